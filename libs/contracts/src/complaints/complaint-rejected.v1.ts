@@ -1,0 +1,19 @@
+import { Type } from 'typebox';
+import { defineEvent } from '../event-contract.ts';
+import { closed, name, time, uuid } from '../shapes.ts';
+import { ComplaintFacts, sampleAt, sampleComplaint } from './complaint-facts.ts';
+
+export const ComplaintRejected = defineEvent({
+  type: 'harken.complaints.complaint-rejected.v1',
+  topic: 'complaints.events',
+  subject: 'complaintId',
+  summary: 'The complaint was rejected, with an answer that says why.',
+  schema: Type.Object({ complaint: ComplaintFacts, answerId: uuid(), channel: name(), by: name(), at: time() }, closed),
+  sample: {
+    complaint: sampleComplaint,
+    answerId: '01926f3a-7c1e-7b54-9d0e-000000000004',
+    channel: 'email',
+    by: 'anna',
+    at: sampleAt,
+  },
+});

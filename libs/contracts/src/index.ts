@@ -1,0 +1,39 @@
+import type { EventContract } from './event-contract.ts';
+import * as events from './events.ts';
+
+export {
+  type ClockName,
+  ComplaintFacts,
+  type ComplaintStatus,
+  clockNames,
+  complaintStatuses,
+  type Outcome,
+  outcomes,
+} from './complaints/complaint-facts.ts';
+export {
+  defineEvent,
+  type EventContract,
+  type EventData,
+  happened,
+  type NewEvent,
+  withoutVersion,
+} from './event-contract.ts';
+export * from './events.ts';
+export {
+  Answers,
+  type Kind,
+  kinds,
+  type Method,
+  methods,
+  type Pattern,
+  patterns,
+  type Verdict,
+  verdicts,
+} from './feedback/feedback-received.v1.ts';
+export { phases } from './feedback/interaction-recorded.v1.ts';
+export { CustomerFacts, type Severity, severities } from './shapes.ts';
+export { type ServiceName, services, type Topic, type TopicName, topics } from './topics.ts';
+export { AlertFacts } from './touchpoints/alert-facts.ts';
+
+/** Every event contract there is. */
+export const contracts: readonly EventContract[] = Object.values(events);

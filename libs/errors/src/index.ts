@@ -1,0 +1,17 @@
+export {
+  type Fault,
+  Forbidden,
+  Invalid,
+  KeyReused,
+  NotFound,
+  Problem,
+  type ProblemDetails,
+  type ProblemKind,
+  RuleBroken,
+  Stale,
+  TooLarge,
+  TooMany,
+  Unauthenticated,
+  Unavailable,
+  UnsupportedMedia,
+} from './problem.ts';
