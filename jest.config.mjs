@@ -12,6 +12,8 @@ const common = {
   modulePathIgnorePatterns: ['<rootDir>/.*/dist/', '<rootDir>/.nx/', '<rootDir>/.harken/'],
 };
 
+const onTheStack = { ...common, globalSetup: '<rootDir>/libs/testing/global-setup.mjs', testTimeout: 30_000 };
+
 /** unit: pure and quick. integration: real Postgres and Kafka. journeys: the whole system from outside. */
 export default {
   projects: [
@@ -21,7 +23,7 @@ export default {
       testMatch: ['<rootDir>/{apps,libs,tools,tests}/**/*.spec.ts'],
       testPathIgnorePatterns: ['/node_modules/', '\\.integration\\.spec\\.ts$', '<rootDir>/tests/journeys/', '/fixtures/'],
     },
-    { ...common, displayName: 'integration', testMatch: ['<rootDir>/{apps,libs,tools}/**/*.integration.spec.ts'] },
-    { ...common, displayName: 'journeys', testMatch: ['<rootDir>/tests/journeys/**/*.spec.ts'] },
+    { ...onTheStack, displayName: 'integration', testMatch: ['<rootDir>/{apps,libs,tools}/**/*.integration.spec.ts'] },
+    { ...onTheStack, displayName: 'journeys', testMatch: ['<rootDir>/tests/journeys/**/*.spec.ts'] },
   ],
 };

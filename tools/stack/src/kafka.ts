@@ -40,7 +40,14 @@ export async function startKafka(options: KafkaOptions): Promise<RunningKafka> {
 
   const child = spawnLogged(
     'java',
-    [...javaOptions, `-Dlog4j2.configurationFile=${join(dataDir, 'log4j2.properties')}`, '-cp', classPath, 'kafka.Kafka', properties],
+    [
+      ...javaOptions,
+      `-Dlog4j2.configurationFile=${join(dataDir, 'log4j2.properties')}`,
+      '-cp',
+      classPath,
+      'kafka.Kafka',
+      properties,
+    ],
     { cwd: dataDir, logFile, pidFile: pidFileOf(dataDir) },
   );
   const pid = child.pid;
@@ -71,7 +78,18 @@ const javaOptions = ['-Xms256m', '-Xmx512m', '-XX:+UseG1GC', '-XX:+ExitOnOutOfMe
 async function format(classPath: string, dataDir: string, properties: string): Promise<void> {
   rmSync(join(dataDir, 'log'), { recursive: true, force: true });
   const clusterId = randomBytes(16).toString('base64url').replace(/^-/, 'h');
-  await run('java', ['-Xmx128m', '-XX:TieredStopAtLevel=1', '-cp', classPath, 'kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', properties]);
+  await run('java', [
+    '-Xmx128m',
+    '-XX:TieredStopAtLevel=1',
+    '-cp',
+    classPath,
+    'kafka.tools.StorageTool',
+    'format',
+    '-t',
+    clusterId,
+    '-c',
+    properties,
+  ]);
 }
 
 async function untilItAnswers(pid: number, port: number, logFile: string): Promise<void> {

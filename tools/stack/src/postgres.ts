@@ -1,9 +1,19 @@
-import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { root } from './paths.ts';
 import { requireFreePort } from './ports.ts';
-import { commandLine, isAlive, run, tail } from './processes.ts';
 import { type PostgresUser, postgresUser } from './postgres-user.ts';
+import { commandLine, isAlive, run, tail } from './processes.ts';
 import { secretFile } from './secrets.ts';
 
 export interface PostgresOptions {
@@ -35,7 +45,8 @@ const binaries = join(
 
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const { dataDir, port, logFile } = options;
-  if (!existsSync(binaries)) throw new Error(`There is no PostgreSQL for ${process.platform}-${process.arch} in node_modules.`);
+  if (!existsSync(binaries))
+    throw new Error(`There is no PostgreSQL for ${process.platform}-${process.arch} in node_modules.`);
   mkdirSync(dirname(dataDir), { recursive: true });
   mkdirSync(dirname(logFile), { recursive: true });
   await stopPostgres(dataDir);
@@ -146,9 +157,3 @@ function runAs(user: PostgresUser, program: string, args: readonly string[]) {
 function giveTo(user: PostgresUser, path: string): void {
   if (user.uid !== undefined) chownSync(path, user.uid, user.gid ?? user.uid);
 }
-
-export const postgresDatabase = (adminUrl: string, database: string): string => {
-  const url = new URL(adminUrl);
-  url.pathname = `/${basename(database)}`;
-  return url.href;
-};

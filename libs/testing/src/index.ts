@@ -1,0 +1,4 @@
+export { eventually } from './eventually.ts';
+export { type TestDatabase, testDatabase } from './test-database.ts';
+export { type TestStack, testStack } from './test-stack.ts';
+export { createTopics, testTopicPrefix } from './test-topics.ts';
