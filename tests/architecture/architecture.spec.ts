@@ -1,0 +1,72 @@
+import { globSync, readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { cruise, type ICruiseResult } from 'dependency-cruiser';
+import { forbiddenNames, impure, isPure, knownSuffixes, rules, suffixOf } from './house-rules.mjs';
+
+const root = resolve(import.meta.dirname, '../..');
+const fixtures = resolve(import.meta.dirname, 'fixtures');
+
+async function violations(baseDir: string, folders: string[]): Promise<{ rule: string; from: string; to: string }[]> {
+  const { output } = await cruise(folders, {
+    baseDir,
+    ruleSet: { forbidden: rules },
+    validate: true,
+    parser: 'swc',
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(apps|libs|tools)/[^/]+/dist/' },
+    enhancedResolveOptions: {
+      conditionNames: ['source', 'import', 'node', 'default'],
+      exportsFields: ['exports'],
+      extensions: ['.ts', '.mjs', '.js', '.json'],
+    },
+  });
+  return (output as ICruiseResult).summary.violations.map(({ rule, from, to }) => ({ rule: rule.name, from, to }));
+}
+
+const sources = () =>
+  globSync('{apps,libs,tools}/*/src/**/*.ts', { cwd: root, exclude: (f) => /node_modules|dist/.test(String(f)) });
+
+describe('the house', () => {
+  it('keeps its rules', async () => {
+    expect(await violations(root, ['apps', 'libs', 'tools'])).toEqual([]);
+  }, 60_000);
+
+  it.each(readdirSync(fixtures).sort())('has a rule that finds %s', async (rule) => {
+    const base = resolve(fixtures, rule);
+    const found = await violations(base, readdirSync(base));
+    expect(found.map((violation) => violation.rule)).toContain(rule);
+  });
+
+  it('has a bad fixture for every rule', () => {
+    expect(readdirSync(fixtures).sort()).toEqual(rules.map((rule) => rule.name).sort());
+  });
+});
+
+describe('the names of files', () => {
+  it('say what is inside', () => {
+    expect(sources().filter((path) => forbiddenNames.test(path))).toEqual([]);
+    expect('apps/complaints/src/clocks/utils.ts').toMatch(forbiddenNames);
+  });
+
+  it('carry only the known suffixes', () => {
+    const inRooms = sources().filter((path) => /^apps\/[^/]+\/src\/[^/]+\/[^/]+\.ts$/.test(path));
+    const unknown = inRooms.filter((path) => {
+      const suffix = suffixOf(path);
+      return suffix !== undefined && !knownSuffixes.has(suffix);
+    });
+    expect(unknown).toEqual([]);
+    expect(suffixOf('apps/complaints/src/clocks/clock.service.ts')).toBe('service');
+    expect(knownSuffixes.has('service')).toBe(false);
+  });
+});
+
+describe('pure files', () => {
+  it('take the time as a parameter and draw no random numbers', () => {
+    const found = sources()
+      .filter(isPure)
+      .filter((path) => impure.test(readFileSync(resolve(root, path), 'utf8')));
+    expect(found).toEqual([]);
+    expect('const dueAt = new Date();').toMatch(impure);
+  });
+});

@@ -1,0 +1,130 @@
+/**
+ * The rooms of the house as import rules (docs/architecture.md). A file's suffix says what it may touch;
+ * no suffix means pure. Every rule has a deliberately bad fixture in `fixtures/<rule name>/` that must fail.
+ */
+const suffixes = 'table|store|queries|controller|dto|use-case|subscriptions|module|config|worker|sender|client';
+const spec = '\\.spec\\.ts$';
+const pure = '^apps/[^/]+/src/[^/]+/[^.]+\\.ts$';
+const migrations = '^apps/[^/]+/src/migrations/';
+const npm = (...names) => `node_modules/(${names.join('|')})/`;
+const lib = (...names) => `(^|/)libs/(${names.join('|')})/`;
+
+export const rules = [
+  {
+    name: 'no-circles',
+    severity: 'error',
+    from: { pathNot: 'node_modules' },
+    to: { circular: true, viaOnly: { pathNot: 'node_modules' } },
+  },
+  {
+    name: 'apps-never-import-apps',
+    severity: 'error',
+    from: { path: '^apps/([^/]+)/' },
+    to: { path: '^apps/', pathNot: '^apps/$1/' },
+  },
+  {
+    name: 'apps-never-import-tools-or-tests',
+    severity: 'error',
+    from: { path: '^apps/' },
+    to: { path: '(^|/)(tools|tests)/', pathNot: '^apps/|node_modules' },
+  },
+  {
+    name: 'pure-files-import-only-pure-files',
+    severity: 'error',
+    from: { path: pure, pathNot: migrations },
+    to: { path: `^apps/[^/]+/src/.*\\.(${suffixes})\\.ts$` },
+  },
+  {
+    name: 'pure-files-do-no-input-or-output',
+    severity: 'error',
+    from: { path: pure, pathNot: migrations },
+    to: {
+      path: [
+        lib('messaging', 'service', 'testing'),
+        npm('typeorm', 'pg', 'kafkajs', '@nestjs', 'fastify', 'undici', 'nodemailer', 'rxjs', 'pino', 'uuid'),
+      ],
+    },
+  },
+  {
+    name: 'pure-files-use-no-node-core',
+    severity: 'error',
+    from: { path: pure, pathNot: [migrations, spec] },
+    to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+  },
+  {
+    name: 'sql-stays-in-tables-stores-and-queries',
+    severity: 'error',
+    from: {
+      path: '^apps/',
+      pathNot: [`\\.(table|store|queries|worker|module)\\.ts$`, migrations, spec],
+    },
+    to: { path: npm('typeorm', 'pg'), dependencyTypesNot: ['type-only'] },
+  },
+  {
+    name: 'http-stays-in-controllers-and-dtos',
+    severity: 'error',
+    from: { path: '^apps/', pathNot: [`\\.(controller|dto|module)\\.ts$`, 'src/main\\.ts$', spec] },
+    to: {
+      path: npm('@nestjs', 'fastify', '@fastify', 'class-validator', 'class-transformer'),
+      dependencyTypesNot: ['type-only'],
+    },
+  },
+  {
+    name: 'controllers-hold-no-sql',
+    severity: 'error',
+    from: { path: `^apps/.*\\.(controller|dto)\\.ts$` },
+    to: { path: `^apps/.*\\.(store|table)\\.ts$`, dependencyTypesNot: ['type-only'] },
+  },
+  {
+    name: 'a-room-keeps-its-store-to-itself',
+    severity: 'error',
+    from: { path: '^apps/([^/]+)/src/([^/]+)/', pathNot: spec },
+    to: { path: '^apps/$1/src/[^/]+/.*\\.store\\.ts$', pathNot: '^apps/$1/src/$2/' },
+  },
+  {
+    name: 'kafka-client-stays-in-messaging',
+    severity: 'error',
+    from: { pathNot: '^libs/messaging/|node_modules' },
+    to: { path: npm('kafkajs') },
+  },
+  {
+    name: 'testing-is-for-specs',
+    severity: 'error',
+    from: { path: '^(apps|libs|tools)/', pathNot: [spec, '^libs/testing/', '/fixtures/', '\\.fixture\\.ts$'] },
+    to: { path: lib('testing') },
+  },
+  {
+    name: 'foundations-import-no-upper-floor',
+    severity: 'error',
+    from: { path: '^libs/(contracts|errors|statistics)/', pathNot: spec },
+    to: { path: [lib('messaging', 'service', 'testing'), '(^|/)apps/', npm('@nestjs', 'typeorm', 'pg', 'kafkajs')] },
+  },
+  {
+    name: 'messaging-knows-no-service',
+    severity: 'error',
+    from: { path: '^libs/messaging/', pathNot: spec },
+    to: { path: [lib('service'), '(^|/)apps/', npm('@nestjs', 'fastify')] },
+  },
+  {
+    name: 'libs-never-import-apps',
+    severity: 'error',
+    from: { path: '^libs/' },
+    to: { path: '(^|/)apps/', pathNot: 'node_modules' },
+  },
+];
+
+/** Names that say nothing about what is inside. */
+export const forbiddenNames = /(^|\/)(common|shared|utils?|helpers?|misc|base-[^/]+)(\.ts|\/)/;
+
+/** The suffix of a file in a room, or undefined when it is pure. */
+export function suffixOf(path) {
+  const [, suffix] = /\.([a-z-]+)\.ts$/.exec(path.replace(/(\.integration)?\.spec\.ts$/, '.spec.ts')) ?? [];
+  return suffix;
+}
+
+export const knownSuffixes = new Set([...suffixes.split('|'), 'spec', 'fixture', 'builder']);
+
+/** What makes a rule depend on when and where it runs. */
+export const impure = /\b(new Date\(\)|Date\.now\(|Math\.random\(|performance\.now\(|randomUUID\(|process\.env)/;
+
+export const isPure = (path) => new RegExp(pure).test(path) && !new RegExp(migrations).test(path);
