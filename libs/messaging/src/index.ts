@@ -1,0 +1,13 @@
+export { afterCommit } from './after-commit.ts';
+export { DueWorker, type DueWorkerOptions } from './due-worker.ts';
+export { type Logger, silent } from './logger.ts';
+export { outbox } from './outbox/outbox.ts';
+export { on, onBatch, type ReceivedEvent, type Subscription } from './subscription.ts';
+export { ensureTopics } from './topics.ts';
+export { currentTraceparent, withTraceparent } from './traceparent.ts';
+export type { Tx } from './transaction.ts';
+
+import { Messaging1700000000000 } from './outbox/messaging.migration.ts';
+
+/** The tables that every service needs for its messages. */
+export const messagingMigrations: readonly (new () => Messaging1700000000000)[] = [Messaging1700000000000];

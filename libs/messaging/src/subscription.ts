@@ -1,0 +1,51 @@
+import type { EventContract, EventData } from '@harken/contracts';
+import type { Tx } from './transaction.ts';
+
+export interface ReceivedEvent<D = unknown> {
+  readonly id: string;
+  readonly type: string;
+  readonly source: string;
+  readonly subject: string;
+  readonly time: Date;
+  readonly data: D;
+  readonly traceparent?: string;
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+}
+
+/** Which event comes in and who takes it. */
+export interface Subscription {
+  readonly contract: EventContract;
+  readonly mode: 'single' | 'batch';
+  handle(events: readonly ReceivedEvent[], tx: Tx): Promise<void>;
+}
+
+/**
+ * One event at a time, in the order of its key, its effects exactly once: `tx` is the transaction that also holds the inbox.
+ * Throwing a Problem parks the event with its key; other errors are retried first; a lost database is waited for.
+ */
+export function on<C extends EventContract>(
+  contract: C,
+  handle: (event: ReceivedEvent<EventData<C>>, tx: Tx) => Promise<void>,
+): Subscription {
+  return {
+    contract,
+    mode: 'single',
+    async handle(events, tx) {
+      for (const event of events) await handle(event as ReceivedEvent<EventData<C>>, tx);
+    },
+  };
+}
+
+/** Neighbours of one type come together, in log order; a batch that fails comes again event by event. */
+export function onBatch<C extends EventContract>(
+  contract: C,
+  handle: (events: readonly ReceivedEvent<EventData<C>>[], tx: Tx) => Promise<void>,
+): Subscription {
+  return {
+    contract,
+    mode: 'batch',
+    handle: (events, tx) => handle(events as readonly ReceivedEvent<EventData<C>>[], tx),
+  };
+}
