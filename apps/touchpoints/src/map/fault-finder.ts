@@ -1,0 +1,71 @@
+import type { Fault } from '@harken/errors';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const escaped = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
+export const pointerTo = (parent: string, key: string | number): string => `${parent}/${escaped(String(key))}`;
+
+/** Reads an unknown document and notes every fault with its JSON pointer instead of stopping at the first. */
+export class FaultFinder {
+  readonly faults: Fault[] = [];
+
+  fault(pointer: string, code: string, detail: string): void {
+    this.faults.push({ pointer, code, detail });
+  }
+
+  object(value: unknown, pointer: string, known: readonly string[]): Fields {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      this.fault(pointer, 'type', 'An object is expected here.');
+      return {};
+    }
+    for (const key of Object.keys(value)) {
+      if (!known.includes(key)) {
+        this.fault(pointerTo(pointer, key), 'unknown-field', `Known fields are ${known.join(', ')}.`);
+      }
+    }
+    return value as Fields;
+  }
+
+  list(value: unknown, pointer: string, max: number): readonly unknown[] {
+    if (!Array.isArray(value)) {
+      this.fault(pointer, value === undefined ? 'required' : 'type', 'A list is expected here.');
+      return [];
+    }
+    if (value.length > max) this.fault(pointer, 'too-many', `At most ${max} entries.`);
+    return value.slice(0, max);
+  }
+
+  text(value: unknown, pointer: string, maxLength: number): string {
+    if (typeof value !== 'string') {
+      this.fault(pointer, value === undefined ? 'required' : 'type', 'A text is expected here.');
+      return '';
+    }
+    const text = value.trim();
+    if (text.length === 0 || text.length > maxLength) {
+      this.fault(pointer, 'length', `A text of 1 to ${maxLength} characters is expected here.`);
+    }
+    return text;
+  }
+
+  matching(value: unknown, pointer: string, pattern: RegExp, meaning: string): string {
+    const text = this.text(value, pointer, 200);
+    if (text !== '' && !pattern.test(text)) this.fault(pointer, 'pattern', meaning);
+    return text;
+  }
+
+  oneOf<T extends string>(value: unknown, pointer: string, allowed: readonly T[]): T {
+    const found = allowed.find((candidate) => candidate === value);
+    if (found === undefined) {
+      this.fault(pointer, value === undefined ? 'required' : 'one-of', `One of ${allowed.join(', ')}.`);
+    }
+    return found ?? (allowed[0] as T);
+  }
+
+  weight(value: unknown, pointer: string): number {
+    if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) {
+      this.fault(pointer, 'weight', 'A weight is a number from 0 on.');
+      return 0;
+    }
+    return value;
+  }
+}

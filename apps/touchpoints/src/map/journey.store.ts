@@ -1,0 +1,92 @@
+import { outbox, type Tx } from '@harken/messaging';
+import { flattenJourney, type PlacedTouchpoint } from './flatten-journey.ts';
+import type { JourneyVersion } from './journey.ts';
+import { type JourneyHead, JourneyTable, JourneyVersionTable, TouchpointTable } from './journey.table.ts';
+import { currentVersion, journeyPublished } from './publish.ts';
+
+/**
+ * One publication at a time: whether a touchpoint is free can only be said while no other map changes.
+ * Returns the time of the database.
+ */
+export async function lockTheMap(tx: Tx): Promise<Date> {
+  await tx.query("SELECT pg_advisory_xact_lock(hashtext('touchpoints.map'))");
+  const [row] = await tx.query<{ now: Date }[]>('SELECT clock_timestamp() AS now');
+  if (!row) throw new TypeError('The database gave no time.');
+  return row.now;
+}
+
+export const journeyStore = {
+  head: (tx: Tx, id: string): Promise<JourneyHead | null> => tx.findOneBy(JourneyTable, { id }),
+
+  versions: (tx: Tx, journeyId: string): Promise<JourneyVersion[]> => tx.findBy(JourneyVersionTable, { journeyId }),
+
+  async add(tx: Tx, version: JourneyVersion, dueAt: Date | null): Promise<void> {
+    await tx.query(
+      `INSERT INTO journeys (id, latest_version) VALUES ($1, $2)
+       ON CONFLICT (id) DO UPDATE SET latest_version = excluded.latest_version`,
+      [version.journeyId, version.version],
+    );
+    await tx.insert(JourneyVersionTable, { ...version, dueAt });
+  },
+
+  /** Touchpoints that other journeys have now or will have, among the given ones. */
+  async taken(tx: Tx, journeyId: string, ids: readonly string[]): Promise<{ touchpoint: string; journeyId: string }[]> {
+    const now: { touchpoint: string; journeyId: string }[] = await tx.query(
+      'SELECT id AS touchpoint, journey_id AS "journeyId" FROM touchpoints WHERE journey_id <> $1 AND id = ANY($2)',
+      [journeyId, ids],
+    );
+    const wanted = new Set(ids);
+    const waiting = await tx
+      .createQueryBuilder(JourneyVersionTable, 'v')
+      .where('v.dueAt IS NOT NULL AND v.journeyId <> :journeyId', { journeyId })
+      .getMany();
+    const later = waiting.flatMap((version) =>
+      flattenJourney(version.journeyId, version.journey)
+        .filter(({ id }) => wanted.has(id))
+        .map(({ id }) => ({ touchpoint: id, journeyId: version.journeyId })),
+    );
+    return [...now, ...later.filter((a) => !now.some((b) => b.touchpoint === a.touchpoint))];
+  },
+
+  /** Standards and monitors at touchpoints that the journey has now and would lose. */
+  inUse: (tx: Tx, journeyId: string, kept: readonly string[]): Promise<{ touchpoint: string; by: string }[]> =>
+    tx.query(
+      `SELECT t.id AS touchpoint, used.by
+         FROM touchpoints t
+         JOIN (SELECT touchpoint, 'standard ' || id AS by FROM standards
+               UNION ALL SELECT touchpoint, 'monitor ' || id FROM monitors) used ON used.touchpoint = t.id
+        WHERE t.journey_id = $1 AND NOT t.id = ANY($2)
+        ORDER BY t.position, used.by`,
+      [journeyId, kept],
+    ),
+
+  /** Makes the version that is in effect now the current one: its touchpoints become the map, and the event tells. */
+  async bringUpToDate(tx: Tx, journeyId: string, now: Date): Promise<boolean> {
+    const current = currentVersion(await journeyStore.versions(tx, journeyId), now);
+    const head = await journeyStore.head(tx, journeyId);
+    if (!current || !head || head.currentVersion === current.version) return false;
+    await tx.update(JourneyTable, { id: journeyId }, { currentVersion: current.version });
+    await replaceTouchpoints(tx, journeyId, flattenJourney(journeyId, current.journey));
+    await outbox.add(tx, [journeyPublished(current, now)]);
+    return true;
+  },
+
+  /** Versions whose date has come: each once, however many replicas look. */
+  claimDue: (tx: Tx): Promise<{ journeyId: string }[]> =>
+    tx.query(
+      `WITH due AS (
+         SELECT journey_id, version FROM journey_versions
+          WHERE due_at <= clock_timestamp() ORDER BY due_at LIMIT 20 FOR UPDATE SKIP LOCKED)
+       UPDATE journey_versions v SET due_at = NULL FROM due
+        WHERE v.journey_id = due.journey_id AND v.version = due.version
+       RETURNING v.journey_id AS "journeyId"`,
+    ).then(([rows]: [{ journeyId: string }[], number]) => rows),
+};
+
+async function replaceTouchpoints(tx: Tx, journeyId: string, placed: readonly PlacedTouchpoint[]): Promise<void> {
+  await tx.delete(TouchpointTable, { journeyId });
+  const chunk = 500;
+  for (let from = 0; from < placed.length; from += chunk) {
+    await tx.insert(TouchpointTable, placed.slice(from, from + chunk).map((row) => ({ ...row })));
+  }
+}

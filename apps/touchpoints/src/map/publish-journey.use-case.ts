@@ -1,0 +1,48 @@
+import { Stale } from '@harken/errors';
+import type { Tx } from '@harken/messaging';
+import { type Journey, type JourneyVersion, sameJourney } from './journey.ts';
+import { journeyStore, lockTheMap } from './journey.store.ts';
+import { touchpointIds } from './flatten-journey.ts';
+import { refuseInUse, refuseTaken } from './publish.ts';
+
+export interface PublishJourney {
+  readonly journeyId: string;
+  readonly journey: Journey;
+  /** From when the map holds; now when not given. */
+  readonly effectiveFrom?: Date;
+  readonly expectedVersion?: number | undefined;
+  readonly by: string;
+}
+
+/** A new version of the map, or the latest one unchanged when nothing is different. */
+export async function publishJourney(
+  command: PublishJourney,
+  tx: Tx,
+): Promise<{ version: JourneyVersion; created: boolean }> {
+  const { journeyId, journey, expectedVersion } = command;
+  const now = await lockTheMap(tx);
+  const latest = (await journeyStore.versions(tx, journeyId)).sort((a, b) => b.version - a.version)[0];
+  if (expectedVersion !== undefined && expectedVersion !== latest?.version) {
+    throw new Stale('journey.stale', 'The map has another version by now.', { version: latest?.version ?? null });
+  }
+  const sameDate = !command.effectiveFrom || command.effectiveFrom.getTime() === latest?.effectiveFrom.getTime();
+  if (latest && sameDate && sameJourney(latest.journey, journey)) return { version: latest, created: false };
+
+  const effectiveFrom = command.effectiveFrom ?? now;
+  const later = effectiveFrom.getTime() > now.getTime();
+  const ids = touchpointIds(journey);
+  refuseTaken(await journeyStore.taken(tx, journeyId, ids));
+  if (!later) refuseInUse(await journeyStore.inUse(tx, journeyId, ids));
+
+  const version: JourneyVersion = {
+    journeyId,
+    version: (latest?.version ?? 0) + 1,
+    journey,
+    effectiveFrom,
+    publishedAt: now,
+    publishedBy: command.by,
+  };
+  await journeyStore.add(tx, version, later ? effectiveFrom : null);
+  await journeyStore.bringUpToDate(tx, journeyId, now);
+  return { version, created: latest === undefined };
+}

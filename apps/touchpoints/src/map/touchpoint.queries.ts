@@ -1,0 +1,45 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { PlacedTouchpoint } from './flatten-journey.ts';
+import { TouchpointTable } from './journey.table.ts';
+
+type Reader = DataSource | EntityManager;
+
+export interface TouchpointFilter {
+  readonly journey?: string | undefined;
+  readonly stage?: string | undefined;
+  readonly team?: string | undefined;
+  readonly under?: string | undefined;
+}
+
+export const findPlace = (reader: Reader, id: string): Promise<PlacedTouchpoint | null> =>
+  managerOf(reader).findOneBy(TouchpointTable, { id });
+
+export const findPlaces = (reader: Reader, ids: readonly string[]): Promise<PlacedTouchpoint[]> =>
+  managerOf(reader).createQueryBuilder(TouchpointTable, 't').where('t.id = ANY(:ids)', { ids }).getMany();
+
+/** Touchpoints of the current maps by id. */
+export function listPlaces(
+  reader: Reader,
+  filter: TouchpointFilter,
+  after: string | null,
+  limit: number,
+): Promise<PlacedTouchpoint[]> {
+  const query = managerOf(reader).createQueryBuilder(TouchpointTable, 't').orderBy('t.id').limit(limit + 1);
+  if (after !== null) query.andWhere('t.id > :after', { after });
+  if (filter.journey !== undefined) query.andWhere('t.journeyId = :journey', { journey: filter.journey });
+  if (filter.stage !== undefined) query.andWhere('t.stage = :stage', { stage: filter.stage });
+  if (filter.team !== undefined) query.andWhere('t.team = :team', { team: filter.team });
+  if (filter.under !== undefined) query.andWhere('t.lineage @> ARRAY[:under]::text[]', { under: filter.under });
+  return query.getMany();
+}
+
+/** The given touchpoints and those above them: whoever watches one of these is concerned. */
+export async function withThoseAbove(reader: Reader, ids: readonly string[]): Promise<string[]> {
+  const rows: { id: string }[] = await reader.query(
+    'SELECT unnest($1::text[]) AS id UNION SELECT unnest(lineage) FROM touchpoints WHERE id = ANY($1)',
+    [ids],
+  );
+  return rows.map(({ id }) => id);
+}
+
+const managerOf = (reader: Reader): EntityManager => ('manager' in reader && reader.manager ? (reader.manager as EntityManager) : (reader as EntityManager));

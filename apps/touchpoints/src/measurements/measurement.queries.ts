@@ -1,0 +1,106 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { windowStart } from './bucket.ts';
+import type { Sample } from './sample.ts';
+
+type Reader = DataSource | EntityManager;
+
+export interface WindowAsked {
+  readonly key: string;
+  readonly touchpoint: string;
+  readonly metric: string;
+  readonly windowSeconds: number;
+  readonly width: number;
+}
+
+export interface WindowFound {
+  readonly sample: Sample;
+  /** Start of the oldest bucket in the window; null when it is empty. */
+  readonly oldest: Date | null;
+  /** Start of the first bucket that lies ahead of now, from a clock that runs fast. */
+  readonly ahead: Date | null;
+}
+
+export interface Activity {
+  readonly key: string;
+  readonly events: number;
+  readonly lastEventId: string | null;
+  readonly lastSeenAt: Date | null;
+}
+
+const itAndBelow = (touchpoint: string): string =>
+  `(SELECT ${touchpoint} UNION SELECT t.id FROM touchpoints t WHERE t.lineage @> ARRAY[${touchpoint}])`;
+
+/** What each window holds now: the touchpoint and all that are nested below it. */
+export async function windowsNow(
+  reader: Reader,
+  asked: readonly WindowAsked[],
+  now: Date,
+): Promise<Map<string, WindowFound>> {
+  if (asked.length === 0) return new Map();
+  const rows: (Sample & WindowFound & { key: string })[] = await reader.query(
+    `SELECT a.key,
+            coalesce(sum(b.n) FILTER (WHERE b.bucket <= $2), 0)::float8 AS n,
+            coalesce(sum(b.sum) FILTER (WHERE b.bucket <= $2), 0) AS sum,
+            coalesce(sum(b.sum_of_squares) FILTER (WHERE b.bucket <= $2), 0) AS "sumOfSquares",
+            coalesce(sum(b.promoters) FILTER (WHERE b.bucket <= $2), 0)::float8 AS promoters,
+            coalesce(sum(b.detractors) FILTER (WHERE b.bucket <= $2), 0)::float8 AS detractors,
+            coalesce(sum(b.satisfied) FILTER (WHERE b.bucket <= $2), 0)::float8 AS satisfied,
+            min(b.bucket) FILTER (WHERE b.bucket <= $2) AS oldest,
+            min(b.bucket) FILTER (WHERE b.bucket > $2) AS ahead
+       FROM jsonb_to_recordset($1::jsonb) AS a (key text, touchpoint text, metric text, width int, since timestamptz)
+       LEFT JOIN measurements b ON b.touchpoint IN ${itAndBelow('a.touchpoint')}
+         AND b.metric = a.metric AND b.width = a.width AND b.bucket >= a.since
+      GROUP BY a.key`,
+    [
+      JSON.stringify(
+        asked.map(({ key, touchpoint, metric, width, windowSeconds }) => {
+          return { key, touchpoint, metric, width, since: windowStart(now, windowSeconds, width) };
+        }),
+      ),
+      now,
+    ],
+  );
+  return new Map(rows.map(({ key, oldest, ahead, ...sample }) => [key, { sample, oldest, ahead }]));
+}
+
+/** The window as a series of at most `parts` samples, oldest first: evidence for people. */
+export function seriesOf(
+  reader: Reader,
+  asked: WindowAsked,
+  now: Date,
+  parts = 30,
+): Promise<(Sample & { readonly at: Date })[]> {
+  const stride = Math.max(asked.width, Math.ceil(asked.windowSeconds / parts));
+  return reader.query(
+    `SELECT date_bin(make_interval(secs => $5), b.bucket, $4) AS at, sum(b.n)::float8 AS n, sum(b.sum) AS sum,
+            sum(b.sum_of_squares) AS "sumOfSquares", sum(b.promoters)::float8 AS promoters,
+            sum(b.detractors)::float8 AS detractors, sum(b.satisfied)::float8 AS satisfied
+       FROM measurements b
+      WHERE b.touchpoint IN ${itAndBelow('$1::text')} AND b.metric = $2 AND b.width = $3
+        AND b.bucket >= $4::timestamptz AND b.bucket <= $6
+      GROUP BY 1 ORDER BY 1`,
+    [asked.touchpoint, asked.metric, asked.width, windowStart(now, asked.windowSeconds, asked.width), stride, now],
+  );
+}
+
+/** When the touchpoint, or one nested below it, spoke last; keyed by the touchpoint asked for. */
+export async function activityOf(reader: Reader, touchpoints: readonly string[]): Promise<Map<string, Activity>> {
+  if (touchpoints.length === 0) return new Map();
+  const rows: Activity[] = await reader.query(
+    `SELECT a.key, coalesce(sum(s.events), 0)::float8 AS events, max(s.last_seen_at) AS "lastSeenAt",
+            (array_agg(s.last_event_id ORDER BY s.last_seen_at DESC NULLS LAST))[1] AS "lastEventId"
+       FROM (SELECT DISTINCT unnest($1::text[]) AS key) a
+       LEFT JOIN activity s ON s.touchpoint IN ${itAndBelow('a.key')}
+      GROUP BY a.key`,
+    [touchpoints],
+  );
+  return new Map(rows.map((row) => [row.key, row]));
+}
+
+/** Milliseconds until old buckets are to be forgotten. */
+export async function upkeepInMs(reader: Reader): Promise<number | null> {
+  const [row] = await reader.query<{ ms: number }[]>(
+    `SELECT extract(epoch FROM due_at - clock_timestamp())::float8 * 1000 AS ms FROM upkeep WHERE task = 'measurements'`,
+  );
+  return row?.ms ?? null;
+}

@@ -1,0 +1,24 @@
+export type MetricKind = 'nps' | 'csat' | 'ces' | 'rating' | 'experience';
+
+const pattern = /^(?:(nps|csat|ces)|(rating|experience):\S(?:.{0,98}\S)?)$/u;
+
+/** The kind of `nps`, `csat`, `ces`, `rating:<name>` or `experience:<factor>`; undefined for anything else. */
+export function metricKind(metric: string): MetricKind | undefined {
+  const match = pattern.exec(metric);
+  return (match?.[1] ?? match?.[2]) as MetricKind | undefined;
+}
+
+export const ratingMetric = (name: string): string => `rating:${name.trim()}`;
+export const experienceMetric = (factor: string): string => `experience:${factor.trim()}`;
+
+const ranges: Record<MetricKind, readonly [number, number] | null> = {
+  nps: [-100, 100],
+  csat: [0, 1],
+  ces: [1, 7],
+  experience: [0, 10],
+  // A rating brings its own scale.
+  rating: null,
+};
+
+/** Lowest and highest value the metric can take: NPS in points, CSAT as a share, the others on their scale. */
+export const rangeOf = (kind: MetricKind): readonly [number, number] | null => ranges[kind];

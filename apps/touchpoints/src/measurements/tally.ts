@@ -1,0 +1,54 @@
+import type { EventData, FeedbackReceived } from '@harken/contracts';
+import { bucketOf, resolutions } from './bucket.ts';
+import { experienceMetric, type MetricKind, ratingMetric } from './metric.ts';
+import { addSamples, answerSample, type Sample } from './sample.ts';
+
+type Feedback = EventData<typeof FeedbackReceived>;
+
+export interface Measurement {
+  readonly metric: string;
+  readonly sample: Sample;
+}
+
+export interface BucketOfMeasurements extends Measurement {
+  readonly touchpoint: string;
+  readonly width: number;
+  readonly bucket: Date;
+}
+
+/** What one feedback says in numbers. An answer that was not given counts nowhere. */
+export function measurementsIn({ nps, csat, ces, ratings, factors }: Feedback['answers']): Measurement[] {
+  const found: Measurement[] = [];
+  const add = (metric: string, kind: MetricKind, value: number | null) => {
+    if (value !== null) found.push({ metric, sample: answerSample(kind, value) });
+  };
+  add('nps', 'nps', nps);
+  add('csat', 'csat', csat);
+  add('ces', 'ces', ces);
+  for (const { name, value } of ratings) add(ratingMetric(name), 'rating', value);
+  for (const { factor, experience } of factors) add(experienceMetric(factor), 'experience', experience);
+  return found;
+}
+
+/**
+ * The buckets that a batch adds to, in one fixed order: two batches that meet the same rows take their locks alike.
+ * Answers older than a resolution is kept go to the wider ones only.
+ */
+export function tally(feedback: readonly Feedback[], now: Date): BucketOfMeasurements[] {
+  const buckets = new Map<string, BucketOfMeasurements>();
+  for (const { touchpoint, answers, occurredAt } of feedback) {
+    if (touchpoint === null) continue;
+    const at = new Date(occurredAt);
+    for (const { width, keptSeconds } of resolutions) {
+      if (at.getTime() < now.getTime() - keptSeconds * 1000) continue;
+      const bucket = bucketOf(at, width);
+      for (const { metric, sample } of measurementsIn(answers)) {
+        const key = JSON.stringify([touchpoint, metric, width, bucket.getTime()]);
+        const before = buckets.get(key);
+        const sum = before ? addSamples(before.sample, sample) : sample;
+        buckets.set(key, { touchpoint, metric, width, bucket, sample: sum });
+      }
+    }
+  }
+  return [...buckets.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+}

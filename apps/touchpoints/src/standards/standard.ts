@@ -1,0 +1,57 @@
+import { type Fault, Invalid } from '@harken/errors';
+import { longestWindowSeconds } from '../measurements/bucket.ts';
+import { durationSeconds } from '../measurements/duration.ts';
+import { metricKind, rangeOf } from '../measurements/metric.ts';
+
+export const comparators = ['>=', '<='] as const;
+export type Comparator = (typeof comparators)[number];
+
+/** What the company promises at a touchpoint, in a number. */
+export interface StandardContent {
+  readonly touchpoint: string;
+  readonly metric: string;
+  readonly comparator: Comparator;
+  /** NPS in points -100..100, CSAT as a share 0..1, CES 1..7, experience 0..10, a rating on its own scale. */
+  readonly target: number;
+  /** ISO 8601 duration; the value is that of the feedback that occurred within it. */
+  readonly window: string;
+  readonly minimumSample: number;
+  readonly owner: string;
+}
+
+export interface Standard extends StandardContent {
+  readonly id: string;
+  readonly version: number;
+  readonly updatedAt: Date;
+  readonly updatedBy: string;
+}
+
+/** Refuses what the shape alone cannot: an unknown metric, a target it can never have, a window that is no span. */
+export function checkStandard(content: StandardContent): void {
+  const faults: Fault[] = [];
+  const fault = (pointer: string, code: string, detail: string) => faults.push({ pointer, code, detail });
+  const kind = metricKind(content.metric);
+  if (!kind) fault('/metric', 'metric', 'A metric is nps, csat, ces, rating:<name> or experience:<factor>.');
+  const range = kind && rangeOf(kind);
+  if (range && (content.target < range[0] || content.target > range[1])) {
+    fault('/target', 'range', `The target of ${content.metric} lies between ${range[0]} and ${range[1]}.`);
+  }
+  const seconds = durationSeconds(content.window);
+  if (seconds === undefined || seconds < 1 || seconds > longestWindowSeconds) {
+    fault('/window', 'duration', 'A window is an ISO 8601 duration of weeks, days or time, from PT1S to P366D.');
+  }
+  if (faults.length > 0) throw new Invalid('standard.invalid', 'The standard is not valid.', faults);
+}
+
+export const sameStandard = (a: StandardContent, b: StandardContent): boolean =>
+  a.touchpoint === b.touchpoint &&
+  a.metric === b.metric &&
+  a.comparator === b.comparator &&
+  a.target === b.target &&
+  a.window === b.window &&
+  a.minimumSample === b.minimumSample &&
+  a.owner === b.owner;
+
+/** A monitor rests on the standard: what it watches may then not become something else. */
+export const watchesElsewhere = (before: StandardContent, after: StandardContent): boolean =>
+  before.touchpoint !== after.touchpoint || before.metric !== after.metric;
