@@ -6,25 +6,24 @@ import { run } from './processes.ts';
 
 const pom = join(root, 'tools/kafka/pom.xml');
 
+/** Whether Maven has work to do. */
+export const kafkaJarsAreThere = (): boolean => read(join(inHome('kafka/libs'), '.pom-sha256')) === wantedMark();
+
+const wantedMark = (): string => createHash('sha256').update(readFileSync(pom)).digest('hex');
+
 /** The folder with the broker's jars; fetched by Maven once for each version of the pom. */
-export async function kafkaJars(): Promise<string> {
+export async function kafkaJars(signal?: AbortSignal): Promise<string> {
   const libs = inHome('kafka/libs');
-  const mark = join(libs, '.pom-sha256');
-  const wanted = createHash('sha256').update(readFileSync(pom)).digest('hex');
-  if (read(mark) === wanted) return libs;
+  if (kafkaJarsAreThere()) return libs;
   const fresh = `${libs}.${process.pid}`;
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });
-  await run('mvn', [
-    '-q',
-    '-B',
-    '-f',
-    pom,
-    'dependency:copy-dependencies',
-    `-DoutputDirectory=${fresh}`,
-    '-DincludeScope=runtime',
-  ]);
-  writeFileSync(join(fresh, '.pom-sha256'), wanted);
+  await run(
+    'mvn',
+    ['-q', '-B', '-f', pom, 'dependency:copy-dependencies', `-DoutputDirectory=${fresh}`, '-DincludeScope=runtime'],
+    { ...(signal ? { signal } : {}) },
+  );
+  writeFileSync(join(fresh, '.pom-sha256'), wantedMark());
   rmSync(libs, { recursive: true, force: true });
   renameSync(fresh, libs);
   return libs;

@@ -14,6 +14,8 @@ export interface KafkaOptions {
   readonly logFile: string;
   readonly portSetting?: string;
   readonly controllerPortSetting?: string;
+  /** Gives up a start that is under way. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface RunningKafka {
@@ -32,7 +34,7 @@ export async function startKafka(options: KafkaOptions): Promise<RunningKafka> {
   const controllerSetting = options.controllerPortSetting ?? 'HARKEN_KAFKA_CONTROLLER_PORT';
   await requireFreePort(controllerPort, "Kafka's controller", controllerSetting);
 
-  const classPath = join(await kafkaJars(), '*');
+  const classPath = join(await kafkaJars(options.signal), '*');
   const properties = join(dataDir, 'server.properties');
   writeFileSync(properties, serverProperties(options));
   writeFileSync(join(dataDir, 'log4j2.properties'), logging);
@@ -52,7 +54,7 @@ export async function startKafka(options: KafkaOptions): Promise<RunningKafka> {
   );
   const pid = child.pid;
   if (pid === undefined) throw new Error('java did not start.');
-  await untilItAnswers(pid, port, logFile);
+  await untilItAnswers(pid, options);
   child.unref();
   return {
     brokers: [`127.0.0.1:${port}`],
@@ -92,11 +94,12 @@ async function format(classPath: string, dataDir: string, properties: string): P
   ]);
 }
 
-async function untilItAnswers(pid: number, port: number, logFile: string): Promise<void> {
+async function untilItAnswers(pid: number, { port, logFile, signal }: KafkaOptions): Promise<void> {
   const deadline = Date.now() + 90_000;
   while (!(await kafkaAnswers(port))) {
-    if (!isAlive(pid) || Date.now() > deadline) {
+    if (signal?.aborted || !isAlive(pid) || Date.now() > deadline) {
       await stopProcess(pid, 1_000);
+      signal?.throwIfAborted();
       throw new Error(`Kafka did not start. The end of ${logFile}:\n${tail(logFile, 15)}`);
     }
     await delay(50);

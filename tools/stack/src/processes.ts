@@ -107,19 +107,13 @@ export class CommandFailed extends Error {
 export function run(
   command: string,
   args: readonly string[],
-  options: { cwd?: string; env?: NodeJS.ProcessEnv; uid?: number; gid?: number; timeoutMs?: number } = {},
-): Promise<{ out: string }> {
-  const { timeoutMs, ...rest } = options;
+  options: { cwd?: string; env?: NodeJS.ProcessEnv; uid?: number; gid?: number; signal?: AbortSignal } = {},
+): Promise<{ out: string; err: string }> {
   return new Promise((resolve, reject) => {
-    execFile(
-      command,
-      args,
-      { ...rest, ...(timeoutMs ? { timeout: timeoutMs } : {}), maxBuffer: 16 << 20 },
-      (error, stdout, stderr) => {
-        if (error) reject(new CommandFailed(command, error.code ?? null, `${stdout}${stderr}`.trim()));
-        else resolve({ out: stdout });
-      },
-    );
+    execFile(command, args, { ...options, maxBuffer: 16 << 20 }, (error, stdout, stderr) => {
+      if (error) reject(new CommandFailed(command, error.code ?? null, `${stdout}${stderr}`.trim()));
+      else resolve({ out: stdout, err: stderr });
+    });
   });
 }
 

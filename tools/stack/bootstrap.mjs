@@ -1,0 +1,61 @@
+// Runs on the Node of the machine (20 or newer): installs what the lockfile says, then goes on with the pinned Node.
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const scripts = { start: 'start.main.ts', test: 'test.main.ts' };
+
+/** Whether node_modules holds what the lockfile says. */
+function installed() {
+  const installedFile = join(root, 'node_modules/.package-lock.json');
+  if (!existsSync(installedFile)) return false;
+  const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
+  const there = JSON.parse(readFileSync(installedFile, 'utf8')).packages;
+  return Object.entries(wanted).every(
+    ([path, { version, optional, link }]) =>
+      !path.startsWith('node_modules/') || optional || link || there[path]?.version === version,
+  );
+}
+
+let child;
+let interrupted = false;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    interrupted = true;
+    child?.kill(signal);
+  });
+}
+
+function run(command, args, options = {}) {
+  return new Promise((done, fail) => {
+    child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
+    child.once('error', fail);
+    child.once('exit', (code, signal) => done(code ?? (signal ? 130 : 1)));
+  });
+}
+
+async function install() {
+  console.log('Installing the packages of the lockfile ...');
+  const npm = process.env.npm_execpath;
+  return npm?.endsWith('.js')
+    ? run(process.execPath, [npm, 'ci'])
+    : run('npm', ['ci'], { shell: process.platform === 'win32' });
+}
+
+const [what, ...args] = process.argv.slice(2);
+const script = scripts[what];
+if (!script) throw new Error(`Unknown command ${what}; there are ${Object.keys(scripts).join(', ')}.`);
+let code = installed() ? 0 : await install();
+if (code === 0 && !interrupted) {
+  const node = join(root, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  if (!existsSync(node))
+    throw new Error('node_modules has no Node of its own: run "npm ci" with install scripts allowed.');
+  const options = ['--conditions=source', '--disable-warning=ExperimentalWarning', '--disable-warning=TimeoutNegativeWarning'];
+  // The channel tells the launcher when this process is gone, however it ended.
+  code = await run(node, [...options, join(root, 'tools/stack/src', script), ...args], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
+}
+process.exitCode = code;

@@ -1,0 +1,82 @@
+import { parseArgs } from 'node:util';
+import { issueKey, listKeys, type Role, revokeKey, roles } from '@harken/service';
+import { DataSource } from 'typeorm';
+import { accessOwnerUrl } from './service-env.ts';
+import { readStackSettings } from './settings.ts';
+import { secretOf } from './stack-files.ts';
+
+const usage = `Usage: npm run keys -- issue --role crm [--role ...] --name acme [--expires 2027-01-31]
+       npm run keys -- list
+       npm run keys -- revoke <id>
+Roles: ${roles.join(', ')}`;
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { role: { type: 'string', multiple: true }, name: { type: 'string' }, expires: { type: 'string' } },
+});
+const [command, ...rest] = positionals;
+
+/** ACCESS_OWNER_URL when it is set, else the database of the local stack. */
+function databaseUrl(): string {
+  if (process.env.ACCESS_OWNER_URL) return process.env.ACCESS_OWNER_URL;
+  const { postgresPort } = readStackSettings(process.env);
+  return accessOwnerUrl(`postgres://postgres:${secretOf('postgres')}@127.0.0.1:${postgresPort}/postgres`);
+}
+
+async function withDatabase(work: (database: DataSource) => Promise<void>): Promise<void> {
+  const options = { type: 'postgres', url: databaseUrl(), poolSize: 1, installExtensions: false } as const;
+  const database = await new DataSource(options).initialize();
+  try {
+    await work(database);
+  } finally {
+    await database.destroy();
+  }
+}
+
+const issue = (name: string, wanted: readonly string[], expires?: string) => async (database: DataSource) => {
+  const expiresAt = expires === undefined ? undefined : new Date(expires);
+  const { key, id } = await issueKey({ name, roles: wanted as readonly Role[], expiresAt }, database);
+  console.log(key);
+  console.error(`Shown this once. Id ${id}, roles ${wanted.join(', ')}.`);
+};
+
+/** For the first start: `{ role: key }` as JSON. */
+const issueFirst = (wanted: readonly string[]) => async (database: DataSource) => {
+  const keys: Record<string, string> = {};
+  for (const role of wanted as readonly Role[]) {
+    keys[role] = (await issueKey({ name: role.replaceAll('_', '-'), roles: [role] }, database)).key;
+  }
+  console.log(JSON.stringify(keys));
+};
+
+const list = async (database: DataSource) => {
+  for (const key of await listKeys(database)) {
+    const state = key.revokedAt ? `revoked ${key.revokedAt.toISOString()}` : 'live';
+    const until = key.expiresAt ? `, until ${key.expiresAt.toISOString()}` : '';
+    console.log(`${key.id}  ${key.name.padEnd(20)} ${key.roles.join(',').padEnd(24)} ${state}${until}`);
+  }
+};
+
+const known = (wanted: readonly string[]) => wanted.every((role) => (roles as readonly string[]).includes(role));
+
+function workOf(): ((database: DataSource) => Promise<void>) | undefined {
+  const [id] = rest;
+  if (command === 'list') return list;
+  if (command === 'revoke' && id) return (database) => revokeKey(id, database);
+  if (command === 'issue-first' && known(rest)) return issueFirst(rest);
+  if (command === 'issue' && values.name && values.role && known(values.role)) {
+    return issue(values.name, values.role, values.expires);
+  }
+  return undefined;
+}
+
+const work = workOf();
+if (!work) {
+  console.error(usage);
+  process.exitCode = 2;
+} else {
+  await withDatabase(work).catch((error: Error & { code?: string }) => {
+    console.error(error.code === 'ECONNREFUSED' ? 'The database does not answer: is Harken running?' : error.message);
+    process.exitCode = 1;
+  });
+}

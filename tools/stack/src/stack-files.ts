@@ -1,0 +1,33 @@
+import { type ServiceName, services } from '@harken/contracts';
+import { stopKafka } from './kafka.ts';
+import { inHome, root } from './paths.ts';
+import { stopPostgres } from './postgres.ts';
+import { ownedProcess, stopOrphan } from './processes.ts';
+import { secretFile } from './secrets.ts';
+
+export const database = 'harken';
+export const postgresDir = inHome('postgres');
+export const kafkaDir = inHome('kafka/broker');
+export const logFileOf = (name: string): string => inHome('logs', `${name}.log`);
+export const pidFileOf = (name: string): string => inHome('run', `${name}.pid`);
+export const mainOf = (service: ServiceName): string => `${root}/apps/${service}/dist/main.js`;
+export const secretOf = (role: string): string => secretFile(inHome('secrets', role));
+
+const launcherPid = pidFileOf('launcher');
+const launcherMark = 'tools/stack/src/start.main.ts';
+
+export const runningLauncher = async (): Promise<number | undefined> => {
+  const pid = await ownedProcess(launcherPid, launcherMark);
+  return pid === process.pid ? undefined : pid;
+};
+
+/** Stops what is running without a launcher: services first, then the broker, then the database. */
+export async function stopEverything(graceMs = 7_000): Promise<boolean> {
+  const stopped = await Promise.all(
+    services.map((service) => stopOrphan(pidFileOf(service), `apps/${service}/dist/main.js`, graceMs)),
+  );
+  stopped.push(await stopKafka(kafkaDir), await stopPostgres(postgresDir));
+  return stopped.some(Boolean);
+}
+
+export { launcherPid };

@@ -1,0 +1,35 @@
+import { kafkaIsRunning } from './kafka.ts';
+import { brokerReady, databaseReady } from './local-stack.ts';
+import { postgresIsRunning } from './postgres.ts';
+import type { StackSettings } from './settings.ts';
+import { kafkaDir, postgresDir } from './stack-files.ts';
+
+const everyMs = 1_000;
+
+/** Starts the broker or the database again when one dies; the services wait for them. Returns what ends the watch. */
+export function watchGround(settings: StackSettings, tell: (text: string) => void): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  let ended = false;
+  const interrupt = new AbortController();
+  const look = async () => {
+    if (!(await postgresIsRunning(postgresDir)) && !ended) await again('PostgreSQL', () => databaseReady(settings));
+    if (!(await kafkaIsRunning(kafkaDir)) && !ended)
+      await again('Kafka', () => brokerReady(settings, interrupt.signal));
+    if (!ended) timer = setTimeout(look, everyMs);
+  };
+  const again = async (name: string, start: () => Promise<unknown>) => {
+    tell(`${name} stopped. It is started again.`);
+    try {
+      await start();
+      tell(`${name} is back.`);
+    } catch (error) {
+      if (!ended) tell(`${name} did not start: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+  timer = setTimeout(look, everyMs);
+  return () => {
+    ended = true;
+    interrupt.abort(new Error('interrupted'));
+    clearTimeout(timer);
+  };
+}
