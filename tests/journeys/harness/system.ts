@@ -1,0 +1,121 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { type ServiceName, services, topics } from '@harken/contracts';
+import { ensureTopics } from '@harken/messaging';
+import { ApiClient } from '@harken/simulator';
+import { accessSchema, appOf, freePort, ownerOf, provision, withClient } from '@harken/stack';
+import { testStack } from '@harken/testing';
+import { ServiceProcess } from './service-process.ts';
+
+export const roles = ['crm', 'call_centre', 'handler', 'supervisor', 'manager', 'analyst', 'ops'] as const;
+export type Role = (typeof roles)[number];
+
+const root = resolve(import.meta.dirname, '../../..');
+const mainOf = (service: ServiceName): string => resolve(root, `apps/${service}/dist/main.js`);
+const run = promisify(execFile);
+
+export interface System {
+  readonly services: Readonly<Record<ServiceName, ServiceProcess>>;
+  readonly keys: Readonly<Record<Role, string>>;
+  readonly brokers: readonly string[];
+  readonly topicPrefix: string;
+  api(service: ServiceName, role?: Role): ApiClient;
+  /** The database address of a role, e.g. `complaints_app`. */
+  urlOf(role: string): string;
+  /** One more process of a service, sharing its database and its consumer group. */
+  addReplica(service: ServiceName): Promise<ServiceProcess>;
+  stop(): Promise<void>;
+}
+
+export interface SystemOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  readonly only?: readonly ServiceName[];
+}
+
+/** The whole of Harken in real processes, on a database and topics of its own. */
+export async function startSystem({ env = {}, only = services }: SystemOptions = {}): Promise<System> {
+  const { postgres, kafka } = await testStack();
+  const name = `journey_${randomBytes(5).toString('hex')}`;
+  const topicPrefix = `${name}.`;
+  const { urlOf } = await provision({
+    adminUrl: postgres.adminUrl,
+    database: name,
+    services,
+    passwordOf: () => 'test',
+    renewPasswords: false,
+  });
+  const base: NodeJS.ProcessEnv = {
+    ...process.env,
+    NODE_ENV: 'production',
+    NODE_OPTIONS: '',
+    NODE_COMPILE_CACHE: resolve(root, '.harken/compile-cache'),
+    HOST: '127.0.0.1',
+    LOG_LEVEL: 'info',
+    KAFKA_BROKERS: kafka.brokers.join(','),
+    KAFKA_TOPIC_PREFIX: topicPrefix,
+    WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8',
+    ...env,
+  };
+  await ensureTopics(kafka.brokers, topics, topicPrefix);
+  for (const service of only) {
+    await run(process.execPath, [mainOf(service), 'migrate'], {
+      env: { ...base, DATABASE_OWNER_URL: urlOf(ownerOf(service)), ACCESS_OWNER_URL: urlOf(ownerOf(accessSchema)) },
+    });
+  }
+  const keys = await issueKeys(urlOf(ownerOf(accessSchema)));
+
+  const processes: ServiceProcess[] = [];
+  const spawnService = async (service: ServiceName, replica = ''): Promise<ServiceProcess> => {
+    const logFile = resolve(root, `.harken/journeys/${name}/${service}${replica}.log`);
+    const started = new ServiceProcess(service, mainOf(service), logFile, {
+      ...base,
+      DATABASE_URL: urlOf(appOf(service)),
+      PORT: String(await freePort()),
+      MANAGEMENT_PORT: String(await freePort()),
+    });
+    started.start();
+    processes.push(started);
+    return started;
+  };
+  const first: Partial<Record<ServiceName, ServiceProcess>> = {};
+  for (const service of only) first[service] = await spawnService(service);
+  await Promise.all(processes.map((started) => started.ready()));
+
+  const clients: ApiClient[] = [];
+  const byName = first as Record<ServiceName, ServiceProcess>;
+  return {
+    services: byName,
+    keys,
+    brokers: kafka.brokers,
+    topicPrefix,
+    urlOf,
+    api: (service, role) => {
+      const client = new ApiClient(byName[service].url, role && keys[role]);
+      clients.push(client);
+      return client;
+    },
+    addReplica: async (service) => {
+      const replica = await spawnService(service, `-${processes.length}`);
+      await replica.ready();
+      return replica;
+    },
+    stop: async () => {
+      await Promise.all(clients.map((client) => client.close()));
+      await Promise.all(processes.map((started) => started.stop()));
+      await withClient(postgres.adminUrl, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+    },
+  };
+}
+
+async function issueKeys(accessOwnerUrl: string): Promise<Record<Role, string>> {
+  const { stdout } = await run(
+    process.execPath,
+    [resolve(root, 'tools/stack/src/keys.main.ts'), 'issue-first', ...roles],
+    {
+      env: { ...process.env, NODE_OPTIONS: '', ACCESS_OWNER_URL: accessOwnerUrl },
+    },
+  );
+  return JSON.parse(stdout) as Record<Role, string>;
+}

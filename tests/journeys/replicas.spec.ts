@@ -1,0 +1,58 @@
+import { expectStatus } from '@harken/simulator';
+import { withClient } from '@harken/stack';
+import { eventually } from '@harken/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { furnishCompany, type Listeners, listen } from './harness/company.ts';
+import { type System, startSystem } from './harness/system.ts';
+
+const complaints = 120;
+
+describe('two replicas of complaints', () => {
+  let system: System;
+  let heard: Listeners;
+  beforeAll(async () => {
+    system = await startSystem();
+    await furnishCompany(system, 2, 600);
+    heard = await listen(system, {
+      types: ['harken.complaints.complaint-clock-breached', 'harken.complaints.complaint-escalated'],
+    });
+    await system.addReplica('complaints');
+  }, 120_000);
+  afterAll(async () => {
+    await heard?.close();
+    await system?.stop();
+  }, 60_000);
+
+  it('share the work, and every timer fires once and within a second of being due', async () => {
+    const items = Array.from({ length: complaints }, (_, i) => ({
+      source: 'crm',
+      id: `f-${i}`,
+      customer: `c-${i}`,
+      method: 'email',
+      kind: 'complaint',
+      touchpoint: 'handover',
+      text: 'The lift is broken.',
+      occurredAt: new Date().toISOString(),
+    }));
+    const answer = await system.api('feedback', 'crm').post<{ accepted: number }>('/v1/feedback/batch', { items });
+    expect(expectStatus(answer, 200).accepted).toBe(complaints);
+    await eventually(
+      () => {
+        const levels = heard.webhook.deliveries.filter(({ alert }) => alert.type.endsWith('complaint-escalated'));
+        expect(levels.length).toBeGreaterThanOrEqual(3 * complaints);
+      },
+      { within: 30_000 },
+    );
+    const steps = heard.webhook.deliveries.map(
+      ({ alert }) => `${alert.subject} ${alert.type} ${alert.data.clock} ${alert.data.level ?? ''}`,
+    );
+    expect(steps.length).toBe(new Set(steps).size);
+    expect(steps.length).toBe(4 * complaints);
+    await withClient(system.urlOf('complaints_app'), async (client) => {
+      const { rows } = await client.query<{ late: string }>(
+        "SELECT max(extract(epoch FROM breached_at - due_at)) AS late FROM clocks WHERE name = 'acknowledge'",
+      );
+      expect(Number(rows[0]?.late)).toBeLessThan(1);
+    });
+  }, 60_000);
+});
