@@ -2,7 +2,7 @@ import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { cruise, type ICruiseResult } from 'dependency-cruiser';
-import { forbiddenNames, impure, isPure, knownSuffixes, rules, suffixOf } from './house-rules.mjs';
+import { forbiddenNames, impure, isPure, knownSuffixes, rules, suffixOf } from './house-rules.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const fixtures = resolve(import.meta.dirname, 'fixtures');

@@ -1,3 +1,5 @@
+import type { IForbiddenRuleType } from 'dependency-cruiser';
+
 /**
  * The rooms of the house as import rules (docs/architecture.md). A file's suffix says what it may touch;
  * no suffix means pure. Every rule has a deliberately bad fixture in `fixtures/<rule name>/` that must fail.
@@ -6,10 +8,10 @@ const suffixes = 'table|store|queries|controller|dto|use-case|subscriptions|modu
 const spec = '\\.spec\\.ts$';
 const pure = '^apps/[^/]+/src/[^/]+/[^.]+\\.ts$';
 const migrations = '^apps/[^/]+/src/migrations/';
-const npm = (...names) => `node_modules/(${names.join('|')})/`;
-const lib = (...names) => `(^|/)libs/(${names.join('|')})/`;
+const npm = (...names: string[]) => `node_modules/(${names.join('|')})/`;
+const lib = (...names: string[]) => `(^|/)libs/(${names.join('|')})/`;
 
-export const rules = [
+export const rules: IForbiddenRuleType[] = [
   {
     name: 'no-circles',
     severity: 'error',
@@ -117,7 +119,7 @@ export const rules = [
 export const forbiddenNames = /(^|\/)(common|shared|utils?|helpers?|misc|base-[^/]+)(\.ts|\/)/;
 
 /** The suffix of a file in a room, or undefined when it is pure. */
-export function suffixOf(path) {
+export function suffixOf(path: string): string | undefined {
   const [, suffix] = /\.([a-z-]+)\.ts$/.exec(path.replace(/(\.integration)?\.spec\.ts$/, '.spec.ts')) ?? [];
   return suffix;
 }
@@ -127,4 +129,4 @@ export const knownSuffixes = new Set([...suffixes.split('|'), 'spec', 'fixture',
 /** What makes a rule depend on when and where it runs. */
 export const impure = /\b(new Date\(\)|Date\.now\(|Math\.random\(|performance\.now\(|randomUUID\(|process\.env)/;
 
-export const isPure = (path) => new RegExp(pure).test(path) && !new RegExp(migrations).test(path);
+export const isPure = (path: string): boolean => new RegExp(pure).test(path) && !new RegExp(migrations).test(path);
