@@ -1,0 +1,32 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { services, topics } from '@harken/contracts';
+import { ensureTopics } from '@harken/messaging';
+import { composeAddresses } from './compose-addresses.ts';
+import { provision } from './provision.ts';
+import { accessSchema, ownerOf } from './roles.ts';
+
+// The job before the services: roles and schemas, migrations, topics. Each run changes only what is missing.
+const run = promisify(execFile);
+const { adminUrl, database, passwordOf, brokers } = composeAddresses();
+
+const say = (text: string): void => {
+  process.stdout.write(`setup: ${text}\n`);
+};
+
+const { urlOf } = await provision({ adminUrl, database, services, passwordOf });
+say(`database ${database} with ${services.length} schemas`);
+
+for (const service of services) {
+  const { stdout } = await run(process.execPath, [`apps/${service}/dist/main.js`, 'migrate'], {
+    env: {
+      ...process.env,
+      DATABASE_OWNER_URL: urlOf(ownerOf(service)),
+      ACCESS_OWNER_URL: urlOf(ownerOf(accessSchema)),
+    },
+  });
+  say(`${service} migrated${stdout.trim() && `: ${stdout.trim().split('\n').at(-1)}`}`);
+}
+
+await ensureTopics(brokers, topics, process.env.KAFKA_TOPIC_PREFIX ?? '');
+say(`${topics.length} topics`);
