@@ -1,0 +1,20 @@
+import { EntitySchema } from 'typeorm';
+import type { Escalation } from './escalation.ts';
+
+export const EscalationTable = new EntitySchema<Escalation>({
+  name: 'Escalation',
+  tableName: 'escalations',
+  columns: {
+    id: { type: 'uuid', primary: true },
+    complaintId: { type: 'uuid', name: 'complaint_id' },
+    cycle: { type: 'smallint' },
+    clock: { type: 'text', nullable: true },
+    level: { type: 'smallint' },
+    reason: { type: 'text' },
+    at: { type: 'timestamptz', precision: 3 },
+    acknowledgedAt: { type: 'timestamptz', precision: 3, nullable: true, name: 'acknowledged_at' },
+    action: { type: 'text', nullable: true },
+    handledBy: { type: 'text', nullable: true, name: 'handled_by' },
+    closedAt: { type: 'timestamptz', precision: 3, nullable: true, name: 'closed_at' },
+  },
+});

@@ -1,0 +1,23 @@
+import type { ResponsePolicy } from '../clocks/response-policy.ts';
+import { hasAnyWord } from '../routing/words.ts';
+
+interface Said {
+  readonly text: string | null;
+  readonly category: string | null;
+  readonly tier: string | null;
+}
+
+/** The reasons of the policy that hold for this complaint, in the policy's order. */
+export function straightToManagement(said: Said, policy: ResponsePolicy): string[] {
+  return policy.straightToManagement.filter((reason) => holds(reason, said, policy));
+}
+
+function holds(reason: string, { text, category, tier }: Said, policy: ResponsePolicy): boolean {
+  if (reason === 'top_tier') return tier !== null && policy.topTiers.some((top) => same(top, tier));
+  if (category !== null && same(category, reason)) return true;
+  if (text === null) return false;
+  // Every language's list: customers mix languages, and a declared language may be wrong.
+  return Object.values(policy.words[reason] ?? {}).some((words) => hasAnyWord(text, words));
+}
+
+const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

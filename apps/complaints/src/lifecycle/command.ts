@@ -1,0 +1,30 @@
+import type { Outcome, Severity } from '@harken/contracts';
+import type { VersionedPolicy } from '../clocks/response-policy.ts';
+
+type Why = { readonly reason?: string | undefined };
+/** How the customer was told. */
+type Told = { readonly channel: string; readonly text: string };
+
+type Plain<N extends string> = N extends string ? { readonly name: N } & Why : never;
+
+export type Command =
+  | Plain<'acknowledge' | 'investigate' | 'wait-for-customer' | 'wait-for-third-party' | 'resume' | 'resolve' | 'close'>
+  | ({ readonly name: 'assign'; readonly assignee: string | null } & Why)
+  | ({ readonly name: 'answer'; readonly outcome: Outcome; readonly reasons: readonly string[] } & Told & {
+        readonly recourse?: string | undefined;
+      })
+  | ({ readonly name: 'reject'; readonly reasons: readonly string[] } & Told)
+  | ({ readonly name: 'withdraw' } & Told & Why)
+  | ({ readonly name: 'mark-duplicate'; readonly of: string } & Told & Why)
+  | { readonly name: 'reopen'; readonly reason: string; readonly policy: VersionedPolicy }
+  | ({ readonly name: 'change-severity'; readonly severity: Severity; readonly policy: VersionedPolicy } & Why)
+  | ({
+      readonly name: 'reroute';
+      readonly team: string;
+      readonly assignee: string | null;
+      readonly rule: string | null;
+    } & Why)
+  | { readonly name: 'link'; readonly to: string; readonly kind: string }
+  | { readonly name: 'note'; readonly text: string };
+
+export type CommandOf<N extends Command['name']> = Extract<Command, { name: N }>;

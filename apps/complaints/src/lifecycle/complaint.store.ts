@@ -1,0 +1,98 @@
+import { NotFound, Stale } from '@harken/errors';
+import { outbox, type Tx } from '@harken/messaging';
+import { In } from 'typeorm';
+import { ClockTable } from '../clocks/clock.table.ts';
+import { EscalationTable } from '../escalation/escalation.table.ts';
+import type { Decision } from './change.ts';
+import { ComplaintTable } from './complaint.table.ts';
+import type { Complaint, ComplaintRow } from './complaint.ts';
+import { saveParts } from './complaint-parts.store.ts';
+import type { Opening } from './open.ts';
+import { rows } from './rows.ts';
+
+type Decide = (complaint: Complaint, now: Date) => Decision;
+
+/**
+ * The row lock of the complaint guards everything that belongs to it: clocks, timers, escalations, answers. Nobody
+ * waits for a second complaint while holding one, except in the order of their ids, so no two transactions wait for
+ * each other.
+ */
+export const complaintStore = {
+  /** Loads under the row lock, decides, saves, and puts the events into the outbox. */
+  async change(tx: Tx, id: string, expectedVersion: number | undefined, decide: Decide): Promise<Complaint> {
+    const [row] = await lock(tx, [id]);
+    if (!row) throw new NotFound('complaint', id);
+    if (expectedVersion !== undefined && expectedVersion !== row.version)
+      throw new Stale('complaint.stale', `The complaint has moved on to version ${row.version}.`, { version: row.version });
+    const now = await databaseTime(tx);
+    const [complaint] = await withParts(tx, [row]);
+    if (!complaint) throw new NotFound('complaint', id);
+    const decision = decide(complaint, now);
+    await save(tx, [decision], now);
+    return decision.complaint;
+  },
+
+  /** The same for many at once; the caller holds their locks. */
+  async changeLocked(tx: Tx, ids: readonly string[], decide: Decide): Promise<readonly Decision[]> {
+    const found = await tx.find(ComplaintTable, { where: { id: In(ids) } });
+    const now = await databaseTime(tx);
+    const decisions = (await withParts(tx, found)).map((complaint) => decide(complaint, now));
+    const changed = decisions.filter(({ before, complaint }) => before?.version !== complaint.version);
+    await save(tx, changed, now);
+    return changed;
+  },
+
+  async add(tx: Tx, openings: readonly Opening[], now: Date): Promise<void> {
+    if (openings.length === 0) return;
+    const complaints = openings.map(({ decision: { complaint }, text }) => {
+      const { clocks: _clocks, escalations: _escalations, ...row } = complaint;
+      return { ...row, text };
+    });
+    await tx.query('INSERT INTO complaints SELECT * FROM jsonb_populate_recordset(null::complaints, $1)', [
+      rows(complaints),
+    ]);
+    const decisions = openings.map(({ decision }) => decision);
+    await saveParts(tx, decisions, now);
+    await outbox.add(tx, decisions.flatMap(({ events }) => events));
+  },
+
+  /** Takes the locks of several, in the order of their ids. */
+  lock,
+};
+
+export async function databaseTime(tx: Tx): Promise<Date> {
+  const [{ now }] = (await tx.query('SELECT clock_timestamp() AS now')) as [{ now: Date }];
+  return now;
+}
+
+// NO KEY: links and answers that point to the complaint are not held up.
+async function lock(tx: Tx, ids: readonly string[]): Promise<ComplaintRow[]> {
+  return tx.find(ComplaintTable, { where: { id: In(ids) }, order: { id: 'ASC' }, lock: { mode: 'for_no_key_update' } });
+}
+
+async function withParts(tx: Tx, found: readonly ComplaintRow[]): Promise<Complaint[]> {
+  const complaintId = In(found.map(({ id }) => id));
+  const clocks = Map.groupBy(await tx.find(ClockTable, { where: { complaintId } }), (clock) => clock.complaintId);
+  const escalations = Map.groupBy(
+    await tx.find(EscalationTable, { where: { complaintId } }),
+    (escalation) => escalation.complaintId,
+  );
+  return found.map((row) => ({ ...row, clocks: clocks.get(row.id) ?? [], escalations: escalations.get(row.id) ?? [] }));
+}
+
+async function save(tx: Tx, decisions: readonly Decision[], now: Date): Promise<void> {
+  if (decisions.length === 0) return;
+  await tx.query(
+    `UPDATE complaints c SET
+       version = n.version, cycle = n.cycle, status = n.status, severity = n.severity, team = n.team,
+       assignee = n.assignee, rule = n.rule, rules_version = n.rules_version, duplicate_of = n.duplicate_of,
+       acknowledged_at = n.acknowledged_at, answered_at = n.answered_at, ended_at = n.ended_at
+     FROM jsonb_to_recordset($1) AS n(
+       id uuid, version int, cycle smallint, status text, severity text, team text, assignee text, rule text,
+       rules_version int, duplicate_of uuid, acknowledged_at timestamptz, answered_at timestamptz, ended_at timestamptz)
+     WHERE c.id = n.id`,
+    [rows(decisions.map(({ complaint: { clocks: _clocks, escalations: _escalations, ...row } }) => row))],
+  );
+  await saveParts(tx, decisions, now);
+  await outbox.add(tx, decisions.flatMap(({ events }) => events));
+}

@@ -1,0 +1,62 @@
+import { ComplaintAnswered, ComplaintMarkedDuplicate, ComplaintRejected, ComplaintWithdrawn } from '@harken/contracts';
+import { RuleBroken } from '@harken/errors';
+import { meetClocks } from '../escalation/ladder.ts';
+import type { Change } from './change.ts';
+import type { CommandOf } from './command.ts';
+import type { ComplaintAnswer } from './complaint.ts';
+import { end } from './decide-ends.ts';
+
+/** Whatever the customer is told, it acknowledges the complaint and is the first response. */
+function tellCustomer(change: Change, answer: Parameters<Change['answer']>[0]): ComplaintAnswer {
+  const row = change.answer(answer);
+  change.set({
+    answeredAt: change.complaint.answeredAt ?? change.now,
+    acknowledgedAt: change.complaint.acknowledgedAt ?? change.now,
+  });
+  return row;
+}
+
+export function answer(change: Change, command: CommandOf<'answer'>): void {
+  const { status: from, answeredAt } = change.complaint;
+  const { outcome, reasons, channel, text, recourse = null } = command;
+  const row = tellCustomer(change, { kind: 'answer', outcome, reasons, channel, text, recourse });
+  change.set({ status: 'answered' });
+  change.tell(ComplaintAnswered, { answerId: row.id, outcome, channel, first: answeredAt === null, by: change.by });
+  change.record('answer', { reason: [outcome, ...reasons].join('; '), from, to: 'answered' });
+  meetClocks(change, ['acknowledge', 'first_response']);
+}
+
+export function reject(change: Change, { reasons, channel, text }: CommandOf<'reject'>): void {
+  const { status: from, answeredAt } = change.complaint;
+  const outcome = 'rejected';
+  const row = tellCustomer(change, { kind: 'rejection', outcome, reasons, channel, text, recourse: null });
+  end(change, 'rejected');
+  change.tell(ComplaintAnswered, { answerId: row.id, outcome, channel, first: answeredAt === null, by: change.by });
+  change.tell(ComplaintRejected, { answerId: row.id, channel, by: change.by });
+  change.record('reject', { reason: reasons.join('; '), from, to: 'rejected' });
+  meetClocks(change, ['acknowledge', 'first_response', 'resolution']);
+}
+
+export function withdraw(change: Change, { channel, text, reason }: CommandOf<'withdraw'>): void {
+  const { status: from } = change.complaint;
+  const row = tellCustomer(change, { ...notAnOutcome, kind: 'withdrawal', channel, text });
+  end(change, 'withdrawn');
+  change.tell(ComplaintWithdrawn, { answerId: row.id, by: change.by });
+  change.record('withdraw', { reason, from, to: 'withdrawn' });
+  meetClocks(change, ['acknowledge', 'first_response', 'resolution']);
+}
+
+export function markDuplicate(change: Change, { of, channel, text, reason }: CommandOf<'mark-duplicate'>): void {
+  const { id, status: from } = change.complaint;
+  if (of === id)
+    throw new RuleBroken('complaint.duplicate-of-itself', 'A complaint does not repeat itself.', { complaintId: id });
+  const row = tellCustomer(change, { ...notAnOutcome, kind: 'duplicate', channel, text });
+  change.link(of, 'duplicate_of');
+  change.set({ duplicateOf: of });
+  end(change, 'duplicate');
+  change.tell(ComplaintMarkedDuplicate, { of, answerId: row.id, by: change.by });
+  change.record('mark-duplicate', { reason: reason ?? of, from, to: 'duplicate' });
+  meetClocks(change, ['acknowledge', 'first_response', 'resolution']);
+}
+
+const notAnOutcome = { outcome: null, reasons: [], recourse: null };

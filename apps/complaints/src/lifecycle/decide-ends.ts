@@ -1,0 +1,78 @@
+import {
+  ComplaintClosed,
+  ComplaintReopened,
+  ComplaintResolved,
+  ComplaintSeverityChanged,
+  type ComplaintStatus,
+} from '@harken/contracts';
+import { RuleBroken } from '@harken/errors';
+import { isRunning, restartClock, retargetClock, startClock } from '../clocks/clock.ts';
+import { dueAt, wall } from '../clocks/due-at.ts';
+import { closeEscalations, fireDueSteps, meetClocks } from '../escalation/ladder.ts';
+import type { Change } from './change.ts';
+import type { CommandOf } from './command.ts';
+
+/** The complaint ends: nobody is bothered with it any more. */
+export function end(change: Change, status: ComplaintStatus): void {
+  change.set({ status, endedAt: change.complaint.endedAt ?? change.now });
+  closeEscalations(change, () => true);
+}
+
+export function resolve(change: Change, { reason }: CommandOf<'resolve'>): void {
+  const { status: from } = change.complaint;
+  end(change, 'resolved');
+  change.tell(ComplaintResolved, { by: change.by });
+  change.record('resolve', { reason, from, to: 'resolved' });
+  meetClocks(change, ['resolution']);
+}
+
+export function close(change: Change, command: CommandOf<'close'>): void {
+  if (change.complaint.status !== 'resolved') resolve(change, { name: 'resolve' });
+  change.set({ status: 'closed' });
+  change.tell(ComplaintClosed, { by: change.by });
+  change.record('close', { reason: command.reason, from: 'resolved', to: 'closed' });
+}
+
+/** A new cycle: the customer waits for an acknowledgement and an answer again; the time to resolve goes on from the first day. */
+export function reopen(change: Change, { reason, policy }: CommandOf<'reopen'>): void {
+  const { id, status: from, endedAt, severity, clocks } = change.complaint;
+  const { now } = change;
+  if (endedAt && now > dueAt(endedAt, policy.reopenWindow, wall))
+    throw new RuleBroken(
+      'complaint.reopen-window-over',
+      `It ended more than ${policy.reopenWindow} ago: open a new one.`,
+      {
+        complaintId: id,
+        endedAt: endedAt.toISOString(),
+      },
+    );
+  const cycle = change.complaint.cycle + 1;
+  const fresh = (['acknowledge', 'first_response'] as const).map((clock) =>
+    startClock({ complaintId: id, cycle, clock, severity, policy, now }),
+  );
+  const goesOn = clocks.map((clock) => (clock.clock === 'resolution' ? restartClock(clock, now) : clock));
+  change.set({
+    cycle,
+    status: 'received',
+    acknowledgedAt: null,
+    answeredAt: null,
+    endedAt: null,
+    clocks: [...goesOn, ...fresh],
+  });
+  change.tell(ComplaintReopened, { reason, by: change.by });
+  change.record('reopen', { reason, from, to: 'received' });
+  fireDueSteps(change);
+}
+
+export function changeSeverity(change: Change, { severity, policy, reason }: CommandOf<'change-severity'>): void {
+  const { id, severity: from, clocks } = change.complaint;
+  if (severity === from)
+    throw new RuleBroken('complaint.severity-unchanged', `The severity is ${severity} already.`, { complaintId: id });
+  change.set({
+    severity,
+    clocks: clocks.map((clock) => (isRunning(clock) ? retargetClock(clock, severity, policy, change.now) : clock)),
+  });
+  change.tell(ComplaintSeverityChanged, { from, to: severity, by: change.by, reason: reason ?? null });
+  change.record('change-severity', { reason, from, to: severity });
+  fireDueSteps(change);
+}

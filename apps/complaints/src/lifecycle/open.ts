@@ -1,0 +1,51 @@
+import { ComplaintAssigned, ComplaintOpened, clockNames } from '@harken/contracts';
+import { startClock } from '../clocks/clock.ts';
+import { topLevel, type VersionedPolicy } from '../clocks/response-policy.ts';
+import { escalate } from '../escalation/ladder.ts';
+import { straightToManagement } from '../escalation/straight-to-management.ts';
+import { Change, type Decision } from './change.ts';
+import { type ComplaintRow, type Moment, system } from './complaint.ts';
+
+type Beginning = 'version' | 'cycle' | 'status' | 'flags' | 'openedAt' | 'acknowledgedAt' | 'answeredAt' | 'endedAt';
+
+/** What is known when a complaint comes in, already routed. */
+export type NewComplaint = Omit<ComplaintRow, Beginning | 'duplicateOf'> & {
+  readonly text: string | null;
+  /** round_robin, least_loaded: why this assignee. */
+  readonly assignedBy: string | null;
+};
+
+/** The text is kept apart: most changes do without it. */
+export interface Opening {
+  readonly decision: Decision;
+  readonly text: string | null;
+}
+
+/** Every complaint runs under its clocks from its first moment, with or without an assignee. */
+export function open({ assignedBy, text, ...incoming }: NewComplaint, policy: VersionedPolicy, moment: Moment): Opening {
+  const { now } = moment;
+  const flags = straightToManagement({ ...incoming, text }, policy);
+  const { id: complaintId, severity, assignee } = incoming;
+  const clocks = clockNames.map((clock) => startClock({ complaintId, cycle: 1, clock, severity, policy, now }));
+  const blank = { version: 0, cycle: 1, duplicateOf: null, acknowledgedAt: null, answeredAt: null, endedAt: null };
+  const change = new Change(
+    { ...incoming, ...blank, assignee: null, status: 'received', flags, openedAt: now, clocks, escalations: [] },
+    moment,
+    null,
+  );
+  change.tell(ComplaintOpened, {
+    origin: incoming.origin,
+    language: incoming.language,
+    rule: incoming.rule,
+    occurredAt: incoming.occurredAt.toISOString(),
+  });
+  change.record('open', { reason: incoming.rule ? `rule ${incoming.rule}` : 'fallback team', to: incoming.team });
+  if (assignee) {
+    change.set({ assignee });
+    change.tell(ComplaintAssigned, { reason: assignedBy ?? 'by_hand', by: system });
+    change.record('assign', { reason: assignedBy, to: assignee }, system);
+  }
+  const [reason] = flags;
+  if (reason) escalate(change, topLevel(policy), reason, null);
+  return { decision: change.done(), text };
+}

@@ -1,0 +1,27 @@
+/** Scripts that write without spaces between words: there a word is found anywhere in the text. */
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+
+const patterns = new WeakMap<readonly string[], RegExp | null>();
+
+/** Whether the text has one of the words, whatever the case; `sue` is not found in `issue`. */
+export function hasAnyWord(text: string, words: readonly string[]): boolean {
+  return patternOf(words)?.test(folded(text)) ?? false;
+}
+
+// A list is compiled once and reused as long as its rules are in force.
+function patternOf(words: readonly string[]): RegExp | null {
+  const known = patterns.get(words);
+  if (known !== undefined) return known;
+  const alternatives = words.map(folded).filter(Boolean).map(alternative);
+  const pattern = alternatives.length > 0 ? new RegExp(alternatives.join('|'), 'u') : null;
+  patterns.set(words, pattern);
+  return pattern;
+}
+
+function alternative(word: string): string {
+  const literal = word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&').replace(/\s+/g, '\\s+');
+  return unspaced.test(word) ? literal : `(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`;
+}
+
+const folded = (text: string): string => text.normalize('NFKC').toLowerCase().trim();
