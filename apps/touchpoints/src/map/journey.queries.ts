@@ -1,7 +1,7 @@
 import { NotFound } from '@harken/errors';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { JourneyVersion } from './journey.ts';
 import { JourneyVersionTable } from './journey.table.ts';
+import type { JourneyVersion } from './journey.ts';
 
 type Reader = DataSource | EntityManager;
 

@@ -1,7 +1,7 @@
 import { outbox, type Tx } from '@harken/messaging';
 import { flattenJourney, type PlacedTouchpoint } from './flatten-journey.ts';
-import type { JourneyVersion } from './journey.ts';
 import { type JourneyHead, JourneyTable, JourneyVersionTable, TouchpointTable } from './journey.table.ts';
+import type { JourneyVersion } from './journey.ts';
 import { currentVersion, journeyPublished } from './publish.ts';
 
 /**
@@ -73,20 +73,25 @@ export const journeyStore = {
 
   /** Versions whose date has come: each once, however many replicas look. */
   claimDue: (tx: Tx): Promise<{ journeyId: string }[]> =>
-    tx.query(
-      `WITH due AS (
+    tx
+      .query(
+        `WITH due AS (
          SELECT journey_id, version FROM journey_versions
           WHERE due_at <= clock_timestamp() ORDER BY due_at LIMIT 20 FOR UPDATE SKIP LOCKED)
        UPDATE journey_versions v SET due_at = NULL FROM due
         WHERE v.journey_id = due.journey_id AND v.version = due.version
        RETURNING v.journey_id AS "journeyId"`,
-    ).then(([rows]: [{ journeyId: string }[], number]) => rows),
+      )
+      .then(([rows]: [{ journeyId: string }[], number]) => rows),
 };
 
 async function replaceTouchpoints(tx: Tx, journeyId: string, placed: readonly PlacedTouchpoint[]): Promise<void> {
   await tx.delete(TouchpointTable, { journeyId });
   const chunk = 500;
   for (let from = 0; from < placed.length; from += chunk) {
-    await tx.insert(TouchpointTable, placed.slice(from, from + chunk).map((row) => ({ ...row })));
+    await tx.insert(
+      TouchpointTable,
+      placed.slice(from, from + chunk).map((row) => ({ ...row })),
+    );
   }
 }

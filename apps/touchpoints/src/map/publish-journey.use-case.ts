@@ -1,8 +1,8 @@
 import { Stale } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
-import { type Journey, type JourneyVersion, sameJourney } from './journey.ts';
-import { journeyStore, lockTheMap } from './journey.store.ts';
 import { touchpointIds } from './flatten-journey.ts';
+import { journeyStore, lockTheMap } from './journey.store.ts';
+import { type Journey, type JourneyVersion, sameJourney } from './journey.ts';
 import { refuseInUse, refuseTaken } from './publish.ts';
 
 export interface PublishJourney {

@@ -1,4 +1,4 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { PlacedTouchpoint } from './flatten-journey.ts';
 import { TouchpointTable } from './journey.table.ts';
 
@@ -14,6 +14,12 @@ export interface TouchpointFilter {
 export const findPlace = (reader: Reader, id: string): Promise<PlacedTouchpoint | null> =>
   managerOf(reader).findOneBy(TouchpointTable, { id });
 
+/** The place of a touchpoint, held: no map takes it away before the transaction ends. */
+export async function holdPlace(tx: EntityManager, id: string): Promise<PlacedTouchpoint | null> {
+  await tx.query("SELECT pg_advisory_xact_lock_shared(hashtext('touchpoints.map'))");
+  return tx.findOneBy(TouchpointTable, { id });
+}
+
 export const findPlaces = (reader: Reader, ids: readonly string[]): Promise<PlacedTouchpoint[]> =>
   managerOf(reader).createQueryBuilder(TouchpointTable, 't').where('t.id = ANY(:ids)', { ids }).getMany();
 
@@ -24,7 +30,10 @@ export function listPlaces(
   after: string | null,
   limit: number,
 ): Promise<PlacedTouchpoint[]> {
-  const query = managerOf(reader).createQueryBuilder(TouchpointTable, 't').orderBy('t.id').limit(limit + 1);
+  const query = managerOf(reader)
+    .createQueryBuilder(TouchpointTable, 't')
+    .orderBy('t.id')
+    .limit(limit + 1);
   if (after !== null) query.andWhere('t.id > :after', { after });
   if (filter.journey !== undefined) query.andWhere('t.journeyId = :journey', { journey: filter.journey });
   if (filter.stage !== undefined) query.andWhere('t.stage = :stage', { stage: filter.stage });
@@ -42,4 +51,4 @@ export async function withThoseAbove(reader: Reader, ids: readonly string[]): Pr
   return rows.map(({ id }) => id);
 }
 
-const managerOf = (reader: Reader): EntityManager => ('manager' in reader && reader.manager ? (reader.manager as EntityManager) : (reader as EntityManager));
+const managerOf = (reader: Reader): EntityManager => (reader instanceof DataSource ? reader.manager : reader);

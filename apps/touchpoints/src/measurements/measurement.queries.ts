@@ -27,6 +27,12 @@ export interface Activity {
   readonly lastSeenAt: Date | null;
 }
 
+export async function databaseTime(reader: Reader): Promise<Date> {
+  const [row] = await reader.query<{ now: Date }[]>('SELECT clock_timestamp() AS now');
+  if (!row) throw new TypeError('The database gave no time.');
+  return row.now;
+}
+
 const itAndBelow = (touchpoint: string): string =>
   `(SELECT ${touchpoint} UNION SELECT t.id FROM touchpoints t WHERE t.lineage @> ARRAY[${touchpoint}])`;
 

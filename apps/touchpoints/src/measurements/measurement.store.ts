@@ -1,12 +1,6 @@
 import type { Tx } from '@harken/messaging';
 import { resolutions } from './bucket.ts';
-import type { BucketOfMeasurements } from './tally.ts';
-
-export interface Activity {
-  readonly touchpoint: string;
-  readonly events: number;
-  readonly lastEventId: string;
-}
+import type { Activity, BucketOfMeasurements } from './tally.ts';
 
 export const measurementStore = {
   /** Adds to the buckets. `rows` come sorted (see `tally`), so that two batches never wait for each other in a circle. */
@@ -38,9 +32,8 @@ export const measurementStore = {
     );
   },
 
-  /** Notes that the touchpoints spoke just now. Sorted for the same reason. */
+  /** Notes that the touchpoints spoke just now. `activities` come sorted, see `activitiesIn`. */
   async notice(tx: Tx, activities: readonly Activity[]): Promise<void> {
-    const sorted = [...activities].sort((a, b) => (a.touchpoint < b.touchpoint ? -1 : 1));
     await tx.query(
       `INSERT INTO activity (touchpoint, events, last_event_id, last_seen_at)
        SELECT a.touchpoint, a.events, a.id, clock_timestamp()
@@ -50,9 +43,9 @@ export const measurementStore = {
          last_event_id = excluded.last_event_id,
          last_seen_at = greatest(activity.last_seen_at, excluded.last_seen_at)`,
       [
-        sorted.map(({ touchpoint }) => touchpoint),
-        sorted.map(({ events }) => events),
-        sorted.map(({ lastEventId }) => lastEventId),
+        activities.map(({ touchpoint }) => touchpoint),
+        activities.map(({ events }) => events),
+        activities.map(({ lastEventId }) => lastEventId),
       ],
     );
   },

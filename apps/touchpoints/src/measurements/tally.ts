@@ -52,3 +52,22 @@ export function tally(feedback: readonly Feedback[], now: Date): BucketOfMeasure
   }
   return [...buckets.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
 }
+
+export interface Activity {
+  readonly touchpoint: string;
+  readonly events: number;
+  readonly lastEventId: string;
+}
+
+/** How often each touchpoint spoke, and with what last; in one fixed order for the same reason. */
+export function activitiesIn(
+  heard: readonly { readonly touchpoint: string | null; readonly id: string }[],
+): Activity[] {
+  const activities = new Map<string, Activity>();
+  for (const { touchpoint, id } of heard) {
+    if (touchpoint === null) continue;
+    const events = (activities.get(touchpoint)?.events ?? 0) + 1;
+    activities.set(touchpoint, { touchpoint, events, lastEventId: id });
+  }
+  return [...activities.values()].sort((a, b) => (a.touchpoint < b.touchpoint ? -1 : 1));
+}

@@ -74,7 +74,7 @@ const standards = `
     version int NOT NULL,
     content jsonb,
     changed_by text NOT NULL,
-    PRIMARY KEY (id, recorded_at)
+    PRIMARY KEY (id, version)
   )`;
 
 const watch = `

@@ -89,3 +89,34 @@ export const sameMonitor = (a: MonitorContent, b: MonitorContent): boolean =>
   a.for === b.for &&
   a.keepFiringFor === b.keepFiringFor &&
   JSON.stringify(a.parameters) === JSON.stringify(b.parameters);
+
+type Watch = Pick<Monitor, 'touchpoint' | 'metric' | 'method' | 'standardId' | 'parameters'>;
+
+/** Whether a changed monitor still watches the same: then its open alert goes on. */
+export const sameWatch = (a: Watch, b: Watch): boolean =>
+  a.touchpoint === b.touchpoint &&
+  a.metric === b.metric &&
+  a.method === b.method &&
+  a.standardId === b.standardId &&
+  a.parameters.longerThan === b.parameters.longerThan;
+
+/** The standard that is meant: the named one, or the only one of the touchpoint on that metric. */
+export function chooseStandard(content: MonitorContent, there: readonly string[]): string {
+  const { touchpoint, metric, parameters } = content;
+  const named = parameters.standard;
+  if (typeof named === 'string') {
+    if (there.includes(named)) return named;
+    const message = `${touchpoint} has no standard ${named} on ${metric}.`;
+    throw new RuleBroken('monitor.standard-missing', message, { standard: named, standards: there });
+  }
+  const [only, ...others] = there;
+  if (only === undefined) {
+    const message = `${touchpoint} has no standard on ${metric}: put one first.`;
+    throw new RuleBroken('monitor.standard-missing', message, { standards: [] });
+  }
+  if (others.length > 0) {
+    const message = `${touchpoint} has several standards on ${metric}: name one in parameters.standard.`;
+    throw new RuleBroken('monitor.standard-ambiguous', message, { standards: there });
+  }
+  return only;
+}

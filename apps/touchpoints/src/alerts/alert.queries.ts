@@ -1,0 +1,46 @@
+import { NotFound } from '@harken/errors';
+import { DataSource, type EntityManager, In, Not } from 'typeorm';
+import { AlertTable } from './alert.table.ts';
+import type { Alert } from './alert.ts';
+
+type Reader = DataSource | EntityManager;
+
+export interface AlertFilter {
+  readonly state?: readonly string[] | undefined;
+  readonly touchpoint?: string | undefined;
+  readonly severity?: string | undefined;
+  readonly monitor?: string | undefined;
+}
+
+export async function findAlert(reader: Reader, id: string): Promise<Alert> {
+  const alert = await managerOf(reader).findOneBy(AlertTable, { id });
+  if (!alert) throw new NotFound('touchpoint-alert', id);
+  return alert;
+}
+
+export const openAlertsAt = (reader: Reader, touchpoints: readonly string[]): Promise<Alert[]> =>
+  managerOf(reader).find(AlertTable, {
+    where: { touchpoint: In([...touchpoints]), state: Not('resolved') },
+    order: { id: 'ASC' },
+  });
+
+/** Newest first: ids are UUIDv7, so their order is that of opening. */
+export function listAlerts(
+  reader: Reader,
+  filter: AlertFilter,
+  before: string | null,
+  limit: number,
+): Promise<Alert[]> {
+  const query = managerOf(reader)
+    .createQueryBuilder(AlertTable, 'a')
+    .orderBy('a.id', 'DESC')
+    .limit(limit + 1);
+  if (before !== null) query.andWhere('a.id < :before', { before });
+  if (filter.state) query.andWhere('a.state = ANY(:state)', { state: filter.state });
+  if (filter.touchpoint !== undefined) query.andWhere('a.touchpoint = :touchpoint', { touchpoint: filter.touchpoint });
+  if (filter.severity !== undefined) query.andWhere('a.severity = :severity', { severity: filter.severity });
+  if (filter.monitor !== undefined) query.andWhere('a.monitorId = :monitor', { monitor: filter.monitor });
+  return query.getMany();
+}
+
+const managerOf = (reader: Reader): EntityManager => (reader instanceof DataSource ? reader.manager : reader);

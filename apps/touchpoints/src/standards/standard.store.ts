@@ -1,0 +1,47 @@
+import type { Tx } from '@harken/messaging';
+import { StandardTable } from './standard.table.ts';
+import type { Standard, StandardContent } from './standard.ts';
+
+export const standardStore = {
+  /** The standard as it is, held against every other change of it, also when it does not exist yet. */
+  async hold(tx: Tx, id: string): Promise<{ before: Standard | null; now: Date }> {
+    await tx.query("SELECT pg_advisory_xact_lock(hashtext('touchpoints.standard'), hashtext($1))", [id]);
+    const [row] = await tx.query<{ now: Date }[]>('SELECT clock_timestamp() AS now');
+    if (!row) throw new TypeError('The database gave no time.');
+    return { before: await tx.findOneBy(StandardTable, { id }), now: row.now };
+  },
+
+  async save(tx: Tx, standard: Standard): Promise<void> {
+    await tx.upsert(StandardTable, standard, ['id']);
+    const { id, version, updatedAt, updatedBy, ...content } = standard;
+    await record(tx, id, version, content, updatedBy, updatedAt);
+  },
+
+  async remove(tx: Tx, standard: Standard, by: string, now: Date): Promise<void> {
+    await tx.delete(StandardTable, { id: standard.id });
+    await record(tx, standard.id, standard.version + 1, null, by, now);
+  },
+
+  /** The version that follows everything the id ever stood for. */
+  async nextVersion(tx: Tx, id: string): Promise<number> {
+    const [row] = await tx.query<{ last: number | null }[]>(
+      'SELECT max(version) AS last FROM standard_versions WHERE id = $1',
+      [id],
+    );
+    return (row?.last ?? 0) + 1;
+  },
+};
+
+async function record(
+  tx: Tx,
+  id: string,
+  version: number,
+  content: StandardContent | null,
+  by: string,
+  at: Date,
+): Promise<void> {
+  await tx.query(
+    'INSERT INTO standard_versions (id, version, content, changed_by, recorded_at) VALUES ($1, $2, $3, $4, $5)',
+    [id, version, content === null ? null : JSON.stringify(content), by, at],
+  );
+}
