@@ -1,0 +1,117 @@
+import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { DataSource } from 'typeorm';
+import { databaseFault } from './database/database-faults.ts';
+import { databaseOf } from './database/open-database.ts';
+import type { RunningService, ServiceContext, ServiceDefinition, Worker } from './definition.ts';
+import { createApp } from './http/create-app.ts';
+import { answerSweeper } from './idempotency/answer-sweeper.ts';
+import { createLogger, type Logger } from './operations/logger.ts';
+import { startManagementServer, urlOf } from './operations/management-server.ts';
+import { createMetrics } from './operations/metrics.ts';
+import { readiness } from './operations/readiness.ts';
+import { startTracing } from './operations/tracing.ts';
+import { serviceSettings } from './settings/service-settings.ts';
+import { type Environment, readSettings } from './settings/settings.ts';
+import { shutdownOf } from './shutdown.ts';
+
+interface Messaging {
+  stop(): Promise<void>;
+  ready(): boolean;
+}
+
+export function readAllSettings(definition: ServiceDefinition, env: Environment) {
+  return readSettings({ ...definition.settings, ...serviceSettings(definition) }, env);
+}
+
+/** Starts a service in this process. Throws SettingsFault before anything else is touched. */
+export async function bootService(definition: ServiceDefinition, env: Environment): Promise<RunningService> {
+  const settings = readAllSettings(definition, env);
+  const logger = createLogger(definition.name, settings.LOG_LEVEL);
+  const metrics = createMetrics(definition.name);
+  const closing = new AbortController();
+  const dataSource = databaseOf({
+    url: settings.DATABASE_URL,
+    schema: definition.name,
+    applicationName: `harken-${definition.name}`,
+    poolSize: settings.DATABASE_POOL_SIZE,
+    statementTimeoutMs: settings.DATABASE_STATEMENT_TIMEOUT,
+    entities: definition.entities,
+    logger,
+  });
+  const context: ServiceContext = { dataSource, settings, logger, metrics: metrics.registry, shutdown: closing.signal };
+  const shutdown = shutdownOf(logger, closing);
+  try {
+    const endpoint = settings.OTEL_EXPORTER_OTLP_ENDPOINT;
+    if (endpoint) shutdown.foundation('traces', (await startTracing(definition.name, endpoint)).stop);
+    let messaging: Messaging | undefined;
+    const working: { yes: boolean } = { yes: false };
+    const management = await startManagementServer({
+      host: settings.HOST,
+      port: settings.MANAGEMENT_PORT ?? (settings.PORT === 0 ? 0 : settings.PORT + 1000),
+      metrics: metrics.registry,
+      readiness: readiness({
+        dataSource,
+        closing: closing.signal,
+        working: () => working.yes,
+        messagingReady: () => definition.messaging === false || messaging?.ready() === true,
+      }),
+    });
+    shutdown.foundation('management', management.close);
+    const app = await createApp(definition, context, metrics);
+    shutdown.producer('http', () => app.nest.close());
+    await connected(dataSource, logger);
+    shutdown.foundation('database', () => dataSource.destroy());
+    messaging = await startedMessaging(definition, context);
+    if (messaging) shutdown.drain('messaging', messaging.stop);
+    const workers: Worker[] = [
+      answerSweeper(dataSource, logger),
+      ...(definition.workers ?? []).map((make) => make(context)),
+    ];
+    for (const worker of workers) {
+      await worker.start();
+      shutdown.producer('worker', () => worker.stop());
+    }
+    await app.nest.listen(settings.PORT, settings.HOST);
+    working.yes = true;
+    const { port } = app.nest.getHttpServer().address() as AddressInfo;
+    const url = urlOf(settings.HOST, port);
+    logger.info({ url, managementUrl: management.url }, 'ready');
+    return { url, managementUrl: management.url, dataSource, close: (options) => shutdown.run(options?.delayMs ?? 0) };
+  } catch (error) {
+    await shutdown.run(0);
+    throw error;
+  }
+}
+
+/** The database may still be starting, like after a restart of everything. */
+async function connected(dataSource: DataSource, logger: Logger): Promise<void> {
+  const giveUpAt = performance.now() + 30_000;
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      await dataSource.initialize();
+      return;
+    } catch (error) {
+      if (databaseFault(error) !== 'away' || performance.now() > giveUpAt) throw error;
+      if (attempt === 0) logger.warn({ err: error }, 'the database does not answer yet');
+      await wait(250);
+    }
+  }
+}
+
+async function startedMessaging(
+  definition: ServiceDefinition,
+  context: ServiceContext,
+): Promise<Messaging | undefined> {
+  if (definition.messaging === false) return undefined;
+  const { startMessaging } = await import('@harken/messaging');
+  return startMessaging({
+    service: definition.name,
+    dataSource: context.dataSource,
+    brokers: context.settings.KAFKA_BROKERS,
+    topicPrefix: context.settings.KAFKA_TOPIC_PREFIX,
+    subscriptions: definition.subscriptions,
+    logger: context.logger,
+    metrics: context.metrics,
+  });
+}

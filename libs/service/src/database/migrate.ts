@@ -1,0 +1,32 @@
+import type { MigrationInterface } from 'typeorm';
+import { accessMigrations } from '../access/access-migrations.ts';
+import { IdempotencyKeys1700000000200 } from '../idempotency/idempotency.migration.ts';
+import { databaseOf } from './open-database.ts';
+
+type Migrations = readonly (new () => MigrationInterface)[];
+
+/** The tables that this library needs in every service's schema. */
+export const serviceMigrations: Migrations = [IdempotencyKeys1700000000200];
+
+/**
+ * Runs what has not run yet, as the schema's owner, each migration in a transaction of its own. Replicas that start
+ * at the same time wait for each other. Returns the names of what ran. The record is the schema's table `migrations`.
+ */
+export async function migrateSchema(schema: string, ownerUrl: string, migrations: Migrations): Promise<string[]> {
+  const options = { url: ownerUrl, schema, applicationName: `harken-${schema}-migrate`, statementTimeoutMs: 0 };
+  const database = await databaseOf({ ...options, poolSize: 2, migrations }).initialize();
+  const lock = database.createQueryRunner();
+  try {
+    await lock.query("select pg_advisory_lock(hashtextextended('harken.migrate.' || $1, 0))", [schema]);
+    const done = await database.runMigrations({ transaction: 'each' });
+    return done.map(({ name }) => name);
+  } finally {
+    await lock.release();
+    await database.destroy();
+  }
+}
+
+/** The schema `access` with the API keys: run once per database by its owner, before the services start. */
+export function migrateAccess(ownerUrl: string): Promise<string[]> {
+  return migrateSchema('access', ownerUrl, accessMigrations);
+}

@@ -1,0 +1,40 @@
+import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
+import type { Logger } from '../operations/logger.ts';
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly schema: string;
+  readonly applicationName: string;
+  readonly poolSize: number;
+  readonly statementTimeoutMs: number;
+  readonly entities?: readonly EntitySchema[];
+  readonly migrations?: readonly (new () => MigrationInterface)[];
+  readonly logger?: Logger;
+}
+
+/** A DataSource over pg's pool, not yet connected. Everything runs with the schema of the service as search path. */
+export function databaseOf(options: DatabaseOptions): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url: options.url,
+    applicationName: options.applicationName,
+    entities: [...(options.entities ?? [])],
+    migrations: [...(options.migrations ?? [])],
+    migrationsTableName: 'migrations',
+    migrationsTransactionMode: 'each',
+    synchronize: false,
+    logging: false,
+    installExtensions: false,
+    uuidExtension: 'pgcrypto',
+    poolErrorHandler: (error: unknown) => options.logger?.warn({ err: error }, 'an idle database connection ended'),
+    extra: {
+      max: options.poolSize,
+      connectionTimeoutMillis: 5_000,
+      idleTimeoutMillis: 30_000,
+      keepAlive: true,
+      statement_timeout: options.statementTimeoutMs,
+      idle_in_transaction_session_timeout: 60_000,
+      options: `-c search_path=${options.schema}`,
+    },
+  });
+}

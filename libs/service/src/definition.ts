@@ -1,0 +1,56 @@
+import type { ServiceName } from '@harken/contracts';
+import type { Subscription } from '@harken/messaging';
+import type { Type } from '@nestjs/common';
+import type { Registry } from 'prom-client';
+import type { DataSource, EntitySchema, MigrationInterface } from 'typeorm';
+import type { ContentTypes } from './http/body-parsers.ts';
+import type { Logger } from './operations/logger.ts';
+import type { ServiceSettings } from './settings/service-settings.ts';
+import type { SettingsDefinition } from './settings/settings.ts';
+
+/** All settings: those of every service typed, the service's own through `settingsOf(definition, settings)`. */
+export type Settings = ServiceSettings;
+
+export interface ServiceContext {
+  readonly dataSource: DataSource;
+  readonly settings: Settings;
+  readonly logger: Logger;
+  readonly metrics: Registry;
+  /** Aborts when the service begins to stop: end open streams and long polls then. */
+  readonly shutdown: AbortSignal;
+}
+
+export interface Worker {
+  start(): void | Promise<void>;
+  /** Finishes what it is doing. */
+  stop(): Promise<void>;
+}
+
+/** Everything that makes a service; `startService` does the rest. */
+export interface ServiceDefinition {
+  readonly name: ServiceName;
+  readonly title: string;
+  readonly description: string;
+  /** Health and metrics are on port + 1000. */
+  readonly port: number;
+  /** The Nest module with the controllers. */
+  readonly module: Type<unknown>;
+  readonly entities: readonly EntitySchema[];
+  readonly migrations: readonly (new () => MigrationInterface)[];
+  readonly subscriptions: readonly Subscription[];
+  readonly settings?: SettingsDefinition;
+  /** Started when the service is ready to work, stopped first. */
+  readonly workers?: readonly ((context: ServiceContext) => Worker)[];
+  /** Media types beside JSON that bodies may have, e.g. `{ 'application/yaml': (text) => parse(text) }`. */
+  readonly contentTypes?: ContentTypes;
+  /** Only for tests of this library: neither outbox nor subscriptions. */
+  readonly messaging?: false;
+}
+
+export interface RunningService {
+  readonly url: string;
+  readonly managementUrl: string;
+  readonly dataSource: DataSource;
+  /** Everything in order: not ready, no new connections, requests in flight, workers, messaging, database. */
+  close(options?: { readonly delayMs?: number }): Promise<void>;
+}

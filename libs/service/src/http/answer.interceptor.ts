@@ -1,0 +1,40 @@
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { map, type Observable } from 'rxjs';
+import { Answer } from './answer.ts';
+import { noneMatch } from './etag.ts';
+import { contextOf } from './request-context.ts';
+
+/** Writes an Answer onto the reply, honours If-None-Match, and sees to it that a keyed POST was made repeatable. */
+@Injectable()
+export class AnswerInterceptor implements NestInterceptor {
+  intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const http = execution.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const route = `${execution.getClass().name}.${execution.getHandler().name}`;
+    // Nest has set the status of the route by now: 201 of a POST, or what @HttpCode says.
+    contextOf(request).plainStatus = reply.statusCode;
+    return next.handle().pipe(
+      map((result: unknown) => {
+        const context = contextOf(request);
+        if (context.idempotency && !reply.sent && context.answered !== result) {
+          throw new TypeError(`${route} is a POST and must return what Requests.transaction returned, unchanged.`);
+        }
+        return result instanceof Answer ? write(result, request, reply) : result;
+      }),
+    );
+  }
+}
+
+function write(answer: Answer<unknown>, request: FastifyRequest, reply: FastifyReply): unknown {
+  reply.headers(answer.headers);
+  const etag = answer.headers.etag;
+  const reading = request.method === 'GET' || request.method === 'HEAD';
+  if (reading && etag && !noneMatch(request.headers['if-none-match'], etag)) {
+    reply.code(304);
+    return undefined;
+  }
+  reply.code(answer.status);
+  return answer.body;
+}

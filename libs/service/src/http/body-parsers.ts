@@ -1,0 +1,79 @@
+import { isUtf8 } from 'node:buffer';
+import { Invalid } from '@harken/errors';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { contextOf } from './request-context.ts';
+import { unsafeValues } from './unsafe-values.ts';
+
+/** Reads the text of a body; whatever it throws becomes a 400. */
+export type ContentParser = (text: string) => unknown;
+export type ContentTypes = Readonly<Record<string, ContentParser>>;
+
+type Done = (error: Error | null, body?: unknown) => void;
+
+function checked(value: unknown): unknown {
+  const faults = unsafeValues(value);
+  if (faults.length > 0) throw new Invalid('request.invalid', 'The body has values that cannot be stored.', faults);
+  return value;
+}
+
+function textOf(bytes: Buffer): string {
+  if (!isUtf8(bytes)) throw new Invalid('body.not-utf-8', 'The body is not UTF-8 text.');
+  const text = bytes.toString('utf8');
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+}
+
+/** Keeps the bytes of a keyed POST, so that a repeat can be compared to the byte. */
+function keep(request: FastifyRequest, bytes: Buffer): void {
+  const context = contextOf(request);
+  if (context.idempotency) context.rawBody = bytes;
+}
+
+/** JSON and the content types of the service. Everything else is a 415. */
+export function registerBodyParsers(fastify: FastifyInstance, contentTypes: ContentTypes = {}): void {
+  fastify.removeAllContentTypeParsers();
+  const parseJson = fastify.getDefaultJsonParser('error', 'error');
+
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes: Buffer, done: Done) => {
+    try {
+      keep(request, bytes);
+      if (bytes.length === 0) return done(null, undefined);
+      parseJson(request, textOf(bytes), (error, value) => {
+        if (error) return done(notJson());
+        finish(done, () => checked(value));
+      });
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+
+  for (const [type, parse] of Object.entries(contentTypes)) {
+    fastify.addContentTypeParser(type, { parseAs: 'buffer' }, (request, bytes: Buffer, done: Done) => {
+      finish(done, () => {
+        keep(request, bytes);
+        return bytes.length === 0 ? undefined : checked(parsed(type, parse, textOf(bytes)));
+      });
+    });
+  }
+}
+
+const notJson = (): Invalid => new Invalid('body.not-json', 'The body is not JSON.');
+
+function parsed(type: string, parse: ContentParser, text: string): unknown {
+  try {
+    return parse(text);
+  } catch (error) {
+    if (error instanceof Invalid) throw error;
+    throw type.endsWith('json') ? notJson() : new Invalid('body.malformed', `The body is not ${type}.`);
+  }
+}
+
+function finish(done: Done, work: () => unknown): void {
+  let value: unknown;
+  try {
+    value = work();
+  } catch (error) {
+    done(error as Error);
+    return;
+  }
+  done(null, value);
+}

@@ -1,0 +1,59 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { KeyBook } from '../access/key-book.ts';
+import { findLiveKeys } from '../access/keys.ts';
+import type { ServiceContext, ServiceDefinition } from '../definition.ts';
+import { registerDocs } from '../openapi/docs-routes.ts';
+import { openApiDocument } from '../openapi/openapi-document.ts';
+import type { OpenApiDocument } from '../openapi/openapi-types.ts';
+import type { HttpMetrics } from '../operations/metrics.ts';
+import { NestLogger } from '../operations/nest-logger.ts';
+import { DtoPipe } from '../validation/dto.pipe.ts';
+import { httpServer } from './http-server.ts';
+import { ProblemFilter } from './problem.filter.ts';
+import { rootModule } from './service.module.ts';
+
+export interface App {
+  readonly nest: NestFastifyApplication;
+  readonly document: () => OpenApiDocument;
+}
+
+/** Nest on Fastify, initialised but not listening. Throws when a route does not say who may call it. */
+export async function createApp(
+  definition: ServiceDefinition,
+  context: ServiceContext,
+  metrics: HttpMetrics,
+): Promise<App> {
+  const { settings, logger, dataSource, shutdown } = context;
+  const filter = new ProblemFilter(logger);
+  const adapter = await httpServer({
+    bodyLimit: settings.BODY_LIMIT_BYTES,
+    batchBodyLimit: settings.BATCH_BODY_LIMIT_BYTES,
+    requestTimeoutMs: settings.REQUEST_TIMEOUT,
+    trustedProxies: settings.TRUSTED_PROXIES,
+    contentTypes: definition.contentTypes ?? {},
+    limits: {
+      perKeyAndSecond: settings.RATE_LIMIT_PER_SECOND,
+      refusedPerAddressAndMinute: settings.RATE_LIMIT_REFUSED_PER_MINUTE,
+    },
+    keys: new KeyBook((name) => findLiveKeys(name, dataSource)),
+    logger,
+    metrics,
+    filter,
+    closing: () => shutdown.aborted,
+  });
+  const nest = await NestFactory.create<NestFastifyApplication>(rootModule(definition.module, context), adapter, {
+    bodyParser: false,
+    abortOnError: false,
+    logger: new NestLogger(logger),
+  });
+  nest.useGlobalFilters(filter);
+  nest.useGlobalPipes(new DtoPipe());
+  const facts = { title: definition.title, description: definition.description, version: '0.1.0' };
+  const document = () => openApiDocument(nest, facts);
+  registerDocs(adapter.getInstance() as unknown as FastifyInstance, definition.title, document);
+  await nest.init();
+  return { nest, document };
+}

@@ -1,0 +1,81 @@
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
+import { v7 as uuidv7 } from 'uuid';
+import { admission, type RateLimits } from '../access/authenticator.ts';
+import type { KeyBook } from '../access/key-book.ts';
+import type { Logger } from '../operations/logger.ts';
+import type { HttpMetrics } from '../operations/metrics.ts';
+import { type ContentTypes, registerBodyParsers } from './body-parsers.ts';
+import { refuseMalformed } from './client-errors.ts';
+import { KnownRoutes } from './known-routes.ts';
+import type { ProblemFilter } from './problem.filter.ts';
+import { registerRequestHooks } from './request-hooks.ts';
+import type { RouteFacts } from './route-config.ts';
+
+export interface HttpOptions {
+  readonly bodyLimit: number;
+  readonly batchBodyLimit: number;
+  readonly requestTimeoutMs: number;
+  readonly trustedProxies: readonly string[];
+  readonly contentTypes: ContentTypes;
+  readonly limits: RateLimits;
+  readonly keys: KeyBook;
+  readonly logger: Logger;
+  readonly metrics: HttpMetrics;
+  readonly filter: ProblemFilter;
+  /** True from the first moment of the shutdown. */
+  readonly closing: () => boolean;
+}
+
+/** Fastify with everything that holds for every route: limits, security headers, keys, problems, logs. */
+export async function httpServer(options: HttpOptions): Promise<FastifyAdapter> {
+  const adapter = new FastifyAdapter({
+    logger: false,
+    bodyLimit: options.bodyLimit,
+    requestTimeout: options.requestTimeoutMs,
+    keepAliveTimeout: 72_000,
+    // A request on a connection that was kept alive is still answered while we close.
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
+    genReqId: () => uuidv7(),
+    routerOptions: { maxParamLength: 2_048 },
+    http: { headersTimeout: 15_000, maxHeaderSize: 16_384 },
+    clientErrorHandler: refuseMalformed,
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      options.filter.answer(error, request, reply),
+  });
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  const known = new KnownRoutes();
+  fastify.addHook('onRoute', (route) => declare(route, known, options.batchBodyLimit));
+  registerBodyParsers(fastify, options.contentTypes);
+  await fastify.register(rateLimit, { global: false });
+  await fastify.register(helmet, securityHeaders);
+  registerRequestHooks(fastify, { ...options, known, admit: admission(fastify, options.keys, options.limits) });
+  return adapter;
+}
+
+/** Stops the start for a route that nobody said who may call. */
+function declare(route: RouteOptions, known: KnownRoutes, batchBodyLimit: number): void {
+  const facts = (route.config ?? {}) as RouteFacts;
+  if (route.url === '*' || route.url === '/*') return;
+  if (!facts.roles && !facts.public) {
+    throw new TypeError(
+      `${String(route.method)} ${route.url} says neither @Roles(...) nor @Public(): nobody knows who may call it.`,
+    );
+  }
+  if (facts.batch) route.bodyLimit = batchBodyLimit;
+  known.add(route.method, route.url);
+}
+
+const securityHeaders = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"], formAction: ["'none'"] },
+  },
+  crossOriginResourcePolicy: { policy: 'same-origin' },
+  referrerPolicy: { policy: 'no-referrer' },
+  frameguard: { action: 'deny' },
+} as const;

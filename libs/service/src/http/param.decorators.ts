@@ -1,0 +1,55 @@
+import { Invalid } from '@harken/errors';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { ApiHeader, ApiParam } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { readIfMatch } from './etag.ts';
+
+const onMethod = (decorator: MethodDecorator, target: object, name: string | symbol | undefined): void => {
+  const descriptor = name === undefined ? undefined : Object.getOwnPropertyDescriptor(target, name);
+  if (!descriptor || name === undefined) throw new TypeError('This decorator belongs on a parameter of a method.');
+  decorator(target, name, descriptor);
+};
+
+const requestOf = (execution: ExecutionContext) => execution.switchToHttp().getRequest<FastifyRequest>();
+
+/** The version that If-Match asks for, or undefined; `store.change` throws Stale when it is not the present one. */
+export function IfMatch(): ParameterDecorator {
+  const decorate = createParamDecorator((_: unknown, execution: ExecutionContext) =>
+    readIfMatch(requestOf(execution).headers['if-match']),
+  )();
+  return (target, name, index) => {
+    decorate(target, name, index);
+    onMethod(
+      ApiHeader({
+        name: 'If-Match',
+        required: false,
+        description: 'The ETag you decided on; 412 when it has changed since.',
+        schema: { type: 'string', example: '"7"' },
+      }),
+      target,
+      name,
+    );
+  };
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** A UUID from the path. Anything else there is a 400, before any database is asked. */
+export function IdParam(parameter = 'id', description = 'Its id.'): ParameterDecorator {
+  const decorate = createParamDecorator((_: unknown, execution: ExecutionContext): string => {
+    const value = (requestOf(execution).params as Record<string, string>)[parameter] ?? '';
+    if (uuid.test(value)) return value.toLowerCase();
+    throw new Invalid('request.invalid', 'The id in the address is not a UUID.', [
+      { pointer: `/path/${parameter}`, code: 'wrong-format', detail: 'must be a UUID' },
+    ]);
+  })();
+  return (target, name, index) => {
+    decorate(target, name, index);
+    const schema = { type: 'string', format: 'uuid' } as const;
+    onMethod(
+      ApiParam({ name: parameter, description, schema, example: '01926f3a-7c1e-7b54-9d0e-3f5a1c2b4d6e' }),
+      target,
+      name,
+    );
+  };
+}

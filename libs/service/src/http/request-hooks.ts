@@ -1,0 +1,126 @@
+import { Invalid, UnsupportedMedia } from '@harken/errors';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Admit } from '../access/authenticator.ts';
+import { readIdempotencyKey, requestHash } from '../idempotency/idempotency-key.ts';
+import type { Logger } from '../operations/logger.ts';
+import type { HttpMetrics } from '../operations/metrics.ts';
+import { continueTrace, traceIdOf } from '../operations/traceparent.ts';
+import { requestSpan } from '../operations/tracing.ts';
+import type { KnownRoutes } from './known-routes.ts';
+import { type ProblemFilter, problemType } from './problem.filter.ts';
+import { problemDocument } from './problem-document.ts';
+import { attachContext, contextOf, findContext, runInRequest } from './request-context.ts';
+import type { RouteFacts } from './route-config.ts';
+import { unsafeValues } from './unsafe-values.ts';
+
+export interface HookOptions {
+  readonly admit: Admit;
+  readonly known: KnownRoutes;
+  readonly logger: Logger;
+  readonly metrics: HttpMetrics;
+  readonly filter: ProblemFilter;
+  readonly closing: () => boolean;
+}
+
+const routeOf = (request: FastifyRequest): string =>
+  request.is404 ? '(unknown)' : (request.routeOptions.url ?? '(unknown)');
+
+const header = (request: FastifyRequest, name: string): string | undefined => {
+  const value = request.headers[name];
+  return typeof value === 'string' ? value : undefined;
+};
+
+/** The steps of every request, in order: context and trace, key and role, body, values, handler, answer, log. */
+export function registerRequestHooks(fastify: FastifyInstance, options: HookOptions): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const route = routeOf(request);
+    const span = requestSpan(continueTrace(header(request, 'traceparent')), request.method, route);
+    attachContext(request, { id: request.id, route, span, startedAt: performance.now() });
+    reply.header('x-request-id', request.id);
+    done();
+  });
+  fastify.addHook('onRequest', (request) => enter(request, options));
+  fastify.addHook('preHandler', (request, _reply, done) => {
+    try {
+      refuseUnsafeAddress(request);
+      hashKeyed(request);
+    } catch (error) {
+      done(error as Error);
+      return;
+    }
+    runInRequest(contextOf(request), done);
+  });
+  fastify.addHook('onSend', (_request, reply, payload, done) => {
+    if (options.closing()) reply.header('connection', 'close');
+    done(null, payload);
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    report(request, reply, options);
+    done();
+  });
+  methodNotAllowed(fastify, options);
+}
+
+async function enter(request: FastifyRequest, { admit }: HookOptions): Promise<void> {
+  if (request.is404) return;
+  const context = contextOf(request);
+  const actor = await admit(request, request.routeOptions.config as RouteFacts);
+  if (actor) context.actor = actor;
+  const encoding = header(request, 'content-encoding');
+  if (encoding && encoding.toLowerCase() !== 'identity') {
+    throw new UnsupportedMedia('body.unsupported-encoding', 'The body must be sent without Content-Encoding.');
+  }
+  if (request.method !== 'POST' || !actor) return;
+  const key = readIdempotencyKey(request.headers['idempotency-key']);
+  if (key !== undefined) context.idempotency = { key, request: Buffer.alloc(0) };
+}
+
+function hashKeyed(request: FastifyRequest): void {
+  const context = contextOf(request);
+  if (!context.idempotency) return;
+  const { method, url, headers } = request;
+  context.idempotency.request = requestHash({ method, url, headers, body: context.rawBody });
+  delete context.rawBody;
+}
+
+function refuseUnsafeAddress(request: FastifyRequest): void {
+  const faults = [...unsafeValues(request.params, '/path'), ...unsafeValues(request.query, '/query')];
+  if (faults.length > 0)
+    throw new Invalid('request.invalid', 'The address has characters that cannot be stored.', faults);
+}
+
+function report(request: FastifyRequest, reply: FastifyReply, { logger, metrics }: HookOptions): void {
+  const context = findContext(request);
+  if (!context) return;
+  const ms = performance.now() - context.startedAt;
+  const { route } = context;
+  metrics.observe(request.method, route, reply.statusCode, ms / 1000);
+  context.span.end(reply.statusCode);
+  logger.info(
+    {
+      requestId: context.id,
+      traceId: traceIdOf(context.span.traceparent),
+      method: request.method,
+      route,
+      status: reply.statusCode,
+      ms: Math.round(ms * 10) / 10,
+      ...(context.actor ? { client: context.actor.name } : {}),
+    },
+    'request',
+  );
+}
+
+/** A path that exists under other methods is a 405 with Allow, before Nest answers 404. */
+function methodNotAllowed(fastify: FastifyInstance, { known }: HookOptions): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const allowed = request.is404 ? known.methodsOf(request.url.split('?')[0] ?? '') : [];
+    if (allowed.length === 0) return done();
+    const detail = `${request.method} is not possible here; ${allowed.join(', ')} is.`;
+    const document = problemDocument(405, 'route.method-not-allowed', detail, request.id);
+    reply
+      .code(405)
+      .header('allow', allowed.join(', '))
+      .header('content-type', problemType)
+      .send(JSON.stringify(document));
+  });
+}

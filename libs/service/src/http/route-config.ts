@@ -1,0 +1,22 @@
+import type { Role } from '../access/roles.ts';
+
+/** What Fastify knows of a route, beside its method and path. Decorators write it, hooks read it. */
+export interface RouteFacts {
+  readonly roles?: readonly Role[];
+  readonly public?: true;
+  readonly batch?: true;
+}
+
+// The key that @nestjs/platform-fastify reads; its own decorator replaces the whole value, ours adds to it.
+const metadataKey = '__fastify_route_config__';
+
+/** Adds facts to the Fastify route of a controller's method. */
+export function routeConfig(facts: RouteFacts): MethodDecorator {
+  return (_target, _name, descriptor) => {
+    const method = descriptor.value as object;
+    Reflect.defineMetadata(metadataKey, { ...Reflect.getMetadata(metadataKey, method), ...facts }, method);
+  };
+}
+
+/** A route that takes many items at once: its body may be as large as BATCH_BODY_LIMIT_BYTES. */
+export const BatchBody = (): MethodDecorator => routeConfig({ batch: true });

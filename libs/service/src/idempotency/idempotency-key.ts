@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { Invalid } from '@harken/errors';
+
+/** The header's value, checked. Undefined without the header. */
+export function readIdempotencyKey(header: string | readonly string[] | undefined): string | undefined {
+  if (header === undefined) return undefined;
+  const key = typeof header === 'string' ? header.trim() : '';
+  if (key.length >= 1 && key.length <= 255 && /^[\x20-\x7e]+$/.test(key)) return key;
+  throw new Invalid('request.invalid', 'Idempotency-Key cannot be used.', [
+    {
+      pointer: '/header/idempotency-key',
+      code: 'wrong-length',
+      detail: 'must have 1 to 255 printable ASCII characters',
+    },
+  ]);
+}
+
+export interface WholeRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: Buffer | undefined;
+}
+
+/** What makes two requests the same: address, media type, CloudEvents attributes in headers, the body to the byte. */
+export function requestHash(request: WholeRequest): Buffer {
+  const hash = createHash('sha256').update(`${request.method} ${request.url}\n`);
+  const telling = Object.keys(request.headers).filter((name) => name === 'content-type' || name.startsWith('ce-'));
+  for (const name of telling.sort()) hash.update(`${name}: ${String(request.headers[name])}\n`);
+  return hash
+    .update('\n')
+    .update(request.body ?? '')
+    .digest();
+}

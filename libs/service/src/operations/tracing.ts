@@ -1,0 +1,51 @@
+import { currentTraceparent, withTraceparent } from '@harken/messaging';
+import { context, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+
+/** Turns spans on; the SDK is heavy and loaded only now. */
+export async function startTracing(service: string, endpoint: string): Promise<{ stop(): Promise<void> }> {
+  const [sdk, otlp, resources] = await Promise.all([
+    import('@opentelemetry/sdk-trace-node'),
+    import('@opentelemetry/exporter-trace-otlp-http'),
+    import('@opentelemetry/resources'),
+  ]);
+  const url = `${endpoint.replace(/\/$/, '')}/v1/traces`;
+  const provider = new sdk.NodeTracerProvider({
+    resource: resources.resourceFromAttributes({ 'service.name': `harken-${service}` }),
+    spanProcessors: [new sdk.BatchSpanProcessor(new otlp.OTLPTraceExporter({ url }))],
+  });
+  provider.register();
+  return {
+    stop: async () => {
+      await provider.shutdown();
+      trace.disable();
+      context.disable();
+    },
+  };
+}
+
+export interface RequestSpan {
+  readonly traceparent: string;
+  run(work: () => void): void;
+  end(status: number): void;
+}
+
+/** The server span of one request. Without an SDK it costs nothing and only passes the trace on. */
+export function requestSpan(traceparent: string, method: string, route: string): RequestSpan {
+  return withTraceparent(traceparent, () => {
+    const span = trace.getTracer('harken').startSpan(`${method} ${route}`, {
+      kind: SpanKind.SERVER,
+      attributes: { 'http.request.method': method, 'http.route': route },
+    });
+    const active = trace.setSpan(context.active(), span);
+    const own = span.isRecording() ? context.with(active, () => currentTraceparent()) : undefined;
+    return {
+      traceparent: own ?? traceparent,
+      run: (work) => withTraceparent(own ?? traceparent, () => (own ? context.with(active, work) : work())),
+      end: (status) => {
+        span.setAttribute('http.response.status_code', status);
+        if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
+        span.end();
+      },
+    };
+  });
+}
