@@ -31,6 +31,7 @@ export {
   verdicts,
 } from './feedback/feedback-received.v1.ts';
 export { phases } from './feedback/interaction-recorded.v1.ts';
+export { eventParked } from './parked.ts';
 export { CustomerFacts, type Severity, severities } from './shapes.ts';
 export { type ServiceName, services, type Topic, type TopicName, topics } from './topics.ts';
 export { AlertFacts } from './touchpoints/alert-facts.ts';

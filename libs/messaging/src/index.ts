@@ -1,7 +1,17 @@
 export { afterCommit } from './after-commit.ts';
 export { DueWorker, type DueWorkerOptions } from './due-worker.ts';
 export { type Logger, silent } from './logger.ts';
-export { outbox } from './outbox/outbox.ts';
+export { type OutboxEvent, outbox } from './outbox/outbox.ts';
+export {
+  discardParked,
+  listParked,
+  type ParkedRow,
+  replayAllParked,
+  replayParked,
+  showParked,
+} from './parked/parked-events.ts';
+export { type ReadTopicOptions, readTopic } from './read-topic.ts';
+export { type MessagingOptions, type RunningMessaging, startMessaging } from './start-messaging.ts';
 export { on, onBatch, type ReceivedEvent, type Subscription } from './subscription.ts';
 export { ensureTopics } from './topics.ts';
 export { currentTraceparent, withTraceparent } from './traceparent.ts';

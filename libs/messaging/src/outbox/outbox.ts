@@ -11,30 +11,42 @@ import { wakeRelayOf } from './relay-wake.ts';
 const insert = `
   INSERT INTO outbox (horizon, event_id, topic, key, type, time, traceparent, payload)
   SELECT greatest(pg_current_xact_id()::text::bigint + 1, pg_snapshot_xmax(pg_current_snapshot())::text::bigint),
-         e.id, e.topic, e.key, e.type, clock_timestamp(), $6, e.payload
-    FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[])
-         WITH ORDINALITY AS e (id, topic, key, type, payload, position)
+         e.id, e.topic, e.key, e.type, clock_timestamp(), e.traceparent, e.payload
+    FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+         WITH ORDINALITY AS e (id, topic, key, type, payload, traceparent, position)
    ORDER BY e.position`;
+
+/** Where requests are grouped into one transaction, each event carries the trace of its own request. */
+export type OutboxEvent = NewEvent & { readonly traceparent?: string | undefined };
+
+// Kafka takes 1 MiB a record batch by default; a larger event could never leave.
+const maxPayloadBytes = 900_000;
 
 export const outbox = {
   /**
    * Puts events into the transaction: they are published if and only if it commits, per subject in the order of the commits.
    * Call it while holding what serialises changes of the subject (its row lock). Throws a TypeError when data break the contract.
    */
-  async add(tx: Tx, events: readonly NewEvent[]): Promise<void> {
+  async add(tx: Tx, events: readonly OutboxEvent[]): Promise<void> {
     if (events.length === 0) return;
-    for (const { contract, data } of events) {
-      const fault = faultOf(contract, data);
-      if (fault) throw new TypeError(`${contract.type} breaks its own contract at ${fault}`);
-    }
+    const ambient = currentTraceparent();
+    const payloads = events.map(payloadOf);
     await tx.query(insert, [
       events.map(() => uuidv7()),
       events.map(({ contract }) => contract.topic),
       events.map(({ subject }) => subject),
       events.map(({ contract }) => contract.type),
-      events.map(({ data }) => JSON.stringify(data)),
-      currentTraceparent() ?? null,
+      payloads,
+      events.map(({ traceparent = ambient }) => traceparent ?? null),
     ]);
     afterCommit(tx, wakeRelayOf(tx.dataSource));
   },
 };
+
+function payloadOf({ contract, data }: OutboxEvent): string {
+  const fault = faultOf(contract, data);
+  if (fault) throw new TypeError(`${contract.type} breaks its own contract at ${fault}`);
+  const payload = JSON.stringify(data);
+  if (Buffer.byteLength(payload) > maxPayloadBytes) throw new TypeError(`${contract.type} is too large for the log`);
+  return payload;
+}

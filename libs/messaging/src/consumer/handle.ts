@@ -1,0 +1,85 @@
+import { type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import type { MessagingMetrics } from '../metrics.ts';
+import type { ReceivedEvent, Subscription } from '../subscription.ts';
+import { contextOf, withTraceparent } from '../traceparent.ts';
+import type { Tx } from '../transaction.ts';
+import type { SubscriptionsByType } from './read-event.ts';
+
+const tracer = trace.getTracer('@harken/messaging');
+
+export interface Consumed {
+  readonly type: string;
+  readonly count: number;
+  readonly seconds: number;
+}
+
+/** Calls the handlers in the order of the log; neighbours of one type go to a batch handler together. */
+export async function handleInOrder(
+  events: readonly ReceivedEvent[],
+  subscriptions: SubscriptionsByType,
+  tx: Tx,
+): Promise<Consumed[]> {
+  const consumed: Consumed[] = [];
+  for (const run of runsOf(events)) {
+    const [first] = run;
+    if (!first) continue;
+    const started = performance.now();
+    for (const subscription of subscriptions.get(first.type) ?? []) {
+      for (const part of subscription.mode === 'batch' ? [run] : run.map((event) => [event])) {
+        await traced(part, subscription, tx);
+      }
+    }
+    consumed.push({ type: first.type, count: run.length, seconds: (performance.now() - started) / 1_000 });
+  }
+  return consumed;
+}
+
+export function reportConsumed(metrics: MessagingMetrics | undefined, consumed: readonly Consumed[]): void {
+  for (const { type, count, seconds } of consumed) metrics?.consumed(type, count, seconds);
+}
+
+function runsOf(events: readonly ReceivedEvent[]): ReceivedEvent[][] {
+  const runs: ReceivedEvent[][] = [];
+  for (const event of events) {
+    const run = runs.at(-1);
+    if (run?.[0]?.type === event.type) run.push(event);
+    else runs.push([event]);
+  }
+  return runs;
+}
+
+/** One event continues its trace; a batch belongs to many and only links to them. */
+function traced(events: readonly ReceivedEvent[], subscription: Subscription, tx: Tx): Promise<void> {
+  const [first] = events;
+  const traceparent = events.length === 1 ? first?.traceparent : undefined;
+  const links = events.length === 1 ? [] : events.flatMap(linkOf);
+  const attributes = {
+    'messaging.system': 'kafka',
+    'messaging.operation.type': 'process',
+    'messaging.destination.name': first?.topic ?? '',
+    'messaging.batch.message_count': events.length,
+  };
+  const options = { kind: SpanKind.CONSUMER, links, attributes };
+  return withTraceparent(traceparent, () =>
+    tracer.startActiveSpan(`process ${subscription.contract.type}`, options, async (span) => {
+      try {
+        await subscription.handle(events, tx);
+      } catch (error) {
+        failed(span, error);
+        throw error;
+      } finally {
+        span.end();
+      }
+    }),
+  );
+}
+
+function failed(span: Span, error: unknown): void {
+  // The message could carry what the event carries.
+  span.setStatus({ code: SpanStatusCode.ERROR, message: error instanceof Error ? error.name : 'unknown' });
+}
+
+function linkOf({ traceparent }: ReceivedEvent) {
+  const context = traceparent ? trace.getSpanContext(contextOf(traceparent)) : undefined;
+  return context ? [{ context }] : [];
+}

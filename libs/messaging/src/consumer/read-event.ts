@@ -1,0 +1,74 @@
+import type { IHeaders } from 'kafkajs';
+import { validate as isUuid, version as uuidVersion } from 'uuid';
+import { faultOf } from '../event-data.ts';
+import type { ReceivedEvent, Subscription } from '../subscription.ts';
+
+export type SubscriptionsByType = ReadonlyMap<string, readonly Subscription[]>;
+
+/** A message as the log (or the table of parked ones) has it. */
+export interface LogMessage {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+  readonly key: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly value: Buffer;
+}
+
+export interface Fault {
+  readonly code: string;
+  readonly text: string;
+}
+
+export type Reading =
+  | { readonly kind: 'event'; readonly event: ReceivedEvent }
+  | { readonly kind: 'not-subscribed' }
+  | { readonly kind: 'invalid'; readonly fault: Fault };
+
+export const bySubscribedType = (subscriptions: readonly Subscription[]): SubscriptionsByType =>
+  Map.groupBy(subscriptions, ({ contract }) => contract.type);
+
+export function textHeaders(headers: IHeaders | undefined): Record<string, string> {
+  const entries = Object.entries(headers ?? {}).map(([name, value]) => [
+    name,
+    String(Array.isArray(value) ? value[0] : value),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+/** CloudEvents 1.0 in binary mode, checked against its contract. Faults name places, never values. */
+export function readEvent(message: LogMessage, subscriptions: SubscriptionsByType): Reading {
+  const { headers, key } = message;
+  const type = headers.ce_type;
+  if (!type) return invalid('event.headers-invalid', 'ce_type is missing');
+  const contract = subscriptions.get(type)?.[0]?.contract;
+  if (!contract) return { kind: 'not-subscribed' };
+
+  const { ce_id: id, ce_source: source, ce_subject: subject } = headers;
+  const time = new Date(headers.ce_time ?? '');
+  if (headers.ce_specversion !== '1.0') return invalid('event.headers-invalid', 'ce_specversion is not 1.0');
+  if (!id || !isUuid(id) || uuidVersion(id) !== 7) return invalid('event.headers-invalid', 'ce_id is not a UUIDv7');
+  if (!source) return invalid('event.headers-invalid', 'ce_source is missing');
+  if (Number.isNaN(time.getTime())) return invalid('event.headers-invalid', 'ce_time is not a time');
+  if (!subject || subject !== key) return invalid('event.headers-invalid', 'ce_subject is not the key of the message');
+
+  const data = parseJson(message.value);
+  if (data === undefined) return invalid('event.json-invalid', 'the payload is not JSON');
+  const fault = faultOf(contract, data);
+  if (fault) return invalid('event.schema-broken', fault);
+
+  const { topic, partition, offset } = message;
+  const traceparent = headers.ce_traceparent;
+  const event = { id: id.toLowerCase(), type, source, subject, time, data, topic, partition, offset };
+  return { kind: 'event', event: traceparent ? { ...event, traceparent } : event };
+}
+
+const invalid = (code: string, text: string): Reading => ({ kind: 'invalid', fault: { code, text } });
+
+function parseJson(value: Buffer): unknown {
+  try {
+    return JSON.parse(value.toString('utf8'));
+  } catch {
+    return undefined; // The caller parks it; the parser's message would quote the payload.
+  }
+}

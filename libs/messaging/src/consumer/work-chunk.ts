@@ -1,0 +1,166 @@
+import type { ServiceName } from '@harken/contracts';
+import type { DataSource } from 'typeorm';
+import type { Logger } from '../logger.ts';
+import type { MessagingMetrics } from '../metrics.ts';
+import { type Parking, park } from '../parked/parked.store.ts';
+import { backoffMs } from '../sleeper.ts';
+import type { ReceivedEvent } from '../subscription.ts';
+import type { Tx } from '../transaction.ts';
+import { describeFailure, failureOf } from './failure.ts';
+import { type Consumed, handleInOrder, reportConsumed } from './handle.ts';
+import { fence, takeIn } from './inbox.ts';
+import { type LogMessage, type Reading, readEvent, type SubscriptionsByType } from './read-event.ts';
+
+export interface ChunkContext {
+  readonly service: ServiceName;
+  readonly group: string;
+  readonly dataSource: DataSource;
+  readonly subscriptions: SubscriptionsByType;
+  readonly logger: Logger;
+  readonly metrics?: MessagingMetrics | undefined;
+  /** How often a failing event is tried before it is parked. */
+  readonly tries: number;
+}
+
+/** Resolves after the pause; rejects with `Abandoned` when the work is no longer ours or the service stops. */
+export type Pause = (ms: number) => Promise<void>;
+
+/** The work was given up before it was committed; whoever reads the partition next does it. */
+export class Abandoned extends Error {
+  override readonly name = 'Abandoned';
+}
+
+interface Item {
+  readonly message: LogMessage;
+  readonly reading: Exclude<Reading, { kind: 'not-subscribed' }>;
+}
+
+const successor = { code: 'event.after-parked', text: 'an earlier event of its key is parked' };
+
+/** When it returns, the effects of all messages are committed, or the messages are parked. Messages are of one partition. */
+export async function workChunk(messages: readonly LogMessage[], context: ChunkContext, pause: Pause): Promise<void> {
+  const items = messages.flatMap((message): Item[] => {
+    const reading = readEvent(message, context.subscriptions);
+    return reading.kind === 'not-subscribed' ? [] : [{ message, reading }];
+  });
+  if (items.length === 0) return;
+  if (items.length > 1 && (await workTogether(items, context, pause))) return;
+  for (const item of items) await workSingle(item, context, pause);
+}
+
+/** false: at least one of them fails, and which one shows when each has its own transaction. */
+async function workTogether(items: readonly Item[], context: ChunkContext, pause: Pause): Promise<boolean> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      await transact(items, context);
+      return true;
+    } catch (error) {
+      if (failureOf(error) !== 'lost') {
+        context.logger.debug({ events: items.length }, 'a batch failed and is worked event by event');
+        return false;
+      }
+      await waitForSurroundings(error, attempt, context, pause);
+    }
+  }
+}
+
+async function workSingle(item: Item, context: ChunkContext, pause: Pause): Promise<void> {
+  let tries = 0;
+  for (let waits = 0; ; ) {
+    try {
+      await transact([item], context);
+      return;
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure === 'lost') {
+        await waitForSurroundings(error, waits++, context, pause);
+        continue;
+      }
+      tries += 1;
+      if (failure === 'refused' || tries >= context.tries) {
+        await parkFailed(item, error, tries, context, pause);
+        return;
+      }
+      await pause(backoffMs(tries - 1));
+    }
+  }
+}
+
+async function transact(items: readonly Item[], context: ChunkContext): Promise<void> {
+  const { consumed, parkings } = await context.dataSource.transaction((tx) => takeAndHandle(tx, items, context));
+  reportConsumed(context.metrics, consumed);
+  for (const { fault } of parkings) context.metrics?.parked(fault.code);
+}
+
+async function takeAndHandle(
+  tx: Tx,
+  items: readonly Item[],
+  context: ChunkContext,
+): Promise<{ consumed: Consumed[]; parkings: Parking[] }> {
+  const [first] = items;
+  if (!first) return { consumed: [], parkings: [] };
+  const { topic, partition } = first.message;
+  await fence(tx, context.group, topic, partition);
+  const ids = items.flatMap(({ reading }) => (reading.kind === 'event' ? [reading.event.id] : []));
+  const keys = items.flatMap(({ message }) => (message.key === null ? [] : [message.key]));
+  const taken = await takeIn(tx, topic, ids, keys);
+
+  const { events, parkings } = sort(items, taken.fresh, new Set(taken.parkedKeys));
+  const consumed = await handleInOrder(events, context.subscriptions, tx);
+  await park(tx, context.service, parkings);
+  return { consumed, parkings };
+}
+
+/** In log order: repeats drop out, invalid ones and whatever follows a parked one of its key is set aside. */
+function sort(items: readonly Item[], fresh: ReadonlySet<string>, parkedKeys: Set<string>) {
+  const unseen = new Set(fresh);
+  const events: ReceivedEvent[] = [];
+  const parkings: Parking[] = [];
+  for (const { message, reading } of items) {
+    if (reading.kind === 'invalid') {
+      parkings.push({ message, eventId: null, fault: reading.fault, tries: 0 });
+      if (message.key !== null) parkedKeys.add(message.key);
+    } else if (unseen.delete(reading.event.id)) {
+      if (parkedKeys.has(reading.event.subject))
+        parkings.push({ message, eventId: reading.event.id, fault: successor, tries: 0 });
+      else events.push(reading.event);
+    }
+  }
+  return { events, parkings };
+}
+
+async function parkFailed(
+  item: Item,
+  error: unknown,
+  tries: number,
+  context: ChunkContext,
+  pause: Pause,
+): Promise<void> {
+  const { message, reading } = item;
+  const eventId = reading.kind === 'event' ? reading.event.id : null;
+  const fault = describeFailure(error);
+  const { topic, partition, offset } = message;
+  for (let attempt = 0; ; attempt++) {
+    try {
+      const parked = await context.dataSource.transaction(async (tx) => {
+        await fence(tx, context.group, topic, partition);
+        const taken = await takeIn(tx, topic, eventId ? [eventId] : [], []);
+        // Meanwhile the partition's new owner may have done it.
+        if (eventId && !taken.fresh.has(eventId)) return false;
+        await park(tx, context.service, [{ message, eventId, fault, tries }]);
+        return true;
+      });
+      if (!parked) return;
+      context.metrics?.parked(fault.code);
+      context.logger.warn({ topic, partition, offset, eventId, ...fault, tries }, 'an event was parked with its key');
+      return;
+    } catch (parkError) {
+      await waitForSurroundings(parkError, attempt, context, pause);
+    }
+  }
+}
+
+async function waitForSurroundings(error: unknown, attempt: number, context: ChunkContext, pause: Pause) {
+  if (attempt === 0) context.logger.warn(describeFailure(error), 'the database is away; events wait for it');
+  await pause(backoffMs(attempt, 2_000));
+}

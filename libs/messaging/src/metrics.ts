@@ -1,0 +1,97 @@
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import type { DataSource } from 'typeorm';
+
+export interface MessagingMetrics {
+  published(rows: readonly { readonly type: string }[]): void;
+  consumed(type: string, count: number, seconds: number): void;
+  parked(code: string): void;
+  lag(topic: string, partition: number, messages: number): void;
+}
+
+const countAtMost = 100_000;
+
+/** What operators watch; the figures of the database are read when they are asked for. */
+export function messagingMetrics(registry: Registry, dataSource: DataSource): MessagingMetrics {
+  const registers = [registry];
+  const published = new Counter({
+    name: 'harken_events_published_total',
+    help: 'Events that Kafka has acknowledged',
+    labelNames: ['type'],
+    registers,
+  });
+  const consumed = new Counter({
+    name: 'harken_events_consumed_total',
+    help: 'Events whose effects are committed',
+    labelNames: ['type'],
+    registers,
+  });
+  const handler = new Histogram({
+    name: 'harken_event_handler_seconds',
+    help: 'Time in the handler of one event, or of one batch',
+    labelNames: ['type'],
+    buckets: [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    registers,
+  });
+  const parkings = new Counter({
+    name: 'harken_events_parked_total',
+    help: 'Events that were parked, by the code of their error',
+    labelNames: ['code'],
+    registers,
+  });
+  const lag = new Gauge({
+    name: 'harken_consumer_lag_messages',
+    help: 'Messages in the partition behind the last one read',
+    labelNames: ['topic', 'partition'],
+    registers,
+  });
+  outboxLag(registry, dataSource);
+  parkedNow(registry, dataSource);
+  return {
+    published: (rows) => {
+      for (const { type } of rows) published.inc({ type });
+    },
+    consumed: (type, count, seconds) => {
+      consumed.inc({ type }, count);
+      handler.observe({ type }, seconds);
+    },
+    parked: (code) => parkings.inc({ code }),
+    lag: (topic, partition, messages) => lag.set({ topic, partition: String(partition) }, messages),
+  };
+}
+
+function outboxLag(registry: Registry, dataSource: DataSource): void {
+  const seconds = new Gauge({
+    name: 'harken_outbox_lag_seconds',
+    help: 'Age of the oldest event that is committed and not published',
+    registers: [registry],
+  });
+  new Gauge({
+    name: 'harken_outbox_lag_rows',
+    help: `Events that are committed and not published, counted up to ${countAtMost}`,
+    registers: [registry],
+    async collect() {
+      const [row] = await dataSource.query<{ rows: number; seconds: number }[]>(`
+        SELECT count(*)::int AS rows, coalesce(extract(epoch FROM now() - min(time)), 0)::float8 AS seconds
+          FROM (SELECT o.time FROM outbox o, outbox_cursor c WHERE (o.horizon, o.seq) > (c.horizon, c.seq)
+                 ORDER BY o.horizon, o.seq LIMIT ${countAtMost}) waiting`);
+      this.set(row?.rows ?? 0);
+      seconds.set(Math.max(0, row?.seconds ?? 0));
+    },
+  });
+}
+
+function parkedNow(registry: Registry, dataSource: DataSource): void {
+  new Gauge({
+    name: 'harken_parked_events',
+    help: 'Events that wait to be replayed or discarded',
+    labelNames: ['topic'],
+    registers: [registry],
+    async collect() {
+      const rows = await dataSource.query<{ topic: string; count: number }[]>(
+        'SELECT topic, count(*)::int AS count FROM parked WHERE discarded_at IS NULL GROUP BY topic',
+      );
+      this.reset();
+      for (const { topic, count } of rows) this.set({ topic }, count);
+    },
+  });
+}

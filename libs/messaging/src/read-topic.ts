@@ -1,0 +1,99 @@
+import type { EventContract, Topic } from '@harken/contracts';
+import { v7 as uuidv7 } from 'uuid';
+import { bySubscribedType, readEvent, textHeaders } from './consumer/read-event.ts';
+import { kafkaClient } from './kafka-client.ts';
+import { type Logger, silent } from './logger.ts';
+import { type ReceivedEvent, type Subscription } from './subscription.ts';
+
+export interface ReadTopicOptions {
+  readonly brokers: readonly string[];
+  readonly topicPrefix?: string;
+  readonly topic: Topic['name'];
+  /** Other types, and what does not fit its contract, are passed over. */
+  readonly contracts: readonly EventContract[];
+  /** Called in the order of each partition; the next events come when it has resolved. */
+  readonly onEvents: (events: readonly ReceivedEvent[]) => Promise<void>;
+  readonly logger?: Logger;
+}
+
+/**
+ * Reads a topic from its beginning to where it ends now, outside of any service's group: for rebuilding what is derived.
+ * Repeats of one event id are the caller's to drop. Returns how many events were given out.
+ */
+export async function readTopic(options: ReadTopicOptions): Promise<number> {
+  const { brokers, contracts, onEvents, logger = silent } = options;
+  const topic = (options.topicPrefix ?? '') + options.topic;
+  const kafka = kafkaClient({ brokers, clientId: 'harken-rebuild', logger });
+  const groupId = `harken-rebuild-${uuidv7()}`;
+  const wanted = bySubscribedType(
+    contracts.map((contract): Subscription => ({ contract, mode: 'batch', handle: ignore })),
+  );
+  const ends = await endsOf(kafka, topic);
+  if (ends.size === 0) return 0;
+
+  const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 250, allowAutoTopicCreation: false });
+  const { promise: finished, resolve: finish, reject: fail } = Promise.withResolvers<void>();
+  let given = 0;
+  consumer.on(consumer.events.CRASH, ({ payload }) => fail(payload.error));
+  await consumer.connect();
+  try {
+    await consumer.subscribe({ topic, fromBeginning: true });
+    await consumer.run({
+      autoCommit: false,
+      eachBatch: async ({ batch, heartbeat }) => {
+        const events = batch.messages.flatMap((message) => {
+          if (Number(message.offset) >= (ends.get(batch.partition) ?? 0)) return [];
+          const reading = readEvent(
+            {
+              topic: options.topic,
+              partition: batch.partition,
+              offset: message.offset,
+              key: message.key?.toString('utf8') ?? null,
+              headers: textHeaders(message.headers),
+              value: message.value ?? Buffer.alloc(0),
+            },
+            wanted,
+          );
+          return reading.kind === 'event' ? [reading.event] : [];
+        });
+        if (events.length > 0) await onEvents(events).catch(fail);
+        given += events.length;
+        await heartbeat();
+        if (Number(batch.lastOffset()) + 1 >= (ends.get(batch.partition) ?? 0)) ends.delete(batch.partition);
+        if (ends.size === 0) finish();
+      },
+    });
+    await finished;
+  } finally {
+    await consumer.disconnect();
+    await dropGroup(kafka, groupId);
+  }
+  return given;
+}
+
+const ignore = async (): Promise<void> => undefined;
+
+async function endsOf(kafka: ReturnType<typeof kafkaClient>, topic: string): Promise<Map<number, number>> {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    const offsets = await admin.fetchTopicOffsets(topic);
+    return new Map(
+      offsets
+        .filter(({ high, low }) => Number(high) > Number(low))
+        .map(({ partition, high }) => [partition, Number(high)]),
+    );
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+async function dropGroup(kafka: ReturnType<typeof kafkaClient>, groupId: string): Promise<void> {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    await admin.deleteGroups([groupId]);
+  } finally {
+    await admin.disconnect();
+  }
+}

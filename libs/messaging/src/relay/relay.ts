@@ -1,0 +1,151 @@
+import type { Kafka } from 'kafkajs';
+import type { DataSource } from 'typeorm';
+import type { Logger } from '../logger.ts';
+import type { MessagingMetrics } from '../metrics.ts';
+import { onOutboxCommit } from '../outbox/relay-wake.ts';
+import { backoffMs, Sleeper } from '../sleeper.ts';
+import { batchLimits, nextBatch } from './next-batch.ts';
+import { Publisher } from './publisher.ts';
+import { type Cursor, type OutboxRow, RelaySession } from './relay-session.ts';
+
+export interface RelayOptions {
+  readonly service: string;
+  readonly dataSource: DataSource;
+  readonly kafka: Kafka;
+  readonly topicPrefix: string;
+  readonly logger: Logger;
+  readonly metrics?: MessagingMetrics | undefined;
+  /** For tests that stand between the steps. */
+  readonly publisher?: Pick<Publisher, 'send' | 'renew'>;
+}
+
+const pollMs = 500;
+const takeOverPollMs = 250;
+
+/** Publishes the outbox of one service. Every replica runs one; one of them is active. */
+export class Relay {
+  readonly #options: RelayOptions;
+  readonly #publisher: Pick<Publisher, 'send' | 'renew'>;
+  readonly #sleeper = new Sleeper();
+  #running = false;
+  #loop: Promise<void> | undefined;
+  #stopListening: (() => void) | undefined;
+  #session: RelaySession | undefined;
+  #committed = false;
+  #leads = false;
+
+  constructor(options: RelayOptions) {
+    this.#options = options;
+    this.#publisher = options.publisher ?? new Publisher(options);
+  }
+
+  start(): void {
+    this.#running = true;
+    this.#stopListening = onOutboxCommit(this.#options.dataSource, () => {
+      this.#committed = true;
+      this.#sleeper.wake();
+    });
+    this.#loop = this.#run();
+  }
+
+  async stop(): Promise<void> {
+    this.#running = false;
+    this.#stopListening?.();
+    this.#sleeper.wake();
+    await this.#loop;
+  }
+
+  get connected(): boolean {
+    return this.#session?.alive ?? false;
+  }
+
+  get active(): boolean {
+    return this.#leads && this.connected;
+  }
+
+  async #run(): Promise<void> {
+    let failures = 0;
+    while (this.#running) {
+      try {
+        this.#session = await RelaySession.open(this.#options.dataSource, () => this.#sleeper.wake());
+        failures = 0;
+        await this.#serve(this.#session);
+      } catch (error) {
+        this.#options.logger.warn({ err: error }, 'the relay lost its database connection and opens a new one');
+        if (this.#running) await this.#sleeper.sleep(backoffMs(failures++, 1_000));
+      } finally {
+        this.#leads = false;
+        await this.#session?.close();
+      }
+    }
+    await this.#publisher.renew();
+  }
+
+  async #serve(session: RelaySession): Promise<void> {
+    while (this.#running && !(await session.tryLead())) await this.#standBy(session);
+    if (!this.#running) return;
+    this.#leads = true;
+    this.#options.logger.info({ service: this.#options.service }, 'this relay is now the active one');
+    await this.#publish(session);
+  }
+
+  /** Passes commits of this replica on to the active relay; commits during one notification share the next. */
+  async #standBy(session: RelaySession): Promise<void> {
+    const until = performance.now() + takeOverPollMs;
+    while (this.#running && performance.now() < until) {
+      if (this.#committed) {
+        this.#committed = false;
+        await session.wakeLeader();
+      }
+      await this.#sleeper.sleep(until - performance.now());
+    }
+  }
+
+  async #publish(session: RelaySession): Promise<void> {
+    let cursor = await session.readCursor();
+    let failures = 0;
+    let unsafe = 0;
+    while (this.#running) {
+      const rows = await session.rowsAfter(cursor, batchLimits.rows);
+      const batch = nextBatch(rows);
+      const last = batch.at(-1);
+      if (!last) {
+        // Rows that wait for a running transaction become safe without a wake-up of their own.
+        await this.#sleeper.sleep(rows.length > 0 ? Math.min(50, 1 + 2 * unsafe++) : pollMs);
+        continue;
+      }
+      unsafe = 0;
+      if (!(await this.#send(batch, failures))) {
+        failures += 1;
+        continue;
+      }
+      failures = 0;
+      cursor = await this.#advance(session, cursor, last);
+    }
+  }
+
+  /** false: nothing is certain about the batch; the same rows have to go first again. */
+  async #send(batch: readonly OutboxRow[], failures: number): Promise<boolean> {
+    try {
+      await this.#publisher.send(batch);
+      this.#options.metrics?.published(batch);
+      return true;
+    } catch (error) {
+      this.#options.logger.warn({ err: error, rows: batch.length, failures }, 'publishing failed and is tried again');
+      await this.#publisher.renew();
+      await this.#sleepThroughWakeUps(backoffMs(failures, 2_000));
+      return false;
+    }
+  }
+
+  async #advance(session: RelaySession, from: Cursor, last: OutboxRow): Promise<Cursor> {
+    const to = { horizon: last.horizon, seq: last.seq };
+    await session.advance(from, to);
+    return to;
+  }
+
+  async #sleepThroughWakeUps(ms: number): Promise<void> {
+    const until = performance.now() + ms;
+    while (this.#running && performance.now() < until) await this.#sleeper.sleep(Math.min(100, ms));
+  }
+}
