@@ -11,8 +11,17 @@ export async function saveParts(tx: Tx, decisions: readonly Decision[], now: Dat
   await saveClocks(tx, decisions.flatMap(changedClocks));
   await saveTimers(tx, decisions.map(timersOf), now);
   await saveEscalations(tx, decisions.flatMap(changedEscalations));
-  await insert(tx, 'answers', decisions.flatMap(({ answers }) => answers));
-  await insert(tx, 'links', decisions.flatMap(({ links }) => links), 'ON CONFLICT DO NOTHING');
+  await insert(
+    tx,
+    'answers',
+    decisions.flatMap(({ answers }) => answers),
+  );
+  await insert(
+    tx,
+    'links',
+    decisions.flatMap(({ links }) => links),
+    'ON CONFLICT DO NOTHING',
+  );
   await saveHistory(tx, decisions);
 }
 
@@ -22,14 +31,14 @@ const changedClocks = ({ before, complaint }: Decision): Clock[] =>
 const changedEscalations = ({ before, complaint }: Decision): Escalation[] =>
   complaint.escalations.filter((escalation) => !before?.escalations.includes(escalation));
 
-const timersOf = ({ before, complaint }: Decision): TimerChanges => timerChanges(before?.clocks ?? [], complaint.clocks);
+const timersOf = ({ before, complaint }: Decision): TimerChanges =>
+  timerChanges(before?.clocks ?? [], complaint.clocks);
 
 async function insert(tx: Tx, table: 'answers' | 'links', items: readonly object[], otherwise = ''): Promise<void> {
   if (items.length === 0) return;
-  await tx.query(
-    `INSERT INTO ${table} SELECT * FROM jsonb_populate_recordset(null::${table}, $1) ${otherwise}`,
-    [rows(items)],
-  );
+  await tx.query(`INSERT INTO ${table} SELECT * FROM jsonb_populate_recordset(null::${table}, $1) ${otherwise}`, [
+    rows(items),
+  ]);
 }
 
 async function saveClocks(tx: Tx, clocks: readonly Clock[]): Promise<void> {

@@ -23,7 +23,9 @@ export const complaintStore = {
     const [row] = await lock(tx, [id]);
     if (!row) throw new NotFound('complaint', id);
     if (expectedVersion !== undefined && expectedVersion !== row.version)
-      throw new Stale('complaint.stale', `The complaint has moved on to version ${row.version}.`, { version: row.version });
+      throw new Stale('complaint.stale', `The complaint has moved on to version ${row.version}.`, {
+        version: row.version,
+      });
     const now = await databaseTime(tx);
     const [complaint] = await withParts(tx, [row]);
     if (!complaint) throw new NotFound('complaint', id);
@@ -53,7 +55,10 @@ export const complaintStore = {
     ]);
     const decisions = openings.map(({ decision }) => decision);
     await saveParts(tx, decisions, now);
-    await outbox.add(tx, decisions.flatMap(({ events }) => events));
+    await outbox.add(
+      tx,
+      decisions.flatMap(({ events }) => events),
+    );
   },
 
   /** Takes the locks of several, in the order of their ids. */
@@ -94,5 +99,8 @@ async function save(tx: Tx, decisions: readonly Decision[], now: Date): Promise<
     [rows(decisions.map(({ complaint: { clocks: _clocks, escalations: _escalations, ...row } }) => row))],
   );
   await saveParts(tx, decisions, now);
-  await outbox.add(tx, decisions.flatMap(({ events }) => events));
+  await outbox.add(
+    tx,
+    decisions.flatMap(({ events }) => events),
+  );
 }

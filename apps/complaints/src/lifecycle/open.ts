@@ -22,7 +22,11 @@ export interface Opening {
 }
 
 /** Every complaint runs under its clocks from its first moment, with or without an assignee. */
-export function open({ assignedBy, text, ...incoming }: NewComplaint, policy: VersionedPolicy, moment: Moment): Opening {
+export function open(
+  { assignedBy, text, ...incoming }: NewComplaint,
+  policy: VersionedPolicy,
+  moment: Moment,
+): Opening {
   const { now } = moment;
   const flags = straightToManagement({ ...incoming, text }, policy);
   const { id: complaintId, severity, assignee } = incoming;

@@ -11,6 +11,8 @@ const columnOf = (property: string): string => {
 /** Rows as one JSON parameter with the names of the columns, for `jsonb_populate_recordset`: any number in one statement. */
 export function rows(items: readonly object[]): string {
   return JSON.stringify(
-    items.map((item) => Object.fromEntries(Object.entries(item).map(([property, value]) => [columnOf(property), value]))),
+    items.map((item) =>
+      Object.fromEntries(Object.entries(item).map(([property, value]) => [columnOf(property), value])),
+    ),
   );
 }

@@ -102,8 +102,6 @@ export class Complaints1710000000002 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(
-      'DROP TABLE history, links, answers, complaints, customers; DROP SEQUENCE complaint_numbers',
-    );
+    await runner.query('DROP TABLE history, links, answers, complaints, customers; DROP SEQUENCE complaint_numbers');
   }
 }

@@ -1,0 +1,30 @@
+import { Stale } from '@harken/errors';
+import type { Tx } from '@harken/messaging';
+import { managementWords } from '../escalation/management-words.ts';
+import { currentPolicy } from './response-policy.queries.ts';
+import { checkPolicy, type ResponsePolicy, type VersionedPolicy } from './response-policy.ts';
+
+export interface PublishResponsePolicy {
+  readonly policy: Omit<ResponsePolicy, 'words'> & Partial<Pick<ResponsePolicy, 'words'>>;
+  readonly expectedVersion: number | undefined;
+  readonly actor: string;
+}
+
+/** A new version: clocks that start from now on run under it, those that run keep what was promised. */
+export async function publishResponsePolicy(
+  { policy, expectedVersion, actor }: PublishResponsePolicy,
+  tx: Tx,
+): Promise<VersionedPolicy> {
+  const whole = { words: managementWords, ...policy };
+  checkPolicy(whole);
+  await tx.query("SELECT pg_advisory_xact_lock(hashtext('complaints.response_policies'))");
+  const { version } = await currentPolicy(tx);
+  if (expectedVersion !== undefined && expectedVersion !== version)
+    throw new Stale('response-policy.stale', `The policy has moved on to version ${version}.`, { version });
+  await tx.query('INSERT INTO response_policies VALUES ($1, $2, clock_timestamp(), $3)', [
+    version + 1,
+    JSON.stringify(policy),
+    actor,
+  ]);
+  return { ...whole, version: version + 1 };
+}

@@ -1,0 +1,36 @@
+import type { Tx } from '@harken/messaging';
+import { v7 as uuidv7 } from 'uuid';
+import type { Decision } from './change.ts';
+import type { Command } from './command.ts';
+import { complaintStore } from './complaint.store.ts';
+import type { Complaint, Moment } from './complaint.ts';
+import { decide } from './decide.ts';
+
+/** Which complaint, in which version if the caller cares, and who changes it. */
+export interface ComplaintChange {
+  readonly id: string;
+  readonly expectedVersion: number | undefined;
+  readonly actor: string;
+  readonly by: string | null;
+}
+
+export const momentOf = (now: Date, actor: string, by: string | null = null): Moment => ({
+  now,
+  actor,
+  by,
+  newId: uuidv7,
+});
+
+/** One change of one complaint, however decided. */
+export function changeComplaint(
+  { id, expectedVersion, actor, by }: ComplaintChange,
+  decision: (complaint: Complaint, moment: Moment) => Decision,
+  tx: Tx,
+): Promise<Complaint> {
+  return complaintStore.change(tx, id, expectedVersion, (complaint, now) =>
+    decision(complaint, momentOf(now, actor, by)),
+  );
+}
+
+export const workOnComplaint = (change: ComplaintChange, command: Command, tx: Tx): Promise<Complaint> =>
+  changeComplaint(change, (complaint, moment) => decide(complaint, command, moment), tx);

@@ -1,0 +1,78 @@
+import type { Method, Severity } from '@harken/contracts';
+import type { Tx } from '@harken/messaging';
+import { v7 as uuidv7 } from 'uuid';
+import { currentPolicy } from '../clocks/response-policy.queries.ts';
+import { routeComplaints } from '../routing/route-complaints.use-case.ts';
+import { momentOf } from './change-complaint.use-case.ts';
+import { complaintStore, databaseTime } from './complaint.store.ts';
+import type { Complaint, Customer } from './complaint.ts';
+import { open } from './open.ts';
+
+export interface IncomingComplaint {
+  readonly origin: 'feedback' | 'person';
+  readonly feedbackId: string | null;
+  readonly customer: Customer;
+  readonly touchpoint: string | null;
+  readonly channel: string | null;
+  readonly method: Method | null;
+  readonly category: string | null;
+  readonly campaign: string | null;
+  readonly language: string | null;
+  readonly text: string | null;
+  readonly severity: Severity | null;
+  /** null: now. */
+  readonly occurredAt: Date | null;
+  readonly actor: string;
+  readonly by: string | null;
+}
+
+/** Routes, clocks and saves new complaints, any number in a handful of statements. Feedback that has one already gets no second. */
+export async function openComplaints(incoming: readonly IncomingComplaint[], tx: Tx): Promise<Complaint[]> {
+  const fresh = await withoutKnown(incoming, tx);
+  if (fresh.length === 0) return [];
+  const said = fresh.map(({ customer, severity, ...one }) => ({
+    ...one,
+    severity: severity ?? ('normal' as const),
+    segments: customer.segments,
+    tier: customer.tier,
+  }));
+  const routed = await routeComplaints(said, tx);
+  const policy = await currentPolicy(tx);
+  const numbers = await nextNumbers(tx, fresh.length);
+  const now = await databaseTime(tx);
+  const openings = fresh.flatMap(({ customer, actor, by, occurredAt, ...one }, index) => {
+    const [way, number] = [routed[index], numbers[index]];
+    if (!way || !number) return [];
+    const id = uuidv7();
+    const { customerId, externalId, language: customerLanguage, ...facts } = customer;
+    const complaint = { ...one, ...facts, ...way, id, customerId, customer: externalId, customerLanguage };
+    const numbered = { ...complaint, number: `C-${now.getUTCFullYear()}-${number}`, occurredAt: occurredAt ?? now };
+    return [open(numbered, policy, momentOf(now, actor, by))];
+  });
+  await complaintStore.add(tx, openings, now);
+  return openings.map(({ decision }) => decision.complaint);
+}
+
+async function withoutKnown(incoming: readonly IncomingComplaint[], tx: Tx): Promise<IncomingComplaint[]> {
+  const ids = incoming.flatMap(({ feedbackId }) => feedbackId ?? []);
+  const known =
+    ids.length > 0
+      ? await tx.query('SELECT feedback_id FROM complaints WHERE feedback_id = ANY($1::uuid[])', [ids])
+      : [];
+  const seen = new Set((known as { feedback_id: string }[]).map((row) => row.feedback_id));
+  return incoming.filter(({ feedbackId }) => {
+    if (feedbackId === null) return true;
+    if (seen.has(feedbackId)) return false;
+    seen.add(feedbackId);
+    return true;
+  });
+}
+
+async function nextNumbers(tx: Tx, count: number): Promise<string[]> {
+  const found = (await tx.query("SELECT nextval('complaint_numbers') AS number FROM generate_series(1, $1)", [
+    count,
+  ])) as {
+    number: string;
+  }[];
+  return found.map(({ number }) => number.padStart(6, '0'));
+}

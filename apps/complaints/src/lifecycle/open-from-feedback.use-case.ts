@@ -1,0 +1,44 @@
+import type { EventData, FeedbackReceived } from '@harken/contracts';
+import type { ReceivedEvent, Tx } from '@harken/messaging';
+import { keepForTriage } from '../triage/keep-for-triage.use-case.ts';
+import { system } from './complaint.ts';
+import { type IncomingComplaint, openComplaints } from './open-complaints.use-case.ts';
+
+type Received = EventData<typeof FeedbackReceived>;
+
+/** What is certainly a complaint is opened; what may be one waits for a person's judgement. */
+export async function openFromFeedback(events: readonly ReceivedEvent<Received>[], tx: Tx): Promise<void> {
+  const certain = events.filter(({ data }) => data.complaint.verdict === 'certain');
+  await openComplaints(
+    certain.map(({ data }) => incomingOf(data)),
+    tx,
+  );
+  const suspected = events.filter(({ data }) => data.complaint.verdict === 'suspected');
+  await keepForTriage(
+    suspected.map(({ data }) => ({
+      feedbackId: data.feedbackId,
+      receivedAt: data.receivedAt,
+      customer: data.customer.externalId,
+      reasons: data.complaint.reasons,
+      complaint: incomingOf(data),
+    })),
+    tx,
+  );
+}
+
+const incomingOf = (data: Received): IncomingComplaint => ({
+  origin: 'feedback',
+  feedbackId: data.feedbackId,
+  customer: data.customer,
+  touchpoint: data.touchpoint,
+  channel: data.channel,
+  method: data.method,
+  category: data.category,
+  campaign: data.campaign,
+  language: data.language ?? data.customer.language,
+  text: data.text,
+  severity: null,
+  occurredAt: new Date(data.occurredAt),
+  actor: system,
+  by: null,
+});

@@ -1,0 +1,22 @@
+import { NotFound } from '@harken/errors';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { Team } from './team.ts';
+
+type Reader = DataSource | EntityManager;
+
+const columns = 'id, name, members, assignment, calendar, department, version';
+
+export async function listTeams(db: Reader, after: string | undefined, limit: number): Promise<Team[]> {
+  return db.query(`SELECT ${columns} FROM teams WHERE id > $1 ORDER BY id LIMIT $2`, [after ?? '', limit]);
+}
+
+export async function findTeam(db: Reader, id: string): Promise<Team | null> {
+  const [team] = (await db.query(`SELECT ${columns} FROM teams WHERE id = $1`, [id])) as Team[];
+  return team ?? null;
+}
+
+export async function getTeam(db: Reader, id: string): Promise<Team> {
+  const team = await findTeam(db, id);
+  if (!team) throw new NotFound('team', id);
+  return team;
+}

@@ -1,0 +1,29 @@
+import type { DataSource } from 'typeorm';
+
+export interface TriageItem {
+  readonly feedbackId: string;
+  readonly receivedAt: Date;
+  readonly customer: string;
+  readonly reasons: readonly string[];
+  readonly touchpoint: string | null;
+  readonly channel: string | null;
+  readonly category: string | null;
+  readonly language: string | null;
+  readonly text: string | null;
+}
+
+/** Undecided feedback, the oldest first. */
+export function listTriage(
+  db: DataSource,
+  after: readonly (string | number | null)[] | undefined,
+  limit: number,
+): Promise<TriageItem[]> {
+  return db.query(
+    `SELECT feedback_id AS "feedbackId", received_at AS "receivedAt", customer, reasons,
+       complaint->>'touchpoint' AS touchpoint, complaint->>'channel' AS channel, complaint->>'category' AS category,
+       complaint->>'language' AS language, complaint->>'text' AS text
+     FROM triage WHERE decision IS NULL AND ($1::timestamptz IS NULL OR (received_at, feedback_id) > ($1, $2::uuid))
+     ORDER BY received_at, feedback_id LIMIT $3`,
+    [after?.[0] ?? null, after?.[1] ?? null, limit],
+  );
+}
