@@ -28,6 +28,14 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   });
 }
 
+// npm may be killed without passing it on.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid === parent || interrupted) return;
+  interrupted = true;
+  child?.kill('SIGTERM');
+}, 250).unref();
+
 function run(command, args, options = {}) {
   return new Promise((done, fail) => {
     child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
@@ -52,7 +60,11 @@ if (code === 0 && !interrupted) {
   const node = join(root, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
   if (!existsSync(node))
     throw new Error('node_modules has no Node of its own: run "npm ci" with install scripts allowed.');
-  const options = ['--conditions=source', '--disable-warning=ExperimentalWarning', '--disable-warning=TimeoutNegativeWarning'];
+  const options = [
+    '--conditions=source',
+    '--disable-warning=ExperimentalWarning',
+    '--disable-warning=TimeoutNegativeWarning',
+  ];
   // The channel tells the launcher when this process is gone, however it ended.
   code = await run(node, [...options, join(root, 'tools/stack/src', script), ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],

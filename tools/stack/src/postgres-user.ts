@@ -16,7 +16,9 @@ export function postgresUser(paths: readonly string[]): PostgresUser {
   // A checkout below /root: the server may pass closed folders on its way, and nothing more.
   const capability = '+dac_read_search';
   const ids = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
-  return { uid, gid, prefix: ['setpriv', ...ids, `--inh-caps=${capability}`, `--ambient-caps=${capability}`] };
+  // Without this, access(2), which PostgreSQL asks about its programs, would not count the capability.
+  const fixed = '--securebits=+no_setuid_fixup';
+  return { uid, gid, prefix: ['setpriv', ...ids, fixed, `--inh-caps=${capability}`, `--ambient-caps=${capability}`] };
 }
 
 function unprivilegedUser(): { uid: number; gid: number } {
