@@ -1,0 +1,11 @@
+import { NotFound } from '@harken/errors';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { Customer } from './customer.ts';
+import { CustomerTable } from './customer.table.ts';
+
+/** Throws NotFound. */
+export async function findCustomer(database: DataSource | EntityManager, externalId: string): Promise<Customer> {
+  const customer = await database.getRepository(CustomerTable).findOneBy({ externalId });
+  if (!customer) throw new NotFound('customer', externalId);
+  return customer;
+}

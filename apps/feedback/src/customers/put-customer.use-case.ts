@@ -1,0 +1,32 @@
+import { Stale } from '@harken/errors';
+import { outbox, type Tx } from '@harken/messaging';
+import { v7 as uuidv7 } from 'uuid';
+import { describe, introduce, type Profile, type PutProfile } from './customer.ts';
+import { customerStore } from './customer.store.ts';
+
+export interface PutCustomer {
+  readonly externalId: string;
+  readonly profile: Profile;
+  /** When the profile was true in the CRM; without it, now. */
+  readonly updatedAt?: Date | undefined;
+  readonly version?: number | undefined;
+}
+
+export async function putCustomer(command: PutCustomer, tx: Tx): Promise<PutProfile> {
+  const [{ now }]: { now: Date }[] = await tx.query(`SELECT date_trunc('milliseconds', clock_timestamp()) AS now`);
+  const updatedAt = command.updatedAt ?? now;
+  const stored = await customerStore.lock(tx, command.externalId);
+  if (command.version !== undefined && command.version !== stored?.version) {
+    throw new Stale('customer.stale', 'The customer has changed since that version.', { version: stored?.version });
+  }
+  if (!stored) {
+    const decision = introduce({ id: uuidv7(), externalId: command.externalId }, command.profile, updatedAt, now);
+    if (!(await customerStore.add(tx, decision.customer))) return putCustomer(command, tx);
+    await outbox.add(tx, decision.events);
+    return decision;
+  }
+  const decision = describe(stored, command.profile, updatedAt);
+  if (decision.customer !== stored) await customerStore.save(tx, decision.customer);
+  await outbox.add(tx, decision.events);
+  return decision;
+}

@@ -1,0 +1,79 @@
+import {
+  type Answers,
+  FeedbackReceived,
+  happened,
+  type Kind,
+  type Method,
+  type NewEvent,
+  type Pattern,
+  type phases,
+} from '@harken/contracts';
+import type { Static } from 'typebox';
+import { type Customer, factsOf } from '../customers/customer.ts';
+import type { ComplaintVerdict, Judge } from '../verdict/complaint-verdict.ts';
+import { languageOf } from '../verdict/language.ts';
+import { patternOf } from './monitoring-pattern.ts';
+
+export interface Attachment {
+  readonly url: string;
+  readonly name: string | null;
+}
+
+/** Feedback as a source gave it, checked. What it did not say is null. */
+export interface FeedbackGiven {
+  readonly source: string;
+  readonly sourceId: string;
+  /** External id. */
+  readonly customer: string;
+  readonly method: Method;
+  readonly kind: Kind | null;
+  readonly touchpoint: string | null;
+  readonly channel: string | null;
+  readonly phase: (typeof phases)[number] | null;
+  readonly campaign: string | null;
+  readonly programme: string | null;
+  readonly pattern: Pattern | null;
+  readonly category: string | null;
+  readonly text: string | null;
+  readonly language: string | null;
+  readonly answers: Static<typeof Answers>;
+  readonly attachments: readonly Attachment[];
+  readonly occurredAt: Date;
+}
+
+export interface FeedbackRecord extends FeedbackGiven {
+  readonly id: string;
+  readonly customerId: string;
+  readonly pattern: Pattern;
+  readonly complaint: ComplaintVerdict;
+  readonly receivedAt: Date;
+}
+
+/** What becomes of feedback: its pattern, its language, and whether it is a complaint. */
+export function recordFeedback(
+  given: FeedbackGiven,
+  { id, customerId, now, judge }: { id: string; customerId: string; now: Date; judge: Judge },
+): FeedbackRecord {
+  const language = given.text === null ? given.language : languageOf(given.text, given.language);
+  return {
+    ...given,
+    id,
+    customerId,
+    language,
+    pattern: patternOf(given.method, given.pattern),
+    complaint: judge({ ...given, language }),
+    receivedAt: now,
+  };
+}
+
+export function feedbackReceived(record: FeedbackRecord, customer: Customer): NewEvent {
+  const { id, customer: _, customerId: __, attachments: ___, occurredAt, receivedAt, complaint, ...facts } = record;
+  return happened(FeedbackReceived, id, {
+    ...facts,
+    feedbackId: id,
+    customer: factsOf(customer),
+    complaint: { verdict: complaint.verdict, reasons: [...complaint.reasons] },
+    occurredAt: occurredAt.toISOString(),
+    receivedAt: receivedAt.toISOString(),
+  });
+}
