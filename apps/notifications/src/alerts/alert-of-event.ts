@@ -1,0 +1,112 @@
+import {
+  type AlertFacts,
+  type ComplaintFacts,
+  type Severity,
+  SubscriptionDisabled,
+  withoutVersion,
+} from '@harken/contracts';
+import type { Static } from 'typebox';
+import type { AlertFacets, NewAlert } from './alert.ts';
+import { alertIdOf } from './alert-id.ts';
+import { complaintSummary, touchpointSummary } from './summary.ts';
+
+type Complaint = Static<typeof ComplaintFacts> & { readonly severity: Severity };
+type TouchpointAlert = Static<typeof AlertFacts> & { readonly severity: Severity };
+type Facts = Readonly<Record<string, unknown>>;
+
+/** What an alert needs of an event that came in. */
+export interface CausingEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly source: string;
+  readonly subject: string;
+  readonly time: Date;
+  readonly traceparent?: string;
+  readonly data: unknown;
+}
+
+/** The alert of an event: thin. Free texts, names and the CRM's own customer ids stay behind. */
+export function alertOfEvent(event: CausingEvent): NewAlert {
+  const data = event.data as Facts;
+  if ('complaint' in data) return ofComplaint(event, data.complaint as Complaint, data);
+  if ('alert' in data) return ofTouchpointAlert(event, data.alert as TouchpointAlert, data);
+  return ofSubscription(event, data);
+}
+
+// Codes, numbers and times of the events; `by` and `reason` texts are people's words and are left out.
+const complaintExtras = [
+  ...['clock', 'startedAt', 'dueAt', 'late', 'level', 'escalationId', 'action', 'answerId', 'outcome', 'first'],
+  ...['from', 'to', 'of', 'origin', 'rule', 'occurredAt'],
+] as const;
+
+const pick = (facts: Facts, names: readonly string[]): Facts =>
+  Object.fromEntries(names.filter((name) => name in facts).map((name) => [name, facts[name]]));
+
+function ofComplaint(event: CausingEvent, complaint: Complaint, data: Facts): NewAlert {
+  const type = withoutVersion(event.type);
+  const { customer, feedbackId, ...facts } = complaint;
+  const links = {
+    complaint: `/v1/complaints/${complaint.complaintId}`,
+    history: `/v1/complaints/${complaint.complaintId}/history`,
+    ...(feedbackId ? { feedback: `/v1/feedback/${feedbackId}` } : {}),
+  };
+  const extras = pick(data, complaintExtras);
+  const escalation = 'level' in data && 'reason' in data ? { reason: data.reason } : {};
+  const who = { customerId: customer.customerId, segments: customer.segments, tier: customer.tier };
+  return build(event, {
+    facets: { ...facetsOf(type, complaint), segments: customer.segments },
+    summary: complaintSummary(type, complaint.number, { ...extras, ...escalation, status: complaint.status }),
+    links,
+    data: { ...facts, feedbackId, ...who, language: customer.language, ...extras, ...escalation },
+    at: data.at ?? complaint.openedAt,
+  });
+}
+
+function ofTouchpointAlert(event: CausingEvent, alert: TouchpointAlert, data: Facts): NewAlert {
+  const type = withoutVersion(event.type);
+  return build(event, {
+    facets: { ...facetsOf(type, alert), segments: [] },
+    summary: touchpointSummary(type, alert),
+    links: { touchpoint: `/v1/touchpoints/${encodeURIComponent(alert.touchpoint)}`, alerts: '/v1/touchpoint-alerts' },
+    data: alert,
+    at: data.at,
+  });
+}
+
+function ofSubscription(event: CausingEvent, data: Facts): NewAlert {
+  const type = withoutVersion(SubscriptionDisabled.type);
+  const id = String(data.subscriptionId);
+  return build(event, {
+    facets: { type, severity: 'high', touchpoint: null, team: null, segments: [] },
+    summary: `Subscription ${id} was disabled: its endpoint ${data.reason === 'gone' ? 'is gone' : 'kept failing'}.`,
+    links: { subscription: `/v1/subscriptions/${id}`, deliveries: `/v1/subscriptions/${id}/deliveries` },
+    data: { subscriptionId: id, reason: data.reason },
+    at: data.at,
+  });
+}
+
+const facetsOf = (type: string, of: { severity: Severity; touchpoint: string | null; team: string | null }) => ({
+  type,
+  severity: of.severity,
+  touchpoint: of.touchpoint,
+  team: of.team,
+});
+
+interface Parts {
+  readonly facets: AlertFacets;
+  readonly summary: string;
+  readonly links: Readonly<Record<string, string>>;
+  readonly data: Facts;
+  readonly at: unknown;
+}
+
+function build(event: CausingEvent, { facets, summary, links, data, at }: Parts): NewAlert {
+  const { type, severity } = facets;
+  const time = typeof at === 'string' ? at : event.time.toISOString();
+  return {
+    alert: { id: alertIdOf(event), type, severity, at: time, subject: event.subject, summary, links, data },
+    facets,
+    eventTime: event.time,
+    traceparent: event.traceparent ?? null,
+  };
+}

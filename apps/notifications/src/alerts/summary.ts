@@ -1,0 +1,40 @@
+type Facts = Readonly<Record<string, unknown>>;
+
+const words = (code: unknown): string => String(code).replaceAll('_', ' ');
+
+const complaintSentences: Readonly<Record<string, (facts: Facts) => string>> = {
+  'complaint-opened': () => 'was opened',
+  'complaint-acknowledged': () => 'was acknowledged',
+  'complaint-assigned': () => 'was assigned',
+  'complaint-status-changed': ({ to }) => `is now ${words(to)}`,
+  'complaint-severity-changed': ({ from, to }) => `went from severity ${words(from)} to ${words(to)}`,
+  'complaint-answered': ({ outcome }) => `was answered (${words(outcome)})`,
+  'complaint-resolved': () => 'was resolved',
+  'complaint-closed': () => 'was closed',
+  'complaint-rejected': () => 'was rejected with an answer',
+  'complaint-withdrawn': () => 'was withdrawn by the customer',
+  'complaint-marked-duplicate': () => 'was marked as a duplicate',
+  'complaint-reopened': () => 'was reopened',
+  'complaint-clock-warned': ({ clock, dueAt }) => `is close to its ${words(clock)} deadline at ${dueAt}`,
+  'complaint-clock-breached': ({ clock, dueAt }) => `missed its ${words(clock)} deadline of ${dueAt}`,
+  'complaint-clock-met': ({ clock, late }) => `met its ${words(clock)} clock${late ? ' late' : ''}`,
+  'complaint-escalated': ({ level, reason }) => `was escalated to level ${level} (${words(reason)})`,
+  'complaint-escalation-handled': ({ level, action }) => `had its level ${level} escalation handled (${words(action)})`,
+};
+
+/** One English sentence for logs and screens; nothing in it identifies a person. */
+export function complaintSummary(type: string, number: string, facts: Facts): string {
+  const name = type.slice(type.lastIndexOf('.') + 1);
+  const sentence =
+    complaintSentences[name]?.(facts) ?? `changed: ${name.replace('complaint-', '').replaceAll('-', ' ')}`;
+  return `Complaint ${number} ${sentence}.`;
+}
+
+export function touchpointSummary(
+  type: string,
+  alert: { readonly touchpoint: string; readonly monitorId: string; readonly metric: string | null },
+): string {
+  const verb = type.slice(type.lastIndexOf('-') + 1);
+  const metric = alert.metric ? ` on ${words(alert.metric)}` : '';
+  return `Alert of monitor ${alert.monitorId}${metric} at touchpoint ${alert.touchpoint}: ${verb}.`;
+}

@@ -1,0 +1,60 @@
+import type { Tx } from '@harken/messaging';
+import type { DataSource } from 'typeorm';
+import type { AttemptStatus } from './attempt-log.store.ts';
+
+export interface LoggedAttempt {
+  readonly id: string;
+  readonly deliveryId: string;
+  readonly alertId: string;
+  readonly alertType: string;
+  readonly attempt: number;
+  readonly status: AttemptStatus;
+  readonly at: Date;
+  readonly responseCode: number | null;
+  readonly durationMs: number | null;
+  readonly error: string | null;
+  readonly nextTryAt: Date | null;
+}
+
+type Reader = DataSource | Tx;
+
+/** The attempts of a subscription, the newest first. */
+export async function listAttempts(
+  db: Reader,
+  subscriptionId: string,
+  options: {
+    readonly after: readonly [string, string] | undefined;
+    readonly status?: string | undefined;
+    readonly limit: number;
+  },
+): Promise<readonly LoggedAttempt[]> {
+  const [at, id] = options.after ?? [null, null];
+  return db.query(
+    `SELECT id, delivery_id AS "deliveryId", alert_id AS "alertId", alert_type AS "alertType", attempt, status,
+            at, response_code AS "responseCode", duration_ms AS "durationMs", error,
+            next_try_at AS "nextTryAt"
+       FROM delivery_attempts
+      WHERE subscription_id = $1 AND ($2::timestamptz IS NULL OR (at, id) < ($2, $3::uuid))
+        AND ($4::text IS NULL OR status = $4)
+      ORDER BY at DESC, id DESC LIMIT $5`,
+    [subscriptionId, at, id, options.status ?? null, options.limit],
+  );
+}
+
+/** Whether anything got through since then. */
+export async function deliveredSince(db: Reader, subscriptionId: string, since: Date): Promise<boolean> {
+  const rows: unknown[] = await db.query(
+    `SELECT FROM delivery_attempts WHERE subscription_id = $1 AND at >= $2 AND status = 'delivered' LIMIT 1`,
+    [subscriptionId, since],
+  );
+  return rows.length > 0;
+}
+
+/** How many deliveries wait per subscription of the owner's list. */
+export async function countOpen(db: Reader, subscriptionIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const rows: { id: string; open: number }[] = await db.query(
+    `SELECT subscription_id AS id, count(*)::int AS open FROM deliveries WHERE subscription_id = ANY($1) GROUP BY 1`,
+    [subscriptionIds],
+  );
+  return new Map(rows.map(({ id, open }) => [id, open]));
+}

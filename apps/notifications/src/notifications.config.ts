@@ -1,0 +1,68 @@
+import { defineSettings, type Setting, type SettingsOf, setting } from '@harken/service';
+
+const durations = (options: { readonly meaning: string; readonly default: string }): Setting<readonly number[]> => {
+  const one = setting.duration({ meaning: options.meaning });
+  return {
+    ...setting.list(options),
+    kind: 'durations',
+    parse: (text) => text.split(',').map((part) => one.parse(part.trim())),
+  };
+};
+
+export const notificationsSettings = defineSettings({
+  WEBHOOK_ALLOWED_NETWORKS: setting.cidrs({
+    default: '',
+    meaning: 'Networks that webhooks may reach although they are not public, like 10.1.0.0/16; nothing else is opened.',
+  }),
+  WEBHOOK_TIMEOUT: setting.duration({ default: 'PT15S', meaning: 'An endpoint has so long for its whole answer.' }),
+  WEBHOOK_CONNECT_TIMEOUT: setting.duration({ default: 'PT5S', meaning: 'So long for the connection of it.' }),
+  DELIVERY_CONCURRENCY: setting.integer({
+    default: 10,
+    min: 1,
+    max: 1_000,
+    meaning: 'Deliveries at a time to one subscription, per replica.',
+  }),
+  DELIVERY_RETRY_DELAYS: durations({
+    default: 'PT5S,PT30S,PT2M,PT10M,PT30M,PT1H,PT3H,PT6H,PT12H,PT24H,PT30H',
+    meaning: 'The least wait after each failed attempt, with commas; up to a fifth is added at random.',
+  }),
+  DELIVERY_RETRY_AFTER_LIMIT: setting.duration({
+    default: 'PT24H',
+    meaning: 'A Retry-After of an endpoint is honoured up to here.',
+  }),
+  DELIVERY_BREAKER_FAILURES: setting.integer({
+    default: 10,
+    min: 1,
+    meaning: 'So many failures in a row pause a subscription...',
+  }),
+  DELIVERY_BREAKER_PAUSE: setting.duration({
+    default: 'PT30S',
+    meaning: '...for so long; then one delivery tries whether the endpoint is back.',
+  }),
+  SECRETS_KEY: setting.secret({
+    optional: true,
+    meaning: 'Seals the secrets of webhooks in the database. Once set it must stay.',
+  }),
+  SMTP_URL: setting.secretUrl({
+    optional: true,
+    protocols: ['smtp', 'smtps'],
+    meaning: 'Mail server; without it e-mail subscriptions are refused.',
+  }),
+  SMTP_FROM: setting.text({ default: 'Harken <harken@localhost>', meaning: 'Sender of e-mails.' }),
+  PUBLIC_URL: setting.url({
+    optional: true,
+    protocols: ['http', 'https'],
+    meaning: 'Where people reach the API: put before links in e-mails.',
+  }),
+  ALERT_RETENTION: setting.duration({
+    default: 'P30D',
+    meaning: 'Alerts and the log of deliveries are kept so long; at least 5 days.',
+  }),
+  STREAM_HEARTBEAT: setting.duration({ default: 'PT15S', meaning: 'A sign of life on quiet streams.' }),
+  STREAM_SLOW_CLIENT: setting.duration({
+    default: 'PT10S',
+    meaning: 'A client that takes nothing for so long is cut off; it comes back and goes on where it was.',
+  }),
+});
+
+export type NotificationsSettings = SettingsOf<typeof notificationsSettings>;

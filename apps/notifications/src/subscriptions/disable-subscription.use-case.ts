@@ -1,0 +1,22 @@
+import { NotFound } from '@harken/errors';
+import type { Tx } from '@harken/messaging';
+import { cancelDeliveries } from '../deliveries/cancel-deliveries.use-case.ts';
+import { subscriptionStore } from './subscription.store.ts';
+import { type DisabledReason, disable } from './subscription.ts';
+
+export interface DisableSubscription {
+  readonly id: string;
+  readonly reason: DisabledReason;
+}
+
+/** By the system. One that was deleted meanwhile needs no disabling. */
+export async function disableSubscription({ id, reason }: DisableSubscription, tx: Tx): Promise<void> {
+  try {
+    const everybodys = { owner: undefined, expectedVersion: undefined };
+    await subscriptionStore.change(tx, id, everybodys, (subscription, now) => disable(subscription, reason, now));
+  } catch (error) {
+    if (error instanceof NotFound) return;
+    throw error;
+  }
+  await cancelDeliveries(id, tx);
+}

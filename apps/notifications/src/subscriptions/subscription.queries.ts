@@ -1,0 +1,61 @@
+import { NotFound } from '@harken/errors';
+import type { Tx } from '@harken/messaging';
+import type { DataSource } from 'typeorm';
+import type { AlertFilter } from '../alerts/alert-filter.ts';
+import { subscriptionTable } from './subscription.table.ts';
+import type { Subscription } from './subscription.ts';
+
+type Reader = DataSource | Tx;
+const managerOf = (db: Reader): Tx => ('manager' in db && db.manager ? db.manager : (db as Tx));
+
+/** `owner` undefined = everybody's. */
+export async function findSubscription(db: Reader, id: string, owner: string | undefined): Promise<Subscription> {
+  const where = { id, ...(owner === undefined ? {} : { owner }) };
+  const found = await managerOf(db).findOne(subscriptionTable, { where });
+  if (!found) throw new NotFound('subscription', id);
+  return found;
+}
+
+export async function listSubscriptions(
+  db: Reader,
+  options: {
+    readonly owner: string | undefined;
+    readonly after: readonly [string, string] | undefined;
+    readonly limit: number;
+  },
+): Promise<readonly Subscription[]> {
+  const query = managerOf(db).createQueryBuilder(subscriptionTable, 's').where('true');
+  if (options.owner !== undefined) query.andWhere('s.owner = :owner', { owner: options.owner });
+  if (options.after) {
+    const [createdAt, id] = options.after;
+    query.andWhere('(s.created_at, s.id) > (:createdAt, :id)', { createdAt, id });
+  }
+  return query.orderBy('s.createdAt').addOrderBy('s.id').limit(options.limit).getMany();
+}
+
+/** What matching needs to know of a subscription. */
+export interface ActiveSubscription {
+  readonly id: string;
+  readonly filter: AlertFilter;
+  readonly ordered: boolean;
+}
+
+interface Known {
+  readonly epoch: string;
+  readonly active: readonly ActiveSubscription[];
+}
+
+const known = new WeakMap<DataSource, Known>();
+
+/** The active subscriptions as this transaction sees them: kept per process, read again whenever the epoch has moved. */
+export async function activeSubscriptions(tx: Tx): Promise<readonly ActiveSubscription[]> {
+  const [{ epoch }]: [{ epoch: string }] = await tx.query('SELECT epoch FROM subscription_epoch');
+  const kept = known.get(tx.dataSource);
+  if (kept?.epoch === epoch) return kept.active;
+  const active: readonly ActiveSubscription[] = await tx.query(
+    `SELECT id, filter, coalesce((delivery ->> 'ordered')::boolean, false) AS ordered
+       FROM subscriptions WHERE status = 'active'`,
+  );
+  known.set(tx.dataSource, { epoch, active });
+  return active;
+}

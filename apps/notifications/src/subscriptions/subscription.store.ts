@@ -1,0 +1,59 @@
+import { NotFound, Stale } from '@harken/errors';
+import { outbox, type Tx } from '@harken/messaging';
+import { subscriptionTable } from './subscription.table.ts';
+import type { Decision, Subscription } from './subscription.ts';
+
+/** Whose subscriptions a caller may touch; undefined = everybody's. */
+export type Owner = string | undefined;
+
+export const subscriptionStore = {
+  async add(tx: Tx, make: (now: Date) => Subscription): Promise<Subscription> {
+    const subscription = make(await databaseTime(tx));
+    await tx.insert(subscriptionTable, subscription);
+    await touchActive(tx);
+    return subscription;
+  },
+
+  /** Under the row's lock: decide, save, tell. A subscription of another owner does not exist for the caller. */
+  async change(
+    tx: Tx,
+    id: string,
+    options: { readonly owner: Owner; readonly expectedVersion: number | undefined },
+    decide: (subscription: Subscription, now: Date) => Decision,
+  ): Promise<Subscription> {
+    const before = await lock(tx, id, options.owner, options.expectedVersion);
+    const { state, events } = decide(before, await databaseTime(tx));
+    if (state.version === before.version) return before;
+    await tx.update(subscriptionTable, { id }, state);
+    await outbox.add(tx, events);
+    await touchActive(tx);
+    return state;
+  },
+
+  async remove(tx: Tx, id: string, options: { readonly owner: Owner; readonly expectedVersion: number | undefined }) {
+    await lock(tx, id, options.owner, options.expectedVersion);
+    await tx.delete(subscriptionTable, { id });
+    await touchActive(tx);
+  },
+};
+
+async function lock(tx: Tx, id: string, owner: Owner, expectedVersion: number | undefined): Promise<Subscription> {
+  const found = await tx.findOne(subscriptionTable, {
+    where: { id, ...(owner === undefined ? {} : { owner }) },
+    lock: { mode: 'pessimistic_write' },
+  });
+  if (!found) throw new NotFound('subscription', id);
+  if (expectedVersion !== undefined && expectedVersion !== found.version) {
+    throw new Stale('subscription.stale', `The subscription is at version ${found.version}.`, {
+      version: found.version,
+    });
+  }
+  return found;
+}
+
+async function databaseTime(tx: Tx): Promise<Date> {
+  const [{ now }] = await tx.query("SELECT date_trunc('milliseconds', clock_timestamp()) AS now");
+  return now;
+}
+
+const touchActive = (tx: Tx): Promise<unknown> => tx.query('UPDATE subscription_epoch SET epoch = epoch + 1');

@@ -1,0 +1,23 @@
+import { EntitySchema } from 'typeorm';
+import type { Subscription } from './subscription.ts';
+
+export const subscriptionTable = new EntitySchema<Subscription>({
+  name: 'subscription',
+  tableName: 'subscriptions',
+  columns: {
+    id: { type: 'uuid', primary: true },
+    version: { type: 'integer' },
+    name: { type: 'text' },
+    owner: { type: 'text' },
+    filter: { type: 'jsonb' },
+    delivery: { type: 'jsonb' },
+    status: { type: 'text' },
+    disabledReason: { type: 'text', name: 'disabled_reason', nullable: true },
+    disabledAt: { type: 'timestamptz', name: 'disabled_at', nullable: true },
+    secret: { type: 'text', nullable: true },
+    previousSecret: { type: 'text', name: 'previous_secret', nullable: true },
+    previousSecretUntil: { type: 'timestamptz', name: 'previous_secret_until', nullable: true },
+    createdAt: { type: 'timestamptz', name: 'created_at' },
+    updatedAt: { type: 'timestamptz', name: 'updated_at' },
+  },
+});

@@ -1,0 +1,122 @@
+import { happened, type NewEvent, SubscriptionDisabled } from '@harken/contracts';
+import { RuleBroken } from '@harken/errors';
+import type { AlertFilter } from '../alerts/alert-filter.ts';
+
+export type Language = 'en' | 'zh' | 'th';
+export const languages: readonly Language[] = ['en', 'zh', 'th'];
+
+export type Delivery =
+  | { readonly kind: 'webhook'; readonly url: string; readonly ordered: boolean }
+  | { readonly kind: 'email'; readonly to: readonly string[]; readonly language: Language };
+
+export type DisabledReason = 'gone' | 'failing';
+
+/** Who gets which alerts, and how. `owner` is the client whose key made it. */
+export interface Subscription {
+  readonly id: string;
+  readonly version: number;
+  readonly name: string;
+  readonly owner: string;
+  readonly filter: AlertFilter;
+  readonly delivery: Delivery;
+  readonly status: 'active' | 'disabled';
+  readonly disabledReason: DisabledReason | null;
+  readonly disabledAt: Date | null;
+  /** Sealed, of webhooks only. */
+  readonly secret: string | null;
+  readonly previousSecret: string | null;
+  readonly previousSecretUntil: Date | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+export interface Decision {
+  readonly state: Subscription;
+  readonly events: readonly NewEvent[];
+}
+
+/** How long the secret before a rotation still signs, beside the new one. */
+export const rotationMs = 24 * 3600 * 1000;
+
+export interface NewSubscription {
+  readonly id: string;
+  readonly name: string;
+  readonly owner: string;
+  readonly filter: AlertFilter;
+  readonly delivery: Delivery;
+  readonly secret: string | null;
+}
+
+export function subscribe(wanted: NewSubscription, now: Date): Subscription {
+  return {
+    ...wanted,
+    version: 1,
+    status: 'active',
+    disabledReason: null,
+    disabledAt: null,
+    previousSecret: null,
+    previousSecretUntil: null,
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+const changed = (subscription: Subscription, change: Partial<Subscription>, now: Date): Subscription => ({
+  ...subscription,
+  ...change,
+  version: subscription.version + 1,
+  updatedAt: now,
+});
+
+export interface SubscriptionChange {
+  readonly name?: string | undefined;
+  readonly filter?: AlertFilter | undefined;
+  readonly delivery?: Delivery | undefined;
+}
+
+export function changeSubscription(subscription: Subscription, change: SubscriptionChange, now: Date): Decision {
+  const { name = subscription.name, filter = subscription.filter, delivery = subscription.delivery } = change;
+  if (delivery.kind !== subscription.delivery.kind) {
+    throw new RuleBroken('subscription.kind-fixed', 'A subscription keeps its kind of delivery; make a new one.', {
+      kind: subscription.delivery.kind,
+    });
+  }
+  return { state: changed(subscription, { name, filter, delivery }, now), events: [] };
+}
+
+/** The endpoint cannot be reached any more: nothing is sent until somebody enables it again. */
+export function disable(subscription: Subscription, reason: DisabledReason, now: Date): Decision {
+  if (subscription.status === 'disabled') return { state: subscription, events: [] };
+  const { id, name } = subscription;
+  return {
+    state: changed(subscription, { status: 'disabled', disabledReason: reason, disabledAt: now }, now),
+    events: [happened(SubscriptionDisabled, id, { subscriptionId: id, name, reason, at: now.toISOString() })],
+  };
+}
+
+export function enable(subscription: Subscription, now: Date): Decision {
+  if (subscription.status === 'active') return { state: subscription, events: [] };
+  return {
+    state: changed(subscription, { status: 'active', disabledReason: null, disabledAt: null }, now),
+    events: [],
+  };
+}
+
+export function rotateSecret(subscription: Subscription, secret: string, now: Date): Decision {
+  if (subscription.secret === null) {
+    throw new RuleBroken('subscription.no-secret', 'Only webhooks have a secret.', { id: subscription.id });
+  }
+  const previousSecretUntil = new Date(now.getTime() + rotationMs);
+  const change = { secret, previousSecret: subscription.secret, previousSecretUntil };
+  return { state: changed(subscription, change, now), events: [] };
+}
+
+/** The sealed secrets that sign at this moment, the newest first. */
+export function signingSecrets(
+  subscription: Pick<Subscription, 'secret' | 'previousSecret' | 'previousSecretUntil'>,
+  now: Date,
+): readonly string[] {
+  const { secret, previousSecret, previousSecretUntil } = subscription;
+  const previous = previousSecretUntil && previousSecretUntil > now ? previousSecret : null;
+  return [secret, previous].filter((each) => each !== null);
+}

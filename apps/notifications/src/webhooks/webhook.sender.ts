@@ -1,0 +1,117 @@
+import { currentTraceparent, withTraceparent } from '@harken/messaging';
+import { context, SpanKind, trace } from '@opentelemetry/api';
+import { Agent, type Dispatcher } from 'undici';
+import { retryAfterMs } from '../deliveries/retry-after.ts';
+import type { Outcome } from '../deliveries/retry-schedule.ts';
+import type { OutgoingAlert, Send } from '../deliveries/sender.ts';
+import type { Delivery } from '../subscriptions/subscription.ts';
+import { type Network, readNetworks } from './address-rules.ts';
+import { guardedConnector, type Resolve, systemResolve } from './guarded-connector.client.ts';
+import { signedHeaders } from './webhook-signature.ts';
+
+export interface WebhookOptions {
+  readonly allowedNetworks: readonly string[];
+  readonly timeoutMs: number;
+  readonly connectTimeoutMs: number;
+  readonly retryAfterLimitMs: number;
+  /** For tests: another way to look names up. */
+  readonly resolve?: Resolve;
+}
+
+type Webhook = Extract<Delivery, { kind: 'webhook' }>;
+
+// Enough to keep the connection; nobody reads what an endpoint writes.
+const answerBytesRead = 16 * 1024;
+
+/** Sends alerts by Standard Webhooks over connections that are kept alive, one pool per origin. */
+export function webhookSender(options: WebhookOptions): { send: Send<Webhook>; close(): Promise<void> } {
+  const opened: readonly Network[] = readNetworks(options.allowedNetworks);
+  const agent = new Agent({
+    // Lanes bound what is open: a hung endpoint must not hold back another on the same host.
+    connections: null,
+    pipelining: 1,
+    keepAliveTimeout: 30_000,
+    headersTimeout: options.timeoutMs,
+    bodyTimeout: options.timeoutMs,
+    connect: guardedConnector({
+      opened,
+      resolve: options.resolve ?? systemResolve,
+      connectTimeoutMs: options.connectTimeoutMs,
+    }),
+  });
+  return {
+    send: ({ url }, alert) =>
+      withTraceparent(alert.traceparent ?? undefined, () => inSpan(alert, () => attempt(agent, url, alert, options))),
+    close: () => agent.destroy(),
+  };
+}
+
+async function attempt(agent: Agent, url: string, alert: OutgoingAlert, options: WebhookOptions): Promise<Outcome> {
+  const startedAt = performance.now();
+  const signal = AbortSignal.timeout(options.timeoutMs);
+  try {
+    const answer = await agent.request(requestOf(url, alert, signal));
+    await answer.body.dump({ limit: answerBytesRead, signal });
+    return outcomeOf(answer, alert.sentAt, performance.now() - startedAt, options.retryAfterLimitMs);
+  } catch (error) {
+    return { ok: false, code: null, error: nameOf(error, signal), durationMs: performance.now() - startedAt };
+  }
+}
+
+function requestOf(text: string, alert: OutgoingAlert, signal: AbortSignal): Dispatcher.RequestOptions {
+  const url = new URL(text);
+  const traceparent = currentTraceparent();
+  return {
+    origin: url.origin,
+    path: `${url.pathname}${url.search}`,
+    method: 'POST',
+    body: alert.body,
+    signal,
+    headers: {
+      'content-type': 'application/json',
+      'user-agent': 'Harken-Webhooks/1',
+      ...signedHeaders(alert.alertId, alert.sentAt, alert.body, alert.secrets),
+      ...(traceparent ? { traceparent } : {}),
+    },
+  };
+}
+
+function outcomeOf(answer: Dispatcher.ResponseData, sentAt: Date, durationMs: number, limitMs: number): Outcome {
+  const code = answer.statusCode;
+  if (code >= 200 && code < 300) return { ok: true, code, durationMs };
+  const header = answer.headers['retry-after'];
+  const retryAfter = retryAfterMs(typeof header === 'string' ? header : undefined, sentAt, limitMs);
+  return { ok: false, code, error: `http-${code}`, durationMs, retryAfterMs: retryAfter, gone: code === 410 };
+}
+
+const names: Readonly<Record<string, string>> = {
+  UND_ERR_CONNECT_TIMEOUT: 'connect-timeout',
+  UND_ERR_HEADERS_TIMEOUT: 'timeout',
+  UND_ERR_BODY_TIMEOUT: 'timeout',
+  UND_ERR_SOCKET: 'connection-closed',
+  ECONNRESET: 'connection-closed',
+  ECONNREFUSED: 'connection-refused',
+  ENOTFOUND: 'name-not-found',
+  EAI_AGAIN: 'name-not-found',
+};
+
+/** A short name for the log: messages of libraries may hold more than subscribers should see. */
+function nameOf(error: unknown, signal: AbortSignal): string {
+  if (signal.aborted) return 'timeout';
+  if (!(error instanceof Error)) return 'failed';
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (code === '' && error instanceof AggregateError) return nameOf(error.errors[0], signal);
+  return names[code] ?? (code ? code.toLowerCase().replaceAll('_', '-') : 'failed');
+}
+
+async function inSpan(alert: OutgoingAlert, work: () => Promise<Outcome>): Promise<Outcome> {
+  const span = trace.getTracer('harken').startSpan('POST webhook', {
+    kind: SpanKind.CLIENT,
+    attributes: { 'harken.alert.id': alert.alertId, 'harken.alert.type': alert.alertType },
+  });
+  const traced = span.isRecording() ? context.with(trace.setSpan(context.active(), span), work) : work();
+  const outcome = await traced;
+  if (outcome.code !== null) span.setAttribute('http.response.status_code', outcome.code);
+  span.end();
+  return outcome;
+}
