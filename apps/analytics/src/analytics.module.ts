@@ -1,0 +1,20 @@
+import type { ServiceDefinition } from '@harken/service';
+import { Module } from '@nestjs/common';
+import { analyticsSubscriptions } from './analytics.subscriptions.ts';
+import { ComplaintFiguresController } from './complaints/complaint-figures.controller.ts';
+import { FactsAndCells1700000001000 } from './migrations/1700000001000-facts-and-cells.ts';
+import { ScoresController } from './scores/scores.controller.ts';
+
+@Module({ controllers: [ScoresController, ComplaintFiguresController] })
+export class AnalyticsModule {}
+
+export const analyticsService: ServiceDefinition = {
+  name: 'analytics',
+  title: 'Harken analytics',
+  description: 'What the feedback and the complaints amount to: scores and figures that never drift from the events.',
+  port: 7104,
+  module: AnalyticsModule,
+  entities: [],
+  migrations: [FactsAndCells1700000001000],
+  subscriptions: analyticsSubscriptions,
+};

@@ -1,0 +1,65 @@
+import type { Tx } from '@harken/messaging';
+import { measuresOf } from './complaint-measures.ts';
+import type { ComplaintRecord } from './complaint-record.ts';
+
+const columns = `complaint_id uuid, record jsonb, opened_at timestamptz, touchpoint text, channel text, category text,
+  severity text, team text, tier text, segments text[], campaign text, status text, answered boolean, resolved boolean,
+  acknowledge_ms bigint, first_answer_ms bigint, resolve_ms bigint, breaches_acknowledge smallint,
+  breaches_first_response smallint, breaches_resolution smallint, escalations smallint[],
+  straight_to_management boolean, reopens smallint`;
+const names = columns.split(',').map((column) => column.trim().split(' ')[0]);
+
+const put = `
+  INSERT INTO complaint_facts (generation, ${names.join(', ')})
+  SELECT $1::integer, r.* FROM jsonb_to_recordset($2::jsonb) AS r(${columns}) ORDER BY complaint_id
+  ON CONFLICT (generation, complaint_id) DO UPDATE SET
+    ${names
+      .slice(1)
+      .map((name) => `${name} = excluded.${name}`)
+      .join(', ')}`;
+
+export const complaintFactsStore = {
+  /** Locks and returns what is known of these complaints. */
+  async known(tx: Tx, generation: number, ids: readonly string[]): Promise<ComplaintRecord[]> {
+    const rows: { record: ComplaintRecord }[] = await tx.query(
+      `SELECT record FROM complaint_facts WHERE generation = $1 AND complaint_id = ANY ($2::uuid[])
+       ORDER BY complaint_id FOR UPDATE`,
+      [generation, ids],
+    );
+    return rows.map(({ record }) => record);
+  },
+
+  async save(tx: Tx, generation: number, records: readonly ComplaintRecord[]): Promise<void> {
+    await tx.query(put, [generation, JSON.stringify(records.map(rowOf))]);
+  },
+};
+
+function rowOf(record: ComplaintRecord) {
+  const { latest } = record;
+  const measures = measuresOf(record);
+  return {
+    complaint_id: record.complaintId,
+    record,
+    opened_at: latest.openedAt,
+    touchpoint: latest.touchpoint,
+    channel: latest.channel,
+    category: latest.category,
+    severity: latest.severity,
+    team: latest.team,
+    tier: latest.tier,
+    segments: latest.segments,
+    campaign: latest.campaign,
+    status: latest.status,
+    answered: measures.answered,
+    resolved: measures.resolved,
+    acknowledge_ms: measures.acknowledgeMs,
+    first_answer_ms: measures.firstAnswerMs,
+    resolve_ms: measures.resolveMs,
+    breaches_acknowledge: measures.breaches.acknowledge,
+    breaches_first_response: measures.breaches.first_response,
+    breaches_resolution: measures.breaches.resolution,
+    escalations: measures.escalations,
+    straight_to_management: measures.straightToManagement,
+    reopens: measures.reopens,
+  };
+}

@@ -1,0 +1,37 @@
+import { handlerAndUp, Roles, readCursor } from '@harken/service';
+import { Controller, Get, Headers, Inject, Query, Req } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { DataSource } from 'typeorm';
+import { ApiTable, tableAnswer } from '../questions/figures-answer.dto.ts';
+import { parseQuestion } from '../questions/question.ts';
+import { rowKeyOf } from '../questions/row-key.ts';
+import { ComplaintFiguresQuery } from './complaint-figures.dto.ts';
+import { complaintDimensions, readComplaintFigures } from './complaint-figures.queries.ts';
+import { exampleRow } from './example-row.ts';
+
+@Controller('v1/complaint-figures')
+export class ComplaintFiguresController {
+  constructor(@Inject(DataSource) private readonly database: DataSource) {}
+
+  @Get()
+  @Roles(...handlerAndUp)
+  @ApiOperation({
+    summary: 'Complaint figures by any two dimensions and period',
+    description:
+      'Volumes, answer rate, times, breaches, escalations and reopenings of the complaints opened in the range, as they stand now: a correction corrects its period. `value` is the answer rate: the share of complaints with an answer in their present cycle. Times are in seconds of calendar time from opening; median and 90th percentile by nearest rank. Rates carry Wilson intervals and are null without complaints.',
+  })
+  @ApiTable(exampleRow)
+  async figures(
+    @Query() query: ComplaintFiguresQuery,
+    @Headers('accept') accept: string | undefined,
+    @Req() request: FastifyRequest,
+  ) {
+    const { limit, cursor, ...rest } = query;
+    const question = parseQuestion(rest, complaintDimensions);
+    const key = readCursor(cursor);
+    const after = key && rowKeyOf(key, 2);
+    const rows = await readComplaintFigures(this.database, question, { after, limit: limit + 1 });
+    return tableAnswer(rows, { limit, accept, path: request.url });
+  }
+}

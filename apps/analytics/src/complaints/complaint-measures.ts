@@ -1,0 +1,43 @@
+import type { ClockName } from '@harken/contracts';
+import type { ComplaintRecord } from './complaint-record.ts';
+
+/** What figures need of one complaint, derived from its record. Times are milliseconds since it was opened. */
+export interface ComplaintMeasures {
+  /** The customer has an answer in the present cycle: after a reopening the old one does not count. */
+  readonly answered: boolean;
+  readonly resolved: boolean;
+  readonly acknowledgeMs: number | null;
+  /** To the first answer of all. */
+  readonly firstAnswerMs: number | null;
+  /** To the resolution of the present cycle: the time before a reopening counts. */
+  readonly resolveMs: number | null;
+  readonly breaches: Readonly<Record<ClockName, number>>;
+  /** How many escalations reached level 1 to 9. */
+  readonly escalations: readonly number[];
+  readonly straightToManagement: boolean;
+  readonly reopens: number;
+}
+
+export function measuresOf(record: ComplaintRecord): ComplaintMeasures {
+  const { latest } = record;
+  const since = (at: string | null | undefined) =>
+    at === null || at === undefined ? null : Math.max(0, Date.parse(at) - Date.parse(latest.openedAt));
+  const breached = (clock: ClockName) => record.breaches.filter((breach) => breach.endsWith(`:${clock}`)).length;
+  const escalations = Object.values(record.escalations);
+  const resolvedAt = record.resolvedAt[latest.cycle];
+  return {
+    answered: latest.cycle in record.answeredAt,
+    resolved: resolvedAt !== undefined,
+    acknowledgeMs: since(record.acknowledgedAt),
+    firstAnswerMs: since(Object.values(record.answeredAt).sort()[0]),
+    resolveMs: since(resolvedAt),
+    breaches: {
+      acknowledge: breached('acknowledge'),
+      first_response: breached('first_response'),
+      resolution: breached('resolution'),
+    },
+    escalations: Array.from({ length: 9 }, (_, i) => escalations.filter(({ level }) => level === i + 1).length),
+    straightToManagement: escalations.some(({ straight }) => straight),
+    reopens: latest.cycle - 1,
+  };
+}

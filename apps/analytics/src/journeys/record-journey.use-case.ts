@@ -1,0 +1,13 @@
+import type { EventData, JourneyPublished } from '@harken/contracts';
+import type { Tx } from '@harken/messaging';
+import { journeyMapStore } from './journey-map.store.ts';
+
+/** Keeps the newest map of a journey. It is joined when figures are read, so it holds for earlier facts too. */
+export async function recordJourney(
+  published: EventData<typeof JourneyPublished>,
+  tx: Tx,
+  generation: number,
+): Promise<void> {
+  const { journeyId, version, touchpoints } = published;
+  await journeyMapStore.replace(tx, generation, { journey: journeyId, version, touchpoints });
+}

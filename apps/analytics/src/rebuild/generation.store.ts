@@ -1,0 +1,81 @@
+import type { Tx } from '@harken/messaging';
+import type { DataSource } from 'typeorm';
+import { lockBuilding } from './generations.queries.ts';
+
+const tables = ['score_facts', 'score_cells', 'complaint_facts', 'journeys', 'journey_touchpoints'] as const;
+const rowsPerDelete = 20_000;
+
+export interface FactCounts {
+  readonly scoreFacts: number;
+  readonly complaints: number;
+  readonly journeys: number;
+}
+
+export const generationStore = {
+  async current(database: DataSource | Tx): Promise<number> {
+    const [row]: { generation: number }[] = await database.query(
+      `SELECT generation FROM generations WHERE state = 'current'`,
+    );
+    if (!row) throw new Error('There is no current generation: the migrations have not run.');
+    return row.generation;
+  },
+
+  /** A generation that a rebuild left unfinished. */
+  async unfinished(database: DataSource): Promise<number | undefined> {
+    const [row]: { generation: number }[] = await database.query(
+      `SELECT generation FROM generations WHERE state = 'building'`,
+    );
+    return row?.generation;
+  },
+
+  async begin(database: DataSource): Promise<number> {
+    const [row]: { generation: number }[] = await database.query(
+      `INSERT INTO generations SELECT max(generation) + 1, 'building' FROM generations RETURNING generation`,
+    );
+    return row?.generation ?? Number.NaN;
+  },
+
+  async intoBuilding<T>(database: DataSource, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return database.transaction(async (tx) => {
+      await tx.query(lockBuilding);
+      return work(tx);
+    });
+  },
+
+  /** From the commit on every reader sees the new generation, and no writer the old one. */
+  async switchTo(database: DataSource, generation: number): Promise<void> {
+    await database.transaction(async (tx) => {
+      await tx.query('SELECT 1 FROM generations ORDER BY generation FOR UPDATE');
+      await tx.query(`DELETE FROM generations WHERE state = 'current'`);
+      await tx.query(`UPDATE generations SET state = 'current' WHERE generation = $1`, [generation]);
+    });
+  },
+
+  /** Takes the generation out of the list and then removes its rows, in portions that hold nobody up. */
+  async drop(database: DataSource, generation: number): Promise<void> {
+    await database.query(`DELETE FROM generations WHERE generation = $1 AND state = 'building'`, [generation]);
+    for (const table of tables) {
+      for (let removed = rowsPerDelete; removed === rowsPerDelete; ) {
+        const [, count]: [unknown, number] = await database.query(
+          `DELETE FROM ${table} WHERE ctid = ANY (ARRAY(SELECT ctid FROM ${table} WHERE generation = $1 LIMIT $2))`,
+          [generation, rowsPerDelete],
+        );
+        removed = count;
+      }
+    }
+  },
+
+  async counts(database: DataSource, generation: number): Promise<FactCounts> {
+    const [row]: Record<keyof FactCounts, string>[] = await database.query(
+      `SELECT (SELECT count(*) FROM score_facts WHERE generation = $1) AS "scoreFacts",
+        (SELECT count(*) FROM complaint_facts WHERE generation = $1) AS complaints,
+        (SELECT count(*) FROM journeys WHERE generation = $1) AS journeys`,
+      [generation],
+    );
+    return {
+      scoreFacts: Number(row?.scoreFacts),
+      complaints: Number(row?.complaints),
+      journeys: Number(row?.journeys),
+    };
+  },
+};

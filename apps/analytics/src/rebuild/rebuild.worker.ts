@@ -1,0 +1,82 @@
+import { RuleBroken } from '@harken/errors';
+import { readTopic } from '@harken/messaging';
+import { createLogger, readSettings, serviceSettings } from '@harken/service';
+import { DataSource } from 'typeorm';
+import { digestsOf } from './digest.queries.ts';
+import { generationStore } from './generation.store.ts';
+import { type EventLog, type Projection, rebuild } from './rebuild.use-case.ts';
+
+const definition = { port: 7104 };
+
+/** `node dist/main.js rebuild [--allow-fewer]` and `node dist/main.js digest`: one line of JSON on stdout. */
+export async function runRebuildCommand(
+  argv: readonly string[],
+  projections: readonly Projection[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<void> {
+  const settings = readSettings(serviceSettings(definition), env);
+  const logger = createLogger('analytics', settings.LOG_LEVEL);
+  const database = await open(settings.DATABASE_URL);
+  try {
+    if (argv[0] === 'digest') {
+      const [digest] = await digestsOf(database, [await generationStore.current(database)]);
+      return print({ digest });
+    }
+    const log = logOf(
+      { brokers: settings.KAFKA_BROKERS, topicPrefix: settings.KAFKA_TOPIC_PREFIX },
+      projections,
+      logger,
+    );
+    const command = { log, projections, allowFewer: argv.includes('--allow-fewer') };
+    print(await alone(database, () => rebuild(command, database)));
+  } finally {
+    await database.destroy();
+  }
+}
+
+/** All topics that the projections read, from the beginning to where each ends when its turn comes. */
+export function logOf(
+  kafka: { brokers: readonly string[]; topicPrefix: string },
+  projections: readonly Projection[],
+  logger: ReturnType<typeof createLogger>,
+): EventLog {
+  return async (take) => {
+    const byTopic = Map.groupBy(projections, ({ contract }) => contract.topic);
+    for (const [topic, some] of byTopic) {
+      const contracts = some.map(({ contract }) => contract);
+      const events = await readTopic({ ...kafka, topic, contracts, onEvents: take, logger });
+      logger.info({ topic, events }, 'read');
+    }
+  };
+}
+
+/** One rebuild at a time, over all replicas and shells. */
+async function alone<T>(database: DataSource, work: () => Promise<T>): Promise<T> {
+  const session = database.createQueryRunner();
+  await session.connect();
+  try {
+    const [{ free }]: [{ free: boolean }] = await session.query(
+      `SELECT pg_try_advisory_lock(hashtext('analytics.rebuild')) AS free`,
+    );
+    if (!free) throw new RuleBroken('rebuild.running', 'Another rebuild is at work.');
+    return await work();
+  } finally {
+    await session.query(`SELECT pg_advisory_unlock(hashtext('analytics.rebuild'))`);
+    await session.release();
+  }
+}
+
+function open(url: string): Promise<DataSource> {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    applicationName: 'harken-analytics-rebuild',
+    poolSize: 3,
+    installExtensions: false,
+    extra: { options: '-c search_path=analytics' },
+  }).initialize();
+}
+
+function print(result: unknown): void {
+  process.stdout.write(`${JSON.stringify(result)}\n`);
+}

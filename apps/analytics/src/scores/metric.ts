@@ -1,0 +1,39 @@
+import { Invalid } from '@harken/errors';
+
+/** `nps`, `csat`, `ces`, `rating:<name>` or `experience:<factor>`. */
+export type Metric = string;
+
+export type MetricKind = 'nps' | 'csat' | 'ces' | 'rating' | 'experience';
+
+const pattern = /^(nps|csat|ces|rating:.{1,200}|experience:.{1,200})$/su;
+
+export const metricForms = ['nps', 'csat', 'ces', 'rating:<name>', 'experience:<factor>'] as const;
+
+export function parseMetric(text: string | undefined): Metric {
+  if (text !== undefined && pattern.test(text)) return text;
+  const detail = `metric is one of ${metricForms.join(', ')}`;
+  throw new Invalid('metric.unknown', `There is no such metric: ${detail}.`, [
+    { pointer: '/query/metric', code: 'metric.unknown', detail },
+  ]);
+}
+
+export function kindOf(metric: Metric): MetricKind {
+  return metric.split(':', 1)[0] as MetricKind;
+}
+
+/** A scale as it is kept, `1..5`. Different scales of one rating are never mixed. */
+export function scaleText(min: number, max: number): string {
+  return `${min}..${max}`;
+}
+
+export function scaleOf(text: string): { min: number; max: number } {
+  const [min, max] = text.split('..').map(Number);
+  return { min: min ?? Number.NaN, max: max ?? Number.NaN };
+}
+
+const fixed: Partial<Record<MetricKind, string>> = { nps: '0..10', csat: '1..5', ces: '1..7', experience: '0..10' };
+
+/** The scale that a metric always has; undefined for ratings, which declare their own. */
+export function fixedScale(metric: Metric): string | undefined {
+  return fixed[kindOf(metric)];
+}

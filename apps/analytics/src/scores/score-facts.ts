@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import type { EventData, FeedbackReceived } from '@harken/contracts';
+import { scaleText } from './metric.ts';
+
+/** One combination of everything scores can be grouped by. Its id is made of its content, so that every replay finds the same. */
+export interface DimensionSet {
+  readonly setId: string;
+  readonly touchpoint: string | null;
+  readonly channel: string | null;
+  readonly segments: readonly string[];
+  readonly tier: string | null;
+  readonly campaign: string | null;
+  readonly programme: string | null;
+  readonly pattern: string | null;
+  readonly phase: string | null;
+  readonly language: string | null;
+  readonly method: string | null;
+}
+
+/** One answer to one question. `value` is decimal text: sums of decimals do not depend on their order, sums of floats do. */
+export interface ScoreFact {
+  readonly feedbackId: string;
+  readonly metric: string;
+  readonly scale: string;
+  readonly occurredAt: string;
+  readonly setId: string;
+  readonly value: string;
+}
+
+type Feedback = EventData<typeof FeedbackReceived>;
+
+/** The answers of one feedback; what was not answered gives no fact. The customer counts as they were when they said it. */
+export function scoreFactsOf(feedback: Feedback): { set: DimensionSet; facts: ScoreFact[] } {
+  const set = dimensionSetOf(feedback);
+  const occurredAt = new Date(feedback.occurredAt).toISOString();
+  const facts = new Map<string, ScoreFact>();
+  for (const { metric, scale, value } of answersOf(feedback)) {
+    const key = JSON.stringify([metric, scale]);
+    // A question asked twice in one feedback counts once: its first answer.
+    if (value === null || facts.has(key)) continue;
+    facts.set(key, { feedbackId: feedback.feedbackId, metric, scale, occurredAt, setId: set.setId, value: `${value}` });
+  }
+  return { set, facts: [...facts.values()] };
+}
+
+function answersOf({ answers }: Feedback): { metric: string; scale: string; value: number | null }[] {
+  return [
+    { metric: 'nps', scale: '0..10', value: answers.nps },
+    { metric: 'csat', scale: '1..5', value: answers.csat },
+    { metric: 'ces', scale: '1..7', value: answers.ces },
+    ...answers.ratings.map(({ name, value, min, max }) => ({
+      metric: `rating:${name}`,
+      scale: scaleText(min, max),
+      value,
+    })),
+    ...answers.factors.map(({ factor, experience }) => ({
+      metric: `experience:${factor}`,
+      scale: '0..10',
+      value: experience,
+    })),
+  ];
+}
+
+function dimensionSetOf(feedback: Feedback): DimensionSet {
+  const content = {
+    touchpoint: feedback.touchpoint,
+    channel: feedback.channel,
+    segments: [...new Set(feedback.customer.segments)].sort(),
+    tier: feedback.customer.tier,
+    campaign: feedback.campaign,
+    programme: feedback.programme,
+    pattern: feedback.pattern,
+    phase: feedback.phase,
+    language: feedback.language ?? feedback.customer.language,
+    method: feedback.method,
+  };
+  const digest = createHash('sha256').update(JSON.stringify(content)).digest('hex');
+  return { setId: digest.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'), ...content };
+}

@@ -1,0 +1,53 @@
+import type { Tx } from '@harken/messaging';
+import type { DimensionSet, ScoreFact } from './score-facts.ts';
+
+const addSets = `
+  INSERT INTO dimension_sets
+  SELECT * FROM jsonb_to_recordset($1::jsonb) AS s(
+    set_id uuid, touchpoint text, channel text, segments text[], tier text, campaign text,
+    programme text, pattern text, phase text, language text, method text)
+  ORDER BY set_id
+  ON CONFLICT DO NOTHING`;
+
+// Only facts that are new reach the cells; the cells are locked in one order, so that two consumers cannot block each other.
+const addFacts = `
+  WITH kept AS (
+    INSERT INTO score_facts (generation, feedback_id, metric, scale, occurred_at, set_id, value)
+    SELECT $1::integer, f.*
+    FROM unnest($2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::uuid[], $7::numeric[]) AS f
+    ON CONFLICT DO NOTHING
+    RETURNING metric, scale, occurred_at, set_id, value
+  )
+  INSERT INTO score_cells AS cell
+    (generation, metric, granularity, bucket, scale, set_id, n, sum, sum_of_squares, promoters, detractors, satisfied)
+  SELECT $1::integer, metric, granularity, date_trunc(granularity, occurred_at, 'UTC') AS bucket, scale, set_id,
+    count(*), sum(value), sum(value * value),
+    count(*) FILTER (WHERE metric = 'nps' AND value >= 9),
+    count(*) FILTER (WHERE metric = 'nps' AND value <= 6),
+    count(*) FILTER (WHERE metric = 'csat' AND value >= 4)
+  FROM kept CROSS JOIN unnest(ARRAY['hour', 'day', 'month']) AS granularity
+  GROUP BY metric, granularity, bucket, scale, set_id
+  ORDER BY metric, granularity, bucket, scale, set_id
+  ON CONFLICT (generation, metric, granularity, bucket, scale, set_id) DO UPDATE SET
+    n = cell.n + excluded.n,
+    sum = cell.sum + excluded.sum,
+    sum_of_squares = cell.sum_of_squares + excluded.sum_of_squares,
+    promoters = cell.promoters + excluded.promoters,
+    detractors = cell.detractors + excluded.detractors,
+    satisfied = cell.satisfied + excluded.satisfied`;
+
+export const scoresStore = {
+  async add(tx: Tx, generation: number, sets: readonly DimensionSet[], facts: readonly ScoreFact[]): Promise<void> {
+    if (facts.length === 0) return;
+    await tx.query(addSets, [JSON.stringify(sets.map(({ setId, ...content }) => ({ set_id: setId, ...content })))]);
+    await tx.query(addFacts, [
+      generation,
+      facts.map((fact) => fact.feedbackId),
+      facts.map((fact) => fact.metric),
+      facts.map((fact) => fact.scale),
+      facts.map((fact) => fact.occurredAt),
+      facts.map((fact) => fact.setId),
+      facts.map((fact) => fact.value),
+    ]);
+  },
+};
