@@ -1,0 +1,134 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { SingleBar } from 'cli-progress';
+import { readRealData } from '../real/mapping.ts';
+import { mappings } from '../real/mappings.ts';
+import type { Story } from '../records.ts';
+import { simulate } from '../simulate.ts';
+import type { Alert } from '../webhook-receiver.ts';
+import { CallCentre } from './call-centre.ts';
+import { furnish } from './demo-company.ts';
+import { listen } from './ear.ts';
+import { type DemoOptions, readOptions, usage } from './options.ts';
+import { findSystem, type RunningSystem } from './running-system.ts';
+import { scoreLines } from './score-lines.ts';
+import { each, sendStory } from './send-story.ts';
+import { agrees, type Check, checksOf, lineOf } from './summary.ts';
+import { askWitnesses, certainOf, complaintsOf } from './witnesses.ts';
+
+const settleMs = 90_000;
+const say = (text: string): void => console.log(text);
+
+async function storyOf({ data, records, seed }: DemoOptions): Promise<Story> {
+  if (data === undefined) {
+    say(`Records: simulated, seed ${seed}`);
+    return simulate({ seed, records, until: new Date() });
+  }
+  const { feedback, missing } = await readRealData(data, mappings, new Date());
+  say(
+    `Records: real, ${mappings.length - missing.length} files${missing.length ? `, missing: ${missing.join(', ')}` : ''}`,
+  );
+  return { customers: [], interactions: [], feedback };
+}
+
+/** Asks again until `fine` or until the time is over; gives the last answer. */
+async function settle<T>(ask: () => Promise<T>, fine: (answer: T) => boolean): Promise<T> {
+  const deadline = Date.now() + settleMs;
+  for (;;) {
+    const answer = await ask();
+    if (fine(answer) || Date.now() > deadline) return answer;
+    await delay(500);
+  }
+}
+
+async function demonstrate(system: RunningSystem, run: string, options: DemoOptions): Promise<Check[]> {
+  const story = await storyOf(options);
+  const total = story.interactions.length + story.feedback.length;
+  const since = new Date(Date.now() - 5_000).toISOString();
+  const ours = ({ data }: Alert): boolean => data.campaign === run;
+  const ear = await listen(system, run, options.host);
+  const putBack = await furnish(system);
+  const people = new CallCentre(system.api('complaints', 'handler'), 0.5, ours);
+  ear.webhook.answer = ({ alert }) => {
+    people.hear(alert);
+    return 204;
+  };
+  try {
+    const bar = new SingleBar({
+      format: 'Sending  {bar} {percentage}%  {value}/{total}  {duration_formatted}',
+      noTTYOutput: true,
+      notTTYSchedule: 5_000,
+    });
+    bar.start(total, 0);
+    const sent = await sendStory(system, story, { run, concurrency: 16, onProgress: (count) => bar.update(count) });
+    bar.stop();
+
+    const certain = await certainOf(system, run);
+    say(`Waiting until ${certain} complaints are open and management has all that nobody answered ...`);
+    const left = await settle(
+      async () => (await complaintsOf(system, run, since)).filter(({ status }) => status !== 'closed'),
+      (open) =>
+        open.every(({ escalations }) => escalations.filter(({ level }) => level === 3).length >= 2) &&
+        people.prompt.size + open.length === certain,
+    );
+    await people.idle();
+    say(`${people.prompt.size} were answered at once; ${left.length} reached the top and are answered now.`);
+    await each(left, 8, ({ id }) => people.finish(id));
+
+    const witnesses = () => askWitnesses(system, ear, run, since);
+    const checks = checksOf(await settle(witnesses, (said) => checksOf(said).every(agrees)));
+    const alerts = {
+      sent: new Set((await ear.pulled()).filter(ours).map(({ id }) => id)).size,
+      'received by webhook': new Set(
+        ear.webhook.deliveries
+          .map(({ alert }) => alert)
+          .filter(ours)
+          .map(({ id }) => id),
+      ).size,
+      'received by stream': ear.stream.received.filter(({ alert }) => ours(alert)).length,
+    };
+    return [
+      { what: 'records', said: { sent: total, accepted: sent.accepted } },
+      {
+        what: 'taken for complaints',
+        said: { feedback: certain, complaints: Object.values(checks[0]?.said ?? {})[0] },
+      },
+      ...checks,
+      { what: 'alerts', said: alerts },
+      { what: 'refused by the receiver', said: { webhook: ear.webhook.refused.length, expected: 0 } },
+      { what: 'people who failed', said: { calls: people.failures.length, expected: 0 } },
+      ...(await scoreLines(system, run, story.feedback)),
+    ];
+  } finally {
+    await putBack();
+    await ear.close();
+  }
+}
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  const run = `demo-${Date.now().toString(36)}`;
+  const system = await findSystem(run);
+  const began = performance.now();
+  try {
+    const checks = await demonstrate(system, run, options);
+    say(`\nRun ${run}, ${((performance.now() - began) / 1000).toFixed(1)} s. Each number as every witness counted it:`);
+    for (const check of checks) say(lineOf(check));
+    const bad = checks.filter((check) => !agrees(check));
+    say(
+      bad.length === 0
+        ? '\nAll numbers agree.'
+        : `\n${bad.length} numbers disagree: ${bad.map(({ what }) => what).join(', ')}.`,
+    );
+    process.exitCode = bad.length === 0 ? 0 : 1;
+  } finally {
+    await system.close();
+  }
+}
+
+main().catch((error: Error & { cause?: unknown }) => {
+  const away = /ECONNREFUSED/.test(String(error.cause ?? '') + error.message);
+  console.error(
+    away ? 'Harken does not answer. Start it with `npm start` in another terminal.' : `${error.message}\n\n${usage}`,
+  );
+  process.exitCode = 2;
+});

@@ -1,0 +1,63 @@
+import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { type ServiceName, services } from '@harken/contracts';
+import { ApiClient } from '../api-client.ts';
+
+export const demoRoles = ['crm', 'call_centre', 'handler', 'manager', 'analyst', 'ops'] as const;
+export type DemoRole = (typeof demoRoles)[number];
+
+export interface RunningSystem {
+  readonly urls: Readonly<Record<ServiceName, string>>;
+  readonly keys: Readonly<Record<DemoRole, string>>;
+  api(service: ServiceName, role: DemoRole): ApiClient;
+  close(): Promise<void>;
+}
+
+const run = promisify(execFile);
+const keyTool = resolve(import.meta.dirname, '../../../stack/src/keys.main.ts');
+
+/**
+ * The system to talk to: HARKEN_SYSTEM (`{ "urls": {...}, "keys": {...} }` as JSON) when it is set, else the one
+ * that `npm start` runs, with keys issued for this run and revoked after it.
+ */
+export async function findSystem(name: string, env: NodeJS.ProcessEnv = process.env): Promise<RunningSystem> {
+  const clients = new Map<string, ApiClient>();
+  const given = env.HARKEN_SYSTEM ? (JSON.parse(env.HARKEN_SYSTEM) as Pick<RunningSystem, 'urls' | 'keys'>) : undefined;
+  const issued = given ? undefined : await issueKeys(name);
+  const urls = given?.urls ?? localUrls(env);
+  const keys = given?.keys ?? issued?.keys;
+  if (!keys) throw new Error('no keys');
+  return {
+    urls,
+    keys,
+    api: (service, role) => {
+      const id = `${service} ${role}`;
+      const client = clients.get(id) ?? new ApiClient(urls[service], keys[role]);
+      clients.set(id, client);
+      return client;
+    },
+    close: async () => {
+      await Promise.all([...clients.values()].map((client) => client.close()));
+      for (const id of issued?.ids ?? []) await run(process.execPath, [keyTool, 'revoke', id]);
+    },
+  };
+}
+
+const localUrls = (env: NodeJS.ProcessEnv): Record<ServiceName, string> =>
+  Object.fromEntries(
+    services.map((service, i) => [service, `http://127.0.0.1:${env[`${service.toUpperCase()}_PORT`] ?? 7101 + i}`]),
+  ) as Record<ServiceName, string>;
+
+async function issueKeys(name: string): Promise<{ keys: Record<DemoRole, string>; ids: string[] }> {
+  const keys: Partial<Record<DemoRole, string>> = {};
+  const ids: string[] = [];
+  for (const role of demoRoles) {
+    const args = [keyTool, 'issue', '--role', role, '--name', `${name}-${role.replace('_', '-')}`];
+    const { stdout, stderr } = await run(process.execPath, args);
+    keys[role] = stdout.trim();
+    const id = /Id (\S+),/.exec(stderr)?.[1];
+    if (id) ids.push(id);
+  }
+  return { keys: keys as Record<DemoRole, string>, ids };
+}

@@ -1,0 +1,30 @@
+import type { FeedbackRecord } from '../records.ts';
+import { csatByHand, type HandScore, npsByHand } from './by-hand.ts';
+import type { RunningSystem } from './running-system.ts';
+import type { Check } from './summary.ts';
+import { scoresOf } from './witnesses.ts';
+
+const rounded = (scores: ReadonlyMap<string, { n: number; value: number | null }>, digits: number) =>
+  Object.fromEntries(
+    [...scores]
+      .filter(([, { n }]) => n > 0)
+      .sort()
+      .map(([touchpoint, { n, value }]) => [touchpoint, `${value?.toFixed(digits)} (n ${n})`]),
+  );
+
+/** NPS and CSAT per touchpoint: by hand from what was sent, and as analytics gives them. */
+export async function scoreLines(
+  system: RunningSystem,
+  run: string,
+  sent: readonly FeedbackRecord[],
+): Promise<Check[]> {
+  const line = async (
+    metric: 'nps' | 'csat',
+    hand: ReadonlyMap<string, HandScore>,
+    digits: number,
+  ): Promise<Check> => ({
+    what: `${metric.toUpperCase()} per touchpoint`,
+    said: { 'by hand': rounded(hand, digits), analytics: rounded(await scoresOf(system, metric, run), digits) },
+  });
+  return [await line('nps', npsByHand(sent), 1), await line('csat', csatByHand(sent), 3)];
+}
