@@ -67,8 +67,8 @@ export async function startKafka(options: KafkaOptions): Promise<RunningKafka> {
 }
 
 /** Stops the broker of this data folder, whoever started it. */
-export const stopKafka = (dataDir: string): Promise<boolean> =>
-  stopOrphan(pidFileOf(dataDir), join(dataDir, 'server.properties'), stopGraceMs);
+export const stopKafka = (dataDir: string, graceMs = stopGraceMs): Promise<boolean> =>
+  stopOrphan(pidFileOf(dataDir), join(dataDir, 'server.properties'), graceMs);
 
 export const kafkaIsRunning = async (dataDir: string): Promise<boolean> =>
   (await ownedProcess(pidFileOf(dataDir), join(dataDir, 'server.properties'))) !== undefined;
@@ -123,6 +123,7 @@ const serverProperties = ({ dataDir, port, controllerPort }: KafkaOptions): stri
     'num.io.threads': 4,
     'offsets.topic.replication.factor': 1,
     'offsets.topic.num.partitions': 10,
+    'offsets.retention.minutes': 525_600,
     'transaction.state.log.replication.factor': 1,
     'transaction.state.log.min.isr': 1,
     'transaction.state.log.num.partitions': 4,

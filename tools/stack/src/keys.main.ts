@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { issueKey, listKeys, type Role, revokeKey, roles } from '@harken/service';
 import { DataSource } from 'typeorm';
@@ -16,9 +17,11 @@ const { positionals, values } = parseArgs({
 });
 const [command, ...rest] = positionals;
 
-/** ACCESS_OWNER_URL when it is set, else the database of the local stack. */
+/** ACCESS_OWNER_URL (or the file it is in) when it is set, else the database of the local stack. */
 function databaseUrl(): string {
-  if (process.env.ACCESS_OWNER_URL) return process.env.ACCESS_OWNER_URL;
+  const { ACCESS_OWNER_URL, ACCESS_OWNER_URL_FILE } = process.env;
+  if (ACCESS_OWNER_URL) return ACCESS_OWNER_URL;
+  if (ACCESS_OWNER_URL_FILE) return readFileSync(ACCESS_OWNER_URL_FILE, 'utf8').trim();
   const { postgresPort } = readStackSettings(process.env);
   return accessOwnerUrl(`postgres://postgres:${secretOf('postgres')}@127.0.0.1:${postgresPort}/postgres`);
 }

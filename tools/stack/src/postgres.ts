@@ -72,7 +72,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
 }
 
 /** Stops the server of this data folder, whoever started it, and clears what a killed one left. */
-export async function stopPostgres(dataDir: string): Promise<boolean> {
+export async function stopPostgres(dataDir: string, graceMs = 8_000): Promise<boolean> {
   const pidFile = join(dataDir, 'postmaster.pid');
   if (!existsSync(pidFile)) return false;
   const pid = Number.parseInt(readFileSync(pidFile, 'utf8'), 10);
@@ -84,7 +84,7 @@ export async function stopPostgres(dataDir: string): Promise<boolean> {
   }
   const user = postgresUser([dirname(dataDir), binaries]);
   try {
-    await pgCtl(user, ['stop', '-D', dataDir, '-m', 'fast', '-w', '-t', '8']);
+    await pgCtl(user, ['stop', '-D', dataDir, '-m', 'fast', '-w', '-t', String(Math.ceil(graceMs / 1000))]);
   } catch {
     await pgCtl(user, ['stop', '-D', dataDir, '-m', 'immediate', '-w', '-t', '5']);
   }

@@ -21,12 +21,15 @@ export const runningLauncher = async (): Promise<number | undefined> => {
   return pid === process.pid ? undefined : pid;
 };
 
-/** Stops what is running without a launcher: services first, then the broker, then the database. */
-export async function stopEverything(graceMs = 7_000): Promise<boolean> {
+/** How long each may take to stop, in milliseconds: together less than 15 s. */
+const graces = { service: 9_700, kafka: 3_000, postgres: 1_000 };
+
+/** Stops whatever runs, whoever started it: services first, then the broker, then the database. */
+export async function stopEverything(): Promise<boolean> {
   const stopped = await Promise.all(
-    services.map((service) => stopOrphan(pidFileOf(service), `apps/${service}/dist/main.js`, graceMs)),
+    services.map((service) => stopOrphan(pidFileOf(service), `apps/${service}/dist/main.js`, graces.service)),
   );
-  stopped.push(await stopKafka(kafkaDir), await stopPostgres(postgresDir));
+  stopped.push(await stopKafka(kafkaDir, graces.kafka), await stopPostgres(postgresDir, graces.postgres));
   return stopped.some(Boolean);
 }
 

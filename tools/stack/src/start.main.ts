@@ -11,8 +11,7 @@ import { watchGround } from './watch-ground.ts';
 import { welcome } from './welcome.ts';
 
 const readyWithinMs = 60_000;
-const startMayFinishWithinMs = 3_000;
-const serviceGraceMs = 6_500;
+const startMayFinishWithinMs = 1_000;
 
 const interrupt = new AbortController();
 const running: SupervisedService[] = [];
@@ -27,8 +26,8 @@ function stop(exitCode: number): Promise<void> {
     unwatch?.();
     say('\nStopping ...');
     await Promise.race([starting?.catch(() => undefined), new Promise((r) => setTimeout(r, startMayFinishWithinMs))]);
-    await Promise.all(running.map((service) => service.stop(serviceGraceMs)));
-    await stopEverything(1_000);
+    for (const service of running) service.letGo();
+    await stopEverything();
     rmSync(launcherPid, { force: true });
     say(`Everything is stopped (${((performance.now() - started) / 1000).toFixed(1)} s). The data is kept.`);
     process.exit(exitCode);

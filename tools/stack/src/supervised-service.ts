@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, renameSync, statSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pinnedNode } from './paths.ts';
-import { isAlive, spawnLogged, stopProcess, tail } from './processes.ts';
+import { isAlive, spawnLogged, tail } from './processes.ts';
 
 export interface ServiceSpec {
   readonly name: string;
@@ -60,14 +60,10 @@ export class SupervisedService {
     this.#wasReady = true;
   }
 
-  /** Returns false when it had to be killed. */
-  async stop(graceMs: number): Promise<boolean> {
+  /** It is not started again; the process itself is stopped by its pid file, like one that an earlier launcher left. */
+  letGo(): void {
     this.#stopping = true;
     clearTimeout(this.#restart);
-    const pid = this.#child?.pid;
-    const gently = pid === undefined || !this.#runs() || (await stopProcess(pid, graceMs));
-    rmSync(this.spec.pidFile, { force: true });
-    return gently;
   }
 
   #runs(): boolean {

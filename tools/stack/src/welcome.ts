@@ -23,7 +23,10 @@ export function welcome(
     ...keyLines,
     '',
     'Try it:',
-    request(address(settings.services.feedback.port), keys?.crm ?? '$(npm run -s keys -- issue --role crm --name try)'),
+    request(
+      address(settings.services.feedback.port),
+      keys?.crm ?? '$(npm run -s keys -- issue --role crm --name try-$(date +%s))',
+    ),
     '',
     'Logs: npm run logs -- complaints     Stop: Ctrl-C',
   ].join('\n');

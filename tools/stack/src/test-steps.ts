@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import { type Figures, figuresOf } from './jest-figures.ts';
+import { inHome, pinnedNode, root } from './paths.ts';
+import { tail } from './processes.ts';
+
+export interface TestStep {
+  readonly name: string;
+  run(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<Figures>;
+}
+
+const folder = inHome('test');
+const bin = (path: string): string => `${root}/node_modules/${path}`;
+
+/** A command that is one check: it passes when it ends with 0. */
+const check = (name: string, args: readonly string[]): TestStep => ({
+  name,
+  run: async (env, signal) => {
+    const { code, logFile } = await runLogged(name, args, env, signal);
+    if (code === 0) return { passed: 1, failed: 0, skipped: 0, failures: [] };
+    return { passed: 0, failed: 1, skipped: 0, failures: [tail(logFile, 60)] };
+  },
+});
+
+/** A project of jest.config.mjs. */
+const jest = (name: string, project: string, workers: number): TestStep => ({
+  name,
+  run: async (env, signal) => {
+    const report = `${folder}/${project}.json`;
+    rmSync(report, { force: true });
+    const options = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', bin('jest/bin/jest.js')];
+    const args = [`--selectProjects=${project}`, `--maxWorkers=${workers}`, '--json', `--outputFile=${report}`];
+    const { code, logFile } = await runLogged(name, [...options, ...args], env, signal);
+    const figures = read(report);
+    if (figures && (code === 0 || figures.failed > 0)) return figures;
+    const ending = `jest ended with ${code}. The end of ${logFile}:\n${tail(logFile, 40)}`;
+    return { passed: figures?.passed ?? 0, failed: 1, skipped: figures?.skipped ?? 0, failures: [ending] };
+  },
+});
+
+export const steps: readonly TestStep[] = [
+  check('lint', [bin('@biomejs/biome/bin/biome'), 'check', '.']),
+  check('types', [bin('typescript/bin/tsc'), '-p', 'tsconfig.json']),
+  check('build', [bin('nx/dist/bin/nx.js'), 'run-many', '-t', 'build', '--parallel=2', '--output-style=stream']),
+  jest('house rules and unit', 'unit', 2),
+  jest('integration', 'integration', 2),
+  jest('journeys', 'journeys', 1),
+];
+
+async function runLogged(name: string, args: readonly string[], env: NodeJS.ProcessEnv, signal: AbortSignal) {
+  mkdirSync(folder, { recursive: true });
+  const logFile = `${folder}/${name.replaceAll(' ', '-')}.log`;
+  const log = createWriteStream(logFile);
+  const quiet = { NX_DAEMON: 'false', NX_TUI: 'false', FORCE_COLOR: '0', NO_COLOR: '1', CI: '1' };
+  // A group of its own: an interrupt ends the workers too.
+  const child = spawn(pinnedNode, args, {
+    cwd: root,
+    env: { ...env, ...quiet, PATH: `${root}/node_modules/.bin:${env.PATH}` },
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const end = () => child.pid !== undefined && process.kill(-child.pid, 'SIGTERM');
+  signal.addEventListener('abort', end, { once: true });
+  child.stdout.pipe(log, { end: false });
+  child.stderr.pipe(log, { end: false });
+  const code = await new Promise<number | NodeJS.Signals | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (exitCode, exitSignal) => resolve(exitCode ?? exitSignal));
+  });
+  signal.removeEventListener('abort', end);
+  log.end();
+  await finished(log);
+  return { code, logFile };
+}
+
+function read(report: string): Figures | undefined {
+  try {
+    return figuresOf(JSON.parse(readFileSync(report, 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
