@@ -2,6 +2,7 @@ import { Stale } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
 import { managementWords } from '../escalation/management-words.ts';
 import { currentPolicy } from './response-policy.queries.ts';
+import { responsePolicyStore } from './response-policy.store.ts';
 import { checkPolicy, type ResponsePolicy, type VersionedPolicy } from './response-policy.ts';
 
 export interface PublishResponsePolicy {
@@ -17,14 +18,10 @@ export async function publishResponsePolicy(
 ): Promise<VersionedPolicy> {
   const whole = { words: managementWords, ...policy };
   checkPolicy(whole);
-  await tx.query("SELECT pg_advisory_xact_lock(hashtext('complaints.response_policies'))");
+  await responsePolicyStore.lock(tx);
   const { version } = await currentPolicy(tx);
   if (expectedVersion !== undefined && expectedVersion !== version)
     throw new Stale('response-policy.stale', `The policy has moved on to version ${version}.`, { version });
-  await tx.query('INSERT INTO response_policies VALUES ($1, $2, clock_timestamp(), $3)', [
-    version + 1,
-    JSON.stringify(policy),
-    actor,
-  ]);
+  await responsePolicyStore.add(tx, version + 1, policy, actor);
   return { ...whole, version: version + 1 };
 }

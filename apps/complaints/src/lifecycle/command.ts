@@ -4,6 +4,7 @@ import type { VersionedPolicy } from '../clocks/response-policy.ts';
 type Why = { readonly reason?: string | undefined };
 /** How the customer was told. */
 type Told = { readonly channel: string; readonly text: string };
+type Perhaps<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
 type Plain<N extends string> = N extends string ? { readonly name: N } & Why : never;
 
@@ -14,8 +15,8 @@ export type Command =
         readonly recourse?: string | undefined;
       })
   | ({ readonly name: 'reject'; readonly reasons: readonly string[] } & Told)
-  | ({ readonly name: 'withdraw' } & Told & Why)
-  | ({ readonly name: 'mark-duplicate'; readonly of: string } & Told & Why)
+  | ({ readonly name: 'withdraw' } & Perhaps<Told> & Why)
+  | ({ readonly name: 'mark-duplicate'; readonly of: string } & Perhaps<Told> & Why)
   | { readonly name: 'reopen'; readonly reason: string; readonly policy: VersionedPolicy }
   | ({ readonly name: 'change-severity'; readonly severity: Severity; readonly policy: VersionedPolicy } & Why)
   | ({
@@ -27,4 +28,4 @@ export type Command =
   | { readonly name: 'link'; readonly to: string; readonly kind: string }
   | { readonly name: 'note'; readonly text: string };
 
-export type CommandOf<N extends Command['name']> = Extract<Command, { name: N }>;
+export type CommandOf<N extends Command['name']> = N extends unknown ? Extract<Command, { name: N }> : never;

@@ -61,6 +61,36 @@ export const complaintStore = {
     );
   },
 
+  /**
+   * Locks the complaints whose timers are due, the longest due first; those that somebody else holds are passed over.
+   * The sub-select makes the time an index condition: clock_timestamp() alone would be asked for every row.
+   */
+  async claimDue(tx: Tx, limit: number): Promise<string[]> {
+    const claimed = (await tx.query(
+      `SELECT c.id FROM timers t JOIN complaints c ON c.id = t.complaint_id
+       WHERE t.due_at <= (SELECT clock_timestamp())
+       ORDER BY t.due_at, t.complaint_id LIMIT $1 FOR NO KEY UPDATE OF c SKIP LOCKED`,
+      [limit],
+    )) as { id: string }[];
+    return [...new Set(claimed.map(({ id }) => id))];
+  },
+
+  async nextNumbers(tx: Tx, count: number): Promise<string[]> {
+    const found = (await tx.query("SELECT nextval('complaint_numbers') AS number FROM generate_series(1, $1)", [
+      count,
+    ])) as { number: string }[];
+    return found.map(({ number }) => number.padStart(6, '0'));
+  },
+
+  /** Which of this feedback has a complaint already. */
+  async feedbackWithComplaint(tx: Tx, feedbackIds: readonly string[]): Promise<Set<string>> {
+    if (feedbackIds.length === 0) return new Set();
+    const found = (await tx.query('SELECT feedback_id AS id FROM complaints WHERE feedback_id = ANY($1::uuid[])', [
+      feedbackIds,
+    ])) as { id: string }[];
+    return new Set(found.map(({ id }) => id));
+  },
+
   /** Takes the locks of several, in the order of their ids. */
   lock,
 };

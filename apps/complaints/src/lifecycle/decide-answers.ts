@@ -4,6 +4,7 @@ import { meetClocks } from '../escalation/ladder.ts';
 import type { Change } from './change.ts';
 import type { CommandOf } from './command.ts';
 import type { ComplaintAnswer } from './complaint.ts';
+import { standardText } from './customer-told.ts';
 import { end } from './decide-ends.ts';
 
 /** Whatever the customer is told, it acknowledges the complaint and is the first response. */
@@ -37,20 +38,22 @@ export function reject(change: Change, { reasons, channel, text }: CommandOf<'re
   meetClocks(change, ['acknowledge', 'first_response', 'resolution']);
 }
 
-export function withdraw(change: Change, { channel, text, reason }: CommandOf<'withdraw'>): void {
+export function withdraw(change: Change, command: CommandOf<'withdraw'>): void {
+  const { reason } = command;
   const { status: from } = change.complaint;
-  const row = tellCustomer(change, { ...notAnOutcome, kind: 'withdrawal', channel, text });
+  const row = tellCustomer(change, { ...notAnOutcome, kind: 'withdrawal', ...wordsOf(change, command) });
   end(change, 'withdrawn');
   change.tell(ComplaintWithdrawn, { answerId: row.id, by: change.by });
   change.record('withdraw', { reason, from, to: 'withdrawn' });
   meetClocks(change, ['acknowledge', 'first_response', 'resolution']);
 }
 
-export function markDuplicate(change: Change, { of, channel, text, reason }: CommandOf<'mark-duplicate'>): void {
+export function markDuplicate(change: Change, command: CommandOf<'mark-duplicate'>): void {
+  const { of, reason } = command;
   const { id, status: from } = change.complaint;
   if (of === id)
     throw new RuleBroken('complaint.duplicate-of-itself', 'A complaint does not repeat itself.', { complaintId: id });
-  const row = tellCustomer(change, { ...notAnOutcome, kind: 'duplicate', channel, text });
+  const row = tellCustomer(change, { ...notAnOutcome, kind: 'duplicate', ...wordsOf(change, command) });
   change.link(of, 'duplicate_of');
   change.set({ duplicateOf: of });
   end(change, 'duplicate');
@@ -60,3 +63,11 @@ export function markDuplicate(change: Change, { of, channel, text, reason }: Com
 }
 
 const notAnOutcome = { outcome: null, reasons: [], recourse: null };
+
+/** How the customer is told: in the words given, else in the standard ones of the customer's language. */
+function wordsOf({ complaint }: Change, command: CommandOf<'withdraw' | 'mark-duplicate'>) {
+  return {
+    channel: command.channel ?? complaint.channel ?? 'unknown',
+    text: command.text ?? standardText(command.name, complaint.language, complaint.number),
+  };
+}

@@ -85,7 +85,7 @@ function assign(change: Change, { assignee, reason }: CommandOf<'assign'>, to: C
   const { assignee: from, status } = change.complaint;
   // Taking a person off does not make it assigned.
   change.set({ assignee, status: assignee ? to : status });
-  change.tell(ComplaintAssigned, { reason: reason ?? 'by_hand', by: change.by });
+  change.tell(ComplaintAssigned, { reason: 'by_hand', by: change.by });
   change.record('assign', { reason, from, to: assignee });
 }
 
@@ -99,7 +99,7 @@ function moveOn(change: Change, { name, reason }: { name: string; reason?: strin
 function reroute(change: Change, { team, assignee, rule, reason }: CommandOf<'reroute'>): void {
   const { team: from } = change.complaint;
   change.set({ team, assignee, rule });
-  change.tell(ComplaintAssigned, { reason: reason ?? 'rerouted', by: change.by });
+  change.tell(ComplaintAssigned, { reason: 'rerouted', by: change.by });
   change.record('reroute', { reason, from, to: team });
 }
 

@@ -38,7 +38,7 @@ export async function openComplaints(incoming: readonly IncomingComplaint[], tx:
   }));
   const routed = await routeComplaints(said, tx);
   const policy = await currentPolicy(tx);
-  const numbers = await nextNumbers(tx, fresh.length);
+  const numbers = await complaintStore.nextNumbers(tx, fresh.length);
   const now = await databaseTime(tx);
   const openings = fresh.flatMap(({ customer, actor, by, occurredAt, ...one }, index) => {
     const [way, number] = [routed[index], numbers[index]];
@@ -55,24 +55,11 @@ export async function openComplaints(incoming: readonly IncomingComplaint[], tx:
 
 async function withoutKnown(incoming: readonly IncomingComplaint[], tx: Tx): Promise<IncomingComplaint[]> {
   const ids = incoming.flatMap(({ feedbackId }) => feedbackId ?? []);
-  const known =
-    ids.length > 0
-      ? await tx.query('SELECT feedback_id FROM complaints WHERE feedback_id = ANY($1::uuid[])', [ids])
-      : [];
-  const seen = new Set((known as { feedback_id: string }[]).map((row) => row.feedback_id));
+  const seen = await complaintStore.feedbackWithComplaint(tx, ids);
   return incoming.filter(({ feedbackId }) => {
     if (feedbackId === null) return true;
     if (seen.has(feedbackId)) return false;
     seen.add(feedbackId);
     return true;
   });
-}
-
-async function nextNumbers(tx: Tx, count: number): Promise<string[]> {
-  const found = (await tx.query("SELECT nextval('complaint_numbers') AS number FROM generate_series(1, $1)", [
-    count,
-  ])) as {
-    number: string;
-  }[];
-  return found.map(({ number }) => number.padStart(6, '0'));
 }

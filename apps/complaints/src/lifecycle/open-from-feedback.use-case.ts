@@ -32,7 +32,7 @@ const incomingOf = (data: Received): IncomingComplaint => ({
   customer: data.customer,
   touchpoint: data.touchpoint,
   channel: data.channel,
-  method: data.method,
+  method: data.method as IncomingComplaint['method'],
   category: data.category,
   campaign: data.campaign,
   language: data.language ?? data.customer.language,

@@ -1,7 +1,9 @@
 import { Stale } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
 import { currentRules } from './routing-rules.queries.ts';
+import { routingRulesStore } from './routing-rules.store.ts';
 import { checkRules, type RoutingRules, type VersionedRules } from './routing-rules.ts';
+import { teamIds } from './team.queries.ts';
 
 export interface PublishRoutingRules {
   readonly rules: RoutingRules;
@@ -12,17 +14,12 @@ export interface PublishRoutingRules {
 /** The whole list in a new version: complaints from now on are routed by it. */
 export async function publishRoutingRules(command: PublishRoutingRules, tx: Tx): Promise<VersionedRules> {
   const { rules, fallbackTeam } = command.rules;
-  const teams = (await tx.query('SELECT id FROM teams')) as { id: string }[];
-  checkRules(command.rules, new Set(teams.map(({ id }) => id)));
-  await tx.query("SELECT pg_advisory_xact_lock(hashtext('complaints.routing_rules'))");
+  checkRules(command.rules, await teamIds(tx));
+  await routingRulesStore.lock(tx);
   const { version } = await currentRules(tx);
   if (command.expectedVersion !== undefined && command.expectedVersion !== version)
     throw new Stale('routing-rules.stale', `The rules have moved on to version ${version}.`, { version });
-  await tx.query('INSERT INTO routing_rules VALUES ($1, $2, $3, clock_timestamp(), $4)', [
-    version + 1,
-    JSON.stringify(rules),
-    fallbackTeam,
-    command.actor,
-  ]);
-  return { rules, fallbackTeam, version: version + 1 };
+  const next = { rules, fallbackTeam, version: version + 1 };
+  await routingRulesStore.add(tx, next, command.actor);
+  return next;
 }

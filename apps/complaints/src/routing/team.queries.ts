@@ -20,3 +20,8 @@ export async function getTeam(db: Reader, id: string): Promise<Team> {
   if (!team) throw new NotFound('team', id);
   return team;
 }
+
+export async function teamIds(db: Reader): Promise<Set<string>> {
+  const found = (await db.query('SELECT id FROM teams')) as { id: string }[];
+  return new Set(found.map(({ id }) => id));
+}

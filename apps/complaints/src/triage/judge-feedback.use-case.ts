@@ -3,6 +3,7 @@ import { NotFound, RuleBroken } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
 import type { Complaint } from '../lifecycle/complaint.ts';
 import { type IncomingComplaint, openComplaints } from '../lifecycle/open-complaints.use-case.ts';
+import { triageStore } from './triage.store.ts';
 
 export interface JudgeFeedback {
   readonly feedbackId: string;
@@ -23,20 +24,19 @@ export async function openFromTriage(
   const incoming = { ...kept, occurredAt: new Date(kept.occurredAt), severity: command.severity, actor, by };
   const [complaint] = await openComplaints([incoming], tx);
   if (!complaint) throw decided(feedbackId);
-  await note(command, 'opened', complaint.id, tx);
+  await triageStore.judge(tx, { ...command, decision: 'opened', by: by ?? actor, complaintId: complaint.id });
   return complaint;
 }
 
 /** A person says it is none. */
 export async function dismissFromTriage(command: JudgeFeedback, tx: Tx): Promise<void> {
-  await undecided(command.feedbackId, tx);
-  await note(command, 'dismissed', null, tx);
+  const { feedbackId, by, actor } = command;
+  await undecided(feedbackId, tx);
+  await triageStore.judge(tx, { ...command, decision: 'dismissed', by: by ?? actor, complaintId: null });
 }
 
 async function undecided(feedbackId: string, tx: Tx): Promise<Stored> {
-  const [row] = (await tx.query('SELECT complaint, decision FROM triage WHERE feedback_id = $1 FOR UPDATE', [
-    feedbackId,
-  ])) as { complaint: Stored; decision: string | null }[];
+  const row = await triageStore.lock<Stored>(tx, feedbackId);
   if (!row) throw new NotFound('triage', feedbackId);
   if (row.decision) throw decided(feedbackId);
   return row.complaint;
@@ -44,11 +44,3 @@ async function undecided(feedbackId: string, tx: Tx): Promise<Stored> {
 
 const decided = (feedbackId: string): RuleBroken =>
   new RuleBroken('triage.already-decided', 'Somebody has judged it before.', { feedbackId });
-
-async function note(command: JudgeFeedback, decision: string, complaintId: string | null, tx: Tx): Promise<void> {
-  await tx.query(
-    `UPDATE triage SET decision = $2, decided_at = clock_timestamp(), decided_by = $3, reason = $4, complaint_id = $5
-     WHERE feedback_id = $1`,
-    [command.feedbackId, decision, command.by ?? command.actor, command.reason, complaintId],
-  );
-}

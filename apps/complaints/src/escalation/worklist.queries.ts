@@ -1,0 +1,41 @@
+import type { DataSource } from 'typeorm';
+
+export interface WorklistFilter {
+  readonly level?: number;
+  /** Also what somebody has taken over or instructed and that is not over yet. */
+  readonly acknowledged?: boolean;
+}
+
+export interface WorklistItem {
+  readonly escalationId: string;
+  readonly at: Date;
+  readonly [field: string]: unknown;
+}
+
+/** What stands before management, the oldest first. */
+export function managementWorklist(
+  db: DataSource,
+  { level, acknowledged }: WorklistFilter,
+  after: readonly (string | number | null)[] | undefined,
+  limit: number,
+): Promise<WorklistItem[]> {
+  const values: unknown[] = [];
+  const conditions = ['e.closed_at IS NULL'];
+  if (acknowledged !== true) conditions.push('e.acknowledged_at IS NULL');
+  if (level !== undefined) conditions.push(`e.level = $${values.push(level)}`);
+  if (after) {
+    const [at, id] = after;
+    conditions.push(`(e.at, e.id) > ($${values.push(at)}::timestamptz, $${values.push(id)}::uuid)`);
+  }
+  return db.query(
+    `SELECT e.id AS "escalationId", e.level, e.reason, e.clock, e.at,
+       extract(epoch FROM clock_timestamp() - e.at)::float8 AS "ageSeconds",
+       e.acknowledged_at AS "acknowledgedAt", e.action, e.handled_by AS "handledBy",
+       c.id AS "complaintId", c.number, c.status, c.severity, c.team, c.assignee, c.customer, c.tier, c.touchpoint,
+       c.channel, c.category, c.flags, c.opened_at AS "openedAt",
+       (SELECT min(k.due_at) FROM clocks k WHERE k.complaint_id = c.id AND k.met_at IS NULL) AS "dueAt"
+     FROM escalations e JOIN complaints c ON c.id = e.complaint_id
+     WHERE ${conditions.join(' AND ')} ORDER BY e.at, e.id LIMIT $${values.push(limit)}`,
+    values,
+  );
+}

@@ -1,0 +1,35 @@
+import { RuleBroken } from '@harken/errors';
+import type { Tx } from '@harken/messaging';
+import { assignInTeam } from '../routing/assign-in-team.use-case.ts';
+import { findTeam } from '../routing/team.queries.ts';
+import { type ComplaintChange, workOnComplaint } from './change-complaint.use-case.ts';
+import type { Complaint } from './complaint.ts';
+import { lockComplaint } from './lock-complaint.use-case.ts';
+
+export interface AssignComplaint extends ComplaintChange {
+  /** undefined: whoever's turn it is in the team; null: back into the team's queue. */
+  readonly assignee: string | null | undefined;
+  readonly reason: string | undefined;
+}
+
+export async function assignComplaint({ assignee, reason, ...change }: AssignComplaint, tx: Tx): Promise<Complaint> {
+  const { team } = await lockComplaint(change.id, tx);
+  const chosen = assignee === undefined ? await nextInTeam(team, tx) : assignee;
+  if (assignee) await mustBelongTo(team, assignee, tx);
+  return workOnComplaint(change, { name: 'assign', assignee: chosen, reason }, tx);
+}
+
+async function nextInTeam(team: string, tx: Tx): Promise<string> {
+  const [next] = await assignInTeam(tx, team, 1);
+  if (next?.assignee) return next.assignee;
+  throw new RuleBroken('complaint.nobody-available', `Nobody of ${team} is there to take it: name somebody.`, { team });
+}
+
+/** A team without members leaves it to its supervisor who works for it. */
+async function mustBelongTo(team: string, person: string, tx: Tx): Promise<void> {
+  const members = (await findTeam(tx, team))?.members ?? [];
+  if (members.length > 0 && !members.some(({ id }) => id === person))
+    throw new RuleBroken('complaint.assignee-not-in-team', `${person} does not belong to ${team}: reroute it first.`, {
+      team,
+    });
+}

@@ -1,0 +1,43 @@
+import type { Tx } from '@harken/messaging';
+import { rows } from '../lifecycle/rows.ts';
+
+export interface Suspected<C extends object = object> {
+  readonly feedbackId: string;
+  readonly receivedAt: string;
+  readonly customer: string;
+  readonly reasons: readonly string[];
+  /** What opening it needs. */
+  readonly complaint: C;
+}
+
+export interface Judgement {
+  readonly feedbackId: string;
+  readonly decision: 'opened' | 'dismissed';
+  readonly by: string;
+  readonly reason: string | null;
+  readonly complaintId: string | null;
+}
+
+export const triageStore = {
+  async add(tx: Tx, suspected: readonly Suspected[]): Promise<void> {
+    await tx.query(
+      'INSERT INTO triage SELECT * FROM jsonb_populate_recordset(null::triage, $1) ON CONFLICT DO NOTHING',
+      [rows(suspected)],
+    );
+  },
+
+  async lock<C>(tx: Tx, feedbackId: string): Promise<{ complaint: C; decision: string | null } | undefined> {
+    const [row] = (await tx.query('SELECT complaint, decision FROM triage WHERE feedback_id = $1 FOR UPDATE', [
+      feedbackId,
+    ])) as { complaint: C; decision: string | null }[];
+    return row;
+  },
+
+  async judge(tx: Tx, { feedbackId, decision, by, reason, complaintId }: Judgement): Promise<void> {
+    await tx.query(
+      `UPDATE triage SET decision = $2, decided_at = clock_timestamp(), decided_by = $3, reason = $4, complaint_id = $5
+       WHERE feedback_id = $1`,
+      [feedbackId, decision, by, reason, complaintId],
+    );
+  },
+};
