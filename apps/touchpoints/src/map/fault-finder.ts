@@ -1,5 +1,7 @@
 import type { Fault } from '@harken/errors';
 
+const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/i;
+
 type Fields = Readonly<Record<string, unknown>>;
 
 const escaped = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
@@ -15,7 +17,7 @@ export class FaultFinder {
 
   object(value: unknown, pointer: string, known: readonly string[]): Fields {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      this.fault(pointer, 'type', 'An object is expected here.');
+      this.fault(pointer, 'wrong-type', 'An object is expected here.');
       return {};
     }
     for (const key of Object.keys(value)) {
@@ -28,42 +30,49 @@ export class FaultFinder {
 
   list(value: unknown, pointer: string, max: number): readonly unknown[] {
     if (!Array.isArray(value)) {
-      this.fault(pointer, value === undefined ? 'required' : 'type', 'A list is expected here.');
+      this.fault(pointer, value === undefined ? 'required' : 'wrong-type', 'A list is expected here.');
       return [];
     }
-    if (value.length > max) this.fault(pointer, 'too-many', `At most ${max} entries.`);
+    if (value.length > max) this.fault(pointer, 'wrong-length', `At most ${max} entries.`);
     return value.slice(0, max);
   }
 
   text(value: unknown, pointer: string, maxLength: number): string {
     if (typeof value !== 'string') {
-      this.fault(pointer, value === undefined ? 'required' : 'type', 'A text is expected here.');
+      this.fault(pointer, value === undefined ? 'required' : 'wrong-type', 'A text is expected here.');
       return '';
     }
     const text = value.trim();
     if (text.length === 0 || text.length > maxLength) {
-      this.fault(pointer, 'length', `A text of 1 to ${maxLength} characters is expected here.`);
+      this.fault(pointer, 'wrong-length', `A text of 1 to ${maxLength} characters is expected here.`);
     }
     return text;
   }
 
   matching(value: unknown, pointer: string, pattern: RegExp, meaning: string): string {
     const text = this.text(value, pointer, 200);
-    if (text !== '' && !pattern.test(text)) this.fault(pointer, 'pattern', meaning);
+    if (text !== '' && !pattern.test(text)) this.fault(pointer, 'wrong-format', meaning);
     return text;
   }
 
   oneOf<T extends string>(value: unknown, pointer: string, allowed: readonly T[]): T {
     const found = allowed.find((candidate) => candidate === value);
     if (found === undefined) {
-      this.fault(pointer, value === undefined ? 'required' : 'one-of', `One of ${allowed.join(', ')}.`);
+      this.fault(pointer, value === undefined ? 'required' : 'not-allowed', `One of ${allowed.join(', ')}.`);
     }
     return found ?? (allowed[0] as T);
   }
 
+  time(value: unknown, pointer: string): Date | undefined {
+    const time = typeof value === 'string' && rfc3339.test(value) ? new Date(value) : undefined;
+    if (time && !Number.isNaN(time.getTime())) return time;
+    this.fault(pointer, 'wrong-format', 'A time is RFC 3339, such as 2026-03-02T00:00:00.000Z.');
+    return undefined;
+  }
+
   weight(value: unknown, pointer: string): number {
     if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) {
-      this.fault(pointer, 'weight', 'A weight is a number from 0 on.');
+      this.fault(pointer, 'out-of-range', 'A weight is a number from 0 on.');
       return 0;
     }
     return value;

@@ -11,22 +11,34 @@ interface Reading {
   readonly stages: Map<string, string>;
 }
 
+/** A map to publish, and from when it holds (at once when not given). */
+export interface Publication {
+  readonly journey: Journey;
+  readonly effectiveFrom?: Date;
+}
+
 /** A map from an unknown document. Throws Invalid that names every fault, not only the first. */
-export function parseJourney(document: unknown): Journey {
+export function parsePublication(document: unknown): Publication {
   const find = new FaultFinder();
   const reading: Reading = { find, touchpoints: new Map(), stages: new Map() };
-  const fields = find.object(document, '', ['name', 'stages']);
+  const fields = find.object(document, '', ['name', 'stages', 'effectiveFrom']);
   const name = find.text(fields.name, '/name', 200);
   const stages = find
     .list(fields.stages, '/stages', limits.stages)
     .map((stage, index) => parseStage(stage, `/stages/${index}`, reading));
-  if (Array.isArray(fields.stages) && stages.length === 0) find.fault('/stages', 'too-few', 'A journey has a stage.');
-  if (reading.touchpoints.size > limits.touchpoints) {
-    find.fault('/stages', 'too-many', `A journey has at most ${limits.touchpoints} touchpoints.`);
+  if (Array.isArray(fields.stages) && stages.length === 0) {
+    find.fault('/stages', 'wrong-length', 'A journey has a stage.');
   }
+  if (reading.touchpoints.size > limits.touchpoints) {
+    find.fault('/stages', 'wrong-length', `A journey has at most ${limits.touchpoints} touchpoints.`);
+  }
+  const effectiveFrom =
+    fields.effectiveFrom === undefined ? undefined : find.time(fields.effectiveFrom, '/effectiveFrom');
   if (find.faults.length > 0) throw new Invalid('journey.invalid', 'The journey map is not valid.', find.faults);
-  return { name, stages };
+  return { journey: { name, stages }, ...(effectiveFrom && { effectiveFrom }) };
 }
+
+export const parseJourney = (document: unknown): Journey => parsePublication(document).journey;
 
 function parseStage(value: unknown, at: string, reading: Reading): Stage {
   const { find } = reading;
@@ -98,16 +110,16 @@ function record<T>(
   parse: (entry: unknown, at: string) => T,
 ): Readonly<Record<string, T>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    find.fault(at, 'type', 'An object is expected here.');
+    find.fault(at, 'wrong-type', 'An object is expected here.');
     return {};
   }
   // Sorted, because the order of names means nothing and the same weights must be the same content.
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  if (entries.length > max) find.fault(at, 'too-many', `At most ${max} entries.`);
+  if (entries.length > max) find.fault(at, 'wrong-length', `At most ${max} entries.`);
   return Object.fromEntries(
     entries.slice(0, max).map(([key, entry]) => {
       const place = pointerTo(at, key);
-      if (!idPattern.test(key)) find.fault(place, 'pattern', idMeaning);
+      if (!idPattern.test(key)) find.fault(place, 'wrong-format', idMeaning);
       return [key, parse(entry, place)];
     }),
   );

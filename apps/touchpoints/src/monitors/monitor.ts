@@ -53,20 +53,20 @@ export function checkMonitor(content: MonitorContent): void {
   }
   if (content.method === 'silence') {
     if (silenceSeconds(content) === undefined) {
-      fault('/parameters/longerThan', 'duration', 'Give an ISO 8601 duration from PT1S on, such as PT1H.');
+      fault('/parameters/longerThan', 'wrong-format', 'Give an ISO 8601 duration from PT1S on, such as PT1H.');
     }
-    if (content.metric !== null) fault('/metric', 'not-taken', 'Silence hears every event: it takes no metric.');
+    if (content.metric !== null) fault('/metric', 'unknown-field', 'Silence hears every event: it takes no metric.');
   } else {
     if (content.metric === null) fault('/metric', 'required', 'The method standard needs the metric of its standard.');
     const { standard } = content.parameters;
     if (standard !== undefined && typeof standard !== 'string') {
-      fault('/parameters/standard', 'type', 'The id of a standard is a text.');
+      fault('/parameters/standard', 'wrong-type', 'The id of a standard is a text.');
     }
   }
   for (const field of ['for', 'keepFiringFor'] as const) {
     const text = content[field];
     if (text !== null && durationSeconds(text) === undefined) {
-      fault(`/${field}`, 'duration', 'Give an ISO 8601 duration of weeks, days or time, such as PT10M.');
+      fault(`/${field}`, 'wrong-format', 'Give an ISO 8601 duration of weeks, days or time, such as PT10M.');
     }
   }
   if (faults.length > 0) throw new Invalid('monitor.invalid', 'The monitor is not valid.', faults);

@@ -31,14 +31,14 @@ export function checkStandard(content: StandardContent): void {
   const faults: Fault[] = [];
   const fault = (pointer: string, code: string, detail: string) => faults.push({ pointer, code, detail });
   const kind = metricKind(content.metric);
-  if (!kind) fault('/metric', 'metric', 'A metric is nps, csat, ces, rating:<name> or experience:<factor>.');
+  if (!kind) fault('/metric', 'wrong-format', 'A metric is nps, csat, ces, rating:<name> or experience:<factor>.');
   const range = kind && rangeOf(kind);
   if (range && (content.target < range[0] || content.target > range[1])) {
-    fault('/target', 'range', `The target of ${content.metric} lies between ${range[0]} and ${range[1]}.`);
+    fault('/target', 'out-of-range', `The target of ${content.metric} lies between ${range[0]} and ${range[1]}.`);
   }
   const seconds = durationSeconds(content.window);
   if (seconds === undefined || seconds < 1 || seconds > longestWindowSeconds) {
-    fault('/window', 'duration', 'A window is an ISO 8601 duration of weeks, days or time, from PT1S to P366D.');
+    fault('/window', 'wrong-format', 'A window is an ISO 8601 duration of weeks, days or time, from PT1S to P366D.');
   }
   if (faults.length > 0) throw new Invalid('standard.invalid', 'The standard is not valid.', faults);
 }

@@ -1,0 +1,69 @@
+import {
+  type Actor,
+  Answer,
+  ApiPage,
+  CurrentActor,
+  handlerAndUp,
+  IdParam,
+  IfMatch,
+  pageOf,
+  Requests,
+  Roles,
+  readCursor,
+} from '@harken/service';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
+import { acknowledgeAlert } from './acknowledge-alert.use-case.ts';
+import { AcknowledgeDto, AlertDto, AlertsQuery, alertDto } from './alert.dto.ts';
+import { findAlert, listAlerts } from './alert.queries.ts';
+
+@ApiTags('Touchpoint alerts')
+@Controller('v1/touchpoint-alerts')
+export class AlertsController {
+  constructor(
+    private readonly requests: Requests,
+    private readonly database: DataSource,
+  ) {}
+
+  @Get()
+  @Roles(...handlerAndUp, 'call_centre')
+  @ApiOperation({ summary: 'List the alerts', description: 'Newest first.' })
+  @ApiPage(AlertDto)
+  async list(@Query() { limit, cursor, ...filter }: AlertsQuery) {
+    const [before] = readCursor(cursor) ?? [null];
+    const rows = await listAlerts(this.database, filter, before === null ? null : String(before), limit);
+    return pageOf(rows.map(alertDto), limit, ({ id }) => [id]);
+  }
+
+  @Get(':id')
+  @Roles(...handlerAndUp, 'call_centre')
+  @ApiOperation({ summary: 'Read an alert', description: 'With the evidence that justifies it.' })
+  @ApiOkResponse({ description: 'The alert.', type: AlertDto })
+  async get(@IdParam() id: string) {
+    const alert = await findAlert(this.database, id);
+    return Answer.ok(alertDto(alert)).etag(alert.version);
+  }
+
+  @Post(':id/acknowledge')
+  @HttpCode(200)
+  @Roles(...handlerAndUp, 'call_centre')
+  @ApiOperation({
+    summary: 'Acknowledge an alert',
+    description:
+      'A person has seen it and takes it on; it goes on until the touchpoint is well. Only a firing alert can be (409 `touchpoint-alert.not-firing`).',
+  })
+  @ApiOkResponse({ description: 'The alert.', type: AlertDto })
+  acknowledge(
+    @IdParam() id: string,
+    @Body() body: AcknowledgeDto,
+    @IfMatch() expectedVersion: number | undefined,
+    @CurrentActor() actor: Actor,
+  ) {
+    const command = { id, by: body.by ?? actor.name, note: body.note ?? null, expectedVersion };
+    return this.requests.transaction(async (tx) => {
+      const alert = await acknowledgeAlert(command, tx);
+      return Answer.ok(alertDto(alert)).etag(alert.version);
+    });
+  }
+}

@@ -1,0 +1,131 @@
+import {
+  type Actor,
+  Answer,
+  ApiPage,
+  CurrentActor,
+  handlerAndUp,
+  IfMatch,
+  pageOf,
+  Requests,
+  Roles,
+  readCursor,
+} from '@harken/service';
+import { Body, Controller, Get, Headers, Param, Put, Query } from '@nestjs/common';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiCreatedResponse,
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
+import {
+  JourneyDto,
+  JourneyPath,
+  JourneyQuery,
+  JourneySummaryDto,
+  JourneysQuery,
+  journeyDto,
+  PutJourneyDto,
+} from './journey.dto.ts';
+import { findJourney, listJourneys } from './journey.queries.ts';
+import type { JourneyVersion } from './journey.ts';
+import { writeYaml } from './journey-yaml.ts';
+import { parsePublication } from './parse-journey.ts';
+import { publishJourney } from './publish-journey.use-case.ts';
+
+const yamlExample = `name: Buying a home
+stages:
+  - id: viewing
+    name: Viewing
+    phase: before
+    touchpoints:
+      - id: sales-office
+        name: Sales office
+`;
+const asJsonOrYaml = {
+  'application/json': { schema: { $ref: getSchemaPath(JourneyDto) } },
+  'application/yaml': { schema: { type: 'string' }, example: yamlExample },
+} as const;
+
+@ApiTags('Journey map')
+@ApiExtraModels(JourneyDto, PutJourneyDto)
+@Controller('v1/journeys')
+export class JourneysController {
+  constructor(
+    private readonly requests: Requests,
+    private readonly database: DataSource,
+  ) {}
+
+  @Put(':journeyId')
+  @Roles('manager', 'analyst', 'ops')
+  @ApiOperation({
+    summary: 'Publish a journey map',
+    description:
+      'Takes the whole map, as JSON or as YAML. A change is a new version; the same content again is not. A touchpoint belongs to one journey only (409 `journey.touchpoint-taken`), and one with standards or monitors cannot leave the map (409 `journey.touchpoint-in-use`).',
+  })
+  @ApiConsumes('application/json', 'application/yaml')
+  @ApiBody({ type: PutJourneyDto, description: 'The whole map.' })
+  @ApiOkResponse({ description: 'The map, which was there before.', content: asJsonOrYaml })
+  @ApiCreatedResponse({ description: 'The first version of the map.', content: asJsonOrYaml })
+  put(
+    @Param() { journeyId }: JourneyPath,
+    @Body() body: unknown,
+    @IfMatch() expectedVersion: number | undefined,
+    @CurrentActor() actor: Actor,
+    @Headers('accept') accept: string | undefined,
+  ) {
+    const publication = parsePublication(body);
+    const command = { journeyId, ...publication, expectedVersion, by: actor.name };
+    return this.requests.transaction(async (tx) => {
+      const { version, created } = await publishJourney(command, tx);
+      return answer(version, accept, created);
+    });
+  }
+
+  @Get(':journeyId')
+  @Roles(...handlerAndUp, 'call_centre')
+  @ApiOperation({
+    summary: 'Read a journey map',
+    description:
+      'The version in effect, or the one asked for. As YAML (`Accept: application/yaml`) it is exactly what PUT takes.',
+  })
+  @ApiOkResponse({ description: 'The map.', content: asJsonOrYaml })
+  async get(
+    @Param() { journeyId }: JourneyPath,
+    @Query() { version, at }: JourneyQuery,
+    @Headers('accept') accept: string | undefined,
+  ) {
+    const wanted = { version, at: at === undefined ? undefined : new Date(at) };
+    return answer(await findJourney(this.database, journeyId, wanted), accept, false);
+  }
+
+  @Get()
+  @Roles(...handlerAndUp, 'call_centre')
+  @ApiOperation({ summary: 'List the journeys', description: 'By id, each with the version in effect.' })
+  @ApiPage(JourneySummaryDto)
+  async list(@Query() { limit, cursor }: JourneysQuery) {
+    const [after] = readCursor(cursor) ?? [null];
+    const rows = await listJourneys(this.database, after === null ? null : String(after), limit);
+    return pageOf(rows, limit, ({ id }) => [id]);
+  }
+}
+
+function answer(version: JourneyVersion, accept: string | undefined, created: boolean): Answer<JourneyDto | string> {
+  const yaml = wantsYaml(accept);
+  const body = yaml ? writeYaml(version.journey) : journeyDto(version);
+  const plain = (created ? Answer.created<JourneyDto | string>(body) : Answer.ok<JourneyDto | string>(body))
+    .etag(version.version)
+    .header('vary', 'accept');
+  return yaml ? plain.header('content-type', 'application/yaml; charset=utf-8') : plain;
+}
+
+/** YAML only for those who name it, and not after JSON. */
+function wantsYaml(accept = ''): boolean {
+  const yaml = accept.search(/\b(application|text)\/(x-)?yaml\b/i);
+  const json = accept.search(/\bapplication\/json\b/i);
+  return yaml >= 0 && (json < 0 || yaml < json);
+}

@@ -1,0 +1,54 @@
+import { NotFound } from '@harken/errors';
+import { ApiPage, handlerAndUp, pageOf, Roles, readCursor } from '@harken/service';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
+import { openAlertsAt } from '../alerts/alert.queries.ts';
+import { monitorsAt } from '../monitors/monitor.queries.ts';
+import { standardsAt } from '../standards/standard.queries.ts';
+import type { PlacedTouchpoint } from './flatten-journey.ts';
+import { TouchpointDto, TouchpointPath, TouchpointsQuery, touchpointDto } from './touchpoint.dto.ts';
+import { findPlace, listPlaces } from './touchpoint.queries.ts';
+
+@ApiTags('Touchpoints')
+@Controller('v1/touchpoints')
+export class TouchpointsController {
+  constructor(private readonly database: DataSource) {}
+
+  @Get()
+  @Roles(...handlerAndUp, 'call_centre')
+  @ApiOperation({
+    summary: 'List the touchpoints',
+    description: 'Those of all journeys in effect, flat and by id, each with its path, standards, monitors and health.',
+  })
+  @ApiPage(TouchpointDto)
+  async list(@Query() { limit, cursor, ...filter }: TouchpointsQuery) {
+    const [after] = readCursor(cursor) ?? [null];
+    const rows = await listPlaces(this.database, filter, after === null ? null : String(after), limit);
+    const page = pageOf(rows, limit, ({ id }) => [id]);
+    return { items: await this.withWatch(page.items), next: page.next };
+  }
+
+  @Get(':id')
+  @Roles(...handlerAndUp, 'call_centre')
+  @ApiOperation({
+    summary: 'Read a touchpoint',
+    description: 'Its place in the map, its standards, its monitors and how it is.',
+  })
+  @ApiOkResponse({ description: 'The touchpoint.', type: TouchpointDto })
+  async get(@Param() { id }: TouchpointPath) {
+    const place = await findPlace(this.database, id);
+    if (!place) throw new NotFound('touchpoint', id);
+    return (await this.withWatch([place]))[0];
+  }
+
+  private async withWatch(places: readonly PlacedTouchpoint[]): Promise<TouchpointDto[]> {
+    const ids = places.map(({ id }) => id);
+    const [standards, monitors, alerts] = await Promise.all([
+      standardsAt(this.database, ids),
+      monitorsAt(this.database, ids),
+      openAlertsAt(this.database, ids),
+    ]);
+    return places.map((place) => touchpointDto(place, { standards, monitors, alerts }));
+  }
+}

@@ -1,0 +1,144 @@
+import { FeedbackReceived } from '@harken/contracts';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { bucketOf, leavesAt, widthFor, windowStart } from './bucket.ts';
+import { durationSeconds } from './duration.ts';
+import { metricKind } from './metric.ts';
+import { addSamples, answerSample, emptySample, intervalOf, scoreOf } from './sample.ts';
+import { activitiesIn, measurementsIn, tally } from './tally.ts';
+
+const now = new Date('2026-03-02T10:00:00.000Z');
+const sample = FeedbackReceived.sample;
+const said = (nps: number, touchpoint: string | null, occurredAt = '2026-03-02T09:59:59.400Z') => ({
+  ...sample,
+  touchpoint,
+  occurredAt,
+  answers: { nps, csat: null, ces: null, ratings: [], factors: [] },
+});
+
+describe('metrics', () => {
+  it('are the five kinds and nothing else', () => {
+    expect(['nps', 'csat', 'ces', 'rating:clean', 'experience:服务'].map(metricKind)).toEqual([
+      'nps',
+      'csat',
+      'ces',
+      'rating',
+      'experience',
+    ]);
+    for (const wrong of ['', 'NPS', 'rating:', 'rating: x', 'experience', 'nps:x', 'speed']) {
+      expect(metricKind(wrong)).toBeUndefined();
+    }
+  });
+});
+
+describe('durations', () => {
+  it('are whole spans of weeks, days and time', () => {
+    expect(['PT5S', 'P1D', 'P1W', 'PT1H30M', 'PT0S'].map(durationSeconds)).toEqual([5, 86_400, 604_800, 5400, 0]);
+  });
+
+  it('have no months or years, whose length depends on where they start', () => {
+    expect(['P1M', 'P1Y', '-PT5S', '5 minutes', ''].map(durationSeconds)).toEqual(Array(5).fill(undefined));
+  });
+});
+
+describe('time buckets', () => {
+  it('cut a window into 60 parts at least, but not below a second', () => {
+    expect(['PT5S', 'PT59M', 'PT1H', 'P1D', 'P3D', 'P30D'].map((text) => widthFor(durationSeconds(text) ?? 0))).toEqual(
+      [1, 1, 60, 60, 3600, 3600],
+    );
+  });
+
+  it('leave the window exactly when it no longer starts in them', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1e9 }), fc.constantFrom(5, 90, 7200, 400_000), (ms, seconds) => {
+        const width = widthFor(seconds);
+        const bucket = bucketOf(new Date(ms), width);
+        const leaves = leavesAt(bucket, seconds, width);
+        expect(windowStart(new Date(leaves.getTime() - 1), seconds, width) <= bucket).toBe(true);
+        expect(windowStart(leaves, seconds, width) > bucket).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('samples', () => {
+  const answers = fc.array(fc.integer({ min: 0, max: 10 }), { maxLength: 40 });
+  const sumOf = (values: number[]) => values.map((v) => answerSample('nps', v)).reduce(addSamples, emptySample);
+
+  it('add up the same in any order and any grouping', () => {
+    fc.assert(
+      fc.property(answers, answers, (a, b) => {
+        expect(addSamples(sumOf(a), sumOf(b))).toEqual(sumOf([...b, ...a]));
+      }),
+    );
+  });
+
+  it('score as the field does: NPS in points, CSAT the share of 4 and 5, else the mean', () => {
+    expect(scoreOf('nps', sumOf([10, 9, 8, 0]))).toBe(25);
+    const csat = [5, 4, 3, 1].map((v) => answerSample('csat', v)).reduce(addSamples);
+    expect(scoreOf('csat', csat)).toBe(0.5);
+    const ces = [1, 7].map((v) => answerSample('ces', v)).reduce(addSamples);
+    expect(scoreOf('ces', ces)).toBe(4);
+  });
+
+  it('say null, not 0, without answers', () => {
+    for (const kind of ['nps', 'csat', 'ces', 'rating', 'experience'] as const) {
+      expect(scoreOf(kind, emptySample)).toBeNull();
+      expect(intervalOf(kind, emptySample)).toBeNull();
+    }
+  });
+});
+
+describe('a tally', () => {
+  it('counts every answer that was given and none that was not', () => {
+    const answers = {
+      nps: null,
+      csat: 4,
+      ces: null,
+      ratings: [{ name: 'clean', value: 3, min: 1, max: 5 }],
+      factors: [
+        { factor: 'service', experience: 0, expectation: 7, importance: null, ideal: null },
+        { factor: 'price', experience: null, expectation: 7, importance: null, ideal: null },
+      ],
+    };
+    expect(measurementsIn(answers).map(({ metric, sample: { sum } }) => [metric, sum])).toEqual([
+      ['csat', 4],
+      ['rating:clean', 3],
+      ['experience:service', 0],
+    ]);
+  });
+
+  it('merges a batch into one row per bucket, in one order whatever the order of events', () => {
+    const batch = [said(10, 'b'), said(0, 'a'), said(9, 'b'), said(5, null)];
+    const rows = tally(batch, now);
+    expect(rows).toEqual(tally([...batch].reverse(), now));
+    expect(rows.map(({ touchpoint, width, sample: { n } }) => [touchpoint, width, n])).toEqual([
+      ['a', 1, 1],
+      ['a', 3600, 1],
+      ['a', 60, 1],
+      ['b', 1, 2],
+      ['b', 3600, 2],
+      ['b', 60, 2],
+    ]);
+  });
+
+  it('puts a late answer where it happened, and only into widths still kept', () => {
+    const rows = tally([said(3, 'a', '2026-02-01T12:34:56.000Z')], now);
+    expect(rows.map(({ width, bucket }) => [width, bucket.toISOString()])).toEqual([
+      [3600, '2026-02-01T12:00:00.000Z'],
+    ]);
+  });
+
+  it('remembers of each touchpoint how often it spoke and with what last', () => {
+    const heard = [
+      { touchpoint: 'b', id: '1' },
+      { touchpoint: null, id: '2' },
+      { touchpoint: 'a', id: '3' },
+      { touchpoint: 'b', id: '4' },
+    ];
+    expect(activitiesIn(heard)).toEqual([
+      { touchpoint: 'a', events: 1, lastEventId: '3' },
+      { touchpoint: 'b', events: 2, lastEventId: '4' },
+    ]);
+  });
+});

@@ -1,0 +1,37 @@
+import type { ServiceDefinition } from '@harken/service';
+import { Module } from '@nestjs/common';
+import { AlertTable } from './alerts/alert.table.ts';
+import { AlertsController } from './alerts/alerts.controller.ts';
+import { activateJourneysWorker } from './map/activate-journeys.worker.ts';
+import { JourneyTable, JourneyVersionTable, TouchpointTable } from './map/journey.table.ts';
+import { readYaml } from './map/journey-yaml.ts';
+import { JourneysController } from './map/journeys.controller.ts';
+import { TouchpointsController } from './map/touchpoints.controller.ts';
+import { forgetMeasurementsWorker } from './measurements/forget-measurements.worker.ts';
+import { Touchpoints1700000001000 } from './migrations/touchpoints-tables.ts';
+import { dueMonitorsWorker } from './monitors/due-monitors.worker.ts';
+import { MonitorTable } from './monitors/monitor.table.ts';
+import { MonitorsController } from './monitors/monitors.controller.ts';
+import { StandardTable } from './standards/standard.table.ts';
+import { StandardsController } from './standards/standards.controller.ts';
+import { touchpointsSettings } from './touchpoints.config.ts';
+import { touchpointsSubscriptions } from './touchpoints.subscriptions.ts';
+
+@Module({
+  controllers: [JourneysController, TouchpointsController, StandardsController, MonitorsController, AlertsController],
+})
+export class TouchpointsModule {}
+
+export const touchpointsService: ServiceDefinition = {
+  name: 'touchpoints',
+  title: 'Harken touchpoints',
+  description: 'The journey map, service standards, the monitors that watch them, and their alerts.',
+  port: 7103,
+  module: TouchpointsModule,
+  entities: [JourneyTable, JourneyVersionTable, TouchpointTable, StandardTable, MonitorTable, AlertTable],
+  migrations: [Touchpoints1700000001000],
+  subscriptions: touchpointsSubscriptions,
+  settings: touchpointsSettings,
+  workers: [dueMonitorsWorker, activateJourneysWorker, forgetMeasurementsWorker],
+  contentTypes: { 'application/yaml': readYaml, 'application/x-yaml': readYaml, 'text/yaml': readYaml },
+};
