@@ -33,4 +33,4 @@ export {
 export { envExample, settingsTable } from './settings/settings-documents.ts';
 export { documentOf, migrateSettings, startService } from './start-service.ts';
 export { LOGGER, METRICS, SETTINGS, SHUTDOWN } from './tokens.ts';
-export { checkerOf, JsonBody, type JsonBodyOptions } from './validation/json-body.ts';
+export { checkerOf, faultFinder, JsonBody, type JsonBodyOptions } from './validation/json-body.ts';

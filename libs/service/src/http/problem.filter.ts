@@ -31,6 +31,7 @@ export class ProblemFilter implements ExceptionFilter {
       reply.raw.destroy();
       return;
     }
+    reply.header('x-request-id', id);
     send(judged, reply);
   }
 }

@@ -31,11 +31,15 @@ export function unsafeValues(value: unknown, pointer = '', depth = 0): Fault[] {
   return Array.isArray(value)
     ? value.flatMap((item, index) => inside(item, pointer, index, depth))
     : Object.entries(value).flatMap(([key, item]) => {
-        const detail = unsafeText(key);
-        return detail
-          ? [{ pointer, code: 'wrong-characters', detail: `a name in it ${detail}` }]
-          : inside(item, pointer, key, depth);
+        const detail = unsafeName(key);
+        return detail ? [{ pointer, code: 'wrong-characters', detail }] : inside(item, pointer, key, depth);
       });
+}
+
+function unsafeName(name: string): string | undefined {
+  if (name === '__proto__') return 'must not have a field of the name __proto__';
+  const detail = unsafeText(name);
+  return detail && `a name in it ${detail}`;
 }
 
 // Most values are plain: no pointer is built and no list is grown for them.

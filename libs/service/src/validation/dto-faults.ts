@@ -57,7 +57,10 @@ export function dtoFaults(errors: readonly ValidationError[], parent: string): F
     if (error.value === undefined || error.value === null)
       return [{ pointer, code: 'required', detail: 'is required' }];
     const detail = constraints.map(([, message]) => sentence(message, error.property)).join('; ');
-    return [{ pointer, code: codes[first[0]] ?? kebab(first[0]), detail }, ...children];
+    const found = constraints.map(([name]) => codes[name] ?? kebab(name));
+    // A text of the wrong type also has the wrong length: the type says it.
+    const code = found.find((each) => each === 'wrong-type') ?? found[0] ?? 'invalid';
+    return [{ pointer, code, detail }, ...children];
   });
 }
 

@@ -1,20 +1,14 @@
-import { type Fault, Invalid } from '@harken/errors';
+import { Invalid } from '@harken/errors';
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
 import { dtoFaults } from './dto-faults.ts';
+import { invalidRequest } from './invalid-request.ts';
 
 type Class = new () => object;
 
 const plain = new Set<unknown>([String, Number, Boolean, Array, Object, Date, Buffer, undefined]);
 const roots: Readonly<Record<string, string>> = { body: '', query: '/query', param: '/path' };
-
-const refuse = (faults: readonly Fault[]): Invalid =>
-  new Invalid(
-    'request.invalid',
-    `The request has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}.`,
-    faults,
-  );
 
 /** Turns bodies, queries and path parameters into their DTO classes and refuses what does not fit, all faults at once. */
 @Injectable()
@@ -25,11 +19,11 @@ export class DtoPipe implements PipeTransform {
     // A command without fields may come without a body.
     const given = value === undefined ? {} : value;
     if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-      throw refuse([{ pointer: root, code: 'wrong-type', detail: 'must be a JSON object' }]);
+      throw invalidRequest([{ pointer: root, code: 'wrong-type', detail: 'must be a JSON object' }]);
     }
     const dto = transformed(metatype as Class, given, root);
     const errors = await validate(dto, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false });
-    if (errors.length > 0) throw refuse(dtoFaults(errors, root));
+    if (errors.length > 0) throw invalidRequest(dtoFaults(errors, root));
     return dto;
   }
 }
@@ -40,6 +34,8 @@ function transformed(metatype: Class, value: object, root: string): object {
   } catch (error) {
     if (error instanceof Invalid) throw error;
     // A @Transform that met a type it did not expect.
-    throw refuse([{ pointer: root, code: 'wrong-type', detail: 'has a value of a type that is not expected here' }]);
+    throw invalidRequest([
+      { pointer: root, code: 'wrong-type', detail: 'has a value of a type that is not expected here' },
+    ]);
   }
 }

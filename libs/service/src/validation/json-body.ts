@@ -1,10 +1,11 @@
-import { Invalid } from '@harken/errors';
+import type { Fault } from '@harken/errors';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiBody } from '@nestjs/swagger';
 import type { ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { FastifyRequest } from 'fastify';
+import { invalidRequest } from './invalid-request.ts';
 import { schemaFaults } from './schema-faults.ts';
 
 const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: true });
@@ -13,18 +14,22 @@ const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: true 
 
 export type JsonSchema = object;
 
-/** A compiled check: returns the value as it is, or throws Invalid with every fault. For hot paths; compiles at first use. */
-export function checkerOf<T>(schema: JsonSchema, root = ''): (value: unknown) => T {
+/** A compiled check that tells every fault of a value; empty when it fits. `root` is put before the pointers. */
+export function faultFinder(schema: JsonSchema): (value: unknown, root?: string) => Fault[] {
   let validate: ValidateFunction | undefined;
-  return (value) => {
+  return (value, root = '') => {
     validate ??= ajv.compile(schema);
-    if (validate(value)) return value as T;
-    const faults = schemaFaults(validate.errors ?? [], root);
-    throw new Invalid(
-      'request.invalid',
-      `The request has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}.`,
-      faults,
-    );
+    return validate(value) ? [] : schemaFaults(validate.errors ?? [], root);
+  };
+}
+
+/** A compiled check that returns the value as it is, or throws Invalid with every fault. For hot paths; compiled at first use. */
+export function checkerOf<T>(schema: JsonSchema): (value: unknown) => T {
+  const find = faultFinder(schema);
+  return (value) => {
+    const faults = find(value);
+    if (faults.length === 0) return value as T;
+    throw invalidRequest(faults);
   };
 }
 

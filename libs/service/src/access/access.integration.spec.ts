@@ -1,0 +1,145 @@
+import { eventually } from '@harken/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Controller, Get, Module } from '@nestjs/common';
+import { bootService } from '../boot-service.ts';
+import { notesService } from '../fixtures/notes.fixture.ts';
+import { call, type RunningNotes, runNotes } from '../fixtures/run-notes.fixture.ts';
+import { newKey } from './api-key.ts';
+import { issueKey, listKeys, revokeKey } from './keys.ts';
+
+let notes: RunningNotes;
+beforeAll(async () => {
+  notes = await runNotes({ BODY_LIMIT_BYTES: '2048' });
+});
+afterAll(() => notes?.stop());
+
+const issue = (name: string, expiresAt?: Date) => issueKey({ name, roles: ['crm'], expiresAt }, notes.access);
+const tomorrow = () => new Date(Date.now() + 86_400_000);
+
+describe('who may call', () => {
+  it('is nobody without a key', async () => {
+    const reply = await notes.call('GET', '/v1/notes', { key: null });
+    expect(reply).toMatchObject({ status: 401, body: { code: 'access.key-missing' } });
+    expect(reply.headers.get('www-authenticate')).toMatch(/^Bearer/);
+  });
+
+  it.each(['hk_acme_x', 'x', '', newKey('tests'), newKey('nobody')])('is nobody with %j', async (key) => {
+    expect(await notes.call('GET', '/v1/notes', { key })).toMatchObject({ status: 401 });
+  });
+
+  it('is nobody with another role', async () => {
+    const key = await notes.keyOf('analyst');
+    expect(await notes.call('POST', '/v1/notes', { key, body: { text: 'x' } })).toMatchObject({
+      status: 403,
+      body: { code: 'access.role-missing' },
+    });
+    expect(await notes.call('GET', '/v1/notes', { key })).toMatchObject({ status: 200 });
+  });
+
+  it('is decided before the body is looked at: 401, then 403, then 413, then 400', async () => {
+    const key = await notes.keyOf('analyst');
+    const raw = 'x'.repeat(3000);
+    const status = async (options: object) => (await notes.call('POST', '/v1/notes', { raw, ...options })).status;
+    expect([await status({ key: null }), await status({ key }), await status({}), await status({ raw: '{' })]).toEqual([
+      401, 403, 413, 400,
+    ]);
+  });
+
+  it('is everybody where a route is public', async () => {
+    const reply = await notes.call('GET', '/v1/notes/stream', { key: null });
+    expect(reply).toMatchObject({ status: 200, text: 'data: 1\n\n' });
+  });
+});
+
+describe('a key', () => {
+  it('is stored as a hash only', async () => {
+    const { key } = await issue('hashed');
+    const rows = await notes.access.query("select * from access.api_keys where name = 'hashed'");
+    expect(JSON.stringify(rows)).not.toContain(key.slice(10));
+    expect(JSON.stringify(await listKeys(notes.access))).not.toContain(key.slice(10));
+  });
+
+  it('is revoked within a second, in every replica', async () => {
+    const { id, key } = await issue('revoked');
+    const other = await bootService(notesService, notes.env);
+    try {
+      // Both replicas have just looked it up: the worst moment to revoke.
+      const status = async (url: string) => (await call(url, key, 'POST', '/v1/notes', { body: { text: 'x' } })).status;
+      const all = async () => [await status(notes.service.url), await status(other.url)];
+      expect(await all()).toEqual([201, 201]);
+      await revokeKey(id, notes.access);
+      await eventually(async () => (await all()).every((s) => s === 401), { within: 1_000, every: 20 });
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('ends when it expires', async () => {
+    const { key } = await issue('expired', new Date(Date.now() - 1000));
+    const { key: live } = await issue('expired', tomorrow());
+    const status = async (k: string) => (await notes.call('POST', '/v1/notes', { key: k, body: { text: 'x' } })).status;
+    expect([await status(key), await status(live)]).toEqual([401, 201]);
+  });
+
+  it('may have one other beside it, not two', async () => {
+    const first = await issue('pair');
+    await issue('pair');
+    await expect(issue('pair')).rejects.toMatchObject({ code: 'access.too-many-keys' });
+    await revokeKey(first.id, notes.access);
+    await issue('pair');
+  });
+
+  it('that does not exist cannot be revoked', async () => {
+    await expect(revokeKey('nonsense', notes.access)).rejects.toMatchObject({ code: 'key.not-found' });
+  });
+
+  it('cannot be written by a service', async () => {
+    await expect(notes.service.dataSource.query('delete from access.api_keys')).rejects.toThrow(/permission denied/);
+  });
+});
+
+describe('the rate', () => {
+  it('of requests without a key is limited per address', async () => {
+    const strict = await bootService(notesService, { ...notes.env, RATE_LIMIT_REFUSED_PER_MINUTE: '3' });
+    try {
+      const replies = [];
+      for (let i = 0; i < 4; i += 1) replies.push(await call(strict.url, 'x', 'GET', '/v1/notes'));
+      expect(replies.map((r) => r.status)).toEqual([401, 401, 401, 429]);
+      expect(Number(replies[3]?.headers.get('retry-after'))).toBeGreaterThan(0);
+      // A good key from the same address goes on.
+      const key = await notes.keyOf('handler');
+      expect((await call(strict.url, key, 'GET', '/v1/notes')).status).toBe(200);
+    } finally {
+      await strict.close();
+    }
+  });
+
+  it('of a key is limited when the setting says so', async () => {
+    const strict = await bootService(notesService, { ...notes.env, RATE_LIMIT_PER_SECOND: '2' });
+    try {
+      const key = await notes.keyOf('handler');
+      const replies = await Promise.all(Array.from({ length: 6 }, () => call(strict.url, key, 'GET', '/v1/notes')));
+      expect(replies.map((r) => r.status)).toContain(429);
+      expect(replies.map((r) => r.status)).toContain(200);
+    } finally {
+      await strict.close();
+    }
+  });
+});
+
+describe('a route that nobody declared', () => {
+  it('stops the start', async () => {
+    @Controller('v1/open')
+    class OpenController {
+      @Get()
+      open() {
+        return {};
+      }
+    }
+    @Module({ controllers: [OpenController] })
+    class OpenModule {}
+    await expect(bootService({ ...notesService, module: OpenModule }, notes.env)).rejects.toThrow(
+      '/v1/open says neither @Roles(...) nor @Public()',
+    );
+  });
+});

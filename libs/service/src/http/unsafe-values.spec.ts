@@ -1,0 +1,26 @@
+import { describe, expect, it } from '@jest/globals';
+import { unsafeValues } from './unsafe-values.ts';
+
+const deep = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
+
+describe('values that no database takes', () => {
+  it.each([
+    [{ a: [{ 'b/c': 'x\0' }] }, '/a/0/b~1c', 'wrong-characters'],
+    [{ a: 'half \ud83d' }, '/a', 'wrong-characters'],
+    [{ a: { 'x\0': 1 } }, '/a', 'wrong-characters'],
+    [JSON.parse('{"a":1e999}'), '/a', 'out-of-range'],
+    [JSON.parse('{"__proto__":{"admin":true}}'), '', 'wrong-characters'],
+    ['\0', '', 'wrong-characters'],
+  ])('are found with their place: %j', (value, pointer, code) => {
+    expect(unsafeValues(value)).toMatchObject([{ pointer, code }]);
+  });
+
+  it('are not plain ones', () => {
+    expect(unsafeValues({ a: 'สวัสดี 😀', b: [1, null, true, { c: -0.5 }] })).toEqual([]);
+  });
+
+  it('include nesting without end, which is not followed', () => {
+    expect(unsafeValues(deep(60))).toEqual([]);
+    expect(unsafeValues(deep(100_000))).toMatchObject([{ code: 'too-deep' }]);
+  });
+});
