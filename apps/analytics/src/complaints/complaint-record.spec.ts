@@ -1,0 +1,109 @@
+import { ComplaintOpened } from '@harken/contracts';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { measuresOf } from './complaint-measures.ts';
+import { type ComplaintRecord, type Mark, merge, mergeAll, observed } from './complaint-record.ts';
+
+const facts = ComplaintOpened.sample.complaint;
+const openedAt = '2026-03-02T09:00:00.000Z';
+const see = (version: number, mark: Mark = {}, given: object = {}) =>
+  observed({ ...facts, openedAt, version, cycle: 1, ...given }, mark);
+const whole = (...records: ComplaintRecord[]) => mergeAll(records)[0] as ComplaintRecord;
+
+const clock = fc.constantFrom('acknowledge', 'first_response', 'resolution');
+const time = fc.integer({ min: 1, max: 50 }).map((m) => new Date(Date.parse(openedAt) + m * 60_000).toISOString());
+const mark: fc.Arbitrary<Mark> = fc.oneof(
+  fc.constant({}),
+  fc.record({ acknowledgedAt: time }),
+  fc.record({ answeredAt: time }),
+  fc.record({ resolvedAt: time }),
+  fc.record({ breached: clock }),
+  fc.integer({ min: 1, max: 3 }).map((level) => ({ escalated: { id: `e${level}`, level, straight: level === 3 } })),
+);
+// What a version says is always the same.
+const record = fc
+  .tuple(fc.integer({ min: 1, max: 20 }), mark)
+  .map(([version, m]) => see(version, m, { cycle: 1 + Math.floor(version / 8), team: `team-${version}` }));
+
+describe('the record of a complaint', () => {
+  it('does not depend on the order of what was seen, nor on repeats', () => {
+    fc.assert(
+      fc.property(fc.array(record, { minLength: 1, maxLength: 12 }), fc.nat(), (records, turn) => {
+        const at = turn % records.length;
+        const other = [...records.slice(at), ...records].reverse();
+        expect(whole(...other)).toEqual(whole(...records));
+      }),
+    );
+  });
+
+  it('merges in any grouping', () => {
+    fc.assert(
+      fc.property(record, record, record, (a, b, c) => {
+        expect(merge(merge(a, b), c)).toEqual(merge(a, merge(b, c)));
+        expect(merge(a, b)).toEqual(merge(b, a));
+        expect(merge(a, a)).toEqual(a);
+      }),
+    );
+  });
+
+  it('takes the facts of the newest version', () => {
+    const merged = whole(see(3, {}, { severity: 'critical' }), see(2, {}, { severity: 'low' }));
+    expect(merged.latest.severity).toBe('critical');
+  });
+
+  it('keeps nothing that names the customer', () => {
+    expect(JSON.stringify(see(1))).not.toContain(facts.customer.externalId);
+  });
+});
+
+describe('the measures of a complaint', () => {
+  it('count from the opening: first acknowledgement, first answer, resolution', () => {
+    const measures = measuresOf(
+      whole(
+        see(2, { acknowledgedAt: '2026-03-02T09:10:00Z' }),
+        see(3, { answeredAt: '2026-03-02T11:00:00Z' }),
+        see(4, { answeredAt: '2026-03-02T10:00:00Z' }),
+        see(5, { resolvedAt: '2026-03-03T09:00:00Z' }),
+      ),
+    );
+    expect(measures).toMatchObject({
+      answered: true,
+      resolved: true,
+      acknowledgeMs: 600_000,
+      firstAnswerMs: 3_600_000,
+      resolveMs: 86_400_000,
+      reopens: 0,
+    });
+  });
+
+  it('take the answer and the resolution back when the complaint is reopened', () => {
+    const measures = measuresOf(
+      whole(
+        see(2, { answeredAt: '2026-03-02T10:00:00Z' }),
+        see(3, { resolvedAt: '2026-03-02T11:00:00Z' }),
+        see(4, {}, { cycle: 2, status: 'assigned' }),
+      ),
+    );
+    expect(measures).toMatchObject({ answered: false, resolved: false, resolveMs: null, reopens: 1 });
+    expect(measures.firstAnswerMs).toBe(3_600_000);
+  });
+
+  it('are null, not 0, for what has not happened', () => {
+    expect(measuresOf(see(1))).toMatchObject({ acknowledgeMs: null, firstAnswerMs: null, resolveMs: null });
+  });
+
+  it('count a clock once per cycle, and escalations by level', () => {
+    const measures = measuresOf(
+      whole(
+        see(2, { breached: 'acknowledge' }),
+        see(3, { breached: 'acknowledge' }),
+        see(4, { breached: 'acknowledge' }, { cycle: 2 }),
+        see(5, { escalated: { id: 'a', level: 1, straight: false } }, { cycle: 2 }),
+        see(6, { escalated: { id: 'b', level: 3, straight: true } }, { cycle: 2 }),
+      ),
+    );
+    expect(measures.breaches).toEqual({ acknowledge: 2, first_response: 0, resolution: 0 });
+    expect(measures.escalations).toEqual([1, 0, 1, 0, 0, 0, 0, 0, 0]);
+    expect(measures.straightToManagement).toBe(true);
+  });
+});
