@@ -102,9 +102,9 @@ function partOf(tile: Tile, { period }: Question, bind: (value: unknown) => stri
     return `SELECT set_id, scale, ${when} AS period, n, sum, sum_of_squares, promoters, detractors, satisfied
       FROM score_cells WHERE generation = ${currentGeneration} AND metric = $1 AND granularity = '${tile.from}' ${range}`;
   }
-  return `SELECT set_id, scale, ${when} AS period, 1, value, value * value,
-      (metric = 'nps' AND value >= 9)::integer, (metric = 'nps' AND value <= 6)::integer,
-      (metric = 'csat' AND value >= 4)::integer
+  return `SELECT set_id, scale, ${when} AS period, 1 AS n, value AS sum, value * value AS sum_of_squares,
+      (metric = 'nps' AND value >= 9)::integer AS promoters, (metric = 'nps' AND value <= 6)::integer AS detractors,
+      (metric = 'csat' AND value >= 4)::integer AS satisfied
     FROM score_facts WHERE generation = ${currentGeneration} AND metric = $1 ${range}`;
 }
 

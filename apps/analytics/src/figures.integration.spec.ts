@@ -1,0 +1,399 @@
+import {
+  ComplaintAcknowledged,
+  ComplaintAnswered,
+  ComplaintClockBreached,
+  ComplaintEscalated,
+  ComplaintOpened,
+  ComplaintReopened,
+  ComplaintResolved,
+  ComplaintSeverityChanged,
+} from '@harken/contracts';
+import type { ReceivedEvent } from '@harken/messaging';
+import { npsInterval } from '@harken/statistics';
+import { type TestDatabase, testDatabase } from '@harken/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { analyticsSubscriptions, projections } from './analytics.subscriptions.ts';
+import { complaintDimensions, readComplaintFigures } from './complaints/complaint-figures.queries.ts';
+import { ComplaintStory, feedback, journey, shuffled } from './events.builder.ts';
+import { FactsAndCells1700000001000 } from './migrations/1700000001000-facts-and-cells.ts';
+import { type AskedText, parseQuestion } from './questions/question.ts';
+import { digestsOf } from './rebuild/digest.queries.ts';
+import { generationStore } from './rebuild/generation.store.ts';
+import { type EventLog, rebuild } from './rebuild/rebuild.use-case.ts';
+import { readScores, scoreDimensions } from './scores/scores.queries.ts';
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await testDatabase('analytics', { migrations: [FactsAndCells1700000001000] });
+});
+afterAll(() => database.drop());
+beforeEach(async () => {
+  for (const table of ['score_facts', 'score_cells', 'complaint_facts', 'journeys', 'journey_touchpoints']) {
+    await database.dataSource.query(`DELETE FROM ${table}`);
+  }
+});
+
+/** As the consumer does: each portion in one transaction, neighbours of one type together. */
+async function take(events: readonly ReceivedEvent[], portion = 7): Promise<void> {
+  for (let i = 0; i < events.length; i += portion) {
+    await database.dataSource.transaction(async (tx) => {
+      for (const event of events.slice(i, i + portion)) {
+        const subscription = analyticsSubscriptions.find(({ contract }) => contract.type === event.type);
+        await subscription?.handle([event], tx);
+      }
+    });
+  }
+}
+
+const scores = async (metric: string, asked: AskedText = {}) => {
+  const question = parseQuestion(asked, scoreDimensions);
+  const rows = await readScores(database.dataSource, metric, question, { after: undefined, limit: 500 });
+  return rows.map(({ row }) => row);
+};
+const figures = async (asked: AskedText = {}) => {
+  const question = parseQuestion(asked, complaintDimensions);
+  const rows = await readComplaintFigures(database.dataSource, question, { after: undefined, limit: 500 });
+  return rows.map(({ row }) => row);
+};
+const digest = async () => {
+  const current = await generationStore.current(database.dataSource);
+  return (await digestsOf(database.dataSource, [current]))[0];
+};
+
+const nps = (value: number, given: Parameters<typeof feedback>[0] = {}) =>
+  feedback({ ...given, answers: { nps: value } });
+
+describe('scores', () => {
+  it('are what a computation by hand gives, per group and in total', async () => {
+    await take([
+      ...[10, 9, 9, 7, 3].map((value) => nps(value, { touchpoint: 'handover' })),
+      ...[0, 6, 8].map((value) => nps(value, { touchpoint: 'viewing' })),
+      nps(10, { touchpoint: null }),
+    ]);
+    const rows = await scores('nps', { groupBy: 'touchpoint' });
+    expect(rows.map(({ group, n, value }) => [group.touchpoint, n, value])).toEqual([
+      [null, 1, 100],
+      ['handover', 5, 40],
+      ['viewing', 3, (100 * -2) / 3],
+    ]);
+    expect(rows[1]?.interval).toEqual(npsInterval({ promoters: 3, passives: 1, detractors: 1 }));
+    expect(await scores('nps')).toMatchObject([{ group: {}, n: 9, promoters: 4, passives: 2, detractors: 3 }]);
+  });
+
+  it('count a customer of two segments in both rows and once in the total', async () => {
+    await take([
+      nps(10, { customer: { segments: ['owner', 'vip'] } }),
+      nps(0, { customer: { segments: ['owner'] } }),
+      nps(0, { customer: { segments: [] } }),
+    ]);
+    const rows = await scores('nps', { groupBy: 'segment' });
+    expect(rows.map(({ group, n, value }) => [group.segment, n, value])).toEqual([
+      [null, 1, -100],
+      ['owner', 2, 0],
+      ['vip', 1, 100],
+    ]);
+    expect(await scores('nps')).toMatchObject([{ n: 3 }]);
+    expect(await scores('nps', { segment: ['owner', 'vip'] })).toMatchObject([{ n: 2 }]);
+    expect(await scores('nps', { segment: ['vip'], groupBy: 'segment' })).toMatchObject([
+      { group: { segment: 'vip' } },
+    ]);
+    expect(await scores('nps', { segment: [''] })).toMatchObject([{ n: 1, value: -100 }]);
+  });
+
+  it('are null, not 0, without data; groups without data have no row', async () => {
+    expect(await scores('csat')).toEqual([{ group: {}, n: 0, value: null, interval: null, satisfied: 0, mean: null }]);
+    expect(await scores('ces')).toMatchObject([{ value: null, scale: { min: 1, max: 7 } }]);
+    expect(await scores('nps', { groupBy: 'tier' })).toEqual([]);
+    await take([feedback({ answers: { factors: [factor('service', null), factor('price', 4)] } })]);
+    expect(await scores('experience:service')).toMatchObject([{ n: 0, value: null }]);
+    expect(await scores('experience:price')).toMatchObject([{ n: 1, value: 4, interval: null }]);
+  });
+
+  it('do not mix the scales of one rating', async () => {
+    const food = (value: number, min: number, max: number) =>
+      feedback({ answers: { ratings: [{ name: 'food', value, min, max }] } });
+    await take([food(2, 1, 5), food(4, 1, 5), food(60, 0, 100)]);
+    expect((await scores('rating:food')).map(({ n, value, scale }) => [n, value, scale])).toEqual([
+      [1, 60, { min: 0, max: 100 }],
+      [2, 3, { min: 1, max: 5 }],
+    ]);
+  });
+
+  it('follow the journey map, also one that comes later or out of order', async () => {
+    await take([
+      nps(10, { touchpoint: 'handover' }),
+      nps(0, { touchpoint: 'snagging' }),
+      nps(5, { touchpoint: 'other' }),
+    ]);
+    await take([
+      journey({
+        journeyId: 'property',
+        version: 2,
+        places: [place('handover', 'moving-in'), place('snagging', 'living')],
+      }),
+      journey({ journeyId: 'property', version: 1, places: [place('handover', 'old')] }),
+      journey({ journeyId: 'rental', version: 1, places: [place('handover', 'moving-in')] }),
+    ]);
+    expect((await scores('nps', { groupBy: 'stage' })).map(({ group, n }) => [group.stage, n])).toEqual([
+      [null, 1],
+      ['living', 1],
+      ['moving-in', 1],
+    ]);
+    // The touchpoint of two journeys counts in both, and once where only its stage is asked for.
+    expect(
+      (await scores('nps', { groupBy: 'journey,stage' })).map(({ group, n }) => [...Object.values(group), n]),
+    ).toEqual([
+      [null, null, 1],
+      ['property', 'living', 1],
+      ['property', 'moving-in', 1],
+      ['rental', 'moving-in', 1],
+    ]);
+    expect(await scores('nps', { journey: ['property', 'rental'] })).toMatchObject([{ n: 2 }]);
+    expect(await scores('nps', { journey: [''] })).toMatchObject([{ n: 1 }]);
+  });
+
+  it('are exact for any range, whole months or part of an hour', async () => {
+    const times = ['2026-01-31T23:59:59.999Z', '2026-02-01T00:00:00Z', '2026-02-14T10:20:00Z', '2026-03-02T10:15:30Z'];
+    await take(times.map((occurredAt) => nps(10, { occurredAt })));
+    const n = async (from: string, to: string) => (await scores('nps', { from, to }))[0]?.n;
+    expect(await n('2026-01-01', '2026-04-01')).toBe(4);
+    expect(await n('2026-02-01', '2026-03-02T10:15:30Z')).toBe(2);
+    expect(await n('2026-02-01', '2026-03-02T10:15:30.001Z')).toBe(3);
+    expect(await n('2026-01-31T23:59:59.999Z', '2026-02-14T10:20:00Z')).toBe(2);
+    const weeks = await scores('nps', { period: 'week' });
+    expect(weeks.map(({ period, n: answers }) => [period, answers])).toEqual([
+      ['2026-01-26T00:00:00.000Z', 2],
+      ['2026-02-09T00:00:00.000Z', 1],
+      ['2026-03-02T00:00:00.000Z', 1],
+    ]);
+    expect(await scores('nps', { period: 'hour', from: '2026-03-02' })).toMatchObject([
+      { period: '2026-03-02T10:00:00.000Z' },
+    ]);
+  });
+
+  it('page without gap or repeat', async () => {
+    await take(['a', 'b', 'c', 'd', 'e'].map((touchpoint) => nps(9, { touchpoint })));
+    const question = parseQuestion({ groupBy: 'touchpoint', period: 'day' }, scoreDimensions);
+    const first = await readScores(database.dataSource, 'nps', question, { after: undefined, limit: 3 });
+    const rest = await readScores(database.dataSource, 'nps', question, { after: first[2]?.key, limit: 3 });
+    expect([...first, ...rest].map(({ row }) => row.group.touchpoint)).toEqual(['a', 'b', 'c', 'd', 'e']);
+  });
+});
+
+const factor = (name: string, experience: number | null) => ({
+  factor: name,
+  experience,
+  expectation: null,
+  importance: null,
+  ideal: null,
+});
+const place = (touchpoint: string, stage: string) => ({ touchpoint, stage });
+
+const openedAt = '2026-03-02T09:00:00.000Z';
+const after = (minutes: number) => new Date(Date.parse(openedAt) + minutes * 60_000).toISOString();
+const opened = (given = {}) => new ComplaintStory({ openedAt, ...given }).now(ComplaintOpened, {});
+
+function answeredLate(minutes: number, given = {}): ComplaintStory {
+  return opened(given)
+    .now(ComplaintAcknowledged, { at: after(minutes / 10) }, { status: 'acknowledged' })
+    .now(ComplaintClockBreached, { clock: 'first_response', at: after(minutes - 1) })
+    .now(ComplaintEscalated, {
+      escalationId: `01926f3a-7c1e-7b54-9d0e-0000000${10_000 + minutes}`,
+      level: 1,
+      clock: 'first_response',
+    })
+    .now(ComplaintAnswered, { at: after(minutes) }, { status: 'answered' })
+    .now(ComplaintResolved, { at: after(2 * minutes) }, { status: 'resolved' });
+}
+
+describe('complaint figures', () => {
+  it('are what a computation by hand gives', async () => {
+    const stories = [answeredLate(10), answeredLate(20), answeredLate(90), opened({ severity: 'low' })];
+    await take(stories.flatMap(({ events }) => events));
+    expect(await figures()).toMatchObject([
+      {
+        group: {},
+        n: 4,
+        opened: 4,
+        open: 1,
+        acknowledged: 3,
+        answered: 3,
+        answerRate: { value: 0.75 },
+        resolved: 3,
+        timeToAcknowledge: { n: 3, medianSeconds: 120, p90Seconds: 540 },
+        timeToFirstAnswer: { n: 3, medianSeconds: 1200, p90Seconds: 5400 },
+        timeToResolve: { n: 3, medianSeconds: 2400, p90Seconds: 10_800 },
+        breaches: { acknowledge: 0, firstResponse: 3, resolution: 0, total: 3, complaints: 3 },
+        breachRate: { value: 0.75 },
+        escalations: { 1: { complaints: 3, escalations: 3 }, 2: { complaints: 0, escalations: 0 } },
+        straightToManagement: 0,
+        reopens: 0,
+        reopenRate: { value: 0 },
+      },
+    ]);
+    const bySeverity = await figures({ groupBy: 'severity,status', period: 'day' });
+    expect(bySeverity.map(({ group, period, n }) => [group.severity, group.status, period, n])).toEqual([
+      ['high', 'resolved', '2026-03-02T00:00:00.000Z', 3],
+      ['low', 'received', '2026-03-02T00:00:00.000Z', 1],
+    ]);
+  });
+
+  it('are corrected by a reopening and by a changed severity, in the period of the opening', async () => {
+    const story = answeredLate(10);
+    await take(story.events);
+    expect(await figures()).toMatchObject([{ answered: 1, resolved: 1, reopens: 0 }]);
+    const seen = story.events.length;
+    story
+      .now(ComplaintReopened, { at: after(50_000) }, { cycle: 2, status: 'assigned' })
+      .now(ComplaintSeverityChanged, { at: after(50_001) }, { severity: 'critical' });
+    await take(story.events.slice(seen));
+    expect(await figures({ groupBy: 'severity', period: 'day' })).toMatchObject([
+      {
+        group: { severity: 'critical' },
+        period: '2026-03-02T00:00:00.000Z',
+        open: 1,
+        answered: 0,
+        resolved: 0,
+        timeToFirstAnswer: { medianSeconds: 600 },
+        timeToResolve: { n: 0, medianSeconds: null },
+        reopens: 1,
+        reopenRate: { value: 1 },
+      },
+    ]);
+  });
+
+  it('are null, not 0, without complaints', async () => {
+    expect(await figures()).toMatchObject([
+      { n: 0, value: null, interval: null, answerRate: { value: null }, timeToResolve: { n: 0, medianSeconds: null } },
+    ]);
+    expect(await figures({ groupBy: 'team' })).toEqual([]);
+  });
+
+  it('go by the journey map, and count a touchpoint of two journeys once where journeys only filter', async () => {
+    await take([
+      ...opened({ touchpoint: 'handover' }).events,
+      ...opened({ touchpoint: 'viewing' }).events,
+      journey({ journeyId: 'a', places: [place('handover', 'moving-in')] }),
+      journey({ journeyId: 'b', places: [place('handover', 'moving-in')] }),
+    ]);
+    expect(await figures({ journey: ['a', 'b'] })).toMatchObject([{ n: 1 }]);
+    expect((await figures({ groupBy: 'journey' })).map(({ group, n }) => [group.journey, n])).toEqual([
+      [null, 1],
+      ['a', 1],
+      ['b', 1],
+    ]);
+  });
+});
+
+function manyEvents(): ReceivedEvent[] {
+  const said = Array.from({ length: 60 }, (_, i) =>
+    feedback({
+      occurredAt: after(i * 977),
+      touchpoint: ['handover', 'viewing', null][i % 3] ?? null,
+      customer: { segments: [['owner', 'vip'], ['owner'], []][i % 3] ?? [] },
+      answers: { nps: i % 11, csat: 1 + (i % 5), factors: [factor('service', (i % 100) / 10 + 0.1)] },
+    }),
+  );
+  const stories = Array.from({ length: 8 }, (_, i) => answeredLate(10 + i, { touchpoint: 'handover' }));
+  stories[0]?.now(ComplaintReopened, { at: after(99_999) }, { cycle: 2, status: 'assigned' });
+  const maps = [1, 2, 3].map((version) =>
+    journey({ journeyId: 'property', version, places: [place('handover', `stage-${version}`)] }),
+  );
+  return [...said, ...stories.flatMap(({ events }) => events), ...maps];
+}
+
+/** Gives the events out in portions, as the log does. */
+const logOf = (events: readonly ReceivedEvent[]): EventLog => {
+  return async (give) => {
+    for (let i = 0; i < events.length; i += 50) await give(events.slice(i, i + 50));
+  };
+};
+
+describe('the same events', () => {
+  const events = manyEvents();
+
+  it('give the same digest in any order, in any portions, and with repeats', async () => {
+    await take(events, 11);
+    const first = await digest();
+    for (const seed of [1, 2, 3]) {
+      for (const table of ['score_facts', 'score_cells', 'complaint_facts', 'journeys', 'journey_touchpoints']) {
+        await database.dataSource.query(`DELETE FROM ${table}`);
+      }
+      await take(shuffled([...events, ...shuffled(events, seed).slice(0, 50)], seed), seed * 13);
+      expect(await digest()).toBe(first);
+    }
+  });
+
+  it('keep the cells equal to the sums of the facts', async () => {
+    await take(shuffled(events, 5));
+    const drift = await database.dataSource.query(
+      `SELECT metric, granularity, n, sum, sum_of_squares FROM (
+         SELECT metric, granularity, sum(n) AS n, sum(sum) AS sum, sum(sum_of_squares) AS sum_of_squares
+         FROM score_cells GROUP BY metric, granularity
+       ) AS cells
+       EXCEPT
+       SELECT metric, granularity, count(*), sum(value), sum(value * value)
+       FROM score_facts CROSS JOIN unnest(ARRAY['hour', 'day', 'month']) AS granularity GROUP BY metric, granularity`,
+    );
+    expect(drift).toEqual([]);
+  });
+});
+
+describe('a rebuild', () => {
+  const events = manyEvents();
+
+  it('from the log gives the same bytes', async () => {
+    await take(events);
+    const before = await digest();
+    const rebuilt = await rebuild({ log: logOf(shuffled(events, 9)), projections }, database.dataSource);
+    expect(rebuilt).toMatchObject({ events: events.length, same: true, before: { digest: before } });
+    expect(await digest()).toBe(before);
+    const generations = await database.dataSource.query('SELECT DISTINCT generation FROM score_cells');
+    expect(generations).toHaveLength(1);
+  });
+
+  it('repairs figures that have drifted', async () => {
+    await take(events);
+    const good = await digest();
+    await database.dataSource.query('UPDATE score_cells SET n = n + 1');
+    const rebuilt = await rebuild({ log: logOf(events), projections }, database.dataSource);
+    expect(rebuilt).toMatchObject({ same: false, after: { digest: good } });
+  });
+
+  it('leaves readers their figures while it works, and misses nothing that comes meanwhile', async () => {
+    await take(events);
+    const [early] = await scores('nps');
+    const log: EventLog = async (give) => {
+      await give(events.slice(0, 20));
+      await take([nps(10), ...opened().events]);
+      expect(await scores('nps')).toMatchObject([{ n: (early?.n ?? 0) + 1 }]);
+      await give(events.slice(20));
+    };
+    const rebuilt = await rebuild({ log, projections }, database.dataSource);
+    expect(rebuilt.same).toBe(true);
+    expect(await scores('nps')).toMatchObject([{ n: (early?.n ?? 0) + 1 }]);
+    expect(await figures()).toMatchObject([{ n: 9 }]);
+  });
+
+  it('refuses to forget what a log that was cut off no longer tells, and changes nothing', async () => {
+    await take(events);
+    const before = await digest();
+    const cut = { log: logOf(events.slice(30)), projections };
+    await expect(rebuild(cut, database.dataSource)).rejects.toMatchObject({ code: 'rebuild.would-lose-facts' });
+    expect(await digest()).toBe(before);
+    expect(await generationStore.unfinished(database.dataSource)).toBeUndefined();
+    await expect(rebuild({ ...cut, allowFewer: true }, database.dataSource)).resolves.toMatchObject({ same: false });
+  });
+
+  it('starts anew after one that was killed', async () => {
+    await take(events);
+    const made = await generationStore.begin(database.dataSource);
+    await generationStore.intoBuilding(database.dataSource, async (tx) => {
+      await projections[0]?.take(events.slice(0, 10), tx, made);
+    });
+    await expect(rebuild({ log: logOf(events), projections }, database.dataSource)).resolves.toMatchObject({
+      same: true,
+    });
+  });
+});
