@@ -14,12 +14,14 @@ export { currentRequest } from './http/request-context.ts';
 export { BatchBody } from './http/route-config.ts';
 export { Requests } from './idempotency/requests.ts';
 export { checkOpenApi } from './openapi/check-openapi.ts';
+export { documentOf } from './openapi/document-of.ts';
 export { lintOpenApi } from './openapi/lint-openapi.ts';
 export { type OpenApiDocument, operationsOf } from './openapi/openapi-types.ts';
 export { createLogger, type Logger } from './operations/logger.ts';
 export { ApiPage } from './paging/api-page.ts';
 export { type CursorKey, type Page, pageOf, readCursor, writeCursor } from './paging/cursor.ts';
 export { PageQuery } from './paging/page-query.ts';
+export { migrateSettings } from './settings/migrate-settings.ts';
 export { type ServiceSettings, serviceSettings } from './settings/service-settings.ts';
 export { type Setting, setting } from './settings/setting.ts';
 export {
@@ -30,7 +32,12 @@ export {
   type SettingsOf,
   settingsOf,
 } from './settings/settings.ts';
-export { envExample, settingsTable } from './settings/settings-documents.ts';
-export { documentOf, migrateSettings, startService } from './start-service.ts';
+export {
+  type DescribedSetting,
+  describeSettings,
+  envExample,
+  settingsTable,
+} from './settings/settings-documents.ts';
+export { startService } from './start-service.ts';
 export { LOGGER, METRICS, SETTINGS, SHUTDOWN } from './tokens.ts';
 export { checkerOf, faultFinder, JsonBody, type JsonBodyOptions } from './validation/json-body.ts';

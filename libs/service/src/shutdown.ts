@@ -7,8 +7,8 @@ interface Step {
   readonly stop: Stop;
 }
 
-/** How long one stage may take; three stages and the delay stay below ten seconds. */
-const stageMs = 4_000;
+/** How long each stage may take; together with the delay they stay below ten seconds. */
+const within = { producers: 3_500, drains: 5_000, foundations: 500 };
 
 export interface Shutdown {
   /** Stops together with the other producers of work: HTTP and workers. */
@@ -31,9 +31,9 @@ export function shutdownOf(logger: Logger, closing: AbortController): Shutdown {
   const run = async (delayMs: number): Promise<void> => {
     closing.abort();
     if (delayMs > 0) await wait(delayMs);
-    await Promise.all(producers.map((step) => stopped(step, logger)));
-    await Promise.all(drains.map((step) => stopped(step, logger)));
-    for (const step of foundations.toReversed()) await stopped(step, logger);
+    await Promise.all(producers.map((step) => stopped(step, within.producers, logger)));
+    await Promise.all(drains.map((step) => stopped(step, within.drains, logger)));
+    for (const step of foundations.toReversed()) await stopped(step, within.foundations, logger);
   };
   return {
     producer: (name, stop) => void producers.push({ name, stop }),
@@ -46,9 +46,9 @@ export function shutdownOf(logger: Logger, closing: AbortController): Shutdown {
   };
 }
 
-async function stopped({ name, stop }: Step, logger: Logger): Promise<void> {
+async function stopped({ name, stop }: Step, ms: number, logger: Logger): Promise<void> {
   const inTime = new AbortController();
-  const late = wait(stageMs, 'late', { signal: inTime.signal }).catch(() => 'in time');
+  const late = wait(ms, 'late', { signal: inTime.signal }).catch(() => 'in time');
   try {
     const outcome = await Promise.race([stop(), late]);
     if (outcome === 'late') logger.error({ part: name }, 'did not stop in time');

@@ -1,19 +1,18 @@
 import { bootService, readAllSettings } from './boot-service.ts';
 import { migrateAccess, migrateSchema, serviceMigrations } from './database/migrate.ts';
-import { databaseOf } from './database/open-database.ts';
-import type { RunningService, ServiceContext, ServiceDefinition } from './definition.ts';
-import { createApp } from './http/create-app.ts';
-import type { OpenApiDocument } from './openapi/openapi-types.ts';
+import type { RunningService, ServiceDefinition } from './definition.ts';
+import { documentOf } from './openapi/document-of.ts';
 import { createLogger } from './operations/logger.ts';
-import { createMetrics } from './operations/metrics.ts';
-import { setting } from './settings/setting.ts';
-import { defineSettings, readSettings, SettingsFault } from './settings/settings.ts';
+import { migrateSettings } from './settings/migrate-settings.ts';
+import { serviceSettings } from './settings/service-settings.ts';
+import { readSettings, SettingsFault } from './settings/settings.ts';
+import { describeSettings } from './settings/settings-documents.ts';
 
 /** EX_CONFIG of sysexits.h. */
 const badSettings = 78;
 const exitWithinMs = 9_500;
 
-/** The whole of a main.ts. Commands: `serve` (when none is given), `migrate`, `openapi`. */
+/** The whole of a main.ts. Commands: `serve` (when none is given), `migrate`, `openapi`, `settings`. */
 export async function startService(
   definition: ServiceDefinition,
   argv: readonly string[] = process.argv,
@@ -38,10 +37,19 @@ async function run(command: string, definition: ServiceDefinition): Promise<void
       process.stdout.write(`${JSON.stringify(await documentOf(definition), null, 2)}\n`);
       return;
     }
+    case 'settings':
+      process.stdout.write(`${JSON.stringify(settingsOfService(definition))}\n`);
+      return;
     default:
-      throw new SettingsFault([`${command} is no command; there are serve, migrate and openapi`]);
+      throw new SettingsFault([`${command} is no command; there are serve, migrate, openapi and settings`]);
   }
 }
+
+const settingsOfService = (definition: ServiceDefinition) => ({
+  everywhere: describeSettings(serviceSettings(definition)),
+  own: describeSettings(definition.settings ?? {}),
+  commands: describeSettings(migrateSettings),
+});
 
 async function serve(definition: ServiceDefinition): Promise<void> {
   const { SHUTDOWN_DELAY } = readAllSettings(definition, process.env);
@@ -55,23 +63,10 @@ async function serve(definition: ServiceDefinition): Promise<void> {
     await service?.close({ delayMs: SHUTDOWN_DELAY });
     process.exit(0);
   };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
   service = await bootService(definition, process.env);
-  if (asked) await service.close();
 }
-
-export const migrateSettings = defineSettings({
-  DATABASE_OWNER_URL: setting.secretUrl({
-    protocols: ['postgres', 'postgresql'],
-    meaning: "PostgreSQL, as the owner of the service's schema; only `migrate` needs it.",
-  }),
-  ACCESS_OWNER_URL: setting.secretUrl({
-    optional: true,
-    protocols: ['postgres', 'postgresql'],
-    meaning: 'PostgreSQL, as the owner of the schema `access`: `migrate` makes its table, `npm run keys` writes it.',
-  }),
-});
 
 async function migrate(definition: ServiceDefinition): Promise<void> {
   const settings = readSettings(migrateSettings, process.env);
@@ -86,44 +81,3 @@ async function migrate(definition: ServiceDefinition): Promise<void> {
     'migrated',
   );
 }
-
-/** The OpenAPI document of a service, without any database or broker. */
-export async function documentOf(definition: ServiceDefinition): Promise<OpenApiDocument> {
-  const nowhere = {
-    DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
-    KAFKA_BROKERS: '127.0.0.1:1',
-    LOG_LEVEL: 'error',
-  };
-  const required = Object.entries(definition.settings ?? {}).filter(([, s]) => !s.optional && s.default === undefined);
-  const settings = readAllSettings(
-    {
-      ...definition,
-      settings: withoutNames(
-        definition,
-        required.map(([n]) => n),
-      ),
-    },
-    nowhere,
-  );
-  const dataSource = databaseOf({
-    url: settings.DATABASE_URL,
-    schema: definition.name,
-    applicationName: 'harken-openapi',
-    poolSize: 1,
-    statementTimeoutMs: 1_000,
-    entities: definition.entities,
-  });
-  const metrics = createMetrics(definition.name);
-  const logger = createLogger(definition.name, settings.LOG_LEVEL);
-  const shutdown = new AbortController().signal;
-  const context: ServiceContext = { dataSource, settings, logger, metrics: metrics.registry, shutdown };
-  const app = await createApp(definition, context, metrics);
-  try {
-    return app.document();
-  } finally {
-    await app.nest.close();
-  }
-}
-
-const withoutNames = (definition: ServiceDefinition, names: readonly string[]) =>
-  Object.fromEntries(Object.entries(definition.settings ?? {}).filter(([name]) => !names.includes(name)));

@@ -1,7 +1,8 @@
 import { Forbidden, TooMany, Unauthenticated } from '@harken/errors';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { RouteFacts } from '../http/route-config.ts';
 import type { KeyBook } from './key-book.ts';
+import { RateLimit } from './rate-limit.ts';
 import type { Actor } from './roles.ts';
 
 export interface RateLimits {
@@ -14,51 +15,36 @@ export type Admit = (request: FastifyRequest, facts: RouteFacts) => Promise<Acto
 
 const bearer = /^Bearer +([\x21-\x7e]{1,8192})$/i;
 
-type Limiter = ReturnType<FastifyInstance['createRateLimit']>;
-
-async function count(limiter: Limiter | undefined, request: FastifyRequest): Promise<void> {
-  const limit = await limiter?.(request);
-  if (limit && !limit.isAllowed && limit.isExceeded) {
-    throw new TooMany('access.too-many-requests', 'Too many requests from here. Wait a little.', limit.ttlInSeconds);
-  }
+function count(limit: RateLimit, caller: string): void {
+  const seconds = limit.count(caller, performance.now());
+  if (seconds > 0)
+    throw new TooMany('access.too-many-requests', 'Too many requests from here. Wait a little.', seconds);
 }
 
 /**
  * Checks the bearer of every request. Today it is an API key; a token that is no `hk_` key is where OIDC will come in:
  * it needs another reader here that gives an Actor, and nothing else changes.
  */
-export function admission(fastify: FastifyInstance, keys: KeyBook, limits: RateLimits): Admit {
-  const perKey =
-    limits.perKeyAndSecond > 0
-      ? fastify.createRateLimit({
-          max: limits.perKeyAndSecond,
-          timeWindow: 1_000,
-          keyGenerator: (request) => actors.get(request)?.name ?? request.ip,
-        })
-      : undefined;
-  const refused =
-    limits.refusedPerAddressAndMinute > 0
-      ? fastify.createRateLimit({ max: limits.refusedPerAddressAndMinute, timeWindow: 60_000 })
-      : undefined;
-  const actors = new WeakMap<FastifyRequest, Actor>();
+export function admission(keys: KeyBook, limits: RateLimits): Admit {
+  const perClient = new RateLimit(limits.perKeyAndSecond, 1_000);
+  const refused = new RateLimit(limits.refusedPerAddressAndMinute, 60_000);
 
   const actorOf = async (request: FastifyRequest): Promise<Actor> => {
     const header = request.headers.authorization;
     const actor = await keys.actorOf(bearer.exec(header ?? '')?.[1] ?? '');
     if (actor) return actor;
-    await count(refused, request);
+    count(refused, request.ip);
     if (!header) throw new Unauthenticated('access.key-missing', 'Send a key: Authorization: Bearer hk_...');
     throw new Unauthenticated('access.key-invalid', 'This key is not valid, or not any more.');
   };
 
   return async (request, facts) => {
     if (facts.public) {
-      await count(refused, request);
+      count(refused, request.ip);
       return undefined;
     }
     const actor = await actorOf(request);
-    actors.set(request, actor);
-    await count(perKey, request);
+    count(perClient, actor.name);
     const wanted = facts.roles ?? [];
     if (!actor.roles.some((role) => wanted.includes(role))) {
       throw new Forbidden('access.role-missing', `This needs one of the roles ${wanted.join(', ')}.`, {

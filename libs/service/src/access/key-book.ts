@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { readKey } from './api-key.ts';
-import { LRUCache } from './lru-cache.ts';
+import { LruMap } from './lru-map.ts';
 import { type Actor, isRole, type Role } from './roles.ts';
 
 export interface LiveKey {
@@ -17,12 +17,12 @@ const believedMs = 400;
 
 /** Knows keys. One database look-up per client and `believedMs`, whatever the rate of requests. */
 export class KeyBook {
-  private readonly found: LRUCache<string, { readonly until: number; readonly keys: Promise<readonly LiveKey[]> }>;
+  private readonly found: LruMap<string, { readonly until: number; readonly keys: Promise<readonly LiveKey[]> }>;
   private readonly find: FindLiveKeys;
 
   constructor(find: FindLiveKeys, size = 5_000) {
     this.find = find;
-    this.found = new LRUCache(size);
+    this.found = new LruMap(size);
   }
 
   async actorOf(token: string): Promise<Actor | undefined> {

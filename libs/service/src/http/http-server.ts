@@ -1,5 +1,4 @@
 import helmet from '@fastify/helmet';
-import rateLimit from '@fastify/rate-limit';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import { v7 as uuidv7 } from 'uuid';
@@ -51,9 +50,8 @@ export async function httpServer(options: HttpOptions): Promise<FastifyAdapter> 
   const known = new KnownRoutes();
   fastify.addHook('onRoute', (route) => declare(route, known, options.batchBodyLimit));
   registerBodyParsers(fastify, options.contentTypes);
-  await fastify.register(rateLimit, { global: false });
   await fastify.register(helmet, securityHeaders);
-  registerRequestHooks(fastify, { ...options, known, admit: admission(fastify, options.keys, options.limits) });
+  registerRequestHooks(fastify, { ...options, known, admit: admission(options.keys, options.limits) });
   return adapter;
 }
 

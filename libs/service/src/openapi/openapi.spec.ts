@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { notesService } from '../fixtures/notes.fixture.ts';
-import { documentOf } from '../start-service.ts';
 import { checkOpenApi } from './check-openapi.ts';
+import { documentOf } from './document-of.ts';
 import { lintOpenApi } from './lint-openapi.ts';
 import type { OpenApiDocument } from './openapi-types.ts';
 

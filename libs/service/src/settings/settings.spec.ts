@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { setting } from './setting.ts';
 import { defineSettings, readSettings, SettingsFault } from './settings.ts';
-import { envExample, settingsTable } from './settings-documents.ts';
+import { describeSettings, envExample, settingsTable } from './settings-documents.ts';
 
 const definition = defineSettings({
   WEBHOOK_TIMEOUT: setting.duration({ default: 'PT10S', meaning: 'How long one attempt may take.' }),
@@ -67,9 +67,11 @@ describe('settings', () => {
   });
 
   it('write their own documents', () => {
-    expect(settingsTable(definition)).toContain('| `MODE` | one of a, b | `a` | A \\| B. |');
-    expect(settingsTable(definition)).toContain('| `SIGNING_SECRET` | secret | **required** | Signs. |');
-    const env = envExample([{ title: 'all', settings: definition }]);
+    expect(settingsTable(describeSettings(definition))).toContain('| `MODE` | one of a, b | `a` | A \\| B. |');
+    expect(settingsTable(describeSettings(definition))).toContain(
+      '| `SIGNING_SECRET` | secret | **required** | Signs. |',
+    );
+    const env = envExample([{ title: 'all', settings: describeSettings(definition) }]);
     expect(env).toContain('# WEBHOOK_TIMEOUT=PT10S');
     expect(env).toMatch(/^SIGNING_SECRET=$/m);
   });

@@ -1,5 +1,5 @@
 /** A Map that forgets the entry unused for longest once it is full. */
-export class LRUCache<K, V> {
+export class LruMap<K, V> {
   private readonly entries = new Map<K, V>();
   private readonly size: number;
 

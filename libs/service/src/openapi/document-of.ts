@@ -1,0 +1,48 @@
+import { readAllSettings } from '../boot-service.ts';
+import { databaseOf } from '../database/open-database.ts';
+import type { ServiceContext, ServiceDefinition } from '../definition.ts';
+import { createApp } from '../http/create-app.ts';
+import { createLogger } from '../operations/logger.ts';
+import { createMetrics } from '../operations/metrics.ts';
+import type { OpenApiDocument } from './openapi-types.ts';
+
+/** The OpenAPI document of a service, without any database or broker. */
+export async function documentOf(definition: ServiceDefinition): Promise<OpenApiDocument> {
+  const nowhere = {
+    DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
+    KAFKA_BROKERS: '127.0.0.1:1',
+    LOG_LEVEL: 'error',
+  };
+  const required = Object.entries(definition.settings ?? {}).filter(([, s]) => !s.optional && s.default === undefined);
+  const settings = readAllSettings(
+    {
+      ...definition,
+      settings: withoutNames(
+        definition,
+        required.map(([n]) => n),
+      ),
+    },
+    nowhere,
+  );
+  const dataSource = databaseOf({
+    url: settings.DATABASE_URL,
+    schema: definition.name,
+    applicationName: 'harken-openapi',
+    poolSize: 1,
+    statementTimeoutMs: 1_000,
+    entities: definition.entities,
+  });
+  const metrics = createMetrics(definition.name);
+  const logger = createLogger(definition.name, settings.LOG_LEVEL);
+  const shutdown = new AbortController().signal;
+  const context: ServiceContext = { dataSource, settings, logger, metrics: metrics.registry, shutdown };
+  const app = await createApp(definition, context, metrics);
+  try {
+    return app.document();
+  } finally {
+    await app.nest.close();
+  }
+}
+
+const withoutNames = (definition: ServiceDefinition, names: readonly string[]) =>
+  Object.fromEntries(Object.entries(definition.settings ?? {}).filter(([name]) => !names.includes(name)));
