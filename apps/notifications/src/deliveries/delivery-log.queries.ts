@@ -58,3 +58,8 @@ export async function countOpen(db: Reader, subscriptionIds: readonly string[]):
   );
   return new Map(rows.map(({ id, open }) => [id, open]));
 }
+
+export async function databaseNow(db: Reader): Promise<Date> {
+  const [{ now }] = await db.query("SELECT date_trunc('milliseconds', clock_timestamp()) AS now");
+  return now;
+}

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterCommit, DueWorker, type Tx } from '@harken/messaging';
 import type { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
@@ -9,6 +10,8 @@ import { type ClaimedDelivery, deliveryQueue, type LaneState } from './delivery-
 import { type LaneRules, Lanes } from './lanes.ts';
 import { judge, type Outcome } from './retry-schedule.ts';
 import { type Senders, sendBy } from './sender.ts';
+
+const graceMs = 2_000;
 
 export interface DeliveryOptions {
   readonly dataSource: DataSource;
@@ -51,11 +54,14 @@ export class DeliveryWorker {
     this.#worker.start();
   }
 
-  /** Ends after what is under way. */
+  /** Ends after what is under way, or soon. */
   async stop(): Promise<void> {
     this.#silence?.();
     clearTimeout(this.#reopening);
     await this.#worker.stop();
+    await Promise.race([Promise.all(this.#sending), delay(graceMs, undefined, { ref: false })]);
+    // What still hangs fails now and is tried again later.
+    await this.options.senders.close();
     await Promise.all(this.#sending);
     await this.#recorder.idle();
   }

@@ -1,0 +1,47 @@
+import { Invalid, RuleBroken } from '@harken/errors';
+import type { Tx } from '@harken/messaging';
+import { type AlertPlace, alertsBetween } from '../alerts/alerts-between.queries.ts';
+import { findSubscription } from '../subscriptions/subscription.queries.ts';
+import { queueDeliveries } from './queue-deliveries.use-case.ts';
+
+export interface ReplayAlerts {
+  readonly subscriptionId: string;
+  readonly owner: string | undefined;
+  readonly from: Date;
+  readonly to: Date;
+}
+
+const pageSize = 1_000;
+const mostAlerts = 100_000;
+
+/**
+ * Sends again what happened from `from` until before `to` and matches the filter of today, each under the id that it
+ * had. What waits for delivery anyway is not doubled. Returns how many deliveries were queued.
+ */
+export async function replayAlerts({ subscriptionId, owner, from, to }: ReplayAlerts, tx: Tx): Promise<number> {
+  if (to <= from) {
+    const fault = { pointer: '/to', code: 'out-of-range', detail: 'must be after from' };
+    throw new Invalid('request.invalid', 'The range is empty.', [fault]);
+  }
+  const { filter, delivery, status } = await findSubscription(tx, subscriptionId, owner);
+  if (status === 'disabled')
+    throw new RuleBroken('subscription.disabled', 'Enable the subscription first.', { subscriptionId });
+  const ordered = delivery.kind === 'webhook' && delivery.ordered;
+  let queued = 0;
+  let seen = 0;
+  let page: readonly AlertPlace[] = [];
+  do {
+    page = await alertsBetween(tx, { from, to, filter, afterPosition: page.at(-1)?.position ?? 0, limit: pageSize });
+    seen += page.length;
+    if (seen > mostAlerts) {
+      throw new RuleBroken('subscription.replay-too-large', `More than ${mostAlerts} alerts: choose a shorter range.`, {
+        mostAlerts,
+      });
+    }
+    queued += await queueDeliveries(
+      page.map((place) => ({ ...place, subscriptionId, ordered })),
+      tx,
+    );
+  } while (page.length === pageSize);
+  return queued;
+}

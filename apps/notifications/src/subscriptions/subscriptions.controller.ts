@@ -1,0 +1,121 @@
+import {
+  type Actor,
+  Answer,
+  ApiPage,
+  CurrentActor,
+  IdParam,
+  IfMatch,
+  JsonBody,
+  PageQuery,
+  pageOf,
+  Requests,
+  Roles,
+  SETTINGS,
+  settingsOf,
+} from '@harken/service';
+import { Controller, Delete, Get, HttpCode, Inject, Patch, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { notificationsSettings } from '../notifications.config.ts';
+import { deleteSubscription, updateSubscription } from './change-subscription.use-case.ts';
+import { createSubscription } from './create-subscription.use-case.ts';
+import { checkDelivery } from './delivery-check.client.ts';
+import { type DeliveryWish } from './delivery-wish.ts';
+import { readFilter } from './filter-wish.ts';
+import { placeOf } from './list-place.dto.ts';
+import { ownerOf, subscribers } from './subscribers.ts';
+import { findSubscription, listSubscriptions } from './subscription.queries.ts';
+import { SubscriptionDto, SubscriptionWithSecretDto } from './subscription-answers.dto.ts';
+import { viewOf } from './subscription-view.ts';
+import { ChangeBody, NewSubscriptionBody, newSubscriptionExample } from './subscriptions.dto.ts';
+
+@Controller('v1/subscriptions')
+export class SubscriptionsController {
+  constructor(
+    private readonly requests: Requests,
+    @Inject(SETTINGS) private readonly settings: object,
+  ) {}
+
+  @Post()
+  @Roles(...subscribers)
+  @ApiOperation({
+    summary: 'Subscribe to alerts',
+    description:
+      'By webhook (Standard Webhooks) or e-mail. The secret of a webhook is in this answer and nowhere else. URLs that ' +
+      'lead to private addresses are refused unless this installation opens them.',
+  })
+  @ApiCreatedResponse({ description: 'The subscription, with its secret.', type: SubscriptionWithSecretDto })
+  async create(
+    @JsonBody(NewSubscriptionBody, { example: newSubscriptionExample }) body: NewSubscriptionBody,
+    @CurrentActor() actor: Actor,
+  ) {
+    const filter = readFilter(body.filter);
+    const delivery = await checkDelivery(body.delivery as DeliveryWish, this.settings);
+    const { SECRETS_KEY: secretsKey } = settingsOf(notificationsSettings, this.settings);
+    return this.requests.transaction(async (tx) => {
+      const command = { name: body.name, owner: actor.name, filter, delivery, secretsKey };
+      const { subscription, ...secret } = await createSubscription(command, tx);
+      return Answer.created({ ...viewOf(subscription), ...secret })
+        .etag(subscription.version)
+        .location(`/v1/subscriptions/${subscription.id}`);
+    });
+  }
+
+  @Get()
+  @Roles(...subscribers)
+  @ApiOperation({
+    summary: 'List subscriptions',
+    description: 'The oldest first. Clients see their own; ops and managers see all.',
+  })
+  @ApiPage(SubscriptionDto)
+  async list(@Query() query: PageQuery, @CurrentActor() actor: Actor) {
+    const rows = await listSubscriptions(this.requests.dataSource, {
+      owner: ownerOf(actor),
+      after: placeOf(query.cursor),
+      limit: query.limit + 1,
+    });
+    return pageOf(rows.map(viewOf), query.limit, ({ createdAt, id }) => [createdAt.toISOString(), id]);
+  }
+
+  @Get(':id')
+  @Roles(...subscribers)
+  @ApiOperation({ summary: 'Read a subscription', description: 'Without its secret.' })
+  @ApiOkResponse({ description: 'The subscription.', type: SubscriptionDto })
+  async read(@IdParam() id: string, @CurrentActor() actor: Actor) {
+    const subscription = await findSubscription(this.requests.dataSource, id, ownerOf(actor));
+    return Answer.ok(viewOf(subscription)).etag(subscription.version);
+  }
+
+  @Patch(':id')
+  @Roles(...subscribers)
+  @ApiOperation({
+    summary: 'Change a subscription',
+    description: 'Each field that is given replaces the old one as a whole. The kind of delivery stays.',
+  })
+  @ApiOkResponse({ description: 'The subscription.', type: SubscriptionDto })
+  async change(
+    @IdParam() id: string,
+    @JsonBody(ChangeBody, { example: { name: 'call centre, night shift' } }) body: ChangeBody,
+    @IfMatch() expectedVersion: number | undefined,
+    @CurrentActor() actor: Actor,
+  ) {
+    const filter = body.filter && readFilter(body.filter);
+    const delivery = body.delivery && (await checkDelivery(body.delivery as DeliveryWish, this.settings));
+    const change = { name: body.name, filter, delivery };
+    return this.requests.transaction(async (tx) => {
+      const subscription = await updateSubscription({ id, owner: ownerOf(actor), expectedVersion, change }, tx);
+      return Answer.ok(viewOf(subscription)).etag(subscription.version);
+    });
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Roles(...subscribers)
+  @ApiOperation({ summary: 'Unsubscribe', description: 'Nothing more is sent, also nothing that was waiting.' })
+  @ApiNoContentResponse({ description: 'It is gone.' })
+  remove(@IdParam() id: string, @IfMatch() expectedVersion: number | undefined, @CurrentActor() actor: Actor) {
+    return this.requests.transaction(async (tx) => {
+      await deleteSubscription({ id, owner: ownerOf(actor), expectedVersion }, tx);
+      return Answer.noContent();
+    });
+  }
+}
