@@ -68,21 +68,27 @@ export class AlertDto {
 
   @ApiProperty({
     description: 'The standard that is breached; null for silence.',
+    type: 'string',
     nullable: true,
     example: 'handover-nps',
   })
   standard!: string | null;
 
-  @ApiProperty({ description: 'The journey of the touchpoint.', nullable: true, example: 'property' })
+  @ApiProperty({ description: 'The journey of the touchpoint.', type: 'string', nullable: true, example: 'property' })
   journey!: string | null;
 
-  @ApiProperty({ description: 'The stage of the touchpoint.', nullable: true, example: 'handover' })
+  @ApiProperty({ description: 'The stage of the touchpoint.', type: 'string', nullable: true, example: 'handover' })
   stage!: string | null;
 
-  @ApiProperty({ description: 'The team that owns the touchpoint.', nullable: true, example: 'after-sales' })
+  @ApiProperty({
+    description: 'The team that owns the touchpoint.',
+    type: 'string',
+    nullable: true,
+    example: 'after-sales',
+  })
   team!: string | null;
 
-  @ApiProperty({ description: 'The metric; null for silence.', nullable: true, example: 'nps' })
+  @ApiProperty({ description: 'The metric; null for silence.', type: 'string', nullable: true, example: 'nps' })
   metric!: string | null;
 
   @ApiProperty({ description: 'How the monitor watches.', example: 'standard' })
@@ -93,31 +99,33 @@ export class AlertDto {
 
   @ApiProperty({
     description: 'When it fired; null while pending or when it never did.',
+    type: 'string',
     nullable: true,
     example: time,
   })
   firedAt!: Date | null;
 
-  @ApiProperty({ description: 'When a person had seen it.', nullable: true, example: null })
+  @ApiProperty({ description: 'When a person had seen it.', type: 'string', nullable: true, example: null })
   acknowledgedAt!: Date | null;
 
-  @ApiProperty({ description: 'Who had seen it.', nullable: true, example: null })
+  @ApiProperty({ description: 'Who had seen it.', type: 'string', nullable: true, example: null })
   acknowledgedBy!: string | null;
 
-  @ApiProperty({ description: 'What they noted.', nullable: true, example: null })
+  @ApiProperty({ description: 'What they noted.', type: 'string', nullable: true, example: null })
   note!: string | null;
 
   @ApiProperty({
     description: 'Since when it is well again, while `keepFiringFor` runs.',
+    type: 'string',
     nullable: true,
     example: null,
   })
   clearedAt!: Date | null;
 
-  @ApiProperty({ description: 'When it ended.', nullable: true, example: null })
+  @ApiProperty({ description: 'When it ended.', type: 'string', nullable: true, example: null })
   resolvedAt!: Date | null;
 
-  @ApiProperty({ description: 'Why it ended.', nullable: true, enum: resolutions, example: null })
+  @ApiProperty({ description: 'Why it ended.', type: 'string', nullable: true, enum: resolutions, example: null })
   resolution!: string | null;
 
   @ApiProperty({

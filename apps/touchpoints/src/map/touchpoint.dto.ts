@@ -84,17 +84,23 @@ export class TouchpointDto {
   })
   path!: readonly string[];
 
-  @ApiProperty({ description: 'Where it happens.', nullable: true, example: 'in_person' })
+  @ApiProperty({ description: 'Where it happens.', type: 'string', nullable: true, example: 'in_person' })
   channel!: string | null;
 
   @ApiProperty({
     description: 'The team that owns it, or the touchpoint above.',
+    type: 'string',
     nullable: true,
     example: 'after-sales',
   })
   team!: string | null;
 
-  @ApiProperty({ description: 'Its weight among its siblings; null when not given.', nullable: true, example: 3 })
+  @ApiProperty({
+    description: 'Its weight among its siblings; null when not given.',
+    type: 'number',
+    nullable: true,
+    example: 3,
+  })
   weight!: number | null;
 
   @ApiProperty({ description: 'The standard actions, in order.', type: [String], example: ['Hand over all keys'] })

@@ -79,7 +79,12 @@ export class MonitorDto extends PutMonitorDto {
   @ApiProperty({ description: 'Grows with every change.', type: 'integer', example: 1 })
   version!: number;
 
-  @ApiProperty({ description: 'The standard it watches; null for `silence`.', example: 'handover-nps', nullable: true })
+  @ApiProperty({
+    description: 'The standard it watches; null for `silence`.',
+    example: 'handover-nps',
+    type: 'string',
+    nullable: true,
+  })
   standard!: string | null;
 
   @ApiProperty({
@@ -92,7 +97,12 @@ export class MonitorDto extends PutMonitorDto {
   })
   judgement!: Judgement | null;
 
-  @ApiProperty({ description: 'When it looked last.', nullable: true, example: '2026-03-02T10:15:00.000Z' })
+  @ApiProperty({
+    description: 'When it looked last.',
+    type: 'string',
+    nullable: true,
+    example: '2026-03-02T10:15:00.000Z',
+  })
   judgedAt!: Date | null;
 
   @ApiProperty({ description: 'When it was changed last.', example: '2026-03-02T10:15:00.000Z' })

@@ -1,0 +1,152 @@
+import { checkOpenApi, documentOf, lintOpenApi } from '@harken/service';
+import { eventually } from '@harken/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type RunningTouchpoints, runTouchpoints, smallMap } from '../touchpoints.fixture.ts';
+import { touchpointsService } from '../touchpoints.module.ts';
+
+let app: RunningTouchpoints;
+beforeAll(async () => {
+  app = await runTouchpoints();
+}, 60_000);
+afterAll(() => app?.stop());
+
+const publishedType = 'harken.touchpoints.journey-published.v1';
+const publishedFor = async (journeyId: string) =>
+  (await app.published(publishedType)).filter((event) => event.journeyId === journeyId);
+
+describe('publishing a map', () => {
+  it('makes a version per change, and tells of it with every touchpoint and its path', async () => {
+    const first = await app.call('PUT', '/v1/journeys/a', { body: smallMap('a-') });
+    expect([first.status, first.headers.get('etag'), first.body.version]).toEqual([201, '"1"', 1]);
+    const same = await app.call('PUT', '/v1/journeys/a', { body: smallMap('a-') });
+    expect([same.status, same.body.version]).toEqual([200, 1]);
+    const changed = await app.call('PUT', '/v1/journeys/a', { body: { ...smallMap('a-'), name: 'Changed' } });
+    expect([changed.status, changed.body.version]).toEqual([200, 2]);
+    const events = await publishedFor('a');
+    expect(events.map(({ version }) => version)).toEqual([1, 2]);
+    expect(events[0]?.touchpoints).toContainEqual({
+      touchpoint: 'a-pen',
+      name: 'Pen',
+      path: ['a', 'visit', 'a-hall', 'a-desk', 'a-pen'],
+      stage: 'visit',
+      phase: 'during',
+      channel: null,
+      team: 'front',
+    });
+    expect((await app.call('GET', '/v1/journeys/a?version=1')).body.name).toBe('Small');
+    expect((await app.call('GET', '/v1/journeys/a?version=9')).status).toBe(404);
+  });
+
+  it('takes YAML and gives it back so that it can be put again', async () => {
+    const yaml = 'name: 家\nstages:\n  - {id: s, name: S, phase: after, touchpoints: [{id: y-one, name: One}]}\n';
+    expect((await app.call('PUT', '/v1/journeys/y', { yaml })).status).toBe(201);
+    const out = await app.call('GET', '/v1/journeys/y', { headers: { accept: 'application/yaml' } });
+    expect(out.headers.get('content-type')).toMatch('application/yaml');
+    const again = await app.call('PUT', '/v1/journeys/y', { yaml: out.body });
+    expect([again.status, again.body.version]).toEqual([200, 1]);
+    expect((await app.call('PUT', '/v1/journeys/y', { yaml: 'name: [' })).status).toBe(400);
+  });
+
+  it('honours If-Match', async () => {
+    await app.call('PUT', '/v1/journeys/m', { body: smallMap('m-') });
+    const other = { ...smallMap('m-'), name: 'Other' };
+    const stale = await app.call('PUT', '/v1/journeys/m', { body: other, headers: { 'if-match': '"7"' } });
+    expect(stale.status).toBe(412);
+    const right = await app.call('PUT', '/v1/journeys/m', { body: other, headers: { 'if-match': '"1"' } });
+    expect([right.status, right.body.version]).toEqual([200, 2]);
+  });
+
+  it('names every fault of a map with its place', async () => {
+    const wrong = {
+      name: 'x',
+      stages: [{ id: 's', name: 's', phase: 'once', touchpoints: [{ id: 't', weight: -1 }] }],
+    };
+    const { status, body } = await app.call('PUT', '/v1/journeys/w', { body: wrong });
+    expect([status, body.code]).toEqual([400, 'journey.invalid']);
+    expect(body.errors.map((fault: { pointer: string }) => fault.pointer)).toEqual([
+      '/stages/0/phase',
+      '/stages/0/touchpoints/0/name',
+      '/stages/0/touchpoints/0/weight',
+    ]);
+    expect((await app.call('PUT', '/v1/journeys/a%20b', { body: smallMap('z-') })).status).toBe(400);
+  });
+
+  it('refuses a touchpoint of another journey, also when two maps race for it', async () => {
+    await app.call('PUT', '/v1/journeys/t1', { body: smallMap('t-') });
+    const taken = await app.call('PUT', '/v1/journeys/t2', { body: smallMap('t-') });
+    expect([taken.status, taken.body.code]).toEqual([409, 'journey.touchpoint-taken']);
+    const race = await Promise.all(
+      ['r1', 'r2', 'r3'].map((id) => app.call('PUT', `/v1/journeys/${id}`, { body: smallMap('r-') })),
+    );
+    expect(race.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+  });
+
+  it('lets a map take effect when its date comes, and not before', async () => {
+    await app.call('PUT', '/v1/journeys/e', { body: smallMap('e-') });
+    const soon = new Date(Date.now() + 1500).toISOString();
+    const later = { ...smallMap('e-'), name: 'Later', effectiveFrom: soon };
+    expect((await app.call('PUT', '/v1/journeys/e', { body: later })).body.version).toBe(2);
+    expect((await app.call('GET', '/v1/journeys/e')).body.name).toBe('Small');
+    expect((await app.call('GET', `/v1/journeys/e?at=${soon}`)).body.name).toBe('Later');
+    await eventually(async () => {
+      expect((await publishedFor('e')).map(({ version }) => version)).toEqual([1, 2]);
+    });
+    expect((await app.call('GET', '/v1/journeys/e')).body.name).toBe('Later');
+  });
+
+  it('keeps touchpoints that standards or monitors watch', async () => {
+    await app.call('PUT', '/v1/journeys/u', { body: smallMap('u-') });
+    const standard = { touchpoint: 'u-pen', metric: 'nps', comparator: '>=', target: 0, window: 'P1D' };
+    const body = { ...standard, minimumSample: 5, owner: 'front' };
+    expect((await app.call('PUT', '/v1/standards/u-pen-nps', { body })).status).toBe(201);
+    const without = smallMap('u-');
+    without.stages[0]?.touchpoints.shift();
+    const refused = await app.call('PUT', '/v1/journeys/u', { body: without });
+    expect([refused.status, refused.body.code]).toEqual([409, 'journey.touchpoint-in-use']);
+    await app.call('DELETE', '/v1/standards/u-pen-nps');
+    expect((await app.call('PUT', '/v1/journeys/u', { body: without })).status).toBe(200);
+    expect((await app.call('GET', '/v1/touchpoints/u-pen')).status).toBe(404);
+  });
+});
+
+describe('reading the map', () => {
+  it('pages through journeys and touchpoints', async () => {
+    await app.call('PUT', '/v1/journeys/p', { body: smallMap('p-') });
+    const seen: string[] = [];
+    let cursor = '';
+    do {
+      const { body } = await app.call('GET', `/v1/touchpoints?journey=p&limit=2${cursor && `&cursor=${cursor}`}`);
+      seen.push(...body.items.map(({ id }: { id: string }) => id));
+      cursor = body.next ?? '';
+    } while (cursor);
+    expect(seen).toEqual(['p-desk', 'p-garden', 'p-hall', 'p-pen']);
+    const under = await app.call('GET', '/v1/touchpoints?under=p-desk');
+    expect(under.body.items.map(({ id }: { id: string }) => id)).toEqual(['p-desk', 'p-pen']);
+    const { body } = await app.call('GET', '/v1/journeys?limit=500');
+    expect(body.items).toContainEqual(expect.objectContaining({ id: 'p', version: 1, stages: 1, touchpoints: 4 }));
+  });
+
+  it('shows a touchpoint with its place and that nobody watches it', async () => {
+    await app.call('PUT', '/v1/journeys/v', { body: smallMap('v-') });
+    const { body } = await app.call('GET', '/v1/touchpoints/v-desk');
+    expect(body).toMatchObject({
+      path: ['v', 'visit', 'v-hall', 'v-desk'],
+      team: 'front',
+      health: { state: 'unwatched' },
+    });
+  });
+
+  it('refuses what is no cursor, id or parameter', async () => {
+    for (const path of ['journeys?cursor=x', 'touchpoints?colour=red', 'touchpoints/a%00b', 'journeys/v?at=soon']) {
+      expect((await app.call('GET', `/v1/${path}`)).status).toBe(400);
+    }
+  });
+});
+
+describe('the OpenAPI document', () => {
+  it('describes every operation with examples and passes the linter', async () => {
+    const document = await documentOf(touchpointsService);
+    expect(checkOpenApi(document)).toEqual([]);
+    expect(await lintOpenApi(document)).toEqual([]);
+  }, 60_000);
+});
