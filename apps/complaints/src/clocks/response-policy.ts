@@ -34,6 +34,9 @@ export interface VersionedPolicy extends ResponsePolicy {
   readonly version: number;
 }
 
+/** What a policy that does not say otherwise has. */
+export const policyDefaults = { topTiers: ['platinum', 'vip', 'top'], reopenWindow: 'P14D' } as const;
+
 export const targetNames = ['acknowledge', 'firstResponse', 'resolution'] as const;
 
 export const targetOf = (policy: ResponsePolicy, severity: Severity, clock: ClockName): string =>

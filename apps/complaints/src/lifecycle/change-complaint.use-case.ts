@@ -11,13 +11,13 @@ export interface ComplaintChange {
   readonly id: string;
   readonly expectedVersion: number | undefined;
   readonly actor: string;
-  readonly by: string | null;
+  readonly by: string | null | undefined;
 }
 
-export const momentOf = (now: Date, actor: string, by: string | null = null): Moment => ({
+export const momentOf = (now: Date, actor: string, by?: string | null): Moment => ({
   now,
   actor,
-  by,
+  by: by ?? null,
   newId: uuidv7,
 });
 

@@ -1,0 +1,52 @@
+import type { ServiceDefinition } from '@harken/service';
+import { Module } from '@nestjs/common';
+import { ClockTable } from './clocks/clock.table.ts';
+import { dueTimersWorker } from './clocks/due-timers.worker.ts';
+import { ResponsePolicyController } from './clocks/response-policy.controller.ts';
+import { complaintsSubscriptions } from './complaints.subscriptions.ts';
+import { EscalationTable } from './escalation/escalation.table.ts';
+import { EscalationsController } from './escalation/escalations.controller.ts';
+import { WorklistsController } from './escalation/worklists.controller.ts';
+import { AnswerTable } from './lifecycle/answer.table.ts';
+import { ComplaintTable } from './lifecycle/complaint.table.ts';
+import { ComplaintCourseController } from './lifecycle/complaint-course.controller.ts';
+import { ComplaintEndsController } from './lifecycle/complaint-ends.controller.ts';
+import { ComplaintWorkController } from './lifecycle/complaint-work.controller.ts';
+import { ComplaintsController } from './lifecycle/complaints.controller.ts';
+import { LinkTable } from './lifecycle/link.table.ts';
+import { Routing1710000000001 } from './migrations/1710000000001-routing.ts';
+import { Complaints1710000000002 } from './migrations/1710000000002-complaints.ts';
+import { Clocks1710000000003 } from './migrations/1710000000003-clocks.ts';
+import { Guards1710000000004 } from './migrations/1710000000004-guards.ts';
+import { RoutingRulesController } from './routing/routing-rules.controller.ts';
+import { TeamsController } from './routing/teams.controller.ts';
+import { TriageController } from './triage/triage.controller.ts';
+
+@Module({
+  controllers: [
+    ComplaintsController,
+    ComplaintWorkController,
+    ComplaintCourseController,
+    ComplaintEndsController,
+    EscalationsController,
+    WorklistsController,
+    TeamsController,
+    RoutingRulesController,
+    ResponsePolicyController,
+    TriageController,
+  ],
+})
+export class ComplaintsModule {}
+
+export const complaintsService: ServiceDefinition = {
+  name: 'complaints',
+  title: 'Harken complaints',
+  description:
+    'Every complaint gets an answer: opened, routed to a team, put under clocks, escalated level by level until somebody answers.',
+  port: 7102,
+  module: ComplaintsModule,
+  entities: [ComplaintTable, ClockTable, EscalationTable, AnswerTable, LinkTable],
+  migrations: [Routing1710000000001, Complaints1710000000002, Clocks1710000000003, Guards1710000000004],
+  subscriptions: complaintsSubscriptions,
+  workers: [dueTimersWorker],
+};

@@ -1,0 +1,4 @@
+import { startService } from '@harken/service';
+import { complaintsService } from './complaints.module.ts';
+
+await startService(complaintsService);

@@ -1,0 +1,77 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
+import { type Assignment, assignments } from './team.ts';
+
+export class MemberDto {
+  @ApiProperty({ description: 'Who it is, everywhere.', example: 'anna' })
+  @IsString()
+  @Length(1, 200)
+  id!: string;
+
+  @ApiProperty({ description: 'For people.', example: 'Anna Chan' })
+  @IsString()
+  @Length(1, 200)
+  name!: string;
+
+  @ApiProperty({ description: 'What the person does in the team.', example: 'handler' })
+  @IsString()
+  @Length(1, 100)
+  role!: string;
+
+  @ApiPropertyOptional({ description: 'Whether new work may come.', default: true, example: true })
+  @IsOptional()
+  @IsBoolean()
+  available?: boolean;
+}
+
+export class TeamBody {
+  @ApiProperty({ description: 'For people.', example: 'After-sales' })
+  @IsString()
+  @Length(1, 200)
+  name!: string;
+
+  @ApiProperty({ description: 'In the order in which it is their turn.', type: [MemberDto] })
+  @IsArray()
+  @ArrayMaxSize(1000)
+  @ValidateNested({ each: true })
+  @Type(() => MemberDto)
+  members!: MemberDto[];
+
+  @ApiProperty({
+    description: 'How work is dealt out; `queue` leaves it to them.',
+    enum: assignments,
+    example: 'round_robin',
+  })
+  @IsIn(assignments)
+  assignment!: Assignment;
+
+  @ApiPropertyOptional({ description: 'Its working hours (not used yet).', example: 'hong-kong' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  calendar?: string;
+
+  @ApiPropertyOptional({ description: 'The department it belongs to.', example: 'customer-service' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  department?: string;
+}
+
+export class TeamDto {
+  @ApiProperty({ description: 'Its id.', example: 'after-sales' })
+  id!: string;
+  @ApiProperty({ description: 'For people.', example: 'After-sales' })
+  name!: string;
+  @ApiProperty({ description: 'Who belongs to it.', type: [MemberDto] })
+  members!: MemberDto[];
+  @ApiProperty({ description: 'How work is dealt out.', enum: assignments, example: 'round_robin' })
+  assignment!: string;
+  @ApiProperty({ description: 'Its working hours.', type: 'string', nullable: true, example: null })
+  calendar!: string | null;
+  @ApiProperty({ description: 'Its department.', type: 'string', nullable: true, example: null })
+  department!: string | null;
+  @ApiProperty({ description: 'Grows with each change; the ETag.', type: 'integer', example: 1 })
+  version!: number;
+}

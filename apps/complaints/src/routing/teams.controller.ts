@@ -1,0 +1,81 @@
+import { Invalid } from '@harken/errors';
+import {
+  type Actor,
+  Answer,
+  ApiPage,
+  CurrentActor,
+  IfMatch,
+  PageQuery,
+  pageOf,
+  Requests,
+  Roles,
+  readCursor,
+} from '@harken/service';
+import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { policyMakers, readers } from '../roles.ts';
+import { saveTeam } from './save-team.use-case.ts';
+import { TeamBody, TeamDto } from './team.dto.ts';
+import { getTeam, listTeams } from './team.queries.ts';
+
+const teamId = ApiParam({
+  name: 'teamId',
+  description: 'Its id: letters, digits, `.`, `_`, `-`.',
+  example: 'after-sales',
+});
+
+@ApiTags('Teams')
+@Controller('v1/teams')
+export class TeamsController {
+  constructor(private readonly requests: Requests) {}
+
+  @Put(':teamId')
+  @Roles(...policyMakers)
+  @teamId
+  @ApiOperation({ summary: 'Save a team', description: 'Creates it or replaces it as a whole.' })
+  @ApiOkResponse({ description: 'The team.', type: TeamDto })
+  save(
+    @Param('teamId') id: string,
+    @Body() body: TeamBody,
+    @CurrentActor() actor: Actor,
+    @IfMatch() expectedVersion: number | undefined,
+  ) {
+    mustBeName(id);
+    const { calendar = null, department = null, ...rest } = body;
+    const members = body.members.map(({ available = true, ...member }) => ({ ...member, available }));
+    const team = { ...rest, id, members, calendar, department };
+    return this.requests.transaction(async (tx) => {
+      const saved = await saveTeam({ team, expectedVersion, actor: actor.name }, tx);
+      return Answer.ok(saved).etag(saved.version);
+    });
+  }
+
+  @Get()
+  @Roles(...readers)
+  @ApiOperation({ summary: 'List teams', description: 'By id.' })
+  @ApiPage(TeamDto)
+  async list(@Query() { limit, cursor }: PageQuery) {
+    const after = readCursor(cursor)?.[0];
+    const teams = await listTeams(this.requests.dataSource, after === undefined ? after : String(after), limit + 1);
+    return pageOf(teams, limit, ({ id }) => [id]);
+  }
+
+  @Get(':teamId')
+  @Roles(...readers)
+  @teamId
+  @ApiOperation({ summary: 'Read a team', description: 'With its members.' })
+  @ApiOkResponse({ description: 'The team.', type: TeamDto })
+  async read(@Param('teamId') id: string) {
+    mustBeName(id);
+    const team = await getTeam(this.requests.dataSource, id);
+    return Answer.ok(team).etag(team.version);
+  }
+}
+
+function mustBeName(id: string): void {
+  if (/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,99}$/u.test(id)) return;
+  const detail = 'must be 1 to 100 letters, digits, dots, underscores or hyphens';
+  throw new Invalid('request.invalid', `The team's id ${detail}.`, [
+    { pointer: '/path/teamId', code: 'wrong-format', detail },
+  ]);
+}
