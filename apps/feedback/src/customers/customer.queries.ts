@@ -1,7 +1,7 @@
 import { NotFound } from '@harken/errors';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { Customer } from './customer.ts';
 import { CustomerTable } from './customer.table.ts';
+import type { Customer } from './customer.ts';
 
 /** Throws NotFound. */
 export async function findCustomer(database: DataSource | EntityManager, externalId: string): Promise<Customer> {

@@ -1,6 +1,6 @@
 import type { Tx } from '@harken/messaging';
-import type { Customer, NewCustomer } from './customer.ts';
 import { CustomerTable } from './customer.table.ts';
+import type { Customer, NewCustomer } from './customer.ts';
 
 export interface Resolved {
   readonly customers: readonly Customer[];
@@ -37,19 +37,29 @@ export const customerStore = {
 
   /** False when somebody else was quicker; then the row can be locked. */
   async add(tx: Tx, customer: Customer): Promise<boolean> {
-    const { raw } = await tx
-      .createQueryBuilder()
-      .insert()
-      .into(CustomerTable)
-      .values({ ...customer, segments: [...customer.segments] })
-      .orIgnore()
-      .returning('id')
-      .execute();
-    return raw.length === 1;
+    const rows: unknown[] = await tx.query(
+      `INSERT INTO customers (id, external_id, name, segments, tier, stage, language, attributes, consents, stub,
+                              updated_at, version, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+       ON CONFLICT (external_id) DO NOTHING RETURNING id`,
+      [customer.id, customer.externalId, ...profileOf(customer), customer.createdAt],
+    );
+    return rows.length === 1;
   },
 
-  async save(tx: Tx, { id, externalId: _, createdAt: __, ...profile }: Customer): Promise<void> {
-    await tx.update(CustomerTable, { id }, { ...profile, segments: [...profile.segments] });
+  async save(tx: Tx, customer: Customer): Promise<void> {
+    await tx.query(
+      `UPDATE customers SET name = $2, segments = $3, tier = $4, stage = $5, language = $6, attributes = $7,
+              consents = $8, stub = $9, updated_at = $10, version = $11
+        WHERE id = $1`,
+      [customer.id, ...profileOf(customer)],
+    );
+  },
+
+  /** Of the running transaction. */
+  async now(tx: Tx): Promise<Date> {
+    const [{ now }] = await tx.query(`SELECT date_trunc('milliseconds', clock_timestamp()) AS now`);
+    return now;
   },
 
   /** Every wanted customer, one row each: those not known yet are made as stubs. */
@@ -61,3 +71,16 @@ export const customerStore = {
     return { customers: rows, made: rows.filter(({ made }) => made) };
   },
 };
+
+const profileOf = (customer: Customer): unknown[] => [
+  customer.name,
+  customer.segments,
+  customer.tier,
+  customer.stage,
+  customer.language,
+  JSON.stringify(customer.attributes),
+  JSON.stringify(customer.consents),
+  customer.stub,
+  customer.updatedAt,
+  customer.version,
+];

@@ -1,8 +1,8 @@
 import { Stale } from '@harken/errors';
 import { outbox, type Tx } from '@harken/messaging';
 import { v7 as uuidv7 } from 'uuid';
-import { describe, introduce, type Profile, type PutProfile } from './customer.ts';
 import { customerStore } from './customer.store.ts';
+import { describe, introduce, type Profile, type PutProfile } from './customer.ts';
 
 export interface PutCustomer {
   readonly externalId: string;
@@ -13,9 +13,10 @@ export interface PutCustomer {
 }
 
 export async function putCustomer(command: PutCustomer, tx: Tx): Promise<PutProfile> {
-  const [{ now }]: { now: Date }[] = await tx.query(`SELECT date_trunc('milliseconds', clock_timestamp()) AS now`);
-  const updatedAt = command.updatedAt ?? now;
   const stored = await customerStore.lock(tx, command.externalId);
+  // Asked under the lock: of two profiles without a time of their own the later one counts as the newer one.
+  const now = await customerStore.now(tx);
+  const updatedAt = command.updatedAt ?? now;
   if (command.version !== undefined && command.version !== stored?.version) {
     throw new Stale('customer.stale', 'The customer has changed since that version.', { version: stored?.version });
   }

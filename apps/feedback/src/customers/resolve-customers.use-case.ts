@@ -1,7 +1,7 @@
 import { outbox, type Tx } from '@harken/messaging';
 import { v7 as uuidv7 } from 'uuid';
-import { type Customer, customerChanged } from './customer.ts';
 import { customerStore } from './customer.store.ts';
+import { type Customer, customerChanged } from './customer.ts';
 
 /** A customer by external id; `id` is used when the customer has to be made and another service gave it an id already. */
 export interface NamedCustomer {

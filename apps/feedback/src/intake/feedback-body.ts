@@ -39,7 +39,10 @@ const FactorAnswer = Type.Object(
 
 const optionalList = <T extends ReturnType<typeof Type.Object>>(items: T, maxItems: number, description: string) =>
   Type.Optional(
-    Type.Unsafe<Static<T>[] | null>({ type: ['array', 'null'], items, maxItems, description } as Record<string, unknown>),
+    Type.Unsafe<Static<T>[] | null>({ type: ['array', 'null'], items, maxItems, description } as Record<
+      string,
+      unknown
+    >),
   );
 
 const AnswersBody = {
@@ -66,7 +69,12 @@ interface AnswersGiven {
 
 const Attachment = Type.Object(
   {
-    url: Type.String({ format: 'uri', maxLength: 2000, description: 'Where it lies.', example: 'https://crm.test/a.jpg' }),
+    url: Type.String({
+      format: 'uri',
+      maxLength: 2000,
+      description: 'Where it lies.',
+      example: 'https://crm.test/a.jpg',
+    }),
     name: optionalName('What it is called.', 'leak.jpg'),
   },
   closed,

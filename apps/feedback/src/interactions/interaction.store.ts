@@ -1,6 +1,6 @@
 import type { Tx } from '@harken/messaging';
 import type { Interaction } from './interaction.ts';
-import { columns, interactionOf, type InteractionRow } from './interaction-row.table.ts';
+import { columns, type InteractionRow, interactionOf } from './interaction-row.table.ts';
 
 // In the order of the unique key, so that two batches never wait for each other in a circle.
 const insert = `

@@ -1,8 +1,8 @@
 import { outbox, type Tx } from '@harken/messaging';
 import { v7 as uuidv7 } from 'uuid';
 import { resolveCustomers } from '../customers/resolve-customers.use-case.ts';
-import { type Interaction, type InteractionGiven, interactionRecorded } from './interaction.ts';
 import { interactionStore } from './interaction.store.ts';
+import { type Interaction, type InteractionGiven, interactionRecorded } from './interaction.ts';
 
 export interface RecordedInteraction {
   readonly interaction: Interaction;

@@ -1,7 +1,7 @@
 import type { Tx } from '@harken/messaging';
 import type { DataSource } from 'typeorm';
-import { shippedPolicy } from './complaint-policy.ts';
 import { complaintPolicyStore, type StoredPolicy } from './complaint-policy.store.ts';
+import { shippedPolicy } from './complaint-policy.ts';
 import { type Judge, judgeBy } from './complaint-verdict.ts';
 
 const shippedJudge = judgeBy(shippedPolicy);

@@ -1,7 +1,7 @@
 import { Stale } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
-import type { ComplaintPolicy } from './complaint-policy.ts';
 import { complaintPolicyStore, type StoredPolicy } from './complaint-policy.store.ts';
+import type { ComplaintPolicy } from './complaint-policy.ts';
 import { currentPolicy } from './current-judge.use-case.ts';
 
 export interface SetComplaintPolicy {

@@ -1,0 +1,60 @@
+import { Answer, handlerAndUp, IfMatch, JsonBody, Requests, Roles } from '@harken/service';
+import { Controller, Get, Param, Put } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { momentOf } from '../intake/moment.ts';
+import { findCustomer } from './customer.queries.ts';
+import type { Customer } from './customer.ts';
+import { CustomerBody, profileOf } from './customer-body.ts';
+import { CustomerView } from './customers.dto.ts';
+import { externalIdOf } from './external-id.ts';
+import { putCustomer } from './put-customer.use-case.ts';
+
+const viewOf = ({ version: _, ...view }: Customer) => view;
+const externalIdParam = ApiParam({
+  name: 'externalId',
+  description: 'The id the CRM knows the customer by.',
+  schema: { type: 'string', minLength: 1, maxLength: 200 },
+  example: 'crm-10042',
+});
+
+@ApiTags('customers')
+@Controller('v1/customers')
+export class CustomersController {
+  constructor(private readonly requests: Requests) {}
+
+  @Put(':externalId')
+  @Roles('crm')
+  @externalIdParam
+  @ApiOperation({
+    summary: 'Describe a customer',
+    description:
+      'Creates the customer or replaces the whole profile; what is left out is not known any more. A profile with an ' +
+      'older `updatedAt` than the stored one changes nothing and is answered with the stored one. A stub that feedback ' +
+      'or an interaction has made is filled in.',
+  })
+  @ApiOkResponse({ description: 'The profile that holds now.', schema: CustomerView as never })
+  @ApiCreatedResponse({ description: 'A customer not known before.', schema: CustomerView as never })
+  put(
+    @Param('externalId') externalId: string,
+    @JsonBody(CustomerBody) body: CustomerBody,
+    @IfMatch() version: number | undefined,
+  ) {
+    const updatedAt = body.updatedAt ? momentOf(body.updatedAt, '/updatedAt') : undefined;
+    const command = { externalId: externalIdOf(externalId), profile: profileOf(body), updatedAt, version };
+    return this.requests.transaction(async (tx) => {
+      const { outcome, customer } = await putCustomer(command, tx);
+      const view = viewOf(customer);
+      return (outcome === 'created' ? Answer.created(view) : Answer.ok(view)).etag(customer.version);
+    });
+  }
+
+  @Get(':externalId')
+  @Roles('crm', ...handlerAndUp)
+  @externalIdParam
+  @ApiOperation({ summary: 'Read a customer', description: 'The profile that holds now, with the id used in events.' })
+  @ApiOkResponse({ description: 'The customer.', schema: CustomerView as never })
+  async get(@Param('externalId') externalId: string) {
+    const customer = await findCustomer(this.requests.dataSource, externalIdOf(externalId));
+    return Answer.ok(viewOf(customer)).etag(customer.version);
+  }
+}

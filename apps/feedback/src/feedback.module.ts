@@ -1,0 +1,44 @@
+import { Requests, type ServiceDefinition } from '@harken/service';
+import { Module } from '@nestjs/common';
+import { CustomerTable } from './customers/customer.table.ts';
+import { CustomersController } from './customers/customers.controller.ts';
+import { feedbackSubscriptions } from './feedback.subscriptions.ts';
+import { batchType, structuredType } from './intake/cloud-event.ts';
+import { FeedbackController } from './intake/feedback.controller.ts';
+import { GroupedIntake } from './intake/grouped-intake.worker.ts';
+import type { Received } from './intake/receive-feedback.use-case.ts';
+import { InteractionsController } from './interactions/interactions.controller.ts';
+import { CustomersAndFeedback1700000001000 } from './migrations/1700000001000-customers-feedback.ts';
+import { ComplaintEntryTable } from './timeline/complaint-entry.table.ts';
+import { TimelineController } from './timeline/timeline.controller.ts';
+import { ComplaintPolicyController } from './verdict/complaint-policy.controller.ts';
+
+const groupedIntake = {
+  provide: GroupedIntake,
+  inject: [Requests],
+  useFactory: (requests: Requests) => new GroupedIntake((work) => requests.transaction(work) as Promise<Received[]>),
+};
+
+@Module({
+  controllers: [
+    CustomersController,
+    TimelineController,
+    InteractionsController,
+    FeedbackController,
+    ComplaintPolicyController,
+  ],
+  providers: [groupedIntake],
+})
+export class FeedbackModule {}
+
+export const feedbackService: ServiceDefinition = {
+  name: 'feedback',
+  title: 'Harken feedback',
+  description: 'Customers, what happened to them and what they say: everything that comes in.',
+  port: 7101,
+  module: FeedbackModule,
+  entities: [CustomerTable, ComplaintEntryTable],
+  migrations: [CustomersAndFeedback1700000001000],
+  subscriptions: feedbackSubscriptions,
+  contentTypes: { [structuredType]: (text) => JSON.parse(text), [batchType]: (text) => JSON.parse(text) },
+};

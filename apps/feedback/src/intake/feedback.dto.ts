@@ -1,0 +1,236 @@
+import { type Method, methods, type Pattern, patterns, type Verdict, verdicts } from '@harken/contracts';
+import { checkerOf, PageQuery } from '@harken/service';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsRFC3339, IsString, Length } from 'class-validator';
+import { InteractionBody } from '../interactions/interaction-body.ts';
+import type { Checks } from './delivered-item.ts';
+import { FeedbackBody } from './feedback-body.ts';
+
+export class FeedbackQuery extends PageQuery {
+  @ApiPropertyOptional({ description: 'External id of the customer.', type: 'string', example: 'crm-10042' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  customer?: string;
+
+  @ApiPropertyOptional({ description: 'Touchpoint.', type: 'string', example: 'handover' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  touchpoint?: string;
+
+  @ApiPropertyOptional({ description: 'How it was collected.', enum: methods, example: 'survey' })
+  @IsOptional()
+  @IsIn(methods)
+  method?: Method;
+
+  @ApiPropertyOptional({ description: 'Kind of monitoring.', enum: patterns, example: 'past' })
+  @IsOptional()
+  @IsIn(patterns)
+  pattern?: Pattern;
+
+  @ApiPropertyOptional({ description: 'Whether it is a complaint.', enum: verdicts, example: 'certain' })
+  @IsOptional()
+  @IsIn(verdicts)
+  verdict?: Verdict;
+
+  @ApiPropertyOptional({
+    description: 'What occurred at this time or later.',
+    type: 'string',
+    format: 'date-time',
+    example: '2026-03-01T00:00:00Z',
+  })
+  @IsOptional()
+  @IsRFC3339()
+  from?: string;
+
+  @ApiPropertyOptional({
+    description: 'What occurred before this time.',
+    type: 'string',
+    format: 'date-time',
+    example: '2026-04-01T00:00:00Z',
+  })
+  @IsOptional()
+  @IsRFC3339()
+  to?: string;
+}
+
+/** Compiled once: the hot path checks a body in a microsecond. */
+export const deliveredChecks: Checks = {
+  feedback: checkerOf<FeedbackBody>(FeedbackBody),
+  interaction: checkerOf<InteractionBody>(InteractionBody),
+};
+
+const moment = { type: 'string', format: 'date-time' };
+const text = { type: ['string', 'null'] };
+const example = {
+  id: '01926f3a-7c1e-7b54-9d0e-000000000002',
+  source: 'crm',
+  sourceId: 'survey-991',
+  customer: 'crm-10042',
+  customerId: '01926f3a-7c1e-7b54-9d0e-3f5a1c2b4d6e',
+  method: 'survey',
+  kind: null,
+  pattern: 'past',
+  touchpoint: 'handover',
+  channel: 'web',
+  phase: 'during',
+  campaign: null,
+  programme: null,
+  category: 'defect',
+  text: 'The keys did not fit and nobody called back.',
+  language: 'en',
+  answers: { nps: 1, csat: null, ces: null, ratings: [], factors: [] },
+  attachments: [],
+  complaint: { verdict: 'certain', reasons: ['score:nps<=2', 'words:en:nobody called back'] },
+  occurredAt: '2026-03-02T09:15:00.000Z',
+  receivedAt: '2026-03-02T09:15:01.250Z',
+};
+
+/** A feedback record as it is answered. What was not said is null. */
+export const FeedbackView = {
+  type: 'object',
+  required: ['id', 'source', 'sourceId', 'customer', 'customerId', 'method', 'pattern', 'complaint', 'answers'],
+  properties: {
+    id: { type: 'string', format: 'uuid' },
+    source: { type: 'string' },
+    sourceId: { type: 'string', description: 'The `id` it was sent with.' },
+    customer: { type: 'string', description: 'External id.' },
+    customerId: { type: 'string', format: 'uuid' },
+    method: { enum: methods },
+    kind: text,
+    pattern: { enum: patterns },
+    touchpoint: text,
+    channel: text,
+    phase: text,
+    campaign: text,
+    programme: text,
+    category: text,
+    text,
+    language: { ...text, description: 'As declared, or by the script and the words of the text.' },
+    answers: { type: 'object', description: 'Absent answers are null, never 0.' },
+    attachments: { type: 'array', items: { type: 'object' } },
+    complaint: {
+      type: 'object',
+      required: ['verdict', 'reasons'],
+      properties: {
+        verdict: { enum: verdicts },
+        reasons: { type: 'array', items: { type: 'string' }, description: 'Like `score:nps<=2`, `words:en:refund`.' },
+      },
+    },
+    occurredAt: moment,
+    receivedAt: moment,
+  },
+  example,
+};
+
+export const FeedbackPage = {
+  type: 'object',
+  required: ['items', 'next'],
+  properties: { items: { type: 'array', items: FeedbackView }, next: text },
+  example: { items: [example], next: null },
+};
+
+export const BatchView = {
+  type: 'object',
+  required: ['accepted', 'duplicates', 'rejected', 'results'],
+  properties: {
+    accepted: { type: 'integer' },
+    duplicates: { type: 'integer' },
+    rejected: { type: 'integer' },
+    results: {
+      type: 'array',
+      description: 'In the order of the items.',
+      items: {
+        type: 'object',
+        required: ['index', 'status'],
+        properties: {
+          index: { type: 'integer' },
+          status: { enum: ['accepted', 'duplicate', 'rejected'] },
+          id: { type: 'string', format: 'uuid' },
+          problem: { $ref: '#/components/schemas/Problem' },
+        },
+      },
+    },
+  },
+  example: {
+    accepted: 1,
+    duplicates: 0,
+    rejected: 1,
+    results: [
+      { index: 0, status: 'accepted', id: example.id },
+      {
+        index: 1,
+        status: 'rejected',
+        problem: {
+          type: '/problems/request.invalid',
+          title: 'The item is not valid',
+          status: 400,
+          detail: 'The request has a fault.',
+          code: 'request.invalid',
+          instance: '#/items/1',
+          errors: [{ pointer: '/answers/nps', code: 'out-of-range', detail: 'must be <= 10' }],
+        },
+      },
+    ],
+  },
+};
+
+const feedbackExample = {
+  source: 'crm',
+  id: 'survey-991',
+  customer: 'crm-10042',
+  method: 'survey',
+  touchpoint: 'handover',
+  text: 'The keys did not fit and nobody called back.',
+  answers: { nps: 1 },
+  occurredAt: '2026-03-02T09:15:00.000Z',
+};
+const { source, id, occurredAt, ...feedbackData } = feedbackExample;
+
+const cloudEvent = {
+  type: 'object',
+  required: ['specversion', 'id', 'source', 'type', 'data'],
+  properties: {
+    specversion: { const: '1.0' },
+    id: { type: 'string' },
+    source: { type: 'string' },
+    type: { type: 'string' },
+    time: { type: 'string', format: 'date-time', description: 'When it happened; on arrival unless given.' },
+    data: { type: 'object', description: 'The other fields of the plain body.' },
+  },
+};
+
+/** The bodies of a route that takes plain JSON and CloudEvents, by media type. */
+export const deliveredContent = (schema: object, plain: object, type: string, data: object) => {
+  const event = { specversion: '1.0', id, source: '/crm', type, time: occurredAt, data };
+  return {
+    'application/json': { schema, example: plain },
+    'application/cloudevents+json': { schema: cloudEvent, example: event },
+    'application/cloudevents-batch+json': {
+      schema: { type: 'array', items: cloudEvent, maxItems: 1000 },
+      example: [event],
+    },
+  };
+};
+
+export const feedbackContent = deliveredContent(
+  FeedbackBody,
+  feedbackExample,
+  'com.acme.survey-answered',
+  feedbackData,
+);
+
+export const FeedbackBatch = {
+  type: 'object',
+  required: ['items'],
+  additionalProperties: false,
+  properties: { items: { type: 'array', maxItems: 1000, items: {} } },
+};
+
+export const feedbackBatchContent = {
+  'application/json': {
+    schema: { ...FeedbackBatch, properties: { items: { type: 'array', maxItems: 1000, items: FeedbackBody } } },
+    example: { items: [feedbackExample] },
+  },
+};

@@ -1,0 +1,69 @@
+import type { Method, Pattern, Verdict } from '@harken/contracts';
+import { NotFound } from '@harken/errors';
+import type { DataSource } from 'typeorm';
+import type { FeedbackRecord } from './feedback-record.ts';
+import { columns, type FeedbackRow, recordOf } from './feedback-row.table.ts';
+import type { Position } from './position.ts';
+
+export interface FeedbackFilter {
+  readonly customer?: string | undefined;
+  readonly touchpoint?: string | undefined;
+  readonly method?: Method | undefined;
+  readonly pattern?: Pattern | undefined;
+  readonly verdict?: Verdict | undefined;
+  readonly from?: Date | undefined;
+  readonly to?: Date | undefined;
+}
+
+const select = `SELECT ${columns} FROM feedback f JOIN customers c ON c.id = f.customer_id`;
+
+/** Newest first; `limit` is what is read, so ask for one more than is shown. */
+export async function listFeedback(
+  database: DataSource,
+  filter: FeedbackFilter,
+  limit: number,
+  after?: Position,
+): Promise<FeedbackRecord[]> {
+  const parameters: unknown[] = [];
+  const parameter = (value: unknown): string => `$${parameters.push(value)}`;
+  const conditions = [
+    ...(filter.customer === undefined ? [] : [`c.external_id = ${parameter(filter.customer)}`]),
+    ...(filter.touchpoint === undefined ? [] : [`f.touchpoint = ${parameter(filter.touchpoint)}`]),
+    ...(filter.method === undefined ? [] : [`f.method = ${parameter(filter.method)}`]),
+    ...(filter.pattern === undefined ? [] : [`f.pattern = ${parameter(filter.pattern)}`]),
+    ...(filter.verdict === undefined ? [] : [`f.verdict = ${parameter(filter.verdict)}`]),
+    ...(filter.from === undefined ? [] : [`f.occurred_at >= ${parameter(filter.from)}`]),
+    ...(filter.to === undefined ? [] : [`f.occurred_at < ${parameter(filter.to)}`]),
+    ...(after === undefined
+      ? []
+      : [`(f.occurred_at, f.id) < (${parameter(after.at)}::timestamptz, ${parameter(after.id)}::uuid)`]),
+  ];
+  const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
+  const rows: FeedbackRow[] = await database.query(
+    `${select} ${where} ORDER BY f.occurred_at DESC, f.id DESC LIMIT ${parameter(limit)}`,
+    parameters,
+  );
+  return rows.map(recordOf);
+}
+
+/** Throws NotFound. */
+export async function findFeedback(database: DataSource, id: string): Promise<FeedbackRecord> {
+  const [row]: FeedbackRow[] = await database.query(`${select} WHERE f.id = $1`, [id]);
+  if (!row) throw new NotFound('feedback', id);
+  return recordOf(row);
+}
+
+/** The newest of one customer up to a position, for the timeline. */
+export async function feedbackOfCustomer(
+  database: DataSource,
+  customerId: string,
+  limit: number,
+  after?: Position,
+): Promise<FeedbackRecord[]> {
+  const rows: FeedbackRow[] = await database.query(
+    `${select} WHERE f.customer_id = $1 AND ($3::timestamptz IS NULL OR (f.occurred_at, f.id) < ($3::timestamptz, $4::uuid))
+      ORDER BY f.occurred_at DESC, f.id DESC LIMIT $2`,
+    [customerId, limit, after?.at ?? null, after?.id ?? null],
+  );
+  return rows.map(recordOf);
+}

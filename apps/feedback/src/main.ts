@@ -1,0 +1,4 @@
+import { startService } from '@harken/service';
+import { feedbackService } from './feedback.module.ts';
+
+await startService(feedbackService);

@@ -1,0 +1,37 @@
+import type { FeedbackRecord } from '../intake/feedback-record.ts';
+import type { Interaction } from '../interactions/interaction.ts';
+import type { ComplaintEntry } from './complaint-entry.ts';
+
+/** One line of a customer's history. */
+export interface TimelineEntry {
+  readonly type: 'interaction' | 'feedback' | 'complaint' | 'answer';
+  readonly id: string;
+  readonly at: Date;
+  readonly touchpoint: string | null;
+  readonly channel: string | null;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export function entryOfInteraction(interaction: Interaction): TimelineEntry {
+  const { id, occurredAt, touchpoint, channel, type, phase, campaign, amount, employee, team, source, sourceId, data } =
+    interaction;
+  const facts = { type, phase, campaign, amount, employee, team, source, sourceId, data };
+  return { type: 'interaction', id, at: occurredAt, touchpoint, channel, data: facts };
+}
+
+export function entryOfFeedback(record: FeedbackRecord): TimelineEntry {
+  const { id, occurredAt, touchpoint, channel, method, kind, pattern, category, text, language, answers, complaint } =
+    record;
+  const facts = { method, kind, pattern, category, text, language, answers, complaint };
+  return { type: 'feedback', id, at: occurredAt, touchpoint, channel, data: facts };
+}
+
+export function entryOfComplaint(entry: ComplaintEntry): TimelineEntry {
+  const { id, at, type, touchpoint, channel, action, complaintId, number, status, severity, team, details } = entry;
+  const facts = { action, complaintId, number, status, severity, team, ...details };
+  return { type, id, at, touchpoint, channel, data: facts };
+}
+
+/** Newest first; of the same moment the higher id. Every list is in this order already. */
+export const newestFirst = (lists: readonly (readonly TimelineEntry[])[]): TimelineEntry[] =>
+  lists.flat().sort((a, b) => b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1));

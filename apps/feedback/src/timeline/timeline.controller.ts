@@ -1,0 +1,32 @@
+import { handlerAndUp, PageQuery, pageOf, Requests, Roles, readCursor } from '@harken/service';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { externalIdOf } from '../customers/external-id.ts';
+import { positionOf } from '../intake/position.ts';
+import { TimelinePage } from './timeline.dto.ts';
+import { readTimeline } from './timeline.queries.ts';
+
+@ApiTags('customers')
+@Controller('v1/customers')
+export class TimelineController {
+  constructor(private readonly requests: Requests) {}
+
+  @Get(':externalId/timeline')
+  @Roles(...handlerAndUp)
+  @ApiParam({
+    name: 'externalId',
+    description: 'The id the CRM knows the customer by.',
+    schema: { type: 'string', minLength: 1, maxLength: 200 },
+    example: 'crm-10042',
+  })
+  @ApiOperation({
+    summary: "Read a customer's timeline",
+    description: 'Interactions, feedback, and what became of complaints and how they were answered; newest first.',
+  })
+  @ApiOkResponse({ description: 'One page.', schema: TimelinePage as never })
+  async timeline(@Param('externalId') externalId: string, @Query() { limit, cursor }: PageQuery) {
+    const after = positionOf(readCursor(cursor));
+    const entries = await readTimeline(this.requests.dataSource, externalIdOf(externalId), limit + 1, after);
+    return pageOf(entries, limit, ({ at, id }) => [at.toISOString(), id]);
+  }
+}
