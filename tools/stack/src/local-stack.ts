@@ -2,27 +2,18 @@ import { mkdirSync } from 'node:fs';
 import { type ServiceName, services, topics } from '@harken/contracts';
 import { ensureTopics } from '@harken/messaging';
 import { build } from './build.ts';
+import { engineAnswers } from './containers.ts';
+import { chooseContainer, postgresNeedsContainer, startBroker, startDatabase } from './ground.ts';
 import { howToGetJava, missingJavaTools } from './java.ts';
-import { startKafka } from './kafka.ts';
 import { kafkaJarsAreThere } from './kafka-jars.ts';
 import { inHome, pinnedNode } from './paths.ts';
 import { requireFreePort } from './ports.ts';
-import { startPostgres } from './postgres.ts';
 import { run } from './processes.ts';
 import { step } from './progress.ts';
 import { provision } from './provision.ts';
 import { ownerEnv, serviceEnv } from './service-env.ts';
 import { portsOf, type StackSettings } from './settings.ts';
-import {
-  database,
-  kafkaDir,
-  logFileOf,
-  mainOf,
-  pidFileOf,
-  postgresDir,
-  secretOf,
-  stopEverything,
-} from './stack-files.ts';
+import { database, logFileOf, mainOf, pidFileOf, secretOf, stopEverything } from './stack-files.ts';
 import { SupervisedService } from './supervised-service.ts';
 
 export interface Addresses {
@@ -34,19 +25,31 @@ export interface Addresses {
 /** Java and Maven, free ports, and nothing left over from a launcher that was killed. */
 export async function checkGround(settings: StackSettings): Promise<void> {
   mkdirSync(inHome('secrets'), { recursive: true, mode: 0o700 });
-  const missing = await missingJavaTools({ mavenNeeded: !kafkaJarsAreThere() });
-  if (missing.length > 0) {
-    throw new Error(`Missing for Kafka: ${missing.join(' and ')}. To get it: ${howToGetJava()}.`);
-  }
   await stopEverything();
+  await chooseGround();
   for (const { port, what, setting } of portsOf(settings)) await requireFreePort(port, what, setting);
+}
+
+/** Kafka is a process where there is Java; a container where there is an engine instead. */
+async function chooseGround(): Promise<void> {
+  const missing = await missingJavaTools({ mavenNeeded: !kafkaJarsAreThere() });
+  const kafka = missing.length > 0;
+  const postgres = postgresNeedsContainer();
+  if ((kafka || postgres) && !(await engineAnswers())) {
+    const ways = kafka
+      ? `Missing for Kafka: ${missing.join(' and ')}. To get it: ${howToGetJava()}.`
+      : 'PostgreSQL has no program for this machine.';
+    throw new Error(`${ways}\nOr start a Docker engine: then it runs in a container.`);
+  }
+  chooseContainer('kafka', kafka);
+  chooseContainer('postgres', postgres);
 }
 
 /** Builds while the broker and the database start: the three do not need each other. */
 export async function layGround(settings: StackSettings, signal: AbortSignal): Promise<Addresses> {
   const done = await Promise.allSettled([
     step('Services built', () => build(signal)),
-    step(`PostgreSQL 18 on 127.0.0.1:${settings.postgresPort}`, () => databaseReady(settings)),
+    step(`PostgreSQL 18 on 127.0.0.1:${settings.postgresPort}`, () => databaseReady(settings, signal)),
     step(`Kafka 4.3 on 127.0.0.1:${settings.kafkaPort}`, () => brokerReady(settings, signal)),
   ]);
   const failed = done.find((result) => result.status === 'rejected');
@@ -56,25 +59,14 @@ export async function layGround(settings: StackSettings, signal: AbortSignal): P
   return { settings, adminUrl: postgres.value, brokers: kafka.value };
 }
 
-export async function databaseReady(settings: StackSettings): Promise<string> {
-  const { adminUrl } = await startPostgres({
-    dataDir: postgresDir,
-    port: settings.postgresPort,
-    logFile: logFileOf('postgres'),
-    passwordFile: inHome('secrets/postgres'),
-  });
+export async function databaseReady(settings: StackSettings, signal?: AbortSignal): Promise<string> {
+  const adminUrl = await startDatabase(settings, signal);
   await provision({ adminUrl, database, services, passwordOf: secretOf });
   return adminUrl;
 }
 
 export async function brokerReady(settings: StackSettings, signal?: AbortSignal): Promise<string[]> {
-  const { brokers } = await startKafka({
-    dataDir: kafkaDir,
-    port: settings.kafkaPort,
-    controllerPort: settings.kafkaControllerPort,
-    logFile: logFileOf('kafka'),
-    signal,
-  });
+  const brokers = await startBroker(settings, signal);
   await ensureTopics(brokers, topics, process.env.KAFKA_TOPIC_PREFIX ?? '');
   return brokers;
 }

@@ -43,11 +43,13 @@ const binaries = join(
   'native/bin',
 );
 
+export const postgresBinariesAreThere = (): boolean => existsSync(binaries);
+
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const { dataDir, port, logFile } = options;
-  if (!existsSync(binaries))
+  if (!postgresBinariesAreThere()) {
     throw new Error(`There is no PostgreSQL for ${process.platform}-${process.arch} in node_modules.`);
-  mkdirSync(dirname(dataDir), { recursive: true });
+  }
   mkdirSync(dirname(logFile), { recursive: true });
   await stopPostgres(dataDir);
   await requireFreePort(port, 'PostgreSQL', options.portSetting ?? 'HARKEN_POSTGRES_PORT');

@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
+import { wipeGround } from './ground.ts';
 import { inHome } from './paths.ts';
 import { runningLauncher, stopEverything } from './stack-files.ts';
 
 // The broker's jars and the tests' own stack are no data.
-const data = ['postgres', 'postgres.new', 'kafka/broker', 'secrets', 'logs', 'run'];
+const rest = ['secrets', 'logs', 'run', 'containers'];
 
 const launcher = await runningLauncher();
 if (launcher !== undefined) {
@@ -11,7 +12,7 @@ if (launcher !== undefined) {
   process.exitCode = 1;
 } else {
   await stopEverything();
-  const there = data.map((part) => inHome(part)).filter((path) => existsSync(path) && readdirSync(path).length > 0);
-  for (const path of there) rmSync(path, { recursive: true, force: true });
-  console.log(there.length > 0 ? 'The data of the local stack is wiped.' : 'There was nothing to wipe.');
+  const some = await wipeGround();
+  for (const part of rest) rmSync(inHome(part), { recursive: true, force: true });
+  console.log(some ? 'The data of the local stack is wiped.' : 'There was nothing to wipe.');
 }

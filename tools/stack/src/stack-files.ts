@@ -1,15 +1,12 @@
 import { type ServiceName, services } from '@harken/contracts';
-import { stopKafka } from './kafka.ts';
+import { stopBroker, stopDatabase } from './ground.ts';
 import { inHome, root } from './paths.ts';
-import { stopPostgres } from './postgres.ts';
+import { pidFileOf } from './pid-files.ts';
 import { ownedProcess, stopOrphan } from './processes.ts';
 import { secretFile } from './secrets.ts';
 
 export const database = 'harken';
-export const postgresDir = inHome('postgres');
-export const kafkaDir = inHome('kafka/broker');
 export const logFileOf = (name: string): string => inHome('logs', `${name}.log`);
-export const pidFileOf = (name: string): string => inHome('run', `${name}.pid`);
 export const mainOf = (service: ServiceName): string => `${root}/apps/${service}/dist/main.js`;
 export const secretOf = (role: string): string => secretFile(inHome('secrets', role));
 
@@ -29,8 +26,8 @@ export async function stopEverything(): Promise<boolean> {
   const stopped = await Promise.all(
     services.map((service) => stopOrphan(pidFileOf(service), `apps/${service}/dist/main.js`, graces.service)),
   );
-  stopped.push(await stopKafka(kafkaDir, graces.kafka), await stopPostgres(postgresDir, graces.postgres));
+  stopped.push(await stopBroker(graces.kafka), await stopDatabase(graces.postgres));
   return stopped.some(Boolean);
 }
 
-export { launcherPid };
+export { launcherPid, pidFileOf };

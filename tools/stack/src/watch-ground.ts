@@ -1,8 +1,6 @@
-import { kafkaIsRunning } from './kafka.ts';
+import { brokerRuns, databaseRuns } from './ground.ts';
 import { brokerReady, databaseReady } from './local-stack.ts';
-import { postgresIsRunning } from './postgres.ts';
 import type { StackSettings } from './settings.ts';
-import { kafkaDir, postgresDir } from './stack-files.ts';
 
 const everyMs = 1_000;
 
@@ -12,9 +10,8 @@ export function watchGround(settings: StackSettings, tell: (text: string) => voi
   let ended = false;
   const interrupt = new AbortController();
   const look = async () => {
-    if (!(await postgresIsRunning(postgresDir)) && !ended) await again('PostgreSQL', () => databaseReady(settings));
-    if (!(await kafkaIsRunning(kafkaDir)) && !ended)
-      await again('Kafka', () => brokerReady(settings, interrupt.signal));
+    if (!(await databaseRuns()) && !ended) await again('PostgreSQL', () => databaseReady(settings));
+    if (!(await brokerRuns()) && !ended) await again('Kafka', () => brokerReady(settings, interrupt.signal));
     if (!ended) timer = setTimeout(look, everyMs);
   };
   const again = async (name: string, start: () => Promise<unknown>) => {
