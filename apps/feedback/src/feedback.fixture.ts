@@ -1,0 +1,129 @@
+import { messagingMigrations, type OutboxEvent, outbox } from '@harken/messaging';
+import {
+  accessMigrations,
+  bootService,
+  issueKey,
+  migrateSchema,
+  type Role,
+  type RunningService,
+  serviceMigrations,
+} from '@harken/service';
+import { createTopics, testDatabase, testStack, testTopicPrefix } from '@harken/testing';
+import { DataSource } from 'typeorm';
+import { feedbackService } from './feedback.module.ts';
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into it freely
+  readonly body: any;
+}
+
+export interface CallOptions {
+  readonly body?: unknown;
+  /** JSON unless given. */
+  readonly type?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly as?: Role;
+}
+
+/** The real service on a fresh database and its own topics. */
+export async function runFeedback() {
+  const database = await testDatabase('feedback', { accessMigrations });
+  await migrateSchema('feedback', database.ownerUrl, [
+    ...messagingMigrations,
+    ...serviceMigrations,
+    ...feedbackService.migrations,
+  ]);
+  const access = await new DataSource({
+    type: 'postgres',
+    url: database.accessOwnerUrl,
+    poolSize: 1,
+    installExtensions: false,
+  }).initialize();
+  const roles: readonly Role[] = ['crm', 'call_centre', 'handler', 'supervisor', 'manager', 'analyst', 'ops'];
+  const keys = new Map<Role, string>();
+  for (const role of roles) {
+    keys.set(role, (await issueKey({ name: role.replace('_', '-'), roles: [role] }, access)).key);
+  }
+  const { brokers } = (await testStack()).kafka;
+  const prefix = testTopicPrefix();
+  await createTopics(brokers, prefix);
+  const service: RunningService = await bootService(feedbackService, {
+    DATABASE_URL: database.appUrl,
+    KAFKA_BROKERS: brokers.join(','),
+    KAFKA_TOPIC_PREFIX: prefix,
+    PORT: '0',
+    MANAGEMENT_PORT: '0',
+    LOG_LEVEL: 'error',
+  });
+
+  return {
+    service,
+    call: async (
+      method: string,
+      path: string,
+      { body, type = 'application/json', headers = {}, as = 'crm' }: CallOptions = {},
+    ): Promise<Reply> => {
+      const sent = body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body);
+      const response = await fetch(service.url + path, {
+        method,
+        headers: {
+          authorization: `Bearer ${keys.get(as)}`,
+          ...(sent !== null && { 'content-type': type }),
+          ...headers,
+        },
+        body: sent,
+      });
+      const text = await response.text();
+      const json = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
+      return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text };
+    },
+    /** The events that were committed, oldest first, by the name of their type. */
+    published: async (
+      type: string,
+    ): Promise<{ key: string; traceparent: string | null; data: Record<string, unknown> }[]> => {
+      const rows: { key: string; traceparent: string | null; payload: string }[] = await service.dataSource.query(
+        'SELECT key, traceparent, payload FROM outbox WHERE type = $1 ORDER BY seq',
+        [type],
+      );
+      return rows.map(({ key, traceparent, payload }) => ({ key, traceparent, data: JSON.parse(payload) }));
+    },
+    /** The service's own relay carries the events to Kafka, and they come back as if from another service. */
+    tell: (...events: readonly OutboxEvent[]) => service.dataSource.transaction((tx) => outbox.add(tx, events)),
+    stop: async (): Promise<void> => {
+      await service.close();
+      await access.destroy();
+      await database.drop();
+    },
+  };
+}
+
+export type RunningFeedback = Awaited<ReturnType<typeof runFeedback>>;
+
+let made = 0;
+/** A body of POST /v1/feedback with an id of its own. */
+export const someFeedback = (overrides: Record<string, unknown> = {}) => {
+  made += 1;
+  return {
+    source: 'test',
+    id: `f-${made}`,
+    customer: `c-${made}`,
+    method: 'survey',
+    occurredAt: '2026-03-02T09:15:00.000Z',
+    ...overrides,
+  };
+};
+
+/** A body of POST /v1/interactions with an id of its own. */
+export const someInteraction = (overrides: Record<string, unknown> = {}) => {
+  made += 1;
+  return {
+    source: 'test',
+    id: `i-${made}`,
+    type: 'visit',
+    customer: `c-${made}`,
+    occurredAt: '2026-03-02T09:15:00.000Z',
+    ...overrides,
+  };
+};

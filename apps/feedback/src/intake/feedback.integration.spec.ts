@@ -1,0 +1,218 @@
+import { CustomerChanged, FeedbackReceived } from '@harken/contracts';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type RunningFeedback, runFeedback, someFeedback } from '../feedback.fixture.ts';
+
+let app: RunningFeedback;
+beforeAll(async () => {
+  app = await runFeedback();
+}, 60_000);
+afterAll(() => app?.stop());
+
+const give = (body: unknown, options = {}) => app.call('POST', '/v1/feedback', { body, ...options });
+const receivedFrom = async (customer: string) =>
+  (await app.published(FeedbackReceived.type)).filter(
+    ({ data }) => (data.customer as { externalId: string }).externalId === customer,
+  );
+
+describe('giving feedback', () => {
+  it('stores it, names its pattern and verdict, and tells of it in the same commit', async () => {
+    const body = someFeedback({
+      customer: 'a1',
+      touchpoint: 'handover',
+      text: 'The keys did not fit. I want my money back!',
+      answers: { nps: 1, factors: [{ factor: 'service', experience: 2, importance: 0 }] },
+    });
+    const { status, body: record, headers } = await give(body);
+    expect(status).toBe(201);
+    expect(headers.get('location')).toBe(`/v1/feedback/${record.id}`);
+    expect(record).toMatchObject({ sourceId: body.id, customer: 'a1', pattern: 'past', language: 'en' });
+    expect(record.complaint.verdict).toBe('certain');
+    expect(record.complaint.reasons).toEqual(
+      expect.arrayContaining(['score:nps<=2', 'score:experience:service<=3', 'words:en:want my money back']),
+    );
+    expect(record.answers).toEqual({
+      nps: 1,
+      csat: null,
+      ces: null,
+      ratings: [],
+      factors: [{ factor: 'service', experience: 2, expectation: null, importance: 0, ideal: null }],
+    });
+    const [event, ...more] = await receivedFrom('a1');
+    expect(more).toEqual([]);
+    expect(event?.key).toBe(record.id);
+    expect(event?.data).toMatchObject({ feedbackId: record.id, answers: record.answers, complaint: record.complaint });
+  });
+
+  it('answers a repeat of (source, id) with the first, whatever the repeat says', async () => {
+    const body = someFeedback({ customer: 'a2', text: 'first' });
+    const first = await give(body);
+    const second = await give({ ...body, customer: 'a2-other', text: 'second' });
+    expect([first.status, second.status]).toEqual([201, 200]);
+    expect(second.body).toEqual(first.body);
+    expect(await receivedFrom('a2')).toHaveLength(1);
+  });
+
+  it('takes one of many simultaneous posts of the same (source, id)', async () => {
+    const body = someFeedback({ customer: 'a3' });
+    const keyed = (index: number) => ({ headers: { 'idempotency-key': `race-${index}` } });
+    const replies = await Promise.all(
+      Array.from({ length: 24 }, (_, index) => give(body, index % 2 === 0 ? {} : keyed(index))),
+    );
+    expect(replies.map(({ status }) => status).sort()).toEqual([...Array(23).fill(200), 201]);
+    expect(new Set(replies.map((reply) => reply.body.id)).size).toBe(1);
+    expect(await receivedFrom('a3')).toHaveLength(1);
+  });
+
+  it('makes one stub of a customer whom many name at once, and tells of it once', async () => {
+    const replies = await Promise.all(Array.from({ length: 20 }, () => give(someFeedback({ customer: 'a4' }))));
+    expect(new Set(replies.map((reply) => reply.body.customerId)).size).toBe(1);
+    const told = (await app.published(CustomerChanged.type)).filter(
+      ({ data }) => (data.customer as { externalId: string }).externalId === 'a4',
+    );
+    expect(told).toHaveLength(1);
+    expect(told[0]?.data.stub).toBe(true);
+  });
+
+  it('keeps the trace of each request, also of those that share a commit', async () => {
+    const trace = (index: number) => `00-${String(index).padStart(32, 'a')}-b7ad6b7169203331-01`;
+    await Promise.all(
+      Array.from({ length: 12 }, (_, index) =>
+        give(someFeedback({ customer: `tr-${index}` }), { headers: { traceparent: trace(index) } }),
+      ),
+    );
+    for (let index = 0; index < 12; index += 1) {
+      const [event] = await receivedFrom(`tr-${index}`);
+      expect(event?.traceparent?.slice(3, 35)).toBe(trace(index).slice(3, 35));
+    }
+  });
+
+  it('gives a keyed request the same answer again, and refuses the key for another body', async () => {
+    const headers = { 'idempotency-key': 'k-1' };
+    const body = someFeedback({ customer: 'a5' });
+    const first = await give(body, { headers });
+    const again = await give(body, { headers });
+    expect([first.status, again.status]).toEqual([201, 201]);
+    expect(again.body).toEqual(first.body);
+    expect((await give({ ...body, text: 'else' }, { headers })).status).toBe(422);
+  });
+
+  it('takes what a call centre gives, and nobody else but the CRM', async () => {
+    expect((await give(someFeedback(), { as: 'call_centre' })).status).toBe(201);
+    expect((await give(someFeedback(), { as: 'handler' })).status).toBe(403);
+  });
+
+  it.each([
+    [{ method: 'rumour' }, '/method'],
+    [{ answers: { nps: 11 } }, '/answers/nps'],
+    [{ answers: { nps: '1' } }, '/answers/nps'],
+    [{ answers: { ces: 0 } }, '/answers/ces'],
+    [{ answers: { ratings: [{ name: 'x', value: 6, min: 1, max: 5 }] } }, '/answers/ratings/0/value'],
+    [{ answers: { ratings: [{ name: 'x', value: 1, min: 1, max: 1 }] } }, '/answers/ratings/0/max'],
+    [{ answers: { factors: [{ factor: 'a' }, { factor: 'a' }] } }, '/answers/factors/1/factor'],
+    [{ occurredAt: '2026-02-30T00:00:00Z' }, '/occurredAt'],
+    [{ occurredAt: '0000-01-01T00:00:00Z' }, '/occurredAt'],
+    [{ occurredAt: '2026-12-31T23:59:60Z' }, '/occurredAt'],
+    [{ customer: '' }, '/customer'],
+    [{ colour: 'red' }, '/colour'],
+    [{ text: 'a\u0000b' }, '/text'],
+    [{ text: '\ud800' }, '/text'],
+    [{ language: 'not a tag' }, '/language'],
+  ])('refuses %j and says where', async (fault, pointer) => {
+    const { status, body } = await give(someFeedback(fault));
+    expect([status, body.errors?.map((one: { pointer: string }) => one.pointer)]).toEqual([400, [pointer]]);
+  });
+
+  it('takes null for what is not known', async () => {
+    const nothing = {
+      touchpoint: null,
+      kind: null,
+      answers: { nps: null, factors: null },
+      attachments: null,
+      pattern: null,
+    };
+    expect((await give(someFeedback(nothing))).status).toBe(201);
+    expect((await give(someFeedback({ answers: null }))).status).toBe(201);
+  });
+});
+
+describe('a batch', () => {
+  const batch = (items: unknown, options = {}) =>
+    app.call('POST', '/v1/feedback/batch', { body: { items }, ...options });
+
+  it('answers item by item: a bad one fails no other', async () => {
+    const known = someFeedback();
+    const first = (await give(known)).body;
+    const twice = someFeedback();
+    const { status, body } = await batch([someFeedback(), known, { nonsense: 1 }, 'x', twice, twice, null]);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ accepted: 2, duplicates: 2, rejected: 3 });
+    expect(body.results.map((result: { status: string }) => result.status)).toEqual([
+      'accepted',
+      'duplicate',
+      'rejected',
+      'rejected',
+      'accepted',
+      'duplicate',
+      'rejected',
+    ]);
+    expect(body.results[1].id).toBe(first.id);
+    expect(body.results[5].id).toBe(body.results[4].id);
+    expect(body.results[2].problem).toMatchObject({ status: 400, code: 'request.invalid' });
+    expect(body.results.map((result: { index: number }) => result.index)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  });
+
+  it('takes 1000 items and refuses 1001', async () => {
+    const many = Array.from({ length: 1000 }, () => someFeedback({ customer: 'many' }));
+    expect((await batch(many)).body).toMatchObject({ accepted: 1000, duplicates: 0, rejected: 0 });
+    expect((await batch(many)).body).toMatchObject({ accepted: 0, duplicates: 1000, rejected: 0 });
+    expect((await batch([...many, someFeedback()])).status).toBe(400);
+    expect((await batch('x')).status).toBe(400);
+  });
+
+  it('may be sent many at once over the same customers and ids in any order', async () => {
+    const items = Array.from({ length: 100 }, (_, index) => someFeedback({ customer: `r-${index % 7}` }));
+    const replies = await Promise.all([items, [...items].reverse(), items.slice(50), items].map((each) => batch(each)));
+    expect(replies.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(replies.reduce((sum, { body }) => sum + body.accepted, 0)).toBe(100);
+  });
+});
+
+describe('reading feedback', () => {
+  it('pages newest first through what the filters leave, also while more comes in', async () => {
+    const at = (day: number) => `2026-04-0${day}T00:00:00.000Z`;
+    for (const day of [3, 1, 5, 2, 4]) {
+      await give(someFeedback({ customer: 'read', touchpoint: 'lobby', occurredAt: at(day), answers: { nps: day } }));
+    }
+    const read = (query: string) => app.call('GET', `/v1/feedback?${query}`, { as: 'analyst' });
+    const first = await read('customer=read&limit=2');
+    await give(someFeedback({ customer: 'read', touchpoint: 'lobby', occurredAt: at(6) }));
+    const second = await read(`customer=read&limit=3&cursor=${first.body.next}`);
+    const days = [...first.body.items, ...second.body.items].map((item: { occurredAt: string }) => item.occurredAt);
+    expect(days).toEqual([5, 4, 3, 2, 1].map(at));
+    expect(second.body.next).toBeNull();
+    const certain = await read('touchpoint=lobby&verdict=certain&method=survey&pattern=past');
+    expect(certain.body.items.map((item: { occurredAt: string }) => item.occurredAt)).toEqual([2, 1].map(at));
+    const period = await read(`customer=read&from=${at(2)}&to=${at(4)}`);
+    expect(period.body.items.map((item: { occurredAt: string }) => item.occurredAt)).toEqual([3, 2].map(at));
+  });
+
+  it('reads one by id, and refuses what is none', async () => {
+    const { body } = await give(someFeedback());
+    const one = await app.call('GET', `/v1/feedback/${body.id}`, { as: 'handler' });
+    expect([one.status, one.body]).toEqual([200, body]);
+    const get = (path: string) => app.call('GET', path, { as: 'handler' }).then(({ status }) => status);
+    expect(await get('/v1/feedback/01926f3a-7c1e-7b54-9d0e-000000000000')).toBe(404);
+    expect(await get('/v1/feedback/7')).toBe(400);
+    for (const query of [
+      'limit=0',
+      'limit=x',
+      'cursor=abc',
+      'cursor=WyJ4Il0',
+      'method=rumour',
+      'from=yesterday',
+      'hue=1',
+    ]) {
+      expect([query, await get(`/v1/feedback?${query}`)]).toEqual([query, 400]);
+    }
+  });
+});
