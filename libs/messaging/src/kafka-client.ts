@@ -23,7 +23,7 @@ export function kafkaClient({ brokers, clientId, logger }: KafkaClientOptions): 
 
 // Normal in a starting cluster and in every rebalance, and repeated by kafkajs on its own.
 const expected =
-  /coordinator is (not available|loading)|coordinator.*not available|not the correct coordinator|group is rebalancing|does not host this topic-partition|no leader for this topic-partition|leadership election|Unsupported method|member id is required|Rebalance/i;
+  /coordinator is (not available|loading)|coordinator.*not available|not the correct coordinator|group is rebalancing|does not host this topic-partition|no leader for this topic-partition|leadership election|Unsupported method|member id is required|Limiting retries for the idempotent producer|Rebalance/i;
 
 function forward(logger: Logger, { level, namespace, log }: LogEntry): void {
   const { message, timestamp: _timestamp, logger: _logger, stack: _stack, ...rest } = log;

@@ -7,7 +7,8 @@ import {
   topics,
 } from '@harken/contracts';
 import { createTopics, eventually, type TestDatabase, testDatabase, testStack, testTopicPrefix } from '@harken/testing';
-import { Kafka, logLevel, type Message, Partitioners, type Producer } from 'kafkajs';
+import { type Consumer, Kafka, logLevel, type Message, Partitioners, type Producer } from 'kafkajs';
+import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { messagingMigrations, outbox, type RunningMessaging, type Subscription, startMessaging } from './index.ts';
 import type { Logger } from './logger.ts';
@@ -22,6 +23,7 @@ export class Rig {
   readonly kafka: Kafka;
   readonly #producer: Producer;
   readonly #running: RunningMessaging[] = [];
+  readonly #listeners: Consumer[] = [];
 
   private constructor(service: ServiceName, database: TestDatabase, brokers: readonly string[], kafka: Kafka) {
     this.service = service;
@@ -51,14 +53,20 @@ export class Rig {
 
   /** A table of the app, made by the owner: what handlers write into. */
   async createTable(sql: string): Promise<void> {
-    const { DataSource } = await import('typeorm');
+    await this.asOwner((owner) => owner.query(sql));
+  }
+
+  async asOwner<T>(work: (owner: DataSource) => Promise<T>): Promise<T> {
     const owner = await new DataSource({
       type: 'postgres',
       url: this.database.ownerUrl,
       installExtensions: false,
     }).initialize();
-    await owner.query(sql);
-    await owner.destroy();
+    try {
+      return await work(owner);
+    } finally {
+      await owner.destroy();
+    }
   }
 
   async start(
@@ -88,7 +96,26 @@ export class Rig {
     await this.#producer.send({ topic: this.prefix + topic, messages });
   }
 
+  /** Everything on a topic from its beginning, in the order it arrives. */
+  async listen(topic: string): Promise<{ key: string; number: string; id: string; type: string; partition: number }[]> {
+    const heard: { key: string; number: string; id: string; type: string; partition: number }[] = [];
+    const consumer = this.kafka.consumer({ groupId: `${this.prefix}listener-${uuidv7()}`, maxWaitTimeInMs: 100 });
+    await consumer.connect();
+    await consumer.subscribe({ topic: this.prefix + topic, fromBeginning: true });
+    await consumer.run({
+      eachMessage: async ({ message, partition }) => {
+        const data = JSON.parse(String(message.value));
+        const id = String(message.headers?.ce_id);
+        const type = String(message.headers?.ce_type);
+        heard.push({ key: String(message.key), number: data.complaint?.number, id, type, partition });
+      },
+    });
+    this.#listeners.push(consumer);
+    return heard;
+  }
+
   async close(): Promise<void> {
+    await Promise.all(this.#listeners.map((listener) => listener.disconnect()));
     await Promise.all(this.#running.map((running) => running.stop()));
     await this.#producer.disconnect();
     await this.database.drop();

@@ -118,7 +118,7 @@ export class RelaySession {
     await this.#client.query(`
       BEGIN;
       UPDATE outbox_cursor c SET horizon = 0, seq = coalesce(
-        (SELECT min(seq) - 1 FROM outbox o WHERE (o.horizon, o.seq) > (c.horizon, c.seq)),
+        (SELECT min(seq) - 1 FROM outbox o WHERE (o.horizon, o.seq) > (c.horizon, c.seq) OR o.seq > c.seq),
         (SELECT max(seq) FROM outbox), 0);
       UPDATE outbox SET horizon = 0;
       COMMIT`);

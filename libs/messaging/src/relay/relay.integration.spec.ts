@@ -1,0 +1,165 @@
+import { eventually } from '@harken/testing';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { QueryRunner } from 'typeorm';
+import { outbox } from '../index.ts';
+import { kafkaClient } from '../kafka-client.ts';
+import { logger, opened, Rig } from '../rig.fixture.ts';
+import { Publisher } from './publisher.ts';
+import { Relay, type RelayOptions } from './relay.ts';
+import type { OutboxRow } from './relay-session.ts';
+
+const topic = 'complaints.events';
+
+describe('the relay', () => {
+  let rig: Rig;
+  let log: Awaited<ReturnType<Rig['listen']>>;
+  const relays: Relay[] = [];
+  const slow: QueryRunner[] = [];
+
+  beforeAll(async () => {
+    rig = await Rig.open('complaints', 1);
+    log = await rig.listen(topic);
+  });
+  afterEach(async () => {
+    for (const runner of slow.splice(0)) await runner.release();
+    await Promise.all(relays.splice(0).map((relay) => relay.stop()));
+  });
+  afterAll(() => rig.close());
+
+  const startRelay = (publisher?: RelayOptions['publisher']) => {
+    const kafka = kafkaClient({ brokers: rig.brokers, clientId: 'test', logger });
+    const { dataSource, prefix: topicPrefix, service } = rig;
+    const relay = new Relay({ service, dataSource, kafka, topicPrefix, logger, ...(publisher ? { publisher } : {}) });
+    relay.start();
+    relays.push(relay);
+    return relay;
+  };
+
+  const realPublisher = () =>
+    new Publisher({
+      kafka: kafkaClient({ brokers: rig.brokers, clientId: 'test', logger }),
+      service: rig.service,
+      topicPrefix: rig.prefix,
+    });
+
+  /** A transaction under the test's own control, with a transaction number from its beginning. */
+  const begin = async (): Promise<QueryRunner> => {
+    const runner = rig.dataSource.createQueryRunner();
+    slow.push(runner);
+    await runner.startTransaction();
+    await runner.query('SELECT pg_current_xact_id()');
+    return runner;
+  };
+
+  const numbersOf = (key: string) => log.filter((entry) => entry.key === key).map(({ number }) => number);
+  const firstOf = (numbers: readonly string[]) => [...new Set(numbers)];
+  const killBackends = () =>
+    rig.dataSource.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE application_name = 'harken-relay' AND datname = current_database()`);
+
+  it('publishes what a slow transaction added before faster ones overtook it', async () => {
+    startRelay();
+    const runner = await begin();
+    await outbox.add(runner.manager, [opened('slow', 'early')]);
+    await rig.publish(opened('fast', 'late'));
+    await runner.commitTransaction();
+    await eventually(() => numbersOf('slow').length === 1 && numbersOf('fast').length === 1);
+  });
+
+  it('keeps the order of a key whose second writer has the older transaction', async () => {
+    const second = await begin();
+    const bystander = await begin();
+    const first = await begin();
+    await outbox.add(first.manager, [opened('inverted', '1')]);
+    await first.commitTransaction();
+    await outbox.add(second.manager, [opened('inverted', '2')]);
+    await second.commitTransaction();
+    startRelay();
+    // Order by transaction number, and windows cut at the oldest running transaction, both get this one wrong.
+    const byTransaction = await rig.dataSource.query<{ seq: string; before_bystander: boolean }[]>(
+      `SELECT seq, xmin::text::bigint < $1 AS before_bystander FROM outbox WHERE key = 'inverted'
+        ORDER BY xmin::text::bigint, seq`,
+      [(await bystander.query('SELECT pg_current_xact_id()::text AS xid'))[0].xid],
+    );
+    expect(byTransaction.map((row) => row.before_bystander)).toEqual([true, false]);
+    expect(Number(byTransaction[0]?.seq)).toBeGreaterThan(Number(byTransaction[1]?.seq));
+
+    await rig.publish(opened('wakes the relay', '1'));
+    expect(numbersOf('inverted')).toEqual([]);
+    await bystander.commitTransaction();
+    await eventually(() => numbersOf('inverted').length === 2);
+    expect(numbersOf('inverted')).toEqual(['1', '2']);
+  });
+
+  it('keeps the order through failed sends, also when Kafka had taken a part', async () => {
+    const publisher = realPublisher();
+    let attempts = 0;
+    const flaky = {
+      renew: () => publisher.renew(),
+      send: async (rows: readonly OutboxRow[]) => {
+        attempts += 1;
+        if (attempts % 3 === 1) throw new Error('the broker is away');
+        if (attempts % 3 === 2) {
+          await publisher.send(rows.slice(0, Math.ceil(rows.length / 2)));
+          throw new Error('the answer was lost');
+        }
+        await publisher.send(rows);
+      },
+    };
+    startRelay(flaky);
+    const wanted = Array.from({ length: 9 }, (_, i) => String(i));
+    for (const number of wanted) await rig.publish(opened('flaky', number));
+    await eventually(() => firstOf(numbersOf('flaky')).length === wanted.length);
+    expect(firstOf(numbersOf('flaky'))).toEqual(wanted);
+    expect(numbersOf('flaky').length).toBeGreaterThan(wanted.length);
+  });
+
+  it('repeats and never loses what was published when it dies before marking', async () => {
+    const publisher = realPublisher();
+    let deaths = 0;
+    const dying = {
+      renew: () => publisher.renew(),
+      send: async (rows: readonly OutboxRow[]) => {
+        await publisher.send(rows);
+        if (deaths++ === 0) await killBackends();
+      },
+    };
+    startRelay(dying);
+    await rig.publish(opened('dying', '1'), opened('dying', '2'));
+    await eventually(() => numbersOf('dying').length === 4);
+    expect(numbersOf('dying')).toEqual(['1', '2', '1', '2']);
+    await rig.publish(opened('dying', '3'));
+    await eventually(() => numbersOf('dying').at(-1) === '3');
+  });
+
+  it('has one active relay; the other takes over within a second when its connection dies', async () => {
+    const pair = [startRelay(), startRelay()];
+    const active = () => pair.filter((relay) => relay.active).length;
+    let most = 0;
+    const watch = setInterval(() => {
+      most = Math.max(most, active());
+    }, 1);
+    try {
+      await eventually(() => active() === 1);
+      for (let round = 0; round < 3; round++) {
+        await killBackends();
+        await rig.publish(opened('handed over', String(round)));
+        await eventually(() => numbersOf('handed over').includes(String(round)), { within: 2_000 });
+      }
+    } finally {
+      clearInterval(watch);
+    }
+    expect(most).toBe(1);
+    expect(firstOf(numbersOf('handed over'))).toEqual(['0', '1', '2']);
+  });
+
+  it('publishes on after a restore into a cluster whose transaction numbers are lower', async () => {
+    await rig.dataSource.query('UPDATE outbox_cursor SET horizon = horizon + 1000000000');
+    await rig.dataSource.query('UPDATE outbox SET horizon = horizon + 1000000000');
+    await rig.publish(opened('restored', '1'));
+    startRelay();
+    await eventually(() => numbersOf('restored').length === 1);
+    await rig.publish(opened('restored', '2'));
+    await eventually(() => firstOf(numbersOf('restored')).length === 2);
+  });
+});
