@@ -5,6 +5,7 @@ import { Transform } from 'class-transformer';
 import { IsIn, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
 import { idRule } from '../map/journey.dto.ts';
 import { idPattern } from '../map/journey.ts';
+import type { Judgement } from '../monitors/judge.ts';
 import { type Alert, type AlertState, alertStates, type Evidence, resolutions } from './alert.ts';
 
 export class AlertsQuery extends PageQuery {
@@ -136,9 +137,18 @@ export class AlertDto {
     example: { n: 40, value: -12.5, interval: { low: -33.1, high: 9.8, level: 0.95 }, standard: { target: 20 } },
   })
   evidence!: Evidence;
+
+  @ApiProperty({
+    description: 'What its monitor sees now; null once the alert is resolved.',
+    type: 'object',
+    additionalProperties: true,
+    nullable: true,
+    example: { condition: 'breached', n: 43, value: -11.6, interval: { low: -31.2, high: 9.4, level: 0.95 } },
+  })
+  latest!: Judgement | null;
 }
 
-export const alertDto = (alert: Alert): AlertDto => ({
+export const alertDto = (alert: Alert, seen: ReadonlyMap<string, Judgement>): AlertDto => ({
   id: alert.id,
   state: alert.state,
   severity: alert.severity,
@@ -159,4 +169,5 @@ export const alertDto = (alert: Alert): AlertDto => ({
   resolvedAt: alert.resolvedAt,
   resolution: alert.resolution,
   evidence: alert.evidence,
+  latest: alert.state === 'resolved' ? null : (seen.get(alert.monitorId) ?? null),
 });

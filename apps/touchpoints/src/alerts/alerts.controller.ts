@@ -14,6 +14,7 @@ import {
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
+import { judgementsOf } from '../monitors/monitor.queries.ts';
 import { acknowledgeAlert } from './acknowledge-alert.use-case.ts';
 import { AcknowledgeDto, AlertDto, AlertsQuery, alertDto } from './alert.dto.ts';
 import { findAlert, listAlerts } from './alert.queries.ts';
@@ -33,7 +34,15 @@ export class AlertsController {
   async list(@Query() { limit, cursor, ...filter }: AlertsQuery) {
     const [before] = readCursor(cursor) ?? [null];
     const rows = await listAlerts(this.database, filter, before === null ? null : String(before), limit);
-    return pageOf(rows.map(alertDto), limit, ({ id }) => [id]);
+    const seen = await judgementsOf(
+      this.database,
+      rows.map(({ monitorId }) => monitorId),
+    );
+    return pageOf(
+      rows.map((alert) => alertDto(alert, seen)),
+      limit,
+      ({ id }) => [id],
+    );
   }
 
   @Get(':id')
@@ -42,7 +51,8 @@ export class AlertsController {
   @ApiOkResponse({ description: 'The alert.', type: AlertDto })
   async get(@IdParam() id: string) {
     const alert = await findAlert(this.database, id);
-    return Answer.ok(alertDto(alert)).etag(alert.version);
+    const seen = await judgementsOf(this.database, [alert.monitorId]);
+    return Answer.ok(alertDto(alert, seen)).etag(alert.version);
   }
 
   @Post(':id/acknowledge')
@@ -63,7 +73,8 @@ export class AlertsController {
     const command = { id, by: body.by ?? actor.name, note: body.note ?? null, expectedVersion };
     return this.requests.transaction(async (tx) => {
       const alert = await acknowledgeAlert(command, tx);
-      return Answer.ok(alertDto(alert)).etag(alert.version);
+      const seen = await judgementsOf(tx, [alert.monitorId]);
+      return Answer.ok(alertDto(alert, seen)).etag(alert.version);
     });
   }
 }

@@ -25,7 +25,10 @@ export class PutMonitorDto {
   @Matches(idPattern, idRule)
   touchpoint!: string;
 
-  @ApiPropertyOptional({ description: 'The metric of the standard; not for `silence`.', example: 'nps' })
+  @ApiPropertyOptional({
+    description: 'The metric of the standard. `silence` hears every event, whatever its metric.',
+    example: 'nps',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(120)

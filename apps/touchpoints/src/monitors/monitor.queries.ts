@@ -1,5 +1,6 @@
 import { NotFound } from '@harken/errors';
 import { DataSource, type EntityManager, In } from 'typeorm';
+import type { Judgement } from './judge.ts';
 import { MonitorTable } from './monitor.table.ts';
 import type { Monitor } from './monitor.ts';
 
@@ -25,6 +26,15 @@ export function listMonitors(
   if (filter.after !== null) query.andWhere('m.id > :after', { after: filter.after });
   if (filter.touchpoint !== undefined) query.andWhere('m.touchpoint = :touchpoint', { touchpoint: filter.touchpoint });
   return query.getMany();
+}
+
+/** What the monitors see now, by their ids. */
+export async function judgementsOf(reader: Reader, ids: readonly string[]): Promise<Map<string, Judgement>> {
+  const rows: { id: string; judgement: Judgement }[] = await reader.query(
+    'SELECT id, judgement FROM monitors WHERE id = ANY($1) AND judgement IS NOT NULL',
+    [ids],
+  );
+  return new Map(rows.map(({ id, judgement }) => [id, judgement]));
 }
 
 export async function monitorsOnStandard(reader: Reader, standardId: string): Promise<string[]> {

@@ -1,6 +1,7 @@
 import type { Severity } from '@harken/contracts';
 import { type Fault, Invalid, RuleBroken } from '@harken/errors';
 import { durationSeconds } from '../measurements/duration.ts';
+import { metricKind } from '../measurements/metric.ts';
 import type { Judgement } from './judge.ts';
 
 export const methods = ['standard', 'ewma', 'cusum', 'p_chart', 'poisson_rate', 'silence'] as const;
@@ -9,7 +10,7 @@ export const supportedMethods: readonly Method[] = ['standard', 'silence'];
 
 export interface MonitorContent {
   readonly touchpoint: string;
-  /** null for `silence`, which hears everything that happens. */
+  /** The metric of the standard. `silence` needs none: it hears everything that happens. */
   readonly metric: string | null;
   readonly method: Method;
   /** `standard`: `{ standard?: <id> }`; `silence`: `{ longerThan: <ISO 8601 duration> }`. */
@@ -55,13 +56,15 @@ export function checkMonitor(content: MonitorContent): void {
     if (silenceSeconds(content) === undefined) {
       fault('/parameters/longerThan', 'wrong-format', 'Give an ISO 8601 duration from PT1S on, such as PT1H.');
     }
-    if (content.metric !== null) fault('/metric', 'unknown-field', 'Silence hears every event: it takes no metric.');
   } else {
     if (content.metric === null) fault('/metric', 'required', 'The method standard needs the metric of its standard.');
     const { standard } = content.parameters;
     if (standard !== undefined && typeof standard !== 'string') {
       fault('/parameters/standard', 'wrong-type', 'The id of a standard is a text.');
     }
+  }
+  if (content.metric !== null && !metricKind(content.metric)) {
+    fault('/metric', 'wrong-format', 'A metric is nps, csat, ces, rating:<name> or experience:<factor>.');
   }
   for (const field of ['for', 'keepFiringFor'] as const) {
     const text = content[field];

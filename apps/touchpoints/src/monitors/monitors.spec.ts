@@ -122,11 +122,11 @@ describe('a monitor', () => {
       '/parameters/longerThan',
       '/metric',
     ]);
-    expect(pointers(() => checkMonitor({ ...silence, metric: 'nps', parameters: {}, for: 'soon' }))).toEqual([
+    expect(pointers(() => checkMonitor({ ...silence, parameters: {}, for: 'soon' }))).toEqual([
       '/parameters/longerThan',
-      '/metric',
       '/for',
     ]);
+    expect(pointers(() => checkMonitor({ ...silence, metric: 'speed' }))).toEqual(['/metric']);
   });
 
   it('rests on the only standard of its touchpoint and metric, or on the named one', () => {
