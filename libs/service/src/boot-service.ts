@@ -59,7 +59,7 @@ export async function bootService(definition: ServiceDefinition, env: Environmen
     });
     shutdown.foundation('management', management.close);
     const app = await createApp(definition, context, metrics);
-    shutdown.producer('http', () => app.nest.close());
+    shutdown.producer('http', () => app.close());
     await connected(dataSource, logger);
     shutdown.foundation('database', () => dataSource.destroy());
     messaging = await startedMessaging(definition, context);

@@ -36,6 +36,7 @@ export {
   type DescribedSetting,
   describeSettings,
   envExample,
+  type NamedSettings,
   settingsTable,
 } from './settings/settings-documents.ts';
 export { startService } from './start-service.ts';

@@ -18,6 +18,8 @@ import { rootModule } from './service.module.ts';
 export interface App {
   readonly nest: NestFastifyApplication;
   readonly document: () => OpenApiDocument;
+  /** Finishes the requests in flight. */
+  close(): Promise<void>;
 }
 
 /** Nest on Fastify, initialised but not listening. Throws when a route does not say who may call it. */
@@ -28,7 +30,7 @@ export async function createApp(
 ): Promise<App> {
   const { settings, logger, dataSource, shutdown } = context;
   const filter = new ProblemFilter(logger);
-  const adapter = await httpServer({
+  const { adapter, drain } = await httpServer({
     bodyLimit: settings.BODY_LIMIT_BYTES,
     batchBodyLimit: settings.BATCH_BODY_LIMIT_BYTES,
     requestTimeoutMs: settings.REQUEST_TIMEOUT,
@@ -55,5 +57,9 @@ export async function createApp(
   const document = () => openApiDocument(nest, facts);
   registerDocs(adapter.getInstance() as unknown as FastifyInstance, definition.title, document);
   await nest.init();
-  return { nest, document };
+  const close = async () => {
+    if (nest.getHttpServer().listening) await drain();
+    await nest.close();
+  };
+  return { nest, document, close };
 }

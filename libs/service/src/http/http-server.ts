@@ -8,6 +8,7 @@ import type { Logger } from '../operations/logger.ts';
 import type { HttpMetrics } from '../operations/metrics.ts';
 import { type ContentTypes, registerBodyParsers } from './body-parsers.ts';
 import { refuseMalformed } from './client-errors.ts';
+import { type Drain, drainOf } from './drain.ts';
 import { KnownRoutes } from './known-routes.ts';
 import type { ProblemFilter } from './problem.filter.ts';
 import { registerRequestHooks } from './request-hooks.ts';
@@ -29,7 +30,7 @@ export interface HttpOptions {
 }
 
 /** Fastify with everything that holds for every route: limits, security headers, keys, problems, logs. */
-export async function httpServer(options: HttpOptions): Promise<FastifyAdapter> {
+export async function httpServer(options: HttpOptions): Promise<{ adapter: FastifyAdapter; drain: Drain }> {
   const adapter = new FastifyAdapter({
     logger: false,
     bodyLimit: options.bodyLimit,
@@ -49,10 +50,11 @@ export async function httpServer(options: HttpOptions): Promise<FastifyAdapter> 
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   const known = new KnownRoutes();
   fastify.addHook('onRoute', (route) => declare(route, known, options.batchBodyLimit));
+  const drain = drainOf(fastify);
   registerBodyParsers(fastify, options.contentTypes);
   await fastify.register(helmet, securityHeaders);
   registerRequestHooks(fastify, { ...options, known, admit: admission(options.keys, options.limits) });
-  return adapter;
+  return { adapter, drain };
 }
 
 /** Stops the start for a route that nobody said who may call. */

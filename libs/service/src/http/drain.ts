@@ -1,0 +1,34 @@
+import { Server as NetServer, type Server } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
+
+/** For a client that has just connected to send its request. */
+const graceMs = 100;
+
+/** Takes no new connections, then waits until every request that arrived has its answer. */
+export type Drain = () => Promise<void>;
+
+/** Counts requests from their head to the end of their answer. Install it before the routes. */
+export function drainOf(fastify: FastifyInstance): Drain {
+  let inFlight = 0;
+  let emptied: (() => void) | undefined;
+  fastify.addHook('onRequest', (_request, _reply, done) => {
+    inFlight += 1;
+    done();
+  });
+  fastify.addHook('onResponse', (_request, _reply, done) => {
+    inFlight -= 1;
+    if (inFlight === 0) emptied?.();
+    done();
+  });
+  return async () => {
+    // http.Server.close would also cut connections whose request is still on its way, which fails it for the client.
+    NetServer.prototype.close.call(fastify.server as Server);
+    await wait(graceMs);
+    if (inFlight > 0) {
+      await new Promise<void>((resolve) => {
+        emptied = resolve;
+      });
+    }
+  };
+}
