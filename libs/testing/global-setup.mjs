@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '../..');
 export default function startTestStack() {
   if (process.env.HARKEN_TEST_POSTGRES_URL) return;
   const script = join(root, 'tools/stack/src/test-stack.main.ts');
-  const { status } = spawnSync(process.execPath, ['--conditions=source', script, 'start'], {
+  const { status } = spawnSync(process.execPath, ['--conditions=harken-source', script, 'start'], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   if (status !== 0) throw new Error('The test stack did not start.');

@@ -16,7 +16,7 @@ async function violations(baseDir: string, folders: string[]): Promise<{ rule: s
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^(apps|libs|tools)/[^/]+/dist/' },
     enhancedResolveOptions: {
-      conditionNames: ['source', 'import', 'node', 'default'],
+      conditionNames: ['harken-source', 'import', 'node', 'default'],
       exportsFields: ['exports'],
       extensions: ['.ts', '.mjs', '.js', '.json'],
     },

@@ -61,7 +61,7 @@ if (code === 0 && !interrupted) {
   if (!existsSync(node))
     throw new Error('node_modules has no Node of its own: run "npm ci" with install scripts allowed.');
   const options = [
-    '--conditions=source',
+    '--conditions=harken-source',
     '--disable-warning=ExperimentalWarning',
     '--disable-warning=TimeoutNegativeWarning',
   ];

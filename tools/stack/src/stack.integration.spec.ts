@@ -38,7 +38,7 @@ const kafkaOptions = (port: number, controllerPort: number) => ({
 function startAndDie(module: string, call: string, options: object): void {
   const code = `const { ${call} } = await import(${JSON.stringify(module)});
     await ${call}(${JSON.stringify(options)}); process.kill(process.pid, 'SIGKILL');`;
-  spawnSync(pinnedNode, ['--conditions=source', '--input-type=module', '-e', code], { stdio: 'ignore' });
+  spawnSync(pinnedNode, ['--conditions=harken-source', '--input-type=module', '-e', code], { stdio: 'ignore' });
 }
 
 describe('the local PostgreSQL', () => {
