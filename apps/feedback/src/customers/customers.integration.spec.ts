@@ -1,0 +1,94 @@
+import { CustomerChanged } from '@harken/contracts';
+import { checkOpenApi, documentOf, lintOpenApi } from '@harken/service';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type RunningFeedback, runFeedback, someFeedback } from '../feedback.fixture.ts';
+import { feedbackService } from '../feedback.module.ts';
+
+let app: RunningFeedback;
+beforeAll(async () => {
+  app = await runFeedback();
+}, 60_000);
+afterAll(() => app?.stop());
+
+const put = (id: string, body: unknown, headers = {}) => app.call('PUT', `/v1/customers/${id}`, { body, headers });
+const changesOf = async (externalId: string) =>
+  (await app.published(CustomerChanged.type))
+    .map(({ data }) => data as { customer: { externalId: string; tier: string | null }; stub: boolean })
+    .filter(({ customer }) => customer.externalId === externalId);
+const march = (day: number) => `2026-03-0${day}T00:00:00.000Z`;
+
+describe('describing a customer', () => {
+  it('creates, changes, and tells of real changes only, never with the name', async () => {
+    const profile = { name: 'Somchai Jaidee', segments: ['owner', 'owner'], tier: 'gold', attributes: { a: 1, b: 2 } };
+    const created = await put('c1', { ...profile, updatedAt: march(1) });
+    expect([created.status, created.headers.get('etag')]).toEqual([201, '"1"']);
+    expect(created.body).toMatchObject({
+      name: 'Somchai Jaidee',
+      segments: ['owner'],
+      stub: false,
+      updatedAt: march(1),
+    });
+    const same = await put('c1', { ...profile, attributes: { b: 2, a: 1 }, updatedAt: march(1) });
+    expect([same.status, same.headers.get('etag')]).toEqual([200, '"1"']);
+    const changed = await put('c1', { ...profile, tier: 'silver', updatedAt: march(2) });
+    expect([changed.status, changed.headers.get('etag'), changed.body.id]).toEqual([200, '"2"', created.body.id]);
+    expect((await changesOf('c1')).map(({ customer }) => customer.tier)).toEqual(['gold', 'silver']);
+    expect(JSON.stringify(await app.published(CustomerChanged.type))).not.toContain('Somchai');
+  });
+
+  it('lets no older profile overwrite a newer one, and answers with the stored one', async () => {
+    await put('c2', { tier: 'new', updatedAt: march(5) });
+    const older = await put('c2', { tier: 'old', updatedAt: march(4) });
+    expect([older.status, older.body.tier, older.body.updatedAt]).toEqual([200, 'new', march(5)]);
+    await put('c2', { tier: 'new', updatedAt: march(7) });
+    const between = await put('c2', { tier: 'between', updatedAt: march(6) });
+    expect(between.body).toMatchObject({ tier: 'new', updatedAt: march(7) });
+    expect(await changesOf('c2')).toHaveLength(1);
+  });
+
+  it('ends with the newest of many simultaneous profiles', async () => {
+    const days = [3, 1, 8, 2, 9, 5, 4, 7, 6];
+    const replies = await Promise.all(days.map((day) => put('c3', { tier: `t${day}`, updatedAt: march(day) })));
+    expect(replies.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect((await app.call('GET', '/v1/customers/c3')).body).toMatchObject({ tier: 't9', updatedAt: march(9) });
+  });
+
+  it('fills in the stub that feedback made, whatever the time of the profile', async () => {
+    const { body } = await app.call('POST', '/v1/feedback', { body: someFeedback({ customer: 'c4' }) });
+    const stub = await app.call('GET', '/v1/customers/c4', { as: 'handler' });
+    expect(stub.body).toMatchObject({ id: body.customerId, stub: true, updatedAt: null, name: null });
+    const filled = await put('c4', { tier: 'gold', updatedAt: '2001-01-01T00:00:00Z' });
+    expect([filled.status, filled.body.id, filled.body.stub]).toEqual([200, body.customerId, false]);
+    expect((await changesOf('c4')).map(({ stub: isStub }) => isStub)).toEqual([true, false]);
+  });
+
+  it('honours If-Match', async () => {
+    expect((await put('c5', {}, { 'if-match': '"1"' })).status).toBe(412);
+    await put('c5', {});
+    expect((await put('c5', { tier: 'a' }, { 'if-match': '"1"' })).status).toBe(200);
+    expect((await put('c5', { tier: 'b' }, { 'if-match': '"1"' })).status).toBe(412);
+  });
+
+  it('refuses what it cannot read, and knows whom it does not know', async () => {
+    expect((await put('c6', { colour: 'red' })).body.errors[0].pointer).toBe('/colour');
+    expect((await put('c6', { segments: [1] })).body.errors[0].pointer).toBe('/segments/0');
+    expect((await put('c6', { updatedAt: 'now' })).body.errors[0].pointer).toBe('/updatedAt');
+    expect((await put('x'.repeat(201), {})).status).toBe(400);
+    expect((await put('a%00b', {})).status).toBe(400);
+    expect((await app.call('GET', '/v1/customers/nobody')).body.code).toBe('customer.not-found');
+    expect((await put('客户 1%2F2', { name: 'x' })).body.externalId).toBe('客户 1/2');
+    expect((await app.call('PUT', '/v1/customers/c6', { body: {}, as: 'handler' })).status).toBe(403);
+  });
+});
+
+it('has an OpenAPI document that is complete and passes the linter', async () => {
+  const document = await documentOf(feedbackService);
+  expect(checkOpenApi(document)).toEqual([]);
+  expect(await lintOpenApi(document)).toEqual([]);
+  const { requestBody } = document.paths['/v1/interactions']?.post ?? {};
+  expect(Object.keys(requestBody?.content ?? {})).toEqual([
+    'application/json',
+    'application/cloudevents+json',
+    'application/cloudevents-batch+json',
+  ]);
+});

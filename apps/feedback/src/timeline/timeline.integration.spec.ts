@@ -1,0 +1,102 @@
+import {
+  ComplaintAnswered,
+  ComplaintClosed,
+  ComplaintEscalated,
+  type ComplaintFacts,
+  ComplaintOpened,
+  ComplaintReopened,
+  CustomerChanged,
+  happened,
+} from '@harken/contracts';
+import { eventually } from '@harken/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Static } from 'typebox';
+import { v7 as uuidv7 } from 'uuid';
+import { type RunningFeedback, runFeedback, someFeedback, someInteraction } from '../feedback.fixture.ts';
+
+let app: RunningFeedback;
+beforeAll(async () => {
+  app = await runFeedback();
+}, 60_000);
+afterAll(() => app?.stop());
+
+const timeline = (customer: string, query = '') =>
+  app.call('GET', `/v1/customers/${customer}/timeline?${query}`, { as: 'handler' });
+const at = (hour: number) => `2026-05-01T${String(hour).padStart(2, '0')}:00:00.000Z`;
+
+const complaintOf = (externalId: string, customerId = uuidv7()): Static<typeof ComplaintFacts> => ({
+  ...ComplaintOpened.sample.complaint,
+  complaintId: uuidv7(),
+  customer: { ...ComplaintOpened.sample.complaint.customer, externalId, customerId },
+});
+
+describe('the timeline', () => {
+  it('has interactions, feedback, complaints and answers, newest first, each once over all pages', async () => {
+    await app.call('POST', '/v1/interactions', { body: someInteraction({ customer: 't1', occurredAt: at(1) }) });
+    await app.call('POST', '/v1/feedback', { body: someFeedback({ customer: 't1', occurredAt: at(2), text: 'Help' }) });
+    await app.call('POST', '/v1/interactions', { body: someInteraction({ customer: 't1', occurredAt: at(9) }) });
+    const complaint = complaintOf('t1');
+    const { complaintId: id } = complaint;
+    await app.tell(
+      happened(ComplaintOpened, id, { ...ComplaintOpened.sample, complaint, occurredAt: at(3) }),
+      happened(ComplaintEscalated, id, { ...ComplaintEscalated.sample, complaint, at: '2099-01-01T00:00:00.000Z' }),
+      happened(ComplaintAnswered, id, { ...ComplaintAnswered.sample, complaint, at: at(5) }),
+      happened(ComplaintClosed, id, { ...ComplaintClosed.sample, complaint, at: at(6) }),
+      happened(ComplaintReopened, id, { ...ComplaintReopened.sample, complaint, at: at(7) }),
+    );
+    await eventually(async () => expect((await timeline('t1')).body.items).toHaveLength(8));
+    const seen: { type: string; id: string; at: string; data: { action?: string } }[] = [];
+    let cursor = '';
+    do {
+      const { body } = await timeline('t1', `limit=3${cursor && `&cursor=${cursor}`}`);
+      seen.push(...body.items);
+      cursor = body.next ?? '';
+    } while (cursor);
+    expect(new Set(seen.map((entry) => entry.id)).size).toBe(8);
+    expect(seen.map((entry) => entry.at)).toEqual(
+      seen
+        .map((entry) => entry.at)
+        .sort()
+        .reverse(),
+    );
+    const told = seen.filter((entry) => entry.data.action !== 'opened');
+    expect(told.map(({ type, data }) => [type, data.action])).toEqual([
+      ['complaint', 'escalated'],
+      ['interaction', undefined],
+      ['complaint', 'reopened'],
+      ['complaint', 'closed'],
+      ['answer', 'answered'],
+      ['feedback', undefined],
+      ['interaction', undefined],
+    ]);
+    const answer = seen.find((entry) => entry.type === 'answer');
+    expect(answer).toMatchObject({ channel: 'email', data: { complaintId: id, outcome: 'upheld' } });
+  });
+
+  it('introduces the customer whom only a complaint names, under the id it came with', async () => {
+    const complaint = complaintOf('t2');
+    await app.tell(happened(ComplaintOpened, complaint.complaintId, { ...ComplaintOpened.sample, complaint }));
+    const { body } = await eventually(async () => {
+      const found = await app.call('GET', '/v1/customers/t2');
+      expect(found.status).toBe(200);
+      return found;
+    });
+    expect(body).toMatchObject({ id: complaint.customer.customerId, stub: true });
+    const told = (await app.published(CustomerChanged.type)).map(({ key }) => key);
+    expect(told).toContain(complaint.customer.customerId);
+  });
+
+  it('keeps to the customer it knows when a complaint has another id for it', async () => {
+    const { body: given } = await app.call('POST', '/v1/feedback', { body: someFeedback({ customer: 't3' }) });
+    const complaint = complaintOf('t3');
+    await app.tell(happened(ComplaintOpened, complaint.complaintId, { ...ComplaintOpened.sample, complaint }));
+    await eventually(async () => expect((await timeline('t3')).body.items).toHaveLength(2));
+    expect((await app.call('GET', '/v1/customers/t3')).body.id).toBe(given.customerId);
+  });
+
+  it('is for those who handle complaints, of customers that there are', async () => {
+    expect((await timeline('nobody')).status).toBe(404);
+    expect((await app.call('GET', '/v1/customers/t1/timeline')).status).toBe(403);
+    expect((await timeline('t1', 'cursor=zzz')).status).toBe(400);
+  });
+});
