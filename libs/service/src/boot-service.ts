@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { DestinationStream } from 'pino';
 import type { DataSource } from 'typeorm';
 import { databaseFault } from './database/database-faults.ts';
 import { databaseOf } from './database/open-database.ts';
@@ -25,9 +26,14 @@ export function readAllSettings(definition: ServiceDefinition, env: Environment)
 }
 
 /** Starts a service in this process. Throws SettingsFault before anything else is touched. */
-export async function bootService(definition: ServiceDefinition, env: Environment): Promise<RunningService> {
+export async function bootService(
+  definition: ServiceDefinition,
+  env: Environment,
+  /** Where the log goes instead of stdout. */
+  log?: DestinationStream,
+): Promise<RunningService> {
   const settings = readAllSettings(definition, env);
-  const logger = createLogger(definition.name, settings.LOG_LEVEL);
+  const logger = createLogger(definition.name, settings.LOG_LEVEL, log);
   const metrics = createMetrics(definition.name);
   const closing = new AbortController();
   const dataSource = databaseOf({
