@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
-import { type ServiceName, services, topics } from '@harken/contracts';
+import { join } from 'node:path';
+import { services, topics } from '@harken/contracts';
 import { ensureTopics } from '@harken/messaging';
 import { build } from './build.ts';
 import { engineAnswers } from './containers.ts';
@@ -11,7 +12,7 @@ import { requireFreePort } from './ports.ts';
 import { run } from './processes.ts';
 import { step } from './progress.ts';
 import { provision } from './provision.ts';
-import { ownerEnv, serviceEnv } from './service-env.ts';
+import { compiledCodeIsKept, ownerUrls, serviceEnv } from './service-env.ts';
 import { portsOf, type StackSettings } from './settings.ts';
 import { database, logFileOf, mainOf, pidFileOf, secretOf, stopEverything } from './stack-files.ts';
 import { SupervisedService } from './supervised-service.ts';
@@ -45,18 +46,19 @@ async function chooseGround(): Promise<void> {
   chooseContainer('postgres', postgres);
 }
 
-/** Builds while the broker and the database start: the three do not need each other. */
+/** Builds while the broker and the database start, and migrates as soon as it can: the broker takes longest. */
 export async function layGround(settings: StackSettings, signal: AbortSignal): Promise<Addresses> {
-  const done = await Promise.allSettled([
-    step('Services built', () => build(signal)),
-    step(`PostgreSQL 18 on 127.0.0.1:${settings.postgresPort}`, () => databaseReady(settings, signal)),
-    step(`Kafka 4.3 on 127.0.0.1:${settings.kafkaPort}`, () => brokerReady(settings, signal)),
-  ]);
+  const built = step('Services built', () => build(signal));
+  const database = step(`PostgreSQL 18 on 127.0.0.1:${settings.postgresPort}`, () => databaseReady(settings, signal));
+  const broker = step(`Kafka 4.3 on 127.0.0.1:${settings.kafkaPort}`, () => brokerReady(settings, signal));
+  const migrated = Promise.all([database, built]).then(([adminUrl]) =>
+    step('Tables migrated', () => migrate(adminUrl, signal)),
+  );
+  // All of them come to an end before a fault is told: nothing may still be starting when everything is stopped.
+  const done = await Promise.allSettled([built, database, broker, migrated]);
   const failed = done.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;
-  const [, postgres, kafka] = done;
-  if (postgres.status !== 'fulfilled' || kafka.status !== 'fulfilled') throw new Error('unreachable');
-  return { settings, adminUrl: postgres.value, brokers: kafka.value };
+  return { settings, adminUrl: await database, brokers: await broker };
 }
 
 export async function databaseReady(settings: StackSettings, signal?: AbortSignal): Promise<string> {
@@ -71,20 +73,12 @@ export async function brokerReady(settings: StackSettings, signal?: AbortSignal)
   return brokers;
 }
 
-/** The first alone, as it also makes the tables that all share; the others two by two. */
-export async function migrate(addresses: Addresses, signal: AbortSignal): Promise<void> {
-  const one = (service: ServiceName) =>
-    run(pinnedNode, [mainOf(service), 'migrate'], {
-      env: { ...serviceEnv(service, addresses), ...ownerEnv(service, addresses.adminUrl) },
-      signal,
-    });
-  const [first, ...rest] = services;
-  await one(first);
-  const next = rest.values();
-  const worker = async () => {
-    for (const service of next) await one(service);
-  };
-  await Promise.all([worker(), worker()]);
+/** Every schema, each as its owner. */
+export async function migrate(adminUrl: string, signal: AbortSignal): Promise<void> {
+  await run(pinnedNode, [join(import.meta.dirname, 'migrate.main.ts')], {
+    env: { ...process.env, ...compiledCodeIsKept, HARKEN_OWNER_URLS: JSON.stringify(ownerUrls(adminUrl)) },
+    signal,
+  });
 }
 
 export const startServices = (addresses: Addresses, tell: (text: string) => void): SupervisedService[] =>

@@ -1,9 +1,12 @@
-import type { ServiceName } from '@harken/contracts';
+import { type ServiceName, services } from '@harken/contracts';
 import { inHome } from './paths.ts';
 import { roleUrl } from './provision.ts';
 import { accessSchema, appOf, ownerOf } from './roles.ts';
 import type { StackSettings } from './settings.ts';
 import { database, secretOf } from './stack-files.ts';
+
+/** Makes the second start a good deal shorter. */
+export const compiledCodeIsKept = { NODE_COMPILE_CACHE: inHome('compile-cache') };
 
 const passwordOf = (role: string): string => secretOf(role);
 
@@ -15,8 +18,7 @@ export function serviceEnv(
   const { port, managementPort } = settings.services[service];
   return {
     NODE_ENV: 'production',
-    // Compiled code is kept between starts: a second start is half as long.
-    NODE_COMPILE_CACHE: inHome('compile-cache'),
+    ...compiledCodeIsKept,
     KAFKA_TOPIC_PREFIX: '',
     ...(service === 'notifications' ? { WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8,::1/128' } : {}),
     ...process.env,
@@ -28,11 +30,11 @@ export function serviceEnv(
   };
 }
 
-/** What only the commands that change tables or keys may know, never a running service. */
-export const ownerEnv = (service: ServiceName, adminUrl: string): NodeJS.ProcessEnv => ({
-  DATABASE_OWNER_URL: roleUrl({ adminUrl, database, passwordOf }, ownerOf(service)),
-  ACCESS_OWNER_URL: accessOwnerUrl(adminUrl),
-});
+/** By service, and for the keys: what only the commands that change tables may know, never a running service. */
+export const ownerUrls = (adminUrl: string): Record<string, string> =>
+  Object.fromEntries(
+    [...services, accessSchema].map((schema) => [schema, roleUrl({ adminUrl, database, passwordOf }, ownerOf(schema))]),
+  );
 
 export const accessOwnerUrl = (adminUrl: string): string =>
   roleUrl({ adminUrl, database, passwordOf }, ownerOf(accessSchema));

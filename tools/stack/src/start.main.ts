@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { firstKeys } from './first-keys.ts';
-import { type Addresses, checkGround, layGround, migrate, startServices } from './local-stack.ts';
+import { type Addresses, checkGround, layGround, startServices } from './local-stack.ts';
 import { root } from './paths.ts';
 import { say, step } from './progress.ts';
 import { readStackSettings } from './settings.ts';
@@ -42,7 +42,6 @@ async function start(): Promise<void> {
   say('Harken is starting.');
   await step('Java, ports', () => checkGround(settings));
   const addresses: Addresses = await layGround(settings, interrupt.signal);
-  await step('Tables migrated', () => migrate(addresses, interrupt.signal));
   await step('Services ready', async () => {
     interrupt.signal.throwIfAborted();
     running.push(...startServices(addresses, say));

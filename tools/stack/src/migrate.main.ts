@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import { type ServiceName, services } from '@harken/contracts';
+import { messagingMigrations } from '@harken/messaging';
+import { migrateAccess, migrateSchema, type ServiceDefinition, serviceMigrations } from '@harken/service';
+import { root } from './paths.ts';
+
+// All schemas in one process: loading the services one by one takes longer than their migrations.
+const urls = JSON.parse(process.env.HARKEN_OWNER_URLS ?? '{}') as Record<ServiceName | 'access', string>;
+
+async function definitionOf(service: ServiceName): Promise<ServiceDefinition> {
+  const module = await import(join(root, `apps/${service}/dist/${service}.module.js`));
+  return module[`${service}Service`];
+}
+
+await migrateAccess(urls.access);
+await Promise.all(
+  services.map(async (service) => {
+    const { migrations } = await definitionOf(service);
+    await migrateSchema(service, urls[service], [...messagingMigrations, ...serviceMigrations, ...migrations]);
+  }),
+);
