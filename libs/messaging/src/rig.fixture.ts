@@ -41,7 +41,9 @@ export class Rig {
     await createTopics(
       kafka.brokers,
       rig.prefix,
-      topics.map((topic) => ({ ...topic, partitions: topic.partitions > 1 ? partitions : 1 })),
+      topics
+        .filter(({ name }) => name === 'complaints.events' || name === `${service}.parked`)
+        .map((topic) => ({ ...topic, partitions: topic.partitions > 1 ? partitions : 1 })),
     );
     await rig.#producer.connect();
     return rig;

@@ -1,10 +1,12 @@
 import { ComplaintOpened } from '@harken/contracts';
 import { eventually } from '@harken/testing';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { currentTraceparent, on, type ReceivedEvent, withTraceparent } from './index.ts';
 import { opened, Rig } from './rig.fixture.ts';
 
 const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+
+jest.setTimeout(40_000);
 
 describe('from the commit of one service to the handler of the next', () => {
   let rig: Rig;

@@ -68,8 +68,8 @@ export class Consumer {
       } catch (error) {
         this.#options.logger.warn({ err: error }, 'the consumer could not start and tries again');
       } finally {
-        this.#assignment.leave();
         await this.#disconnect(consumer);
+        this.#assignment.leave();
       }
       if (this.#running) await this.#sleeper.sleep(backoffMs(failures, 2_000));
     }

@@ -1,5 +1,5 @@
 import { eventually } from '@harken/testing';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { QueryRunner } from 'typeorm';
 import { outbox } from '../index.ts';
 import { kafkaClient } from '../kafka-client.ts';
@@ -9,6 +9,8 @@ import { Relay, type RelayOptions } from './relay.ts';
 import type { OutboxRow } from './relay-session.ts';
 
 const topic = 'complaints.events';
+
+jest.setTimeout(40_000);
 
 describe('the relay', () => {
   let rig: Rig;

@@ -1,0 +1,184 @@
+import { ComplaintOpened } from '@harken/contracts';
+import { RuleBroken } from '@harken/errors';
+import { eventually } from '@harken/testing';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { discardParked, listParked, on, onBatch, type ReceivedEvent, replayParked, type Tx } from '../index.ts';
+import { Rig, received } from '../rig.fixture.ts';
+
+const topic = 'complaints.events';
+const numberOf = (event: ReceivedEvent) => (event.data as typeof ComplaintOpened.sample).complaint.number;
+const effect = (event: ReceivedEvent, tx: Tx) =>
+  tx.query('INSERT INTO effects (key, number) VALUES ($1, $2)', [event.subject, numberOf(event)]);
+const plain = on(ComplaintOpened, async (event, tx) => void (await effect(event, tx)));
+
+jest.setTimeout(40_000);
+
+describe('the consumer', () => {
+  let rig: Rig;
+  beforeEach(async () => {
+    rig = await Rig.open('analytics', 2);
+    await rig.createTable('CREATE TABLE effects (seq bigserial, key text, number text)');
+  });
+  afterEach(() => rig.close());
+
+  const effects = async (key?: string): Promise<string[]> => {
+    const rows = await rig.dataSource.query<{ number: string }[]>(
+      'SELECT number FROM effects WHERE $1::text IS NULL OR key = $1 ORDER BY seq',
+      [key ?? null],
+    );
+    return rows.map(({ number }) => number);
+  };
+  const parked = async (key: string) =>
+    (await listParked(rig.dataSource)).filter((row) => row.key === key).map(({ error_code }) => error_code);
+  const done = (count: number) => eventually(async () => (await effects()).length === count);
+
+  it('has the effects once when events come again, from the producer or from an older offset', async () => {
+    const running = await rig.start([plain]);
+    const messages = [received('a', '1'), received('a', '2')];
+    await rig.send(topic, ...messages, ...messages);
+    await done(2);
+    await running.stop();
+    const admin = rig.kafka.admin();
+    await admin.connect();
+    await admin.resetOffsets({ groupId: `${rig.prefix}analytics`, topic: rig.prefix + topic, earliest: true });
+    await admin.disconnect();
+    await rig.send(topic, received('a', '3'));
+    await rig.start([plain]);
+    await done(3);
+    expect(await effects('a')).toEqual(['1', '2', '3']);
+  });
+
+  it('parks a refused event with its key, lets other keys flow, and replays in order', async () => {
+    let refuses = true;
+    await rig.start([
+      on(ComplaintOpened, async (event, tx) => {
+        if (refuses && numberOf(event) === 'poison') throw new RuleBroken('complaint.odd', 'It does not fit.');
+        await effect(event, tx);
+      }),
+    ]);
+    await rig.send(topic, received('bad', '1'), received('bad', 'poison'), received('bad', '2'), received('good', '1'));
+    await rig.send(topic, received('bad', '3'));
+    await eventually(async () => (await parked('bad')).length === 3 && (await effects('good')).length === 1);
+    expect(await parked('bad')).toEqual(['complaint.odd', 'event.after-parked', 'event.after-parked']);
+    expect(await effects('bad')).toEqual(['1']);
+
+    const [head] = await listParked(rig.dataSource);
+    await replayParked(rig.dataSource, head?.id ?? '');
+    await eventually(async () => (await listParked(rig.dataSource)).at(0)?.tries === 2);
+    expect(await parked('bad')).toHaveLength(3);
+
+    refuses = false;
+    await replayParked(rig.dataSource, head?.id ?? '');
+    await rig.send(topic, received('bad', '4'));
+    await eventually(async () => (await parked('bad')).length === 0 && (await effects('bad')).length === 5);
+    expect(await effects('bad')).toEqual(['1', 'poison', '2', '3', '4']);
+  });
+
+  it('lets a key flow again when its parked event was discarded', async () => {
+    const running = await rig.start([plain]);
+    const poison = received('k', 'x', { value: '{' });
+    await rig.send(topic, poison);
+    await eventually(async () => (await parked('k')).length === 1);
+    const [head] = await listParked(rig.dataSource);
+    expect(await discardParked(rig.dataSource, head?.id ?? '', 'sent by mistake')).toBe(0);
+    await rig.send(topic, received('k', '1'));
+    await done(1);
+    await running.stop();
+  });
+
+  it('parks what is no event of its contract, and tells so on its own topic without the content', async () => {
+    await rig.start([plain]);
+    const notices = await rig.listen('analytics.parked');
+    const good = received('ok', '1');
+    await rig.send(
+      topic,
+      received('json', '1', { value: 'Ms Smith' }),
+      received('schema', '1', { value: '{"name":"Ms Smith"}' }),
+      received('id', '1', { id: '0b3f0b5e-5a43-4a53-9f0a-3a4f6f9d8f11' }),
+      { ...received('subject', '1'), key: 'another' },
+      { key: 'no headers', value: '{}' },
+      { ...received('unknown type', '1'), headers: { ce_type: 'harken.complaints.something-new.v9' } },
+      good,
+    );
+    await eventually(async () => (await listParked(rig.dataSource)).length === 5 && (await effects()).length === 1);
+    expect(await parked('json')).toEqual(['event.json-invalid']);
+    expect(await parked('schema')).toEqual(['event.schema-broken']);
+    expect(await parked('id')).toEqual(['event.headers-invalid']);
+    expect(await parked('another')).toEqual(['event.headers-invalid']);
+    expect(JSON.stringify((await listParked(rig.dataSource)).map(({ error_text }) => error_text))).not.toContain(
+      'Smith',
+    );
+    await eventually(() => notices.length === 5);
+    expect(notices.map(({ type }) => type)).toContain('harken.analytics.event-parked.v1');
+  });
+
+  it('works a batch in one transaction, and event by event when it fails', async () => {
+    const sizes: number[] = [];
+    await rig.send(topic, ...Array.from({ length: 40 }, (_, i) => received(`k${i % 4}`, String(i))));
+    await rig.start([
+      onBatch(ComplaintOpened, async (events, tx) => {
+        sizes.push(events.length);
+        for (const event of events) {
+          if (numberOf(event) === '13') throw new RuleBroken('complaint.odd', 'Unlucky.');
+          await effect(event, tx);
+        }
+      }),
+    ]);
+    await eventually(async () => (await effects()).length + (await listParked(rig.dataSource)).length === 40);
+    expect(Math.max(...sizes)).toBeGreaterThan(5);
+    expect(await effects('k1')).toEqual(['1', '5', '9']);
+    expect(await effects('k0')).toHaveLength(10);
+    expect((await parked('k1'))[0]).toBe('complaint.odd');
+  });
+
+  it('waits for a lost database and parks nothing', async () => {
+    let lost = 0;
+    await rig.start([
+      on(ComplaintOpened, async (event, tx) => {
+        if (lost++ < 6) await tx.query('SELECT pg_terminate_backend(pg_backend_pid())');
+        await effect(event, tx);
+      }),
+    ]);
+    await rig.send(topic, received('a', '1'));
+    await eventually(async () => (await effects('a')).length === 1, { within: 20_000 });
+    expect(await listParked(rig.dataSource)).toEqual([]);
+  });
+
+  it('tries an unknown failure five times before it parks, and keeps personal data out of the reason', async () => {
+    let tries = 0;
+    await rig.start([
+      on(ComplaintOpened, async () => {
+        tries += 1;
+        throw new Error('no place for "Ms Smith" 0812345678');
+      }),
+    ]);
+    await rig.send(topic, received('a', '1'));
+    await eventually(async () => (await parked('a')).length === 1);
+    expect(tries).toBe(5);
+    const [row] = await listParked(rig.dataSource);
+    expect(row).toMatchObject({ error_code: 'handler.failed', tries: 5 });
+    expect(row?.error_text).not.toMatch(/Smith|0812/);
+  });
+
+  it('finishes and commits what runs when it is stopped', async () => {
+    const entered = Promise.withResolvers<void>();
+    const leave = Promise.withResolvers<void>();
+    const slow = on(ComplaintOpened, async (event, tx) => {
+      entered.resolve();
+      await leave.promise;
+      await effect(event, tx);
+    });
+    const running = await rig.start([slow]);
+    await rig.send(topic, received('a', '1'));
+    await entered.promise;
+    const stopped = running.stop();
+    leave.resolve();
+    await stopped;
+    expect(await effects('a')).toEqual(['1']);
+    const admin = rig.kafka.admin();
+    await admin.connect();
+    const [offsets] = await admin.fetchOffsets({ groupId: `${rig.prefix}analytics`, topics: [rig.prefix + topic] });
+    await admin.disconnect();
+    expect(offsets?.partitions.reduce((sum, { offset }) => sum + Math.max(0, Number(offset)), 0)).toBe(1);
+  });
+});

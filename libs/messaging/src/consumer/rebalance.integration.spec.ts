@@ -1,0 +1,138 @@
+import { ComplaintOpened } from '@harken/contracts';
+import { eventually } from '@harken/testing';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Kafka, type Consumer as KafkaConsumer, logLevel } from 'kafkajs';
+import { on, onBatch, type ReceivedEvent, type Tx } from '../index.ts';
+import { logger, Rig, received } from '../rig.fixture.ts';
+import { Consumer } from './consumer.ts';
+import { bySubscribedType, textHeaders } from './read-event.ts';
+import { workChunk } from './work-chunk.ts';
+
+const topic = 'complaints.events';
+const numberOf = (event: ReceivedEvent) => (event.data as typeof ComplaintOpened.sample).complaint.number;
+const keys = Array.from({ length: 12 }, (_, i) => `key${i}`);
+const perKey = 25;
+
+jest.setTimeout(40_000);
+
+describe('a group of replicas', () => {
+  let rig: Rig;
+  beforeEach(async () => {
+    rig = await Rig.open('analytics', 4);
+    await rig.createTable('CREATE TABLE effects (seq bigserial, key text, number int, worker text)');
+  });
+  afterEach(() => rig.close());
+
+  const effect = (event: ReceivedEvent, tx: Tx, worker: string) =>
+    tx.query('INSERT INTO effects (key, number, worker) VALUES ($1, $2, $3)', [event.subject, numberOf(event), worker]);
+
+  const expectEachOnceInOrder = async () => {
+    const rows = await rig.dataSource.query<{ key: string; numbers: number[] }[]>(
+      'SELECT key, array_agg(number ORDER BY seq) AS numbers FROM effects GROUP BY key',
+    );
+    expect(rows).toHaveLength(keys.length);
+    const all = Array.from({ length: perKey }, (_, i) => i);
+    for (const { numbers } of rows) expect(numbers).toEqual(all);
+  };
+
+  it('never works a key on two replicas, and works each event once and in order, while replicas come and go', async () => {
+    const busy = new Map<string, string>();
+    const clashes: string[] = [];
+    const replica = (worker: string) =>
+      on(ComplaintOpened, async (event, tx) => {
+        const other = busy.get(event.subject);
+        if (other && other !== worker) clashes.push(event.subject);
+        busy.set(event.subject, worker);
+        await effect(event, tx, worker);
+        await tx.query('SELECT pg_sleep(0.002)');
+        busy.delete(event.subject);
+      });
+    const count = async () => Number((await rig.dataSource.query('SELECT count(*) FROM effects'))[0].count);
+    const first = await rig.start([replica('first')]);
+    for (let number = 0; number < perKey; number++) {
+      await rig.send(topic, ...keys.map((key) => received(key, String(number))));
+      if (number === 5) await rig.start([replica('second')]);
+      if (number === 15) await first.stop();
+    }
+    await eventually(async () => (await count()) === keys.length * perKey, { within: 20_000 });
+    expect(clashes).toEqual([]);
+    await expectEachOnceInOrder();
+    const workers = await rig.dataSource.query('SELECT DISTINCT worker FROM effects ORDER BY 1');
+    expect(workers).toHaveLength(2);
+  });
+
+  it('keeps order and effects when a worker that lost its partition goes on with its old batch', async () => {
+    const messages = Array.from({ length: perKey }, (_, number) =>
+      keys.map((key) => received(key, String(number))),
+    ).flat();
+    const batch = messages.map((message, index) => ({
+      topic,
+      partition: 0,
+      offset: String(index),
+      key: String(message.key),
+      headers: textHeaders(message.headers),
+      value: Buffer.from(String(message.value)),
+    }));
+    const context = (worker: string) => ({
+      service: rig.service,
+      group: 'analytics',
+      dataSource: rig.dataSource,
+      logger,
+      tries: 5,
+      subscriptions: bySubscribedType([
+        onBatch(ComplaintOpened, async (events, tx) => {
+          for (const event of events) await effect(event, tx, worker);
+        }),
+      ]),
+    });
+    const walk = async (worker: string, size: number) => {
+      for (let start = 0; start < batch.length; start += size)
+        await workChunk(batch.slice(start, start + size), context(worker), async () => undefined);
+    };
+    await Promise.all([walk('stale', 7), walk('owner', 11)]);
+    await expectEachOnceInOrder();
+  });
+
+  it('goes on with a new consumer when kafkajs crashed and would not restart', async () => {
+    const created: KafkaConsumer[] = [];
+    const crash: ((event: object) => void)[] = [];
+    const kafka = new Kafka({ brokers: [...rig.brokers], logLevel: logLevel.NOTHING });
+    const watched = Object.assign(Object.create(kafka), {
+      consumer: (config: Parameters<Kafka['consumer']>[0]) => {
+        const consumer = kafka.consumer(config);
+        const subscribeTo = consumer.on.bind(consumer);
+        created.push(consumer);
+        consumer.on = ((name: string, listener: (event: object) => void) => {
+          if (name === consumer.events.CRASH) crash.push(listener);
+          return subscribeTo(name as never, listener as never);
+        }) as typeof consumer.on;
+        return consumer;
+      },
+    });
+    const subscription = on(ComplaintOpened, async (event, tx) => void (await effect(event, tx, 'one')));
+    const { dataSource, service, prefix: topicPrefix } = rig;
+    const base = {
+      service,
+      group: `${topicPrefix}analytics`,
+      dataSource,
+      logger,
+      tries: 5,
+      topicPrefix,
+      topics: [topic],
+    };
+    const consumer = new Consumer({
+      ...base,
+      kafka: watched,
+      subscriptions: bySubscribedType([subscription]),
+      onFatal: (error) => logger.error({ err: error }, 'fatal'),
+    });
+    consumer.start();
+    await eventually(() => consumer.joined);
+    crash[0]?.({ payload: { restart: false, error: new Error('not retriable') } });
+    expect(consumer.joined).toBe(false);
+    await rig.send(topic, received('a', '1'));
+    await eventually(async () => (await rig.dataSource.query('SELECT FROM effects')).length === 1);
+    expect(created.length).toBe(2);
+    await consumer.stop();
+  });
+});
