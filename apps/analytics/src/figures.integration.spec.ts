@@ -287,7 +287,7 @@ describe('complaint figures', () => {
 });
 
 function manyEvents(): ReceivedEvent[] {
-  const said = Array.from({ length: 60 }, (_, i) =>
+  const said = Array.from({ length: 40 }, (_, i) =>
     feedback({
       occurredAt: after(i * 977),
       touchpoint: ['handover', 'viewing', null][i % 3] ?? null,
@@ -295,7 +295,7 @@ function manyEvents(): ReceivedEvent[] {
       answers: { nps: i % 11, csat: 1 + (i % 5), factors: [factor('service', (i % 100) / 10 + 0.1)] },
     }),
   );
-  const stories = Array.from({ length: 8 }, (_, i) => answeredLate(10 + i, { touchpoint: 'handover' }));
+  const stories = Array.from({ length: 5 }, (_, i) => answeredLate(10 + i, { touchpoint: 'handover' }));
   stories[0]?.now(ComplaintReopened, { at: after(99_999) }, { cycle: 2, status: 'assigned' });
   const maps = [1, 2, 3].map((version) =>
     journey({ journeyId: 'property', version, places: [place('handover', `stage-${version}`)] }),
@@ -316,11 +316,11 @@ describe('the same events', () => {
   it('give the same digest in any order, in any portions, and with repeats', async () => {
     await take(events, 11);
     const first = await digest();
-    for (const seed of [1, 2, 3]) {
+    for (const seed of [1, 2]) {
       for (const table of ['score_facts', 'score_cells', 'complaint_facts', 'journeys', 'journey_touchpoints']) {
         await database.dataSource.query(`DELETE FROM ${table}`);
       }
-      await take(shuffled([...events, ...shuffled(events, seed).slice(0, 50)], seed), seed * 13);
+      await take(shuffled([...events, ...shuffled(events, seed).slice(0, 25)], seed), seed * 13);
       expect(await digest()).toBe(first);
     }
   });
@@ -373,7 +373,7 @@ describe('a rebuild', () => {
     const rebuilt = await rebuild({ log, projections }, database.dataSource);
     expect(rebuilt.same).toBe(true);
     expect(await scores('nps')).toMatchObject([{ n: (early?.n ?? 0) + 1 }]);
-    expect(await figures()).toMatchObject([{ n: 9 }]);
+    expect(await figures()).toMatchObject([{ n: 6 }]);
   });
 
   it('refuses to forget what a log that was cut off no longer tells, and changes nothing', async () => {

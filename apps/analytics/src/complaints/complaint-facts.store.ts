@@ -6,7 +6,7 @@ const columns = `complaint_id uuid, record jsonb, opened_at timestamptz, touchpo
   severity text, team text, tier text, segments text[], campaign text, status text, answered boolean, resolved boolean,
   acknowledge_ms bigint, first_answer_ms bigint, resolve_ms bigint, breaches_acknowledge smallint,
   breaches_first_response smallint, breaches_resolution smallint, escalations smallint[],
-  straight_to_management boolean, reopens smallint`;
+  highest_level smallint, straight_to_management boolean, reopens smallint`;
 const names = columns.split(',').map((column) => column.trim().split(' ')[0]);
 
 const put = `
@@ -59,6 +59,7 @@ function rowOf(record: ComplaintRecord) {
     breaches_first_response: measures.breaches.first_response,
     breaches_resolution: measures.breaches.resolution,
     escalations: measures.escalations,
+    highest_level: measures.escalations.findLastIndex((count) => count > 0) + 1,
     straight_to_management: measures.straightToManagement,
     reopens: measures.reopens,
   };

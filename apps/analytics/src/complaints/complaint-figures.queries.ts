@@ -55,8 +55,8 @@ const counts = `jsonb_build_object(
     'firstResponse', coalesce(sum(breaches_first_response), 0),
     'resolution', coalesce(sum(breaches_resolution), 0)),
   'breached', count(*) FILTER (WHERE ${breaches} > 0),
-  'escalatedComplaints', ARRAY[${levels.map((l) => `count(*) FILTER (WHERE escalations[${l}] > 0)`).join(', ')}],
-  'escalations', ARRAY[${levels.map((l) => `coalesce(sum(escalations[${l}]), 0)`).join(', ')}],
+  'escalatedComplaints', ARRAY[${levels.map((l) => `count(*) FILTER (WHERE highest_level >= ${l} AND escalations[${l}] > 0)`).join(', ')}],
+  'escalations', ARRAY[${levels.map((l) => `coalesce(sum(escalations[${l}]) FILTER (WHERE highest_level >= ${l}), 0)`).join(', ')}],
   'straightToManagement', count(*) FILTER (WHERE straight_to_management),
   'reopens', coalesce(sum(reopens), 0),
   'reopened', count(*) FILTER (WHERE reopens > 0))`;

@@ -61,6 +61,7 @@ export class FactsAndCells1700000001000 implements MigrationInterface {
         breaches_first_response smallint NOT NULL,
         breaches_resolution smallint NOT NULL,
         escalations smallint[] NOT NULL CHECK (cardinality(escalations) = 9),
+        highest_level smallint NOT NULL,
         straight_to_management boolean NOT NULL,
         reopens smallint NOT NULL,
         PRIMARY KEY (generation, complaint_id)

@@ -4,7 +4,7 @@ import { groupOf, parameters, placesOf } from '../questions/places.queries.ts';
 import type { Question } from '../questions/question.ts';
 import { type Tile, tilesOf } from '../questions/tiles.ts';
 import { currentGeneration } from '../rebuild/generations.queries.ts';
-import { fixedScale, type Metric } from './metric.ts';
+import { fixedScale, kindOf, type Metric, type MetricKind } from './metric.ts';
 import { noSums, type ScoreRow, type ScoreSums, scoreOf } from './score-row.ts';
 
 export const scoreDimensions = [
@@ -35,6 +35,25 @@ const own = new Set<string>([
   'method',
 ]);
 
+const sums: readonly (readonly [column: string, name: keyof ScoreSums])[] = [
+  ['n', 'n'],
+  ['sum', 'sum'],
+  ['sum_of_squares', 'sumOfSquares'],
+  ['promoters', 'promoters'],
+  ['detractors', 'detractors'],
+  ['satisfied', 'satisfied'],
+];
+
+// Adding up decimals costs more than reading them: only what the metric's figures are made of.
+const means = ['n', 'sum', 'sumOfSquares'] as const;
+const neededSums: Readonly<Record<MetricKind, readonly (keyof ScoreSums)[]>> = {
+  nps: ['n', 'promoters', 'detractors'],
+  csat: ['n', 'sum', 'satisfied'],
+  ces: means,
+  rating: means,
+  experience: means,
+};
+
 /** The key of a row: period, first and second group, scale; rows come in its order. */
 export type RowKey = readonly [number, ...string[]];
 
@@ -59,6 +78,7 @@ export async function readScores(
   const after = page.after
     ? `WHERE (coalesce(extract(epoch FROM period), 0), first, second, scale) > (${page.after.map(bind).join(', ')})`
     : '';
+  const needed = new Set<keyof ScoreSums>(neededSums[kindOf(metric)]);
   const sql = `
     WITH places AS MATERIALIZED (
       SELECT ${places.repeats ? 'DISTINCT' : ''} t.set_id, ${places.groups[0]} AS first, ${places.groups[1]} AS second
@@ -67,8 +87,7 @@ export async function readScores(
     ), parts AS (${parts.join('\nUNION ALL\n')}),
     rows AS (
       SELECT period, first COLLATE "C" AS first, second COLLATE "C" AS second, scale COLLATE "C" AS scale,
-        sum(n)::text AS n, sum(sum)::text AS sum, sum(sum_of_squares)::text AS "sumOfSquares",
-        sum(promoters)::text AS promoters, sum(detractors)::text AS detractors, sum(satisfied)::text AS satisfied
+        ${sums.map(([column, name]) => `${needed.has(name) ? `sum(${column})` : '0'}::text AS "${name}"`).join(', ')}
       FROM parts JOIN places USING (set_id)
       GROUP BY 1, 2, 3, 4
     )

@@ -1,0 +1,167 @@
+import { FeedbackReceived, happened } from '@harken/contracts';
+import { messagingMigrations, outbox, type RunningMessaging, startMessaging } from '@harken/messaging';
+import {
+  accessMigrations,
+  bootService,
+  issueKey,
+  type Role,
+  type RunningService,
+  serviceMigrations,
+} from '@harken/service';
+import { createTopics, eventually, type TestDatabase, testDatabase, testStack, testTopicPrefix } from '@harken/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
+import { analyticsService } from './analytics.module.ts';
+import { projections } from './analytics.subscriptions.ts';
+import { feedback } from './events.builder.ts';
+import { digestsOf } from './rebuild/digest.queries.ts';
+import { generationStore } from './rebuild/generation.store.ts';
+import { runRebuildCommand } from './rebuild/rebuild.worker.ts';
+
+const topicPrefix = testTopicPrefix();
+const keys = {} as Record<Role, string>;
+let analytics: TestDatabase;
+let producer: TestDatabase;
+let relay: RunningMessaging;
+let service: RunningService;
+let env: Record<string, string>;
+
+beforeAll(async () => {
+  const { kafka } = await testStack();
+  await createTopics(kafka.brokers, topicPrefix);
+  analytics = await testDatabase('analytics', {
+    migrations: [...messagingMigrations, ...serviceMigrations, ...analyticsService.migrations],
+    accessMigrations,
+  });
+  producer = await testDatabase('feedback', { migrations: messagingMigrations, poolSize: 8 });
+  env = {
+    DATABASE_URL: analytics.appUrl,
+    KAFKA_BROKERS: kafka.brokers.join(','),
+    KAFKA_TOPIC_PREFIX: topicPrefix,
+    LOG_LEVEL: 'error',
+    PORT: '0',
+    MANAGEMENT_PORT: '0',
+  };
+  const owner = await new DataSource({
+    type: 'postgres',
+    url: analytics.accessOwnerUrl,
+    installExtensions: false,
+  }).initialize();
+  for (const role of ['crm', 'analyst'] as const) {
+    keys[role] = (await issueKey({ name: role, roles: [role] }, owner)).key;
+  }
+  await owner.destroy();
+  relay = await startMessaging({
+    service: 'feedback',
+    dataSource: producer.dataSource,
+    brokers: kafka.brokers,
+    topicPrefix,
+    subscriptions: [],
+  });
+  service = await bootService(analyticsService, env);
+}, 60_000);
+
+afterAll(async () => {
+  await service?.close();
+  await relay?.stop();
+  await analytics?.drop();
+  await producer?.drop();
+}, 30_000);
+
+const ask = (path: string, headers: Record<string, string> = {}) =>
+  fetch(`${service.url}${path}`, { headers: { authorization: `Bearer ${keys.analyst}`, ...headers } });
+
+describe('analytics, from Kafka to HTTP', () => {
+  it('answers what was published, also after the rebuild from the log', async () => {
+    const said = [9, 10, 3, 7].map(
+      (nps, i) => feedback({ touchpoint: i < 2 ? 'handover' : 'viewing', answers: { nps } }).data,
+    );
+    await producer.dataSource.transaction((tx) =>
+      outbox.add(
+        tx,
+        said.map((data) => happened(FeedbackReceived, data.feedbackId, data)),
+      ),
+    );
+    const scores = async () =>
+      (await (await ask('/v1/scores?metric=nps&groupBy=touchpoint')).json()) as { items: { n: number }[] };
+    const expected = {
+      items: [
+        { group: { touchpoint: 'handover' }, n: 2, value: 100, promoters: 2 },
+        { group: { touchpoint: 'viewing' }, n: 2, value: -50, passives: 1, detractors: 1 },
+      ],
+      next: null,
+    };
+    const rows = await eventually(
+      async () => {
+        const answer = await scores();
+        return answer.items.length === 2 && answer.items[1]?.n === 2 && answer;
+      },
+      { within: 20_000 },
+    );
+    expect(rows).toMatchObject(expected);
+
+    const current = () => generationStore.current(analytics.dataSource);
+    const digest = async () => digestsOf(analytics.dataSource, [await current()]);
+    const [before, generation] = [await digest(), await current()];
+    await runRebuildCommand(['rebuild'], projections, env);
+    expect(await current()).toBe(generation + 1);
+    expect(await digest()).toEqual(before);
+    expect(await scores()).toMatchObject(expected);
+  }, 60_000);
+
+  it('gives CSV and NDJSON, and the next page in Link', async () => {
+    const csv = await ask('/v1/scores?metric=nps&groupBy=touchpoint&limit=1', { accept: 'text/csv' });
+    expect(csv.headers.get('content-type')).toContain('text/csv');
+    expect(csv.headers.get('link')).toMatch(/^<\/v1\/scores\?.*cursor=.*>; rel="next"$/);
+    const [header, first] = (await csv.text()).split('\r\n');
+    expect(header).toContain('group.touchpoint,n,value,interval.low');
+    expect(first).toContain('handover,2,100,');
+    const next = /<(.*)>/.exec(csv.headers.get('link') ?? '')?.[1] ?? '';
+    const lines = (await (await ask(next, { accept: 'application/x-ndjson' })).text()).trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line).group.touchpoint)).toEqual(['viewing']);
+  });
+
+  it('gives one row of nulls where there is no data', async () => {
+    expect(await (await ask('/v1/scores?metric=ces&channel=nowhere')).json()).toMatchObject({
+      items: [{ group: {}, n: 0, value: null, interval: null }],
+    });
+    expect(await (await ask('/v1/complaint-figures')).json()).toMatchObject({
+      items: [{ group: {}, n: 0, answerRate: { value: null, interval: null } }],
+    });
+  });
+
+  it.each([
+    'from=0000-01-01',
+    'from=9999-12-31T23:30:00Z&to=9999-12-31T23:59:59Z',
+    'groupBy=',
+    'touchpoint=&period=week',
+  ])('answers %s', async (asked) => {
+    expect((await ask(`/v1/scores?metric=nps&${asked}`)).status).toBe(200);
+    expect((await ask(`/v1/complaint-figures?${asked}`)).status).toBe(200);
+  });
+
+  it.each([
+    ['/v1/scores', 'metric.unknown', 'rating:<name>'],
+    ['/v1/scores?metric=mood', 'metric.unknown', 'experience:<factor>'],
+    ['/v1/scores?metric=nps&groupBy=colour', 'question.invalid', 'touchpoint, stage, journey'],
+    ['/v1/complaint-figures?groupBy=a,b,c', 'question.invalid', 'severity'],
+    ['/v1/complaint-figures?from=soon', 'question.invalid', 'RFC 3339'],
+    ['/v1/complaint-figures?period=year', 'request.invalid', 'hour'],
+    ['/v1/scores?metric=nps&colour=red', 'request.invalid', 'colour'],
+    ['/v1/scores?metric=nps&limit=0', 'request.invalid', 'limit'],
+    ['/v1/scores?metric=nps&cursor=abc', 'request.invalid', 'cursor'],
+    ['/v1/scores?metric=nps&cursor=WzFd', 'request.invalid', 'cursor'],
+    ['/v1/scores?metric=nps&from=-271821-04-20', 'question.invalid', 'from'],
+  ])('refuses %s with %s', async (path, code, mention) => {
+    const answer = await ask(path);
+    const text = await answer.text();
+    expect(answer.status).toBe(400);
+    expect(JSON.parse(text).code).toBe(code);
+    expect(text).toContain(mention);
+  });
+
+  it('lets in who may read', async () => {
+    expect((await ask('/v1/scores?metric=nps', { authorization: `Bearer ${keys.crm}` })).status).toBe(403);
+    expect((await fetch(`${service.url}/v1/scores?metric=nps`)).status).toBe(401);
+  });
+});
