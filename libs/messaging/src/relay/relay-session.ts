@@ -1,5 +1,6 @@
 import { Client, type ClientConfig } from 'pg';
 import type { DataSource } from 'typeorm';
+import { type Settled, settledUpTo } from './settled.ts';
 
 /** Where the outbox has been published to: a position in the order (horizon, seq). Both are bigint as text. */
 export interface Cursor {
@@ -84,6 +85,18 @@ export class RelaySession {
 
   /** Rows after the cursor in publishing order, also those not safe yet. */
   async rowsAfter(cursor: Cursor, limit: number): Promise<OutboxRow[]> {
+    const rows = await this.#read(cursor, limit);
+    if (rows.length === 0 || rows[0]?.safe) return rows;
+    // Some transaction in the cluster is older than the first row: does it write this outbox at all?
+    const settled = await this.#settled();
+    const again = await this.#read(cursor, limit);
+    return again.map((row) => {
+      const safe = row.safe || (BigInt(row.horizon) <= settled.horizon && BigInt(row.seq) <= settled.seq);
+      return { ...row, safe };
+    });
+  }
+
+  async #read(cursor: Cursor, limit: number): Promise<OutboxRow[]> {
     const { rows } = await this.#client.query<OutboxRow>({
       name: 'harken-outbox-rows',
       text: `SELECT horizon, seq, event_id, topic, key, type, time, traceparent, payload,
@@ -92,6 +105,29 @@ export class RelaySession {
       values: [cursor.horizon, cursor.seq, limit],
     });
     return rows;
+  }
+
+  /** Two statements, because the numbers have to be older than the list of writers. */
+  async #settled(): Promise<Settled> {
+    const { rows } = await this.#client.query<Record<'xmax' | 'xmin' | 'seq', string>>(`
+      SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS xmax, pg_snapshot_xmin(pg_current_snapshot())::text AS xmin,
+             coalesce(pg_sequence_last_value('outbox_seq'), 0)::text AS seq`);
+    const [numbers] = rows;
+    if (!numbers) throw new Error('the snapshot could not be read');
+    const writers = await this.#client.query<{ xid: string | null }>(`
+      WITH locks AS MATERIALIZED (SELECT * FROM pg_locks)
+      SELECT min(own.transactionid::text::bigint)::text AS xid
+        FROM locks writing
+        LEFT JOIN locks own ON own.virtualtransaction = writing.virtualtransaction
+                           AND own.locktype = 'transactionid' AND own.mode = 'ExclusiveLock'
+       WHERE writing.locktype = 'relation' AND writing.mode = 'RowExclusiveLock'
+         AND writing.relation = 'outbox'::regclass
+         AND writing.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+       GROUP BY writing.virtualtransaction`);
+    return settledUpTo(
+      { xmax: BigInt(numbers.xmax), xmin: BigInt(numbers.xmin), seq: BigInt(numbers.seq) },
+      writers.rows.map(({ xid }) => ({ xid: xid === null ? null : BigInt(xid) })),
+    );
   }
 
   /** Throws when the cursor is not where this session left it. */

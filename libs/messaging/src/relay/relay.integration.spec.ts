@@ -71,6 +71,7 @@ describe('the relay', () => {
   it('keeps the order of a key whose second writer has the older transaction', async () => {
     const second = await begin();
     const bystander = await begin();
+    await outbox.add(bystander.manager, [opened('bystander', '1')]);
     const first = await begin();
     await outbox.add(first.manager, [opened('inverted', '1')]);
     await first.commitTransaction();
@@ -91,6 +92,44 @@ describe('the relay', () => {
     await bystander.commitTransaction();
     await eventually(() => numbersOf('inverted').length === 2);
     expect(numbersOf('inverted')).toEqual(['1', '2']);
+  });
+
+  it('does not wait for a long transaction that has nothing for the outbox', async () => {
+    startRelay();
+    const elsewhere = await begin();
+    await rig.publish(opened('undisturbed', '1'));
+    await eventually(() => numbersOf('undisturbed').length === 1, { within: 3_000 });
+    await outbox.add(elsewhere.manager, [opened('undisturbed', '2')]);
+    await rig.publish(opened('behind it', '1'));
+    await elsewhere.commitTransaction();
+    await eventually(() => numbersOf('undisturbed').length === 2 && numbersOf('behind it').length === 1);
+  });
+
+  it('loses and inverts nothing under many writers at once', async () => {
+    startRelay();
+    await rig.createTable('CREATE TABLE counters (key text PRIMARY KEY, number int NOT NULL)');
+    const keys = ['w0', 'w1', 'w2', 'w3', 'w4'];
+    for (const key of keys) await rig.dataSource.query('INSERT INTO counters VALUES ($1, 0)', [key]);
+    const write = async (writer: number) => {
+      for (let i = 0; i < 40; i++) {
+        await rig.dataSource.transaction(async (tx) => {
+          // Its number comes before the lock, as when the inbox is written first.
+          if ((i + writer) % 2) await tx.query('SELECT pg_current_xact_id()');
+          const key = keys[(i * 7 + writer) % keys.length] ?? '';
+          const [rows] = await tx.query('UPDATE counters SET number = number + 1 WHERE key = $1 RETURNING number', [
+            key,
+          ]);
+          await outbox.add(tx, [opened(key, String(rows[0].number))]);
+        });
+      }
+    };
+    await Promise.all([0, 1, 2, 3, 4, 5, 6, 7].map(write));
+    const all = () => keys.flatMap((key) => firstOf(numbersOf(key)));
+    await eventually(() => all().length === 8 * 40);
+    for (const key of keys) {
+      const numbers = firstOf(numbersOf(key)).map(Number);
+      expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+    }
   });
 
   it('keeps the order through failed sends, also when Kafka had taken a part', async () => {
