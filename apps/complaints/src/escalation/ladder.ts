@@ -30,7 +30,7 @@ function nextDue(change: Change): Due | undefined {
 
 function fire(change: Change, { clock, step }: Due): void {
   replaceClock(change, take(clock, step, change.now));
-  const facts = { clock: clock.clock, dueAt: clock.dueAt.toISOString() };
+  const facts = { clock: clock.clock, dueAt: clock.dueAt.toISOString(), at: change.at };
   switch (step.kind) {
     case 'warn':
       change.tell(ComplaintClockWarned, facts);
@@ -62,7 +62,13 @@ export function escalate(change: Change, level: number, reason: string, clock: P
     closedAt: null,
   };
   change.set({ escalations: [...escalations, escalation] });
-  change.tell(ComplaintEscalated, { escalationId: escalation.id, level, reason, clock: escalation.clock });
+  change.tell(ComplaintEscalated, {
+    at: change.at,
+    escalationId: escalation.id,
+    level,
+    reason,
+    clock: escalation.clock,
+  });
   const why = clock ? `${reason}: ${clock.clock}` : reason;
   change.record('escalated', { reason: why, to: `level ${level}` }, system);
 }
@@ -74,6 +80,7 @@ export function meetClocks(change: Change, names: readonly ClockName[]): void {
     replaceClock(change, meetClock(clock, change.now));
     closeEscalations(change, (escalation) => escalation.clock === clock.clock && escalation.cycle === clock.cycle);
     change.tell(ComplaintClockMet, {
+      at: change.at,
       clock: clock.clock,
       startedAt: clock.startedAt.toISOString(),
       dueAt: clock.dueAt.toISOString(),

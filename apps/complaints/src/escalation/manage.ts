@@ -48,7 +48,13 @@ function handle(change: Change, escalation: Escalation, action: ManagementAction
   const escalations = change.complaint.escalations.map((one) => (one.id === handled.id ? handled : one));
   change.set({ escalations });
   if (action === 'de_escalate') stopLadder(change, escalation);
-  change.tell(ComplaintEscalationHandled, { escalationId: handled.id, level: handled.level, action, by: change.by });
+  change.tell(ComplaintEscalationHandled, {
+    at: change.at,
+    escalationId: handled.id,
+    level: handled.level,
+    action,
+    by: change.by,
+  });
 }
 
 function stopLadder(change: Change, { clock, cycle }: Escalation): void {
@@ -60,5 +66,5 @@ function takeOver(change: Change): void {
   const { status } = change.complaint;
   const untouched = status === 'received' || status === 'acknowledged';
   change.set({ assignee: change.by, status: untouched ? 'assigned' : status });
-  change.tell(ComplaintAssigned, { reason: 'take_over', by: change.by });
+  change.tell(ComplaintAssigned, { at: change.at, reason: 'take_over', by: change.by });
 }

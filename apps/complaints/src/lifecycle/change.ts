@@ -17,7 +17,7 @@ export interface Decision {
   readonly links: readonly ComplaintLink[];
 }
 
-type Told<C extends EventContract> = Omit<EventData<C>, 'complaint' | 'at'>;
+type Told<C extends EventContract> = Omit<EventData<C>, 'complaint'>;
 
 export interface Recorded {
   readonly reason?: string | null | undefined;
@@ -61,7 +61,7 @@ export class Change {
   /** Each event has a version of its own, so that readers can order them by it alone. */
   tell<C extends EventContract>(contract: C, told: Told<C>): void {
     this.set({ version: this.current.version + 1 });
-    const data = { complaint: factsOf(this.current), ...told, at: this.at };
+    const data = { complaint: factsOf(this.current), ...told };
     this.events.push(happened(contract, this.current.id, data));
   }
 

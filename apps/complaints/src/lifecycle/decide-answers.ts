@@ -22,7 +22,14 @@ export function answer(change: Change, command: CommandOf<'answer'>): void {
   const { outcome, reasons, channel, text, recourse = null } = command;
   const row = tellCustomer(change, { kind: 'answer', outcome, reasons, channel, text, recourse });
   change.set({ status: 'answered' });
-  change.tell(ComplaintAnswered, { answerId: row.id, outcome, channel, first: answeredAt === null, by: change.by });
+  change.tell(ComplaintAnswered, {
+    at: change.at,
+    answerId: row.id,
+    outcome,
+    channel,
+    first: answeredAt === null,
+    by: change.by,
+  });
   change.record('answer', { reason: [outcome, ...reasons].join('; '), from, to: 'answered' });
   meetClocks(change, ['acknowledge', 'first_response']);
 }
@@ -32,8 +39,15 @@ export function reject(change: Change, { reasons, channel, text }: CommandOf<'re
   const outcome = 'rejected';
   const row = tellCustomer(change, { kind: 'rejection', outcome, reasons, channel, text, recourse: null });
   end(change, 'rejected');
-  change.tell(ComplaintAnswered, { answerId: row.id, outcome, channel, first: answeredAt === null, by: change.by });
-  change.tell(ComplaintRejected, { answerId: row.id, channel, by: change.by });
+  change.tell(ComplaintAnswered, {
+    at: change.at,
+    answerId: row.id,
+    outcome,
+    channel,
+    first: answeredAt === null,
+    by: change.by,
+  });
+  change.tell(ComplaintRejected, { at: change.at, answerId: row.id, channel, by: change.by });
   change.record('reject', { reason: reasons.join('; '), from, to: 'rejected' });
   meetClocks(change, ['acknowledge', 'first_response', 'resolution']);
 }
@@ -43,7 +57,7 @@ export function withdraw(change: Change, command: CommandOf<'withdraw'>): void {
   const { status: from } = change.complaint;
   const row = tellCustomer(change, { ...notAnOutcome, kind: 'withdrawal', ...wordsOf(change, command) });
   end(change, 'withdrawn');
-  change.tell(ComplaintWithdrawn, { answerId: row.id, by: change.by });
+  change.tell(ComplaintWithdrawn, { at: change.at, answerId: row.id, by: change.by });
   change.record('withdraw', { reason, from, to: 'withdrawn' });
   meetClocks(change, ['acknowledge', 'first_response', 'resolution']);
 }
@@ -57,7 +71,7 @@ export function markDuplicate(change: Change, command: CommandOf<'mark-duplicate
   change.link(of, 'duplicate_of');
   change.set({ duplicateOf: of });
   end(change, 'duplicate');
-  change.tell(ComplaintMarkedDuplicate, { of, answerId: row.id, by: change.by });
+  change.tell(ComplaintMarkedDuplicate, { at: change.at, of, answerId: row.id, by: change.by });
   change.record('mark-duplicate', { reason: reason ?? of, from, to: 'duplicate' });
   meetClocks(change, ['acknowledge', 'first_response', 'resolution']);
 }

@@ -21,7 +21,7 @@ export function end(change: Change, status: ComplaintStatus): void {
 export function resolve(change: Change, { reason }: CommandOf<'resolve'>): void {
   const { status: from } = change.complaint;
   end(change, 'resolved');
-  change.tell(ComplaintResolved, { by: change.by });
+  change.tell(ComplaintResolved, { at: change.at, by: change.by });
   change.record('resolve', { reason, from, to: 'resolved' });
   meetClocks(change, ['resolution']);
 }
@@ -29,7 +29,7 @@ export function resolve(change: Change, { reason }: CommandOf<'resolve'>): void 
 export function close(change: Change, command: CommandOf<'close'>): void {
   if (change.complaint.status !== 'resolved') resolve(change, { name: 'resolve' });
   change.set({ status: 'closed' });
-  change.tell(ComplaintClosed, { by: change.by });
+  change.tell(ComplaintClosed, { at: change.at, by: change.by });
   change.record('close', { reason: command.reason, from: 'resolved', to: 'closed' });
 }
 
@@ -59,7 +59,7 @@ export function reopen(change: Change, { reason, policy }: CommandOf<'reopen'>):
     endedAt: null,
     clocks: [...goesOn, ...fresh],
   });
-  change.tell(ComplaintReopened, { reason, by: change.by });
+  change.tell(ComplaintReopened, { at: change.at, reason, by: change.by });
   change.record('reopen', { reason, from, to: 'received' });
   fireDueSteps(change);
 }
@@ -72,7 +72,7 @@ export function changeSeverity(change: Change, { severity, policy, reason }: Com
     severity,
     clocks: clocks.map((clock) => (isRunning(clock) ? retargetClock(clock, severity, policy, change.now) : clock)),
   });
-  change.tell(ComplaintSeverityChanged, { from, to: severity, by: change.by, reason: reason ?? null });
+  change.tell(ComplaintSeverityChanged, { at: change.at, from, to: severity, by: change.by, reason: reason ?? null });
   change.record('change-severity', { reason, from, to: severity });
   fireDueSteps(change);
 }

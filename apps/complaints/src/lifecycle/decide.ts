@@ -76,7 +76,7 @@ function acknowledge(change: Change, { reason }: CommandOf<'acknowledge'>, to: C
   if (acknowledgedAt)
     throw new RuleBroken('complaint.already-acknowledged', 'The customer was told before.', { complaintId: id });
   change.set({ status: to, acknowledgedAt: change.now });
-  change.tell(ComplaintAcknowledged, { by: change.by });
+  change.tell(ComplaintAcknowledged, { at: change.at, by: change.by });
   change.record('acknowledge', { reason, from, to });
   meetClocks(change, ['acknowledge']);
 }
@@ -85,21 +85,21 @@ function assign(change: Change, { assignee, reason }: CommandOf<'assign'>, to: C
   const { assignee: from, status } = change.complaint;
   // Taking a person off does not make it assigned.
   change.set({ assignee, status: assignee ? to : status });
-  change.tell(ComplaintAssigned, { reason: 'by_hand', by: change.by });
+  change.tell(ComplaintAssigned, { at: change.at, reason: 'by_hand', by: change.by });
   change.record('assign', { reason, from, to: assignee });
 }
 
 function moveOn(change: Change, { name, reason }: { name: string; reason?: string | undefined }, to: ComplaintStatus) {
   const { status: from } = change.complaint;
   change.set({ status: to });
-  change.tell(ComplaintStatusChanged, { from, to, by: change.by, reason: reason ?? null });
+  change.tell(ComplaintStatusChanged, { at: change.at, from, to, by: change.by, reason: reason ?? null });
   change.record(name, { reason, from, to });
 }
 
 function reroute(change: Change, { team, assignee, rule, reason }: CommandOf<'reroute'>): void {
   const { team: from } = change.complaint;
   change.set({ team, assignee, rule });
-  change.tell(ComplaintAssigned, { reason: 'rerouted', by: change.by });
+  change.tell(ComplaintAssigned, { at: change.at, reason: 'rerouted', by: change.by });
   change.record('reroute', { reason, from, to: team });
 }
 

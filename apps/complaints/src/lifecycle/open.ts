@@ -46,7 +46,7 @@ export function open(
   change.record('open', { reason: incoming.rule ? `rule ${incoming.rule}` : 'fallback team', to: incoming.team });
   if (assignee) {
     change.set({ assignee });
-    change.tell(ComplaintAssigned, { reason: assignedBy ?? 'by_hand', by: system });
+    change.tell(ComplaintAssigned, { at: change.at, reason: assignedBy ?? 'by_hand', by: system });
     change.record('assign', { reason: assignedBy, to: assignee }, system);
   }
   const [reason] = flags;

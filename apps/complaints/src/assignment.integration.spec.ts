@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { complaintsDatabase } from './complaints.fixture.ts';
+import { takeDownComplaint } from './lifecycle/take-down-complaint.use-case.ts';
+import { publishRoutingRules } from './routing/publish-routing-rules.use-case.ts';
+import { saveTeam } from './routing/save-team.use-case.ts';
+import type { Assignment } from './routing/team.ts';
+
+jest.setTimeout(30_000);
+
+let database: Awaited<ReturnType<typeof complaintsDatabase>>;
+beforeAll(async () => {
+  database = await complaintsDatabase(12);
+});
+afterAll(() => database?.drop());
+
+const save = (id: string, assignment: Assignment, members: string[]) =>
+  database.dataSource.transaction((tx) =>
+    saveTeam(
+      {
+        team: {
+          id,
+          name: id,
+          assignment,
+          calendar: null,
+          department: null,
+          members: members.map((member) => ({
+            id: member.replace('!', ''),
+            name: member,
+            role: 'handler',
+            available: !member.endsWith('!'),
+          })),
+        },
+        expectedVersion: undefined,
+        actor: 'tests',
+      },
+      tx,
+    ),
+  );
+
+const allTo = (fallbackTeam: string) =>
+  database.dataSource.transaction((tx) =>
+    publishRoutingRules({ rules: { rules: [], fallbackTeam }, expectedVersion: undefined, actor: 'tests' }, tx),
+  );
+
+const openSideBySide = (count: number) =>
+  Promise.all(
+    Array.from({ length: count }, (_, index) =>
+      database.dataSource.transaction((tx) =>
+        takeDownComplaint({ customer: `c-${index}`, text: 'No keys.', channel: 'phone', actor: 'tests' }, tx),
+      ),
+    ),
+  );
+
+const countOf = (assignees: readonly (string | null)[]) =>
+  Object.fromEntries([...Map.groupBy(assignees, String)].map(([who, all]) => [who, all.length]));
+
+describe('assignment', () => {
+  it('deals out in turn, fairly also to complaints that come in side by side, past who is away', async () => {
+    await save('turns', 'round_robin', ['a', 'b', 'c!', 'd']);
+    await allTo('turns');
+    const complaints = await openSideBySide(30);
+    expect(countOf(complaints.map(({ assignee }) => assignee))).toEqual({ a: 10, b: 10, d: 10 });
+  });
+
+  it('goes to the least loaded, also side by side', async () => {
+    await save('loads', 'least_loaded', ['e', 'f']);
+    await allTo('loads');
+    await openSideBySide(3);
+    await save('loads', 'least_loaded', ['e', 'f', 'g']);
+    const complaints = await openSideBySide(9);
+    const all: { assignee: string; n: number }[] = await database.dataSource.query(
+      "SELECT assignee, count(*)::int AS n FROM complaints WHERE team = 'loads' GROUP BY 1 ORDER BY 1",
+    );
+    expect(all).toEqual([
+      { assignee: 'e', n: 4 },
+      { assignee: 'f', n: 4 },
+      { assignee: 'g', n: 4 },
+    ]);
+    expect(complaints).toHaveLength(9);
+  });
+
+  it('leaves it in the queue of a team that wants it so, or that has nobody', async () => {
+    for (const [team, members] of [
+      ['queue', ['h']],
+      ['nobody', []],
+    ] as const) {
+      await save(team, team === 'queue' ? 'queue' : 'round_robin', [...members]);
+      await allTo(team);
+      const [complaint] = await openSideBySide(1);
+      expect(complaint).toMatchObject({ team, assignee: null, status: 'received' });
+    }
+  });
+});

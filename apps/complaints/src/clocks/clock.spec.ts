@@ -1,0 +1,153 @@
+import { describe, expect, it } from '@jest/globals';
+import { after, hours, minutes, opened, policy } from '../lifecycle/complaint.builder.ts';
+import { type Clock, clockState, meetClock, nextStep, retargetClock, take } from './clock.ts';
+import { presentClocks } from './clock-view.ts';
+import { milliseconds } from './duration.ts';
+import { checkPolicy } from './response-policy.ts';
+import { timerChanges } from './timers.ts';
+
+const acknowledge = (): Clock => opened().clocks.find(({ clock }) => clock === 'acknowledge') as Clock;
+
+/** All steps of a clock that nobody serves, with the moment each falls due. */
+function stepsOf(start: Clock): string[] {
+  const steps: string[] = [];
+  let clock = start;
+  for (let step = nextStep(clock); step; step = nextStep(clock)) {
+    steps.push(`${step.kind} ${step.level} +${(step.dueAt.getTime() - start.startedAt.getTime()) / 60_000}`);
+    clock = take(clock, step, step.dueAt);
+  }
+  return steps;
+}
+
+describe('a duration', () => {
+  it.each([
+    ['PT5S', 5_000],
+    ['PT0S', 0],
+    ['PT0.5S', 500],
+    ['PT15M', 900_000],
+    ['P1DT2H', 93_600_000],
+    ['P2W', 1_209_600_000],
+  ])('%s is read', (text, expected) => expect(milliseconds(text)).toBe(expected));
+
+  it.each(['', 'P', '5s', 'P1M', 'P1Y', '-PT5S', 'PT', 'P1D2H', 'P9999999D'])('%p is refused', (text) =>
+    expect(milliseconds(text)).toBeNull(),
+  );
+});
+
+describe('a clock that nobody serves', () => {
+  it('warns at its share, breaches at its deadline and climbs the ladder, each step at its own time', () => {
+    expect(stepsOf(acknowledge())).toEqual([
+      'warn 0 +192',
+      'breach 0 +240',
+      'escalate 1 +240',
+      'escalate 2 +480',
+      'escalate 3 +1680',
+    ]);
+  });
+
+  it('is breached by its deadline, however late that is noticed', () => {
+    const breached = take(
+      take(acknowledge(), { kind: 'warn', level: 0, dueAt: after(1) }, after(hours(30))),
+      {
+        kind: 'breach',
+        level: 0,
+        dueAt: after(hours(4)),
+      },
+      after(hours(30)),
+    );
+    expect(breached.breachedAt).toEqual(after(hours(4)));
+    expect(nextStep(breached)).toEqual({ kind: 'escalate', level: 1, dueAt: after(hours(4)) });
+  });
+
+  it('climbs no further when its ladder is stopped', () => {
+    expect(nextStep({ ...acknowledge(), warnedAt: after(1), breachedAt: after(2), ladderStopped: true })).toBeNull();
+  });
+
+  it('does nothing while it is paused', () => {
+    const paused = { ...acknowledge(), pauses: [{ from: after(1).toISOString(), to: null }] };
+    expect(nextStep(paused)).toBeNull();
+    expect(clockState(paused)).toBe('paused');
+  });
+});
+
+describe('the state of a clock', () => {
+  it('is met in time, and breached for good when it was met late', () => {
+    expect(clockState(acknowledge())).toBe('running');
+    expect(clockState(meetClock(acknowledge(), after(1)))).toBe('met');
+    expect(clockState(meetClock({ ...acknowledge(), breachedAt: after(1) }, after(2)))).toBe('breached');
+    expect(nextStep(meetClock(acknowledge(), after(1)))).toBeNull();
+  });
+
+  it('is not breached any more when a lower severity leaves its deadline ahead', () => {
+    const breached = { ...acknowledge(), warnedAt: after(1), breachedAt: after(hours(4)), level: 1 };
+    const relaxed = retargetClock(breached, 'low', policy, after(hours(5)));
+    expect(clockState(relaxed)).toBe('running');
+    expect(relaxed.dueAt).toEqual(after(hours(24)));
+    expect(stepsOf(relaxed).filter((step) => step.startsWith('escalate'))).toEqual([
+      'escalate 2 +1680',
+      'escalate 3 +2880',
+    ]);
+  });
+
+  it('shows of each clock the one of the latest cycle', () => {
+    const first = meetClock(acknowledge(), after(minutes(1)));
+    const second = { ...acknowledge(), cycle: 2, startedAt: after(hours(9)) };
+    expect(presentClocks([second, first])).toMatchObject([
+      { clock: 'acknowledge', cycle: 2, state: 'running', targetSeconds: 14_400, pausedSeconds: 0 },
+    ]);
+  });
+});
+
+describe('timers', () => {
+  it('are one per running clock, for its next step, and go when it is met', () => {
+    const clock = acknowledge();
+    expect(timerChanges([], [clock])).toMatchObject({
+      set: [{ kind: 'warn', dueAt: after(minutes(192)) }],
+      cleared: [],
+    });
+    expect(timerChanges([clock], [clock])).toEqual({ set: [], cleared: [] });
+    expect(timerChanges([clock], [meetClock(clock, after(1))])).toMatchObject({
+      set: [],
+      cleared: [{ clock: 'acknowledge' }],
+    });
+  });
+});
+
+describe('a response policy', () => {
+  const faultsOf = (change: object): string[] => {
+    try {
+      checkPolicy({ ...policy, ...change });
+      return [];
+    } catch (error) {
+      return (error as { faults: { pointer: string }[] }).faults.map(({ pointer }) => pointer);
+    }
+  };
+
+  it('may promise seconds', () => {
+    const quick = { acknowledge: 'PT5S', firstResponse: 'PT10S', resolution: 'PT20S' };
+    expect(faultsOf({ targets: { critical: quick, high: quick, normal: quick, low: quick } })).toEqual([]);
+  });
+
+  it('is refused with every fault it has', () => {
+    const never = { acknowledge: 'PT0S', firstResponse: 'P1M', resolution: 'soon' };
+    expect(faultsOf({ targets: { ...policy.targets, low: never }, warnAt: 2, reopenWindow: 'x' })).toEqual([
+      '/targets/low/acknowledge',
+      '/targets/low/firstResponse',
+      '/targets/low/resolution',
+      '/reopenWindow',
+      '/warnAt',
+    ]);
+  });
+
+  it('has a ladder without gaps whose levels do not overtake each other', () => {
+    expect(faultsOf({ ladder: [{ level: 2, after: 'PT0S' }] })).toEqual(['/ladder/0/level']);
+    expect(
+      faultsOf({
+        ladder: [
+          { level: 1, after: 'PT5M' },
+          { level: 2, after: 'PT1M' },
+        ],
+      }),
+    ).toEqual(['/ladder/1/after']);
+  });
+});

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { v7 as uuidv7 } from 'uuid';
+import { complaintsDatabase } from './complaints.fixture.ts';
+import { workOnComplaint } from './lifecycle/change-complaint.use-case.ts';
+import { answering } from './lifecycle/complaint.builder.ts';
+import { takeDownComplaint } from './lifecycle/take-down-complaint.use-case.ts';
+
+jest.setTimeout(30_000);
+
+let database: Awaited<ReturnType<typeof complaintsDatabase>>;
+beforeAll(async () => {
+  database = await complaintsDatabase();
+});
+afterAll(() => database?.drop());
+
+const opened = (): Promise<string> =>
+  database.dataSource.transaction(async (tx) => {
+    const complaint = await takeDownComplaint(
+      { customer: 'c', text: 'No keys.', channel: 'phone', actor: 'tests' },
+      tx,
+    );
+    return complaint.id;
+  });
+
+const closed = async (): Promise<string> => {
+  const id = await opened();
+  const change = { id, expectedVersion: undefined, actor: 'tests', by: null };
+  await database.dataSource.transaction(async (tx) => {
+    await workOnComplaint(change, answering, tx);
+    await workOnComplaint(change, { name: 'close' }, tx);
+  });
+  return id;
+};
+
+const sql = (text: string, values: unknown[] = []) => database.dataSource.query(text, values);
+
+describe('SQL as the role of the service', () => {
+  it.each(['resolved', 'closed', 'rejected', 'duplicate', 'withdrawn'])(
+    'cannot bring a complaint without an answer to %s',
+    async (status) => {
+      const id = await opened();
+      await expect(sql('UPDATE complaints SET status = $2 WHERE id = $1', [id, status])).rejects.toMatchObject({
+        driverError: { code: '23514', constraint: 'complaint_has_answer' },
+      });
+    },
+  );
+
+  it('cannot do it by hiding behind a deferred check, nor by an answer of an earlier cycle', async () => {
+    const id = await closed();
+    await expect(
+      database.dataSource.transaction(async (tx) => {
+        await tx.query('SET CONSTRAINTS ALL DEFERRED');
+        await tx.query('UPDATE complaints SET cycle = 2 WHERE id = $1', [id]);
+      }),
+    ).rejects.toMatchObject({ driverError: { code: '23514' } });
+  });
+
+  it('can, in one transaction, in any order, when the answer is there at its end', async () => {
+    const id = await opened();
+    await database.dataSource.transaction(async (tx) => {
+      await tx.query("UPDATE complaints SET status = 'closed' WHERE id = $1", [id]);
+      await tx.query(
+        `INSERT INTO answers VALUES ($1, $2, 1, 'answer', 'upheld', '{}', 'email', 'Sorry.', NULL, 'anna', now())`,
+        [uuidv7(), id],
+      );
+    });
+    expect(await sql('SELECT status FROM complaints WHERE id = $1', [id])).toEqual([{ status: 'closed' }]);
+  });
+
+  it.each([
+    'ALTER TABLE complaints DISABLE TRIGGER ALL',
+    'DROP TRIGGER complaint_has_answer ON complaints',
+    'CREATE OR REPLACE FUNCTION require_answer() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$',
+    "SET session_replication_role = 'replica'",
+    'DELETE FROM answers',
+    "UPDATE answers SET text = ''",
+    'TRUNCATE answers',
+    'DELETE FROM complaints',
+    'TRUNCATE complaints CASCADE',
+    'UPDATE history SET actor = actor',
+    'DELETE FROM history',
+    'TRUNCATE history',
+    'DELETE FROM escalations',
+    'CREATE TEMP TABLE answers (complaint_id uuid, cycle int)',
+  ])('is refused: %s', async (statement) => {
+    await expect(sql(statement)).rejects.toThrow(/permission denied|must be (the )?owner/);
+  });
+});
+
+describe('the owner of the schema', () => {
+  const asOwner = async (text: string, values: unknown[]) => {
+    const { Client } = (await import('pg')).default;
+    const client = new Client({ connectionString: database.ownerUrl });
+    await client.connect();
+    try {
+      return await client.query(text, values);
+    } finally {
+      await client.end();
+    }
+  };
+
+  it('cannot take the answer of a closed complaint away', async () => {
+    const id = await closed();
+    await expect(asOwner('DELETE FROM answers WHERE complaint_id = $1', [id])).rejects.toMatchObject({ code: '23514' });
+  });
+
+  it('cannot rewrite the history', async () => {
+    const id = await closed();
+    await expect(asOwner('DELETE FROM history WHERE complaint_id = $1', [id])).rejects.toThrow(/only grows/);
+  });
+});

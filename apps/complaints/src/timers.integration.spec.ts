@@ -1,0 +1,153 @@
+import { DueWorker } from '@harken/messaging';
+import type { Worker } from '@harken/service';
+import { eventually } from '@harken/testing';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { dueTimersWorker } from './clocks/due-timers.worker.ts';
+import { publishResponsePolicy } from './clocks/publish-response-policy.use-case.ts';
+import { policyDefaults } from './clocks/response-policy.ts';
+import { complaintsDatabase, quickPolicy } from './complaints.fixture.ts';
+import { workOnComplaint } from './lifecycle/change-complaint.use-case.ts';
+import { takeDownComplaint } from './lifecycle/take-down-complaint.use-case.ts';
+
+jest.setTimeout(30_000);
+
+let database: Awaited<ReturnType<typeof complaintsDatabase>>;
+const workers: Worker[] = [];
+const failures: unknown[] = [];
+beforeAll(async () => {
+  database = await complaintsDatabase(20);
+});
+afterEach(async () => {
+  await Promise.all(workers.splice(0).map((worker) => worker.stop()));
+  expect(failures.splice(0)).toEqual([]);
+});
+afterAll(() => database?.drop());
+
+const startWorkers = (count: number): void => {
+  for (let i = 0; i < count; i += 1) {
+    const logger = { error: (found: unknown) => failures.push(found) } as unknown as Parameters<
+      typeof dueTimersWorker
+    >[0]['logger'];
+    const worker = dueTimersWorker({ dataSource: database.dataSource, logger });
+    workers.push(worker);
+    worker.start();
+  }
+};
+
+const publish = (seconds: number, others?: string) =>
+  database.dataSource.transaction((tx) =>
+    publishResponsePolicy(
+      { policy: { ...policyDefaults, ...quickPolicy(seconds, others) }, expectedVersion: undefined, actor: 'tests' },
+      tx,
+    ),
+  );
+
+const open = (customer: string): Promise<string> =>
+  database.dataSource.transaction(async (tx) => {
+    const { id } = await takeDownComplaint({ customer, text: 'No keys.', channel: 'phone', actor: 'tests' }, tx);
+    return id;
+  });
+
+const actionsOf = async (id: string): Promise<string[]> => {
+  const found: { action: string; to: string | null }[] = await database.dataSource.query(
+    'SELECT action, "to" FROM history WHERE complaint_id = $1 ORDER BY id',
+    [id],
+  );
+  return found.map(({ action, to }) => (action === 'escalated' ? `escalated ${to}` : action));
+};
+
+const wholeLadder = [
+  'open',
+  'clock-warned',
+  'clock-breached',
+  'escalated level 1',
+  'escalated level 2',
+  'escalated level 3',
+];
+
+describe('due timers', () => {
+  it('fire once and within a second of being due, whichever of two replicas takes them', async () => {
+    await publish(1);
+    startWorkers(2);
+    const ids = await Promise.all(Array.from({ length: 60 }, (_, index) => open(`c-${index}`)));
+    await eventually(async () => {
+      const [{ n }] = await database.dataSource.query('SELECT count(*)::int AS n FROM escalations WHERE level = 3');
+      expect(n).toBe(60);
+    });
+    for (const id of ids) expect(await actionsOf(id)).toEqual(wholeLadder);
+    const late: { late: number }[] = await database.dataSource.query(
+      `SELECT extract(epoch FROM e.at - (k.breached_at + (l->>'after')::interval))::float8 AS late
+       FROM escalations e JOIN clocks k USING (complaint_id, cycle, clock), jsonb_array_elements(k.ladder) l
+       WHERE (l->>'level')::int = e.level ORDER BY 1 DESC`,
+    );
+    expect(late).toHaveLength(180);
+    expect(late[0]?.late).toBeLessThan(1);
+    expect(late.at(-1)?.late).toBeGreaterThanOrEqual(0);
+  });
+
+  it('all fire, in order, when nobody was there while they fell due', async () => {
+    await publish(0.2);
+    const id = await open('downtime');
+    await eventually(async () => {
+      const [{ over }] = await database.dataSource.query(
+        "SELECT now() > opened_at + interval '1.5 s' AS over FROM complaints WHERE id = $1",
+        [id],
+      );
+      return over;
+    });
+    expect(await actionsOf(id)).toEqual(['open']);
+    startWorkers(2);
+    await eventually(async () => expect(await actionsOf(id)).toEqual(wholeLadder));
+    const [clock] = await database.dataSource.query(
+      "SELECT breached_at = due_at AS dated FROM clocks WHERE complaint_id = $1 AND clock = 'acknowledge'",
+      [id],
+    );
+    expect(clock).toEqual({ dated: true });
+  });
+
+  it('wake the sleeper when they are written after it has gone to sleep', async () => {
+    await publish(0.2);
+    startWorkers(1);
+    const id = await open('woken');
+    await eventually(async () => expect(await actionsOf(id)).toEqual(wholeLadder));
+  });
+
+  it('do not fire for what was done in time, and keep out of the way of commands', async () => {
+    await publish(20);
+    startWorkers(2);
+    const ids = await Promise.all(Array.from({ length: 30 }, (_, index) => open(`in-time-${index}`)));
+    const change = (id: string) => ({ id, expectedVersion: undefined, actor: 'tests', by: null });
+    await Promise.all(
+      ids.map((id) =>
+        database.dataSource.transaction((tx) => workOnComplaint(change(id), { name: 'acknowledge' }, tx)),
+      ),
+    );
+    for (let round = 0; round < 5; round += 1)
+      await Promise.all(
+        ids.map((id) =>
+          database.dataSource.transaction((tx) => workOnComplaint(change(id), { name: 'note', text: '.' }, tx)),
+        ),
+      );
+    const timers = await database.dataSource.query(
+      "SELECT count(*)::int AS n FROM timers WHERE complaint_id = ANY($1) AND clock = 'acknowledge'",
+      [ids],
+    );
+    expect(timers).toEqual([{ n: 0 }]);
+    for (const id of ids) expect((await actionsOf(id)).filter((action) => action.startsWith('clock'))).toEqual([]);
+  });
+
+  it('are seen by every complaint that runs: none is without a timer', async () => {
+    const [{ n }] = await database.dataSource.query(
+      `SELECT count(*)::int AS n FROM clocks k WHERE met_at IS NULL AND NOT (breached_at IS NOT NULL AND level = 3)
+       AND NOT EXISTS (SELECT FROM timers t WHERE (t.complaint_id, t.cycle, t.clock) = (k.complaint_id, k.cycle, k.clock))`,
+    );
+    expect(n).toBe(0);
+  });
+});
+
+describe('the sleeper', () => {
+  it('is the one of the messaging library', () => {
+    startWorkers(1);
+    expect(workers[0]).toBeInstanceOf(DueWorker);
+  });
+});
