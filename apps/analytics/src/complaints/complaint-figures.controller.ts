@@ -1,8 +1,7 @@
 import { handlerAndUp, Roles, readCursor } from '@harken/service';
-import { Controller, Get, Headers, Inject, Query, Req } from '@nestjs/common';
+import { Controller, Get, Headers, Query, Req } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { DataSource } from 'typeorm';
 import { ApiTable, tableAnswer } from '../questions/figures-answer.dto.ts';
 import { parseQuestion } from '../questions/question.ts';
 import { rowKeyOf } from '../questions/row-key.ts';
@@ -12,7 +11,7 @@ import { exampleRow } from './example-row.ts';
 
 @Controller('v1/complaint-figures')
 export class ComplaintFiguresController {
-  constructor(@Inject(DataSource) private readonly database: DataSource) {}
+  constructor(private readonly requests: Requests) {}
 
   @Get()
   @Roles(...handlerAndUp)
@@ -31,7 +30,7 @@ export class ComplaintFiguresController {
     const question = parseQuestion(rest, complaintDimensions);
     const key = readCursor(cursor);
     const after = key && rowKeyOf(key, 2);
-    const rows = await readComplaintFigures(this.database, question, { after, limit: limit + 1 });
+    const rows = await readComplaintFigures(this.requests.dataSource, question, { after, limit: limit + 1 });
     return tableAnswer(rows, { limit, accept, path: request.url });
   }
 }

@@ -1,7 +1,6 @@
 import type { EventContract } from '@harken/contracts';
 import { RuleBroken } from '@harken/errors';
 import type { ReceivedEvent, Tx } from '@harken/messaging';
-import type { DataSource } from 'typeorm';
 import { digestsOf } from './digest.queries.ts';
 import { type FactCounts, generationStore } from './generation.store.ts';
 
@@ -21,6 +20,8 @@ export interface Rebuilt {
   readonly same: boolean;
 }
 
+type Database = Parameters<typeof digestsOf>[0];
+
 const eventsPerTransaction = 500;
 
 /**
@@ -29,7 +30,7 @@ const eventsPerTransaction = 500;
  */
 export async function rebuild(
   command: { readonly log: EventLog; readonly projections: readonly Projection[]; readonly allowFewer?: boolean },
-  database: DataSource,
+  database: Database,
 ): Promise<Rebuilt> {
   const leftover = await generationStore.unfinished(database);
   if (leftover !== undefined) await generationStore.drop(database, leftover);

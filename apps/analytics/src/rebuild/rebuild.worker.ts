@@ -1,6 +1,6 @@
-import { RuleBroken } from '@harken/errors';
+import { Problem, RuleBroken } from '@harken/errors';
 import { readTopic } from '@harken/messaging';
-import { createLogger, readSettings, serviceSettings } from '@harken/service';
+import { createLogger, readSettings, SettingsFault, serviceSettings } from '@harken/service';
 import { DataSource } from 'typeorm';
 import { digestsOf } from './digest.queries.ts';
 import { generationStore } from './generation.store.ts';
@@ -8,7 +8,18 @@ import { type EventLog, type Projection, rebuild } from './rebuild.use-case.ts';
 
 const definition = { port: 7104 };
 
-/** `node dist/main.js rebuild [--allow-fewer]` and `node dist/main.js digest`: one line of JSON on stdout. */
+/** As a command: what was refused is said in one sentence, and the exit code is not 0. */
+export async function rebuildCommand(argv: readonly string[], projections: readonly Projection[]): Promise<void> {
+  try {
+    await runRebuildCommand(argv, projections);
+  } catch (error) {
+    const refused = error instanceof Problem || error instanceof SettingsFault;
+    process.stderr.write(`harken analytics: ${refused ? error.message : (error as Error).stack}\n`);
+    process.exitCode = 1;
+  }
+}
+
+/** `rebuild [--allow-fewer]` and `digest`: one line of JSON on stdout. */
 export async function runRebuildCommand(
   argv: readonly string[],
   projections: readonly Projection[],

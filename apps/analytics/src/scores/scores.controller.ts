@@ -1,8 +1,7 @@
 import { handlerAndUp, Roles, readCursor } from '@harken/service';
-import { Controller, Get, Headers, Inject, Query, Req } from '@nestjs/common';
+import { Controller, Get, Headers, Query, Req } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { DataSource } from 'typeorm';
 import { ApiTable, tableAnswer } from '../questions/figures-answer.dto.ts';
 import { parseQuestion } from '../questions/question.ts';
 import { rowKeyOf } from '../questions/row-key.ts';
@@ -12,7 +11,7 @@ import { readScores, scoreDimensions } from './scores.queries.ts';
 
 @Controller('v1/scores')
 export class ScoresController {
-  constructor(@Inject(DataSource) private readonly database: DataSource) {}
+  constructor(private readonly requests: Requests) {}
 
   @Get()
   @Roles(...handlerAndUp)
@@ -42,7 +41,7 @@ export class ScoresController {
     const question = parseQuestion(rest, scoreDimensions);
     const key = readCursor(cursor);
     const after = key && rowKeyOf(key, 3);
-    const rows = await readScores(this.database, metric, question, { after, limit: limit + 1 });
+    const rows = await readScores(this.requests.dataSource, metric, question, { after, limit: limit + 1 });
     return tableAnswer(rows, { limit, accept, path: request.url });
   }
 }
