@@ -9,6 +9,7 @@ export interface AppendedAlert {
 
 // One row gives out the positions, and its lock is held until the commit: positions become visible in their order
 // and without holes, so a reader that stands at n has missed nothing (docs: apps/notifications/README.md).
+// Times are whole milliseconds, as JavaScript keeps them: they are part of the key.
 // A process that froze with the lock in its hands loses it with its session.
 const takeLog = `
   SELECT set_config('idle_in_transaction_session_timeout', '5000', true), last_position
@@ -25,7 +26,7 @@ const insert = `
      WHERE NOT EXISTS (SELECT FROM alerts a WHERE a.id = g.id AND a.recorded_at >= $12)
   ), log AS (
     UPDATE alert_log SET last_position = last_position + (SELECT count(*) FROM fresh),
-                         last_recorded_at = greatest(last_recorded_at, statement_timestamp())
+                         last_recorded_at = greatest(last_recorded_at, date_trunc('milliseconds', statement_timestamp()))
      RETURNING last_recorded_at
   )
   INSERT INTO alerts (position, recorded_at, id, type, severity, at, subject, touchpoint, team, segments, traceparent, body)

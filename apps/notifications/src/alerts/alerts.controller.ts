@@ -1,9 +1,17 @@
 import { RuleBroken } from '@harken/errors';
-import { type Actor, CurrentActor, handlerAndUp, Roles, SETTINGS, SHUTDOWN, settingsOf } from '@harken/service';
+import {
+  type Actor,
+  CurrentActor,
+  handlerAndUp,
+  Requests,
+  Roles,
+  SETTINGS,
+  SHUTDOWN,
+  settingsOf,
+} from '@harken/service';
 import { Controller, Get, Headers, Inject, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { DataSource } from 'typeorm';
 import { notificationsSettings } from '../notifications.config.ts';
 import { writeAlertCursor } from './alert-cursor.ts';
 import { findStart } from './alert-start.queries.ts';
@@ -16,7 +24,7 @@ const retryMs = 2_000;
 @Controller('v1/alerts')
 export class AlertsController {
   constructor(
-    @Inject(DataSource) private readonly database: DataSource,
+    private readonly requests: Requests,
     @Inject(SETTINGS) private readonly settings: object,
     @Inject(SHUTDOWN) private readonly shutdown: AbortSignal,
   ) {}
@@ -37,7 +45,7 @@ export class AlertsController {
   })
   async pull(@Query() query: PullQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<AlertPage> {
     const { after, limit, wait, ...filter } = query;
-    const start = await findStart(this.database, after, '/query/after');
+    const start = await findStart(this.requests.dataSource, after, '/query/after');
     if (start.lost) {
       const oldest = start.droppedThrough + 1;
       throw new RuleBroken('alert.cursor-lost', 'The log does not hold the place of this cursor any more.', { oldest });
@@ -45,7 +53,7 @@ export class AlertsController {
     const gone = new AbortController();
     reply.raw.on('close', () => gone.abort());
     const ended = AbortSignal.any([gone.signal, this.shutdown]);
-    const { alerts, readTo } = await pullAlerts(this.database, {
+    const { alerts, readTo } = await pullAlerts(this.requests.dataSource, {
       from: start.at,
       filter,
       limit,
@@ -88,7 +96,7 @@ export class AlertsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { lastEventId, ...filter } = query;
-    const start = await findStart(this.database, header || lastEventId || 'latest', '/header/last-event-id');
+    const start = await findStart(this.requests.dataSource, header || lastEventId || 'latest', '/header/last-event-id');
     const { STREAM_HEARTBEAT, STREAM_SLOW_CLIENT } = settingsOf(notificationsSettings, this.settings);
     reply.hijack();
     reply.raw.writeHead(200, {
@@ -98,7 +106,7 @@ export class AlertsController {
       // nginx buffers answers unless it is told not to.
       'x-accel-buffering': 'no',
     } as Record<string, string>);
-    await alertStreamsOf(this.database).serve(
+    await alertStreamsOf(this.requests.dataSource).serve(
       reply.raw,
       {
         keyId: actor.keyId,

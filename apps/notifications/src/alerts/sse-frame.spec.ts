@@ -1,17 +1,29 @@
 import { describe, expect, it } from '@jest/globals';
-import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { sseFrame, sseHeartbeat, sseOpening } from './sse-frame.ts';
 
+interface Parsed {
+  readonly id: string;
+  readonly event: string;
+  readonly data: string;
+}
+
+/** The algorithm of the HTML standard, as short as it goes. */
 function parse(...frames: string[]) {
-  const events: EventSourceMessage[] = [];
+  const events: Parsed[] = [];
   const retries: number[] = [];
   const comments: string[] = [];
-  const parser = createParser({
-    onEvent: (event) => events.push(event),
-    onRetry: (ms) => retries.push(ms),
-    onComment: (comment) => comments.push(comment),
-  });
-  for (const frame of frames) parser.feed(frame);
+  let [id, event, data] = ['', '', [] as string[]];
+  for (const line of frames.join('').split(/\r\n|\r|\n/)) {
+    const [, name, value = ''] = /^([^:]*)(?:: ?(.*))?$/.exec(line) ?? [];
+    if (line === '') {
+      if (data.length > 0) events.push({ id, event, data: data.join('\n') });
+      [event, data] = ['', []];
+    } else if (name === '') comments.push(value);
+    else if (name === 'id') id = value;
+    else if (name === 'event') event = value;
+    else if (name === 'data') data.push(value);
+    else if (name === 'retry') retries.push(Number(value));
+  }
   return { events, retries, comments };
 }
 

@@ -1,6 +1,5 @@
-import { currentTraceparent } from '@harken/messaging';
+import { currentTraceparent, type Tx } from '@harken/messaging';
 import { settingsOf } from '@harken/service';
-import type { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { notificationsSettings } from '../notifications.config.ts';
 import { openSecret } from '../subscriptions/sealed-secret.ts';
@@ -13,7 +12,7 @@ import { sendBy } from './sender.ts';
 import { sendersOf } from './senders.client.ts';
 
 /** Sends a test alert now, once, and says what came of it. */
-export async function sendPing(subscription: Subscription, db: DataSource, bag: object): Promise<Attempt> {
+export async function sendPing(subscription: Subscription, db: Tx['dataSource'], bag: object): Promise<Attempt> {
   const sentAt = await databaseNow(db);
   const alert = pingAlert(uuidv7(), subscription.id, sentAt);
   const { SECRETS_KEY } = settingsOf(notificationsSettings, bag);

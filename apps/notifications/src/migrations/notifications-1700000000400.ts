@@ -25,7 +25,7 @@ const tables = `
     last_recorded_at timestamptz NOT NULL,
     dropped_through bigint NOT NULL
   ) WITH (fillfactor = 50);
-  INSERT INTO alert_log (last_position, last_recorded_at, dropped_through) VALUES (0, now(), 0);
+  INSERT INTO alert_log (last_position, last_recorded_at, dropped_through) VALUES (0, date_trunc('milliseconds', now()), 0);
 
   CREATE TABLE alerts (
     position bigint NOT NULL,
