@@ -21,9 +21,12 @@ export async function startService(
   try {
     await run(command, definition);
   } catch (error) {
-    const known = error instanceof SettingsFault;
-    process.stderr.write(`harken ${definition.name}: ${known ? error.message : (error as Error).stack}\n`);
-    process.exit(known ? badSettings : 1);
+    const { message, stack, code } = error as Error & { code?: unknown };
+    const badSetting = error instanceof SettingsFault;
+    // These say all that helps; where in our code they came up does not.
+    const plain = badSetting || code === 'EADDRINUSE' || code === 'EACCES';
+    process.stderr.write(`harken ${definition.name}: ${plain ? message : stack}\n`);
+    process.exit(badSetting ? badSettings : 1);
   }
 }
 
