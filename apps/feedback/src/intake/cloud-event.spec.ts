@@ -14,9 +14,9 @@ describe('the content mode of a request', () => {
     expect(structured(event)).toMatchObject({ isEvent: true, body: { id: '1', source: '/crm', customer: 'c' } });
     const plain = deliveryOf({ 'content-type': 'application/json' }, { id: '1' }, now);
     expect(plain.items[0]).toMatchObject({ isEvent: false, body: { id: '1' } });
-    const headers = { 'ce-specversion': '1.0', 'ce-id': '2', 'ce-source': '/%E4%B8%AD', 'ce-type': 'visit' };
+    const headers = { 'ce-specversion': '1.0', 'ce-id': '%E4%BA%8C', 'ce-source': '/%E4%B8%AD', 'ce-type': 'visit' };
     const binary = deliveryOf({ 'content-type': 'application/json', ...headers }, { customer: 'c' }, now);
-    expect(binary.items[0]).toMatchObject({ isEvent: true, body: { id: '2', customer: 'c', type: 'visit' } });
+    expect(binary.items[0]).toMatchObject({ isEvent: true, body: { id: '二', source: '/%E4%B8%AD', customer: 'c' } });
   });
 
   it('never lets anything be made up: no id is a fault, no time is the arrival', () => {

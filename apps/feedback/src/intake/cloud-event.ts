@@ -61,9 +61,11 @@ function structured(event: unknown, now: Date): Delivered {
 }
 
 function fromHeaders(headers: Headers, body: unknown, now: Date): Delivered {
-  const attributes = Object.entries(headers).flatMap(([header, value]) =>
-    header.startsWith('ce-') ? [[header.slice(3), decoded(String(value))] as const] : [],
-  );
+  const attributes = Object.entries(headers).flatMap(([header, value]) => {
+    if (!header.startsWith('ce-')) return [];
+    // A source is a URI reference: what is percent-encoded in it belongs to it.
+    return [[header.slice(3), header === 'ce-source' ? String(value) : decoded(String(value))] as const];
+  });
   const clean = Object.fromEntries(attributes.map(([attribute, value]) => [`ce-${attribute}`, value]));
   return delivered(
     { ...Object.fromEntries(attributes), data: body },

@@ -14,17 +14,9 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import type { FastifyRequest } from 'fastify';
 import { batchAnswer } from './batch-answer.ts';
 import { deliveryOf, plainBody } from './cloud-event.ts';
+import { deliveredChecks, FeedbackBatch, feedbackBatchContent, feedbackContent } from './delivered.dto.ts';
 import { feedbackItem } from './delivered-item.ts';
-import {
-  BatchView,
-  deliveredChecks,
-  FeedbackBatch,
-  FeedbackPage,
-  FeedbackQuery,
-  FeedbackView,
-  feedbackBatchContent,
-  feedbackContent,
-} from './feedback.dto.ts';
+import { BatchView, FeedbackPage, FeedbackQuery, FeedbackView } from './feedback.dto.ts';
 import { findFeedback, listFeedback } from './feedback.queries.ts';
 import type { FeedbackGiven } from './feedback-record.ts';
 import { GroupedIntake } from './grouped-intake.worker.ts';

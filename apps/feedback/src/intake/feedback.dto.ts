@@ -1,10 +1,7 @@
 import { type Method, methods, type Pattern, patterns, type Verdict, verdicts } from '@harken/contracts';
-import { checkerOf, PageQuery } from '@harken/service';
+import { PageQuery } from '@harken/service';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsRFC3339, IsString, Length } from 'class-validator';
-import { InteractionBody } from '../interactions/interaction-body.ts';
-import type { Checks } from './delivered-item.ts';
-import { FeedbackBody } from './feedback-body.ts';
 
 export class FeedbackQuery extends PageQuery {
   @ApiPropertyOptional({ description: 'External id of the customer.', type: 'string', example: 'crm-10042' })
@@ -54,12 +51,6 @@ export class FeedbackQuery extends PageQuery {
   @IsRFC3339()
   to?: string;
 }
-
-/** Compiled once: the hot path checks a body in a microsecond. */
-export const deliveredChecks: Checks = {
-  feedback: checkerOf<FeedbackBody>(FeedbackBody),
-  interaction: checkerOf<InteractionBody>(InteractionBody),
-};
 
 const moment = { type: 'string', format: 'date-time' };
 const text = { type: ['string', 'null'] };
@@ -173,64 +164,5 @@ export const BatchView = {
         },
       },
     ],
-  },
-};
-
-const feedbackExample = {
-  source: 'crm',
-  id: 'survey-991',
-  customer: 'crm-10042',
-  method: 'survey',
-  touchpoint: 'handover',
-  text: 'The keys did not fit and nobody called back.',
-  answers: { nps: 1 },
-  occurredAt: '2026-03-02T09:15:00.000Z',
-};
-const { source, id, occurredAt, ...feedbackData } = feedbackExample;
-
-const cloudEvent = {
-  type: 'object',
-  required: ['specversion', 'id', 'source', 'type', 'data'],
-  properties: {
-    specversion: { const: '1.0' },
-    id: { type: 'string' },
-    source: { type: 'string' },
-    type: { type: 'string' },
-    time: { type: 'string', format: 'date-time', description: 'When it happened; on arrival unless given.' },
-    data: { type: 'object', description: 'The other fields of the plain body.' },
-  },
-};
-
-/** The bodies of a route that takes plain JSON and CloudEvents, by media type. */
-export const deliveredContent = (schema: object, plain: object, type: string, data: object) => {
-  const event = { specversion: '1.0', id, source: '/crm', type, time: occurredAt, data };
-  return {
-    'application/json': { schema, example: plain },
-    'application/cloudevents+json': { schema: cloudEvent, example: event },
-    'application/cloudevents-batch+json': {
-      schema: { type: 'array', items: cloudEvent, maxItems: 1000 },
-      example: [event],
-    },
-  };
-};
-
-export const feedbackContent = deliveredContent(
-  FeedbackBody,
-  feedbackExample,
-  'com.acme.survey-answered',
-  feedbackData,
-);
-
-export const FeedbackBatch = {
-  type: 'object',
-  required: ['items'],
-  additionalProperties: false,
-  properties: { items: { type: 'array', maxItems: 1000, items: {} } },
-};
-
-export const feedbackBatchContent = {
-  'application/json': {
-    schema: { ...FeedbackBatch, properties: { items: { type: 'array', maxItems: 1000, items: FeedbackBody } } },
-    example: { items: [feedbackExample] },
   },
 };

@@ -4,8 +4,9 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import type { FastifyRequest } from 'fastify';
 import { batchAnswer } from '../intake/batch-answer.ts';
 import { deliveryOf } from '../intake/cloud-event.ts';
+import { deliveredChecks } from '../intake/delivered.dto.ts';
 import { interactionOrFeedback } from '../intake/delivered-item.ts';
-import { BatchView, deliveredChecks, FeedbackView } from '../intake/feedback.dto.ts';
+import { BatchView, FeedbackView } from '../intake/feedback.dto.ts';
 import { outcomeOf, type Taken, takeDelivered } from '../intake/take-delivered.use-case.ts';
 import { InteractionView, interactionContent } from './interactions.dto.ts';
 

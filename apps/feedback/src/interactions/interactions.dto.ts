@@ -1,4 +1,4 @@
-import { deliveredContent } from '../intake/feedback.dto.ts';
+import { deliveredContent } from '../intake/delivered.dto.ts';
 import { InteractionBody } from './interaction-body.ts';
 
 const text = { type: ['string', 'null'] };

@@ -2,9 +2,8 @@ import { type Actor, Answer, CurrentActor, IfMatch, JsonBody, Requests, Roles } 
 import { Controller, Get, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { PolicyView, policyExample } from './complaint-policy.dto.ts';
-import type { StoredPolicy } from './complaint-policy.store.ts';
-import { ComplaintPolicy } from './complaint-policy.ts';
-import { currentPolicy } from './current-judge.use-case.ts';
+import { currentPolicy } from './complaint-policy.queries.ts';
+import { ComplaintPolicy, type StoredPolicy } from './complaint-policy.ts';
 import { setComplaintPolicy } from './set-complaint-policy.use-case.ts';
 
 const answerOf = ({ version, policy }: StoredPolicy) => Answer.ok({ version, ...policy }).etag(version);

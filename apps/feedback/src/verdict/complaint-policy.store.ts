@@ -1,11 +1,6 @@
 import type { Tx } from '@harken/messaging';
 import type { DataSource } from 'typeorm';
-import type { ComplaintPolicy } from './complaint-policy.ts';
-
-export interface StoredPolicy {
-  readonly version: number;
-  readonly policy: ComplaintPolicy;
-}
+import type { ComplaintPolicy, StoredPolicy } from './complaint-policy.ts';
 
 export const complaintPolicyStore = {
   /** The policy of the operators when it is newer than `known`, and the time; `version` 0 while they have set none. */

@@ -55,6 +55,12 @@ export const ComplaintPolicy = Type.Object(
   closed,
 );
 export type ComplaintPolicy = Static<typeof ComplaintPolicy>;
+
+/** A policy with its place in the row of versions; 0 is the one that ships. */
+export interface StoredPolicy {
+  readonly version: number;
+  readonly policy: ComplaintPolicy;
+}
 export type Metric = (typeof metrics)[number];
 
 /** The policy until operators set their own. */

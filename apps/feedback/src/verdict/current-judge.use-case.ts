@@ -1,12 +1,11 @@
 import type { Tx } from '@harken/messaging';
-import type { DataSource } from 'typeorm';
-import { complaintPolicyStore, type StoredPolicy } from './complaint-policy.store.ts';
+import { complaintPolicyStore } from './complaint-policy.store.ts';
 import { shippedPolicy } from './complaint-policy.ts';
 import { type Judge, judgeBy } from './complaint-verdict.ts';
 
 const shippedJudge = judgeBy(shippedPolicy);
 /** Preparing the word lists takes milliseconds: once per version, not once per request. */
-const prepared = new WeakMap<DataSource, { readonly version: number; readonly judge: Judge }>();
+const prepared = new WeakMap<object, { readonly version: number; readonly judge: Judge }>();
 
 /** The judge by the policy that holds at this moment on every replica, and the time of the transaction. */
 export async function currentJudge(tx: Tx): Promise<{ judge: Judge; now: Date }> {
@@ -16,9 +15,4 @@ export async function currentJudge(tx: Tx): Promise<{ judge: Judge; now: Date }>
   const judge = policy === null ? shippedJudge : judgeBy(policy);
   prepared.set(tx.dataSource, { version, judge });
   return { judge, now };
-}
-
-export async function currentPolicy(database: Tx | DataSource): Promise<StoredPolicy> {
-  const { version, policy } = await complaintPolicyStore.newerThan(database, undefined);
-  return { version, policy: policy ?? shippedPolicy };
 }
