@@ -1,4 +1,4 @@
-import { handlerAndUp, Roles, readCursor } from '@harken/service';
+import { handlerAndUp, Requests, Roles, readCursor } from '@harken/service';
 import { Controller, Get, Headers, Query, Req } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
