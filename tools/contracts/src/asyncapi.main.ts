@@ -1,0 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { asyncApiFile, renderAsyncApi } from './asyncapi-file.ts';
+
+writeFileSync(asyncApiFile, await renderAsyncApi());
+console.log('docs/asyncapi.yaml');
