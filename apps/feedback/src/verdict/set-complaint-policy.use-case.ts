@@ -1,8 +1,8 @@
 import { Stale } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
-import { complaintPolicyStore, type StoredPolicy } from './complaint-policy.store.ts';
-import type { ComplaintPolicy } from './complaint-policy.ts';
-import { currentPolicy } from './current-judge.use-case.ts';
+import { currentPolicy } from './complaint-policy.queries.ts';
+import { complaintPolicyStore } from './complaint-policy.store.ts';
+import type { ComplaintPolicy, StoredPolicy } from './complaint-policy.ts';
 
 export interface SetComplaintPolicy {
   readonly policy: ComplaintPolicy;
