@@ -70,7 +70,8 @@ const shared: Readonly<Record<string, readonly [description: string, code: strin
   ],
 };
 
-const titleCase = (status: string): string => `Problem${status}`;
+const componentOf = (status: string): string => `Problem${status}`;
+const reference = (status: string): string => `#/components/responses/${componentOf(status)}`;
 
 function response(status: string): ResponseObject {
   const [description = '', code, detail] = shared[status] ?? [];
@@ -120,17 +121,21 @@ const idempotencyKey = {
 export function complete(document: OpenApiDocument): OpenApiDocument {
   document.components ??= {};
   document.components.schemas = { ...document.components.schemas, Problem: problem };
-  document.components.responses = Object.fromEntries(Object.keys(shared).map((s) => [titleCase(s), response(s)]));
   for (const { method, operation } of operationsOf(document)) {
     completeOperation(method, operation);
     addExamples(operation, document);
   }
+  const named = new Set(
+    operationsOf(document).flatMap(({ operation }) => Object.values(operation.responses).map((r) => r.$ref)),
+  );
+  const used = Object.keys(shared).filter((status) => named.has(reference(status)));
+  document.components.responses = Object.fromEntries(used.map((status) => [componentOf(status), response(status)]));
   return document;
 }
 
 function completeOperation(method: string, operation: Operation): void {
   for (const status of refusalsOf(method, operation)) {
-    operation.responses[status] ??= { $ref: `#/components/responses/${titleCase(status)}` };
+    operation.responses[status] ??= { $ref: reference(status) };
   }
   if (method === 'post' && !operation['x-public'])
     operation.parameters = [...(operation.parameters ?? []), idempotencyKey];
