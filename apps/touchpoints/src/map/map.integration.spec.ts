@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { checkOpenApi, documentOf, lintOpenApi } from '@harken/service';
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -140,6 +141,26 @@ describe('reading the map', () => {
     for (const path of ['journeys?cursor=x', 'touchpoints?colour=red', 'touchpoints/a%00b', 'journeys/v?at=soon']) {
       expect((await app.call('GET', `/v1/${path}`)).status).toBe(400);
     }
+  });
+});
+
+describe('the example journeys', () => {
+  const folder = new URL('../../../../examples/journeys/', import.meta.url);
+  const read = (path: string): string => readFileSync(new URL(path, folder), 'utf8');
+
+  it.each(['property-developer', 'electronics-retailer'])('%s loads as documented, twice', async (journey) => {
+    const statuses = async (): Promise<number[]> => {
+      const all = [(await app.call('PUT', `/v1/journeys/${journey}`, { yaml: read(`${journey}.yaml`) })).status];
+      for (const what of ['standards', 'monitors']) {
+        for (const file of readdirSync(new URL(`${journey}/${what}`, folder))) {
+          const body = JSON.parse(read(`${journey}/${what}/${file}`));
+          all.push((await app.call('PUT', `/v1/${what}/${file.replace('.json', '')}`, { body })).status);
+        }
+      }
+      return all;
+    };
+    expect(new Set(await statuses())).toEqual(new Set([201]));
+    expect(new Set(await statuses())).toEqual(new Set([200]));
   });
 });
 

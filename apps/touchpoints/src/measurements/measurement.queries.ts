@@ -33,8 +33,10 @@ export async function databaseTime(reader: Reader): Promise<Date> {
   return row.now;
 }
 
+/** A touchpoint and those nested below it, as rows of `below.id`. Joined first, so that the index of each table is used. */
 const itAndBelow = (touchpoint: string): string =>
-  `(SELECT ${touchpoint} UNION SELECT t.id FROM touchpoints t WHERE t.lineage @> ARRAY[${touchpoint}])`;
+  `LATERAL (SELECT ${touchpoint} AS id
+            UNION SELECT t.id FROM touchpoints t WHERE t.lineage @> ARRAY[${touchpoint}]) below`;
 
 /** What each window holds now: the touchpoint and all that are nested below it. */
 export async function windowsNow(
@@ -44,19 +46,20 @@ export async function windowsNow(
 ): Promise<Map<string, WindowFound>> {
   if (asked.length === 0) return new Map();
   const rows: (Sample & WindowFound & { key: string })[] = await reader.query(
-    `SELECT a.key,
-            coalesce(sum(b.n) FILTER (WHERE b.bucket <= $2), 0)::float8 AS n,
-            coalesce(sum(b.sum) FILTER (WHERE b.bucket <= $2), 0) AS sum,
-            coalesce(sum(b.sum_of_squares) FILTER (WHERE b.bucket <= $2), 0) AS "sumOfSquares",
-            coalesce(sum(b.promoters) FILTER (WHERE b.bucket <= $2), 0)::float8 AS promoters,
-            coalesce(sum(b.detractors) FILTER (WHERE b.bucket <= $2), 0)::float8 AS detractors,
-            coalesce(sum(b.satisfied) FILTER (WHERE b.bucket <= $2), 0)::float8 AS satisfied,
-            min(b.bucket) FILTER (WHERE b.bucket <= $2) AS oldest,
-            min(b.bucket) FILTER (WHERE b.bucket > $2) AS ahead
+    `SELECT a.key, coalesce(sum(b.n), 0)::float8 AS n, coalesce(sum(b.sum), 0) AS sum,
+            coalesce(sum(b."sumOfSquares"), 0) AS "sumOfSquares", coalesce(sum(b.promoters), 0)::float8 AS promoters,
+            coalesce(sum(b.detractors), 0)::float8 AS detractors, coalesce(sum(b.satisfied), 0)::float8 AS satisfied,
+            min(b.oldest) AS oldest, min(b.ahead) AS ahead
        FROM jsonb_to_recordset($1::jsonb) AS a (key text, touchpoint text, metric text, width int, since timestamptz)
-       LEFT JOIN measurements b ON b.touchpoint IN ${itAndBelow('a.touchpoint')}
-         AND b.metric = a.metric AND b.width = a.width AND b.bucket >= a.since
-      GROUP BY a.key`,
+      CROSS JOIN ${itAndBelow('a.touchpoint')}
+      CROSS JOIN LATERAL (
+        SELECT sum(m.n) FILTER now AS n, sum(m.sum) FILTER now AS sum,
+               sum(m.sum_of_squares) FILTER now AS "sumOfSquares", sum(m.promoters) FILTER now AS promoters,
+               sum(m.detractors) FILTER now AS detractors, sum(m.satisfied) FILTER now AS satisfied,
+               min(m.bucket) FILTER now AS oldest, min(m.bucket) FILTER (WHERE m.bucket > $2) AS ahead
+          FROM measurements m
+         WHERE m.touchpoint = below.id AND m.metric = a.metric AND m.width = a.width AND m.bucket >= a.since) b
+      GROUP BY a.key`.replaceAll('FILTER now', 'FILTER (WHERE m.bucket <= $2)'),
     [
       JSON.stringify(
         asked.map(({ key, touchpoint, metric, width, windowSeconds }) => {
@@ -81,9 +84,9 @@ export function seriesOf(
     `SELECT date_bin(make_interval(secs => $5), b.bucket, $4) AS at, sum(b.n)::float8 AS n, sum(b.sum) AS sum,
             sum(b.sum_of_squares) AS "sumOfSquares", sum(b.promoters)::float8 AS promoters,
             sum(b.detractors)::float8 AS detractors, sum(b.satisfied)::float8 AS satisfied
-       FROM measurements b
-      WHERE b.touchpoint IN ${itAndBelow('$1::text')} AND b.metric = $2 AND b.width = $3
-        AND b.bucket >= $4::timestamptz AND b.bucket <= $6
+       FROM ${itAndBelow('$1::text')}
+       JOIN measurements b ON b.touchpoint = below.id AND b.metric = $2 AND b.width = $3
+      WHERE b.bucket >= $4::timestamptz AND b.bucket <= $6
       GROUP BY 1 ORDER BY 1`,
     [asked.touchpoint, asked.metric, asked.width, windowStart(now, asked.windowSeconds, asked.width), stride, now],
   );
@@ -96,7 +99,8 @@ export async function activityOf(reader: Reader, touchpoints: readonly string[])
     `SELECT a.key, coalesce(sum(s.events), 0)::float8 AS events, max(s.last_seen_at) AS "lastSeenAt",
             (array_agg(s.last_event_id ORDER BY s.last_seen_at DESC NULLS LAST))[1] AS "lastEventId"
        FROM (SELECT DISTINCT unnest($1::text[]) AS key) a
-       LEFT JOIN activity s ON s.touchpoint IN ${itAndBelow('a.key')}
+      CROSS JOIN ${itAndBelow('a.key')}
+       LEFT JOIN activity s ON s.touchpoint = below.id
       GROUP BY a.key`,
     [touchpoints],
   );

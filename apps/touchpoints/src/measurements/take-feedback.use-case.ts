@@ -1,13 +1,12 @@
 import type { EventData, FeedbackReceived, InteractionRecorded } from '@harken/contracts';
 import type { ReceivedEvent, Tx } from '@harken/messaging';
 import { withThoseAbove } from '../map/touchpoint.queries.ts';
-import { evaluateMonitors } from '../monitors/evaluate-monitors.use-case.ts';
-import { monitorsConcerned } from '../monitors/monitor.queries.ts';
+import { tellMonitors } from '../monitors/tell-monitors.use-case.ts';
 import { databaseTime } from './measurement.queries.ts';
 import { measurementStore } from './measurement.store.ts';
 import { activitiesIn, tally } from './tally.ts';
 
-/** Adds a batch of feedback to the buckets and lets every monitor that it concerns look again, once. */
+/** Adds a batch of feedback to the buckets and tells the monitors that it concerns. */
 export async function takeFeedback(
   events: readonly ReceivedEvent<EventData<typeof FeedbackReceived>>[],
   tx: Tx,
@@ -37,6 +36,5 @@ async function hear(
   if (activities.length === 0) return;
   await measurementStore.notice(tx, activities);
   const touchpoints = activities.map(({ touchpoint }) => touchpoint);
-  const concerned = await monitorsConcerned(tx, await withThoseAbove(tx, touchpoints), metrics);
-  await evaluateMonitors(concerned, tx);
+  await tellMonitors({ touchpoints: await withThoseAbove(tx, touchpoints), metrics }, tx);
 }

@@ -4,13 +4,16 @@ import { onDueMonitors } from './due-bell.ts';
 import { evaluateDueMonitors } from './evaluate-monitors.use-case.ts';
 import { nextMonitorInMs } from './monitor.queries.ts';
 
-/** Looks at monitors again when only time has passed: data that left the window, silence, patience that ran out. */
+// Long enough to bound the work under a stream of events, short enough to be told at once.
+const restMs = 200;
+
+/** Looks at monitors that have news, or for which time has passed: data left the window, silence, patience ran out. */
 export function dueMonitorsWorker({ dataSource, logger }: ServiceContext): Worker {
   const worker = new DueWorker({
     name: 'due-monitors',
     dataSource,
-    claim: evaluateDueMonitors,
-    nextDueInMs: nextMonitorInMs,
+    claim: (tx) => evaluateDueMonitors(tx, restMs),
+    nextDueInMs: (tx) => nextMonitorInMs(tx, restMs),
     onError: (error) => logger.error({ err: error }, 'due monitors could not be looked at'),
   });
   let stopListening: (() => void) | undefined;

@@ -4,13 +4,11 @@ import { monitorStore } from './monitor.store.ts';
 import { secondsOf } from './monitor.ts';
 import { earliest, type Observation, observe } from './observe.use-case.ts';
 
-/**
- * Looks at the monitors again: judges, moves their alerts on, and says when to look next. Under the monitors' row locks,
- * so that of two transactions that add to one window the later always sees both.
- */
+/** Looks at the monitors again: judges, moves their alerts on, and says when to look next. */
 export async function evaluateMonitors(ids: readonly string[], tx: Tx): Promise<void> {
   if (ids.length === 0) return;
   const { monitors, now } = await monitorStore.lock(tx, ids);
+  await monitorStore.takeNews(tx, ids);
   const observations = await observe(monitors, now, tx);
   const lookAgain = await followFindings(observations.map(findingOf), now, tx);
   const judged = observations.map(({ monitor: { id }, judgement, lookAgainAt }) => {
@@ -29,9 +27,9 @@ function findingOf({ monitor, judgement, evidence }: Observation): Finding {
   };
 }
 
-/** Monitors whose time has come. Returns how many there were. */
-export async function evaluateDueMonitors(tx: Tx): Promise<number> {
-  const due = await monitorStore.claimDue(tx, 100);
+/** Monitors whose time has come or that have news. Returns how many there were. */
+export async function evaluateDueMonitors(tx: Tx, restMs: number): Promise<number> {
+  const due = await monitorStore.claimDue(tx, 100, restMs);
   await evaluateMonitors(due, tx);
   return due.length;
 }

@@ -44,23 +44,15 @@ export async function monitorsOnStandard(reader: Reader, standardId: string): Pr
   return rows.map(({ id }) => id);
 }
 
-/** The monitors that news at these touchpoints concerns: those on one of the metrics, and all that listen for silence. */
-export async function monitorsConcerned(
-  reader: Reader,
-  touchpoints: readonly string[],
-  metrics: readonly string[],
-): Promise<string[]> {
-  const rows: { id: string }[] = await reader.query(
-    `SELECT id FROM monitors WHERE touchpoint = ANY($1) AND (metric = ANY($2) OR method = 'silence') ORDER BY id`,
-    [touchpoints, metrics],
-  );
-  return rows.map(({ id }) => id);
-}
-
-/** Milliseconds until the next monitor is due by the time of the database; null when none is. */
-export async function nextMonitorInMs(reader: Reader): Promise<number | null> {
+/** Milliseconds until the next monitor is due or may look at its news, by the time of the database; null when none is. */
+export async function nextMonitorInMs(reader: Reader, restMs: number): Promise<number | null> {
   const [row] = await reader.query<{ ms: number | null }[]>(
-    'SELECT extract(epoch FROM min(due_at) - clock_timestamp())::float8 * 1000 AS ms FROM monitors WHERE due_at IS NOT NULL',
+    `SELECT extract(epoch FROM least(
+              (SELECT min(due_at) FROM monitors),
+              (SELECT min(coalesce(m.judged_at + $1 * interval '1 ms', clock_timestamp())) FROM monitors m
+                WHERE EXISTS (SELECT FROM monitor_news n WHERE n.monitor_id = m.id))
+            ) - clock_timestamp())::float8 * 1000 AS ms`,
+    [restMs],
   );
   return row?.ms ?? null;
 }

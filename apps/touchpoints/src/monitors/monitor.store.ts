@@ -40,7 +40,26 @@ export const monitorStore = {
   },
 
   async remove(tx: Tx, id: string): Promise<void> {
+    await tx.query('DELETE FROM monitor_news WHERE monitor_id = $1', [id]);
     await tx.delete(MonitorTable, { id });
+  },
+
+  /**
+   * Leaves word for the monitors that news at these touchpoints concerns: those on one of the metrics, and all that
+   * listen for silence. Rows are only added, so that batches never wait for each other or for a monitor at work.
+   */
+  async leaveNews(tx: Tx, touchpoints: readonly string[], metrics: readonly string[]): Promise<void> {
+    await tx.query(
+      `INSERT INTO monitor_news (monitor_id)
+       SELECT id FROM monitors WHERE touchpoint = ANY($1) AND (metric = ANY($2) OR method = 'silence')`,
+      [touchpoints, metrics],
+    );
+    afterCommit(tx, ringDueMonitors(tx.dataSource));
+  },
+
+  /** Takes the word that was left. Whoever looks after this sees all that the word was about: it was committed with it. */
+  async takeNews(tx: Tx, ids: readonly string[]): Promise<void> {
+    await tx.query('DELETE FROM monitor_news WHERE monitor_id = ANY($1)', [ids]);
   },
 
   async saveJudgements(tx: Tx, judged: readonly Judged[], now: Date): Promise<void> {
@@ -53,11 +72,18 @@ export const monitorStore = {
     if (judged.some(({ dueAt }) => dueAt !== null)) afterCommit(tx, ringDueMonitors(tx.dataSource));
   },
 
-  /** Monitors whose time has come and that no other replica works on, the longest due first; locked. */
-  async claimDue(tx: Tx, atMost: number): Promise<string[]> {
+  /**
+   * Monitors whose time has come or that have news, and that no other replica works on; locked. Under a stream of
+   * news a monitor looks at most every `restMs`, so that its cost does not grow with the stream.
+   */
+  async claimDue(tx: Tx, atMost: number, restMs: number): Promise<string[]> {
     const rows: { id: string }[] = await tx.query(
-      `SELECT id FROM monitors WHERE due_at <= clock_timestamp() ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED`,
-      [atMost],
+      `SELECT m.id FROM monitors m
+        WHERE m.due_at <= clock_timestamp()
+           OR (EXISTS (SELECT FROM monitor_news n WHERE n.monitor_id = m.id)
+               AND (m.judged_at IS NULL OR m.judged_at <= clock_timestamp() - $2 * interval '1 ms'))
+        ORDER BY m.judged_at NULLS FIRST LIMIT $1 FOR UPDATE OF m SKIP LOCKED`,
+      [atMost, restMs],
     );
     return rows.map(({ id }) => id);
   },
