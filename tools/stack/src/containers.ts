@@ -34,9 +34,11 @@ const works = async (args: readonly string[]): Promise<boolean> => {
 
 export const engineAnswers = (): Promise<boolean> => works(['version', '--format', '{{.Server.Version}}']);
 
+export const imageIsThere = (image: string): Promise<boolean> => works(['image', 'inspect', image]);
+
 /** Starts the container anew; its data stays in a named volume. */
 export async function runContainer(spec: ContainerSpec, signal?: AbortSignal): Promise<void> {
-  if (!(await works(['image', 'inspect', spec.image]))) await docker(['pull', '-q', spec.image], signal);
+  if (!(await imageIsThere(spec.image))) await docker(['pull', '-q', spec.image], signal);
   await removeContainer(spec.name, 0);
   const environment = Object.entries(spec.environment).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
   const place = ['-p', `127.0.0.1:${spec.port}:${spec.innerPort}`, '-v', `${spec.name}:${spec.dataPath}`];

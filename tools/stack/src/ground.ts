@@ -111,8 +111,8 @@ async function until(what: string, answers: () => Promise<boolean>, signal?: Abo
   }
 }
 
-/** As soon as one is given, none of the image's own defaults applies. */
-const kafkaEnvironment = (port: number): Record<string, string> => ({
+/** For a broker in a container, reached from this machine by `port`. As soon as one setting is given, none of the image's own defaults applies. */
+export const kafkaEnvironment = (port: number): Record<string, string> => ({
   KAFKA_NODE_ID: '1',
   KAFKA_PROCESS_ROLES: 'broker,controller',
   KAFKA_LISTENERS: 'PLAINTEXT://:9092,CONTROLLER://:9093',

@@ -1,4 +1,5 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { containerRuns, removeContainer } from './containers.ts';
 import { withFileLock } from './file-lock.ts';
 import { kafkaIsRunning, startKafka, stopKafka } from './kafka.ts';
 import { kafkaAnswers } from './kafka-answers.ts';
@@ -11,9 +12,16 @@ export interface TestStack {
   readonly kafka: { readonly brokers: string[] };
 }
 
-const at = (...parts: string[]): string => inHome('test-stack', ...parts);
+interface State extends TestStack {
+  /** Ids, when the two run in containers. */
+  readonly containers?: string[];
+}
+
+const inContainers = process.env.HARKEN_TEST_CONTAINERS === '1';
+const folder = inContainers ? 'test-containers' : 'test-stack';
+const at = (...parts: string[]): string => inHome(folder, ...parts);
 const stateFile = at('state.json');
-const lockFile = inHome('test-stack.lock');
+const lockFile = inHome(`${folder}.lock`);
 const postgresDir = at('postgres');
 const kafkaDir = at('kafka');
 
@@ -22,25 +30,43 @@ export async function startOrReuseTestStack(): Promise<TestStack> {
   return (await running()) ?? withFileLock(lockFile, async () => (await running()) ?? startFresh());
 }
 
-export const stopTestStack = (): Promise<boolean> =>
-  withFileLock(lockFile, async () => {
-    rmSync(stateFile, { force: true });
-    const stopped = await Promise.all([stopKafka(kafkaDir), stopPostgres(postgresDir)]);
-    rmSync(at(), { recursive: true, force: true });
-    return stopped.some(Boolean);
-  });
+export const stopTestStack = (): Promise<boolean> => withFileLock(lockFile, stop);
 
-export async function running(): Promise<TestStack | undefined> {
+async function stop(): Promise<boolean> {
+  const containers = readState()?.containers ?? [];
+  const stopped = await Promise.all([
+    stopKafka(kafkaDir),
+    stopPostgres(postgresDir),
+    ...containers.map((id) => removeContainer(id, 0)),
+  ]);
+  rmSync(at(), { recursive: true, force: true });
+  return stopped.some(Boolean);
+}
+
+export async function running(): Promise<State | undefined> {
   const state = readState();
   if (!state) return undefined;
   const port = Number(state.kafka.brokers[0]?.split(':')[1]);
-  const up = await Promise.all([postgresIsRunning(postgresDir), kafkaIsRunning(kafkaDir), kafkaAnswers(port)]);
-  return up.every(Boolean) ? state : undefined;
+  const alive = await Promise.all(
+    state.containers?.map(containerRuns) ?? [postgresIsRunning(postgresDir), kafkaIsRunning(kafkaDir)],
+  );
+  // A busy machine answers late: what others are using must not be taken for dead.
+  return alive.every(Boolean) && (await kafkaAnswers(port, '127.0.0.1', 20_000)) ? state : undefined;
 }
 
 async function startFresh(): Promise<TestStack> {
-  await Promise.all([stopKafka(kafkaDir), stopPostgres(postgresDir)]);
-  rmSync(at(), { recursive: true, force: true });
+  await stop();
+  return inContainers ? startContainers() : startProcesses();
+}
+
+async function startContainers(): Promise<TestStack> {
+  // Loaded only here: the library is large.
+  const { startTestContainers } = await import('./test-containers.ts');
+  const { adminUrl, brokers, containers } = await startTestContainers();
+  return keep({ postgres: { adminUrl }, kafka: { brokers }, containers });
+}
+
+async function startProcesses(): Promise<TestStack> {
   const [port, kafkaPort, controllerPort] = await Promise.all([freePort(), freePort(), freePort()]);
   const [postgres, kafka] = await Promise.all([
     startPostgres({
@@ -53,14 +79,18 @@ async function startFresh(): Promise<TestStack> {
     }),
     startKafka({ dataDir: kafkaDir, port: kafkaPort, controllerPort, logFile: at('logs/kafka.log') }),
   ]);
-  const state: TestStack = { postgres: { adminUrl: postgres.adminUrl }, kafka: { brokers: kafka.brokers } };
+  return keep({ postgres: { adminUrl: postgres.adminUrl }, kafka: { brokers: kafka.brokers } });
+}
+
+function keep(state: State): TestStack {
+  mkdirSync(at(), { recursive: true });
   writeFileSync(stateFile, JSON.stringify(state), { mode: 0o600 });
   return state;
 }
 
-function readState(): TestStack | undefined {
+function readState(): State | undefined {
   try {
-    return JSON.parse(readFileSync(stateFile, 'utf8')) as TestStack;
+    return JSON.parse(readFileSync(stateFile, 'utf8')) as State;
   } catch {
     return undefined;
   }
