@@ -103,6 +103,8 @@ export class AlertsController {
       ...reply.getHeaders(),
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache, no-transform',
+      // Nothing comes after a stream: a connection kept alive would only hold up a shutdown.
+      connection: 'close',
       // nginx buffers answers unless it is told not to.
       'x-accel-buffering': 'no',
     } as Record<string, string>);
