@@ -59,23 +59,29 @@ export function messagingMetrics(registry: Registry, dataSource: DataSource): Me
   };
 }
 
+const waiting = 'FROM outbox o, outbox_cursor c WHERE (o.horizon, o.seq) > (c.horizon, c.seq)';
+
 function outboxLag(registry: Registry, dataSource: DataSource): void {
-  const seconds = new Gauge({
+  new Gauge({
     name: 'harken_outbox_lag_seconds',
     help: 'Age of the oldest event that is committed and not published',
     registers: [registry],
+    async collect() {
+      const [row] = await dataSource.query<{ seconds: number }[]>(`
+        SELECT extract(epoch FROM clock_timestamp() - o.time)::float8 AS seconds ${waiting}
+         ORDER BY o.horizon, o.seq LIMIT 1`);
+      this.set(Math.max(0, row?.seconds ?? 0));
+    },
   });
   new Gauge({
     name: 'harken_outbox_lag_rows',
     help: `Events that are committed and not published, counted up to ${countAtMost}`,
     registers: [registry],
     async collect() {
-      const [row] = await dataSource.query<{ rows: number; seconds: number }[]>(`
-        SELECT count(*)::int AS rows, coalesce(extract(epoch FROM now() - min(time)), 0)::float8 AS seconds
-          FROM (SELECT o.time FROM outbox o, outbox_cursor c WHERE (o.horizon, o.seq) > (c.horizon, c.seq)
-                 ORDER BY o.horizon, o.seq LIMIT ${countAtMost}) waiting`);
+      const [row] = await dataSource.query<{ rows: number }[]>(
+        `SELECT count(*)::int AS rows FROM (SELECT ${waiting} LIMIT ${countAtMost}) AS some`,
+      );
       this.set(row?.rows ?? 0);
-      seconds.set(Math.max(0, row?.seconds ?? 0));
     },
   });
 }
