@@ -290,7 +290,7 @@ describe('lists', () => {
       const { body } = await service.call('GET', `/v1/complaints?limit=500&${query}`);
       return body.items.map((item: { id: string }) => item.id) as string[];
     };
-    const { id } = await service.open({ customer: 'crm-filter', severity: 'low' });
+    const { id } = await service.open({ customer: 'crm-filter', severity: 'low', text: 'Too loud.' });
     expect(await ids('customer=crm-filter')).toEqual([id]);
     expect(
       await ids('customer=crm-filter&severity=low,high&status=received,closed&team=customer-care&escalated=false'),

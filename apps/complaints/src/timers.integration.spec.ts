@@ -136,6 +136,22 @@ describe('due timers', () => {
     for (const id of ids) expect((await actionsOf(id)).filter((action) => action.startsWith('clock'))).toEqual([]);
   });
 
+  it('that have nothing to do are put right, and do not stand before others', async () => {
+    await publish(0.2);
+    const id = await open('stale');
+    const change = { id, expectedVersion: undefined, actor: 'tests', by: null };
+    await database.dataSource.transaction((tx) => workOnComplaint(change, { name: 'acknowledge' }, tx));
+    await database.dataSource.query(
+      "INSERT INTO timers VALUES ($1, 1, 'acknowledge', 'breach', 0, now() - interval '1 day')",
+      [id],
+    );
+    startWorkers(1);
+    const other = await open('after-stale');
+    await eventually(async () => expect(await actionsOf(other)).toEqual(wholeLadder));
+    const left = await database.dataSource.query('SELECT clock FROM timers WHERE complaint_id = $1 ORDER BY 1', [id]);
+    expect(left).toEqual([{ clock: 'first_response' }, { clock: 'resolution' }]);
+  });
+
   it('are seen by every complaint that runs: none is without a timer', async () => {
     const [{ n }] = await database.dataSource.query(
       `SELECT count(*)::int AS n FROM clocks k WHERE met_at IS NULL AND NOT (breached_at IS NOT NULL AND level = 3)

@@ -4,6 +4,7 @@ import { alarmOf } from '../clocks/timer-alarm.ts';
 import { type TimerChanges, timerChanges } from '../clocks/timers.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import type { Decision } from './change.ts';
+import type { Complaint } from './complaint.ts';
 import { rows } from './rows.ts';
 
 /** Saves what hangs on complaints: one statement per table, whatever the number of decisions. */
@@ -87,6 +88,15 @@ async function saveTimers(tx: Tx, changes: readonly TimerChanges[], now: Date): 
   );
   const ring = alarmOf(tx.dataSource);
   if (ring && set.some(({ dueAt }) => dueAt.getTime() - now.getTime() <= sleepersLookAfterMs)) afterCommit(tx, ring);
+}
+
+/** Brings the timers back to what the clocks say. */
+export async function resetTimers(tx: Tx, complaints: readonly Complaint[]): Promise<void> {
+  if (complaints.length === 0) return;
+  await tx.query('DELETE FROM timers WHERE complaint_id = ANY($1::uuid[])', [complaints.map(({ id }) => id)]);
+  const timers = complaints.flatMap(({ clocks }) => timerChanges([], clocks).set);
+  if (timers.length > 0)
+    await tx.query('INSERT INTO timers SELECT * FROM jsonb_populate_recordset(null::timers, $1)', [rows(timers)]);
 }
 
 async function saveHistory(tx: Tx, decisions: readonly Decision[]): Promise<void> {

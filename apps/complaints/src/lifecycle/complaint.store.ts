@@ -1,12 +1,12 @@
 import { NotFound, Stale } from '@harken/errors';
 import { outbox, type Tx } from '@harken/messaging';
-import { In } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import { ClockTable } from '../clocks/clock.table.ts';
 import { EscalationTable } from '../escalation/escalation.table.ts';
 import type { Decision } from './change.ts';
 import { ComplaintTable } from './complaint.table.ts';
 import type { Complaint, ComplaintRow } from './complaint.ts';
-import { saveParts } from './complaint-parts.store.ts';
+import { resetTimers, saveParts } from './complaint-parts.store.ts';
 import type { Opening } from './open.ts';
 import { rows } from './rows.ts';
 
@@ -34,14 +34,24 @@ export const complaintStore = {
     return decision.complaint;
   },
 
-  /** The same for many at once; the caller holds their locks. */
-  async changeLocked(tx: Tx, ids: readonly string[], decide: Decide): Promise<readonly Decision[]> {
+  /**
+   * Fires the steps that are due of complaints that the caller has locked. Only running clocks are read, and no
+   * escalations: steps add to them and look at none. Returns how many complaints changed.
+   */
+  async fireLocked(tx: Tx, ids: readonly string[], decide: Decide): Promise<number> {
     const found = await tx.find(ComplaintTable, { where: { id: In(ids) } });
+    const running = await tx.find(ClockTable, { where: { complaintId: In(ids), metAt: IsNull() } });
+    const clocks = Map.groupBy(running, ({ complaintId }) => complaintId);
     const now = await databaseTime(tx);
-    const decisions = (await withParts(tx, found)).map((complaint) => decide(complaint, now));
-    const changed = decisions.filter(({ before, complaint }) => before?.version !== complaint.version);
+    const decisions = found.map((row) => decide({ ...row, clocks: clocks.get(row.id) ?? [], escalations: [] }, now));
+    const [changed, idle] = [decisions.filter(isChange), decisions.filter((decision) => !isChange(decision))];
     await save(tx, changed, now);
-    return changed;
+    // A timer without anything to do would be claimed for ever, and stand before those that have.
+    await resetTimers(
+      tx,
+      idle.map(({ complaint }) => complaint),
+    );
+    return decisions.length;
   },
 
   async add(tx: Tx, openings: readonly Opening[], now: Date): Promise<void> {
@@ -94,6 +104,8 @@ export const complaintStore = {
   /** Takes the locks of several, in the order of their ids. */
   lock,
 };
+
+const isChange = ({ before, complaint }: Decision): boolean => before?.version !== complaint.version;
 
 export async function databaseTime(tx: Tx): Promise<Date> {
   const [{ now }] = (await tx.query('SELECT clock_timestamp() AS now')) as [{ now: Date }];
