@@ -14,16 +14,22 @@ const common = {
 
 const onTheStack = { ...common, globalSetup: '<rootDir>/libs/testing/global-setup.mjs', testTimeout: 30_000 };
 
-/** unit: pure and quick. integration: real Postgres and Kafka. journeys: the whole system from outside. */
+/** unit: pure and quick. integration: real Postgres and Kafka. journeys: the whole system from outside. compose: the same in containers. */
 export default {
   projects: [
     {
       ...common,
       displayName: 'unit',
       testMatch: ['<rootDir>/{apps,libs,tools,tests}/**/*.spec.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '\\.integration\\.spec\\.ts$', '<rootDir>/tests/journeys/', '/fixtures/'],
+      testPathIgnorePatterns: [
+        '/node_modules/',
+        '\\.integration\\.spec\\.ts$',
+        '<rootDir>/tests/(journeys|compose)/',
+        '/fixtures/',
+      ],
     },
     { ...onTheStack, displayName: 'integration', testMatch: ['<rootDir>/{apps,libs,tools}/**/*.integration.spec.ts'] },
     { ...onTheStack, displayName: 'journeys', testMatch: ['<rootDir>/tests/journeys/**/*.spec.ts'] },
+    { ...common, displayName: 'compose', testTimeout: 60_000, testMatch: ['<rootDir>/tests/compose/**/*.spec.ts'] },
   ],
 };

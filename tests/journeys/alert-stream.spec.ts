@@ -40,7 +40,7 @@ describe('the alert stream', () => {
       `${system.services.notifications.url}/v1/alerts/stream`,
       system.keys.call_centre,
     ).connect();
-  }, 120_000);
+  }, 240_000);
   afterAll(async () => {
     await stream?.close();
     await system?.stop();

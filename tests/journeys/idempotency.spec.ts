@@ -10,7 +10,7 @@ describe('an Idempotency-Key', () => {
   beforeAll(async () => {
     system = await startSystem();
     await furnishCompany(system, 600, 600);
-  }, 120_000);
+  }, 240_000);
   afterAll(() => system?.stop(), 60_000);
   const post = (body: unknown, key: string) =>
     system

@@ -22,7 +22,7 @@ describe('kill -9 in the middle of a complaint', () => {
     system = await startSystem();
     await furnishCompany(system, 2, 3);
     heard = await listen(system);
-  }, 120_000);
+  }, 240_000);
   afterAll(async () => {
     await heard?.close();
     await system?.stop();

@@ -17,7 +17,7 @@ describe('two replicas of complaints', () => {
       types: ['harken.complaints.complaint-clock-breached', 'harken.complaints.complaint-escalated'],
     });
     await system.addReplica('complaints');
-  }, 120_000);
+  }, 240_000);
   afterAll(async () => {
     await heard?.close();
     await system?.stop();

@@ -7,7 +7,7 @@ describe('the database role of a service', () => {
   let system: System;
   beforeAll(async () => {
     system = await startSystem();
-  }, 120_000);
+  }, 240_000);
   afterAll(() => system?.stop(), 60_000);
 
   const pairs = services.flatMap((one) =>

@@ -75,7 +75,7 @@ describe('every route of every service', () => {
       }
     }
     routes = routes.filter(({ path }) => path.startsWith('/v1/'));
-  }, 120_000);
+  }, 240_000);
   afterAll(() => system?.stop(), 60_000);
 
   it('has a document', () => {

@@ -63,7 +63,7 @@ describe('scores', () => {
       items.length,
     );
     await eventually(async () => (await scores('metric=experience:convenience'))[0]?.n === 3);
-  }, 120_000);
+  }, 240_000);
   afterAll(() => system?.stop(), 60_000);
 
   it('equal the NPS computed by hand, by touchpoint and together', async () => {

@@ -84,7 +84,7 @@ describe('a service standard of a touchpoint', () => {
     };
     expectStatus(await ops.put('/v1/monitors/key-check-silence', silence), 200, 201);
     heard = await listen(system);
-  }, 120_000);
+  }, 240_000);
   afterAll(async () => {
     await heard?.close();
     await system?.stop();

@@ -1,5 +1,5 @@
 import { type Alert, AlertStream, expectStatus, WebhookReceiver } from '@harken/simulator';
-import type { System } from './system.ts';
+import type { RunningHarken } from './system.ts';
 
 export interface Escalation {
   readonly level: number;
@@ -42,7 +42,7 @@ const seconds = (acknowledge: number, firstResponse: number) => ({
 });
 
 /** A response policy short enough to watch, a team for the handover, a fallback team for the rest. */
-export async function furnishCompany(system: System, acknowledge = 1, firstResponse = 2): Promise<void> {
+export async function furnishCompany(system: RunningHarken, acknowledge = 1, firstResponse = 2): Promise<void> {
   const complaints = system.api('complaints', 'ops');
   const members = ['anna', 'ben', 'chai'].map((id) => ({ id, name: id, role: 'handler' }));
   expectStatus(
@@ -88,18 +88,22 @@ export interface Listeners {
 }
 
 /** A call centre that listens by a signed webhook and by SSE. */
-export async function listen(system: System, filter: Readonly<Record<string, unknown>> = {}): Promise<Listeners> {
-  const webhook = await new WebhookReceiver().listen();
+export async function listen(
+  system: RunningHarken,
+  filter: Readonly<Record<string, unknown>> = {},
+): Promise<Listeners> {
+  const local = system.receiverHost === '127.0.0.1';
+  const webhook = await new WebhookReceiver().listen(local ? '127.0.0.1' : '0.0.0.0');
   const { id, secret } = expectStatus(
     await system.api('notifications', 'call_centre').post<{ id: string; secret: string }>('/v1/subscriptions', {
       name: 'call-centre',
       filter,
-      delivery: { kind: 'webhook', url: webhook.urlOn() },
+      delivery: { kind: 'webhook', url: webhook.urlOn(system.receiverHost) },
     }),
     201,
   );
   webhook.trust(secret);
-  const url = `${system.services.notifications.url}/v1/alerts/stream`;
+  const url = `${system.serviceUrl('notifications')}/v1/alerts/stream`;
   const stream = await new AlertStream(url, system.keys.call_centre).connect();
   const about = (subject: string) => (alert: Alert) => alert.subject === subject;
   return {

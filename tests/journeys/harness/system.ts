@@ -16,12 +16,21 @@ const root = resolve(import.meta.dirname, '../../..');
 const mainOf = (service: ServiceName): string => resolve(root, `apps/${service}/dist/main.js`);
 const run = promisify(execFile);
 
-export interface System {
-  readonly services: Readonly<Record<ServiceName, ServiceProcess>>;
+/** What a journey needs of a running Harken, however it runs. */
+export interface RunningHarken {
   readonly keys: Readonly<Record<Role, string>>;
+  /** Where the services reach a webhook receiver of the test. */
+  readonly receiverHost: string;
+  serviceUrl(service: ServiceName): string;
+  api(service: ServiceName, role?: Role): ApiClient;
+  /** Runs SQL as a database role; gives the error it was refused with, or undefined. */
+  sqlRefusal(role: string, sql: string): Promise<string | undefined>;
+}
+
+export interface System extends RunningHarken {
+  readonly services: Readonly<Record<ServiceName, ServiceProcess>>;
   readonly brokers: readonly string[];
   readonly topicPrefix: string;
-  api(service: ServiceName, role?: Role): ApiClient;
   /** The database address of a role, e.g. `complaints_app`. */
   urlOf(role: string): string;
   /** One more process of a service, sharing its database and its consumer group. */
@@ -91,6 +100,15 @@ export async function startSystem({ env = {}, only = services }: SystemOptions =
     brokers: kafka.brokers,
     topicPrefix,
     urlOf,
+    receiverHost: '127.0.0.1',
+    serviceUrl: (service) => byName[service].url,
+    sqlRefusal: (role, sql) =>
+      withClient(urlOf(role), (client) =>
+        client.query(sql).then(
+          () => undefined,
+          (error: Error) => error.message,
+        ),
+      ),
     api: (service, role) => {
       const client = new ApiClient(byName[service].url, role && keys[role]);
       clients.push(client);

@@ -7,6 +7,8 @@ import { tail } from './processes.ts';
 
 export interface TestStep {
   readonly name: string;
+  /** Needs PostgreSQL and Kafka beside it. */
+  readonly onStack?: boolean;
   run(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<Figures>;
 }
 
@@ -24,8 +26,9 @@ const check = (name: string, args: readonly string[]): TestStep => ({
 });
 
 /** A project of jest.config.mjs. */
-const jest = (name: string, project: string, workers: number): TestStep => ({
+const jest = (name: string, project: string, workers: number, onStack = true): TestStep => ({
   name,
+  onStack,
   run: async (env, signal) => {
     const report = `${folder}/${project}.json`;
     rmSync(report, { force: true });
@@ -43,10 +46,13 @@ export const steps: readonly TestStep[] = [
   check('lint', [bin('@biomejs/biome/bin/biome'), 'check', '.']),
   check('types', [bin('typescript/bin/tsc'), '-p', 'tsconfig.json']),
   check('build', [bin('nx/dist/bin/nx.js'), 'run-many', '-t', 'build', '--parallel=2', '--output-style=stream']),
-  jest('house rules and unit', 'unit', 2),
+  jest('house rules and unit', 'unit', 2, false),
   jest('integration', 'integration', 2),
   jest('journeys', 'journeys', 1),
 ];
+
+/** Run only when asked for by name. */
+export const stepsOnDemand: readonly TestStep[] = [jest('compose', 'compose', 1, false)];
 
 async function runLogged(name: string, args: readonly string[], env: NodeJS.ProcessEnv, signal: AbortSignal) {
   mkdirSync(folder, { recursive: true });

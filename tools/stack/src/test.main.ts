@@ -1,11 +1,14 @@
 import { type Figures, totalLine } from './jest-figures.ts';
 import { say } from './progress.ts';
 import { running, startOrReuseTestStack, stopTestStack } from './test-stack.ts';
-import { steps } from './test-steps.ts';
+import { steps, stepsOnDemand } from './test-steps.ts';
 
 // `npm test` runs every step; `npm test -- lint types` those whose names contain the words.
 const wanted = process.argv.slice(2);
-const chosen = steps.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
+const chosen =
+  wanted.length === 0
+    ? steps
+    : [...steps, ...stepsOnDemand].filter(({ name }) => wanted.some((word) => name.includes(word)));
 
 const interrupt = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupt.abort());
@@ -14,17 +17,23 @@ process.on('disconnect', () => interrupt.abort());
 const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 const all: Figures[] = [];
 
-// One that was there before belongs to somebody else's run.
-const ours = (await running()) === undefined;
-try {
+/** The addresses of PostgreSQL and Kafka, where a step needs them. */
+async function stackEnv(): Promise<NodeJS.ProcessEnv> {
+  if (!chosen.some(({ onStack }) => onStack)) return process.env;
   const started = performance.now();
   const stack = await startOrReuseTestStack();
   say(`  ✓ ${'PostgreSQL and Kafka for the tests'.padEnd(36)} ${seconds(started)}${ours ? '' : ' (there already)'}`);
-  const env = {
+  return {
     ...process.env,
     HARKEN_TEST_POSTGRES_URL: stack.postgres.adminUrl,
     HARKEN_TEST_KAFKA_BROKERS: stack.kafka.brokers.join(','),
   };
+}
+
+// One that was there before belongs to somebody else's run.
+const ours = (await running()) === undefined;
+try {
+  const env = await stackEnv();
   for (const step of chosen) {
     if (interrupt.signal.aborted) break;
     const began = performance.now();

@@ -1,0 +1,65 @@
+import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { type ServiceName, services } from '@harken/contracts';
+import { ApiClient } from '@harken/simulator';
+import { type Role, type RunningHarken, roles } from '../journeys/harness/system.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const run = promisify(execFile);
+
+/** `docker compose` in this repository, with its answer. Webhooks may reach the host: the receiver of the test is there. */
+export async function compose(...args: readonly string[]): Promise<string> {
+  const env = { ...process.env, WEBHOOK_ALLOWED_NETWORKS: '172.16.0.0/12,192.168.0.0/16,10.0.0.0/8' };
+  const { stdout } = await run('docker', ['compose', ...args], { cwd: root, env, maxBuffer: 64 << 20 });
+  return stdout.trim();
+}
+
+/** A shell line with `docker compose` in it, for pipes as operations.md has them. */
+export async function shell(line: string): Promise<void> {
+  await run('bash', ['-euo', 'pipefail', '-c', line], { cwd: root, maxBuffer: 64 << 20 });
+}
+
+export const up = (): Promise<string> => compose('up', '-d', '--wait', '--wait-timeout', '300');
+
+/** Talks to what the compose file runs, with keys issued by its administration job. */
+export async function composeSystem(): Promise<RunningHarken & { close(): Promise<void> }> {
+  const keys = JSON.parse(await compose('run', '--rm', '-T', 'admin', 'keys', 'issue-first', ...roles)) as Record<
+    Role,
+    string
+  >;
+  const inspect = ['network', 'inspect', 'harken_edge', '--format', '{{(index .IPAM.Config 0).Gateway}}'];
+  const { stdout } = await run('docker', inspect);
+  const clients: ApiClient[] = [];
+  const serviceUrl = (service: ServiceName) => `http://127.0.0.1:${7101 + services.indexOf(service)}`;
+  return {
+    keys,
+    receiverHost: stdout.trim(),
+    serviceUrl,
+    api: (service, role) => {
+      const client = new ApiClient(serviceUrl(service), role && keys[role]);
+      clients.push(client);
+      return client;
+    },
+    sqlRefusal: async (role, sql) => {
+      const service = role.replace(/_app$/, '');
+      const url = await compose(
+        'exec',
+        '-T',
+        service,
+        'node',
+        '-p',
+        'require("fs").readFileSync("/run/secrets/database_url","utf8")',
+      );
+      try {
+        await compose('exec', '-T', 'postgres', 'psql', '-v', 'ON_ERROR_STOP=1', url, '-c', sql);
+        return undefined;
+      } catch (error) {
+        return (error as { stderr?: string }).stderr ?? String(error);
+      }
+    },
+    close: async () => {
+      await Promise.all(clients.map((client) => client.close()));
+    },
+  };
+}
