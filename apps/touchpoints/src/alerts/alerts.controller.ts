@@ -13,7 +13,6 @@ import {
 } from '@harken/service';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { DataSource } from 'typeorm';
 import { judgementsOf } from '../monitors/monitor.queries.ts';
 import { acknowledgeAlert } from './acknowledge-alert.use-case.ts';
 import { AcknowledgeDto, AlertDto, AlertsQuery, alertDto } from './alert.dto.ts';
@@ -22,10 +21,7 @@ import { findAlert, listAlerts } from './alert.queries.ts';
 @ApiTags('Touchpoint alerts')
 @Controller('v1/touchpoint-alerts')
 export class AlertsController {
-  constructor(
-    private readonly requests: Requests,
-    private readonly database: DataSource,
-  ) {}
+  constructor(private readonly requests: Requests) {}
 
   @Get()
   @Roles(...handlerAndUp, 'call_centre')
@@ -33,9 +29,9 @@ export class AlertsController {
   @ApiPage(AlertDto)
   async list(@Query() { limit, cursor, ...filter }: AlertsQuery) {
     const [before] = readCursor(cursor) ?? [null];
-    const rows = await listAlerts(this.database, filter, before === null ? null : String(before), limit);
+    const rows = await listAlerts(this.requests.dataSource, filter, before === null ? null : String(before), limit);
     const seen = await judgementsOf(
-      this.database,
+      this.requests.dataSource,
       rows.map(({ monitorId }) => monitorId),
     );
     return pageOf(
@@ -50,8 +46,8 @@ export class AlertsController {
   @ApiOperation({ summary: 'Read an alert', description: 'With the evidence that justifies it.' })
   @ApiOkResponse({ description: 'The alert.', type: AlertDto })
   async get(@IdParam() id: string) {
-    const alert = await findAlert(this.database, id);
-    const seen = await judgementsOf(this.database, [alert.monitorId]);
+    const alert = await findAlert(this.requests.dataSource, id);
+    const seen = await judgementsOf(this.requests.dataSource, [alert.monitorId]);
     return Answer.ok(alertDto(alert, seen)).etag(alert.version);
   }
 

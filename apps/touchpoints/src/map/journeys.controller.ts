@@ -21,7 +21,6 @@ import {
   ApiTags,
   getSchemaPath,
 } from '@nestjs/swagger';
-import { DataSource } from 'typeorm';
 import {
   JourneyDto,
   JourneyPath,
@@ -55,10 +54,7 @@ const asJsonOrYaml = {
 @ApiExtraModels(JourneyDto, PutJourneyDto)
 @Controller('v1/journeys')
 export class JourneysController {
-  constructor(
-    private readonly requests: Requests,
-    private readonly database: DataSource,
-  ) {}
+  constructor(private readonly requests: Requests) {}
 
   @Put(':journeyId')
   @Roles('manager', 'analyst', 'ops')
@@ -100,7 +96,7 @@ export class JourneysController {
     @Headers('accept') accept: string | undefined,
   ) {
     const wanted = { version, at: at === undefined ? undefined : new Date(at) };
-    return answer(await findJourney(this.database, journeyId, wanted), accept, false);
+    return answer(await findJourney(this.requests.dataSource, journeyId, wanted), accept, false);
   }
 
   @Get()
@@ -109,7 +105,7 @@ export class JourneysController {
   @ApiPage(JourneySummaryDto)
   async list(@Query() { limit, cursor }: JourneysQuery) {
     const [after] = readCursor(cursor) ?? [null];
-    const rows = await listJourneys(this.database, after === null ? null : String(after), limit);
+    const rows = await listJourneys(this.requests.dataSource, after === null ? null : String(after), limit);
     return pageOf(rows, limit, ({ id }) => [id]);
   }
 }

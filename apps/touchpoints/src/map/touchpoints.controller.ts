@@ -1,8 +1,7 @@
 import { NotFound } from '@harken/errors';
-import { ApiPage, handlerAndUp, pageOf, Roles, readCursor } from '@harken/service';
+import { ApiPage, handlerAndUp, pageOf, Requests, Roles, readCursor } from '@harken/service';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { DataSource } from 'typeorm';
 import { openAlertsAt } from '../alerts/alert.queries.ts';
 import { monitorsAt } from '../monitors/monitor.queries.ts';
 import { standardsAt } from '../standards/standard.queries.ts';
@@ -13,7 +12,7 @@ import { findPlace, listPlaces } from './touchpoint.queries.ts';
 @ApiTags('Touchpoints')
 @Controller('v1/touchpoints')
 export class TouchpointsController {
-  constructor(private readonly database: DataSource) {}
+  constructor(private readonly requests: Requests) {}
 
   @Get()
   @Roles(...handlerAndUp, 'call_centre')
@@ -24,7 +23,7 @@ export class TouchpointsController {
   @ApiPage(TouchpointDto)
   async list(@Query() { limit, cursor, ...filter }: TouchpointsQuery) {
     const [after] = readCursor(cursor) ?? [null];
-    const rows = await listPlaces(this.database, filter, after === null ? null : String(after), limit);
+    const rows = await listPlaces(this.requests.dataSource, filter, after === null ? null : String(after), limit);
     const page = pageOf(rows, limit, ({ id }) => [id]);
     return { items: await this.withWatch(page.items), next: page.next };
   }
@@ -37,7 +36,7 @@ export class TouchpointsController {
   })
   @ApiOkResponse({ description: 'The touchpoint.', type: TouchpointDto })
   async get(@Param() { id }: TouchpointPath) {
-    const place = await findPlace(this.database, id);
+    const place = await findPlace(this.requests.dataSource, id);
     if (!place) throw new NotFound('touchpoint', id);
     return (await this.withWatch([place]))[0];
   }
@@ -45,9 +44,9 @@ export class TouchpointsController {
   private async withWatch(places: readonly PlacedTouchpoint[]): Promise<TouchpointDto[]> {
     const ids = places.map(({ id }) => id);
     const [standards, monitors, alerts] = await Promise.all([
-      standardsAt(this.database, ids),
-      monitorsAt(this.database, ids),
-      openAlertsAt(this.database, ids),
+      standardsAt(this.requests.dataSource, ids),
+      monitorsAt(this.requests.dataSource, ids),
+      openAlertsAt(this.requests.dataSource, ids),
     ]);
     return places.map((place) => touchpointDto(place, { standards, monitors, alerts }));
   }

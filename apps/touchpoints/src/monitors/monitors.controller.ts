@@ -12,7 +12,6 @@ import {
 } from '@harken/service';
 import { Body, Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { DataSource } from 'typeorm';
 import { deleteMonitor } from './delete-monitor.use-case.ts';
 import { MonitorDto, MonitorPath, MonitorsQuery, monitorContent, monitorDto, PutMonitorDto } from './monitor.dto.ts';
 import { findMonitor, listMonitors } from './monitor.queries.ts';
@@ -21,10 +20,7 @@ import { putMonitor } from './put-monitor.use-case.ts';
 @ApiTags('Monitors')
 @Controller('v1/monitors')
 export class MonitorsController {
-  constructor(
-    private readonly requests: Requests,
-    private readonly database: DataSource,
-  ) {}
+  constructor(private readonly requests: Requests) {}
 
   @Put(':id')
   @Roles('manager', 'analyst', 'ops')
@@ -54,7 +50,7 @@ export class MonitorsController {
   @ApiOperation({ summary: 'Read a monitor', description: 'With its latest finding.' })
   @ApiOkResponse({ description: 'The monitor.', type: MonitorDto })
   async get(@Param() { id }: MonitorPath) {
-    const dto = monitorDto(await findMonitor(this.database, id));
+    const dto = monitorDto(await findMonitor(this.requests.dataSource, id));
     return Answer.ok(dto).etag(dto.version);
   }
 
@@ -77,7 +73,7 @@ export class MonitorsController {
   async list(@Query() { limit, cursor, touchpoint }: MonitorsQuery) {
     const [after] = readCursor(cursor) ?? [null];
     const filter = { touchpoint, after: after === null ? null : String(after), limit };
-    const rows = await listMonitors(this.database, filter);
+    const rows = await listMonitors(this.requests.dataSource, filter);
     return pageOf(rows.map(monitorDto), limit, ({ id }) => [id]);
   }
 }

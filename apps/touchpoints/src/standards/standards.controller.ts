@@ -12,7 +12,6 @@ import {
 } from '@harken/service';
 import { Body, Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { DataSource } from 'typeorm';
 import { deleteStandard } from './delete-standard.use-case.ts';
 import { putStandard } from './put-standard.use-case.ts';
 import {
@@ -28,10 +27,7 @@ import { findStandard, listStandards, standardVersions } from './standard.querie
 @ApiTags('Service standards')
 @Controller('v1/standards')
 export class StandardsController {
-  constructor(
-    private readonly requests: Requests,
-    private readonly database: DataSource,
-  ) {}
+  constructor(private readonly requests: Requests) {}
 
   @Put(':id')
   @Roles('manager', 'analyst', 'ops')
@@ -62,7 +58,7 @@ export class StandardsController {
   @ApiOperation({ summary: 'Read a service standard', description: 'As it is now.' })
   @ApiOkResponse({ description: 'The standard.', type: StandardDto })
   async get(@Param() { id }: StandardPath) {
-    const standard = await findStandard(this.database, id);
+    const standard = await findStandard(this.requests.dataSource, id);
     return Answer.ok(standardDto(standard)).etag(standard.version);
   }
 
@@ -71,7 +67,7 @@ export class StandardsController {
   @ApiOperation({ summary: 'Read what a standard said before', description: 'Its versions, newest first.' })
   @ApiOkResponse({ description: 'The versions.', type: StandardVersionsDto })
   async versions(@Param() { id }: StandardPath) {
-    return { items: await standardVersions(this.database, id) };
+    return { items: await standardVersions(this.requests.dataSource, id) };
   }
 
   @Delete(':id')
@@ -96,7 +92,7 @@ export class StandardsController {
   async list(@Query() { limit, cursor, touchpoint }: StandardsQuery) {
     const [after] = readCursor(cursor) ?? [null];
     const filter = { touchpoint, after: after === null ? null : String(after), limit };
-    const rows = await listStandards(this.database, filter);
+    const rows = await listStandards(this.requests.dataSource, filter);
     return pageOf(rows.map(standardDto), limit, ({ id }) => [id]);
   }
 }
