@@ -67,10 +67,12 @@ function outboxLag(registry: Registry, dataSource: DataSource): void {
     help: 'Age of the oldest event that is committed and not published',
     registers: [registry],
     async collect() {
-      const [row] = await dataSource.query<{ seconds: number }[]>(`
-        SELECT extract(epoch FROM clock_timestamp() - o.time)::float8 AS seconds ${waiting}
-         ORDER BY o.horizon, o.seq LIMIT 1`);
-      this.set(Math.max(0, row?.seconds ?? 0));
+      const rows = await ask<{ seconds: number }>(
+        dataSource,
+        `SELECT extract(epoch FROM clock_timestamp() - o.time)::float8 AS seconds ${waiting}
+          ORDER BY o.horizon, o.seq LIMIT 1`,
+      );
+      this.set(rows ? Math.max(0, rows[0]?.seconds ?? 0) : Number.NaN);
     },
   });
   new Gauge({
@@ -78,10 +80,11 @@ function outboxLag(registry: Registry, dataSource: DataSource): void {
     help: `Events that are committed and not published, counted up to ${countAtMost}`,
     registers: [registry],
     async collect() {
-      const [row] = await dataSource.query<{ rows: number }[]>(
-        `SELECT count(*)::int AS rows FROM (SELECT ${waiting} LIMIT ${countAtMost}) AS some`,
+      const rows = await ask<{ rows: number }>(
+        dataSource,
+        `SELECT count(*)::int AS rows FROM (SELECT ${waiting} LIMIT ${countAtMost}) AS waiting`,
       );
-      this.set(row?.rows ?? 0);
+      this.set(rows?.[0]?.rows ?? Number.NaN);
     },
   });
 }
@@ -93,11 +96,21 @@ function parkedNow(registry: Registry, dataSource: DataSource): void {
     labelNames: ['topic'],
     registers: [registry],
     async collect() {
-      const rows = await dataSource.query<{ topic: string; count: number }[]>(
+      const rows = await ask<{ topic: string; count: number }>(
+        dataSource,
         'SELECT topic, count(*)::int AS count FROM parked WHERE discarded_at IS NULL GROUP BY topic',
       );
       this.reset();
-      for (const { topic, count } of rows) this.set({ topic }, count);
+      for (const { topic, count } of rows ?? []) this.set({ topic }, count);
     },
   });
+}
+
+/** null while the database does not answer: the other metrics are needed most just then. */
+async function ask<R>(dataSource: DataSource, sql: string): Promise<R[] | null> {
+  try {
+    return await dataSource.query<R[]>(sql);
+  } catch {
+    return null;
+  }
 }

@@ -32,7 +32,7 @@ describe('the consumer', () => {
     (await listParked(rig.dataSource)).filter((row) => row.key === key).map(({ error_code }) => error_code);
   const done = (count: number) => eventually(async () => (await effects()).length === count);
 
-  it('has the effects once when events come again, from the producer or from an older offset', async () => {
+  it('has the effects once when events come again, from the producer or because the offset was lost', async () => {
     const running = await rig.start([plain]);
     const messages = [received('a', '1'), received('a', '2')];
     await rig.send(topic, ...messages, ...messages);
@@ -40,7 +40,7 @@ describe('the consumer', () => {
     await running.stop();
     const admin = rig.kafka.admin();
     await admin.connect();
-    await admin.resetOffsets({ groupId: `${rig.prefix}analytics`, topic: rig.prefix + topic, earliest: true });
+    await admin.deleteGroups([`${rig.prefix}analytics`]);
     await admin.disconnect();
     await rig.send(topic, received('a', '3'));
     await rig.start([plain]);
