@@ -104,7 +104,9 @@ describe('a service standard of a touchpoint', () => {
   it('fires when the whole interval lies on the wrong side, with the evidence, and tells the call centre', async () => {
     await send('handover', 1, 11);
     const alert = await eventually(async () => (await alerts('touchpoint=handover&state=firing'))[0] ?? false);
-    expect(alert.evidence).toMatchObject({ n: 20, value: 0 });
+    // It fires as soon as the breach is certain, which may be before the last of the answers.
+    expect(alert.evidence).toMatchObject({ value: 0 });
+    expect(alert.evidence.n).toBeGreaterThanOrEqual(10);
     await eventually(() =>
       heard.heardOf(alert.id).webhook.some(({ type }) => type === 'harken.touchpoints.touchpoint-alert-fired'),
     );
