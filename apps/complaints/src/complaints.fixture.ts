@@ -34,6 +34,7 @@ export interface CallOptions {
 export interface Fact {
   readonly type: string;
   readonly subject: string;
+  readonly traceparent: string | null;
   // biome-ignore lint/suspicious/noExplicitAny: tests look into it freely
   readonly data: any;
 }
@@ -104,7 +105,8 @@ export async function runComplaints(replicas = 1) {
     hear: async (...said: readonly Partial<Feedback>[]): Promise<string[]> => {
       const events = said.map((one) => {
         const feedbackId = one.feedbackId ?? uuidv7();
-        return happened(FeedbackReceived, feedbackId, { ...FeedbackReceived.sample, ...one, feedbackId });
+        const event = happened(FeedbackReceived, feedbackId, { ...FeedbackReceived.sample, ...one, feedbackId });
+        return { ...event, traceparent: traceOf(feedbackId) };
       });
       await first.dataSource.transaction((tx) => outbox.add(tx, events));
       return events.map(({ subject }) => subject);
@@ -120,13 +122,14 @@ export async function runComplaints(replicas = 1) {
     },
     /** The events of a complaint that were committed, in their order. */
     eventsOf: async (complaintId: string): Promise<Fact[]> => {
-      const rows: { type: string; key: string; payload: string }[] = await first.dataSource.query(
-        'SELECT type, key, payload FROM outbox WHERE key = $1 ORDER BY seq',
-        [complaintId],
-      );
-      return rows.map(({ type, key, payload }) => ({
+      const rows: { type: string; key: string; traceparent: string | null; payload: string }[] =
+        await first.dataSource.query('SELECT type, key, traceparent, payload FROM outbox WHERE key = $1 ORDER BY seq', [
+          complaintId,
+        ]);
+      return rows.map(({ type, key, traceparent, payload }) => ({
         type: type.replace(/^harken\.complaints\.complaint-|\.v1$/g, ''),
         subject: key,
+        traceparent,
         data: JSON.parse(payload),
       }));
     },
@@ -139,6 +142,9 @@ export async function runComplaints(replicas = 1) {
 }
 
 export type RunningComplaints = Awaited<ReturnType<typeof runComplaints>>;
+
+/** Every feedback comes with a trace of its own. */
+export const traceOf = (feedbackId: string): string => `00-${feedbackId.replaceAll('-', '')}-00f067aa0ba902b7-01`;
 
 export const someComplaint = {
   customer: 'crm-1',

@@ -1,6 +1,6 @@
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { quickPolicy, type RunningComplaints, runComplaints } from './complaints.fixture.ts';
+import { quickPolicy, type RunningComplaints, runComplaints, traceOf } from './complaints.fixture.ts';
 
 jest.setTimeout(60_000);
 
@@ -124,6 +124,15 @@ describe('a complaint from feedback', () => {
       feedbackId,
     ]);
     expect(rows).toEqual([{ id }]);
+  });
+
+  it('carries the trace of its own feedback, also out of a batch', async () => {
+    const heard = await service.hear(...Array.from({ length: 20 }, (_, index) => ({ text: `Traced ${index}` })));
+    for (const feedbackId of heard) {
+      const id = await eventually(async () => (await ofFeedback(feedbackId)) ?? false);
+      const [opened] = await service.eventsOf(id);
+      expect(opened?.traceparent?.split('-')[1]).toBe(traceOf(feedbackId).split('-')[1]);
+    }
   });
 
   it('that is only suspected waits in triage for a person, who opens or dismisses it, once', async () => {
@@ -307,10 +316,17 @@ describe('lists', () => {
     await eventually(async () => expect(await ids('customer=crm-filter&overdue=true&escalated=true')).toEqual([id]));
   });
 
-  it.each(['status=lost', 'overdue=perhaps', 'from=yesterday', 'limit=0', 'cursor=x', 'cursor=WyJ4Il0', 'unknown=1'])(
-    'refuse ?%s',
-    async (query) => expect((await service.call('GET', `/v1/complaints?${query}`)).status).toBe(400),
-  );
+  it.each([
+    'status=lost',
+    'overdue=perhaps',
+    'from=yesterday',
+    'from=2026-W60',
+    'to=20',
+    'limit=0',
+    'cursor=x',
+    'cursor=WyJ4Il0',
+    'unknown=1',
+  ])('refuse ?%s', async (query) => expect((await service.call('GET', `/v1/complaints?${query}`)).status).toBe(400));
 });
 
 describe('configuration', () => {

@@ -10,6 +10,7 @@ import { resetTimers, saveParts } from './complaint-parts.store.ts';
 import type { Opening } from './open.ts';
 import { rows } from './rows.ts';
 
+type TracedOpening = Opening & { readonly traceparent?: string | undefined };
 type Decide = (complaint: Complaint, now: Date) => Decision;
 
 /**
@@ -54,7 +55,7 @@ export const complaintStore = {
     return decisions.length;
   },
 
-  async add(tx: Tx, openings: readonly Opening[], now: Date): Promise<void> {
+  async add(tx: Tx, openings: readonly TracedOpening[], now: Date): Promise<void> {
     if (openings.length === 0) return;
     const complaints = openings.map(({ decision: { complaint }, text }) => {
       const { clocks: _clocks, escalations: _escalations, ...row } = complaint;
@@ -67,7 +68,7 @@ export const complaintStore = {
     await saveParts(tx, decisions, now);
     await outbox.add(
       tx,
-      decisions.flatMap(({ events }) => events),
+      openings.flatMap(({ decision, traceparent }) => decision.events.map((event) => ({ ...event, traceparent }))),
     );
   },
 

@@ -24,6 +24,8 @@ export interface IncomingComplaint {
   readonly occurredAt: Date | null;
   readonly actor: string;
   readonly by: string | null;
+  /** Of the event it comes from: a batch holds several traces. */
+  readonly traceparent?: string | undefined;
 }
 
 /** Routes, clocks and saves new complaints, any number in a handful of statements. Feedback that has one already gets no second. */
@@ -40,14 +42,14 @@ export async function openComplaints(incoming: readonly IncomingComplaint[], tx:
   const policy = await currentPolicy(tx);
   const numbers = await complaintStore.nextNumbers(tx, fresh.length);
   const now = await databaseTime(tx);
-  const openings = fresh.flatMap(({ customer, actor, by, occurredAt, ...one }, index) => {
+  const openings = fresh.flatMap(({ customer, actor, by, occurredAt, traceparent, ...one }, index) => {
     const [way, number] = [routed[index], numbers[index]];
     if (!way || !number) return [];
     const id = uuidv7();
     const { customerId, externalId, language: customerLanguage, ...facts } = customer;
     const complaint = { ...one, ...facts, ...way, id, customerId, customer: externalId, customerLanguage };
     const numbered = { ...complaint, number: `C-${now.getUTCFullYear()}-${number}`, occurredAt: occurredAt ?? now };
-    return [open(numbered, policy, momentOf(now, actor, by))];
+    return [{ ...open(numbered, policy, momentOf(now, actor, by)), traceparent }];
   });
   await complaintStore.add(tx, openings, now);
   return openings.map(({ decision }) => decision.complaint);

@@ -10,7 +10,7 @@ type Received = EventData<typeof FeedbackReceived>;
 export async function openFromFeedback(events: readonly ReceivedEvent<Received>[], tx: Tx): Promise<void> {
   const certain = events.filter(({ data }) => data.complaint.verdict === 'certain');
   await openComplaints(
-    certain.map(({ data }) => incomingOf(data)),
+    certain.map(({ data, traceparent }) => ({ ...incomingOf(data), traceparent })),
     tx,
   );
   const suspected = events.filter(({ data }) => data.complaint.verdict === 'suspected');

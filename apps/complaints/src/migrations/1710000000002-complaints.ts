@@ -50,7 +50,7 @@ export class Complaints1710000000002 implements MigrationInterface {
         acknowledged_at timestamptz(3),
         answered_at timestamptz(3),
         ended_at timestamptz(3)
-      );
+      ) WITH (fillfactor = 80);
       CREATE INDEX complaints_opened ON complaints (opened_at DESC, id DESC);
       CREATE INDEX complaints_status ON complaints (status, opened_at DESC, id DESC);
       CREATE INDEX complaints_team ON complaints (team, opened_at DESC, id DESC);

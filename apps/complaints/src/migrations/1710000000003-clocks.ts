@@ -23,7 +23,7 @@ export class Clocks1710000000003 implements MigrationInterface {
         calendar text NOT NULL,
         policy_version integer NOT NULL REFERENCES response_policies,
         PRIMARY KEY (complaint_id, cycle, clock)
-      );
+      ) WITH (fillfactor = 80);
       CREATE INDEX clocks_overdue ON clocks (due_at, complaint_id) WHERE met_at IS NULL;
 
       -- One row per running clock: its next step. Guarded by the row lock of the complaint, never locked itself.
