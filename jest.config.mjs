@@ -12,10 +12,12 @@ const common = {
   modulePathIgnorePatterns: ['<rootDir>/.*/dist/', '<rootDir>/.nx/', '<rootDir>/.harken/'],
 };
 
-const onTheStack = { ...common, globalSetup: '<rootDir>/libs/testing/global-setup.mjs', testTimeout: 30_000 };
+const onTheStack = { ...common, globalSetup: '<rootDir>/libs/testing/global-setup.mjs' };
 
 /** unit: pure and quick. integration: real Postgres and Kafka. journeys: the whole system from outside. compose: the same in containers. */
 export default {
+  // Jest reads it here only, not in a project.
+  testTimeout: 60_000,
   projects: [
     {
       ...common,
@@ -30,6 +32,6 @@ export default {
     },
     { ...onTheStack, displayName: 'integration', testMatch: ['<rootDir>/{apps,libs,tools}/**/*.integration.spec.ts'] },
     { ...onTheStack, displayName: 'journeys', testMatch: ['<rootDir>/tests/journeys/**/*.spec.ts'] },
-    { ...common, displayName: 'compose', testTimeout: 60_000, testMatch: ['<rootDir>/tests/compose/**/*.spec.ts'] },
+    { ...common, displayName: 'compose', testMatch: ['<rootDir>/tests/compose/**/*.spec.ts'] },
   ],
 };

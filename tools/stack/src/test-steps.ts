@@ -12,6 +12,9 @@ export interface TestStep {
   run(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<Figures>;
 }
 
+// A step that hangs is a failure, not a run without end.
+const longestStepMs = 15 * 60_000;
+
 const folder = inHome('test');
 const bin = (path: string): string => `${root}/node_modules/${path}`;
 
@@ -33,7 +36,13 @@ const jest = (name: string, project: string, workers: number, onStack = true): T
     const report = `${folder}/${project}.json`;
     rmSync(report, { force: true });
     const options = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', bin('jest/bin/jest.js')];
-    const args = [`--selectProjects=${project}`, `--maxWorkers=${workers}`, '--json', `--outputFile=${report}`];
+    const args = [
+      `--selectProjects=${project}`,
+      `--maxWorkers=${workers}`,
+      '--forceExit',
+      '--json',
+      `--outputFile=${report}`,
+    ];
     const { code, logFile } = await runLogged(name, [...options, ...args], env, signal);
     const figures = read(report);
     if (figures && (code === 0 || figures.failed > 0)) return figures;
@@ -66,14 +75,16 @@ async function runLogged(name: string, args: readonly string[], env: NodeJS.Proc
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const end = () => child.pid !== undefined && process.kill(-child.pid, 'SIGTERM');
+  const end = () => child.pid !== undefined && child.exitCode === null && process.kill(-child.pid, 'SIGTERM');
   signal.addEventListener('abort', end, { once: true });
+  const limit = setTimeout(end, longestStepMs);
   child.stdout.pipe(log, { end: false });
   child.stderr.pipe(log, { end: false });
   const code = await new Promise<number | NodeJS.Signals | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (exitCode, exitSignal) => resolve(exitCode ?? exitSignal));
   });
+  clearTimeout(limit);
   signal.removeEventListener('abort', end);
   log.end();
   await finished(log);
