@@ -2,9 +2,11 @@ import { ComplaintOpened } from '@harken/contracts';
 import { eventually } from '@harken/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Kafka, type Consumer as KafkaConsumer, logLevel } from 'kafkajs';
-import { on, onBatch, type ReceivedEvent, type Tx } from '../index.ts';
+import { listParked, on, onBatch, type ReceivedEvent, type Tx } from '../index.ts';
+import { park } from '../parked/parked.store.ts';
 import { logger, Rig, received } from '../rig.fixture.ts';
 import { Consumer } from './consumer.ts';
+import { fence, takeIn } from './inbox.ts';
 import { bySubscribedType, textHeaders } from './read-event.ts';
 import { workChunk } from './work-chunk.ts';
 
@@ -91,6 +93,50 @@ describe('a group of replicas', () => {
     };
     await Promise.all([walk('stale', 7), walk('owner', 11)]);
     await expectEachOnceInOrder();
+  });
+
+  it('sees what the other worker is parking at this moment, before it takes a successor', async () => {
+    const [poison, successor] = ['1', '2'].map((number, index) => {
+      const message = received('key', number);
+      return {
+        topic,
+        partition: 0,
+        offset: String(index),
+        key: 'key',
+        headers: textHeaders(message.headers),
+        value: Buffer.from(String(message.value)),
+      };
+    });
+    if (!poison || !successor) throw new Error('two messages are needed');
+    const subscriptions = bySubscribedType([
+      on(ComplaintOpened, async (event, tx) => void (await effect(event, tx, 'owner'))),
+    ]);
+    const owner = {
+      service: rig.service,
+      group: 'analytics',
+      dataSource: rig.dataSource,
+      logger,
+      tries: 5,
+      subscriptions,
+    };
+    const stale = rig.dataSource.createQueryRunner();
+    await stale.startTransaction();
+    await fence(stale.manager, 'analytics', topic, 0);
+    const eventId = poison.headers.ce_id ?? '';
+    await takeIn(stale.manager, topic, [eventId], []);
+    await park(stale.manager, rig.service, [
+      { message: poison, eventId, fault: { code: 'rule.broken', text: 'no' }, tries: 1 },
+    ]);
+    const worked = workChunk([poison, successor], owner, async () => undefined);
+    await eventually(async () => {
+      const waiting = 'SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = $1';
+      return (await rig.dataSource.query(waiting, ['Lock'])).length === 1;
+    });
+    await stale.commitTransaction();
+    await stale.release();
+    await worked;
+    expect(await rig.dataSource.query('SELECT FROM effects')).toHaveLength(0);
+    expect((await listParked(rig.dataSource)).map(({ offset }) => offset)).toEqual(['0', '1']);
   });
 
   it('goes on with a new consumer when kafkajs crashed and would not restart', async () => {
