@@ -50,15 +50,6 @@ export async function deliveredSince(db: Reader, subscriptionId: string, since: 
   return rows.length > 0;
 }
 
-/** How many deliveries wait per subscription of the owner's list. */
-export async function countOpen(db: Reader, subscriptionIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
-  const rows: { id: string; open: number }[] = await db.query(
-    `SELECT subscription_id AS id, count(*)::int AS open FROM deliveries WHERE subscription_id = ANY($1) GROUP BY 1`,
-    [subscriptionIds],
-  );
-  return new Map(rows.map(({ id, open }) => [id, open]));
-}
-
 export async function databaseNow(db: Reader): Promise<Date> {
   const [{ now }] = await db.query("SELECT date_trunc('milliseconds', clock_timestamp()) AS now");
   return now;

@@ -43,6 +43,7 @@ const mayGo = `(NOT d.ordered OR NOT EXISTS (
 
 const lanes = `subscriptions s LEFT JOIN unnest($1::uuid[], $2::int[]) AS lane (id, free) ON lane.id = s.id`;
 
+// A lost lease only means that it is claimed again: the commit need not wait for the disk.
 // Each subscription is asked for as many rows as its lane can take: a long queue of one never hides another's.
 const claim = `
   WITH due AS MATERIALIZED (
@@ -58,7 +59,7 @@ const claim = `
   SELECT c.id, c.subscription_id AS "subscriptionId", c.attempts AS attempt, c.created_at AS "createdAt",
          statement_timestamp() AS "claimedAt", c.alert_id AS "alertId", a.type AS "alertType", a.body::text AS body,
          a.traceparent, s.delivery, s.secret, s.previous_secret AS "previousSecret",
-         s.previous_secret_until AS "previousSecretUntil"
+         s.previous_secret_until AS "previousSecretUntil", (SELECT set_config('synchronous_commit', 'off', true)) AS relaxed
     FROM claimed c JOIN subscriptions s ON s.id = c.subscription_id
     JOIN alerts a ON a.position = c.alert_position AND a.recorded_at = c.alert_recorded_at
    ORDER BY c.alert_position`;
@@ -95,8 +96,6 @@ export const deliveryQueue = {
 
   /** Leases due deliveries: whoever does not record an outcome within `leaseMs` loses them to the next who looks. */
   async claim(tx: Tx, { ids, free, width }: LaneState, leaseMs: number): Promise<readonly ClaimedDelivery[]> {
-    // A lost lease only means that it is claimed again: no need to wait for the disk.
-    await tx.query('SET LOCAL synchronous_commit = off');
     return tx.query(claim, [ids, free, width, leaseMs]);
   },
 

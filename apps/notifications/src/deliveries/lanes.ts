@@ -41,14 +41,6 @@ export class Lanes {
     if (lane.inFlight === 0 && lane.failures === 0) this.#lanes.delete(id);
   }
 
-  /** Frees a place that was taken without anything being tried. */
-  released(id: string): void {
-    const lane = this.#lanes.get(id);
-    if (!lane) return;
-    lane.inFlight -= 1;
-    if (lane.inFlight === 0 && lane.failures === 0) this.#lanes.delete(id);
-  }
-
   freeIn(id: string, now: number): number {
     const lane = this.#lanes.get(id);
     if (!lane) return this.rules.width;
@@ -68,16 +60,5 @@ export class Lanes {
   reopensInMs(now: number): number | undefined {
     const waits = [...this.#lanes.values()].filter((lane) => lane.openUntil > now).map((lane) => lane.openUntil - now);
     return waits.length === 0 ? undefined : Math.min(...waits);
-  }
-
-  forget(id: string): void {
-    const lane = this.#lanes.get(id);
-    if (lane && lane.inFlight === 0) this.#lanes.delete(id);
-  }
-
-  get inFlight(): number {
-    let sum = 0;
-    for (const lane of this.#lanes.values()) sum += lane.inFlight;
-    return sum;
   }
 }
