@@ -18,7 +18,12 @@ export { ensureTopics } from './topics.ts';
 export { currentTraceparent, withTraceparent } from './traceparent.ts';
 export type { Tx } from './transaction.ts';
 
+import type { MigrationInterface } from 'typeorm';
+import { InboxTake1700000000001 } from './consumer/inbox.migration.ts';
 import { Messaging1700000000000 } from './outbox/messaging.migration.ts';
 
 /** The tables that every service needs for its messages. */
-export const messagingMigrations: readonly (new () => Messaging1700000000000)[] = [Messaging1700000000000];
+export const messagingMigrations: readonly (new () => MigrationInterface)[] = [
+  Messaging1700000000000,
+  InboxTake1700000000001,
+];

@@ -1,10 +1,17 @@
 import type { Tx } from '../transaction.ts';
 
+/** A partition as its group reads it. */
+export interface Place {
+  readonly group: string;
+  readonly topic: string;
+  readonly partition: number;
+}
+
 /**
  * Holds until the end of the transaction. A worker that lost the partition and its new owner never work it at once:
- * both walk the same log, so whoever comes second finds the first one's inbox rows.
+ * both walk the same log, so whoever comes second finds the first one's inbox rows and parked keys.
  */
-export async function fence(tx: Tx, group: string, topic: string, partition: number): Promise<void> {
+export async function fence(tx: Tx, { group, topic, partition }: Place): Promise<void> {
   await tx.query('SELECT pg_advisory_xact_lock(hashtext($1), hashtext($2))', [
     `harken.consumer.${group}`,
     `${topic}/${partition}`,
@@ -14,20 +21,16 @@ export async function fence(tx: Tx, group: string, topic: string, partition: num
 export interface Taken {
   /** Ids that were never taken before. */
   readonly fresh: ReadonlySet<string>;
-  /** Keys with parked events. */
+  /** Those of the keys that have parked events. */
   readonly parkedKeys: ReadonlySet<string>;
 }
 
-/** Writes the inbox for these events and says which are new. Call it inside the fence. */
-export async function takeIn(tx: Tx, topic: string, ids: readonly string[], keys: readonly string[]): Promise<Taken> {
-  const [row] = await tx.query<{ fresh: string[] | null; parked: string[] | null }[]>(
-    `WITH fresh AS (
-       INSERT INTO inbox (id) SELECT DISTINCT unnest($2::uuid[]) ON CONFLICT DO NOTHING RETURNING id::text
-     )
-     SELECT (SELECT array_agg(id) FROM fresh) AS fresh,
-            (SELECT array_agg(DISTINCT key) FROM parked
-              WHERE topic = $1 AND key = ANY($3::text[]) AND discarded_at IS NULL) AS parked`,
-    [topic, ids, keys],
+/** Takes the fence, writes the inbox for these events and says which of them are new. */
+export async function takeIn(tx: Tx, place: Place, ids: readonly string[], keys: readonly string[]): Promise<Taken> {
+  const { group, topic, partition } = place;
+  const [row] = await tx.query<{ fresh: string[] | null; parked_keys: string[] | null }[]>(
+    'SELECT fresh, parked_keys FROM inbox_take($1, $2, $3, $4, $5)',
+    [group, topic, partition, ids, keys],
   );
-  return { fresh: new Set(row?.fresh), parkedKeys: new Set(row?.parked) };
+  return { fresh: new Set(row?.fresh), parkedKeys: new Set(row?.parked_keys) };
 }

@@ -6,7 +6,7 @@ import { listParked, on, onBatch, type ReceivedEvent, type Tx } from '../index.t
 import { park } from '../parked/parked.store.ts';
 import { logger, Rig, received } from '../rig.fixture.ts';
 import { Consumer } from './consumer.ts';
-import { fence, takeIn } from './inbox.ts';
+import { takeIn } from './inbox.ts';
 import { bySubscribedType, textHeaders } from './read-event.ts';
 import { workChunk } from './work-chunk.ts';
 
@@ -121,9 +121,8 @@ describe('a group of replicas', () => {
     };
     const stale = rig.dataSource.createQueryRunner();
     await stale.startTransaction();
-    await fence(stale.manager, 'analytics', topic, 0);
     const eventId = poison.headers.ce_id ?? '';
-    await takeIn(stale.manager, topic, [eventId], []);
+    await takeIn(stale.manager, { group: 'analytics', topic, partition: 0 }, [eventId], []);
     await park(stale.manager, rig.service, [
       { message: poison, eventId, fault: { code: 'rule.broken', text: 'no' }, tries: 1 },
     ]);

@@ -8,7 +8,7 @@ import type { ReceivedEvent } from '../subscription.ts';
 import type { Tx } from '../transaction.ts';
 import { describeFailure, failureOf } from './failure.ts';
 import { type Consumed, handleInOrder, reportConsumed } from './handle.ts';
-import { fence, takeIn } from './inbox.ts';
+import { takeIn } from './inbox.ts';
 import { type LogMessage, type Reading, readEvent, type SubscriptionsByType } from './read-event.ts';
 
 export interface ChunkContext {
@@ -100,10 +100,9 @@ async function takeAndHandle(
   const [first] = items;
   if (!first) return { consumed: [], parkings: [] };
   const { topic, partition } = first.message;
-  await fence(tx, context.group, topic, partition);
   const ids = items.flatMap(({ reading }) => (reading.kind === 'event' ? [reading.event.id] : []));
   const keys = items.flatMap(({ message }) => (message.key === null ? [] : [message.key]));
-  const taken = await takeIn(tx, topic, ids, keys);
+  const taken = await takeIn(tx, { group: context.group, topic, partition }, ids, keys);
 
   const { events, parkings } = sort(items, taken.fresh, new Set(taken.parkedKeys));
   const consumed = await handleInOrder(events, context.subscriptions, tx);
@@ -143,8 +142,8 @@ async function parkFailed(
   for (let attempt = 0; ; attempt++) {
     try {
       const parked = await context.dataSource.transaction(async (tx) => {
-        await fence(tx, context.group, topic, partition);
-        const taken = await takeIn(tx, topic, eventId ? [eventId] : [], []);
+        const place = { group: context.group, topic, partition };
+        const taken = await takeIn(tx, place, eventId ? [eventId] : [], []);
         // Meanwhile the partition's new owner may have done it.
         if (eventId && !taken.fresh.has(eventId)) return false;
         await park(tx, context.service, [{ message, eventId, fault, tries }]);

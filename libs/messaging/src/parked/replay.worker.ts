@@ -72,7 +72,7 @@ export class ReplayWorker {
   /** Event, effects and the end of being parked in one transaction; inside the fence nothing of the key can overtake. */
   async #replayHead(tx: Tx, line: Line, progress: { head?: ParkedRow }): Promise<boolean> {
     const { group, subscriptions, metrics } = this.#context;
-    await fence(tx, group, line.topic, line.partition);
+    await fence(tx, { group, ...line });
     const head = await headOf(tx, line);
     if (!head?.replay_requested_at) return false;
     progress.head = head;
@@ -87,7 +87,7 @@ export class ReplayWorker {
 
   async #giveBack(tx: Tx, line: Line, head: ParkedRow, error: unknown): Promise<void> {
     const fault = describeFailure(error);
-    await fence(tx, this.#context.group, line.topic, line.partition);
+    await fence(tx, { group: this.#context.group, ...line });
     await tx.query(
       `UPDATE parked SET replay_requested_at = NULL
         WHERE topic = $1 AND partition = $2 AND (key = $3 OR id = $4)`,

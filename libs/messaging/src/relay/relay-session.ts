@@ -1,6 +1,6 @@
-import { Client, type ClientConfig } from 'pg';
+import { Client, type ClientConfig, type QueryResult } from 'pg';
 import type { DataSource } from 'typeorm';
-import { type Settled, settledUpTo } from './settled.ts';
+import { settledUpTo } from './settled.ts';
 
 /** Where the outbox has been published to: a position in the order (horizon, seq). Both are bigint as text. */
 export interface Cursor {
@@ -30,6 +30,31 @@ const sessionSettings = `
   SET synchronous_commit = off; SET statement_timeout = '30s';
   SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_sort = off; SET enable_bitmapscan = off`;
 
+// Prepared, because planning over all days takes longer than reading.
+const prepareRows = `
+  PREPARE outbox_rows (bigint, bigint, integer) AS
+  SELECT horizon, seq, event_id, topic, key, type, time, traceparent, payload,
+         horizon <= pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS safe
+    FROM outbox WHERE (horizon, seq) > ($1, $2) ORDER BY horizon, seq LIMIT $3`;
+
+const executeRows = ({ horizon, seq }: Cursor, limit: number): string =>
+  `EXECUTE outbox_rows (${BigInt(horizon)}, ${BigInt(seq)}, ${limit})`;
+
+const numbersSql = `
+  SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS xmax, pg_snapshot_xmin(pg_current_snapshot())::text AS xmin,
+         coalesce(pg_sequence_last_value('outbox_seq'), 0)::text AS seq`;
+
+const writersSql = `
+  WITH locks AS MATERIALIZED (SELECT * FROM pg_locks)
+  SELECT min(own.transactionid::text::bigint)::text AS xid
+    FROM locks writing
+    LEFT JOIN locks own ON own.virtualtransaction = writing.virtualtransaction
+                       AND own.locktype = 'transactionid' AND own.mode = 'ExclusiveLock'
+   WHERE writing.locktype = 'relation' AND writing.mode = 'RowExclusiveLock'
+     AND writing.relation = 'outbox'::regclass
+     AND writing.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+   GROUP BY writing.virtualtransaction`;
+
 /** The one connection that holds the lock of the active relay and moves the cursor: when it dies, both are lost together. */
 export class RelaySession {
   readonly #client: Client;
@@ -49,6 +74,7 @@ export class RelaySession {
     session.#client.on('error', lost).on('end', lost).on('notification', onEvent);
     await session.#client.connect();
     await session.#client.query(sessionSettings);
+    await session.#client.query(prepareRows);
     return session;
   }
 
@@ -85,49 +111,30 @@ export class RelaySession {
 
   /** Rows after the cursor in publishing order, also those not safe yet. */
   async rowsAfter(cursor: Cursor, limit: number): Promise<OutboxRow[]> {
-    const rows = await this.#read(cursor, limit);
+    const { rows } = await this.#client.query<OutboxRow>(executeRows(cursor, limit));
     if (rows.length === 0 || rows[0]?.safe) return rows;
     // Some transaction in the cluster is older than the first row: does it write this outbox at all?
-    const settled = await this.#settled();
-    const again = await this.#read(cursor, limit);
-    return again.map((row) => {
+    return this.#settledRows(cursor, limit);
+  }
+
+  /** Three statements in one round trip; each has a snapshot of its own, in this order. */
+  async #settledRows(cursor: Cursor, limit: number): Promise<OutboxRow[]> {
+    const results: unknown = await this.#client.query(`${numbersSql};${writersSql};${executeRows(cursor, limit)}`);
+    const [numbers, writers, outbox] = results as [
+      QueryResult<Record<'xmax' | 'xmin' | 'seq', string>>,
+      QueryResult<{ xid: string | null }>,
+      QueryResult<OutboxRow>,
+    ];
+    const [seen] = numbers.rows;
+    if (!seen) throw new Error('the snapshot could not be read');
+    const settled = settledUpTo(
+      { xmax: BigInt(seen.xmax), xmin: BigInt(seen.xmin), seq: BigInt(seen.seq) },
+      writers.rows.map(({ xid }) => ({ xid: xid === null ? null : BigInt(xid) })),
+    );
+    return outbox.rows.map((row) => {
       const safe = row.safe || (BigInt(row.horizon) <= settled.horizon && BigInt(row.seq) <= settled.seq);
       return { ...row, safe };
     });
-  }
-
-  async #read(cursor: Cursor, limit: number): Promise<OutboxRow[]> {
-    const { rows } = await this.#client.query<OutboxRow>({
-      name: 'harken-outbox-rows',
-      text: `SELECT horizon, seq, event_id, topic, key, type, time, traceparent, payload,
-                    horizon <= pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS safe
-               FROM outbox WHERE (horizon, seq) > ($1::bigint, $2::bigint) ORDER BY horizon, seq LIMIT $3`,
-      values: [cursor.horizon, cursor.seq, limit],
-    });
-    return rows;
-  }
-
-  /** Two statements, because the numbers have to be older than the list of writers. */
-  async #settled(): Promise<Settled> {
-    const { rows } = await this.#client.query<Record<'xmax' | 'xmin' | 'seq', string>>(`
-      SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS xmax, pg_snapshot_xmin(pg_current_snapshot())::text AS xmin,
-             coalesce(pg_sequence_last_value('outbox_seq'), 0)::text AS seq`);
-    const [numbers] = rows;
-    if (!numbers) throw new Error('the snapshot could not be read');
-    const writers = await this.#client.query<{ xid: string | null }>(`
-      WITH locks AS MATERIALIZED (SELECT * FROM pg_locks)
-      SELECT min(own.transactionid::text::bigint)::text AS xid
-        FROM locks writing
-        LEFT JOIN locks own ON own.virtualtransaction = writing.virtualtransaction
-                           AND own.locktype = 'transactionid' AND own.mode = 'ExclusiveLock'
-       WHERE writing.locktype = 'relation' AND writing.mode = 'RowExclusiveLock'
-         AND writing.relation = 'outbox'::regclass
-         AND writing.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-       GROUP BY writing.virtualtransaction`);
-    return settledUpTo(
-      { xmax: BigInt(numbers.xmax), xmin: BigInt(numbers.xmin), seq: BigInt(numbers.seq) },
-      writers.rows.map(({ xid }) => ({ xid: xid === null ? null : BigInt(xid) })),
-    );
   }
 
   /** Throws when the cursor is not where this session left it. */
