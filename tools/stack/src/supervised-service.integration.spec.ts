@@ -1,0 +1,55 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventually } from '@harken/testing';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { freePort } from './ports.ts';
+import { stopOrphan } from './processes.ts';
+import { SupervisedService } from './supervised-service.ts';
+
+const ready = `import { createServer } from 'node:http';
+createServer((_, answer) => answer.end()).listen(process.env.MANAGEMENT_PORT, '127.0.0.1');
+console.log('listening');`;
+
+let folder: string;
+let told: string[];
+let service: SupervisedService;
+const pidFile = () => join(folder, 'service.pid');
+
+async function start(code: string): Promise<void> {
+  const [main, managementPort] = [join(folder, 'main.mjs'), await freePort()];
+  writeFileSync(main, code);
+  const env = { ...process.env, MANAGEMENT_PORT: String(managementPort) };
+  const spec = { name: 'complaints', main, env, logFile: join(folder, 'log'), pidFile: pidFile(), managementPort };
+  service = new SupervisedService(spec, (text) => told.push(text));
+  service.start();
+}
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'harken-service-'));
+  told = [];
+});
+afterEach(async () => {
+  service.letGo();
+  await stopOrphan(pidFile(), folder, 2_000);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('a service under the launcher', () => {
+  it('is started again when it dies, and the end of its log is told', async () => {
+    await start(ready);
+    await service.ready(20_000);
+    const first = Number(readFileSync(pidFile(), 'utf8'));
+    process.kill(first, 'SIGKILL');
+    await eventually(() => Number(readFileSync(pidFile(), 'utf8')) !== first);
+    await service.ready(20_000);
+    expect(told.join()).toMatch(/complaints stopped \(SIGKILL\)\. It is started again in 1 s[\s\S]*listening/);
+  });
+
+  it('that cannot start ends the start, with its own words', async () => {
+    await start("console.error('DATABASE_URL is missing'); process.exit(78);");
+    await expect(service.ready(20_000)).rejects.toThrow(
+      /complaints stopped while starting\.[\s\S]*DATABASE_URL is missing/,
+    );
+  });
+});
