@@ -5,8 +5,9 @@ import { promisify } from 'node:util';
 import { type ServiceName, services, topics } from '@harken/contracts';
 import { ensureTopics } from '@harken/messaging';
 import { ApiClient } from '@harken/simulator';
-import { accessSchema, appOf, freePort, ownerOf, provision, withClient } from '@harken/stack';
+import { accessSchema, appOf, ownerOf, provision, withClient } from '@harken/stack';
 import { testStack } from '@harken/testing';
+import { reservePort } from './reserve-port.ts';
 import { ServiceProcess } from './service-process.ts';
 
 export const roles = ['crm', 'call_centre', 'handler', 'supervisor', 'manager', 'analyst', 'ops'] as const;
@@ -81,8 +82,8 @@ export async function startSystem({ env = {}, only = services }: SystemOptions =
     const started = new ServiceProcess(service, mainOf(service), logFile, {
       ...base,
       DATABASE_URL: urlOf(appOf(service)),
-      PORT: String(await freePort()),
-      MANAGEMENT_PORT: String(await freePort()),
+      PORT: String(await reservePort()),
+      MANAGEMENT_PORT: String(await reservePort()),
     });
     started.start();
     processes.push(started);
