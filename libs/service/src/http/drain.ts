@@ -12,13 +12,13 @@ export type Drain = () => Promise<void>;
 export function drainOf(fastify: FastifyInstance): Drain {
   let inFlight = 0;
   let emptied: (() => void) | undefined;
-  fastify.addHook('onRequest', (_request, _reply, done) => {
+  fastify.addHook('onRequest', (_request, reply, done) => {
     inFlight += 1;
-    done();
-  });
-  fastify.addHook('onResponse', (_request, _reply, done) => {
-    inFlight -= 1;
-    if (inFlight === 0) emptied?.();
+    // Not onResponse: that one never comes when the client went away before the end.
+    reply.raw.once('close', () => {
+      inFlight -= 1;
+      if (inFlight === 0) emptied?.();
+    });
     done();
   });
   return async () => {
