@@ -1,6 +1,7 @@
 import { type ServiceName, services } from '@harken/contracts';
 import { type Answer, ApiClient, expectStatus } from '@harken/simulator';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { announceBody } from './harness/announce-body.ts';
 import { type Role, roles, type System, startSystem } from './harness/system.ts';
 
 interface Operation {
@@ -158,19 +159,12 @@ describe('every route of every service', () => {
       expectProblem(answer, 415);
     }));
 
-  it(
-    'refuses a body that is too large',
-    () =>
-      each(withBody, async (route) => {
-        const body = JSON.stringify({ text: 'x'.repeat(20 << 20) });
-        const answer = await as(route, allowed(route)).send(route.method.toUpperCase(), concrete(route.path), {
-          body,
-          headers: json,
-        });
-        expectProblem(answer, 413);
-      }),
-    60_000,
-  );
+  it('refuses a body that is too large', () =>
+    each(withBody, async (route) => {
+      const url = new URL(concrete(route.path), system.serviceUrl(route.service));
+      const key = system.keys[allowed(route)];
+      expectProblem(await announceBody(url, route.method.toUpperCase(), key, 20 << 20), 413);
+    }));
 
   it('answers a strange id with a problem, never with an error of its own', () =>
     each(

@@ -28,6 +28,11 @@ export class ServiceProcess {
     this.managementUrl = `http://127.0.0.1:${env.MANAGEMENT_PORT}`;
   }
 
+  /** Of the process that runs now, or ran last. */
+  get pid(): number {
+    return this.#child?.pid ?? 0;
+  }
+
   start(): void {
     mkdirSync(dirname(this.#logFile), { recursive: true });
     const log = openSync(this.#logFile, 'a');

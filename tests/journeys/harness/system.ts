@@ -69,11 +69,10 @@ export async function startSystem({ env = {}, only = services }: SystemOptions =
     ...env,
   };
   await ensureTopics(kafka.brokers, topics, topicPrefix);
-  for (const service of only) {
-    await run(process.execPath, [mainOf(service), 'migrate'], {
-      env: { ...base, DATABASE_OWNER_URL: urlOf(ownerOf(service)), ACCESS_OWNER_URL: urlOf(ownerOf(accessSchema)) },
-    });
-  }
+  const owners = Object.fromEntries([...services, accessSchema].map((schema) => [schema, urlOf(ownerOf(schema))]));
+  await run(process.execPath, [resolve(root, 'tools/stack/dist/migrate.main.js')], {
+    env: { ...base, HARKEN_OWNER_URLS: JSON.stringify(owners) },
+  });
   const keys = await issueKeys(urlOf(ownerOf(accessSchema)));
 
   const processes: ServiceProcess[] = [];

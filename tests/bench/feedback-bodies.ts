@@ -1,0 +1,30 @@
+const texts = [
+  ['en', 'The keys did not fit and nobody called back for three days.'],
+  ['en', 'Everything went well, thank you. The handover was quick and friendly.'],
+  ['zh', '客服态度很差，等了一个小时也没有人回复。'],
+  ['th', 'บริการดีมาก พนักงานสุภาพและรวดเร็ว'],
+] as const;
+const touchpoints = ['viewing', 'contract', 'handover', 'repair', 'payment'] as const;
+export const customers = 500;
+
+/** The n-th piece of feedback: every fourth or so is a complaint. `id` has to be new each time. */
+export function feedbackBody(n: number, id: string) {
+  const [language, text] = texts[n % texts.length] ?? texts[0];
+  return {
+    source: 'bench',
+    id,
+    customer: `bench-${(n * 7919) % customers}`,
+    method: 'survey',
+    touchpoint: touchpoints[n % touchpoints.length] ?? null,
+    channel: 'web',
+    category: 'defect',
+    text,
+    language,
+    answers: {
+      nps: n % 11,
+      csat: 1 + (n % 5),
+      factors: [{ factor: 'service', experience: n % 11, expectation: 8, importance: 9 }],
+    },
+    occurredAt: new Date(Date.UTC(2026, 2, 2) + (n % 86_400) * 1_000).toISOString(),
+  };
+}

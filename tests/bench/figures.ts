@@ -1,0 +1,53 @@
+/** The middle of repeated measurements, and how far they lie apart. */
+export interface Figure {
+  readonly median: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+}
+
+export function figureOf(values: readonly number[]): Figure {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const upper = sorted[Math.floor(middle)] ?? Number.NaN;
+  const lower = Number.isInteger(middle) ? (sorted[middle - 1] ?? upper) : upper;
+  return { median: (lower + upper) / 2, min: sorted[0] ?? Number.NaN, max: sorted.at(-1) ?? Number.NaN };
+}
+
+/** One line of the table: what was measured, beside the least that any program would need for it. */
+export interface Line {
+  readonly what: string;
+  readonly unit: string;
+  readonly figure: Figure;
+  readonly floor?: Figure;
+  /** Figure by floor, of repetitions that ran one after the other. */
+  readonly ratio?: Figure;
+  readonly goal?: string;
+}
+
+export function besideFloor(
+  what: string,
+  unit: string,
+  pairs: readonly { readonly figure: number; readonly floor: number }[],
+  goal?: string,
+): Line {
+  return {
+    what,
+    unit,
+    figure: figureOf(pairs.map(({ figure }) => figure)),
+    floor: figureOf(pairs.map(({ floor }) => floor)),
+    ratio: figureOf(pairs.map(({ figure, floor }) => figure / floor)),
+    ...(goal ? { goal } : {}),
+  };
+}
+
+export const alone = (what: string, unit: string, values: readonly number[], goal?: string): Line => ({
+  what,
+  unit,
+  figure: figureOf(values),
+  ...(goal ? { goal } : {}),
+});

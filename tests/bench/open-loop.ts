@@ -1,0 +1,18 @@
+/** Calls `send` at its intended times whether or not earlier ones have come back, and waits for all of them. */
+export async function openLoop(
+  perSecond: number,
+  count: number,
+  send: (n: number, intendedAt: number) => Promise<void>,
+): Promise<void> {
+  const start = performance.now() + 20;
+  const underWay: Promise<void>[] = [];
+  for (let n = 0; n < count; n += 1) {
+    const intendedAt = start + (n * 1_000) / perSecond;
+    const wait = intendedAt - performance.now();
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    underWay.push(send(n, performance.timeOrigin + intendedAt));
+  }
+  await Promise.all(underWay);
+}
+
+export const nowMs = (): number => performance.timeOrigin + performance.now();
