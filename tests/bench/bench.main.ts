@@ -27,7 +27,7 @@ async function measure(system: System, adminUrl: string): Promise<Line[]> {
   const lines: Line[] = [];
   if (wants('start')) {
     say('starts');
-    lines.push(...(await measureStarts(system, repetitions)), await measureJointStart(system));
+    lines.push(...(await measureStarts(system, 2)), await measureJointStart(system));
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     lines.push(...memory(system, 'idle'));
   }
