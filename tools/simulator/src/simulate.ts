@@ -26,7 +26,7 @@ export function simulate({ seed, records, until }: SimulationOptions): Story {
     const customer = newCustomer(random, plan, customers.length);
     customers.push(customer);
     // A disposition of the person that colours everything said.
-    const leaning = random.normal(0, 1.6);
+    const leaning = random.normal(-0.5, 2.2);
     const reached = random.between(1, plan.touchpoints.length);
     plan.touchpoints.slice(0, reached).forEach((stop, step) => {
       const progress = (customers.length % 60) / 60 + step / 600;

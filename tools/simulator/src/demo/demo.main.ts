@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { SingleBar } from 'cli-progress';
+import type { StreamedAlert } from '../alert-stream.ts';
 import { readRealData } from '../real/mapping.ts';
 import { mappings } from '../real/mappings.ts';
 import type { Story } from '../records.ts';
@@ -29,6 +30,16 @@ async function storyOf({ data, records, seed }: DemoOptions): Promise<Story> {
   );
   return { customers: [], interactions: [], feedback };
 }
+
+/** The clocks of acknowledgement and of first response have both climbed to the third level. */
+const reachedTop = (heard: readonly StreamedAlert[], complaint: string): boolean =>
+  heard.filter(
+    ({ alert }) =>
+      alert.subject === complaint &&
+      alert.type.endsWith('complaint-escalated') &&
+      alert.data.level === 3 &&
+      alert.data.clock,
+  ).length === 2;
 
 /** Asks again until `fine` or until the time is over; gives the last answer. */
 async function settle<T>(ask: () => Promise<T>, fine: (answer: T) => boolean): Promise<T> {
@@ -65,10 +76,10 @@ async function demonstrate(system: RunningSystem, run: string, options: DemoOpti
     const certain = await certainOf(system, run);
     say(`Waiting until ${certain} complaints are open and management has all that nobody answered ...`);
     const left = await settle(
-      async () => (await complaintsOf(system, run, since)).filter(({ status }) => status !== 'closed'),
-      (open) =>
-        open.every(({ escalations }) => escalations.filter(({ level }) => level === 3).length >= 2) &&
-        people.prompt.size + open.length === certain,
+      async () => (await complaintsOf(system, run, since)).filter(({ id }) => !people.prompt.has(id)),
+      (waiting) =>
+        people.prompt.size + waiting.length === certain &&
+        waiting.every(({ id }) => reachedTop(ear.stream.received, id)),
     );
     await people.idle();
     say(`${people.prompt.size} were answered at once; ${left.length} reached the top and are answered now.`);

@@ -10,6 +10,7 @@ import {
   figuresOfComplaints,
 } from './figures.ts';
 import type { DemoRole, RunningSystem } from './running-system.ts';
+import { each } from './send-story.ts';
 
 interface Page<T> {
   readonly items: readonly T[];
@@ -34,15 +35,26 @@ export async function readAll<T>(
   return all;
 }
 
-interface Listed extends ComplaintView {
-  readonly campaign: string | null;
+interface Listed {
+  readonly id: string;
+  readonly customer: string;
+  readonly status: string;
 }
 
-/** The complaints of a run, whole. */
-export async function complaintsOf(system: RunningSystem, run: string, since: string): Promise<ComplaintView[]> {
+/** The complaints of a run, as the list has them. */
+export async function complaintsOf(system: RunningSystem, run: string, since: string): Promise<Listed[]> {
   const path = `/v1/complaints?from=${encodeURIComponent(since)}`;
   const listed = await readAll<Listed>(system, 'complaints', 'handler', path);
-  return listed.filter(({ campaign }) => campaign === run);
+  return listed.filter(({ customer }) => customer.startsWith(`${run}-`));
+}
+
+/** Each of them whole, with its clocks, answers and escalations. */
+async function wholeComplaintsOf(system: RunningSystem, run: string, since: string): Promise<ComplaintView[]> {
+  const whole: ComplaintView[] = [];
+  await each(await complaintsOf(system, run, since), 8, async ({ id }) => {
+    whole.push(expectStatus(await system.api('complaints', 'handler').get<ComplaintView>(`/v1/complaints/${id}`), 200));
+  });
+  return whole;
 }
 
 /** How many records of a run were taken for complaints. */
@@ -61,7 +73,7 @@ export async function askWitnesses(
   const ours = ({ data }: Alert) => data.campaign === run;
   const path = `/v1/complaint-figures?groupBy=team&campaign=${run}`;
   return {
-    complaints: figuresOfComplaints(await complaintsOf(system, run, since)),
+    complaints: figuresOfComplaints(await wholeComplaintsOf(system, run, since)),
     webhook: figuresOfAlerts(ear.webhook.deliveries.map(({ alert }) => alert).filter(ours)),
     stream: figuresOfAlerts(ear.stream.received.map(({ alert }) => alert).filter(ours)),
     cursor: figuresOfAlerts((await ear.pulled()).filter(ours)),
