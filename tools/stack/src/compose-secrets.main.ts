@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { services } from '@harken/contracts';
 import { roleUrl } from './provision.ts';
@@ -14,8 +14,10 @@ const admin = join(root, 'admin');
 const passwordOf = (role: string): string => secretFile(join(admin, role));
 
 const publish = (folder: string, name: string, value: string): void => {
+  const file = join(root, folder, name);
   mkdirSync(join(root, folder), { recursive: true });
-  writeFileSync(join(root, folder, name), value, { mode: 0o444 });
+  rmSync(file, { force: true });
+  writeFileSync(file, value, { mode: 0o444 });
 };
 
 const superuser = passwordOf('postgres');
