@@ -36,8 +36,7 @@ export class ServiceProcess {
   start(): void {
     mkdirSync(dirname(this.#logFile), { recursive: true });
     const log = openSync(this.#logFile, 'a');
-    const args = ['--enable-source-maps', this.#main];
-    const child = spawn(process.execPath, args, { env: this.#env, stdio: ['ignore', log, log] });
+    const child = spawn(process.execPath, [this.#main], { env: this.#env, stdio: ['ignore', log, log] });
     closeSync(log);
     running.add(child);
     child.once('exit', () => running.delete(child));

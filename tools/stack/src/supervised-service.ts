@@ -38,7 +38,7 @@ export class SupervisedService {
     const { main, env, logFile, pidFile } = this.spec;
     if (existsSync(logFile) && statSync(logFile).size > largestLog) renameSync(logFile, `${logFile}.1`);
     const startedAt = Date.now();
-    this.#child = spawnLogged(pinnedNode, ['--enable-source-maps', '--disable-warning=TimeoutNegativeWarning', main], {
+    this.#child = spawnLogged(pinnedNode, ['--disable-warning=TimeoutNegativeWarning', main], {
       env,
       logFile,
       pidFile,

@@ -1,5 +1,4 @@
-import { outbox, type Tx } from '@harken/messaging';
-import { v7 as uuidv7 } from 'uuid';
+import { newId, outbox, type Tx } from '@harken/messaging';
 import { customerStore } from './customer.store.ts';
 import { type Customer, customerChanged } from './customer.ts';
 
@@ -15,7 +14,7 @@ export async function resolveCustomers(
   tx: Tx,
 ): Promise<ReadonlyMap<string, Customer>> {
   const customers = new Map<string, Customer>();
-  const wanted = new Map(named.map(({ externalId, id }) => [externalId, { externalId, id: id ?? uuidv7() }]));
+  const wanted = new Map(named.map(({ externalId, id }) => [externalId, { externalId, id: id ?? newId() }]));
   // A customer made by another transaction while we looked is found by the next look.
   while (wanted.size > 0) {
     const found = await customerStore.findOrMake(tx, [...wanted.values()]);

@@ -1,5 +1,4 @@
-import { outbox, type Tx } from '@harken/messaging';
-import { v7 as uuidv7 } from 'uuid';
+import { newId, outbox, type Tx } from '@harken/messaging';
 import { resolveCustomers } from '../customers/resolve-customers.use-case.ts';
 import { currentJudge } from '../verdict/current-judge.use-case.ts';
 import { feedbackStore } from './feedback.store.ts';
@@ -26,7 +25,7 @@ export async function receiveFeedback(given: readonly (FeedbackGiven & Traced)[]
   );
   const records = given.map(({ traceparent: _, ...one }) => {
     const customerId = customerOf(one.customer).id;
-    return recordFeedback(one, { id: uuidv7(), customerId, now, judge });
+    return recordFeedback(one, { id: newId(), customerId, now, judge });
   });
   const added = await feedbackStore.addNew(tx, records, now);
   const events = records.flatMap((record, index) =>

@@ -1,5 +1,4 @@
-import { outbox, type Tx } from '@harken/messaging';
-import { v7 as uuidv7 } from 'uuid';
+import { newId, outbox, type Tx } from '@harken/messaging';
 import { resolveCustomers } from '../customers/resolve-customers.use-case.ts';
 import { interactionStore } from './interaction.store.ts';
 import { type Interaction, type InteractionGiven, interactionRecorded } from './interaction.ts';
@@ -21,7 +20,7 @@ export async function recordInteractions(given: readonly InteractionGiven[], tx:
   const interactions = given.map((one) => {
     const customer = customers.get(one.customer);
     if (!customer) throw new TypeError('every customer was resolved');
-    return { ...one, id: uuidv7(), customerId: customer.id, receivedAt, by: customer };
+    return { ...one, id: newId(), customerId: customer.id, receivedAt, by: customer };
   });
   const added = await interactionStore.addNew(tx, interactions, receivedAt);
   const isNew = ({ id }: Interaction) => added.has(id);

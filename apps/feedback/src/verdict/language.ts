@@ -1,4 +1,4 @@
-import { detectAll } from 'tinyld';
+import { detectAll } from 'tinyld/light';
 
 /** Scripts that settle the language by themselves, in the order of asking: kana before the Han it is mixed with. */
 const scripts: readonly (readonly [language: string, letters: RegExp])[] = [

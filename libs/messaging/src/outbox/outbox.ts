@@ -1,7 +1,7 @@
 import type { NewEvent } from '@harken/contracts';
-import { v7 as uuidv7 } from 'uuid';
 import { afterCommit } from '../after-commit.ts';
 import { faultOf } from '../event-data.ts';
+import { newId } from '../new-id.ts';
 import { currentTraceparent } from '../traceparent.ts';
 import type { Tx } from '../transaction.ts';
 import { wakeRelayOf } from './relay-wake.ts';
@@ -32,7 +32,7 @@ export const outbox = {
     const ambient = currentTraceparent();
     const payloads = events.map(payloadOf);
     await tx.query(insert, [
-      events.map(() => uuidv7()),
+      events.map(() => newId()),
       events.map(({ contract }) => contract.topic),
       events.map(({ subject }) => subject),
       events.map(({ contract }) => contract.type),

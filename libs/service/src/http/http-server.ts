@@ -1,7 +1,7 @@
 import helmet from '@fastify/helmet';
+import { newId } from '@harken/messaging';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
-import { v7 as uuidv7 } from 'uuid';
 import { admission, type RateLimits } from '../access/authenticator.ts';
 import type { KeyBook } from '../access/key-book.ts';
 import type { Logger } from '../operations/logger.ts';
@@ -40,7 +40,7 @@ export async function httpServer(options: HttpOptions): Promise<{ adapter: Fasti
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
-    genReqId: () => uuidv7(),
+    genReqId: () => newId(),
     routerOptions: { maxParamLength: 2_048 },
     http: { headersTimeout: 15_000, maxHeaderSize: 16_384 },
     clientErrorHandler: refuseMalformed,
