@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { services } from '@harken/contracts';
 import { expectStatus } from '@harken/simulator';
 import { furnishCompany, type Listeners, listen } from '../journeys/harness/company.ts';
 import type { System } from '../journeys/harness/system.ts';
 import { feedbackBody } from './feedback-bodies.ts';
-import { besideFloor, type Line, percentile } from './figures.ts';
+import { alone, besideFloor, type Line, percentile } from './figures.ts';
 import { type LogFloor, openLogFloor } from './log-floor.ts';
 import { openLoop } from './open-loop.ts';
+import { cpuMs } from './process-figures.ts';
 
-const perSecond = 50;
+const perSecond = Number(process.env.RATE ?? 50);
 const seconds = 6;
 /** feedback to complaints, complaints to notifications. */
 const hops = 2;
@@ -53,10 +55,14 @@ export async function measureLatency(system: System, repetitions: number): Promi
     floor = await openLogFloor(system.brokers);
     await heardBySystem(system, listeners, perSecond * 3);
     await floor.run(perSecond, perSecond);
-    const runs: { heard: Heard; floor: number[] }[] = [];
+    const runs: { heard: Heard; floor: number[]; cpu: number[] }[] = [];
+    const used = () => services.map((service) => cpuMs(system.services[service].pid));
     for (let n = 0; n < repetitions; n += 1) {
       const one = await floor.run(perSecond, perSecond * 3);
-      runs.push({ heard: await heardBySystem(system, listeners, perSecond * seconds), floor: one });
+      const before = used();
+      const heard = await heardBySystem(system, listeners, perSecond * seconds);
+      const cpu = used().map((ms, index) => ((ms - (before[index] ?? 0)) * 1_000) / (perSecond * seconds));
+      runs.push({ heard, floor: one, cpu });
     }
     const line = (of: keyof Heard, name: string, share: number, goal: string) =>
       besideFloor(
@@ -70,9 +76,18 @@ export async function measureLatency(system: System, repetitions: number): Promi
       line('webhook', 'webhook', 0.99, '<= 60 (at 500/s)'),
       line('stream', 'SSE client', 0.5, '<= 15 (at 500/s)'),
       line('stream', 'SSE client', 0.99, '<= 60 (at 500/s)'),
+      ...services.map((service, index) =>
+        alone(
+          `${service}: processor time at ${perSecond}/s`,
+          'µs per complaint',
+          runs.map(({ cpu }) => cpu[index] ?? Number.NaN),
+        ),
+      ),
     ];
   } finally {
     await floor?.close();
+    // Deliveries to an endpoint that is gone would go on in whatever is measured next.
+    await system.api('notifications', 'call_centre').send('DELETE', `/v1/subscriptions/${listeners.subscriptionId}`);
     await listeners.close();
   }
 }

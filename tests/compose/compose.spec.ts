@@ -83,7 +83,9 @@ describe('the compose file', () => {
 
     await compose('up', '-d', '--wait', 'postgres', 'kafka');
     await shell('docker compose run --rm -T setup');
-    await shell(`docker compose exec -T postgres pg_restore -U postgres --clean --if-exists -d harken < ${dump}`);
+    const anew = "-c 'DROP DATABASE harken WITH (FORCE)' -c 'CREATE DATABASE harken'";
+    await shell(`docker compose exec -T postgres psql -U postgres ${anew}`);
+    await shell(`docker compose exec -T postgres pg_restore -U postgres --exit-on-error -d harken < ${dump}`);
     await shell('docker compose run --rm -T setup');
     await shell('docker compose run --rm -T admin republish');
     await up();
