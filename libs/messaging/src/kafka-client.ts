@@ -1,5 +1,6 @@
 import { Kafka, type LogEntry, logLevel } from 'kafkajs';
 import type { Logger } from './logger.ts';
+import { quietQueues } from './quiet-queues.ts';
 
 export interface KafkaClientOptions {
   readonly brokers: readonly string[];
@@ -9,6 +10,7 @@ export interface KafkaClientOptions {
 
 /** kafkajs retries within a call only briefly: the loops of relay and consumer retry for ever, and can be stopped. */
 export function kafkaClient({ brokers, clientId, logger }: KafkaClientOptions): Kafka {
+  quietQueues();
   return new Kafka({
     clientId,
     brokers: [...brokers],
