@@ -1,8 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { EventContract, Topic } from '@harken/contracts';
+import { KafkaJSError } from 'kafkajs';
 import { v7 as uuidv7 } from 'uuid';
 import { bySubscribedType, readEvent, textHeaders } from './consumer/read-event.ts';
 import { kafkaClient } from './kafka-client.ts';
 import { type Logger, silent } from './logger.ts';
+import { backoffMs } from './sleeper.ts';
 import { type ReceivedEvent, type Subscription } from './subscription.ts';
 
 export interface ReadTopicOptions {
@@ -73,11 +76,25 @@ export async function readTopic(options: ReadTopicOptions): Promise<number> {
 
 const ignore = async (): Promise<void> => undefined;
 
+const attempts = 8;
+
+/** While a partition changes its leader, like just after its creation, kafkajs' admin gives up at once. */
+async function settled<T>(ask: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof KafkaJSError) || !error.retriable || attempt >= attempts) throw error;
+      await wait(backoffMs(attempt - 1, 1_000));
+    }
+  }
+}
+
 async function endsOf(kafka: ReturnType<typeof kafkaClient>, topic: string): Promise<Map<number, number>> {
   const admin = kafka.admin();
   await admin.connect();
   try {
-    const offsets = await admin.fetchTopicOffsets(topic);
+    const offsets = await settled(() => admin.fetchTopicOffsets(topic));
     return new Map(
       offsets
         .filter(({ high, low }) => Number(high) > Number(low))
