@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { EventContract, Topic } from '@harken/contracts';
-import { KafkaJSError } from 'kafkajs';
 import { v7 as uuidv7 } from 'uuid';
 import { bySubscribedType, readEvent, textHeaders } from './consumer/read-event.ts';
 import { kafkaClient } from './kafka-client.ts';
@@ -84,7 +83,8 @@ async function settled<T>(ask: () => Promise<T>): Promise<T> {
     try {
       return await ask();
     } catch (error) {
-      if (!(error instanceof KafkaJSError) || !error.retriable || attempt >= attempts) throw error;
+      const passes = error instanceof Error && 'retriable' in error && error.retriable === true;
+      if (!passes || attempt >= attempts) throw error;
       await wait(backoffMs(attempt - 1, 1_000));
     }
   }
