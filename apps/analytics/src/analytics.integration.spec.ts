@@ -94,7 +94,8 @@ describe('analytics, from Kafka to HTTP', () => {
     const rows = await eventually(
       async () => {
         const answer = await scores();
-        return answer.items.length === 2 && answer.items[1]?.n === 2 && answer;
+        // Four keys, several partitions: either touchpoint may be complete first.
+        return answer.items.length === 2 && answer.items.every(({ n }) => n === 2) && answer;
       },
       { within: 20_000 },
     );
