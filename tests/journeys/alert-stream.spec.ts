@@ -58,9 +58,9 @@ describe('the alert stream', () => {
       const subjects = new Set(stream.received.map(({ alert }) => alert.subject));
       expect(subjects.size).toBe(80);
     });
-    const seen = stream.received.map(({ alert }) => alert.id);
-    expect(new Set(seen).size).toBe(seen.length);
-    expect(seen).toEqual(await stored());
+    const seen = () => stream.received.map(({ alert }) => alert.id);
+    await eventually(async () => expect(seen()).toEqual(await stored()));
+    expect(new Set(seen()).size).toBe(seen().length);
   });
 
   it('survives a restart of the service', async () => {

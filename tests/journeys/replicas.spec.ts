@@ -36,17 +36,11 @@ describe('two replicas of complaints', () => {
     }));
     const answer = await system.api('feedback', 'crm').post<{ accepted: number }>('/v1/feedback/batch', { items });
     expect(expectStatus(answer, 200).accepted).toBe(complaints);
-    await eventually(
-      () => {
-        const levels = heard.webhook.deliveries.filter(({ alert }) => alert.type.endsWith('complaint-escalated'));
-        expect(levels.length).toBeGreaterThanOrEqual(3 * complaints);
-      },
-      { within: 30_000 },
-    );
-    const steps = heard.webhook.deliveries.map(
-      ({ alert }) => `${alert.subject} ${alert.type} ${alert.data.clock} ${alert.data.level ?? ''}`,
-    );
-    expect(steps.length).toBe(new Set(steps).size);
+    // A webhook comes at least once; the alert's id tells a repeat.
+    const alerts = () => [...new Map(heard.webhook.deliveries.map(({ alert }) => [alert.id, alert])).values()];
+    await eventually(() => alerts().length >= 4 * complaints, { within: 40_000 });
+    const steps = alerts().map(({ subject, type, data }) => `${subject} ${type} ${data.clock} ${data.level ?? ''}`);
+    expect(new Set(steps).size).toBe(4 * complaints);
     expect(steps.length).toBe(4 * complaints);
     await withClient(system.urlOf('complaints_app'), async (client) => {
       const { rows } = await client.query<{ late: string }>(
@@ -55,5 +49,5 @@ describe('two replicas of complaints', () => {
       );
       expect(Number(rows[0]?.late)).toBeLessThan(1);
     });
-  }, 60_000);
+  }, 90_000);
 });
