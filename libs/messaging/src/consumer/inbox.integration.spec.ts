@@ -1,0 +1,52 @@
+import { eventually } from '@harken/testing';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { QueryRunner } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { Rig } from '../rig.fixture.ts';
+import { takeIn } from './inbox.ts';
+
+jest.setTimeout(30_000);
+
+describe('taking events in', () => {
+  let rig: Rig;
+  const runners: QueryRunner[] = [];
+  const begin = async () => {
+    const runner = rig.dataSource.createQueryRunner();
+    runners.push(runner);
+    await runner.startTransaction();
+    return runner;
+  };
+  const place = (partition: number) => ({ group: 'complaints', topic: 'complaints.events', partition });
+
+  beforeAll(async () => {
+    rig = await Rig.open();
+  });
+  afterAll(async () => {
+    for (const runner of runners) await runner.release();
+    await rig.close();
+  });
+
+  it('lets one worker at a time into a partition, also with events of their own, and others into the other partitions', async () => {
+    const [owner, stale, neighbour] = [await begin(), await begin(), await begin()];
+    await takeIn(owner.manager, place(0), [uuidv7()], []);
+
+    let entered = false;
+    const waiting = takeIn(stale.manager, place(0), [uuidv7()], []).then(() => {
+      entered = true;
+    });
+    await takeIn(neighbour.manager, place(1), [uuidv7()], []);
+    await neighbour.commitTransaction();
+
+    await eventually(async () => {
+      const waits = await rig.dataSource.query(
+        `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+      );
+      expect(waits).toHaveLength(1);
+    });
+    expect(entered).toBe(false);
+    await owner.commitTransaction();
+    await waiting;
+    await stale.commitTransaction();
+  });
+});
