@@ -1,6 +1,6 @@
 import { type ServiceName, services } from '@harken/contracts';
 import { withDatabase } from '@harken/stack';
-import { type System, startSystem } from '../journeys/harness/system.ts';
+import { type System, startSystem } from '../harness/system.ts';
 import { measureBatches } from './batches.ts';
 import { measureDrain } from './drain.ts';
 import type { Line } from './figures.ts';
@@ -65,9 +65,7 @@ const interrupted = new Promise<never>((_, reject) => {
 try {
   say('PostgreSQL, Kafka and the five services');
   ground = await layBenchGround();
-  process.env.HARKEN_TEST_POSTGRES_URL = ground.adminUrl;
-  process.env.HARKEN_TEST_KAFKA_BROKERS = ground.brokers.join(',');
-  system = await startSystem({ env: { LOG_LEVEL: process.env.LOG_LEVEL ?? 'info' } });
+  system = await startSystem({ ground, env: { LOG_LEVEL: process.env.LOG_LEVEL ?? 'info' } });
   const database = new URL(system.urlOf('feedback_app')).pathname.slice(1);
   const lines = await Promise.race([measure(system, withDatabase(ground.adminUrl, database)), interrupted]);
   const about = machine();

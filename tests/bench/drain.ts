@@ -1,5 +1,5 @@
 import { type ServiceName, services } from '@harken/contracts';
-import type { System } from '../journeys/harness/system.ts';
+import type { System } from '../harness/system.ts';
 import { alone, type Line } from './figures.ts';
 
 const behind = services.filter((service) => service !== 'feedback');

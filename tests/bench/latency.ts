@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { services } from '@harken/contracts';
 import { expectStatus } from '@harken/simulator';
-import { furnishCompany, type Listeners, listen } from '../journeys/harness/company.ts';
-import type { System } from '../journeys/harness/system.ts';
+import { furnishCompany, type Listeners, listen } from '../harness/company.ts';
+import type { System } from '../harness/system.ts';
 import { feedbackBody } from './feedback-bodies.ts';
 import { alone, besideFloor, type Line, percentile } from './figures.ts';
 import { type LogFloor, openLogFloor } from './log-floor.ts';

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { expectStatus } from '@harken/simulator';
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Page } from '../journeys/harness/company.ts';
-import { complaintToManagement } from '../journeys/harness/complaint-to-management.ts';
+import type { Page } from '../harness/company.ts';
+import { complaintToManagement } from '../harness/complaint-to-management.ts';
 import { compose, composeSystem, shell, up } from './compose-system.ts';
 
 type ComposeSystem = Awaited<ReturnType<typeof composeSystem>>;

@@ -1,8 +1,8 @@
 import { AlertStream, expectStatus } from '@harken/simulator';
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { furnishCompany, type Page } from './harness/company.ts';
-import { type System, startSystem } from './harness/system.ts';
+import { furnishCompany, type Page } from '../harness/company.ts';
+import { type System, startSystem } from '../harness/system.ts';
 
 describe('the alert stream', () => {
   let system: System;

@@ -1,6 +1,6 @@
 import { afterAll, describe } from '@jest/globals';
-import { complaintToManagement } from './harness/complaint-to-management.ts';
-import { type System, startSystem } from './harness/system.ts';
+import { complaintToManagement } from '../harness/complaint-to-management.ts';
+import { type System, startSystem } from '../harness/system.ts';
 
 describe('a complaint travels from the CRM to the call centre and to management', () => {
   let system: System | undefined;

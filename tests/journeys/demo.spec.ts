@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { services } from '@harken/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type System, startSystem } from './harness/system.ts';
+import { type System, startSystem } from '../harness/system.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const realData = resolve(root, '../shared/data');

@@ -1,7 +1,7 @@
 import { expectStatus } from '@harken/simulator';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { furnishCompany, type Page } from './harness/company.ts';
-import { type System, startSystem } from './harness/system.ts';
+import { furnishCompany, type Page } from '../harness/company.ts';
+import { type System, startSystem } from '../harness/system.ts';
 
 const phoned = { customer: 'c-1', text: 'The lift is broken.', channel: 'phone' };
 

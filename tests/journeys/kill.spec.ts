@@ -10,8 +10,8 @@ import {
   listen,
   type Page,
   surveyEvent,
-} from './harness/company.ts';
-import { type System, startSystem } from './harness/system.ts';
+} from '../harness/company.ts';
+import { type System, startSystem } from '../harness/system.ts';
 
 const within = { within: 45_000 };
 

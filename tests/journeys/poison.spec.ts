@@ -5,8 +5,8 @@ import { expectStatus } from '@harken/simulator';
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Kafka, logLevel } from 'kafkajs';
-import { type Complaint, furnishCompany } from './harness/company.ts';
-import { type System, startSystem } from './harness/system.ts';
+import { type Complaint, furnishCompany } from '../harness/company.ts';
+import { type System, startSystem } from '../harness/system.ts';
 
 const run = promisify(execFile);
 const parkedTool = resolve(import.meta.dirname, '../../libs/messaging/dist/parked.main.js');

@@ -2,8 +2,8 @@ import { expectStatus } from '@harken/simulator';
 import { withClient } from '@harken/stack';
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { furnishCompany, type Listeners, listen } from './harness/company.ts';
-import { type System, startSystem } from './harness/system.ts';
+import { furnishCompany, type Listeners, listen } from '../harness/company.ts';
+import { type System, startSystem } from '../harness/system.ts';
 
 const complaints = 120;
 

@@ -1,7 +1,7 @@
 import { services } from '@harken/contracts';
 import { withClient } from '@harken/stack';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type System, startSystem } from './harness/system.ts';
+import { type System, startSystem } from '../harness/system.ts';
 
 describe('the database role of a service', () => {
   let system: System;

@@ -1,8 +1,8 @@
 import { type ServiceName, services } from '@harken/contracts';
 import { type Answer, ApiClient, expectStatus } from '@harken/simulator';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { announceBody } from './harness/announce-body.ts';
-import { type Role, roles, type System, startSystem } from './harness/system.ts';
+import { announceBody } from '../harness/announce-body.ts';
+import { type Role, roles, type System, startSystem } from '../harness/system.ts';
 
 interface Operation {
   readonly requestBody?: { readonly content: Readonly<Record<string, unknown>> };

@@ -1,8 +1,8 @@
 import { expectStatus } from '@harken/simulator';
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Page } from './harness/company.ts';
-import { type System, startSystem } from './harness/system.ts';
+import { type Page } from '../harness/company.ts';
+import { type System, startSystem } from '../harness/system.ts';
 
 interface Row {
   readonly group: Readonly<Record<string, string | null>>;

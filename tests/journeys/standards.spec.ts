@@ -1,8 +1,8 @@
 import { expectStatus } from '@harken/simulator';
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Listeners, listen, type Page } from './harness/company.ts';
-import { type System, startSystem } from './harness/system.ts';
+import { type Listeners, listen, type Page } from '../harness/company.ts';
+import { type System, startSystem } from '../harness/system.ts';
 
 interface TouchpointAlert {
   readonly id: string;

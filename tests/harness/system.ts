@@ -13,7 +13,7 @@ import { ServiceProcess } from './service-process.ts';
 export const roles = ['crm', 'call_centre', 'handler', 'supervisor', 'manager', 'analyst', 'ops'] as const;
 export type Role = (typeof roles)[number];
 
-const root = resolve(import.meta.dirname, '../../..');
+const root = resolve(import.meta.dirname, '../..');
 const mainOf = (service: ServiceName): string => resolve(root, `apps/${service}/dist/main.js`);
 const run = promisify(execFile);
 
@@ -39,18 +39,27 @@ export interface System extends RunningHarken {
   stop(): Promise<void>;
 }
 
+/** Where a system finds its database server and its brokers. */
+export interface Ground {
+  /** A superuser's address. */
+  readonly adminUrl: string;
+  readonly brokers: readonly string[];
+}
+
 export interface SystemOptions {
+  /** Default: the stack that all tests share. */
+  readonly ground?: Ground;
   readonly env?: NodeJS.ProcessEnv;
   readonly only?: readonly ServiceName[];
 }
 
 /** The whole of Harken in real processes, on a database and topics of its own. */
-export async function startSystem({ env = {}, only = services }: SystemOptions = {}): Promise<System> {
-  const { postgres, kafka } = await testStack();
+export async function startSystem({ ground, env = {}, only = services }: SystemOptions = {}): Promise<System> {
+  const { adminUrl, brokers } = ground ?? (await sharedGround());
   const name = `journey_${randomBytes(5).toString('hex')}`;
   const topicPrefix = `${name}.`;
   const { urlOf } = await provision({
-    adminUrl: postgres.adminUrl,
+    adminUrl,
     database: name,
     services,
     passwordOf: () => 'test',
@@ -63,12 +72,12 @@ export async function startSystem({ env = {}, only = services }: SystemOptions =
     NODE_COMPILE_CACHE: resolve(root, '.harken/compile-cache'),
     HOST: '127.0.0.1',
     LOG_LEVEL: 'info',
-    KAFKA_BROKERS: kafka.brokers.join(','),
+    KAFKA_BROKERS: brokers.join(','),
     KAFKA_TOPIC_PREFIX: topicPrefix,
     WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8',
     ...env,
   };
-  await ensureTopics(kafka.brokers, topics, topicPrefix);
+  await ensureTopics(brokers, topics, topicPrefix);
   const owners = Object.fromEntries([...services, accessSchema].map((schema) => [schema, urlOf(ownerOf(schema))]));
   await run(process.execPath, [resolve(root, 'tools/stack/dist/migrate.main.js')], {
     env: { ...base, HARKEN_OWNER_URLS: JSON.stringify(owners) },
@@ -97,7 +106,7 @@ export async function startSystem({ env = {}, only = services }: SystemOptions =
   return {
     services: byName,
     keys,
-    brokers: kafka.brokers,
+    brokers,
     topicPrefix,
     urlOf,
     receiverHost: '127.0.0.1',
@@ -122,9 +131,14 @@ export async function startSystem({ env = {}, only = services }: SystemOptions =
     stop: async () => {
       await Promise.all(clients.map((client) => client.close()));
       await Promise.all(processes.map((started) => started.stop()));
-      await withClient(postgres.adminUrl, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+      await withClient(adminUrl, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
     },
   };
+}
+
+async function sharedGround(): Promise<Ground> {
+  const { postgres, kafka } = await testStack();
+  return { adminUrl: postgres.adminUrl, brokers: kafka.brokers };
 }
 
 async function issueKeys(accessOwnerUrl: string): Promise<Record<Role, string>> {
