@@ -39,7 +39,9 @@ async function take(events: readonly ReceivedEvent[], portion = 7): Promise<void
   for (let i = 0; i < events.length; i += portion) {
     await database.dataSource.transaction(async (tx) => {
       for (const event of events.slice(i, i + portion)) {
-        const subscription = analyticsSubscriptions.find(({ contract }) => contract.type === event.type);
+        const subscription = analyticsSubscriptions.find(({ contracts }) =>
+          contracts.some(({ type }) => type === event.type),
+        );
         await subscription?.handle([event], tx);
       }
     });

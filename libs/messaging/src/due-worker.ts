@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { restMs } from './bell.ts';
 import { backoffMs, Sleeper } from './sleeper.ts';
 import type { Tx } from './transaction.ts';
 
@@ -59,7 +60,7 @@ export class DueWorker {
   }
 
   async #work(): Promise<number> {
-    const { dataSource, claim, nextDueInMs, maxSleepMs = 1_000 } = this.#options;
+    const { dataSource, claim, nextDueInMs, maxSleepMs = restMs } = this.#options;
     if ((await dataSource.transaction((tx) => claim(tx))) > 0) return 0;
     const dueInMs = (await nextDueInMs(dataSource.manager)) ?? maxSleepMs;
     return Math.min(maxSleepMs, Math.max(leastSleepMs, dueInMs));

@@ -1,4 +1,5 @@
 export { afterCommit } from './after-commit.ts';
+export { Bell, restMs } from './bell.ts';
 export { DueWorker, type DueWorkerOptions } from './due-worker.ts';
 export { type Logger, silent } from './logger.ts';
 export { newId } from './new-id.ts';

@@ -5,7 +5,7 @@ import { bySubscribedType, readEvent, textHeaders } from './consumer/read-event.
 import { kafkaClient } from './kafka-client.ts';
 import { type Logger, silent } from './logger.ts';
 import { backoffMs } from './sleeper.ts';
-import { type ReceivedEvent, type Subscription } from './subscription.ts';
+import type { ReceivedEvent } from './subscription.ts';
 
 export interface ReadTopicOptions {
   readonly brokers: readonly string[];
@@ -27,9 +27,7 @@ export async function readTopic(options: ReadTopicOptions): Promise<number> {
   const topic = (options.topicPrefix ?? '') + options.topic;
   const kafka = kafkaClient({ brokers, clientId: 'harken-rebuild', logger });
   const groupId = `harken-rebuild-${uuidv7()}`;
-  const wanted = bySubscribedType(
-    contracts.map((contract): Subscription => ({ contract, mode: 'batch', handle: ignore })),
-  );
+  const wanted = bySubscribedType([{ contracts, mode: 'batch', handle: ignore }]);
   const ends = await endsOf(kafka, topic);
   if (ends.size === 0) return 0;
 

@@ -64,7 +64,7 @@ export async function startMessaging(options: MessagingOptions): Promise<Running
   };
   const relay = new Relay({ service, dataSource, kafka, topicPrefix, logger, metrics });
   const upkeep = new UpkeepWorker(dataSource, retentionDays, logger);
-  const topics = [...new Set(subscriptions.map(({ contract }) => contract.topic))];
+  const topics = [...new Set(subscriptions.flatMap(({ contracts }) => contracts.map(({ topic }) => topic)))];
   const { sessionTimeoutMs, onFatal = endProcess(logger) } = options;
   const session = sessionTimeoutMs === undefined ? {} : { sessionTimeoutMs };
   const consumer =

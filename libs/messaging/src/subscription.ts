@@ -14,9 +14,9 @@ export interface ReceivedEvent<D = unknown> {
   readonly offset: string;
 }
 
-/** Which event comes in and who takes it. */
+/** Which events come in and who takes them. */
 export interface Subscription {
-  readonly contract: EventContract;
+  readonly contracts: readonly EventContract[];
   readonly mode: 'single' | 'batch';
   handle(events: readonly ReceivedEvent[], tx: Tx): Promise<void>;
 }
@@ -30,7 +30,7 @@ export function on<C extends EventContract>(
   handle: (event: ReceivedEvent<EventData<C>>, tx: Tx) => Promise<void>,
 ): Subscription {
   return {
-    contract,
+    contracts: [contract],
     mode: 'single',
     async handle(events, tx) {
       for (const event of events) await handle(event as ReceivedEvent<EventData<C>>, tx);
@@ -38,13 +38,16 @@ export function on<C extends EventContract>(
   };
 }
 
-/** Neighbours of one type come together, in log order; a batch that fails comes again event by event. */
+/**
+ * Many events at once, of one or several types and of any keys, those of one key in the order of the log.
+ * A batch that fails comes again in smaller parts, at last event by event.
+ */
 export function onBatch<C extends EventContract>(
-  contract: C,
+  contracts: C | readonly C[],
   handle: (events: readonly ReceivedEvent<EventData<C>>[], tx: Tx) => Promise<void>,
 ): Subscription {
   return {
-    contract,
+    contracts: Array.isArray(contracts) ? contracts : [contracts as C],
     mode: 'batch',
     handle: (events, tx) => handle(events as readonly ReceivedEvent<EventData<C>>[], tx),
   };

@@ -11,7 +11,7 @@ export async function readTakers(): Promise<Takers> {
     const exported: Record<string, readonly Subscription[] | undefined> = await import(file.pathname);
     const subscriptions = exported[`${service}Subscriptions`];
     if (!subscriptions) throw new Error(`${file.pathname} exports no ${service}Subscriptions`);
-    takers.set(service, new Set(subscriptions.map(({ contract }) => contract.type)));
+    takers.set(service, new Set(subscriptions.flatMap(({ contracts }) => contracts.map(({ type }) => type))));
   }
   return takers;
 }

@@ -4,6 +4,7 @@ import type { ReceivedEvent, Subscription } from '../subscription.ts';
 import { contextOf, withTraceparent } from '../traceparent.ts';
 import type { Tx } from '../transaction.ts';
 import type { SubscriptionsByType } from './read-event.ts';
+import { runsOf } from './runs.ts';
 
 const tracer = trace.getTracer('@harken/messaging');
 
@@ -13,39 +14,29 @@ export interface Consumed {
   readonly seconds: number;
 }
 
-/** Calls the handlers in the order of the log; neighbours of one type go to a batch handler together. */
+/** Calls the handlers, each key in the order of the log. */
 export async function handleInOrder(
   events: readonly ReceivedEvent[],
   subscriptions: SubscriptionsByType,
   tx: Tx,
 ): Promise<Consumed[]> {
   const consumed: Consumed[] = [];
-  for (const run of runsOf(events)) {
-    const [first] = run;
-    if (!first) continue;
+  for (const run of runsOf(events, subscriptions)) {
     const started = performance.now();
-    for (const subscription of subscriptions.get(first.type) ?? []) {
-      for (const part of subscription.mode === 'batch' ? [run] : run.map((event) => [event])) {
-        await traced(part, subscription, tx);
-      }
+    for (const subscription of run.takers) {
+      const parts = subscription.mode === 'batch' ? [run.events] : run.events.map((event) => [event]);
+      for (const part of parts) await traced(part, subscription, tx);
     }
-    consumed.push({ type: first.type, count: run.length, seconds: (performance.now() - started) / 1_000 });
+    const secondsEach = (performance.now() - started) / 1_000 / run.events.length;
+    for (const [type, { length }] of Map.groupBy(run.events, (event) => event.type)) {
+      consumed.push({ type, count: length, seconds: secondsEach * length });
+    }
   }
   return consumed;
 }
 
 export function reportConsumed(metrics: MessagingMetrics | undefined, consumed: readonly Consumed[]): void {
   for (const { type, count, seconds } of consumed) metrics?.consumed(type, count, seconds);
-}
-
-function runsOf(events: readonly ReceivedEvent[]): ReceivedEvent[][] {
-  const runs: ReceivedEvent[][] = [];
-  for (const event of events) {
-    const run = runs.at(-1);
-    if (run?.[0]?.type === event.type) run.push(event);
-    else runs.push([event]);
-  }
-  return runs;
 }
 
 /** One event continues its trace; a batch belongs to many and only links to them. */
@@ -61,7 +52,7 @@ function traced(events: readonly ReceivedEvent[], subscription: Subscription, tx
   };
   const options = { kind: SpanKind.CONSUMER, links, attributes };
   return withTraceparent(traceparent, () =>
-    tracer.startActiveSpan(`process ${subscription.contract.type}`, options, async (span) => {
+    tracer.startActiveSpan(`process ${first?.type}`, options, async (span) => {
       try {
         await subscription.handle(events, tx);
       } catch (error) {

@@ -1,9 +1,16 @@
+import type { EventContract } from '@harken/contracts';
 import type { IHeaders } from 'kafkajs';
 import { validate as isUuid, version as uuidVersion } from 'uuid';
 import { faultOf } from '../event-data.ts';
 import type { ReceivedEvent, Subscription } from '../subscription.ts';
 
-export type SubscriptionsByType = ReadonlyMap<string, readonly Subscription[]>;
+/** A type that comes in, and all who take it. */
+export interface Intake {
+  readonly contract: EventContract;
+  readonly takers: readonly Subscription[];
+}
+
+export type SubscriptionsByType = ReadonlyMap<string, Intake>;
 
 /** A message as the log (or the table of parked ones) has it. */
 export interface LogMessage {
@@ -25,8 +32,14 @@ export type Reading =
   | { readonly kind: 'not-subscribed' }
   | { readonly kind: 'invalid'; readonly fault: Fault };
 
-export const bySubscribedType = (subscriptions: readonly Subscription[]): SubscriptionsByType =>
-  Map.groupBy(subscriptions, ({ contract }) => contract.type);
+export function bySubscribedType(subscriptions: readonly Subscription[]): SubscriptionsByType {
+  const contracts = new Map(subscriptions.flatMap((one) => one.contracts.map((contract) => [contract.type, contract])));
+  const intakeOf = (contract: EventContract): Intake => ({
+    contract,
+    takers: subscriptions.filter((one) => one.contracts.some(({ type }) => type === contract.type)),
+  });
+  return new Map([...contracts].map(([type, contract]) => [type, intakeOf(contract)]));
+}
 
 export function textHeaders(headers: IHeaders | undefined): Record<string, string> {
   const entries = Object.entries(headers ?? {}).map(([name, value]) => [
@@ -41,7 +54,7 @@ export function readEvent(message: LogMessage, subscriptions: SubscriptionsByTyp
   const { headers, key } = message;
   const type = headers.ce_type;
   if (!type) return invalid('event.headers-invalid', 'ce_type is missing');
-  const contract = subscriptions.get(type)?.[0]?.contract;
+  const contract = subscriptions.get(type)?.contract;
   if (!contract) return { kind: 'not-subscribed' };
 
   const { ce_id: id, ce_source: source, ce_subject: subject } = headers;

@@ -1,10 +1,9 @@
 import type { NewEvent } from '@harken/contracts';
-import { afterCommit } from '../after-commit.ts';
+import { Bell } from '../bell.ts';
 import { faultOf } from '../event-data.ts';
 import { newId } from '../new-id.ts';
 import { currentTraceparent } from '../traceparent.ts';
 import type { Tx } from '../transaction.ts';
-import { wakeRelayOf } from './relay-wake.ts';
 
 // `horizon`: every transaction below it must be over before the row may be published (docs/decisions/0002).
 // The sequence is drawn row by row after the ORDER BY.
@@ -15,6 +14,9 @@ const insert = `
     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
          WITH ORDINALITY AS e (id, topic, key, type, payload, traceparent, position)
    ORDER BY e.position`;
+
+/** Rung by each commit that put events into the outbox. */
+export const outboxBell = new Bell();
 
 /** Where requests are grouped into one transaction, each event carries the trace of its own request. */
 export type OutboxEvent = NewEvent & { readonly traceparent?: string | undefined };
@@ -39,7 +41,7 @@ export const outbox = {
       payloads,
       events.map(({ traceparent = ambient }) => traceparent ?? null),
     ]);
-    afterCommit(tx, wakeRelayOf(tx.dataSource));
+    outboxBell.ringAfterCommit(tx);
   },
 };
 

@@ -2,7 +2,7 @@ import type { Kafka } from 'kafkajs';
 import type { DataSource } from 'typeorm';
 import type { Logger } from '../logger.ts';
 import type { MessagingMetrics } from '../metrics.ts';
-import { onOutboxCommit } from '../outbox/relay-wake.ts';
+import { outboxBell } from '../outbox/outbox.ts';
 import { backoffMs, Sleeper } from '../sleeper.ts';
 import { batchLimits, nextBatch } from './next-batch.ts';
 import { Publisher } from './publisher.ts';
@@ -41,7 +41,7 @@ export class Relay {
 
   start(): void {
     this.#running = true;
-    this.#stopListening = onOutboxCommit(this.#options.dataSource, () => {
+    this.#stopListening = outboxBell.listen(this.#options.dataSource, () => {
       this.#committed = true;
       this.#sleeper.wake();
     });
