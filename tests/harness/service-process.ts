@@ -33,10 +33,19 @@ export class ServiceProcess {
     return this.#child?.pid ?? 0;
   }
 
-  start(): void {
+  get alive(): boolean {
+    const child = this.#child;
+    return child !== undefined && child.exitCode === null && child.signalCode === null;
+  }
+
+  /** `extra` holds for this one start. */
+  start(extra: NodeJS.ProcessEnv = {}): void {
     mkdirSync(dirname(this.#logFile), { recursive: true });
     const log = openSync(this.#logFile, 'a');
-    const child = spawn(process.execPath, [this.#main], { env: this.#env, stdio: ['ignore', log, log] });
+    const child = spawn(process.execPath, [this.#main], {
+      env: { ...this.#env, ...extra },
+      stdio: ['ignore', log, log],
+    });
     closeSync(log);
     running.add(child);
     child.once('exit', () => running.delete(child));
@@ -44,14 +53,25 @@ export class ServiceProcess {
   }
 
   async ready(): Promise<void> {
+    const answer = () => fetch(`${this.managementUrl}/health/ready`, { signal: AbortSignal.timeout(5_000) });
+    await eventually(async () => !this.alive || (await answer()).status === 200, { within: 60_000, every: 50 });
+    if (!this.alive) throw new Error(`${this.name} ended: ${this.log().slice(-2000)}`);
+  }
+
+  /** SIGSTOP: it holds its connections and does nothing. */
+  freeze(): void {
+    this.#child?.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.#child?.kill('SIGCONT');
+  }
+
+  /** How it ended; undefined when it still runs after `withinMs`. */
+  async ended(withinMs: number): Promise<NodeJS.Signals | number | undefined> {
     const child = this.#child;
-    await eventually(
-      async () => {
-        if (child?.exitCode !== null) throw new Error(`${this.name} ended: ${this.log().slice(-2000)}`);
-        return (await fetch(`${this.managementUrl}/health/ready`)).status === 200;
-      },
-      { within: 60_000, every: 50 },
-    );
+    await eventually(() => !this.alive, { within: withinMs }).catch(() => undefined); // The answer says so.
+    return child?.signalCode ?? child?.exitCode ?? undefined;
   }
 
   /** kill -9: no farewell, nothing flushed. */

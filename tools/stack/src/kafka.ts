@@ -14,6 +14,8 @@ export interface KafkaOptions {
   readonly logFile: string;
   readonly portSetting?: string;
   readonly controllerPortSetting?: string;
+  /** Broker settings beyond, or instead of, those of the stack. */
+  readonly properties?: Readonly<Record<string, string | number>>;
   /** Gives up a start that is under way. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -115,7 +117,7 @@ async function untilItAnswers(pid: number, { port, logFile, signal }: KafkaOptio
 }
 
 /** A fixed quorum instead of a dynamic one: the controller's port is not written into the log, so it can be moved. */
-const serverProperties = ({ dataDir, port, controllerPort }: KafkaOptions): string =>
+const serverProperties = ({ dataDir, port, controllerPort, properties }: KafkaOptions): string =>
   Object.entries({
     'process.roles': 'broker,controller',
     'node.id': 1,
@@ -139,6 +141,7 @@ const serverProperties = ({ dataDir, port, controllerPort }: KafkaOptions): stri
     'share.coordinator.state.topic.min.isr': 1,
     'group.initial.rebalance.delay.ms': 0,
     'log.cleaner.dedupe.buffer.size': 32 << 20,
+    ...properties,
   })
     .map(([name, value]) => `${name}=${value}\n`)
     .join('');
