@@ -1,93 +1,121 @@
 import { randomUUID } from 'node:crypto';
 import { withClient } from '@harken/stack';
-import { Pool } from 'undici';
-import { copyIn, openClient } from './copy-in.ts';
-import { feedbackBody } from './feedback-bodies.ts';
-import { alone, besideFloor, type Line } from './figures.ts';
-import type { Intake } from './intake.ts';
-import { cpuMs } from './process-figures.ts';
+import type { Bench, BenchContext } from './bench.ts';
+import { besideFloor, headroom, type Line } from './figures.ts';
+import { copyIn, openClient } from './floors/copy-in.ts';
+import { type FeedbackBody, feedbackBody } from './load/feedback-bodies.ts';
+import { type ClosedLoop, type Loaded, loaderFile, stubFile } from './load/loader.ts';
+import { countProcessorTime, processorLines, type Used } from './processor-time.ts';
+import { inTurns, pairs } from './repeat.ts';
+import { peaks, published } from './services.ts';
 
 const size = 500;
-const batches = 40;
+/** Two at a time, one after the other, as an import does. */
 const atOnce = 2;
-
-type Body = ReturnType<typeof feedbackBody>;
-const newBatch = (): Body[] => Array.from({ length: size }, (_, n) => feedbackBody(n, randomUUID()));
 
 interface Run {
   readonly perSecond: number;
-  readonly cpuMicros: number;
-}
-
-/** Two at a time, one after the other, as an import does. */
-async function timed<T>(work: readonly T[], send: (one: T, lane: number) => Promise<void>): Promise<number> {
-  const waiting = [...work];
-  const started = performance.now();
-  const lanes = Array.from({ length: atOnce }, async (_, lane) => {
-    for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) await send(one, lane);
-  });
-  await Promise.all(lanes);
-  return (work.length * size * 1_000) / (performance.now() - started);
+  readonly used: Used;
 }
 
 const columns =
   'id, source, source_id, customer_id, method, pattern, touchpoint, channel, category, text, language, answers, attachments, verdict, reasons, occurred_at, received_at';
 const customerId = randomUUID();
-const copyRow = (body: Body): string =>
+const copyRow = (body: FeedbackBody): string =>
   [
     ...[randomUUID(), body.source, body.id, customerId, body.method, 'past', body.touchpoint, body.channel],
     ...[body.category, body.text, body.language, JSON.stringify(body.answers), '[]', 'none', '[]'],
     ...[body.occurredAt, body.occurredAt],
   ].join('\t');
+const copyRows = (): Buffer =>
+  Buffer.from(`${Array.from({ length: size }, (_, n) => copyRow(feedbackBody(n, randomUUID()))).join('\n')}\n`);
 
-async function copied(adminUrl: string): Promise<number> {
-  const work = Array.from({ length: batches }, () => Buffer.from(`${newBatch().map(copyRow).join('\n')}\n`));
+/** Returns rows per second. */
+async function copied(adminUrl: string, batches: number): Promise<number> {
+  const waiting = Array.from({ length: batches }, copyRows);
   const clients = await Promise.all(Array.from({ length: atOnce }, () => openClient(adminUrl)));
   try {
-    return await timed(work, async (rows, lane) => {
-      const client = clients[lane];
-      if (client) await copyIn(client, `COPY bench_floor.feedback_copy (${columns}) FROM STDIN`, rows);
-    });
+    const started = performance.now();
+    await Promise.all(
+      clients.map(async (client) => {
+        for (let rows = waiting.shift(); rows; rows = waiting.shift())
+          await copyIn(client, `COPY bench_floor.feedback_copy (${columns}) FROM STDIN`, rows);
+      }),
+    );
+    return (batches * size * 1_000) / (performance.now() - started);
   } finally {
     await Promise.all(clients.map((client) => client.end()));
   }
 }
 
-async function posted({ url, key, pid }: Intake): Promise<Run> {
-  const work = Array.from({ length: batches }, () => JSON.stringify({ items: newBatch() }));
-  const pool = new Pool(url, { connections: atOnce });
-  const before = cpuMs(pid);
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${key}` };
-  try {
-    const perSecond = await timed(work, async (body) => {
-      const answer = await pool.request({ path: '/v1/feedback/batch', method: 'POST', headers, body });
-      const { accepted } = (await answer.body.json()) as { accepted: number };
-      if (accepted !== size) throw new Error(`${accepted} of ${size} accepted, status ${answer.statusCode}`);
-    });
-    return { perSecond, cpuMicros: ((cpuMs(pid) - before) * 1_000) / (batches * size) };
-  } finally {
-    await pool.close();
-  }
-}
-
 /** Batches of 500 by REST beside COPY of the same rows into a table like the service's own, 500 a transaction. */
-export async function measureBatches(intake: Intake, repetitions: number): Promise<Line[]> {
-  await withClient(intake.adminUrl, (client) =>
-    client.query(`CREATE SCHEMA IF NOT EXISTS bench_floor;
-                  CREATE TABLE IF NOT EXISTS bench_floor.feedback_copy (LIKE feedback.feedback INCLUDING ALL)`),
+async function run(context: BenchContext): Promise<Line[]> {
+  const { ground, say, options } = context;
+  const batches = Math.max(2, Math.round(10 * (options.seconds ?? 4)));
+  const system = await context.system(['feedback']);
+  const { feedback } = system.services;
+  const adminUrl = context.adminUrlOf(system);
+  await withClient(adminUrl, (client) =>
+    client.query(`CREATE SCHEMA bench_floor;
+                  CREATE TABLE bench_floor.feedback_copy (LIKE feedback.feedback INCLUDING ALL)`),
   );
-  await posted(intake);
-  const runs: { floor: number; service: Run }[] = [];
-  for (let n = 0; n < repetitions; n += 1) {
-    const first = n % 2 === 0 ? await copied(intake.adminUrl) : undefined;
-    const service = await posted(intake);
-    runs.push({ floor: first ?? (await copied(intake.adminUrl)), service });
-  }
-  const pairs = runs.map(({ floor, service }) => ({ figure: service.perSecond, floor }));
-  const cpu = runs.map(({ service }) => service.cpuMicros);
-  const what = `batches of ${size} by REST, ${atOnce} at once; floor: COPY`;
+  const loader = await context.child(loaderFile);
+  const stub = await context.child(stubFile);
+  const target = { path: '/v1/feedback/batch', key: system.keys.crm, body: { batch: size } };
+  const post = (url: string): Promise<Loaded> =>
+    loader.ask<Loaded>('closed', { ...target, url, connections: atOnce, count: batches } satisfies ClosedLoop);
+  const counted = () =>
+    withClient(adminUrl, (client) => client.query<{ n: string }>('SELECT count(*) AS n FROM feedback.feedback'));
+
+  const posted = async (): Promise<Run> => {
+    const before = Number((await counted()).rows[0]?.n);
+    const used = countProcessorTime(ground, [feedback.pid]);
+    const { perSecond } = await post(feedback.url);
+    await published(feedback);
+    const cost = used(batches * size);
+    const taken = Number((await counted()).rows[0]?.n) - before;
+    if (taken !== batches * size) throw new Error(`${taken} of ${batches * size} records were taken`);
+    return { perSecond: perSecond * size, used: cost };
+  };
+  const floor = async (): Promise<Run> => {
+    const used = countProcessorTime(ground, []);
+    const perSecond = await copied(adminUrl, batches);
+    return { perSecond, used: used(batches * size) };
+  };
+
+  say('warming up');
+  await posted();
+  const stubUrl = await stub.ask<string>('url');
+  const limits = [];
+  for (let n = 0; n < 3; n += 1) limits.push((await post(stubUrl)).perSecond * size);
+  const runs = await inTurns(
+    options.repetitions,
+    (n) => {
+      say(`${n + 1} of ${options.repetitions}`);
+      return posted();
+    },
+    floor,
+  );
+  const what = `batches of ${size} by REST, ${atOnce} at once`;
   return [
-    besideFloor(what, 'records per second', pairs, '>= 20,000, >= 40 % of COPY'),
-    alone(`${what}: processor time of the process`, 'µs each', cpu),
+    besideFloor(
+      `${what}; floor: COPY`,
+      'records per second',
+      pairs(runs, (one) => one.perSecond),
+      '>= 20,000, >= 40 % of COPY',
+    ),
+    ...processorLines(
+      what,
+      'record',
+      runs.map(({ figure, floor }) => ({ figure: figure.used, floor: { database: floor.used.database } })),
+    ),
+    headroom(
+      what,
+      limits,
+      runs.map(({ figure }) => figure.perSecond),
+    ),
+    ...peaks(system, 'batches', ['feedback']),
   ];
 }
+
+export const batches: Bench = { name: 'batches', run };

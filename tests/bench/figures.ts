@@ -27,6 +27,8 @@ export interface Line {
   /** Figure by floor, of repetitions that ran one after the other. */
   readonly ratio?: Figure;
   readonly goal?: string;
+  /** What does not fit into a table, for the file. */
+  readonly series?: Readonly<Record<string, readonly number[]>>;
 }
 
 export function besideFloor(
@@ -51,3 +53,13 @@ export const alone = (what: string, unit: string, values: readonly number[], goa
   figure: figureOf(values),
   ...(goal ? { goal } : {}),
 });
+
+/** Whether the generator could have done more: its own limit against a stub, by the most that was measured with it. */
+export const headroom = (what: string, stub: readonly number[], measured: readonly number[]): Line => {
+  const most = Math.max(...measured);
+  return alone(
+    `${what}: the generator against a stub`,
+    'times as fast as what it measured',
+    stub.map((rate) => rate / most),
+  );
+};

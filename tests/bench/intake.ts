@@ -1,93 +1,113 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { freePort, withClient } from '@harken/stack';
-import autocannon from 'autocannon';
-import { feedbackBody } from './feedback-bodies.ts';
-import { besideFloor, type Line } from './figures.ts';
-import { cpuMs } from './process-figures.ts';
-
-export interface Intake {
-  readonly url: string;
-  readonly key: string;
-  readonly pid: number;
-  /** A superuser's address of the services' database. */
-  readonly adminUrl: string;
-}
+import { withClient } from '@harken/stack';
+import type { Bench, BenchContext } from './bench.ts';
+import { alone, besideFloor, figureOf, headroom, type Line } from './figures.ts';
+import { type ClosedLoop, type Loaded, loaderFile, type OpenLoop, stubFile } from './load/loader.ts';
+import { countProcessorTime, processorLines, type Used } from './processor-time.ts';
+import { inTurns, pairs } from './repeat.ts';
+import { peaks, published } from './services.ts';
 
 const connections = 64;
-const seconds = 4;
+const path = '/v1/feedback';
 
-interface Run {
-  readonly perSecond: number;
-  readonly p99: number;
-  readonly cpuMicros: number;
-}
+type Run = Loaded & { readonly used: Used };
 
-async function fire(url: string, pid: number, headers: Record<string, string>, duration = seconds): Promise<Run> {
-  const requests = Array.from({ length: 200 }, (_, n) => ({ body: JSON.stringify(feedbackBody(n, '[<id>]')) }));
-  const before = cpuMs(pid);
-  const result = await autocannon({
-    url: `${url}/v1/feedback`,
-    method: 'POST',
-    connections,
-    duration,
-    headers: { 'content-type': 'application/json', ...headers },
-    idReplacement: true,
-    requests,
-  });
-  const taken = result['2xx'];
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} refused, ${result.errors} errors`);
-  const cpuMicros = ((cpuMs(pid) - before) * 1_000) / taken;
-  return { perSecond: taken / result.duration, p99: result.latency.p99, cpuMicros };
-}
-
-/** One piece of feedback per request, each answered when it is durable. */
-export async function measureIntake({ url, key, pid, adminUrl }: Intake, repetitions: number): Promise<Line[]> {
+/** One piece of feedback per request, each answered when it is durable; feedback and its relay alone. */
+async function run(context: BenchContext): Promise<Line[]> {
+  const { ground, say, options } = context;
+  const seconds = options.seconds ?? 4;
+  const system = await context.system(['feedback']);
+  const { feedback } = system.services;
+  const adminUrl = context.adminUrlOf(system);
   await withClient(adminUrl, (client) =>
-    client.query(`CREATE SCHEMA IF NOT EXISTS bench_floor;
-                  CREATE TABLE IF NOT EXISTS bench_floor.feedback (id uuid PRIMARY KEY, body jsonb NOT NULL)`),
+    client.query(
+      `CREATE SCHEMA bench_floor; CREATE TABLE bench_floor.feedback (id uuid PRIMARY KEY, body jsonb NOT NULL)`,
+    ),
   );
-  const port = await freePort();
-  const floor = fork(join(import.meta.dirname, 'intake-floor.main.ts'), {
-    env: { ...process.env, NODE_ENV: 'production', DATABASE_URL: adminUrl, PORT: String(port) },
+  const bare = await context.child(join(import.meta.dirname, 'floors/intake-floor.main.ts'), {
+    DATABASE_URL: adminUrl,
   });
-  try {
-    await once(floor, 'message');
-    const ofFloor = () => fire(`http://127.0.0.1:${port}`, floor.pid ?? 0, {});
-    const ofService = (duration?: number) => fire(url, pid, { authorization: `Bearer ${key}` }, duration);
-    await ofService(3);
-    await ofFloor();
-    const runs: { floor: Run; service: Run }[] = [];
-    for (let n = 0; n < repetitions; n += 1) {
-      // Whoever goes second finds a fuller database: they take turns.
-      const first = n % 2 === 0 ? await ofFloor() : undefined;
-      const service = await ofService();
-      runs.push({ floor: first ?? (await ofFloor()), service });
-    }
-    const pairs = (pick: (run: Run) => number) =>
-      runs.map(({ floor, service }) => ({ figure: pick(service), floor: pick(floor) }));
-    const what = `one feedback per request, ${connections} connections`;
-    return [
-      besideFloor(
-        what,
-        'per second',
-        pairs((run) => run.perSecond),
-        '>= 2x the floor, >= 5,000',
+  const stub = await context.child(stubFile);
+  const loader = await context.child(loaderFile);
+
+  const target = { url: feedback.url, path, key: system.keys.crm, body: 'mix' } as const;
+  const bareTarget = { ...target, url: await bare.ask<string>('url') };
+  const stubTarget = { ...target, url: await stub.ask<string>('url') };
+  const fire = async (name: 'closed' | 'open', load: ClosedLoop | OpenLoop, pid: number): Promise<Run> => {
+    const used = countProcessorTime(ground, [pid]);
+    const loaded = await loader.ask<Loaded>(name, load);
+    if (pid === feedback.pid) await published(feedback);
+    return { ...loaded, used: used(loaded.taken) };
+  };
+  const closed = (to: typeof target | typeof bareTarget, pid: number, length = seconds) =>
+    fire('closed', { ...to, connections, seconds: length }, pid);
+
+  say('warming up');
+  await closed(target, feedback.pid, Math.min(3, seconds));
+  await closed(bareTarget, bare.pid, Math.min(2, seconds));
+  const limits = [];
+  for (let n = 0; n < 3; n += 1) limits.push((await closed(stubTarget, stub.pid, Math.min(2, seconds))).perSecond);
+
+  const full = await inTurns(
+    options.repetitions,
+    (n) => {
+      say(`closed loop, ${n + 1} of ${options.repetitions}`);
+      return closed(target, feedback.pid);
+    },
+    () => closed(bareTarget, bare.pid),
+  );
+  const perSecond = Math.round(figureOf(full.map(({ figure }) => figure.perSecond)).median / 2);
+  const open = { perSecond, seconds };
+  const half = await inTurns(
+    options.repetitions,
+    (n) => {
+      say(`open loop at ${perSecond}/s, ${n + 1} of ${options.repetitions}`);
+      return fire('open', { ...target, ...open }, feedback.pid);
+    },
+    () => fire('open', { ...bareTarget, ...open }, bare.pid),
+  );
+  const ofStub = await loader.ask<Loaded>('open', { ...stubTarget, ...open });
+
+  const what = `one feedback per request, ${connections} connections`;
+  const ms = (name: string, runs: typeof full, of: 'p50' | 'p99', goal?: string) =>
+    besideFloor(
+      `${name}: ${of}`,
+      'ms',
+      pairs(runs, (one) => one[of]),
+      goal,
+    );
+  const offered = `one feedback per request, ${perSecond}/s offered (half the most)`;
+  return [
+    besideFloor(
+      `${what}; floor: Fastify and one INSERT`,
+      'per second',
+      pairs(full, (one) => one.perSecond),
+      '>= 2x the floor, >= 5,000',
+    ),
+    ms(what, full, 'p50'),
+    ms(what, full, 'p99', '<= 20'),
+    ...processorLines(
+      what,
+      'feedback',
+      full.map(
+        ({
+          figure,
+          floor: {
+            used: { services, database },
+          },
+        }) => ({ figure: figure.used, floor: { services, database } }),
       ),
-      besideFloor(
-        `${what}: p99`,
-        'ms',
-        pairs((run) => run.p99),
-        '<= 20',
-      ),
-      besideFloor(
-        `${what}: processor time of the process`,
-        'µs each',
-        pairs((run) => run.cpuMicros),
-      ),
-    ];
-  } finally {
-    floor.kill('SIGTERM');
-  }
+    ),
+    headroom(
+      what,
+      limits,
+      full.flatMap(({ figure, floor }) => [figure.perSecond, floor.perSecond]),
+    ),
+    ms(offered, half, 'p50'),
+    ms(offered, half, 'p99', '<= 20'),
+    alone(`${offered}: the generator against a stub, p99`, 'ms', [ofStub.p99]),
+    ...peaks(system, 'one feedback per request', ['feedback']),
+  ];
 }
+
+export const intake: Bench = { name: 'intake', run };

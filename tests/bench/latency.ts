@@ -1,93 +1,145 @@
-import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { services } from '@harken/contracts';
-import { expectStatus } from '@harken/simulator';
-import { furnishCompany, type Listeners, listen } from '../harness/company.ts';
-import type { System } from '../harness/system.ts';
-import { feedbackBody } from './feedback-bodies.ts';
+import { furnishCompany, listen } from '../harness/company.ts';
+import type { Bench, BenchContext } from './bench.ts';
 import { alone, besideFloor, type Line, percentile } from './figures.ts';
-import { type LogFloor, openLogFloor } from './log-floor.ts';
-import { openLoop } from './open-loop.ts';
+import { AlertWatch, type Heard } from './heard-alerts.ts';
+import type { Child } from './load/child.ts';
+import { type Loaded, loaderFile, type OpenLoop, stubFile } from './load/loader.ts';
 import { cpuMs } from './process-figures.ts';
+import { countProcessorTime, processorLines, type Used } from './processor-time.ts';
+import { inTurns, pause } from './repeat.ts';
+import { metricOf, peaks, sumOf } from './services.ts';
 
-const perSecond = Number(process.env.RATE ?? 50);
-const seconds = 6;
 /** feedback to complaints, complaints to notifications. */
 const hops = 2;
-const givesUpAfterMs = 20_000;
+const quietMs = 400;
 
-interface Heard {
-  readonly webhook: number[];
-  readonly stream: number[];
+interface Mix {
+  readonly perSecond: number;
+  readonly body: 'mix' | 'complaints';
 }
 
-/** Milliseconds from the intended request to the alert at a webhook and at an SSE client. */
-async function heardBySystem(system: System, listeners: Listeners, count: number): Promise<Heard> {
-  const crm = system.api('feedback', 'crm');
-  const intended = new Map<string, number>();
-  await openLoop(perSecond, count, async (n, intendedAt) => {
-    const body = { ...feedbackBody(n, randomUUID()), kind: 'complaint' };
-    const { id } = expectStatus(await crm.post<{ id: string }>('/v1/feedback', body), 201);
-    intended.set(id, intendedAt);
-  });
-  const opened = 'harken.complaints.complaint-opened';
-  const times = (came: readonly { alert: { type: string; data: object }; receivedAt: number }[]): number[] =>
-    came.flatMap(({ alert, receivedAt }) => {
-      const at = intended.get(String(Reflect.get(alert.data, 'feedbackId')));
-      return alert.type === opened && at !== undefined ? [receivedAt - at] : [];
-    });
-  const deadline = performance.now() + givesUpAfterMs;
-  for (;;) {
-    const heard = { webhook: times(listeners.webhook.deliveries), stream: times(listeners.stream.received) };
-    if (heard.webhook.length >= count && heard.stream.length >= count) return heard;
-    if (performance.now() > deadline) {
-      throw new Error(`of ${count} alerts ${heard.webhook.length} came by webhook, ${heard.stream.length} by SSE`);
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+const mixes: readonly Mix[] = [
+  { perSecond: 100, body: 'complaints' },
+  { perSecond: 100, body: 'mix' },
+  { perSecond: 500, body: 'mix' },
+];
+
+interface Run {
+  readonly heard: Heard;
+  readonly used: Used;
+  readonly perService: readonly number[];
 }
 
-/** From accepted feedback to the alert, at 50 requests a second that never wait for each other. */
-export async function measureLatency(system: System, repetitions: number): Promise<Line[]> {
+/** From the intended request to the alert at a webhook and at an SSE client, while requests never wait for each other. */
+async function run(context: BenchContext): Promise<Line[]> {
+  const { ground, say, options } = context;
+  const seconds = options.seconds ?? 6;
+  const system = await context.system(services);
   await furnishCompany(system, 3_600, 3_600);
   const listeners = await listen(system, { types: ['harken.complaints.complaint-opened'] });
-  let floor: LogFloor | undefined;
-  try {
-    floor = await openLogFloor(system.brokers);
-    await heardBySystem(system, listeners, perSecond * 3);
-    await floor.run(perSecond, perSecond);
-    const runs: { heard: Heard; floor: number[]; cpu: number[] }[] = [];
-    const used = () => services.map((service) => cpuMs(system.services[service].pid));
-    for (let n = 0; n < repetitions; n += 1) {
-      const one = await floor.run(perSecond, perSecond * 3);
-      const before = used();
-      const heard = await heardBySystem(system, listeners, perSecond * seconds);
-      const cpu = used().map((ms, index) => ((ms - (before[index] ?? 0)) * 1_000) / (perSecond * seconds));
-      runs.push({ heard, floor: one, cpu });
-    }
-    const line = (of: keyof Heard, name: string, share: number, goal: string) =>
-      besideFloor(
-        `accept to ${name}, ${perSecond}/s: p${share * 100}; floor: kafkajs x ${hops} hops`,
-        'ms',
-        runs.map((run) => ({ figure: percentile(run.heard[of], share), floor: hops * percentile(run.floor, share) })),
-        goal,
+  context.atEnd(() => listeners.close());
+  const watch = new AlertWatch(listeners);
+  const loader = await context.child(loaderFile);
+  const floor = await context.child(join(import.meta.dirname, 'floors/log-floor.main.ts'), {
+    KAFKA_BROKERS: ground.brokers.join(','),
+  });
+  const pids = services.map((service) => system.services[service].pid);
+  const target = { url: system.services.feedback.url, path: '/v1/feedback', key: system.keys.crm };
+
+  /** The last run has left nothing that would be worked in this one. */
+  const quiet = async (): Promise<void> => {
+    const consumed = async () =>
+      sumOf(
+        (
+          await Promise.all(services.map((name) => metricOf(system.services[name], 'harken_events_consumed_total')))
+        ).map(sumOf),
       );
-    return [
-      line('webhook', 'webhook', 0.5, '<= 15 (at 500/s)'),
-      line('webhook', 'webhook', 0.99, '<= 60 (at 500/s)'),
-      line('stream', 'SSE client', 0.5, '<= 15 (at 500/s)'),
-      line('stream', 'SSE client', 0.99, '<= 60 (at 500/s)'),
-      ...services.map((service, index) =>
-        alone(
-          `${service}: processor time at ${perSecond}/s`,
-          'µs per complaint',
-          runs.map(({ cpu }) => cpu[index] ?? Number.NaN),
-        ),
-      ),
-    ];
-  } finally {
-    await floor?.close();
-    // Deliveries to an endpoint that is gone would go on in whatever is measured next.
-    await system.api('notifications', 'call_centre').send('DELETE', `/v1/subscriptions/${listeners.subscriptionId}`);
-    await listeners.close();
+    for (let before = -1, now = await consumed(); now !== before; now = await consumed()) {
+      before = now;
+      await pause(quietMs);
+    }
+  };
+  const heard = async ({ perSecond, body }: Mix, length: number): Promise<Run> => {
+    await quiet();
+    const used = countProcessorTime(ground, pids);
+    const before = pids.map(cpuMs);
+    const load: OpenLoop = { ...target, body, perSecond, seconds: length, keep: true };
+    const { given, taken } = await loader.ask<Loaded>('open', load);
+    const found = await watch.until(given.filter(({ complaint }) => complaint));
+    if (found.missing > 0)
+      say(`${found.missing} alerts did not come in time; they count with the time they were waited for`);
+    await quiet();
+    return {
+      heard: found,
+      used: used(taken),
+      perService: pids.map((pid, index) => ((cpuMs(pid) - (before[index] ?? Number.NaN)) * 1_000) / taken),
+    };
+  };
+
+  say('warming up');
+  await heard({ perSecond: 50, body: 'mix' }, Math.min(4, seconds));
+  await floor.ask('hop', { perSecond: 50, count: 50 });
+  const lines: Line[] = [];
+  for (const mix of mixes) {
+    const runs = await inTurns(
+      options.repetitions,
+      (n) => {
+        say(`${mix.perSecond}/s ${mix.body}, ${n + 1} of ${options.repetitions}`);
+        return heard(mix, seconds);
+      },
+      () => floor.ask<number[]>('hop', { perSecond: mix.perSecond, count: Math.ceil((mix.perSecond * seconds) / 2) }),
+    );
+    lines.push(...linesOf(mix, runs));
   }
+  const stub = await context.child(stubFile);
+  lines.push(await generatorLine(loader, await stub.ask<string>('url'), seconds));
+  return [...lines, ...peaks(system, 'latency', services)];
 }
+
+function linesOf({ perSecond, body }: Mix, runs: readonly { figure: Run; floor: number[] }[]): Line[] {
+  const offered = `${perSecond} a second, ${body === 'mix' ? '27 % complaints' : 'all complaints'}`;
+  const line = (of: 'webhook' | 'stream', name: string, share: number, goal: string) =>
+    besideFloor(
+      `accept to ${name}, ${offered}: p${share * 100}; floor: kafkajs x ${hops} hops`,
+      'ms',
+      runs.map(({ figure, floor }) => ({
+        figure: percentile(figure.heard[of], share),
+        floor: hops * percentile(floor, share),
+      })),
+      goal,
+    );
+  return [
+    line('webhook', 'webhook', 0.5, '<= 15 at 500/s'),
+    line('webhook', 'webhook', 0.99, '<= 60 at 500/s'),
+    line('stream', 'SSE client', 0.5, '<= 15 at 500/s'),
+    line('stream', 'SSE client', 0.99, '<= 60 at 500/s'),
+    alone(
+      `${offered}: alerts that did not come in time`,
+      'alerts',
+      runs.map(({ figure }) => figure.heard.missing),
+      '0',
+    ),
+    ...processorLines(
+      offered,
+      'feedback',
+      runs.map(({ figure }) => ({ figure: figure.used })),
+    ),
+    ...services.map((service, index) =>
+      alone(
+        `${offered}: processor time, ${service}`,
+        'µs per feedback',
+        runs.map(({ figure }) => figure.perService[index] ?? Number.NaN),
+      ),
+    ),
+  ];
+}
+
+async function generatorLine(loader: Child, url: string, seconds: number): Promise<Line> {
+  const load: OpenLoop = { url, path: '/v1/feedback', body: 'mix', perSecond: 500, seconds };
+  const { p99 } = await loader.ask<Loaded>('open', load);
+  return alone('latency: the generator against a stub, 500 a second, p99', 'ms', [p99]);
+}
+
+export const latency: Bench = { name: 'latency', run };

@@ -22,16 +22,27 @@ export function table(lines: readonly Line[]): string {
   ].join('\n');
 }
 
+function commit(): string {
+  try {
+    return execFileSync('git', ['describe', '--always', '--dirty'], {
+      cwd: import.meta.dirname,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
+  } catch {
+    return 'unknown'; // Sources without their history.
+  }
+}
+
 export function machine(): Readonly<Record<string, string | number>> {
   const [first, ...others] = cpus();
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: import.meta.dirname, encoding: 'utf8' });
   return {
     processors: others.length + 1,
     model: first?.model ?? 'unknown',
     memoryGiB: Math.round(totalmem() / 2 ** 30),
     system: `${type()} ${release()}`,
     node: process.version,
-    commit: commit.trim(),
+    commit: commit(),
   };
 }
 

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
 import { fastify } from 'fastify';
 import { Pool } from 'pg';
+import { takeCommands } from '../load/child.ts';
 
 // The least that takes feedback durably: no keys, no checks, no verdict, no event. A process of its own, like the service.
 const pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 10 });
@@ -14,7 +16,5 @@ app.post('/v1/feedback', async (request, reply) => {
   });
   return reply.code(201).send({ id });
 });
-await app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });
-process.send?.('listening');
-process.once('SIGTERM', () => process.exit(0));
-process.once('disconnect', () => process.exit(0));
+await app.listen({ port: 0, host: '127.0.0.1' });
+takeCommands({ url: () => `http://127.0.0.1:${(app.server.address() as AddressInfo).port}` });

@@ -7,9 +7,10 @@ const texts = [
 const touchpoints = ['viewing', 'contract', 'handover', 'repair', 'payment'] as const;
 export const customers = 500;
 
-/** The n-th piece of feedback: every fourth or so is a complaint. `id` has to be new each time. */
+/** The n-th piece of feedback: 27 of 100 are complaints by their scores. `id` has to be new each time. */
 export function feedbackBody(n: number, id: string) {
   const [language, text] = texts[n % texts.length] ?? texts[0];
+  const nps = n % 11;
   return {
     source: 'bench',
     id,
@@ -21,10 +22,12 @@ export function feedbackBody(n: number, id: string) {
     text,
     language,
     answers: {
-      nps: n % 11,
-      csat: 1 + (n % 5),
-      factors: [{ factor: 'service', experience: n % 11, expectation: 8, importance: 9 }],
+      nps,
+      csat: Math.max(1, Math.ceil(nps / 2)),
+      factors: [{ factor: 'service', experience: nps > 2 ? Math.max(4, nps) : nps, expectation: 8, importance: 9 }],
     },
     occurredAt: new Date(Date.UTC(2026, 2, 2) + (n % 86_400) * 1_000).toISOString(),
   };
 }
+
+export type FeedbackBody = ReturnType<typeof feedbackBody>;

@@ -1,0 +1,9 @@
+import { batches } from './batches.ts';
+import type { Bench } from './bench.ts';
+import { consumer } from './consumer.ts';
+import { intake } from './intake.ts';
+import { latency } from './latency.ts';
+import { relay } from './relay.ts';
+
+/** In the order of `npm run bench`: the short ones first. */
+export const benches: readonly Bench[] = [intake, batches, relay, consumer, latency];

@@ -1,0 +1,52 @@
+import { topics } from '@harken/contracts';
+import { withClient, withDatabase } from '@harken/stack';
+import { Kafka, logLevel } from 'kafkajs';
+import { type System, startSystem } from '../harness/system.ts';
+import type { BenchContext } from './bench.ts';
+import type { Ground } from './ground.ts';
+import { Child } from './load/child.ts';
+import type { Options } from './options.ts';
+
+export interface OwnContext extends BenchContext {
+  end(): Promise<void>;
+}
+
+/** What one bench starts ends with it: the next finds the machine as this one did. */
+export function openContext(ground: Ground, options: Options, say: (text: string) => void): OwnContext {
+  const endings: (() => Promise<unknown>)[] = [];
+  return {
+    options,
+    ground,
+    say,
+    atEnd: (run) => void endings.push(run),
+    system: async (only, env = {}) => {
+      const system = await startSystem({ ground, only, env: { LOG_LEVEL: 'info', ...env } });
+      endings.push(
+        () => deleteTopics(system),
+        () => system.stop(),
+      );
+      return system;
+    },
+    child: async (file, env) => {
+      const child = await Child.start(file, env);
+      endings.push(() => child.stop());
+      return child;
+    },
+    adminUrlOf: (system) => withDatabase(ground.adminUrl, new URL(system.urlOf('feedback_app')).pathname.slice(1)),
+    end: async () => {
+      for (const ending of endings.splice(0).reverse()) await ending();
+      // What is written late would be counted against whatever is measured next.
+      await withClient(ground.adminUrl, (client) => client.query('CHECKPOINT'));
+    },
+  };
+}
+
+async function deleteTopics({ brokers, topicPrefix }: System): Promise<void> {
+  const admin = new Kafka({ clientId: 'harken-bench', brokers: [...brokers], logLevel: logLevel.NOTHING }).admin();
+  await admin.connect();
+  try {
+    await admin.deleteTopics({ topics: topics.map(({ name }) => topicPrefix + name) });
+  } finally {
+    await admin.disconnect();
+  }
+}

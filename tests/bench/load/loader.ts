@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import type { Target } from './request-maker.ts';
+
+export const loaderFile = join(import.meta.dirname, 'loader.main.ts');
+export const stubFile = join(import.meta.dirname, 'stub.main.ts');
+
+export interface ClosedLoop extends Target {
+  readonly connections: number;
+  /** Until this time has passed, or until so many requests, made before the clock starts, were answered. */
+  readonly seconds?: number | undefined;
+  readonly count?: number | undefined;
+}
+
+export interface OpenLoop extends Target {
+  readonly perSecond: number;
+  readonly seconds: number;
+  /** Whether each answer is to be told. */
+  readonly keep?: boolean;
+}
+
+export interface Given {
+  readonly id: string;
+  readonly complaint: boolean;
+  /** Milliseconds of the epoch when it was to be sent. */
+  readonly intendedAt: number;
+}
+
+export interface Loaded {
+  readonly taken: number;
+  readonly perSecond: number;
+  /** Milliseconds from the intended send time to the answer. */
+  readonly p50: number;
+  readonly p99: number;
+  readonly given: readonly Given[];
+}

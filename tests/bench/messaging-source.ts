@@ -1,0 +1,14 @@
+import { DataSource } from 'typeorm';
+
+/** The database as a service has it, for messaging that runs without its service. */
+export const messagingSource = (): Promise<DataSource> =>
+  new DataSource({
+    type: 'postgres',
+    url: process.env.DATABASE_URL ?? '',
+    installExtensions: false,
+    poolErrorHandler: (error: unknown) => console.error('an idle database connection ended', error),
+    extra: { max: 10, keepAlive: true },
+  }).initialize();
+
+export const brokers = (process.env.KAFKA_BROKERS ?? '').split(',');
+export const topicPrefix = process.env.KAFKA_TOPIC_PREFIX ?? '';

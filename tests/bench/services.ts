@@ -1,0 +1,34 @@
+import type { ServiceName } from '@harken/contracts';
+import type { ServiceProcess } from '../harness/service-process.ts';
+import type { System } from '../harness/system.ts';
+import { alone, type Line } from './figures.ts';
+import { peakMiB, residentMiB } from './process-figures.ts';
+import { until } from './repeat.ts';
+
+/** The values of one metric of a service, by their labels. */
+export async function metricOf({ managementUrl }: ServiceProcess, name: string): Promise<number[]> {
+  const text = await (await fetch(`${managementUrl}/metrics`)).text();
+  return [...text.matchAll(new RegExp(`^${name}(?:\\{.*\\})? (\\S+)`, 'gm'))].map(([, value]) => Number(value));
+}
+
+export const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
+
+/** Until everything that the service has committed is on the log: what an event costs is not over with its answer. */
+export async function published(service: ServiceProcess, seconds = 300): Promise<void> {
+  await until(
+    `the outbox of ${service.name} is published`,
+    async () => (await metricOf(service, 'harken_outbox_lag_rows'))[0] === 0,
+    seconds,
+    200,
+  );
+}
+
+export const memory = (system: System, when: string, of: readonly ServiceName[]): Line[] =>
+  of.map((service) =>
+    alone(`${service}: memory ${when}`, 'MiB', [residentMiB(system.services[service].pid)], '<= 200'),
+  );
+
+export const peaks = (system: System, what: string, of: readonly ServiceName[]): Line[] =>
+  of.map((service) =>
+    alone(`${what}: peak memory of ${service}`, 'MiB', [peakMiB(system.services[service].pid)], '<= 200'),
+  );
