@@ -19,6 +19,7 @@ export const away = (target: 'kafka' | 'postgres', how: Away, forMs: number): Fa
       await delay(forMs);
     } finally {
       if (how === 'frozen') mortal.thaw();
+      await mortal.start();
     }
     await recovered(arena);
   },

@@ -24,8 +24,10 @@ export const killGround = (target: 'kafka' | 'postgres', awayMs: number): Fault 
   target,
   describe: `kill -9 of ${target}, started again after ${awayMs} ms`,
   inject: async (arena) => {
-    await arena.ground[target].kill();
+    const mortal = arena.ground[target];
+    await mortal.kill();
     await delay(awayMs);
+    await mortal.start();
     await recovered(arena);
   },
 });

@@ -1,0 +1,209 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { contracts, type ServiceName } from '@harken/contracts';
+import { readTopic } from '@harken/messaging';
+import { kafkaAnswers } from '../../../../tools/stack/src/kafka-answers.ts';
+import { away, clockWrong, diskFull, endpointFails } from '../absences.ts';
+import type { Fault, FaultKind } from '../fault.ts';
+import { kafkaWiped, republish } from '../kafka-wiped.ts';
+import { freezeService, killGround, killRelay, killService, rebalance, termService } from '../killings.ts';
+import type { Stage } from './stage.ts';
+import { type Sent, slowest } from './traffic.ts';
+
+/** Injects one fault and throws unless it really happened and the product answered as it promises; returns the evidence. */
+export type Proof = (stage: Stage) => Promise<string>;
+
+const longestRefusalMs = 1_500;
+
+function demand(holds: boolean, what: string): void {
+  if (!holds) throw new Error(what);
+}
+
+const inject = (stage: Stage, fault: Fault): Promise<void> => fault.inject(stage);
+
+/** What the traffic got while the fault went on. */
+async function during(stage: Stage, fault: Fault): Promise<readonly Sent[]> {
+  const at = performance.now();
+  await inject(stage, fault);
+  await delay(500);
+  return stage.traffic.since(at);
+}
+
+const statusesOf = (sent: readonly Sent[]): readonly number[] => [...new Set(sent.map(({ status }) => status))].sort();
+
+const killed =
+  (target: ServiceName): Proof =>
+  async (stage) => {
+    const { pid } = stage.system.services[target];
+    await inject(stage, killService(target, 200));
+    demand(stage.system.services[target].pid !== pid, 'it has the same process id');
+    return `${target} was ${pid}, is ${stage.system.services[target].pid}`;
+  };
+
+const groundKilled =
+  (target: 'kafka' | 'postgres'): Proof =>
+  async (stage) => {
+    const mortal = stage.ground[target];
+    const pid = mortal.pid();
+    await inject(stage, killGround(target, 500));
+    demand(mortal.pid() !== pid, 'it has the same process id');
+    return `${target} was ${pid}, is ${mortal.pid()}`;
+  };
+
+const frozen: Proof = async (stage) => {
+  const target = 'complaints';
+  const { pid } = stage.system.services[target];
+  const state = delay(4_000).then(() => /^State:\s+(\S)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+  const service = stage.system.services[target];
+  const before = service.log().length;
+  await inject(stage, freezeService(target, 8_000, true));
+  demand(service.pid === pid && service.alive, 'it did not survive');
+  return `its state was ${await state}; then it logged: ${messagesOf(service.log().slice(before))}`;
+};
+
+const messagesOf = (log: string): string =>
+  [...new Set([...log.matchAll(/"msg":"([^"]*)"/g)].map(([, text]) => text))].slice(0, 6).join(' | ');
+
+const relayKilled: Proof = async (stage) => {
+  await inject(stage, killRelay('feedback', 3, 20_000));
+  await stage.drained();
+  const times = new Map<string, number>();
+  await readTopic({
+    brokers: stage.system.brokers,
+    topicPrefix: stage.system.topicPrefix,
+    topic: 'feedback.events',
+    contracts: contracts.filter(({ topic }) => topic === 'feedback.events'),
+    onEvents: async (events) => {
+      for (const { id } of events) times.set(id, (times.get(id) ?? 0) + 1);
+    },
+  });
+  const repeated = [...times.values()].filter((n) => n > 1).length;
+  demand(repeated > 0, 'nothing was published twice: it did not die between publish and mark');
+  return `${repeated} events stand on the log twice`;
+};
+
+const kafkaAway =
+  (how: 'stopped' | 'frozen'): Proof =>
+  async (stage) => {
+    const [broker = ''] = stage.ground.brokers;
+    const answered = delay(4_000).then(() => kafkaAnswers(Number(broker.split(':')[1])));
+    const sent = await during(stage, away('kafka', how, 12_000));
+    demand(!(await answered), 'Kafka answered in the middle of it');
+    demand(
+      sent.every(({ status }) => status === 201),
+      `intake answered ${statusesOf(sent)}`,
+    );
+    return 'intake went on';
+  };
+
+const postgresAway =
+  (how: 'stopped' | 'frozen', forMs: number): Proof =>
+  async (stage) => {
+    const sent = await during(stage, away('postgres', how, forMs));
+    const refused = sent.filter(({ status }) => status !== 201);
+    demand(
+      refused.some(({ status }) => status === 503),
+      'nothing was refused',
+    );
+    demand(
+      refused.every(({ status }) => status === 503),
+      `intake answered ${statusesOf(sent)}`,
+    );
+    demand(
+      refused.every(({ retryAfter }) => retryAfter),
+      'a 503 came without Retry-After',
+    );
+    demand(slowest(refused) < longestRefusalMs, `a refusal took ${Math.round(slowest(refused))} ms`);
+    return `${refused.length} refusals with Retry-After`;
+  };
+
+const full =
+  (target: 'kafka' | 'postgres'): Proof =>
+  async (stage) => {
+    const file = join(stage.folder, `${target}.log`);
+    const before = readFileSync(file, 'utf8').length;
+    const sent = await during(stage, diskFull(target, 8_000));
+    const shouts =
+      readFileSync(file, 'utf8')
+        .slice(before)
+        .match(/No space left on device/g) ?? [];
+    demand(shouts.length > 0, 'no write failed for want of space');
+    const allowed = target === 'kafka' ? [201] : [201, 503];
+    demand(
+      statusesOf(sent).every((status) => allowed.includes(status)),
+      `intake answered ${statusesOf(sent)}`,
+    );
+    return `"No space left on device" ${shouts.length} times`;
+  };
+
+const wrongClock =
+  (target: ServiceName, minutes: number): Proof =>
+  async (stage) => {
+    const read = async () => (await fetch(`${stage.system.services[target].url}/openapi.json`)).headers.get('date');
+    const offs: number[] = [];
+    const look = setInterval(() => {
+      read().then(
+        (date) => date && offs.push(Math.round((Date.parse(date) - Date.now()) / 60_000)),
+        () => undefined, // It is being started again.
+      );
+    }, 500);
+    await inject(stage, clockWrong(target, minutes * 60_000, 6_000)).finally(() => clearInterval(look));
+    demand(offs.includes(minutes), `its clock was off by ${[...new Set(offs)]} minutes`);
+    return `the clock of ${target} was off by ${[...new Set(offs)].join(', then ')} minutes`;
+  };
+
+const wiped: Proof = async (stage) => {
+  const refusal = await republish(stage.system).then(
+    () => 'none',
+    (error: Error & { stderr?: string }) => error.stderr?.trim() ?? error.message,
+  );
+  demand(/still publishes/.test(refusal), `while the services ran, the command said: ${refusal}`);
+  await inject(stage, kafkaWiped());
+  return stage.said.at(-1) ?? '';
+};
+
+const endpoint =
+  (how: 'hangs' | '500' | 'slow' | 'half'): Proof =>
+  async (stage) => {
+    await stage.drained();
+    const before = stage.taken.length;
+    const inBetween = delay(5_000).then(() => stage.taken.length);
+    await inject(stage, endpointFails(how, 6_000));
+    const taken = (await inBetween) - before;
+    return `it took ${taken} alerts within 5 s, and ${stage.taken.length - before - taken} more until it was well`;
+  };
+
+const terminated =
+  (target: ServiceName): Proof =>
+  async (stage) => {
+    await inject(stage, termService(target));
+    return stage.said.at(-1) ?? '';
+  };
+
+const churned: Proof = async (stage) => {
+  const service = stage.system.services.complaints;
+  const before = service.log().length;
+  await inject(stage, rebalance('complaints', 3, 300));
+  return `meanwhile the first replica logged: ${messagesOf(service.log().slice(before))}`;
+};
+
+export const proofs: Readonly<Record<FaultKind, readonly Proof[]>> = {
+  'kill-service': [killed('feedback'), killed('notifications')],
+  'kill-kafka': [groundKilled('kafka')],
+  'kill-postgres': [groundKilled('postgres')],
+  'freeze-service': [frozen],
+  'kill-relay-between-publish-and-mark': [relayKilled],
+  rebalance: [churned],
+  'kafka-away': [kafkaAway('stopped'), kafkaAway('frozen')],
+  'postgres-away': [postgresAway('stopped', 12_000), postgresAway('frozen', 12_000)],
+  'disk-full-postgres': [full('postgres')],
+  'disk-full-kafka': [full('kafka')],
+  'clock-wrong': [wrongClock('feedback', 61), wrongClock('complaints', -61), wrongClock('notifications', 61)],
+  'kafka-wiped': [wiped],
+  'endpoint-hangs': [endpoint('hangs')],
+  'endpoint-500': [endpoint('500')],
+  'endpoint-slow': [endpoint('slow')],
+  'endpoint-half': [endpoint('half')],
+  'term-service': [terminated('feedback'), terminated('complaints'), terminated('notifications')],
+};

@@ -1,0 +1,87 @@
+import { resolve } from 'node:path';
+import { expectStatus } from '@harken/simulator';
+import { withClient, withDatabase } from '@harken/stack';
+import { eventually } from '@harken/testing';
+import { furnishCompany } from '../../../harness/company.ts';
+import { type System, startSystem } from '../../../harness/system.ts';
+import { Endpoint } from '../../endpoints/endpoints.ts';
+import { type Ground, layGround } from '../../ground/ground.ts';
+import type { Arena } from '../fault.ts';
+import { Traffic } from './traffic.ts';
+
+export interface Stage extends Arena {
+  readonly traffic: Traffic;
+  /** Where the logs of the ground are. */
+  readonly folder: string;
+  readonly endpoint: Endpoint;
+  /** Alerts that the endpoint took. */
+  readonly taken: string[];
+  readonly said: string[];
+  /** Every complaint that was accepted was opened, and told of once; returns how long that took. */
+  drained(): Promise<number>;
+  end(): Promise<void>;
+}
+
+const folder = resolve(import.meta.dirname, '../../../../.harken/resilience-proof');
+const drainedWithinMs = 60_000;
+
+export async function setStage(say: (text: string) => void): Promise<Stage> {
+  const ground = await layGround(folder);
+  const system = await startSystem({ ground, env: { DELIVERY_RETRY_DELAYS: 'PT1S,PT2S,PT2S,PT2S,PT5S,PT5S' } });
+  await furnishCompany(system, 3_600, 7_200);
+  const taken: string[] = [];
+  const endpoint = new Endpoint('faulty', (alert) => taken.push(alert.id));
+  await endpoint.listen();
+  const subscription = { name: 'proof', filter: {}, delivery: { kind: 'webhook', url: endpoint.url } };
+  const created = await system
+    .api('notifications', 'call_centre')
+    .post<{ secret: string }>('/v1/subscriptions', subscription);
+  endpoint.trust(expectStatus(created, 201).secret);
+  const traffic = new Traffic(system.api('feedback', 'crm'));
+  const said: string[] = [];
+  return {
+    ground,
+    system,
+    folder,
+    traffic,
+    endpoint,
+    taken,
+    said,
+    endpoints: { behave: (_name, how) => endpoint.behave(how) },
+    say: (text) => {
+      said.push(text);
+      say(text);
+    },
+    drained: () => drained(ground, system, traffic),
+    end: async () => {
+      await traffic.stop();
+      await system.stop();
+      await endpoint.close();
+      await ground.stop();
+    },
+  };
+}
+
+async function drained(ground: Ground, system: System, traffic: Traffic): Promise<number> {
+  const from = performance.now();
+  const accepted = traffic.sent.filter(({ status }) => status === 201).map(({ customer }) => customer);
+  const database = new URL(system.urlOf('complaints_app')).pathname.slice(1);
+  await withClient(withDatabase(ground.adminUrl, database), (client) =>
+    eventually(
+      async () => {
+        const { rows } = await client.query<{ opened: number; twice: number }>(
+          `SELECT count(*)::int AS opened, count(*) FILTER (WHERE times > 1)::int AS twice
+             FROM (SELECT c.external_id, count(*) AS times FROM feedback.customers c
+                     JOIN complaints.complaints o ON o.customer_id = c.id
+                    WHERE c.external_id = ANY($1) GROUP BY 1) AS told`,
+          [accepted],
+        );
+        const { opened = 0, twice = 0 } = rows[0] ?? {};
+        if (opened < accepted.length) throw new Error(`${accepted.length - opened} of ${accepted.length} not opened`);
+        if (twice > 0) throw new Error(`${twice} opened twice`);
+      },
+      { within: drainedWithinMs, every: 100 },
+    ),
+  );
+  return performance.now() - from;
+}
