@@ -4,6 +4,8 @@ import { consumer } from './consumer.ts';
 import { intake } from './intake.ts';
 import { latency } from './latency.ts';
 import { relay } from './relay.ts';
+import { timers } from './timers/timers.ts';
+import { webhooks } from './webhooks/webhooks.ts';
 
 /** In the order of `npm run bench`: the short ones first. */
-export const benches: readonly Bench[] = [intake, batches, relay, consumer, latency];
+export const benches: readonly Bench[] = [intake, batches, relay, consumer, latency, webhooks, timers];

@@ -1,0 +1,51 @@
+import { ComplaintOpened } from '@harken/contracts';
+import { newId } from '@harken/messaging';
+import { Kafka, logLevel, Partitioners } from 'kafkajs';
+import { brokers, topicPrefix } from '../messaging-source.ts';
+import { takeCommands } from './child.ts';
+import { openLoop } from './open-loop.ts';
+
+// Opened complaints, straight onto the log: each becomes an alert under the id of its event.
+const kafka = new Kafka({ clientId: 'harken-bench', brokers, logLevel: logLevel.NOTHING });
+const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
+await producer.connect();
+const topic = `${topicPrefix}complaints.events`;
+const perSend = 500;
+
+function opened() {
+  const complaintId = newId();
+  const { sample, type } = ComplaintOpened;
+  return {
+    key: complaintId,
+    value: JSON.stringify({ ...sample, complaint: { ...sample.complaint, complaintId } }),
+    headers: {
+      ce_specversion: '1.0',
+      ce_id: newId(),
+      ce_source: '/harken/complaints',
+      ce_type: type,
+      ce_subject: complaintId,
+      ce_time: new Date().toISOString(),
+      'content-type': 'application/json',
+    },
+  };
+}
+
+/** All at once. */
+async function send({ count }: { count: number }): Promise<void> {
+  for (let left = count; left > 0; left -= perSend) {
+    await producer.send({ topic, messages: Array.from({ length: Math.min(left, perSend) }, opened) });
+  }
+}
+
+/** At their times; returns the intended time of each, by the id of its event. */
+async function offer({ perSecond, count }: { perSecond: number; count: number }): Promise<[string, number][]> {
+  const offered: [string, number][] = [];
+  await openLoop(perSecond, count, async (_, intendedAt) => {
+    const message = opened();
+    offered.push([message.headers.ce_id, intendedAt]);
+    await producer.send({ topic, messages: [message] });
+  });
+  return offered;
+}
+
+takeCommands({ send, offer });
