@@ -13,6 +13,7 @@ export {
   replayParked,
   showParked,
 } from './parked/parked-events.ts';
+export { type Prepared, runPrepared } from './prepared.ts';
 export { type ReadTopicOptions, readTopic } from './read-topic.ts';
 export { type MessagingOptions, type RunningMessaging, startMessaging } from './start-messaging.ts';
 export { on, onBatch, type ReceivedEvent, type Subscription } from './subscription.ts';
@@ -21,11 +22,12 @@ export { currentTraceparent, withTraceparent } from './traceparent.ts';
 export type { Tx } from './transaction.ts';
 
 import type { MigrationInterface } from 'typeorm';
-import { InboxTake1700000000001 } from './consumer/inbox.migration.ts';
+import { InboxTake1700000000001, InboxTakeMany1700000000002 } from './consumer/inbox.migration.ts';
 import { Messaging1700000000000 } from './outbox/messaging.migration.ts';
 
 /** The tables that every service needs for its messages. */
 export const messagingMigrations: readonly (new () => MigrationInterface)[] = [
   Messaging1700000000000,
   InboxTake1700000000001,
+  InboxTakeMany1700000000002,
 ];

@@ -3,7 +3,7 @@ import type { Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import { Consumer } from './consumer/consumer.ts';
 import { bySubscribedType } from './consumer/read-event.ts';
-import type { ChunkContext } from './consumer/work-chunk.ts';
+import type { ChunkContext } from './consumer/work-items.ts';
 import { kafkaClient } from './kafka-client.ts';
 import { type Logger, silent } from './logger.ts';
 import { messagingMetrics } from './metrics.ts';

@@ -131,6 +131,24 @@ describe('the consumer', () => {
     expect((await parked('k1'))[0]).toBe('complaint.odd');
   });
 
+  it('works what several partitions bring at once in one transaction, and each for itself when that fails', async () => {
+    const calls: { partitions: Set<number>; transaction: string }[] = [];
+    await rig.send(topic, ...Array.from({ length: 12 }, (_, i) => received(`k${i}`, String(i))));
+    await rig.start([
+      onBatch(ComplaintOpened, async (events, tx) => {
+        const [row] = await tx.query<{ xid: string }[]>('SELECT pg_current_xact_id()::text AS xid');
+        calls.push({ partitions: new Set(events.map(({ partition }) => partition)), transaction: row?.xid ?? '' });
+        if (calls.length === 1) throw new Error('once');
+        for (const event of events) await effect(event, tx);
+      }),
+    ]);
+    await done(12);
+    const [joint, ...each] = calls;
+    expect(joint?.partitions.size).toBe(2);
+    expect(each.map(({ partitions }) => partitions.size)).toEqual([1, 1]);
+    expect(new Set(calls.map(({ transaction }) => transaction)).size).toBe(3);
+  });
+
   it('waits for a lost database and parks nothing', async () => {
     let lost = 0;
     await rig.start([

@@ -1,10 +1,13 @@
 import { once } from 'node:events';
-import type { EachBatchPayload, Kafka, Consumer as KafkaConsumer, KafkaMessage } from 'kafkajs';
+import type { EachBatchPayload, Kafka, Consumer as KafkaConsumer } from 'kafkajs';
 import { backoffMs, Sleeper } from '../sleeper.ts';
 import { Assignment } from './assignment.ts';
+import { CommittedOffsets } from './committed-offsets.ts';
+import { Gatherer } from './gatherer.ts';
+import { groupMember, heartbeatMs } from './group-member.ts';
 import { Pulse } from './pulse.ts';
-import { textHeaders } from './read-event.ts';
-import { Abandoned, type ChunkContext, workChunk } from './work-chunk.ts';
+import { concerns, logMessage } from './read-event.ts';
+import { Abandoned, type ChunkContext } from './work-items.ts';
 
 export interface ConsumerOptions extends ChunkContext {
   readonly kafka: Kafka;
@@ -16,8 +19,8 @@ export interface ConsumerOptions extends ChunkContext {
 }
 
 const chunkSize = 500;
-const partitionsAtOnce = 4;
-const heartbeatMs = 1_000;
+/** All that one fetch may bring, so that it can share a transaction. */
+const partitionsAtOnce = 64;
 /** kafkajs fetches or beats at least every second, also when there is nothing to read. */
 const silenceMs = 45_000;
 const disconnectMs = 4_500;
@@ -28,6 +31,7 @@ export class Consumer {
   readonly #options: ConsumerOptions;
   readonly #sleeper = new Sleeper();
   readonly #assignment = new Assignment();
+  readonly #gatherer: Gatherer;
   readonly #pulses = new Set<Pulse>();
   #running = false;
   #loop: Promise<void> | undefined;
@@ -37,6 +41,7 @@ export class Consumer {
 
   constructor(options: ConsumerOptions) {
     this.#options = options;
+    this.#gatherer = new Gatherer(options);
   }
 
   start(): void {
@@ -61,21 +66,21 @@ export class Consumer {
   /** kafkajs restarts itself after most crashes; after the others, and when it falls silent, a new consumer takes over. */
   async #run(): Promise<void> {
     for (let failures = 0; this.#running; failures++) {
-      const consumer = this.#create();
+      const { consumer, offsets } = this.#create();
       try {
-        await this.#serve(consumer);
+        await this.#serve(consumer, offsets);
         failures = 0;
       } catch (error) {
         this.#options.logger.warn({ err: error }, 'the consumer could not start and tries again');
       } finally {
-        await this.#disconnect(consumer);
+        await this.#disconnect(consumer, offsets);
         this.#assignment.leave();
       }
       if (this.#running) await this.#sleeper.sleep(backoffMs(failures, 2_000));
     }
   }
 
-  async #serve(consumer: KafkaConsumer): Promise<void> {
+  async #serve(consumer: KafkaConsumer, offsets: CommittedOffsets): Promise<void> {
     const { topics, topicPrefix } = this.#options;
     this.#broken = false;
     this.#lastSign = performance.now();
@@ -85,14 +90,18 @@ export class Consumer {
       autoCommit: false,
       eachBatchAutoResolve: false,
       partitionsConsumedConcurrently: partitionsAtOnce,
-      eachBatch: (payload) => this.#eachBatch(payload),
+      eachBatch: (payload) => this.#eachBatch(payload, offsets),
     });
     while (this.#running && !this.#broken) await this.#sleeper.sleep(60_000);
   }
 
   /** A consumer that is stuck may never end: it is left behind, and the assignment's round keeps it from working. */
-  async #disconnect(consumer: KafkaConsumer): Promise<void> {
-    const ended = consumer.disconnect().then(
+  async #disconnect(consumer: KafkaConsumer, offsets: CommittedOffsets): Promise<void> {
+    const leave = async () => {
+      await offsets.end();
+      await consumer.disconnect();
+    };
+    const ended = leave().then(
       () => true,
       (error) => {
         this.#options.logger.debug({ err: error }, 'the consumer did not disconnect cleanly');
@@ -104,31 +113,26 @@ export class Consumer {
     if (!(await Promise.race([ended, late]))) this.#options.logger.warn({}, 'the consumer does not disconnect');
   }
 
-  #create(): KafkaConsumer {
+  #create(): { consumer: KafkaConsumer; offsets: CommittedOffsets } {
     const { kafka, group, sessionTimeoutMs = 6_000 } = this.#options;
-    const consumer = kafka.consumer({
-      groupId: group,
-      sessionTimeout: sessionTimeoutMs,
-      rebalanceTimeout: Math.max(10_000, sessionTimeoutMs),
-      heartbeatInterval: heartbeatMs,
-      minBytes: 1,
-      maxWaitTimeInMs: 250,
-      metadataMaxAge: 30_000,
-      allowAutoTopicCreation: false,
-      retry: { initialRetryTime: 50, maxRetryTime: 1_000, retries: 5 },
-    });
+    const consumer = groupMember(kafka, group, sessionTimeoutMs);
+    const offsets = new CommittedOffsets(this.#options.logger);
+    const forget = () => {
+      this.#assignment.leave();
+      offsets.forget();
+    };
     const { GROUP_JOIN, REBALANCING, CRASH, FETCH, HEARTBEAT, END_BATCH_PROCESS } = consumer.events;
     const sign = () => {
       this.#lastSign = performance.now();
     };
     consumer.on(GROUP_JOIN, ({ payload }) => this.#assignment.join(payload.memberAssignment));
-    consumer.on(REBALANCING, () => this.#assignment.leave());
+    consumer.on(REBALANCING, forget);
     consumer.on(CRASH, ({ payload }) => {
-      this.#assignment.leave();
+      forget();
       if (!payload.restart) this.#replace('the consumer crashed and would not restart', payload.error);
     });
     for (const event of [GROUP_JOIN, FETCH, HEARTBEAT, END_BATCH_PROCESS] as const) consumer.on(event, sign);
-    return consumer;
+    return { consumer, offsets };
   }
 
   #replace(why: string, error?: Error): void {
@@ -144,7 +148,7 @@ export class Consumer {
     else if (now - this.#lastSign > silenceMs && !this.#broken) this.#replace('the consumer fell silent');
   }
 
-  async #eachBatch(payload: EachBatchPayload): Promise<void> {
+  async #eachBatch(payload: EachBatchPayload, offsets: CommittedOffsets): Promise<void> {
     const { batch } = payload;
     const { round } = this.#assignment;
     const mayGoOn = () =>
@@ -156,7 +160,8 @@ export class Consumer {
     const pulse = new Pulse({ heartbeat: payload.heartbeat, mayGoOn, everyMs: heartbeatMs });
     this.#pulses.add(pulse);
     try {
-      await this.#workBatch(payload, pulse, round);
+      await this.#workBatch(payload, pulse, { round, offsets });
+      if (!this.#running) await offsets.commit();
     } catch (error) {
       if (!(error instanceof Abandoned)) throw error;
     } finally {
@@ -165,8 +170,12 @@ export class Consumer {
     }
   }
 
-  async #workBatch(payload: EachBatchPayload, pulse: Pulse, round: number): Promise<void> {
-    const { batch, resolveOffset, commitOffsetsIfNecessary } = payload;
+  async #workBatch(
+    payload: EachBatchPayload,
+    pulse: Pulse,
+    { round, offsets }: { round: number; offsets: CommittedOffsets },
+  ): Promise<void> {
+    const { batch, resolveOffset } = payload;
     const { topicPrefix } = this.#options;
     const { partition } = batch;
     const topic = batch.topic.slice(topicPrefix.length);
@@ -174,23 +183,16 @@ export class Consumer {
       const chunk = batch.messages.slice(start, start + chunkSize);
       const last = chunk.at(-1);
       if (!last) return;
-      const messages = chunk.map((message) => logMessage(message, topic, partition));
-      await workChunk(messages, this.#options, pulse.pause);
+      const messages = chunk
+        .filter((message) => concerns(message, this.#options.subscriptions))
+        .map((message) => logMessage(message, topic, partition));
+      await this.#gatherer.work(messages, pulse.pause);
       pulse.cameForward();
       if (!this.#assignment.has(batch.topic, partition, round)) return;
       resolveOffset(last.offset);
       const offset = String(BigInt(last.offset) + 1n);
-      await commitOffsetsIfNecessary({ topics: [{ topic: batch.topic, partitions: [{ partition, offset }] }] });
+      offsets.worked(payload, offset);
       this.#options.metrics?.lag(topic, partition, Number(BigInt(batch.highWatermark) - BigInt(offset)));
     }
   }
 }
-
-const logMessage = (message: KafkaMessage, topic: string, partition: number) => ({
-  topic,
-  partition,
-  offset: message.offset,
-  key: message.key?.toString('utf8') ?? null,
-  headers: textHeaders(message.headers),
-  value: message.value ?? Buffer.alloc(0),
-});

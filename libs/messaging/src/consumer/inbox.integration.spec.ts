@@ -16,7 +16,11 @@ describe('taking events in', () => {
     await runner.startTransaction();
     return runner;
   };
-  const place = (partition: number) => ({ group: 'complaints', topic: 'complaints.events', partition });
+  const wanted = (partition: number) => ({
+    group: 'complaints',
+    messages: [{ topic: 'complaints.events', partition, key: 'k' }],
+    ids: [uuidv7()],
+  });
 
   beforeAll(async () => {
     rig = await Rig.open();
@@ -28,13 +32,13 @@ describe('taking events in', () => {
 
   it('lets one worker at a time into a partition, also with events of their own, and others into the other partitions', async () => {
     const [owner, stale, neighbour] = [await begin(), await begin(), await begin()];
-    await takeIn(owner.manager, place(0), [uuidv7()], []);
+    await takeIn(owner.manager, wanted(0));
 
     let entered = false;
-    const waiting = takeIn(stale.manager, place(0), [uuidv7()], []).then(() => {
+    const waiting = takeIn(stale.manager, wanted(0)).then(() => {
       entered = true;
     });
-    await takeIn(neighbour.manager, place(1), [uuidv7()], []);
+    await takeIn(neighbour.manager, wanted(1));
     await neighbour.commitTransaction();
 
     await eventually(async () => {

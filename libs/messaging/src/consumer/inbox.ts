@@ -1,4 +1,5 @@
 import type { Tx } from '../transaction.ts';
+import type { LogMessage } from './read-event.ts';
 
 /** A partition as its group reads it. */
 export interface Place {
@@ -14,23 +15,36 @@ export interface Place {
 export async function fence(tx: Tx, { group, topic, partition }: Place): Promise<void> {
   await tx.query('SELECT pg_advisory_xact_lock(hashtext($1), hashtext($2))', [
     `harken.consumer.${group}`,
-    `${topic}/${partition}`,
+    placeName({ topic, partition }),
   ]);
+}
+
+const placeName = ({ topic, partition }: Pick<Place, 'topic' | 'partition'>): string => `${topic}/${partition}`;
+
+/** The order per key holds inside one topic. */
+export const keyOf = (topic: string, key: string): string => `${topic} ${key}`;
+
+export interface Wanted {
+  readonly group: string;
+  /** Their partitions are fenced and their keys looked up. */
+  readonly messages: readonly Pick<LogMessage, 'topic' | 'partition' | 'key'>[];
+  readonly ids: readonly string[];
 }
 
 export interface Taken {
   /** Ids that were never taken before. */
   readonly fresh: ReadonlySet<string>;
-  /** Those of the keys that have parked events. */
+  /** Those of the keys that have parked events, as `keyOf`. */
   readonly parkedKeys: ReadonlySet<string>;
 }
 
-/** Takes the fence, writes the inbox for these events and says which of them are new. */
-export async function takeIn(tx: Tx, place: Place, ids: readonly string[], keys: readonly string[]): Promise<Taken> {
-  const { group, topic, partition } = place;
+/** Takes the fences, writes the inbox for these events and says which of them are new. */
+export async function takeIn(tx: Tx, { group, messages, ids }: Wanted): Promise<Taken> {
+  const places = [...new Set(messages.map(placeName))].sort();
+  const keyed = messages.filter(({ key }) => key !== null);
   const [row] = await tx.query<{ fresh: string[] | null; parked_keys: string[] | null }[]>(
-    'SELECT fresh, parked_keys FROM inbox_take($1, $2, $3, $4, $5)',
-    [group, topic, partition, ids, keys],
+    'SELECT fresh, parked_keys FROM inbox_take_many($1, $2, $3, $4, $5)',
+    [group, places, ids, keyed.map(({ topic }) => topic), keyed.map(({ key }) => key)],
   );
   return { fresh: new Set(row?.fresh), parkedKeys: new Set(row?.parked_keys) };
 }

@@ -1,5 +1,5 @@
 import { Sleeper } from '../sleeper.ts';
-import { Abandoned } from './work-chunk.ts';
+import { Abandoned } from './work-items.ts';
 
 export interface PulseOptions {
   readonly heartbeat: () => Promise<void>;

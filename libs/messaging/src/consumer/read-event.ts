@@ -1,5 +1,5 @@
 import type { EventContract } from '@harken/contracts';
-import type { IHeaders } from 'kafkajs';
+import type { IHeaders, KafkaMessage } from 'kafkajs';
 import { validate as isUuid, version as uuidVersion } from 'uuid';
 import { faultOf } from '../event-data.ts';
 import type { ReceivedEvent, Subscription } from '../subscription.ts';
@@ -41,12 +41,28 @@ export function bySubscribedType(subscriptions: readonly Subscription[]): Subscr
   return new Map([...contracts].map(([type, contract]) => [type, intakeOf(contract)]));
 }
 
+/** `topic` without the prefix. */
+export const logMessage = (message: KafkaMessage, topic: string, partition: number): LogMessage => ({
+  topic,
+  partition,
+  offset: message.offset,
+  key: message.key?.toString('utf8') ?? null,
+  headers: textHeaders(message.headers),
+  value: message.value ?? Buffer.alloc(0),
+});
+
 export function textHeaders(headers: IHeaders | undefined): Record<string, string> {
   const entries = Object.entries(headers ?? {}).map(([name, value]) => [
     name,
     String(Array.isArray(value) ? value[0] : value),
   ]);
   return Object.fromEntries(entries);
+}
+
+/** false: a type that nobody here takes, told from the one header that says so. A message without it is a fault. */
+export function concerns({ headers }: Pick<KafkaMessage, 'headers'>, subscriptions: SubscriptionsByType): boolean {
+  const type = headers?.ce_type;
+  return type === undefined || subscriptions.has(String(Array.isArray(type) ? type[0] : type));
 }
 
 /** CloudEvents 1.0 in binary mode, checked against its contract. Faults name places, never values. */

@@ -8,7 +8,7 @@ import { logger, Rig, received } from '../rig.fixture.ts';
 import { Consumer } from './consumer.ts';
 import { takeIn } from './inbox.ts';
 import { bySubscribedType, textHeaders } from './read-event.ts';
-import { workChunk } from './work-chunk.ts';
+import { itemsOf, workItems } from './work-items.ts';
 
 const topic = 'complaints.events';
 const numberOf = (event: ReceivedEvent) => (event.data as typeof ComplaintOpened.sample).complaint.number;
@@ -89,7 +89,11 @@ describe('a group of replicas', () => {
     });
     const walk = async (worker: string, size: number) => {
       for (let start = 0; start < batch.length; start += size)
-        await workChunk(batch.slice(start, start + size), context(worker), async () => undefined);
+        await workItems(
+          itemsOf(batch.slice(start, start + size), context(worker)),
+          context(worker),
+          async () => undefined,
+        );
     };
     await Promise.all([walk('stale', 7), walk('owner', 11)]);
     await expectEachOnceInOrder();
@@ -122,11 +126,11 @@ describe('a group of replicas', () => {
     const stale = rig.dataSource.createQueryRunner();
     await stale.startTransaction();
     const eventId = poison.headers.ce_id ?? '';
-    await takeIn(stale.manager, { group: 'analytics', topic, partition: 0 }, [eventId], []);
+    await takeIn(stale.manager, { group: 'analytics', messages: [poison], ids: [eventId] });
     await park(stale.manager, rig.service, [
       { message: poison, eventId, fault: { code: 'rule.broken', text: 'no' }, tries: 1 },
     ]);
-    const worked = workChunk([poison, successor], owner, async () => undefined);
+    const worked = workItems(itemsOf([poison, successor], owner), owner, async () => undefined);
     await eventually(async () => {
       const waiting = 'SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = $1';
       return (await rig.dataSource.query(waiting, ['Lock'])).length === 1;

@@ -3,7 +3,7 @@ import { describeFailure, failureOf } from '../consumer/failure.ts';
 import { handleInOrder, reportConsumed } from '../consumer/handle.ts';
 import { fence } from '../consumer/inbox.ts';
 import { readEvent } from '../consumer/read-event.ts';
-import type { ChunkContext } from '../consumer/work-chunk.ts';
+import type { ChunkContext } from '../consumer/work-items.ts';
 import { backoffMs, Sleeper } from '../sleeper.ts';
 import type { Tx } from '../transaction.ts';
 import { messageOf, type ParkedRow } from './parked-row.ts';

@@ -8,7 +8,7 @@ import type { ReceivedEvent } from '../subscription.ts';
 import type { Tx } from '../transaction.ts';
 import { describeFailure, failureOf } from './failure.ts';
 import { type Consumed, handleInOrder, reportConsumed } from './handle.ts';
-import { takeIn } from './inbox.ts';
+import { keyOf, type Taken, takeIn } from './inbox.ts';
 import { type LogMessage, type Reading, readEvent, type SubscriptionsByType } from './read-event.ts';
 
 export interface ChunkContext {
@@ -30,25 +30,33 @@ export class Abandoned extends Error {
   override readonly name = 'Abandoned';
 }
 
-interface Item {
+/** An event that concerns this service, or a message that ought to be one. */
+export interface Item {
   readonly message: LogMessage;
   readonly reading: Exclude<Reading, { kind: 'not-subscribed' }>;
 }
 
 const successor = { code: 'event.after-parked', text: 'an earlier event of its key is parked' };
 
-/** When it returns, the effects of all messages are committed, or the messages are parked. Messages are of one partition. */
-export async function workChunk(messages: readonly LogMessage[], context: ChunkContext, pause: Pause): Promise<void> {
-  const items = messages.flatMap((message): Item[] => {
-    const reading = readEvent(message, context.subscriptions);
+/** What of these messages concerns this service, in their order. */
+export const itemsOf = (messages: readonly LogMessage[], { subscriptions }: ChunkContext): Item[] =>
+  messages.flatMap((message): Item[] => {
+    const reading = readEvent(message, subscriptions);
     return reading.kind === 'not-subscribed' ? [] : [{ message, reading }];
   });
-  if (items.length === 0) return;
-  if (items.length > 1 && (await workTogether(items, context, pause))) return;
-  for (const item of items) await workSingle(item, context, pause);
+
+/** When it returns, the effects of all events are committed, or the events are parked. */
+export async function workItems(items: readonly Item[], context: ChunkContext, pause: Pause): Promise<void> {
+  const [first] = items;
+  if (!first) return;
+  if (items.length === 1) return workSingle(first, context, pause);
+  if (await workTogether(items, context, pause)) return;
+  const middle = items.length >>> 1;
+  await workItems(items.slice(0, middle), context, pause);
+  await workItems(items.slice(middle), context, pause);
 }
 
-/** false: at least one of them fails, and which one shows when each has its own transaction. */
+/** false: at least one of them fails, and which one shows when they come in smaller parts. */
 async function workTogether(items: readonly Item[], context: ChunkContext, pause: Pause): Promise<boolean> {
   for (let attempt = 0; ; attempt++) {
     try {
@@ -56,7 +64,7 @@ async function workTogether(items: readonly Item[], context: ChunkContext, pause
       return true;
     } catch (error) {
       if (failureOf(error) !== 'lost') {
-        context.logger.debug({ events: items.length }, 'a batch failed and is worked event by event');
+        context.logger.debug({ events: items.length }, 'a batch failed and is worked in parts');
         return false;
       }
       await waitForSurroundings(error, attempt, context, pause);
@@ -86,7 +94,8 @@ async function workSingle(item: Item, context: ChunkContext, pause: Pause): Prom
   }
 }
 
-async function transact(items: readonly Item[], context: ChunkContext): Promise<void> {
+/** All in one transaction; the items may be of several partitions. */
+export async function transact(items: readonly Item[], context: ChunkContext): Promise<void> {
   const { consumed, parkings } = await context.dataSource.transaction((tx) => takeAndHandle(tx, items, context));
   reportConsumed(context.metrics, consumed);
   for (const { fault } of parkings) context.metrics?.parked(fault.code);
@@ -97,30 +106,28 @@ async function takeAndHandle(
   items: readonly Item[],
   context: ChunkContext,
 ): Promise<{ consumed: Consumed[]; parkings: Parking[] }> {
-  const [first] = items;
-  if (!first) return { consumed: [], parkings: [] };
-  const { topic, partition } = first.message;
+  const messages = items.map(({ message }) => message);
   const ids = items.flatMap(({ reading }) => (reading.kind === 'event' ? [reading.event.id] : []));
-  const keys = items.flatMap(({ message }) => (message.key === null ? [] : [message.key]));
-  const taken = await takeIn(tx, { group: context.group, topic, partition }, ids, keys);
+  const taken = await takeIn(tx, { group: context.group, messages, ids });
 
-  const { events, parkings } = sort(items, taken.fresh, new Set(taken.parkedKeys));
+  const { events, parkings } = sort(items, taken);
   const consumed = await handleInOrder(events, context.subscriptions, tx);
   await park(tx, context.service, parkings);
   return { consumed, parkings };
 }
 
 /** In log order: repeats drop out, invalid ones and whatever follows a parked one of its key is set aside. */
-function sort(items: readonly Item[], fresh: ReadonlySet<string>, parkedKeys: Set<string>) {
-  const unseen = new Set(fresh);
+function sort(items: readonly Item[], taken: Taken) {
+  const unseen = new Set(taken.fresh);
+  const parkedKeys = new Set(taken.parkedKeys);
   const events: ReceivedEvent[] = [];
   const parkings: Parking[] = [];
   for (const { message, reading } of items) {
     if (reading.kind === 'invalid') {
       parkings.push({ message, eventId: null, fault: reading.fault, tries: 0 });
-      if (message.key !== null) parkedKeys.add(message.key);
+      if (message.key !== null) parkedKeys.add(keyOf(message.topic, message.key));
     } else if (unseen.delete(reading.event.id)) {
-      if (parkedKeys.has(reading.event.subject))
+      if (parkedKeys.has(keyOf(message.topic, reading.event.subject)))
         parkings.push({ message, eventId: reading.event.id, fault: successor, tries: 0 });
       else events.push(reading.event);
     }
@@ -142,8 +149,7 @@ async function parkFailed(
   for (let attempt = 0; ; attempt++) {
     try {
       const parked = await context.dataSource.transaction(async (tx) => {
-        const place = { group: context.group, topic, partition };
-        const taken = await takeIn(tx, place, eventId ? [eventId] : [], []);
+        const taken = await takeIn(tx, { group: context.group, messages: [message], ids: eventId ? [eventId] : [] });
         // Meanwhile the partition's new owner may have done it.
         if (eventId && !taken.fresh.has(eventId)) return false;
         await park(tx, context.service, [{ message, eventId, fault, tries }]);
