@@ -4,9 +4,10 @@ import type { Logger } from '../logger.ts';
 import type { MessagingMetrics } from '../metrics.ts';
 import { outboxBell } from '../outbox/outbox.ts';
 import { backoffMs, Sleeper } from '../sleeper.ts';
+import { Marks } from './marks.ts';
 import { batchLimits, nextBatch } from './next-batch.ts';
 import { Publisher } from './publisher.ts';
-import { type Cursor, type OutboxRow, RelaySession } from './relay-session.ts';
+import { type OutboxRow, RelaySession } from './relay-session.ts';
 
 export interface RelayOptions {
   readonly service: string;
@@ -21,6 +22,8 @@ export interface RelayOptions {
 
 const pollMs = 500;
 const takeOverPollMs = 250;
+/** Marking is a transaction of its own: a crash repeats at most what was published since the last one. */
+const markEveryMs = 100;
 
 /** Publishes the outbox of one service. Every replica runs one; one of them is active. */
 export class Relay {
@@ -102,26 +105,29 @@ export class Relay {
   }
 
   async #publish(session: RelaySession): Promise<void> {
-    let cursor = await session.readCursor();
+    const marks = new Marks(session, await session.readCursor(), markEveryMs);
+    const read = () => session.rowsAfter(marks.published, batchLimits.rows);
     let failures = 0;
     let unsafe = 0;
+    let rows = await read();
     while (this.#running) {
-      const rows = await session.rowsAfter(cursor, batchLimits.rows);
       const batch = nextBatch(rows);
       const last = batch.at(-1);
-      if (!last) {
-        // Rows that wait for a running transaction become safe without a wake-up of their own.
-        await this.#sleeper.sleep(rows.length > 0 ? Math.min(50, 1 + 2 * unsafe++) : pollMs);
-        continue;
-      }
-      unsafe = 0;
-      if (!(await this.#send(batch, failures))) {
+      if (last && (await this.#send(batch, failures))) {
+        failures = 0;
+        unsafe = 0;
+        await marks.move(last);
+      } else if (last) {
         failures += 1;
-        continue;
+      } else if (rows.length > 0) {
+        // Rows that wait for a running transaction become safe without a wake-up of their own.
+        await this.#sleeper.sleep(Math.min(50, 1 + 2 * unsafe++));
+      } else {
+        await this.#sleeper.sleep(await marks.rest(pollMs));
       }
-      failures = 0;
-      cursor = await this.#advance(session, cursor, last);
+      rows = await read();
     }
+    await marks.write();
   }
 
   /** false: nothing is certain about the batch; the same rows have to go first again. */
@@ -136,12 +142,6 @@ export class Relay {
       await this.#sleepThroughWakeUps(backoffMs(failures, 2_000));
       return false;
     }
-  }
-
-  async #advance(session: RelaySession, from: Cursor, last: OutboxRow): Promise<Cursor> {
-    const to = { horizon: last.horizon, seq: last.seq };
-    await session.advance(from, to);
-    return to;
   }
 
   async #sleepThroughWakeUps(ms: number): Promise<void> {
