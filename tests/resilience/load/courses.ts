@@ -1,0 +1,72 @@
+/** One act of a handler or a manager on a complaint. */
+export interface Act {
+  /** After the act before; the first after the complaint was seen to be open. */
+  readonly afterMs: number;
+  readonly command: string;
+  readonly role: 'handler' | 'manager';
+  readonly body: Readonly<Record<string, unknown>>;
+  /** Reads the complaint first and sends its version along. */
+  readonly ifMatch?: boolean;
+}
+
+const act = (afterMs: number, command: string, body: object = {}, ifMatch = false): Act => ({
+  afterMs,
+  command,
+  role: 'handler',
+  body: { by: 'anna', ...body },
+  ifMatch,
+});
+
+const answer = { outcome: 'upheld', reasons: ['keys'], channel: 'email', text: 'New keys are on their way.' };
+
+/** What may become of a complaint. `left` is the one that climbs all the way to the top. */
+export const courses: Readonly<Record<string, readonly Act[]>> = {
+  left: [],
+  acknowledged: [act(1_000, 'acknowledge')],
+  prompt: [
+    act(300, 'acknowledge', {}, true),
+    act(700, 'answer', answer),
+    act(300, 'resolve', {}, true),
+    act(300, 'close'),
+  ],
+  late: [act(9_000, 'answer', answer, true), act(500, 'resolve')],
+  rejected: [act(2_000, 'reject', { reasons: ['warranty'], channel: 'email', text: 'It is out of warranty.' })],
+  withdrawn: [act(3_000, 'withdraw', { reason: 'asked for' }, true)],
+  reopened: [
+    act(500, 'answer', answer),
+    act(300, 'resolve'),
+    act(1_500, 'reopen', { reason: 'it did not hold' }, true),
+    act(1_500, 'answer', answer),
+    act(300, 'resolve'),
+    act(300, 'close'),
+  ],
+  worked: [
+    act(500, 'investigate'),
+    act(500, 'wait-for-customer', {}, true),
+    act(1_000, 'resume'),
+    act(500, 'change-severity', { severity: 'high' }),
+    act(1_000, 'answer', answer, true),
+    act(500, 'resolve'),
+  ],
+  managed: [
+    { afterMs: 6_500, command: 'escalations/1/take-over', role: 'manager', body: { by: 'mara' } },
+    act(1_000, 'answer', answer),
+  ],
+};
+
+export const courseNames = Object.keys(courses);
+
+/** The one event on the log that a command gives, each time it is done. Not there: it gives any number. */
+export const eventOfCommand: Readonly<Record<string, string>> = {
+  acknowledge: 'harken.complaints.complaint-acknowledged.v1',
+  investigate: 'harken.complaints.complaint-status-changed.v1',
+  'wait-for-customer': 'harken.complaints.complaint-status-changed.v1',
+  resume: 'harken.complaints.complaint-status-changed.v1',
+  'change-severity': 'harken.complaints.complaint-severity-changed.v1',
+  answer: 'harken.complaints.complaint-answered.v1',
+  resolve: 'harken.complaints.complaint-resolved.v1',
+  close: 'harken.complaints.complaint-closed.v1',
+  reject: 'harken.complaints.complaint-rejected.v1',
+  withdraw: 'harken.complaints.complaint-withdrawn.v1',
+  reopen: 'harken.complaints.complaint-reopened.v1',
+};

@@ -1,0 +1,136 @@
+import { topics } from '@harken/contracts';
+import { type Consumer, Kafka, type KafkaMessage, logLevel } from 'kafkajs';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { LogRow } from '../ledger/rows.ts';
+import type { Opened } from '../load/handlers.ts';
+
+export interface LogReaderOptions {
+  readonly brokers: readonly string[];
+  readonly topicPrefix: string;
+  readonly ledger: Ledger;
+  onOpened(opened: Opened): void;
+}
+
+interface EventData {
+  readonly complaint?: {
+    readonly version: number;
+    readonly cycle: number;
+    readonly feedbackId: string | null;
+    readonly campaign: string | null;
+    readonly touchpoint: string | null;
+  };
+  readonly sourceId?: string;
+  readonly [field: string]: unknown;
+}
+
+const silenceMs = 15_000;
+
+/** A plain consumer of all topics, as any outsider may be one. It stands up again whatever happens to Kafka. */
+export class LogReader {
+  readonly #options: LogReaderOptions;
+  readonly #kafka: Kafka;
+  readonly #watchdog: NodeJS.Timeout;
+  #consumer: Consumer | undefined;
+  #incarnation = 0;
+  #lastSign = Date.now();
+  #stopped = false;
+  /** Feedback and interactions seen for the first time. */
+  items = 0;
+  /** Events of complaints seen for the first time. */
+  complaintEvents = 0;
+  doubles = 0;
+
+  constructor(options: LogReaderOptions) {
+    this.#options = options;
+    this.#kafka = new Kafka({
+      clientId: 'resilience',
+      brokers: [...options.brokers],
+      logLevel: logLevel.NOTHING,
+      connectionTimeout: 2_000,
+      requestTimeout: 10_000,
+      retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5 },
+    });
+    this.#watchdog = setInterval(() => void this.#watch(), 1_000);
+  }
+
+  async start(): Promise<void> {
+    const { topicPrefix } = this.#options;
+    this.#incarnation += 1;
+    this.#lastSign = Date.now();
+    // A new group reads everything again: what was seen before is dropped, what was missed comes.
+    const groupId = `resilience-${topicPrefix}${this.#incarnation}`;
+    const consumer = this.#kafka.consumer({
+      groupId,
+      sessionTimeout: 10_000,
+      heartbeatInterval: 1_000,
+      maxWaitTimeInMs: 200,
+      retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5 },
+    });
+    this.#consumer = consumer;
+    const sign = () => {
+      if (this.#consumer === consumer) this.#lastSign = Date.now();
+    };
+    consumer.on(consumer.events.FETCH, sign);
+    await consumer.connect();
+    await consumer.subscribe({ topics: topics.map(({ name }) => topicPrefix + name), fromBeginning: true });
+    await consumer.run({
+      partitionsConsumedConcurrently: 1,
+      eachBatch: async ({ batch }) => {
+        if (this.#consumer !== consumer) return;
+        for (const message of batch.messages) this.#take(batch.topic, batch.partition, message);
+      },
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearInterval(this.#watchdog);
+    await this.#consumer?.disconnect();
+  }
+
+  async #watch(): Promise<void> {
+    if (this.#stopped || Date.now() - this.#lastSign < silenceMs) return;
+    const silent = this.#consumer;
+    this.#consumer = undefined;
+    this.#lastSign = Date.now();
+    void silent?.disconnect().catch(() => undefined); // It is left behind either way.
+    await this.start().catch(() => undefined); // Kafka is away: the next look tries again.
+  }
+
+  #take(prefixed: string, partition: number, { key, value, headers, offset }: KafkaMessage): void {
+    const topic = prefixed.slice(this.#options.topicPrefix.length);
+    const header = (name: string) => headers?.[name]?.toString() ?? '';
+    const isParked = topic.endsWith('.parked');
+    const data = (isParked ? {} : JSON.parse(value?.toString('utf8') ?? '{}')) as EventData;
+    const eventId = isParked ? `${topic}/${partition}/${offset}` : header('ce_id');
+    const row: LogRow = {
+      eventId,
+      topic,
+      partition,
+      offset: Number(offset),
+      type: header('ce_type') || 'parked',
+      subject: header('ce_subject') || String(key ?? ''),
+      seenAt: Date.now(),
+      ...(isParked ? { facts: value?.toString('utf8').slice(0, 500) } : factsOf(data)),
+    };
+    if (this.#options.ledger.seen(row)) this.#note(row, data);
+    else this.doubles += 1;
+  }
+
+  #note({ topic, type, subject }: LogRow, { complaint }: EventData): void {
+    if (topic === 'feedback.events') this.items += 1;
+    if (topic !== 'complaints.events' || !complaint) return;
+    this.complaintEvents += 1;
+    if (type === 'harken.complaints.complaint-opened.v1')
+      this.#options.onOpened({ complaintId: subject, campaign: complaint.campaign });
+  }
+}
+
+/** What the verdicts need of an event; the rest would only fill the ledger. */
+function factsOf({ complaint, sourceId, ...rest }: EventData): Partial<LogRow> {
+  if (!complaint) return { ref: sourceId };
+  const { version, cycle, feedbackId, touchpoint } = complaint;
+  const { clock, level, escalationId, late, at, dueAt } = rest;
+  const facts = JSON.stringify({ touchpoint, clock, level, escalationId, late, at, dueAt });
+  return { version, cycle, ref: feedbackId ?? undefined, facts };
+}

@@ -1,0 +1,54 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { startSystem } from '../harness/system.ts';
+import { availableKinds, planFaults } from './faults/plan-faults.ts';
+import { layGround } from './ground/ground.ts';
+import { readOptions } from './options.ts';
+import { keep, resilienceFolder, textOf } from './report/report.ts';
+import { runOnce } from './run.ts';
+
+// `npm run test:resilience`: real processes, seeded faults, and a ledger that says what became of everything.
+const options = readOptions(process.argv.slice(2), Math.floor(Math.random() * 1_000_000));
+console.log(
+  `seed ${options.seed}: npm run test:resilience -- --events ${options.events} --faults ${options.faults} --seed ${options.seed}`,
+);
+
+const began = performance.now();
+const say = (text: string): void =>
+  console.log(`${((performance.now() - began) / 1_000).toFixed(1).padStart(7)} s  ${text}`);
+
+mkdirSync(resilienceFolder, { recursive: true });
+say('PostgreSQL and Kafka of its own');
+const ground = await layGround(join(resilienceFolder, 'ground'));
+try {
+  const ledgerFile = join(resilienceFolder, `seed-${options.seed}.sqlite`);
+  rmSync(ledgerFile, { force: true });
+  const kinds = options.kinds ?? availableKinds(ground);
+  const faults = planFaults(options.seed, options.faults, kinds, options.form);
+  const { judgements, counts, ledger } = await runOnce({
+    ...options,
+    faults,
+    ledgerFile,
+    start: (env) => startSystem({ ground, env }),
+    inject: (fault, system, { endpoints }) => fault.inject({ ground, system, endpoints, say }),
+    say,
+  });
+  const { kinds: _kinds, ...named } = options;
+  const report = {
+    options: named,
+    at: new Date().toISOString(),
+    durationMs: Math.round(performance.now() - began),
+    judgements,
+    counts,
+    faults: ledger.faults(),
+  };
+  ledger.close();
+  const path = keep(report);
+  console.log(`\n${textOf(report)}\n\nkept in ${path}.{json,md,sqlite}`);
+  const failed = judgements.filter(({ findings }) => findings.length > 0).length;
+  console.log(`\nseed ${options.seed}: ${judgements.length - failed} passed, ${failed} failed`);
+  process.exitCode = failed > 0 ? 1 : 0;
+} finally {
+  await ground.stop();
+}
+process.exit();

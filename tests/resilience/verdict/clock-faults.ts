@@ -1,0 +1,81 @@
+/** A complaint as the API shows it. */
+export interface ComplaintView {
+  readonly id: string;
+  readonly status: string;
+  readonly cycle: number;
+  readonly flags: readonly string[];
+  readonly acknowledgedAt: string | null;
+  readonly answeredAt: string | null;
+  readonly clocks: readonly ClockView[];
+  readonly escalations: readonly EscalationView[];
+}
+
+export interface ClockView {
+  readonly clock: string;
+  readonly cycle: number;
+  readonly dueAt: string;
+  readonly state: string;
+  readonly metAt?: string;
+  readonly breachedAt?: string;
+}
+
+export interface EscalationView {
+  readonly level: number;
+  readonly clock?: string;
+  readonly cycle: number;
+  readonly at: string;
+}
+
+export interface Rung {
+  readonly level: number;
+  /** Counted from the breach. */
+  readonly afterMs: number;
+}
+
+const ended = new Set(['resolved', 'closed', 'rejected', 'duplicate', 'withdrawn']);
+const clockNames = ['acknowledge', 'first_response', 'resolution'] as const;
+
+/** What is wrong with the clocks: a clock that must run and does not, or one that runs on. */
+export function clockFaults(complaint: ComplaintView): string[] {
+  const { status, acknowledgedAt, answeredAt } = complaint;
+  const mustStand = {
+    acknowledge: acknowledgedAt !== null,
+    first_response: answeredAt !== null,
+    resolution: ended.has(status),
+  };
+  return clockNames.flatMap((name) => {
+    const clock = complaint.clocks.find((one) => one.clock === name);
+    if (!clock) return [`has no clock for ${name}`];
+    const stands = clock.metAt !== undefined;
+    if (stands === mustStand[name]) return [];
+    return [stands ? `${name} stands although ${status}` : `${name} runs on although ${status}`];
+  });
+}
+
+/** Escalations that were due by `quietAt` and are missing, or are there and were not due. All times are of the database. */
+export function escalationFaults(complaint: ComplaintView, ladder: readonly Rung[], quietAt: number): string[] {
+  const straight = complaint.escalations.some(({ clock }) => clock === undefined);
+  const flagged = complaint.flags.length > 0;
+  return [
+    ...(flagged && !straight ? [`is ${complaint.flags.join(', ')} and went not straight to management`] : []),
+    ...complaint.clocks.flatMap((clock) => faultsOf(clock, complaint, ladder, quietAt)),
+  ];
+}
+
+function faultsOf(clock: ClockView, complaint: ComplaintView, ladder: readonly Rung[], quietAt: number): string[] {
+  if (clock.state === 'paused') return [];
+  const { clock: name, cycle, metAt, breachedAt } = clock;
+  const dueAt = Date.parse(clock.dueAt);
+  const end = metAt === undefined ? quietAt : Date.parse(metAt);
+  if (breachedAt === undefined) return dueAt < end ? [`${name} was due at ${clock.dueAt} and is not breached`] : [];
+  const brokenAt = Date.parse(breachedAt);
+  if (brokenAt < dueAt) return [`${name} was breached before it was due`];
+  return ladder.flatMap(({ level, afterMs }) => {
+    const climbsAt = brokenAt + afterMs;
+    const found = complaint.escalations.find((one) => one.clock === name && one.cycle === cycle && one.level === level);
+    if (!found) return climbsAt < end ? [`${name} of cycle ${cycle} never reached level ${level}`] : [];
+    if (Date.parse(found.at) < climbsAt) return [`${name} reached level ${level} too early`];
+    if (metAt !== undefined && climbsAt > end) return [`${name} reached level ${level} after it was met`];
+    return [];
+  });
+}
