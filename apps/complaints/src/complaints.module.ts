@@ -18,6 +18,7 @@ import { Routing1710000000001 } from './migrations/1710000000001-routing.ts';
 import { Complaints1710000000002 } from './migrations/1710000000002-complaints.ts';
 import { Clocks1710000000003 } from './migrations/1710000000003-clocks.ts';
 import { Guards1710000000004 } from './migrations/1710000000004-guards.ts';
+import { Steps1710000000005 } from './migrations/1710000000005-steps.ts';
 import { RoutingRulesController } from './routing/routing-rules.controller.ts';
 import { TeamsController } from './routing/teams.controller.ts';
 import { TriageController } from './triage/triage.controller.ts';
@@ -46,7 +47,13 @@ export const complaintsService: ServiceDefinition = {
   port: 7102,
   module: ComplaintsModule,
   entities: [ComplaintTable, ClockTable, EscalationTable, AnswerTable, LinkTable],
-  migrations: [Routing1710000000001, Complaints1710000000002, Clocks1710000000003, Guards1710000000004],
+  migrations: [
+    Routing1710000000001,
+    Complaints1710000000002,
+    Clocks1710000000003,
+    Guards1710000000004,
+    Steps1710000000005,
+  ],
   subscriptions: complaintsSubscriptions,
   workers: [dueTimersWorker],
 };

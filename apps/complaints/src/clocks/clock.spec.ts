@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { after, hours, minutes, opened, policy } from '../lifecycle/complaint.builder.ts';
+import { clockRow } from '../lifecycle/complaint-rows.ts';
 import { type Clock, clockState, meetClock, nextStep, retargetClock, take } from './clock.ts';
 import { presentClocks } from './clock-view.ts';
 import { milliseconds } from './duration.ts';
 import { checkPolicy } from './response-policy.ts';
-import { timerChanges } from './timers.ts';
 
 const acknowledge = (): Clock => opened().clocks.find(({ clock }) => clock === 'acknowledge') as Clock;
 
@@ -98,18 +98,11 @@ describe('the state of a clock', () => {
   });
 });
 
-describe('timers', () => {
-  it('are one per running clock, for its next step, and go when it is met', () => {
+describe('the row of a clock', () => {
+  it('says when the next step of a running clock is due, and nothing once it is met', () => {
     const clock = acknowledge();
-    expect(timerChanges([], [clock])).toMatchObject({
-      set: [{ kind: 'warn', dueAt: after(minutes(192)) }],
-      cleared: [],
-    });
-    expect(timerChanges([clock], [clock])).toEqual({ set: [], cleared: [] });
-    expect(timerChanges([clock], [meetClock(clock, after(1))])).toMatchObject({
-      set: [],
-      cleared: [{ clock: 'acknowledge' }],
-    });
+    expect(clockRow(clock).step_at).toEqual(after(minutes(192)));
+    expect(clockRow(meetClock(clock, after(1))).step_at).toBeNull();
   });
 });
 

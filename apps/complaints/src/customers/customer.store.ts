@@ -1,8 +1,25 @@
-import type { Tx } from '@harken/messaging';
+import { runPrepared, type Tx } from '@harken/messaging';
 import type { Customer } from '../lifecycle/complaint.ts';
-import { rows } from '../lifecycle/rows.ts';
 
 export type KnownCustomer = Customer & { readonly known: true; readonly updatedAt: string };
+
+// OFFSET 0: one look at the index for each, whatever the planner knows of a table that grows.
+const saveCustomers = {
+  name: 'complaints.save-customers',
+  text: `
+  WITH said AS MATERIALIZED (SELECT * FROM jsonb_populate_recordset(null::customers, $1)),
+       saved AS (
+         INSERT INTO customers SELECT * FROM said
+         ON CONFLICT (external_id) DO UPDATE SET
+           customer_id = excluded.customer_id, segments = excluded.segments, tier = excluded.tier,
+           stage = excluded.stage, language = excluded.language, known = true, updated_at = excluded.updated_at
+         WHERE NOT customers.known OR customers.updated_at <= excluded.updated_at)
+  UPDATE complaints c SET customer_id = wrong.customer_id
+    FROM (SELECT own.id, said.customer_id FROM said, LATERAL (
+            SELECT id FROM complaints
+             WHERE customer = said.external_id AND customer_id <> said.customer_id OFFSET 0) own) wrong
+   WHERE c.id = wrong.id`,
+};
 
 export const customerStore = {
   async addUnlessThere(tx: Tx, externalId: string, customerId: string): Promise<void> {
@@ -22,24 +39,21 @@ export const customerStore = {
     return customer;
   },
 
-  async save(tx: Tx, customers: readonly KnownCustomer[]): Promise<void> {
-    await tx.query(
-      `INSERT INTO customers SELECT * FROM jsonb_populate_recordset(null::customers, $1)
-       ON CONFLICT (external_id) DO UPDATE SET
-         customer_id = excluded.customer_id, segments = excluded.segments, tier = excluded.tier,
-         stage = excluded.stage, language = excluded.language, known = true, updated_at = excluded.updated_at
-       WHERE NOT customers.known OR customers.updated_at <= excluded.updated_at`,
-      [rows(customers)],
-    );
-  },
-
   /** Complaints of a profile that was made here go to the customer it turned out to be. */
-  async correctComplaints(tx: Tx, customers: readonly KnownCustomer[]): Promise<void> {
-    await tx.query(
-      `UPDATE complaints c SET customer_id = n.customer_id
-       FROM jsonb_to_recordset($1) AS n(external_id text, customer_id uuid)
-       WHERE c.customer = n.external_id AND c.customer_id <> n.customer_id`,
-      [rows(customers)],
-    );
+  async save(tx: Tx, customers: readonly KnownCustomer[]): Promise<void> {
+    await runPrepared(tx, saveCustomers, [
+      JSON.stringify(
+        customers.map((one) => ({
+          external_id: one.externalId,
+          customer_id: one.customerId,
+          segments: one.segments,
+          tier: one.tier,
+          stage: one.stage,
+          language: one.language,
+          known: true,
+          updated_at: one.updatedAt,
+        })),
+      ),
+    ]);
   },
 };

@@ -16,5 +16,4 @@ export async function followCustomers(events: readonly ReceivedEvent<Changed>[],
     .sort((a, b) => (a.customer.externalId < b.customer.externalId ? -1 : 1))
     .map(({ customer, updatedAt }) => ({ ...customer, updatedAt, known: true as const }));
   await customerStore.save(tx, found);
-  await customerStore.correctComplaints(tx, found);
 }

@@ -1,5 +1,5 @@
 import type { ResponsePolicy } from '../clocks/response-policy.ts';
-import { hasAnyWord } from '../routing/words.ts';
+import { folded, foldedHasAnyWord } from '../routing/words.ts';
 
 interface Said {
   readonly text: string | null;
@@ -9,7 +9,8 @@ interface Said {
 
 /** The reasons of the policy that hold for this complaint, in the policy's order. */
 export function straightToManagement(said: Said, policy: ResponsePolicy): string[] {
-  return policy.straightToManagement.filter((reason) => holds(reason, said, policy));
+  const text = said.text === null ? null : folded(said.text);
+  return policy.straightToManagement.filter((reason) => holds(reason, { ...said, text }, policy));
 }
 
 function holds(reason: string, { text, category, tier }: Said, policy: ResponsePolicy): boolean {
@@ -17,7 +18,7 @@ function holds(reason: string, { text, category, tier }: Said, policy: ResponseP
   if (category !== null && same(category, reason)) return true;
   if (text === null) return false;
   // Every language's list: customers mix languages, and a declared language may be wrong.
-  return Object.values(policy.words[reason] ?? {}).some((words) => hasAnyWord(text, words));
+  return Object.values(policy.words[reason] ?? {}).some((words) => foldedHasAnyWord(text, words));
 }
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

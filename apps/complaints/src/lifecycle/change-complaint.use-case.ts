@@ -1,5 +1,4 @@
-import type { Tx } from '@harken/messaging';
-import { v7 as uuidv7 } from 'uuid';
+import { newId, type Tx } from '@harken/messaging';
 import type { Decision } from './change.ts';
 import type { Command } from './command.ts';
 import { complaintStore } from './complaint.store.ts';
@@ -18,7 +17,7 @@ export const momentOf = (now: Date, actor: string, by?: string | null): Moment =
   now,
   actor,
   by: by ?? null,
-  newId: uuidv7,
+  newId,
 });
 
 /** One change of one complaint, however decided. */

@@ -1,113 +1,127 @@
-import { afterCommit, type Tx } from '@harken/messaging';
-import type { Clock } from '../clocks/clock.ts';
-import { alarmOf } from '../clocks/timer-alarm.ts';
-import { type TimerChanges, timerChanges } from '../clocks/timers.ts';
-import type { Escalation } from '../escalation/escalation.ts';
+import { runPrepared, type Tx } from '@harken/messaging';
+import { type Clock, nextStep } from '../clocks/clock.ts';
+import { stepsBell } from '../clocks/step.queries.ts';
 import type { Decision } from './change.ts';
 import type { Complaint } from './complaint.ts';
-import { rows } from './rows.ts';
+import { answerRow, clockRow, complaintRow, escalationRow, historyRow, linkRow } from './complaint-rows.ts';
+import type { Opening } from './open.ts';
 
-/** Saves what hangs on complaints: one statement per table, whatever the number of decisions. */
-export async function saveParts(tx: Tx, decisions: readonly Decision[], now: Date): Promise<void> {
-  await saveClocks(tx, decisions.flatMap(changedClocks));
-  await saveTimers(tx, decisions.map(timersOf), now);
-  await saveEscalations(tx, decisions.flatMap(changedEscalations));
-  await insert(
-    tx,
-    'answers',
-    decisions.flatMap(({ answers }) => answers),
-  );
-  await insert(
-    tx,
-    'links',
-    decisions.flatMap(({ links }) => links),
-    'ON CONFLICT DO NOTHING',
-  );
-  await saveHistory(tx, decisions);
-}
+// The order of the entries is the order of what happened.
+const insertHistory = (parameter: string): string => `
+  INSERT INTO history (complaint_id, version, at, actor, by, action, reason, "from", "to")
+  SELECT h.complaint_id, h.version, h.at, h.actor, h.by, h.action, h.reason, h."from", h."to"
+    FROM jsonb_populate_recordset(null::history, ${parameter}) WITH ORDINALITY AS
+         h(id, complaint_id, version, at, actor, by, action, reason, "from", "to", nth) ORDER BY nth`;
 
-const changedClocks = ({ before, complaint }: Decision): Clock[] =>
-  complaint.clocks.filter((clock) => !before?.clocks.includes(clock));
+const insertOpenings = {
+  name: 'complaints.insert-openings',
+  text: `
+  WITH complaint AS (INSERT INTO complaints SELECT * FROM jsonb_populate_recordset(null::complaints, $1)),
+       clock AS (INSERT INTO clocks SELECT * FROM jsonb_populate_recordset(null::clocks, $2)),
+       escalation AS (INSERT INTO escalations SELECT * FROM jsonb_populate_recordset(null::escalations, $3))
+  ${insertHistory('$4')}`,
+};
 
-const changedEscalations = ({ before, complaint }: Decision): Escalation[] =>
-  complaint.escalations.filter((escalation) => !before?.escalations.includes(escalation));
+// All rows are there and locked. An upsert finds each by its key, whatever the planner knows of a table that grows.
+const saveChanges = {
+  name: 'complaints.save-changes',
+  text: `
+  WITH complaint AS (
+         INSERT INTO complaints SELECT * FROM jsonb_populate_recordset(null::complaints, $1)
+         ON CONFLICT (id) DO UPDATE SET
+           version = excluded.version, cycle = excluded.cycle, status = excluded.status, severity = excluded.severity,
+           team = excluded.team, assignee = excluded.assignee, rule = excluded.rule,
+           rules_version = excluded.rules_version, duplicate_of = excluded.duplicate_of,
+           acknowledged_at = excluded.acknowledged_at, answered_at = excluded.answered_at,
+           ended_at = excluded.ended_at),
+       clock AS (
+         INSERT INTO clocks SELECT * FROM jsonb_populate_recordset(null::clocks, $2)
+         ON CONFLICT (complaint_id, cycle, clock) DO UPDATE SET
+           target = excluded.target, due_at = excluded.due_at, warn_at = excluded.warn_at,
+           effective_from = excluded.effective_from, warned_at = excluded.warned_at,
+           breached_at = excluded.breached_at, met_at = excluded.met_at, level = excluded.level,
+           ladder = excluded.ladder, ladder_stopped = excluded.ladder_stopped, pauses = excluded.pauses,
+           calendar = excluded.calendar, policy_version = excluded.policy_version, step_at = excluded.step_at),
+       escalation AS (
+         INSERT INTO escalations SELECT * FROM jsonb_populate_recordset(null::escalations, $3)
+         ON CONFLICT (id) DO UPDATE SET
+           acknowledged_at = excluded.acknowledged_at, action = excluded.action,
+           handled_by = excluded.handled_by, closed_at = excluded.closed_at),
+       answer AS (INSERT INTO answers SELECT * FROM jsonb_populate_recordset(null::answers, $4)),
+       link AS (INSERT INTO links SELECT * FROM jsonb_populate_recordset(null::links, $5) ON CONFLICT DO NOTHING)
+  ${insertHistory('$6')}`,
+};
 
-const timersOf = ({ before, complaint }: Decision): TimerChanges =>
-  timerChanges(before?.clocks ?? [], complaint.clocks);
-
-async function insert(tx: Tx, table: 'answers' | 'links', items: readonly object[], otherwise = ''): Promise<void> {
-  if (items.length === 0) return;
-  await tx.query(`INSERT INTO ${table} SELECT * FROM jsonb_populate_recordset(null::${table}, $1) ${otherwise}`, [
-    rows(items),
+/** New complaints with everything that hangs on them: one statement, whatever their number. */
+export async function insertComplaints(tx: Tx, openings: readonly Opening[], now: Date): Promise<void> {
+  const clocks = openings.flatMap(({ decision }) => decision.complaint.clocks);
+  await runPrepared(tx, insertOpenings, [
+    json(openings, ({ decision, text }) => complaintRow(decision.complaint, text)),
+    json(clocks, clockRow),
+    json(
+      openings.flatMap(({ decision }) => decision.complaint.escalations),
+      escalationRow,
+    ),
+    json(
+      openings.flatMap(({ decision }) => decision.history),
+      historyRow,
+    ),
   ]);
+  ringFor(tx, clocks, now);
 }
 
-async function saveClocks(tx: Tx, clocks: readonly Clock[]): Promise<void> {
-  if (clocks.length === 0) return;
-  await tx.query(
-    `INSERT INTO clocks SELECT * FROM jsonb_populate_recordset(null::clocks, $1)
-     ON CONFLICT (complaint_id, cycle, clock) DO UPDATE SET
-       target = excluded.target, due_at = excluded.due_at, warn_at = excluded.warn_at,
-       effective_from = excluded.effective_from, warned_at = excluded.warned_at, breached_at = excluded.breached_at,
-       met_at = excluded.met_at, level = excluded.level, ladder = excluded.ladder,
-       ladder_stopped = excluded.ladder_stopped, pauses = excluded.pauses, calendar = excluded.calendar,
-       policy_version = excluded.policy_version`,
-    [rows(clocks)],
-  );
+/** What the decisions changed: one statement, whatever their number. */
+export async function saveComplaints(tx: Tx, decisions: readonly Decision[], now: Date): Promise<void> {
+  const clocks = decisions.flatMap(({ before, complaint }) => missingIn(before?.clocks, complaint.clocks));
+  await runPrepared(tx, saveChanges, [
+    json(decisions, ({ complaint }) => complaintRow(complaint)),
+    json(clocks, clockRow),
+    json(
+      decisions.flatMap(({ before, complaint }) => missingIn(before?.escalations, complaint.escalations)),
+      escalationRow,
+    ),
+    json(
+      decisions.flatMap(({ answers }) => answers),
+      answerRow,
+    ),
+    json(
+      decisions.flatMap(({ links }) => links),
+      linkRow,
+    ),
+    json(
+      decisions.flatMap(({ history }) => history),
+      historyRow,
+    ),
+  ]);
+  ringFor(tx, clocks, now);
 }
 
-async function saveEscalations(tx: Tx, escalations: readonly Escalation[]): Promise<void> {
-  if (escalations.length === 0) return;
-  await tx.query(
-    `INSERT INTO escalations SELECT * FROM jsonb_populate_recordset(null::escalations, $1)
-     ON CONFLICT (id) DO UPDATE SET
-       acknowledged_at = excluded.acknowledged_at, action = excluded.action,
-       handled_by = excluded.handled_by, closed_at = excluded.closed_at`,
-    [rows(escalations)],
-  );
-}
-
-// Sleepers look for themselves at least this often; only what is due before that needs to wake them.
-const sleepersLookAfterMs = 1_000;
-
-async function saveTimers(tx: Tx, changes: readonly TimerChanges[], now: Date): Promise<void> {
-  const set = changes.flatMap((change) => change.set);
-  const cleared = changes.flatMap((change) => change.cleared);
-  if (cleared.length > 0)
-    await tx.query(
-      `DELETE FROM timers t USING jsonb_populate_recordset(null::timers, $1) gone
-       WHERE t.complaint_id = gone.complaint_id AND t.cycle = gone.cycle AND t.clock = gone.clock`,
-      [rows(cleared)],
-    );
-  if (set.length === 0) return;
-  await tx.query(
-    `INSERT INTO timers SELECT * FROM jsonb_populate_recordset(null::timers, $1)
-     ON CONFLICT (complaint_id, cycle, clock) DO UPDATE SET
-       kind = excluded.kind, level = excluded.level, due_at = excluded.due_at`,
-    [rows(set)],
-  );
-  const ring = alarmOf(tx.dataSource);
-  if (ring && set.some(({ dueAt }) => dueAt.getTime() - now.getTime() <= sleepersLookAfterMs)) afterCommit(tx, ring);
-}
-
-/** Brings the timers back to what the clocks say. */
-export async function resetTimers(tx: Tx, complaints: readonly Complaint[]): Promise<void> {
+/** Brings the times at which clocks are looked at back to what the clocks say. */
+export async function correctSteps(tx: Tx, complaints: readonly Complaint[]): Promise<void> {
   if (complaints.length === 0) return;
-  await tx.query('DELETE FROM timers WHERE complaint_id = ANY($1::uuid[])', [complaints.map(({ id }) => id)]);
-  const timers = complaints.flatMap(({ clocks }) => timerChanges([], clocks).set);
-  if (timers.length > 0)
-    await tx.query('INSERT INTO timers SELECT * FROM jsonb_populate_recordset(null::timers, $1)', [rows(timers)]);
+  await tx.query(
+    `UPDATE clocks k SET step_at = (
+       SELECT n.step_at FROM jsonb_populate_recordset(null::clocks, $2) n
+        WHERE (n.complaint_id, n.cycle, n.clock) = (k.complaint_id, k.cycle, k.clock))
+      WHERE k.complaint_id = ANY($1::uuid[])`,
+    [
+      complaints.map(({ id }) => id),
+      json(
+        complaints.flatMap(({ clocks }) => clocks),
+        clockRow,
+      ),
+    ],
+  );
 }
 
-async function saveHistory(tx: Tx, decisions: readonly Decision[]): Promise<void> {
-  const entries = decisions.flatMap(({ history }) => history);
-  if (entries.length === 0) return;
-  // The order of the entries is the order of what happened.
-  await tx.query(
-    `INSERT INTO history (complaint_id, version, at, actor, by, action, reason, "from", "to")
-     SELECT h.complaint_id, h.version, h.at, h.actor, h.by, h.action, h.reason, h."from", h."to"
-     FROM jsonb_populate_recordset(null::history, $1) WITH ORDINALITY AS
-       h(id, complaint_id, version, at, actor, by, action, reason, "from", "to", nth) ORDER BY nth`,
-    [rows(entries)],
-  );
+const json = <T>(items: readonly T[], rowOf: (item: T) => object): string =>
+  items.length === 0 ? '[]' : JSON.stringify(items.map(rowOf));
+
+const missingIn = <T>(before: readonly T[] | undefined, after: readonly T[]): readonly T[] =>
+  before ? after.filter((item) => !before.includes(item)) : after;
+
+function ringFor(tx: Tx, clocks: readonly Clock[], now: Date): void {
+  let first = Number.POSITIVE_INFINITY;
+  for (const clock of clocks) first = Math.min(first, nextStep(clock)?.dueAt.getTime() ?? first);
+  stepsBell.ringAfterCommit(tx, first - now.getTime());
 }

@@ -6,13 +6,12 @@ import { complaintStore } from './complaint.store.ts';
 import { system } from './complaint.ts';
 
 /**
- * Works the complaints with the oldest due timers, at most `limit`, and returns how many it worked. Complaints that
- * somebody else holds are passed over, never waited for: a command that holds one fires what is due itself.
+ * Works the complaints of the clocks that are due longest, at most `limit`, and returns how many clocks there were.
+ * Complaints that somebody else holds are passed over, never waited for: a command that holds one fires what is due
+ * itself.
  */
 export async function fireDueTimers(limit: number, tx: Tx): Promise<number> {
-  const ids = await complaintStore.claimDue(tx, limit);
-  if (ids.length === 0) return 0;
-  return complaintStore.fireLocked(tx, ids, (complaint, now) => {
+  return complaintStore.fireDue(tx, limit, (complaint, now) => {
     const change = new Change(complaint, momentOf(now, system));
     fireDueSteps(change);
     return change.done();

@@ -1,12 +1,11 @@
 import type { Method, Severity } from '@harken/contracts';
-import type { Tx } from '@harken/messaging';
-import { v7 as uuidv7 } from 'uuid';
-import { currentPolicy } from '../clocks/response-policy.queries.ts';
+import { newId, type Tx } from '@harken/messaging';
 import { routeComplaints } from '../routing/route-complaints.use-case.ts';
 import { momentOf } from './change-complaint.use-case.ts';
-import { complaintStore, databaseTime } from './complaint.store.ts';
+import { complaintStore } from './complaint.store.ts';
 import type { Complaint, Customer } from './complaint.ts';
 import { open } from './open.ts';
+import { openingGround } from './opening.queries.ts';
 
 export interface IncomingComplaint {
   readonly origin: 'feedback' | 'person';
@@ -30,7 +29,10 @@ export interface IncomingComplaint {
 
 /** Routes, clocks and saves new complaints, any number in a handful of statements. Feedback that has one already gets no second. */
 export async function openComplaints(incoming: readonly IncomingComplaint[], tx: Tx): Promise<Complaint[]> {
-  const fresh = await withoutKnown(incoming, tx);
+  if (incoming.length === 0) return [];
+  const feedbackIds = incoming.flatMap(({ feedbackId }) => feedbackId ?? []);
+  const { known, numbers, rules, policy, now } = await openingGround(tx, feedbackIds, incoming.length);
+  const fresh = withoutKnown(incoming, known);
   if (fresh.length === 0) return [];
   const said = fresh.map(({ customer, severity, ...one }) => ({
     ...one,
@@ -38,14 +40,11 @@ export async function openComplaints(incoming: readonly IncomingComplaint[], tx:
     segments: customer.segments,
     tier: customer.tier,
   }));
-  const routed = await routeComplaints(said, tx);
-  const policy = await currentPolicy(tx);
-  const numbers = await complaintStore.nextNumbers(tx, fresh.length);
-  const now = await databaseTime(tx);
+  const routed = await routeComplaints(said, rules, tx);
   const openings = fresh.flatMap(({ customer, actor, by, occurredAt, traceparent, ...one }, index) => {
     const [way, number] = [routed[index], numbers[index]];
     if (!way || !number) return [];
-    const id = uuidv7();
+    const id = newId();
     const { customerId, externalId, language: customerLanguage, ...facts } = customer;
     const complaint = { ...one, ...facts, ...way, id, customerId, customer: externalId, customerLanguage };
     const numbered = { ...complaint, number: `C-${now.getUTCFullYear()}-${number}`, occurredAt: occurredAt ?? now };
@@ -55,9 +54,8 @@ export async function openComplaints(incoming: readonly IncomingComplaint[], tx:
   return openings.map(({ decision }) => decision.complaint);
 }
 
-async function withoutKnown(incoming: readonly IncomingComplaint[], tx: Tx): Promise<IncomingComplaint[]> {
-  const ids = incoming.flatMap(({ feedbackId }) => feedbackId ?? []);
-  const seen = await complaintStore.feedbackWithComplaint(tx, ids);
+function withoutKnown(incoming: readonly IncomingComplaint[], known: ReadonlySet<string>): IncomingComplaint[] {
+  const seen = new Set(known);
   return incoming.filter(({ feedbackId }) => {
     if (feedbackId === null) return true;
     if (seen.has(feedbackId)) return false;

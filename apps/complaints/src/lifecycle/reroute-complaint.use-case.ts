@@ -2,6 +2,7 @@ import { Invalid } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
 import { assignInTeam } from '../routing/assign-in-team.use-case.ts';
 import { routeComplaints } from '../routing/route-complaints.use-case.ts';
+import { currentRules } from '../routing/routing-rules.queries.ts';
 import { findTeam } from '../routing/team.queries.ts';
 import { type ComplaintChange, workOnComplaint } from './change-complaint.use-case.ts';
 import { textOf } from './complaint.queries.ts';
@@ -27,7 +28,8 @@ export async function rerouteComplaint({ team, reason, ...change }: RerouteCompl
 }
 
 async function byRules(complaint: ComplaintRow, tx: Tx): Promise<Way> {
-  const [way] = await routeComplaints([{ ...complaint, text: await textOf(tx, complaint.id) }], tx);
+  const rules = await currentRules(tx);
+  const [way] = await routeComplaints([{ ...complaint, text: await textOf(tx, complaint.id) }], rules, tx);
   return way ?? { team: complaint.team, assignee: null, rule: null };
 }
 

@@ -1,5 +1,36 @@
-import type { Tx } from '@harken/messaging';
-import type { Team } from './team.ts';
+import { runPrepared, type Tx } from '@harken/messaging';
+import type { LoadedTeam, Team } from './team.ts';
+
+export interface Turn {
+  readonly teamId: string;
+  readonly last: string | null;
+}
+
+const lockTurns = {
+  name: 'complaints.lock-turns',
+  text: `
+  SELECT t.team_id AS "teamId", t.last_member AS last FROM team_turns t JOIN teams ON teams.id = t.team_id
+   WHERE t.team_id = ANY($1::text[]) AND teams.assignment <> 'queue' AND teams.members @> '[{"available": true}]'
+   ORDER BY t.team_id FOR NO KEY UPDATE OF t`,
+};
+
+const saveTurns = {
+  name: 'complaints.save-turns',
+  text: `
+  UPDATE team_turns t SET last_member = n.last FROM unnest($1::text[], $2::text[]) AS n (team_id, last)
+   WHERE t.team_id = n.team_id`,
+};
+
+const readWithLoads = {
+  name: 'complaints.teams-with-loads',
+  text: `
+  SELECT t.id, t.members, t.assignment,
+         CASE WHEN t.assignment = 'least_loaded' THEN (
+           SELECT json_object_agg(l.assignee, l.open) FROM (
+             SELECT c.assignee, count(*) AS open FROM complaints c
+              WHERE c.team = t.id AND c.ended_at IS NULL AND c.assignee IS NOT NULL GROUP BY c.assignee) l) END AS load
+    FROM teams t WHERE t.id = ANY($1::text[])`,
+};
 
 export const teamStore = {
   /** The version under a row lock, or undefined for a team that is not there. */
@@ -22,25 +53,17 @@ export const teamStore = {
     return saved.version;
   },
 
-  /** Who was last, locked until the commit. */
-  async lockTurn(tx: Tx, teamId: string): Promise<string | null> {
-    const [turn] = (await tx.query('SELECT last_member AS last FROM team_turns WHERE team_id = $1 FOR UPDATE', [
-      teamId,
-    ])) as { last: string | null }[];
-    return turn?.last ?? null;
+  /** Who was last in each of the teams that deal out their work, locked until the commit, always in one order. */
+  async lockTurns(tx: Tx, teamIds: readonly string[]): Promise<Map<string, string | null>> {
+    const turns = await runPrepared<Turn>(tx, lockTurns, [teamIds]);
+    return new Map(turns.map(({ teamId, last }) => [teamId, last]));
   },
 
-  async saveTurn(tx: Tx, teamId: string, last: string | null): Promise<void> {
-    await tx.query('UPDATE team_turns SET last_member = $2 WHERE team_id = $1', [teamId, last]);
+  async saveTurns(tx: Tx, turns: readonly Turn[]): Promise<void> {
+    if (turns.length === 0) return;
+    await runPrepared(tx, saveTurns, [turns.map(({ teamId }) => teamId), turns.map(({ last }) => last)]);
   },
 
-  /** Open complaints per person of the team. */
-  async loadOf(tx: Tx, teamId: string): Promise<Map<string, number>> {
-    const found = (await tx.query(
-      `SELECT assignee, count(*)::int AS open FROM complaints
-       WHERE team = $1 AND ended_at IS NULL AND assignee IS NOT NULL GROUP BY assignee`,
-      [teamId],
-    )) as { assignee: string; open: number }[];
-    return new Map(found.map(({ assignee, open }) => [assignee, open]));
-  },
+  withLoads: (tx: Tx, teamIds: readonly string[]): Promise<LoadedTeam[]> =>
+    runPrepared<LoadedTeam>(tx, readWithLoads, [teamIds]),
 };

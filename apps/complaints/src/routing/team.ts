@@ -18,6 +18,33 @@ export interface Team {
   readonly version: number;
 }
 
+/** What dealing out its work needs to know of a team. */
+export interface LoadedTeam extends Pick<Team, 'id' | 'members' | 'assignment'> {
+  /** Open complaints per person; read for `least_loaded` only. */
+  readonly load: Readonly<Record<string, number>> | null;
+}
+
+export const hasTurns = ({ members, assignment }: Pick<Team, 'members' | 'assignment'>): boolean =>
+  assignment !== 'queue' && members.some(({ available }) => available);
+
+/** Whose work the next `count` complaints are, after the one who was last. */
+export function deal({ members, assignment, load }: LoadedTeam, last: string | null, count: number): (string | null)[] {
+  if (assignment === 'least_loaded') return dealByLoad(members, new Map(Object.entries(load ?? {})), count);
+  let before = last;
+  return Array.from({ length: count }, () => {
+    before = nextInTurn(members, before);
+    return before;
+  });
+}
+
+function dealByLoad(members: readonly Member[], load: Map<string, number>, count: number): (string | null)[] {
+  return Array.from({ length: count }, () => {
+    const assignee = leastLoaded(members, load);
+    if (assignee) load.set(assignee, (load.get(assignee) ?? 0) + 1);
+    return assignee;
+  });
+}
+
 /** The available member whose turn it is after `last`; after the last one the first. */
 export function nextInTurn(members: readonly Member[], last: string | null): string | null {
   const after = members.findIndex(({ id }) => id === last) + 1;

@@ -5,9 +5,11 @@ const unspaced =
 const patterns = new WeakMap<readonly string[], RegExp | null>();
 
 /** Whether the text has one of the words, whatever the case; `sue` is not found in `issue`. */
-export function hasAnyWord(text: string, words: readonly string[]): boolean {
-  return patternOf(words)?.test(folded(text)) ?? false;
-}
+export const hasAnyWord = (text: string, words: readonly string[]): boolean => foldedHasAnyWord(folded(text), words);
+
+/** The same for a text that was folded before, where one is searched for several lists. */
+export const foldedHasAnyWord = (text: string, words: readonly string[]): boolean =>
+  patternOf(words)?.test(text) ?? false;
 
 // A list is compiled once and reused as long as its rules are in force.
 function patternOf(words: readonly string[]): RegExp | null {
@@ -24,4 +26,5 @@ function alternative(word: string): string {
   return unspaced.test(word) ? literal : `(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`;
 }
 
-const folded = (text: string): string => text.normalize('NFKC').toLowerCase().trim();
+/** As words are compared: one form for each character, and no case. */
+export const folded = (text: string): string => text.normalize('NFKC').toLowerCase().trim();

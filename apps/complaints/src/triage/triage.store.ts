@@ -1,5 +1,4 @@
-import type { Tx } from '@harken/messaging';
-import { rows } from '../lifecycle/rows.ts';
+import { runPrepared, type Tx } from '@harken/messaging';
 
 export interface Suspected<C extends object = object> {
   readonly feedbackId: string;
@@ -18,12 +17,17 @@ export interface Judgement {
   readonly complaintId: string | null;
 }
 
+const insertSuspected = {
+  name: 'complaints.insert-suspected',
+  text: 'INSERT INTO triage SELECT * FROM jsonb_populate_recordset(null::triage, $1) ON CONFLICT DO NOTHING',
+};
+
 export const triageStore = {
   async add(tx: Tx, suspected: readonly Suspected[]): Promise<void> {
-    await tx.query(
-      'INSERT INTO triage SELECT * FROM jsonb_populate_recordset(null::triage, $1) ON CONFLICT DO NOTHING',
-      [rows(suspected)],
-    );
+    const rows = suspected.map(({ feedbackId, receivedAt, customer, reasons, complaint }) => {
+      return { feedback_id: feedbackId, received_at: receivedAt, customer, reasons, complaint };
+    });
+    await runPrepared(tx, insertSuspected, [JSON.stringify(rows)]);
   },
 
   async lock<C>(tx: Tx, feedbackId: string): Promise<{ complaint: C; decision: string | null } | undefined> {

@@ -1,0 +1,13 @@
+import { Bell } from '@harken/messaging';
+import type { EntityManager } from 'typeorm';
+
+/** Rung when a clock has a step that is due sooner than its sleepers look by themselves. */
+export const stepsBell = new Bell();
+
+/** Milliseconds until the next step of a clock by the time of the database, negative when it is late; null without any. */
+export async function nextStepInMs(tx: EntityManager): Promise<number | null> {
+  const [row] = (await tx.query(
+    'SELECT extract(epoch FROM min(step_at) - clock_timestamp())::float8 * 1000 AS ms FROM clocks WHERE step_at IS NOT NULL',
+  )) as { ms: number | null }[];
+  return row?.ms ?? null;
+}
