@@ -53,8 +53,12 @@ export class ServiceProcess {
   }
 
   async ready(): Promise<void> {
-    const answer = () => fetch(`${this.managementUrl}/health/ready`, { signal: AbortSignal.timeout(5_000) });
-    await eventually(async () => !this.alive || (await answer()).status === 200, { within: 60_000, every: 50 });
+    const isReady = async () => {
+      const answer = await fetch(`${this.managementUrl}/health/ready`, { signal: AbortSignal.timeout(5_000) });
+      await answer.arrayBuffer(); // undici breaks when a connection ends under a body that nobody reads.
+      return answer.status === 200;
+    };
+    await eventually(async () => !this.alive || isReady(), { within: 120_000, every: 50 });
     if (!this.alive) throw new Error(`${this.name} ended: ${this.log().slice(-2000)}`);
   }
 

@@ -140,7 +140,11 @@ const full =
 const wrongClock =
   (target: ServiceName, minutes: number): Proof =>
   async (stage) => {
-    const read = async () => (await fetch(`${stage.system.services[target].url}/openapi.json`)).headers.get('date');
+    const read = async () => {
+      const answer = await fetch(`${stage.system.services[target].url}/openapi.json`);
+      await answer.arrayBuffer();
+      return answer.headers.get('date');
+    };
     const offs: number[] = [];
     const look = setInterval(() => {
       read().then(

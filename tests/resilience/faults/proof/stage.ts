@@ -23,7 +23,7 @@ export interface Stage extends Arena {
 }
 
 const folder = resolve(import.meta.dirname, '../../../../.harken/resilience-proof');
-const drainedWithinMs = 60_000;
+const drainedWithinMs = 180_000;
 
 export async function setStage(say: (text: string) => void): Promise<Stage> {
   const ground = await layGround(folder);
