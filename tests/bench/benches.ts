@@ -4,8 +4,20 @@ import { consumer } from './consumer.ts';
 import { intake } from './intake.ts';
 import { latency } from './latency.ts';
 import { relay } from './relay.ts';
+import { start } from './start.ts';
+import { sustained } from './sustained/sustained.ts';
 import { timers } from './timers/timers.ts';
 import { webhooks } from './webhooks/webhooks.ts';
 
 /** In the order of `npm run bench`: the short ones first. */
-export const benches: readonly Bench[] = [intake, batches, relay, consumer, latency, webhooks, timers];
+export const benches: readonly Bench[] = [
+  start,
+  intake,
+  batches,
+  relay,
+  consumer,
+  latency,
+  webhooks,
+  timers,
+  sustained,
+];

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { services } from '@harken/contracts';
-import { furnishCompany, listen } from '../harness/company.ts';
+import { listen } from '../harness/company.ts';
 import type { Bench, BenchContext } from './bench.ts';
 import { alone, besideFloor, type Line, percentile } from './figures.ts';
+import { furnish } from './furnish.ts';
 import { AlertWatch, type Heard } from './heard-alerts.ts';
 import type { Child } from './load/child.ts';
 import { type Loaded, loaderFile, type OpenLoop, stubFile } from './load/loader.ts';
@@ -37,7 +38,7 @@ async function run(context: BenchContext): Promise<Line[]> {
   const { ground, say, options } = context;
   const seconds = options.seconds ?? 6;
   const system = await context.system(services);
-  await furnishCompany(system, 3_600, 3_600);
+  await furnish(system);
   const listeners = await listen(system, { types: ['harken.complaints.complaint-opened'] });
   context.atEnd(() => listeners.close());
   const watch = new AlertWatch(listeners);

@@ -7,7 +7,7 @@ import type { Figure, Line } from './figures.ts';
 export const benchFolder = resolve(import.meta.dirname, '../../.harken/bench');
 
 const digits = (value: number): string =>
-  value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(value >= 10 ? 1 : 2);
+  value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(value >= 10 ? 1 : value >= 1 ? 2 : 3);
 const shown = ({ median, min, max }: Figure): string =>
   min === max ? digits(median) : `${digits(median)} (${digits(min)}-${digits(max)})`;
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;

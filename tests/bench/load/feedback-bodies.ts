@@ -4,7 +4,7 @@ const texts = [
   ['zh', '客服态度很差，等了一个小时也没有人回复。'],
   ['th', 'บริการดีมาก พนักงานสุภาพและรวดเร็ว'],
 ] as const;
-const touchpoints = ['viewing', 'contract', 'handover', 'repair', 'payment'] as const;
+export const touchpoints = ['viewing', 'contract', 'handover', 'repair', 'payment'] as const;
 export const customers = 500;
 
 /** The n-th piece of feedback: 27 of 100 are complaints by their scores. `id` has to be new each time. */
@@ -26,7 +26,7 @@ export function feedbackBody(n: number, id: string) {
       csat: Math.max(1, Math.ceil(nps / 2)),
       factors: [{ factor: 'service', experience: nps > 2 ? Math.max(4, nps) : nps, expectation: 8, importance: 9 }],
     },
-    occurredAt: new Date(Date.UTC(2026, 2, 2) + (n % 86_400) * 1_000).toISOString(),
+    occurredAt: new Date(Date.now() - (n % 60) * 1_000).toISOString(),
   };
 }
 

@@ -62,8 +62,8 @@ async function run(context: BenchContext): Promise<Line[]> {
   const line = (of: keyof Lateness, goal?: string) =>
     besideFloor(
       `${what}: lateness ${of}; floor: rows taken with SKIP LOCKED`,
-      's',
-      pairs(runs, (one) => one[of]),
+      'ms',
+      pairs(runs, (one) => 1_000 * one[of]),
       goal,
     );
   const cost = runs.map(({ figure, floor: { used } }) => ({
@@ -72,7 +72,7 @@ async function run(context: BenchContext): Promise<Line[]> {
   }));
   return [
     line('p50'),
-    line('p99', '<= 1'),
+    line('p99', '<= 1,000'),
     line('max'),
     ...processorLines(what, 'clock', cost),
     ...peaks(system, 'timers', ['complaints']),

@@ -15,7 +15,7 @@ const listening = (server: Server): Promise<string> =>
   });
 
 /** So many endpoints that take everything at once, each on a port of its own. */
-async function open({ count }: { count: number }): Promise<string[]> {
+async function open({ count, forget = false }: { count: number; forget?: boolean }): Promise<string[]> {
   const first = arrivals.length;
   for (let n = 0; n < count; n += 1) arrivals.push([]);
   return Promise.all(
@@ -24,7 +24,7 @@ async function open({ count }: { count: number }): Promise<string[]> {
         createServer((request, response) => {
           request.resume();
           request.on('end', () => {
-            arrivals[first + n]?.push([String(request.headers['webhook-id']), nowMs()]);
+            if (!forget) arrivals[first + n]?.push([String(request.headers['webhook-id']), nowMs()]);
             response.writeHead(204).end();
           });
         }),

@@ -1,0 +1,72 @@
+import { services } from '@harken/contracts';
+import type { System } from '../../harness/system.ts';
+import { alone, type Line } from '../figures.ts';
+import { peakMiB, residentMiB } from '../process-figures.ts';
+import { metricOf, sumOf } from '../services.ts';
+
+export interface Sample {
+  readonly seconds: number;
+  readonly offered: number;
+  readonly accepted: number;
+  readonly published: number;
+  readonly consumed: number;
+  readonly lag: number;
+  /** By service, in the order of `services`. */
+  readonly memory: readonly number[];
+}
+
+export interface Counted {
+  readonly published: number;
+  readonly consumed: number;
+  /** Rows that are committed and not on the log yet. */
+  readonly outbox: number;
+}
+
+export async function countEvents(system: System): Promise<Counted> {
+  const all = (name: string) =>
+    Promise.all(services.map((service) => metricOf(system.services[service], name))).then((values) =>
+      sumOf(values.map(sumOf)),
+    );
+  return {
+    published: await all('harken_events_published_total'),
+    consumed: await all('harken_events_consumed_total'),
+    outbox: await all('harken_outbox_lag_rows'),
+  };
+}
+
+export const memoryNow = (system: System): number[] =>
+  services.map((service) => residentMiB(system.services[service].pid));
+
+/** Least squares, in units of y for each unit of x. */
+function slope(points: readonly (readonly [x: number, y: number])[]): number {
+  const mean = (of: 0 | 1) => sumOf(points.map((point) => point[of])) / points.length;
+  const [x, y] = [mean(0), mean(1)];
+  const covariance = sumOf(points.map((point) => (point[0] - x) * (point[1] - y)));
+  return covariance / sumOf(points.map((point) => (point[0] - x) ** 2));
+}
+
+/** Memory is flat when its second half does not grow: the first fills caches and pools. */
+export function memoryLines(system: System, samples: readonly Sample[]): Line[] {
+  const half = samples.slice(Math.floor(samples.length / 2));
+  return services.flatMap((service, index) => [
+    {
+      ...alone(
+        `sustained: memory of ${service} at the end`,
+        'MiB',
+        [samples.at(-1)?.memory[index] ?? Number.NaN],
+        '<= 200',
+      ),
+      series: {
+        seconds: samples.map(({ seconds }) => Math.round(seconds)),
+        MiB: samples.map(({ memory }) => Math.round(memory[index] ?? Number.NaN)),
+      },
+    },
+    alone(`sustained: peak memory of ${service}`, 'MiB', [peakMiB(system.services[service].pid)], '<= 200'),
+    alone(
+      `sustained: growth of ${service} in the second half`,
+      'MiB a minute',
+      [slope(half.map(({ seconds, memory }) => [seconds / 60, memory[index] ?? Number.NaN]))],
+      'flat',
+    ),
+  ]);
+}
