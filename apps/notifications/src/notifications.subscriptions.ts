@@ -3,6 +3,4 @@ import { alertContracts } from './alerts/alert.ts';
 import { recordAlerts } from './alerts/record-alerts.use-case.ts';
 
 /** Everything that happens to complaints, alerts of touchpoints and subscriptions becomes an alert. */
-export const notificationsSubscriptions: readonly Subscription[] = alertContracts.map((contract) =>
-  onBatch(contract, recordAlerts),
-);
+export const notificationsSubscriptions: readonly Subscription[] = [onBatch(alertContracts, recordAlerts)];

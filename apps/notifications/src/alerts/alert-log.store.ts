@@ -1,53 +1,51 @@
 import type { Tx } from '@harken/messaging';
-import type { NewAlert } from './alert.ts';
+import type { LoggedAlert, NewAlert } from './alert.ts';
 
-export interface AppendedAlert {
-  readonly id: string;
-  readonly position: number;
-  readonly recordedAt: Date;
+export interface Appended {
+  /** Those that are new, in the order of the log. */
+  readonly alerts: readonly (LoggedAlert & Pick<NewAlert, 'traceparent'> & { readonly subject: string })[];
+  /** Of the subscriptions, as this transaction sees them. */
+  readonly epoch: string;
 }
 
 // One row gives out the positions, and its lock is held until the commit: positions become visible in their order
 // and without holes, so a reader that stands at n has missed nothing (docs: apps/notifications/README.md).
 // Times are whole milliseconds, as JavaScript keeps them: they are part of the key.
 // A process that froze with the lock in its hands loses it with its session.
-const takeLog = `
-  SELECT set_config('idle_in_transaction_session_timeout', '5000', true), last_position
-    FROM alert_log FOR UPDATE`;
-
-// `$12` bounds how far back a repeat can lie: an alert is recorded after its event happened.
+// Repeats that are in work elsewhere at this moment do not come here: their inbox row is waited for before.
+// `$11` bounds how far back an older repeat can lie: an alert is recorded after its event happened.
 const insert = `
   WITH given AS (
     SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::text[],
                          $8::text[], $9::text[], $10::text[])
       WITH ORDINALITY AS g (id, type, severity, at, subject, touchpoint, team, segments, traceparent, body, n)
   ), fresh AS (
-    SELECT g.*, row_number() OVER (ORDER BY g.n) AS nth FROM (SELECT DISTINCT ON (id) * FROM given ORDER BY id, n) g
-     WHERE NOT EXISTS (SELECT FROM alerts a WHERE a.id = g.id AND a.recorded_at >= $12)
+    SELECT g.*, row_number() OVER (ORDER BY g.n) AS nth, count(*) OVER () AS all_of_them
+      FROM (SELECT DISTINCT ON (id) * FROM given ORDER BY id, n) g
+     WHERE NOT EXISTS (SELECT FROM alerts a WHERE a.id = g.id AND a.recorded_at >= $11)
   ), log AS (
     UPDATE alert_log SET last_position = last_position + (SELECT count(*) FROM fresh),
                          last_recorded_at = greatest(last_recorded_at, date_trunc('milliseconds', statement_timestamp()))
-     RETURNING last_recorded_at
+     RETURNING last_position, last_recorded_at,
+               set_config('idle_in_transaction_session_timeout', '5000', true) AS patience
   )
   INSERT INTO alerts (position, recorded_at, id, type, severity, at, subject, touchpoint, team, segments, traceparent, body)
-  SELECT $11::bigint + f.nth, log.last_recorded_at, f.id, f.type, f.severity, f.at, f.subject, f.touchpoint, f.team,
-         ARRAY(SELECT jsonb_array_elements_text(f.segments::jsonb)), f.traceparent, f.body::json
+  SELECT log.last_position - f.all_of_them + f.nth, log.last_recorded_at, f.id, f.type, f.severity, f.at, f.subject,
+         f.touchpoint, f.team, ARRAY(SELECT jsonb_array_elements_text(f.segments::jsonb)), f.traceparent, f.body::json
     FROM fresh f CROSS JOIN log
-  RETURNING id, position, recorded_at AS "recordedAt"`;
+  RETURNING id, position, recorded_at AS "recordedAt", (SELECT epoch FROM subscription_epoch) AS epoch`;
 
 const dayMs = 24 * 3600 * 1000;
 
 export const alertLog = {
   /**
-   * Adds alerts in their order and returns those that are new. Everybody else who appends waits until this transaction
-   * ends: call it last.
+   * Adds alerts in their order. Everybody else who appends waits until this transaction ends: call it last.
    */
-  async append(tx: Tx, alerts: readonly NewAlert[]): Promise<readonly AppendedAlert[]> {
-    if (alerts.length === 0) return [];
-    const [log]: { last_position: string }[] = await tx.query(takeLog);
-    if (!log) throw new TypeError('The log of alerts has lost its head.');
+  async append(tx: Tx, alerts: readonly NewAlert[]): Promise<Appended> {
+    if (alerts.length === 0) return { alerts: [], epoch: '' };
+    const bodies = alerts.map(({ alert }) => JSON.stringify(alert));
     const earliest = Math.min(...alerts.map(({ eventTime }) => eventTime.getTime()));
-    const rows: { id: string; position: string; recordedAt: Date }[] = await tx.query(insert, [
+    const rows: { id: string; position: string; recordedAt: Date; epoch: string }[] = await tx.query(insert, [
       alerts.map(({ alert }) => alert.id),
       alerts.map(({ alert }) => alert.type),
       alerts.map(({ alert }) => alert.severity),
@@ -57,10 +55,17 @@ export const alertLog = {
       alerts.map(({ facets }) => facets.team),
       alerts.map(({ facets }) => JSON.stringify(facets.segments)),
       alerts.map(({ traceparent }) => traceparent),
-      alerts.map(({ alert }) => JSON.stringify(alert)),
-      log.last_position,
+      bodies,
       new Date(earliest - dayMs),
     ]);
-    return rows.map(({ position, ...row }) => ({ ...row, position: Number(position) }));
+    const places = new Map(rows.map((row) => [row.id, row]));
+    const logged = alerts.flatMap(({ alert: { id, subject }, facets, traceparent }, index) => {
+      const place = places.get(id);
+      // A repeat within the batch is the same alert.
+      if (!places.delete(id) || !place) return [];
+      const { position, recordedAt } = place;
+      return [{ position: Number(position), recordedAt, id, facets, body: bodies[index] ?? '', traceparent, subject }];
+    });
+    return { alerts: logged, epoch: rows[0]?.epoch ?? '' };
   },
 };

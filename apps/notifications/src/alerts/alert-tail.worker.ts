@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '@harken/service';
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { LoggedAlert } from './alert.ts';
-import { onAlertsCommitted } from './alert-bell.worker.ts';
 import { logHead, readLog } from './alert-log.queries.ts';
 import { AlertRing } from './alert-ring.ts';
 
@@ -10,9 +11,12 @@ const ringSize = 2_000;
 const pageSize = 500;
 /** The safety net when a notification was lost with its connection. */
 const lookEveryMs = 1_000;
+/** Under load other replicas are told once for all commits of this time; the first is told of at once. */
+const tellEveryMs = 25;
 
 interface PgClient {
-  on(event: 'notification' | 'end' | 'error', listener: (error?: unknown) => void): void;
+  on(event: 'notification', listener: (message: { readonly payload?: string }) => void): void;
+  on(event: 'end' | 'error', listener: (error?: unknown) => void): void;
 }
 
 const tails = new WeakMap<DataSource, AlertTail>();
@@ -33,30 +37,38 @@ export class AlertTail {
   #stopped = false;
   #listener: QueryRunner | undefined;
   #safety: NodeJS.Timeout | undefined;
-  #silence: (() => void) | undefined;
   #telling: Promise<unknown> | undefined;
   #tellAgain = false;
   #logger: Pick<Logger, 'warn'> | undefined;
+  /** Marks our own notifications: what they tell is known here. */
+  readonly #name = randomUUID();
 
   constructor(private readonly dataSource: DataSource) {}
 
   async start(logger: Pick<Logger, 'warn'>): Promise<void> {
     this.#logger = logger;
-    this.#silence = onAlertsCommitted(this.dataSource, () => {
-      this.wake();
-      this.#tellOthers();
-    });
     this.#safety = setInterval(() => this.#look(), lookEveryMs);
     await this.#listen();
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#silence?.();
     clearInterval(this.#safety);
     this.#grown();
     await Promise.allSettled([this.#reading, this.#telling]);
     await this.#listener?.release();
+  }
+
+  /** For whoever has recorded alerts, right after the commit: while they follow what is here, nobody has to read them. */
+  committed(alerts: readonly LoggedAlert[]): void {
+    this.#tellOthers();
+    const ring = this.#ring;
+    if (this.#reading || !ring || this.#followers === 0 || alerts[0]?.position !== ring.end + 1) {
+      this.wake();
+      return;
+    }
+    ring.add(alerts);
+    this.#grown();
   }
 
   /** While there is a follower the tail reads along. Returns the way to leave. */
@@ -138,7 +150,9 @@ export class AlertTail {
     };
     try {
       const client = (await runner.connect()) as PgClient;
-      client.on('notification', this.wake);
+      client.on('notification', ({ payload }) => {
+        if (payload !== this.#name) this.wake();
+      });
       client.on('end', lost);
       client.on('error', lost);
       await runner.query(`LISTEN ${channel}`);
@@ -162,7 +176,8 @@ export class AlertTail {
     while (this.#tellAgain && !this.#stopped) {
       this.#tellAgain = false;
       try {
-        await this.dataSource.query(`NOTIFY ${channel}`);
+        await this.dataSource.query('SELECT pg_notify($1, $2)', [channel, this.#name]);
+        await delay(tellEveryMs, undefined, { ref: false });
       } catch (error) {
         this.#logger?.warn({ err: error }, 'other replicas will see new alerts a little later');
       }

@@ -1,31 +1,22 @@
 import { afterCommit, type Tx } from '@harken/messaging';
-import { queueDeliveries } from '../deliveries/queue-deliveries.use-case.ts';
+import { deliverAlerts } from '../deliveries/deliver-alerts.use-case.ts';
 import { activeSubscriptions } from '../subscriptions/subscription.queries.ts';
-import { alertBell } from './alert-bell.worker.ts';
 import { matches } from './alert-filter.ts';
 import { alertLog } from './alert-log.store.ts';
 import { alertOfEvent, type CausingEvent } from './alert-of-event.ts';
+import { alertTailOf } from './alert-tail.worker.ts';
 
 /** Every event becomes one alert in the log and one delivery per subscription that it concerns, all or nothing. */
 export async function recordAlerts(events: readonly CausingEvent[], tx: Tx): Promise<void> {
-  const alerts = events.map(alertOfEvent);
-  const subscriptions = await activeSubscriptions(tx);
-  const appended = await alertLog.append(tx, alerts);
-  const places = new Map(appended.map((place) => [place.id, place]));
-  const deliveries = alerts.flatMap(({ alert, facets }) => {
-    const place = places.get(alert.id);
-    if (!place) return [];
-    return subscriptions
+  const { alerts, epoch } = await alertLog.append(tx, events.map(alertOfEvent));
+  if (alerts.length === 0) return;
+  const subscriptions = await activeSubscriptions(tx, epoch);
+  const deliveries = alerts.flatMap(({ id: alertId, facets, ...alert }) =>
+    subscriptions
       .filter(({ filter }) => matches(filter, facets))
-      .map(({ id: subscriptionId, ordered }) => ({
-        subscriptionId,
-        alertId: alert.id,
-        position: place.position,
-        recordedAt: place.recordedAt,
-        subject: alert.subject,
-        ordered,
-      }));
-  });
-  await queueDeliveries(deliveries, tx);
-  if (appended.length > 0) afterCommit(tx, alertBell(tx.dataSource));
+      .map((subscription) => ({ ...alert, alertId, alertType: facets.type, subscription })),
+  );
+  await deliverAlerts(deliveries, tx);
+  const tail = alertTailOf(tx.dataSource);
+  afterCommit(tx, () => tail.committed(alerts));
 }

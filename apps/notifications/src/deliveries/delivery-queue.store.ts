@@ -1,4 +1,6 @@
 import type { Tx } from '@harken/messaging';
+import type { DataSource } from 'typeorm';
+import type { Delivery } from '../subscriptions/subscription.ts';
 
 /** A delivery to be made: alert x subscription. */
 export interface NewDelivery {
@@ -12,7 +14,7 @@ export interface NewDelivery {
 }
 
 /** A delivery that this process has leased, with all that sending needs. */
-export interface ClaimedDelivery {
+export interface LeasedDelivery {
   readonly id: string;
   readonly subscriptionId: string;
   readonly attempt: number;
@@ -22,17 +24,17 @@ export interface ClaimedDelivery {
   readonly alertType: string;
   readonly body: string;
   readonly traceparent: string | null;
-  readonly delivery: unknown;
+  readonly delivery: Delivery;
   readonly secret: string | null;
   readonly previousSecret: string | null;
   readonly previousSecretUntil: Date | null;
 }
 
 export interface LaneState {
-  /** Lanes that are not wholly free, and how much is free in each. */
+  /** Lanes that something is known of, and how many more each can take. */
   readonly ids: readonly string[];
-  readonly free: readonly number[];
-  /** What is free in all others. */
+  readonly room: readonly number[];
+  /** What all others can take. */
   readonly width: number;
 }
 
@@ -41,7 +43,10 @@ const mayGo = `(NOT d.ordered OR NOT EXISTS (
   SELECT FROM deliveries p WHERE p.ordered AND p.subscription_id = d.subscription_id AND p.subject = d.subject
      AND p.alert_position < d.alert_position))`;
 
-const lanes = `subscriptions s LEFT JOIN unnest($1::uuid[], $2::int[]) AS lane (id, free) ON lane.id = s.id`;
+const lanes = `subscriptions s LEFT JOIN unnest($1::uuid[], $2::int[]) AS lane (id, room) ON lane.id = s.id`;
+
+/** So many in one claim. */
+export const mostAtOnce = 500;
 
 // A lost lease only means that it is claimed again: the commit need not wait for the disk.
 // Each subscription is asked for as many rows as its lane can take: a long queue of one never hides another's.
@@ -50,8 +55,8 @@ const claim = `
     SELECT q.id FROM ${lanes} CROSS JOIN LATERAL (
       SELECT d.id FROM deliveries d
        WHERE d.subscription_id = s.id AND d.due_at <= statement_timestamp() AND ${mayGo}
-       ORDER BY d.due_at, d.alert_position LIMIT coalesce(lane.free, $3::int) FOR UPDATE OF d SKIP LOCKED) q
-     WHERE s.status = 'active' AND coalesce(lane.free, $3::int) > 0
+       ORDER BY d.due_at, d.alert_position LIMIT coalesce(lane.room, $3::int) FOR UPDATE OF d SKIP LOCKED) q
+     WHERE s.status = 'active' AND coalesce(lane.room, $3::int) > 0 LIMIT ${mostAtOnce}
   ), claimed AS (
     UPDATE deliveries d SET attempts = d.attempts + 1, due_at = statement_timestamp() + $4::int * interval '1 ms'
       FROM due WHERE d.id = due.id RETURNING d.*
@@ -64,12 +69,25 @@ const claim = `
     JOIN alerts a ON a.position = c.alert_position AND a.recorded_at = c.alert_recorded_at
    ORDER BY c.alert_position`;
 
+const addLeased = `
+  INSERT INTO deliveries (id, subscription_id, alert_id, alert_position, alert_recorded_at, subject, ordered, attempts, due_at)
+  SELECT n.id, n.subscription_id, n.alert_id, n.alert_position, n.alert_recorded_at, n.subject, n.ordered,
+         n.lease::int, statement_timestamp() + n.lease::int * $9::int * interval '1 ms'
+    FROM (SELECT g.*, g.wanted AND (NOT g.ordered OR NOT EXISTS (
+            SELECT FROM deliveries p WHERE p.ordered AND p.subscription_id = g.subscription_id AND p.subject = g.subject)) AS lease
+            FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[], $5::timestamptz[], $6::text[], $7::boolean[],
+                        $8::boolean[])
+              AS g (id, subscription_id, alert_id, alert_position, alert_recorded_at, subject, ordered, wanted)) n
+    JOIN subscriptions s ON s.id = n.subscription_id AND s.status = 'active'
+  ON CONFLICT (subscription_id, alert_id) DO NOTHING
+  RETURNING id, CASE WHEN attempts = 1 THEN statement_timestamp() END AS "leasedAt"`;
+
 const nextDue = `
   SELECT min(extract(epoch FROM q.due_at - clock_timestamp()) * 1000)::float8 AS ms
     FROM ${lanes} CROSS JOIN LATERAL (
       SELECT d.due_at FROM deliveries d WHERE d.subscription_id = s.id AND ${mayGo}
        ORDER BY d.due_at LIMIT 1) q
-   WHERE s.status = 'active' AND coalesce(lane.free, $3::int) > 0`;
+   WHERE s.status = 'active' AND coalesce(lane.room, $3::int) > 0`;
 
 export const deliveryQueue = {
   /** Adds what is not in the queue yet; returns how many that were. */
@@ -94,13 +112,45 @@ export const deliveryQueue = {
     return added.length;
   },
 
-  /** Leases due deliveries: whoever does not record an outcome within `leaseMs` loses them to the next who looks. */
-  async claim(tx: Tx, { ids, free, width }: LaneState, leaseMs: number): Promise<readonly ClaimedDelivery[]> {
-    return tx.query(claim, [ids, free, width, leaseMs]);
+  /**
+   * Adds deliveries, those marked so leased to this process from the start, unless an earlier one of an ordered subject
+   * is open. Returns the leased ones and since when. Whoever calls holds the lock of the log: nobody else adds meanwhile.
+   */
+  async addLeased(
+    tx: Tx,
+    deliveries: readonly (NewDelivery & { readonly lease: boolean })[],
+    leaseMs: number,
+  ): Promise<ReadonlyMap<string, Date>> {
+    const rows: { id: string; leasedAt: Date | null }[] = await tx.query(addLeased, [
+      deliveries.map(({ id }) => id),
+      deliveries.map(({ subscriptionId }) => subscriptionId),
+      deliveries.map(({ alertId }) => alertId),
+      deliveries.map(({ position }) => position),
+      deliveries.map(({ recordedAt }) => recordedAt),
+      deliveries.map(({ subject }) => subject),
+      deliveries.map(({ ordered }) => ordered),
+      deliveries.map(({ lease }) => lease),
+      leaseMs,
+    ]);
+    return new Map(rows.flatMap(({ id, leasedAt }) => (leasedAt ? [[id, leasedAt]] : [])));
   },
 
-  async nextDueInMs(tx: Tx, { ids, free, width }: LaneState): Promise<number | null> {
-    const [row]: { ms: number | null }[] = await tx.query(nextDue, [ids, free, width]);
+  /** Ends leases of which no attempt was made. */
+  async giveBack(tx: Tx | DataSource, leased: readonly Pick<LeasedDelivery, 'id' | 'attempt'>[]): Promise<void> {
+    await tx.query(
+      `UPDATE deliveries d SET due_at = statement_timestamp(), attempts = d.attempts - 1
+         FROM unnest($1::uuid[], $2::int[]) AS l (id, attempt) WHERE d.id = l.id AND d.attempts = l.attempt`,
+      [leased.map(({ id }) => id), leased.map(({ attempt }) => attempt)],
+    );
+  },
+
+  /** Leases due deliveries: whoever does not record an outcome within `leaseMs` loses them to the next who looks. */
+  async claim(tx: Tx, { ids, room, width }: LaneState, leaseMs: number): Promise<readonly LeasedDelivery[]> {
+    return tx.query(claim, [ids, room, width, leaseMs]);
+  },
+
+  async nextDueInMs(tx: Tx, { ids, room, width }: LaneState): Promise<number | null> {
+    const [row]: { ms: number | null }[] = await tx.query(nextDue, [ids, room, width]);
     return row?.ms ?? null;
   },
 

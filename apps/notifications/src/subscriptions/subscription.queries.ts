@@ -1,7 +1,6 @@
 import { NotFound } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
 import type { DataSource } from 'typeorm';
-import type { AlertFilter } from '../alerts/alert-filter.ts';
 import { subscriptionTable } from './subscription.table.ts';
 import type { Subscription } from './subscription.ts';
 
@@ -33,10 +32,9 @@ export async function listSubscriptions(
   return query.orderBy('s.createdAt').addOrderBy('s.id').limit(options.limit).getMany();
 }
 
-/** What matching needs to know of a subscription. */
-export interface ActiveSubscription {
-  readonly id: string;
-  readonly filter: AlertFilter;
+/** What matching and sending need to know of a subscription. */
+export interface ActiveSubscription
+  extends Pick<Subscription, 'id' | 'filter' | 'delivery' | 'secret' | 'previousSecret' | 'previousSecretUntil'> {
   readonly ordered: boolean;
 }
 
@@ -47,13 +45,13 @@ interface Known {
 
 const known = new WeakMap<DataSource, Known>();
 
-/** The active subscriptions as this transaction sees them: kept per process, read again whenever the epoch has moved. */
-export async function activeSubscriptions(tx: Tx): Promise<readonly ActiveSubscription[]> {
-  const [{ epoch }]: [{ epoch: string }] = await tx.query('SELECT epoch FROM subscription_epoch');
+/** The active subscriptions as of an epoch: kept per process, read again whenever the epoch has moved. */
+export async function activeSubscriptions(tx: Tx, epoch: string): Promise<readonly ActiveSubscription[]> {
   const kept = known.get(tx.dataSource);
   if (kept?.epoch === epoch) return kept.active;
   const active: readonly ActiveSubscription[] = await tx.query(
-    `SELECT id, filter, coalesce((delivery ->> 'ordered')::boolean, false) AS ordered
+    `SELECT id, filter, delivery, coalesce((delivery ->> 'ordered')::boolean, false) AS ordered, secret,
+            previous_secret AS "previousSecret", previous_secret_until AS "previousSecretUntil"
        FROM subscriptions WHERE status = 'active'`,
   );
   known.set(tx.dataSource, { epoch, active });
