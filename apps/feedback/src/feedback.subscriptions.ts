@@ -10,52 +10,67 @@ import {
   ComplaintReopened,
   ComplaintResolved,
   ComplaintWithdrawn,
+  type EventContract,
+  type EventData,
 } from '@harken/contracts';
-import { on, type ReceivedEvent, type Subscription, type Tx } from '@harken/messaging';
+import { onBatch, type ReceivedEvent, type Subscription } from '@harken/messaging';
 import type { Static } from 'typebox';
-import type { ComplaintAction } from './timeline/complaint-entry.ts';
-import { noteComplaint } from './timeline/note-complaint.use-case.ts';
+import type { ComplaintAction, ComplaintHappening } from './timeline/complaint-entry.ts';
+import { noteComplaints } from './timeline/note-complaints.use-case.ts';
 
 interface OfComplaint {
   readonly complaint: Static<typeof ComplaintFacts>;
   readonly at?: string;
 }
 
-const note =
-  <D extends OfComplaint>(action: ComplaintAction, facts: (data: D) => Noted = () => ({})) =>
-  ({ id, time, data }: ReceivedEvent<D>, tx: Tx) =>
-    noteComplaint(
-      { id, at: data.at === undefined ? time : new Date(data.at), action, complaint: data.complaint, ...facts(data) },
-      tx,
-    );
+type Noted = Pick<ComplaintHappening, 'channel' | 'details'>;
 
-interface Noted {
-  readonly channel?: string;
-  readonly details?: Readonly<Record<string, unknown>>;
+interface Noting {
+  readonly contract: EventContract;
+  happeningOf(event: ReceivedEvent): ComplaintHappening;
 }
+
+function note<C extends EventContract>(
+  contract: C,
+  action: ComplaintAction,
+  facts: (data: EventData<C>) => Noted = () => ({}),
+): Noting {
+  return {
+    contract,
+    happeningOf({ id, time, data }) {
+      const { at, complaint } = data as OfComplaint;
+      return { id, at: at === undefined ? time : new Date(at), action, complaint, ...facts(data as EventData<C>) };
+    },
+  };
+}
+
+const notings: readonly Noting[] = [
+  note(ComplaintOpened, 'opened', ({ origin, complaint }) => ({
+    details: { origin, feedbackId: complaint.feedbackId },
+  })),
+  note(ComplaintAcknowledged, 'acknowledged'),
+  note(ComplaintEscalated, 'escalated', ({ level, reason, clock }) => ({ details: { level, reason, clock } })),
+  note(ComplaintAnswered, 'answered', ({ channel, answerId, outcome, by }) => ({
+    channel,
+    details: { answerId, outcome, by },
+  })),
+  note(ComplaintResolved, 'resolved'),
+  note(ComplaintClosed, 'closed'),
+  note(ComplaintRejected, 'rejected'),
+  note(ComplaintMarkedDuplicate, 'duplicate', ({ of }) => ({ details: { of } })),
+  note(ComplaintWithdrawn, 'withdrawn'),
+  note(ComplaintReopened, 'reopened'),
+];
+const notingOf = new Map(notings.map((noting) => [noting.contract.type, noting]));
 
 /** What becomes of a complaint goes into its customer's timeline. */
 export const feedbackSubscriptions: readonly Subscription[] = [
-  on(
-    ComplaintOpened,
-    note('opened', ({ origin, complaint }) => ({ details: { origin, feedbackId: complaint.feedbackId } })),
+  onBatch(
+    notings.map(({ contract }) => contract),
+    (events, tx) =>
+      noteComplaints(
+        events.flatMap((event) => notingOf.get(event.type)?.happeningOf(event) ?? []),
+        tx,
+      ),
   ),
-  on(ComplaintAcknowledged, note('acknowledged')),
-  on(
-    ComplaintEscalated,
-    note('escalated', ({ level, reason, clock }) => ({ details: { level, reason, clock } })),
-  ),
-  on(
-    ComplaintAnswered,
-    note('answered', ({ channel, answerId, outcome, by }) => ({ channel, details: { answerId, outcome, by } })),
-  ),
-  on(ComplaintResolved, note('resolved')),
-  on(ComplaintClosed, note('closed')),
-  on(ComplaintRejected, note('rejected')),
-  on(
-    ComplaintMarkedDuplicate,
-    note('duplicate', ({ of }) => ({ details: { of } })),
-  ),
-  on(ComplaintWithdrawn, note('withdrawn')),
-  on(ComplaintReopened, note('reopened')),
 ];

@@ -1,27 +1,18 @@
-import type { Tx } from '@harken/messaging';
+import { runPrepared, type Tx } from '@harken/messaging';
 import type { ComplaintEntry } from './complaint-entry.ts';
 
+const add = {
+  name: 'complaint-entries-add',
+  text: `
+    INSERT INTO complaint_entries (id, customer_id, at, type, action, complaint_id, number, status, severity, team,
+                                   touchpoint, channel, details)
+    SELECT * FROM json_to_recordset($1) AS entry (
+      id uuid, "customerId" uuid, at timestamptz, type text, action text, "complaintId" uuid, number text, status text,
+      severity text, team text, touchpoint text, channel text, details jsonb)`,
+};
+
 export const complaintEntryStore = {
-  async add(tx: Tx, entry: ComplaintEntry): Promise<void> {
-    await tx.query(
-      `INSERT INTO complaint_entries (id, customer_id, at, type, action, complaint_id, number, status, severity, team,
-                                      touchpoint, channel, details)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-      [
-        entry.id,
-        entry.customerId,
-        entry.at,
-        entry.type,
-        entry.action,
-        entry.complaintId,
-        entry.number,
-        entry.status,
-        entry.severity,
-        entry.team,
-        entry.touchpoint,
-        entry.channel,
-        JSON.stringify(entry.details),
-      ],
-    );
+  async add(tx: Tx, entries: readonly ComplaintEntry[]): Promise<void> {
+    if (entries.length > 0) await runPrepared(tx, add, [JSON.stringify(entries)]);
   },
 };
