@@ -13,6 +13,7 @@ export interface Options {
   readonly concurrency: number;
   readonly mayWait: number;
   readonly kinds: readonly FaultKind[] | undefined;
+  /** Names of broken builds; empty: all of them; undefined: no check of the rig itself. */
   readonly selfcheck: readonly string[] | undefined;
   /** The commit of the version before, or '' for the one the tree has. */
   readonly versions: string | undefined;

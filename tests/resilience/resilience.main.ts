@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startSystem } from '../harness/system.ts';
+import { selfcheck } from './broken/selfcheck.ts';
 import { availableKinds, planFaults } from './faults/plan-faults.ts';
 import { layGround } from './ground/ground.ts';
 import { readOptions } from './options.ts';
@@ -21,6 +22,17 @@ mkdirSync(resilienceFolder, { recursive: true });
 say('PostgreSQL and Kafka of its own');
 const ground = await layGround(join(resilienceFolder, 'ground'));
 try {
+  const { passed, failed } = options.selfcheck
+    ? await selfcheck({ seed: options.seed, names: options.selfcheck, ground, say })
+    : await seededRun();
+  console.log(`\nseed ${options.seed}: ${passed} passed, ${failed} failed`);
+  process.exitCode = failed > 0 ? 1 : 0;
+} finally {
+  await ground.stop();
+}
+process.exit();
+
+async function seededRun(): Promise<{ passed: number; failed: number }> {
   const ledgerFile = join(resilienceFolder, `seed-${options.seed}.sqlite`);
   rmSync(ledgerFile, { force: true });
   const kinds = options.kinds ?? availableKinds(ground);
@@ -33,9 +45,8 @@ try {
     inject: (fault, system, { endpoints }) => fault.inject({ ground, system, endpoints, say }),
     say,
   });
-  const { kinds: _kinds, ...named } = options;
   const report = {
-    options: named,
+    options: { ...options },
     at: new Date().toISOString(),
     durationMs: Math.round(performance.now() - began),
     judgements,
@@ -46,9 +57,5 @@ try {
   const path = keep(report);
   console.log(`\n${textOf(report)}\n\nkept in ${path}.{json,md,sqlite}`);
   const failed = judgements.filter(({ findings }) => findings.length > 0).length;
-  console.log(`\nseed ${options.seed}: ${judgements.length - failed} passed, ${failed} failed`);
-  process.exitCode = failed > 0 ? 1 : 0;
-} finally {
-  await ground.stop();
+  return { passed: judgements.length - failed, failed };
 }
-process.exit();

@@ -20,6 +20,8 @@ export interface RunOptions extends Omit<StoryOptions, 'until'> {
   readonly mayWait: number;
   readonly faults: readonly Fault[];
   readonly ledgerFile: string;
+  /** How long it waits for a backlog, and for quiet, before the ledger speaks all the same. */
+  readonly patienceMs?: number;
   readonly env?: NodeJS.ProcessEnv;
   start(env: NodeJS.ProcessEnv): Promise<System>;
   inject(fault: Fault, system: System, observers: Observers): Promise<void>;
@@ -32,13 +34,11 @@ export interface RunResult {
   readonly ledger: Ledger;
 }
 
-const drainWithinMs = 90_000;
-const quietWithinMs = 90_000;
 const handlersAtOnce = 8;
 
 /** Load, faults, and then what the ledger says. */
 export async function runOnce(options: RunOptions): Promise<RunResult> {
-  const { say, events, faults } = options;
+  const { say, events, faults, patienceMs = 90_000 } = options;
   const ledger = new Ledger(options.ledgerFile);
   const times: Record<string, number> = {};
   const phase = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
@@ -77,14 +77,14 @@ export async function runOnce(options: RunOptions): Promise<RunResult> {
       });
       const run = { ledger, sender, intake, observers };
       const from = Date.now();
-      const end = await phase('drain', () => drained(run, drainWithinMs, say));
+      const end = await phase('drain', () => drained(run, patienceMs, say));
       if (typeof end === 'number') ledger.note('drained_ms', Math.max(0, end - from));
       else ledger.note('undrained', end);
       say(typeof end === 'number' ? `drained after ${end - from} ms` : `not drained: ${end}`);
       await phase('quiet', async () => {
-        await Promise.race([handlers.finished(), pause(quietWithinMs)]);
+        await Promise.race([handlers.finished(), pause(patienceMs)]);
         handlers.stop();
-        if (!(await quiet(run, quietWithinMs, climbsMs / 2 + 1_000))) say('it does not become quiet');
+        if (!(await quiet(run, patienceMs, climbsMs / 2 + 1_000))) say('it does not become quiet');
       });
     } finally {
       clearInterval(progress);

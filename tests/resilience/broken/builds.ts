@@ -1,0 +1,37 @@
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Fault } from '../faults/fault.ts';
+import { killGround, killRelay, killService } from '../faults/killings.ts';
+import type { Verdict } from '../verdict/verdict.ts';
+import { killInWork } from './kill-in-work.ts';
+
+/** A build of Harken that breaks one promise on purpose. */
+export interface BrokenBuild {
+  readonly name: string;
+  /** The faults that bring it to light. */
+  readonly faults: readonly Fault[];
+  /** Where the rig has to find something. */
+  readonly found: readonly Verdict['group'][];
+}
+
+const inWork = killInWork('complaints', 'complaints.complaints', 2_500);
+
+export const brokenBuilds: readonly BrokenBuild[] = [
+  { name: 'mark-before-publish', faults: [killGround('kafka', 1_000)], found: ['lost'] },
+  { name: 'commit-before-work', faults: [inWork], found: ['lost'] },
+  { name: 'inbox-off', faults: [killRelay('feedback', 4, 20_000)], found: ['figures'] },
+  { name: 'timers-doubled', faults: [], found: ['doubled'] },
+  {
+    name: 'outbox-after-commit',
+    faults: [killService('feedback', 500), killService('feedback', 500)],
+    found: ['lost'],
+  },
+];
+
+/** What the sound build has to stand, too. */
+export const allTheirFaults: readonly Fault[] = brokenBuilds.flatMap(({ faults }) => faults);
+
+/** Loads the broken piece into every process of the system. */
+export const envOf = ({ name }: BrokenBuild): NodeJS.ProcessEnv => ({
+  NODE_OPTIONS: `--import ${pathToFileURL(resolve(import.meta.dirname, 'fixtures', `${name}.ts`)).href}`,
+});

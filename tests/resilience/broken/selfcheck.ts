@@ -1,0 +1,69 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { startSystem } from '../../harness/system.ts';
+import type { Fault } from '../faults/fault.ts';
+import type { Ground } from '../ground/ground.ts';
+import { resilienceFolder } from '../report/report.ts';
+import { runOnce } from '../run.ts';
+import type { Judgement } from '../verdict/judge.ts';
+import { allTheirFaults, type BrokenBuild, brokenBuilds, envOf } from './builds.ts';
+
+export interface SelfcheckOptions {
+  readonly seed: number;
+  /** Names of broken builds, or `sound`; none: all. */
+  readonly names: readonly string[];
+  readonly ground: Ground;
+  say(text: string): void;
+}
+
+const load = { events: 1_500, customers: 500, complaints: 0.06, batched: 0.5, rate: 140, concurrency: 12 };
+const patienceMs = 12_000;
+
+/** The rig against builds that break a promise on purpose: it has to find each of them, and nothing in the sound one. */
+export async function selfcheck({
+  seed,
+  names,
+  ground,
+  say,
+}: SelfcheckOptions): Promise<{ passed: number; failed: number }> {
+  const wanted = (name: string) => names.length === 0 || names.includes(name);
+  const lines: string[] = [];
+  let failed = 0;
+  const check = (right: boolean, text: string) => {
+    if (!right) failed += 1;
+    lines.push(`  ${right ? '✓' : '✗'} ${text}`);
+    say(lines.at(-1) ?? '');
+  };
+  const judged = async (name: string, faults: readonly Fault[], env: NodeJS.ProcessEnv, patience: number) => {
+    say(`${name} build`);
+    const ledgerFile = join(resilienceFolder, `${name}.sqlite`);
+    rmSync(ledgerFile, { force: true });
+    const { judgements, ledger } = await runOnce({
+      ...load,
+      ...{ seed, faults, ledgerFile, env, say },
+      mayWait: Number.POSITIVE_INFINITY,
+      patienceMs: patience,
+      start: (withEnv) => startSystem({ ground, env: withEnv }),
+      inject: (fault, system, { endpoints }) => fault.inject({ ground, system, endpoints, say }),
+    });
+    ledger.close();
+    return judgements.filter(({ findings }) => findings.length > 0);
+  };
+
+  if (wanted('sound')) {
+    const found = await judged('sound', allTheirFaults, {}, 60_000);
+    check(found.length === 0, `the sound build: ${found.length === 0 ? 'nothing found' : described(found)}`);
+  }
+  for (const build of brokenBuilds.filter(({ name }) => wanted(name))) {
+    const found = await judged(build.name, build.faults, envOf(build), patienceMs);
+    check(isCaught(build, found), `${build.name}: ${described(found)}`);
+  }
+  console.log(`\n${lines.join('\n')}`);
+  return { passed: lines.length - failed, failed };
+}
+
+const isCaught = ({ found: groups }: BrokenBuild, found: readonly Judgement[]): boolean =>
+  groups.every((group) => found.some((one) => one.group === group));
+
+const described = (found: readonly Judgement[]): string =>
+  found.map(({ group, name, findings }) => `${findings.length} ${group} (${name})`).join('; ') || 'nothing found';
