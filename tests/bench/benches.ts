@@ -3,6 +3,7 @@ import type { Bench } from './bench.ts';
 import { consumer } from './consumer.ts';
 import { intake } from './intake.ts';
 import { latency } from './latency.ts';
+import { reads } from './reads/reads.ts';
 import { relay } from './relay.ts';
 import { start } from './start.ts';
 import { sustained } from './sustained/sustained.ts';
@@ -19,5 +20,6 @@ export const benches: readonly Bench[] = [
   latency,
   webhooks,
   timers,
+  reads,
   sustained,
 ];

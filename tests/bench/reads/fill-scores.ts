@@ -1,0 +1,60 @@
+import type { Client } from 'pg';
+import { withoutIndexes } from './without-indexes.ts';
+
+// What analytics would have made of a year of feedback: facts, and cells that add up to them. Whoever changes its tables
+// changes this. 240 sets: 12 touchpoints, 5 channels, 4 combinations of segments.
+const sets = `
+  INSERT INTO analytics.dimension_sets (set_id, touchpoint, channel, segments, tier, pattern, language, method)
+  SELECT md5('set-' || n)::uuid, 'touchpoint-' || n % 12, (ARRAY['web', 'phone', 'email', 'shop', 'app'])[1 + n / 12 % 5],
+         CASE n / 60 WHEN 0 THEN '{}' WHEN 1 THEN '{family}' WHEN 2 THEN '{investor}' ELSE '{family,first-home}' END::text[],
+         (ARRAY['gold', 'silver', 'basic'])[1 + n % 3], 'past', (ARRAY['en', 'zh', 'th'])[1 + n % 3], 'survey'
+    FROM generate_series(0, 239) AS n
+  ON CONFLICT DO NOTHING`;
+
+/** A number of the row that looks random and is the same in every run. */
+export const draw = (seed: number, below: number): string =>
+  `(hashint8extended(n, ${seed}) & 1099511627775) % ${below}`;
+
+export const firstDay = `timestamptz '2025-11-01 00:00Z'`;
+const yearMs = 365 * 24 * 3_600_000;
+export const momentOf = (seed: number): string => `${firstDay} + ${draw(seed, yearMs)} * interval '1 ms'`;
+export const idOf = (kind: number): string => `('0190000${kind}-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid`;
+
+const facts = `
+  INSERT INTO analytics.score_facts (generation, feedback_id, metric, scale, occurred_at, set_id, value)
+  SELECT 1, ${idOf(1)}, m.metric, m.scale, ${momentOf(1)}, s.set_id, m.least + ${draw(2, 1_000_000)} % m.steps
+    FROM generate_series($1::bigint, $2::bigint) AS n
+    JOIN (VALUES (0, 'nps', '0..10', 0, 11), (1, 'nps', '0..10', 0, 11), (2, 'csat', '1..5', 1, 5),
+                 (3, 'experience:service', '0..10', 0, 11)) AS m (place, metric, scale, least, steps) ON m.place = n % 4
+    JOIN (SELECT set_id, row_number() OVER (ORDER BY set_id) - 1 AS place FROM analytics.dimension_sets) AS s
+      ON s.place = ${draw(3, 240)}`;
+
+const cellColumns =
+  'generation, metric, granularity, bucket, scale, set_id, n, sum, sum_of_squares, promoters, detractors, satisfied';
+
+const hours = `
+  INSERT INTO analytics.score_cells (${cellColumns})
+  SELECT generation, metric, 'hour', date_trunc('hour', occurred_at, 'UTC'), scale, set_id,
+         count(*), sum(value), sum(value * value),
+         count(*) FILTER (WHERE metric = 'nps' AND value >= 9), count(*) FILTER (WHERE metric = 'nps' AND value <= 6),
+         count(*) FILTER (WHERE metric = 'csat' AND value >= 4)
+    FROM analytics.score_facts GROUP BY 1, 2, 4, 5, 6`;
+
+const coarser = (granularity: string, from: string): string => `
+  INSERT INTO analytics.score_cells (${cellColumns})
+  SELECT generation, metric, '${granularity}', date_trunc('${granularity}', bucket, 'UTC'), scale, set_id,
+         sum(n), sum(sum), sum(sum_of_squares), sum(promoters), sum(detractors), sum(satisfied)
+    FROM analytics.score_cells WHERE granularity = '${from}' GROUP BY 1, 2, 4, 5, 6`;
+
+/** Adds the facts from the `from`-th to the `to`-th and makes all cells anew. */
+export async function fillScores(client: Client, from: number, to: number): Promise<void> {
+  await client.query(sets);
+  await withoutIndexes(client, ['analytics.score_facts', 'analytics.score_cells'], async () => {
+    await client.query(facts, [from, to]);
+    await client.query('TRUNCATE analytics.score_cells');
+    await client.query(hours);
+    await client.query(coarser('day', 'hour'));
+    await client.query(coarser('month', 'day'));
+  });
+  await client.query('VACUUM ANALYZE analytics.dimension_sets');
+}
