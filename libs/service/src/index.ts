@@ -8,6 +8,7 @@ export { migrateAccess, migrateSchema, serviceMigrations } from './database/migr
 export type { RunningService, ServiceContext, ServiceDefinition, Settings, Worker } from './definition.ts';
 export { Answer } from './http/answer.ts';
 export type { ContentParser, ContentTypes } from './http/body-parsers.ts';
+export { Direct } from './http/direct.ts';
 export { etagOf } from './http/etag.ts';
 export { IdParam, IfMatch } from './http/param.decorators.ts';
 export { currentRequest } from './http/request-context.ts';

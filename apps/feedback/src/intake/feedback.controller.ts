@@ -2,6 +2,7 @@ import {
   Answer,
   BatchBody,
   checkerOf,
+  Direct,
   handlerAndUp,
   IdParam,
   pageOf,
@@ -38,6 +39,7 @@ export class FeedbackController {
   ) {}
 
   @Post()
+  @Direct()
   @Roles('crm', 'call_centre')
   @BatchBody()
   @ApiOperation({
@@ -76,6 +78,7 @@ export class FeedbackController {
   }
 
   @Post('batch')
+  @Direct()
   @Roles('crm')
   @BatchBody()
   @HttpCode(200)

@@ -15,16 +15,17 @@ export class AnswerInterceptor implements NestInterceptor {
     const route = `${execution.getClass().name}.${execution.getHandler().name}`;
     // Nest has set the status of the route by now: 201 of a POST, or what @HttpCode says.
     contextOf(request).plainStatus = reply.statusCode;
-    return next.handle().pipe(
-      map((result: unknown) => {
-        const context = contextOf(request);
-        if (context.idempotency && !reply.sent && context.answered !== result) {
-          throw new TypeError(`${route} is a POST and must return what Requests.transaction returned, unchanged.`);
-        }
-        return result instanceof Answer ? write(result, request, reply) : result;
-      }),
-    );
+    return next.handle().pipe(map((result: unknown) => written(result, request, reply, route)));
   }
+}
+
+/** The body of a result; status and headers of an Answer are on the reply then. */
+export function written(result: unknown, request: FastifyRequest, reply: FastifyReply, route: string): unknown {
+  const context = contextOf(request);
+  if (context.idempotency && !reply.sent && context.answered !== result) {
+    throw new TypeError(`${route} is a POST and must return what Requests.transaction returned, unchanged.`);
+  }
+  return result instanceof Answer ? write(result, request, reply) : result;
 }
 
 function write(answer: Answer<unknown>, request: FastifyRequest, reply: FastifyReply): unknown {

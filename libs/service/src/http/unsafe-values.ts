@@ -15,7 +15,24 @@ const unsafeText = (text: string): string | undefined => {
  * What JSON can say and no database takes: NUL characters, lone surrogates, numbers beyond a double,
  * nesting without end. Found before anything else looks at the value.
  */
-export function unsafeValues(value: unknown, pointer = '', depth = 0): Fault[] {
+export function unsafeValues(value: unknown, pointer = ''): Fault[] {
+  return isSafe(value, 0) ? [] : faultsIn(value, pointer, 0);
+}
+
+/** Most values are: they are only looked at, nothing is built for them. */
+function isSafe(value: unknown, depth: number): boolean {
+  if (typeof value === 'string') return unsafeText(value) === undefined;
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return true;
+  if (depth >= deepest) return false;
+  if (Array.isArray(value)) return value.every((item) => isSafe(item, depth + 1));
+  for (const key in value) {
+    if (unsafeName(key) !== undefined || !isSafe((value as Record<string, unknown>)[key], depth + 1)) return false;
+  }
+  return true;
+}
+
+function faultsIn(value: unknown, pointer: string, depth: number): Fault[] {
   if (typeof value === 'string') {
     const detail = unsafeText(value);
     return detail ? [{ pointer, code: 'wrong-characters', detail }] : [];
@@ -29,10 +46,12 @@ export function unsafeValues(value: unknown, pointer = '', depth = 0): Fault[] {
   if (depth >= deepest)
     return [{ pointer, code: 'too-deep', detail: `must not be nested deeper than ${deepest} levels` }];
   return Array.isArray(value)
-    ? value.flatMap((item, index) => inside(item, pointer, index, depth))
+    ? value.flatMap((item, index) => faultsIn(item, pointerTo(pointer, index), depth + 1))
     : Object.entries(value).flatMap(([key, item]) => {
         const detail = unsafeName(key);
-        return detail ? [{ pointer, code: 'wrong-characters', detail }] : inside(item, pointer, key, depth);
+        return detail
+          ? [{ pointer, code: 'wrong-characters', detail }]
+          : faultsIn(item, pointerTo(pointer, key), depth + 1);
       });
 }
 
@@ -41,12 +60,3 @@ function unsafeName(name: string): string | undefined {
   const detail = unsafeText(name);
   return detail && `a name in it ${detail}`;
 }
-
-// Most values are plain: no pointer is built and no list is grown for them.
-function inside(item: unknown, pointer: string, key: string | number, depth: number): Fault[] {
-  if (item === null || typeof item === 'boolean') return none;
-  if (typeof item === 'string' && unsafeText(item) === undefined) return none;
-  return unsafeValues(item, pointerTo(pointer, key), depth + 1);
-}
-
-const none: Fault[] = [];
