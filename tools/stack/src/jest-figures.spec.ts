@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { figuresOf, totalLine } from './jest-figures.ts';
+import { figuresOf, figuresOfText, totalLine } from './jest-figures.ts';
 
 const passed = { fullName: 'counts', status: 'passed', failureMessages: [] };
 const failed = { fullName: 'breaks', status: 'failed', failureMessages: ['1 is not 2'] };
@@ -16,6 +16,12 @@ describe('the figures of a test run', () => {
     const testResults = [{ name: 'b.spec.ts', status: 'failed', message: 'no such module', assertionResults: [] }];
     const figures = figuresOf({ numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, testResults });
     expect(figures).toMatchObject({ passed: 0, failed: 1, failures: ['b.spec.ts\nno such module'] });
+  });
+
+  it('are read from the last line of a run that counts by itself', () => {
+    const log = 'seed 3: 1 passed, 9 failed\nseed 4: 38 passed, 2 failed\n';
+    expect(figuresOfText(log)).toMatchObject({ passed: 38, failed: 2 });
+    expect(figuresOfText('it did not come that far')).toBeUndefined();
   });
 
   it('end in one line', () => {

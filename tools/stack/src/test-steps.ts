@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { finished } from 'node:stream/promises';
-import { type Figures, figuresOf } from './jest-figures.ts';
+import { type Figures, figuresOf, figuresOfText } from './jest-figures.ts';
 import { inHome, pinnedNode, root } from './paths.ts';
 import { tail } from './processes.ts';
 
@@ -51,6 +51,24 @@ const jest = (name: string, project: string, workers: number, onStack = true): T
   },
 });
 
+/** A command that counts by itself: its last line says `<n> passed, <n> failed`. */
+const counted = (name: string, args: readonly string[]): TestStep => ({
+  name,
+  run: async (env, signal) => {
+    const { code, logFile } = await runLogged(name, args, env, signal);
+    const figures = figuresOfText(readFileSync(logFile, 'utf8'));
+    if (figures && code === 0 && figures.failed === 0) return figures;
+    const ending = `${name} ended with ${code}. The end of ${logFile}:\n${tail(logFile, 70)}`;
+    return { passed: figures?.passed ?? 0, failed: figures?.failed || 1, skipped: 0, failures: [ending] };
+  },
+});
+
+const resilience = [
+  '--conditions=harken-source',
+  '--disable-warning=ExperimentalWarning',
+  'tests/resilience/resilience.main.ts',
+];
+
 export const steps: readonly TestStep[] = [
   check('lint', [bin('@biomejs/biome/bin/biome'), 'check', '.']),
   check('types', [bin('typescript/bin/tsc'), '-p', 'tsconfig.json']),
@@ -58,6 +76,8 @@ export const steps: readonly TestStep[] = [
   jest('house rules and unit', 'unit', 2, false),
   jest('integration', 'integration', 2),
   jest('journeys', 'journeys', 1),
+  counted('resilience', resilience),
+  counted('resilience of broken builds', [...resilience, '--selfcheck']),
 ];
 
 /** Run only when asked for by name. */
