@@ -1,8 +1,5 @@
 import { FeedbackReceived, InteractionRecorded } from '@harken/contracts';
 import { onBatch } from '@harken/messaging';
-import { takeFeedback, takeInteractions } from './measurements/take-feedback.use-case.ts';
+import { hear } from './measurements/hear.use-case.ts';
 
-export const touchpointsSubscriptions = [
-  onBatch(FeedbackReceived, takeFeedback),
-  onBatch(InteractionRecorded, takeInteractions),
-];
+export const touchpointsSubscriptions = [onBatch([FeedbackReceived, InteractionRecorded], hear)];

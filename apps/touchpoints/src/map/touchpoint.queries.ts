@@ -42,13 +42,9 @@ export function listPlaces(
   return query.getMany();
 }
 
-/** The given touchpoints and those above them: whoever watches one of these is concerned. */
-export async function withThoseAbove(reader: Reader, ids: readonly string[]): Promise<string[]> {
-  const rows: { id: string }[] = await reader.query(
-    'SELECT unnest($1::text[]) AS id UNION SELECT unnest(lineage) FROM touchpoints WHERE id = ANY($1)',
-    [ids],
-  );
-  return rows.map(({ id }) => id);
-}
+/** The touchpoints of a parameter and those above them, as SQL: whoever watches one of these is concerned. */
+export const withThoseAbove = (parameter: string): string => `
+  SELECT unnest(${parameter}::text[]) AS id
+   UNION SELECT unnest(lineage) FROM touchpoints WHERE id = ANY(${parameter}::text[])`;
 
 const managerOf = (reader: Reader): EntityManager => (reader instanceof DataSource ? reader.manager : reader);

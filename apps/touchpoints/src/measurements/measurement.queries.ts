@@ -27,12 +27,6 @@ export interface Activity {
   readonly lastSeenAt: Date | null;
 }
 
-export async function databaseTime(reader: Reader): Promise<Date> {
-  const [row] = await reader.query<{ now: Date }[]>('SELECT clock_timestamp() AS now');
-  if (!row) throw new TypeError('The database gave no time.');
-  return row.now;
-}
-
 /** A touchpoint and those nested below it, as rows of `below.id`. Joined first, so that the index of each table is used. */
 const itAndBelow = (touchpoint: string): string =>
   `LATERAL (SELECT ${touchpoint} AS id

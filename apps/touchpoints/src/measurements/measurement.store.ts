@@ -1,53 +1,39 @@
-import type { Tx } from '@harken/messaging';
+import { runPrepared, type Tx } from '@harken/messaging';
 import { resolutions } from './bucket.ts';
 import type { Activity, BucketOfMeasurements } from './tally.ts';
 
-export const measurementStore = {
-  /** Adds to the buckets. `rows` come sorted (see `tally`), so that two batches never wait for each other in a circle. */
-  async add(tx: Tx, rows: readonly BucketOfMeasurements[]): Promise<void> {
-    if (rows.length === 0) return;
-    await tx.query(
-      `INSERT INTO measurements (touchpoint, metric, width, bucket, n, sum, sum_of_squares, promoters, detractors, satisfied)
-       SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::timestamptz[], $5::bigint[], $6::float8[], $7::float8[],
-                            $8::bigint[], $9::bigint[], $10::bigint[])
-       ON CONFLICT (touchpoint, metric, width, bucket) DO UPDATE SET
-         n = measurements.n + excluded.n,
-         sum = measurements.sum + excluded.sum,
-         sum_of_squares = measurements.sum_of_squares + excluded.sum_of_squares,
-         promoters = measurements.promoters + excluded.promoters,
-         detractors = measurements.detractors + excluded.detractors,
-         satisfied = measurements.satisfied + excluded.satisfied`,
-      [
-        rows.map(({ touchpoint }) => touchpoint),
-        rows.map(({ metric }) => metric),
-        rows.map(({ width }) => width),
-        rows.map(({ bucket }) => bucket),
-        rows.map(({ sample }) => sample.n),
-        rows.map(({ sample }) => sample.sum),
-        rows.map(({ sample }) => sample.sumOfSquares),
-        rows.map(({ sample }) => sample.promoters),
-        rows.map(({ sample }) => sample.detractors),
-        rows.map(({ sample }) => sample.satisfied),
-      ],
-    );
-  },
+// Both lists come sorted (see `tally`, `activitiesIn`), so that two batches never wait for each other in a circle.
+const addUp = {
+  name: 'touchpoints.add-measurements',
+  text: `
+  WITH measured AS (
+    INSERT INTO measurements
+    SELECT * FROM jsonb_populate_recordset(null::measurements, $1)
+    ON CONFLICT (touchpoint, metric, width, bucket) DO UPDATE SET
+      n = measurements.n + excluded.n,
+      sum = measurements.sum + excluded.sum,
+      sum_of_squares = measurements.sum_of_squares + excluded.sum_of_squares,
+      promoters = measurements.promoters + excluded.promoters,
+      detractors = measurements.detractors + excluded.detractors,
+      satisfied = measurements.satisfied + excluded.satisfied)
+  INSERT INTO activity (touchpoint, events, last_event_id, last_seen_at)
+  SELECT a.touchpoint, a.events, a.id, clock_timestamp()
+    FROM unnest($2::text[], $3::bigint[], $4::uuid[]) AS a (touchpoint, events, id)
+  ON CONFLICT (touchpoint) DO UPDATE SET
+    events = activity.events + excluded.events,
+    last_event_id = excluded.last_event_id,
+    last_seen_at = greatest(activity.last_seen_at, excluded.last_seen_at)`,
+};
 
-  /** Notes that the touchpoints spoke just now. `activities` come sorted, see `activitiesIn`. */
-  async notice(tx: Tx, activities: readonly Activity[]): Promise<void> {
-    await tx.query(
-      `INSERT INTO activity (touchpoint, events, last_event_id, last_seen_at)
-       SELECT a.touchpoint, a.events, a.id, clock_timestamp()
-         FROM unnest($1::text[], $2::bigint[], $3::uuid[]) AS a (touchpoint, events, id)
-       ON CONFLICT (touchpoint) DO UPDATE SET
-         events = activity.events + excluded.events,
-         last_event_id = excluded.last_event_id,
-         last_seen_at = greatest(activity.last_seen_at, excluded.last_seen_at)`,
-      [
-        activities.map(({ touchpoint }) => touchpoint),
-        activities.map(({ events }) => events),
-        activities.map(({ lastEventId }) => lastEventId),
-      ],
-    );
+export const measurementStore = {
+  /** Adds to the buckets, and notes that the touchpoints spoke just now. */
+  async add(tx: Tx, buckets: readonly BucketOfMeasurements[], activities: readonly Activity[]): Promise<void> {
+    await runPrepared(tx, addUp, [
+      JSON.stringify(buckets.map(rowOf)),
+      activities.map(({ touchpoint }) => touchpoint),
+      activities.map(({ events }) => events),
+      activities.map(({ lastEventId }) => lastEventId),
+    ]);
   },
 
   /** Forgets buckets that no window can reach any more, a part at a time. Returns how many rows went. */
@@ -78,3 +64,16 @@ export const measurementStore = {
     );
   },
 };
+
+const rowOf = ({ touchpoint, metric, width, bucket, sample }: BucketOfMeasurements) => ({
+  touchpoint,
+  metric,
+  width,
+  bucket,
+  n: sample.n,
+  sum: sample.sum,
+  sum_of_squares: sample.sumOfSquares,
+  promoters: sample.promoters,
+  detractors: sample.detractors,
+  satisfied: sample.satisfied,
+});

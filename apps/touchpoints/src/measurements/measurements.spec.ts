@@ -7,12 +7,12 @@ import { metricKind } from './metric.ts';
 import { addSamples, answerSample, emptySample, intervalOf, scoreOf } from './sample.ts';
 import { activitiesIn, measurementsIn, tally } from './tally.ts';
 
-const now = new Date('2026-03-02T10:00:00.000Z');
 const sample = FeedbackReceived.sample;
 const said = (nps: number, touchpoint: string | null, occurredAt = '2026-03-02T09:59:59.400Z') => ({
   ...sample,
   touchpoint,
   occurredAt,
+  receivedAt: '2026-03-02T10:00:00.000Z',
   answers: { nps, csat: null, ces: null, ratings: [], factors: [] },
 });
 
@@ -110,8 +110,8 @@ describe('a tally', () => {
 
   it('merges a batch into one row per bucket, in one order whatever the order of events', () => {
     const batch = [said(10, 'b'), said(0, 'a'), said(9, 'b'), said(5, null)];
-    const rows = tally(batch, now);
-    expect(rows).toEqual(tally([...batch].reverse(), now));
+    const rows = tally(batch);
+    expect(rows).toEqual(tally([...batch].reverse()));
     expect(rows.map(({ touchpoint, width, sample: { n } }) => [touchpoint, width, n])).toEqual([
       ['a', 1, 1],
       ['a', 3600, 1],
@@ -123,7 +123,7 @@ describe('a tally', () => {
   });
 
   it('puts a late answer where it happened, and only into widths still kept', () => {
-    const rows = tally([said(3, 'a', '2026-02-01T12:34:56.000Z')], now);
+    const rows = tally([said(3, 'a', '2026-02-01T12:34:56.000Z')]);
     expect(rows.map(({ width, bucket }) => [width, bucket.toISOString()])).toEqual([
       [3600, '2026-02-01T12:00:00.000Z'],
     ]);

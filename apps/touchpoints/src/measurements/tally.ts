@@ -32,18 +32,21 @@ export function measurementsIn({ nps, csat, ces, ratings, factors }: Feedback['a
 
 /**
  * The buckets that a batch adds to, in one fixed order: two batches that meet the same rows take their locks alike.
- * Answers older than a resolution is kept go to the wider ones only.
+ * Answers that were older than a resolution is kept when they came in go to the wider ones only.
  */
-export function tally(feedback: readonly Feedback[], now: Date): BucketOfMeasurements[] {
+export function tally(feedback: readonly Feedback[]): BucketOfMeasurements[] {
   const buckets = new Map<string, BucketOfMeasurements>();
-  for (const { touchpoint, answers, occurredAt } of feedback) {
+  for (const { touchpoint, answers, occurredAt, receivedAt } of feedback) {
     if (touchpoint === null) continue;
+    const found = measurementsIn(answers);
+    if (found.length === 0) continue;
     const at = new Date(occurredAt);
+    const ageSeconds = (Date.parse(receivedAt) - at.getTime()) / 1000;
     for (const { width, keptSeconds } of resolutions) {
-      if (at.getTime() < now.getTime() - keptSeconds * 1000) continue;
+      if (ageSeconds > keptSeconds) continue;
       const bucket = bucketOf(at, width);
-      for (const { metric, sample } of measurementsIn(answers)) {
-        const key = JSON.stringify([touchpoint, metric, width, bucket.getTime()]);
+      for (const { metric, sample } of found) {
+        const key = `${touchpoint}\n${metric}\n${width}\n${bucket.getTime()}`;
         const before = buckets.get(key);
         const sum = before ? addSamples(before.sample, sample) : sample;
         buckets.set(key, { touchpoint, metric, width, bucket, sample: sum });

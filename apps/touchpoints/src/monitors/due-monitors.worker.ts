@@ -1,11 +1,12 @@
 import { DueWorker } from '@harken/messaging';
 import type { ServiceContext, Worker } from '@harken/service';
-import { onDueMonitors } from './due-bell.ts';
 import { evaluateDueMonitors } from './evaluate-monitors.use-case.ts';
-import { nextMonitorInMs } from './monitor.queries.ts';
+import { monitorsBell, nextMonitorInMs } from './monitor.queries.ts';
 
 // Long enough to bound the work under a stream of events, short enough to be told at once.
 const restMs = 200;
+// Under a stream of commits it looks for monitors with news at its own pace, not at theirs.
+const lookEveryMs = 100;
 
 /** Looks at monitors that have news, or for which time has passed: data left the window, silence, patience ran out. */
 export function dueMonitorsWorker({ dataSource, logger }: ServiceContext): Worker {
@@ -17,13 +18,23 @@ export function dueMonitorsWorker({ dataSource, logger }: ServiceContext): Worke
     onError: (error) => logger.error({ err: error }, 'due monitors could not be looked at'),
   });
   let stopListening: (() => void) | undefined;
+  let next: NodeJS.Timeout | undefined;
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  const look = () => {
+    next = undefined;
+    lookedAt = performance.now();
+    worker.wake();
+  };
   return {
     start() {
-      stopListening = onDueMonitors(dataSource, worker.wake);
+      stopListening = monitorsBell.listen(dataSource, () => {
+        next ??= setTimeout(look, Math.max(0, lookedAt + lookEveryMs - performance.now()));
+      });
       worker.start();
     },
     async stop() {
       stopListening?.();
+      clearTimeout(next);
       await worker.stop();
     },
   };

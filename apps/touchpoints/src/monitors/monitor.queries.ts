@@ -1,10 +1,14 @@
 import { NotFound } from '@harken/errors';
+import { Bell } from '@harken/messaging';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import type { Judgement } from './judge.ts';
 import { MonitorTable } from './monitor.table.ts';
 import type { Monitor } from './monitor.ts';
 
 type Reader = DataSource | EntityManager;
+
+/** Rung when a monitor has news or is due sooner than its sleeper looks by itself. */
+export const monitorsBell = new Bell();
 
 export async function findMonitor(reader: Reader, id: string): Promise<Monitor> {
   const monitor = await managerOf(reader).findOneBy(MonitorTable, { id });

@@ -1,7 +1,8 @@
-import { afterCommit, type Tx } from '@harken/messaging';
+import { runPrepared, type Tx } from '@harken/messaging';
 import { In } from 'typeorm';
-import { ringDueMonitors } from './due-bell.ts';
+import { withThoseAbove } from '../map/touchpoint.queries.ts';
 import type { Judgement } from './judge.ts';
+import { monitorsBell } from './monitor.queries.ts';
 import { MonitorTable } from './monitor.table.ts';
 import type { Monitor } from './monitor.ts';
 
@@ -10,6 +11,17 @@ export interface Judged {
   readonly judgement: Judgement;
   readonly dueAt: Date | null;
 }
+
+const leaveNews = {
+  name: 'touchpoints.leave-news',
+  text: `
+  WITH told AS (
+    INSERT INTO monitor_news (monitor_id)
+    SELECT id FROM monitors
+     WHERE touchpoint IN (${withThoseAbove('$1')}) AND (metric = ANY($2::text[]) OR method = 'silence')
+    RETURNING monitor_id)
+  SELECT EXISTS (SELECT FROM told) AS told`,
+};
 
 async function databaseTime(tx: Tx): Promise<Date> {
   const [row] = await tx.query<{ now: Date }[]>('SELECT clock_timestamp() AS now');
@@ -45,16 +57,13 @@ export const monitorStore = {
   },
 
   /**
-   * Leaves word for the monitors that news at these touchpoints concerns: those on one of the metrics, and all that
-   * listen for silence. Rows are only added, so that batches never wait for each other or for a monitor at work.
+   * Leaves word for the monitors that news at these touchpoints concerns, or below theirs: those on one of the metrics,
+   * and all that listen for silence. Rows are only added, so that batches never wait for each other or for a monitor at
+   * work.
    */
   async leaveNews(tx: Tx, touchpoints: readonly string[], metrics: readonly string[]): Promise<void> {
-    await tx.query(
-      `INSERT INTO monitor_news (monitor_id)
-       SELECT id FROM monitors WHERE touchpoint = ANY($1) AND (metric = ANY($2) OR method = 'silence')`,
-      [touchpoints, metrics],
-    );
-    afterCommit(tx, ringDueMonitors(tx.dataSource));
+    const [found] = await runPrepared<{ told: boolean }>(tx, leaveNews, [touchpoints, metrics]);
+    if (found?.told) monitorsBell.ringAfterCommit(tx);
   },
 
   /** Takes the word that was left. Whoever looks after this sees all that the word was about: it was committed with it. */
@@ -69,7 +78,8 @@ export const monitorStore = {
         WHERE m.id = j.id`,
       [JSON.stringify(judged), now],
     );
-    if (judged.some(({ dueAt }) => dueAt !== null)) afterCommit(tx, ringDueMonitors(tx.dataSource));
+    const first = Math.min(...judged.map(({ dueAt }) => dueAt?.getTime() ?? Number.POSITIVE_INFINITY));
+    monitorsBell.ringAfterCommit(tx, first - now.getTime());
   },
 
   /**

@@ -2,7 +2,7 @@ import type { Tx } from '@harken/messaging';
 import { monitorStore } from './monitor.store.ts';
 
 export interface News {
-  /** Where something happened, and the touchpoints above. */
+  /** Where something happened. */
   readonly touchpoints: readonly string[];
   readonly metrics: readonly string[];
 }
