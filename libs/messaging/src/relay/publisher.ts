@@ -58,6 +58,8 @@ function messageOf(row: OutboxRow, service: string): Message {
   return {
     key: row.key,
     value: row.payload,
+    // The database's time: brokers refuse what the wrong clock of a host dates into the future.
+    timestamp: String(row.time.getTime()),
     headers: {
       ce_specversion: '1.0',
       ce_id: row.event_id,
