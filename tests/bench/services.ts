@@ -5,11 +5,16 @@ import { alone, type Line } from './figures.ts';
 import { peakMiB, residentMiB } from './process-figures.ts';
 import { until } from './repeat.ts';
 
-/** The values of one metric of a service, by their labels. */
-export async function metricOf({ managementUrl }: ServiceProcess, name: string): Promise<number[]> {
+/** What a service tells of itself now. */
+export async function metricsOf({ managementUrl }: ServiceProcess): Promise<(name: string) => number[]> {
   const text = await (await fetch(`${managementUrl}/metrics`)).text();
-  return [...text.matchAll(new RegExp(`^${name}(?:\\{.*\\})? (\\S+)`, 'gm'))].map(([, value]) => Number(value));
+  return (name) =>
+    [...text.matchAll(new RegExp(`^${name}(?:\\{.*\\})? (\\S+)`, 'gm'))].map(([, value]) => Number(value));
 }
+
+/** The values of one metric, by their labels. */
+export const metricOf = async (service: ServiceProcess, name: string): Promise<number[]> =>
+  (await metricsOf(service))(name);
 
 export const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 

@@ -50,6 +50,7 @@ async function run(context: BenchContext): Promise<Line[]> {
   const { p99 } = await loader.ask<Loaded>('open', load);
   return [
     ...linesOf(found, options.facts),
+    ...costLines(found.get(options.facts.at(-1) ?? 0)),
     alone(`reads: the generator against a stub, ${mostPerSecond} a second, p99`, 'ms', [p99]),
     ...peaks(system, 'reads', ['analytics', 'complaints']),
   ];
@@ -79,7 +80,7 @@ async function ask(
   const probe = await loader.ask<Loaded>('closed', { ...target, connections: 1, count: 3 } satisfies ClosedLoop);
   // A question that takes seconds is asked seldom, so that it is its own time that is seen and not a queue's.
   const perSecond = Math.min(mostPerSecond, 500 / probe.p50);
-  const load: OpenLoop = { ...target, perSecond, seconds: Math.max(options.seconds ?? 3, 5 / perSecond) };
+  const load: OpenLoop = { ...target, perSecond, seconds: Math.max(options.seconds ?? 3, 3 / perSecond) };
   await client.query(sql);
   return inTurns(
     options.repetitions,
@@ -107,12 +108,14 @@ function linesOf(found: ReadonlyMap<number, ReadonlyMap<Question, Runs>>, sizes:
       const before = smaller[n];
       return before ? [{ figure: figure.p50, floor: before.figure.p50 }] : [];
     });
+    const micros = (of: 'services' | 'database') => runs.map(({ figure }) => Math.round(figure.used[of]));
+    const p50 = besideFloor(
+      `${at}: p50; floor: plain SQL over the raw rows`,
+      'ms',
+      pairs(runs, (one) => one.p50),
+    );
     return [
-      besideFloor(
-        `${at}: p50; floor: plain SQL over the raw rows`,
-        'ms',
-        pairs(runs, (one) => one.p50),
-      ),
+      { ...p50, series: { serviceMicros: micros('services'), databaseMicros: micros('database') } },
       besideFloor(
         `${at}: p99; floor: plain SQL over the raw rows`,
         'ms',
@@ -125,12 +128,20 @@ function linesOf(found: ReadonlyMap<number, ReadonlyMap<Question, Runs>>, sizes:
         growth,
         'no growth',
       ),
-      ...processorLines(
-        at,
-        'read',
-        runs.map(({ figure }) => ({ figure: figure.used })),
-      ).filter(({ what }) => !what.endsWith('broker')),
     ];
+  });
+}
+
+/** Of all questions to a service together; of each one apart in the file. */
+function costLines(found: ReadonlyMap<Question, Runs> = new Map()): Line[] {
+  return (['analytics', 'complaints'] as const).flatMap((service) => {
+    const runs = [...found].flatMap(([question, asked]) => (question.service === service ? asked : []));
+    const lines = processorLines(
+      `reads of ${service}`,
+      'read',
+      runs.map(({ figure }) => ({ figure: figure.used })),
+    );
+    return lines.filter(({ what }) => !what.endsWith('broker'));
   });
 }
 

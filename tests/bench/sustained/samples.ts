@@ -2,7 +2,7 @@ import { services } from '@harken/contracts';
 import type { System } from '../../harness/system.ts';
 import { alone, type Line } from '../figures.ts';
 import { peakMiB, residentMiB } from '../process-figures.ts';
-import { metricOf, sumOf } from '../services.ts';
+import { metricsOf, sumOf } from '../services.ts';
 
 export interface Sample {
   readonly seconds: number;
@@ -23,14 +23,12 @@ export interface Counted {
 }
 
 export async function countEvents(system: System): Promise<Counted> {
-  const all = (name: string) =>
-    Promise.all(services.map((service) => metricOf(system.services[service], name))).then((values) =>
-      sumOf(values.map(sumOf)),
-    );
+  const told = await Promise.all(services.map((service) => metricsOf(system.services[service])));
+  const all = (name: string) => sumOf(told.flatMap((of) => of(name)));
   return {
-    published: await all('harken_events_published_total'),
-    consumed: await all('harken_events_consumed_total'),
-    outbox: await all('harken_outbox_lag_rows'),
+    published: all('harken_events_published_total'),
+    consumed: all('harken_events_consumed_total'),
+    outbox: all('harken_outbox_lag_rows'),
   };
 }
 
