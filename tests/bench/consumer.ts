@@ -19,7 +19,7 @@ const modes = [
 /** Events that lie on the log, worked by messaging alone: inbox, transaction, one insert, offset. */
 async function run(context: BenchContext): Promise<Line[]> {
   const { ground, say, options } = context;
-  const events = options.events ?? 20_000;
+  const events = options.events ?? 10_000;
   const system = await context.system([]);
   const adminUrl = context.adminUrlOf(system);
   await withClient(adminUrl, (client) =>
