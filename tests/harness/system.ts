@@ -14,7 +14,7 @@ export const roles = ['crm', 'call_centre', 'handler', 'supervisor', 'manager', 
 export type Role = (typeof roles)[number];
 
 const root = resolve(import.meta.dirname, '../..');
-const mainOf = (service: ServiceName): string => resolve(root, `apps/${service}/dist/main.js`);
+const mainOf = (service: ServiceName, build = root): string => resolve(build, `apps/${service}/dist/main.js`);
 const run = promisify(execFile);
 
 /** What a journey needs of a running Harken, however it runs. */
@@ -34,8 +34,8 @@ export interface System extends RunningHarken {
   readonly topicPrefix: string;
   /** The database address of a role, e.g. `complaints_app`. */
   urlOf(role: string): string;
-  /** One more process of a service, sharing its database and its consumer group. */
-  addReplica(service: ServiceName): Promise<ServiceProcess>;
+  /** One more process of a service, sharing its database and its consumer group; `build` is the folder of another version. */
+  addReplica(service: ServiceName, build?: string): Promise<ServiceProcess>;
   stop(): Promise<void>;
 }
 
@@ -85,9 +85,9 @@ export async function startSystem({ ground, env = {}, only = services }: SystemO
   const keys = await issueKeys(urlOf(ownerOf(accessSchema)));
 
   const processes: ServiceProcess[] = [];
-  const spawnService = async (service: ServiceName, replica = ''): Promise<ServiceProcess> => {
+  const spawnService = async (service: ServiceName, replica = '', build?: string): Promise<ServiceProcess> => {
     const logFile = resolve(root, `.harken/journeys/${name}/${service}${replica}.log`);
-    const started = new ServiceProcess(service, mainOf(service), logFile, {
+    const started = new ServiceProcess(service, mainOf(service, build), logFile, {
       ...base,
       DATABASE_URL: urlOf(appOf(service)),
       PORT: String(await reservePort()),
@@ -123,8 +123,8 @@ export async function startSystem({ ground, env = {}, only = services }: SystemO
       clients.push(client);
       return client;
     },
-    addReplica: async (service) => {
-      const replica = await spawnService(service, `-${processes.length}`);
+    addReplica: async (service, build) => {
+      const replica = await spawnService(service, `-${processes.length}`, build);
       await replica.ready();
       return replica;
     },

@@ -15,15 +15,17 @@ export interface Options {
   readonly kinds: readonly FaultKind[] | undefined;
   /** Names of broken builds; empty: all of them; undefined: no check of the rig itself. */
   readonly selfcheck: readonly string[] | undefined;
-  /** The commit of the version before, or '' for the one the tree has. */
+  /** The commit that runs beside today's version; undefined: today's alone. */
   readonly versions: string | undefined;
 }
 
 const longFrom = 200_000;
+/** Unless another is asked for. */
+const versionBefore = 'HEAD~1';
 
 /** `--events 1000000 --faults 100 --seed 7`; everything has a default, and a seed is drawn where none is given. */
 export function readOptions(args: readonly string[], drawn: number): Options {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args: [...args],
     options: {
       seed: { type: 'string' },
@@ -59,7 +61,7 @@ export function readOptions(args: readonly string[], drawn: number): Options {
     seed: number('seed', drawn),
     events,
     customers: number('customers'),
-    faults: number('faults'),
+    faults: values.versions ? 0 : number('faults'),
     form,
     complaints: number('complaints'),
     batched: number('batched'),
@@ -68,7 +70,7 @@ export function readOptions(args: readonly string[], drawn: number): Options {
     mayWait: number('waiting'),
     kinds: values.kinds?.split(',').map(kindOf),
     selfcheck: values.selfcheck ? [] : values.broken?.split(','),
-    versions: values.versions ? '' : undefined,
+    versions: values.versions ? (positionals[0] ?? versionBefore) : undefined,
   };
 }
 

@@ -7,6 +7,7 @@ import { layGround } from './ground/ground.ts';
 import { readOptions } from './options.ts';
 import { keep, resilienceFolder, textOf } from './report/report.ts';
 import { runOnce } from './run.ts';
+import { startSideBySide } from './versions/side-by-side.ts';
 
 // `npm run test:resilience`: real processes, seeded faults, and a ledger that says what became of everything.
 const options = readOptions(process.argv.slice(2), Math.floor(Math.random() * 1_000_000));
@@ -41,7 +42,8 @@ async function seededRun(): Promise<{ passed: number; failed: number }> {
     ...options,
     faults,
     ledgerFile,
-    start: (env) => startSystem({ ground, env }),
+    start: (env) =>
+      options.versions ? startSideBySide({ ground, env }, options.versions) : startSystem({ ground, env }),
     inject: (fault, system, { endpoints }) => fault.inject({ ground, system, endpoints, say }),
     say,
   });
