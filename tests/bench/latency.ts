@@ -31,6 +31,7 @@ interface Run {
   readonly heard: Heard;
   readonly used: Used;
   readonly perService: readonly number[];
+  readonly generatorLate: number;
 }
 
 /** From the intended request to the alert at a webhook and at an SSE client, while requests never wait for each other. */
@@ -67,7 +68,7 @@ async function run(context: BenchContext): Promise<Line[]> {
     const used = countProcessorTime(ground, pids);
     const before = pids.map(cpuMs);
     const load: OpenLoop = { ...target, body, perSecond, seconds: length, keep: true };
-    const { given, taken } = await loader.ask<Loaded>('open', load);
+    const { given, taken, lateP99 } = await loader.ask<Loaded>('open', load);
     const found = await watch.until(given.filter(({ complaint }) => complaint));
     if (found.missing > 0)
       say(`${found.missing} alerts did not come in time; they count with the time they were waited for`);
@@ -75,6 +76,7 @@ async function run(context: BenchContext): Promise<Line[]> {
     return {
       heard: found,
       used: used(taken),
+      generatorLate: lateP99,
       perService: pids.map((pid, index) => ((cpuMs(pid) - (before[index] ?? Number.NaN)) * 1_000) / taken),
     };
   };
@@ -121,6 +123,11 @@ function linesOf({ perSecond, body }: Mix, runs: readonly { figure: Run; floor: 
       'alerts',
       runs.map(({ figure }) => figure.heard.missing),
       '0',
+    ),
+    alone(
+      `${offered}: the generator sent late, p99`,
+      'ms',
+      runs.map(({ figure }) => figure.generatorLate),
     ),
     ...processorLines(
       offered,

@@ -11,11 +11,17 @@ function expectTaken({ status, body }: HttpAnswer): void {
   if (status < 200 || status > 299) throw new Error(`answered ${status}: ${body.slice(0, 300)}`);
 }
 
-const loaded = (latencies: readonly number[], seconds: number, given: readonly Given[] = []): Loaded => ({
+const loaded = (
+  latencies: readonly number[],
+  seconds: number,
+  late: readonly number[] = [],
+  given: readonly Given[] = [],
+): Loaded => ({
   taken: latencies.length,
   perSecond: latencies.length / seconds,
   p50: percentile(latencies, 0.5),
   p99: percentile(latencies, 0.99),
+  lateP99: percentile(late, 0.99),
   given,
 });
 
@@ -64,11 +70,13 @@ async function open({ perSecond, seconds, keep = false, ...target }: OpenLoop): 
     else free.push(connection);
   };
   const latencies: number[] = [];
+  const late: number[] = [];
   const given: Given[] = [];
   const count = Math.max(1, Math.round(perSecond * seconds));
   const start = performance.now();
   try {
     await openLoop(perSecond, count, async (_, intendedAt) => {
+      late.push(nowMs() - intendedAt);
       const connection = await take();
       const answer = await connection.send(make());
       giveBack(connection);
@@ -76,7 +84,7 @@ async function open({ perSecond, seconds, keep = false, ...target }: OpenLoop): 
       expectTaken(answer);
       if (keep) given.push(givenOf(answer.body, intendedAt));
     });
-    return loaded(latencies, (performance.now() - start) / 1_000, given);
+    return loaded(latencies, (performance.now() - start) / 1_000, late, given);
   } finally {
     for (const connection of all) connection.close();
   }

@@ -31,5 +31,7 @@ export interface Loaded {
   /** Milliseconds from the intended send time to the answer. */
   readonly p50: number;
   readonly p99: number;
+  /** By how much the generator itself was late, p99; of an open loop. */
+  readonly lateP99: number;
   readonly given: readonly Given[];
 }

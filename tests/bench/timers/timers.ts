@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { withClient } from '@harken/stack';
 import type { Bench, BenchContext } from '../bench.ts';
-import { besideFloor, type Line } from '../figures.ts';
+import { alone, besideFloor, type Line } from '../figures.ts';
 import type { Child } from '../load/child.ts';
+import { peakMiB } from '../process-figures.ts';
 import { countProcessorTime, processorLines, type Used } from '../processor-time.ts';
 import { inTurns, pairs, pause, until } from '../repeat.ts';
 import { peaks, published } from '../services.ts';
@@ -76,6 +77,7 @@ async function run(context: BenchContext): Promise<Line[]> {
     line('max'),
     ...processorLines(what, 'clock', cost),
     ...peaks(system, 'timers', ['complaints']),
+    alone('timers: peak memory of the second replica', 'MiB', [peakMiB(replica.pid)], '<= 200'),
   ];
 }
 
