@@ -21,7 +21,7 @@ import {
   FeedbackReceived,
   JourneyPublished,
 } from '@harken/contracts';
-import { onBatch, type ReceivedEvent, type Subscription, type Tx } from '@harken/messaging';
+import { onBatch, type ReceivedEvent, type Subscription } from '@harken/messaging';
 import { acknowledged, answered, breached, changed, escalated, met, resolved } from './complaints/complaint-marks.ts';
 import { type ComplaintRecord, type Mark, observed } from './complaints/complaint-record.ts';
 import { recordComplaints } from './complaints/record-complaints.use-case.ts';
@@ -32,58 +32,66 @@ import { recordScores } from './scores/record-scores.use-case.ts';
 
 type OnComplaint = EventContract & { readonly sample: { readonly complaint: Parameters<typeof observed>[0] } };
 
+/** An event of a complaint, and what one of them tells. */
+interface Teller {
+  readonly contract: EventContract;
+  recordOf(data: unknown): ComplaintRecord;
+}
+
+const tellers: readonly Teller[] = [
+  teller(ComplaintOpened, changed),
+  teller(ComplaintAcknowledged, acknowledged),
+  teller(ComplaintAssigned, changed),
+  teller(ComplaintStatusChanged, changed),
+  teller(ComplaintSeverityChanged, changed),
+  teller(ComplaintAnswered, answered),
+  teller(ComplaintResolved, resolved),
+  teller(ComplaintClosed, changed),
+  teller(ComplaintRejected, answered),
+  teller(ComplaintWithdrawn, answered),
+  teller(ComplaintMarkedDuplicate, answered),
+  teller(ComplaintReopened, changed),
+  teller(ComplaintClockWarned, changed),
+  teller(ComplaintClockBreached, breached),
+  teller(ComplaintClockMet, met),
+  teller(ComplaintEscalated, escalated),
+  teller(ComplaintEscalationHandled, changed),
+];
+const tellerOf = new Map(tellers.map((one) => [one.contract.type, one]));
+
 /** Every event that comes in, and the use case that takes it into one generation of the facts. */
 export const projections: readonly Projection[] = [
-  project(FeedbackReceived, recordScores),
-  project(JourneyPublished, async (maps, tx, generation) => {
-    for (const map of maps) await recordJourney(map, tx, generation);
-  }),
-  complaint(ComplaintOpened, changed),
-  complaint(ComplaintAcknowledged, acknowledged),
-  complaint(ComplaintAssigned, changed),
-  complaint(ComplaintStatusChanged, changed),
-  complaint(ComplaintSeverityChanged, changed),
-  complaint(ComplaintAnswered, answered),
-  complaint(ComplaintResolved, resolved),
-  complaint(ComplaintClosed, changed),
-  complaint(ComplaintRejected, answered),
-  complaint(ComplaintWithdrawn, answered),
-  complaint(ComplaintMarkedDuplicate, answered),
-  complaint(ComplaintReopened, changed),
-  complaint(ComplaintClockWarned, changed),
-  complaint(ComplaintClockBreached, breached),
-  complaint(ComplaintClockMet, met),
-  complaint(ComplaintEscalated, escalated),
-  complaint(ComplaintEscalationHandled, changed),
+  {
+    contracts: [FeedbackReceived],
+    take: (events, tx, generation) => recordScores(dataOf(FeedbackReceived, events), tx, generation),
+  },
+  {
+    contracts: [JourneyPublished],
+    take: async (events, tx, generation) => {
+      for (const map of dataOf(JourneyPublished, events)) await recordJourney(map, tx, generation);
+    },
+  },
+  {
+    contracts: tellers.map(({ contract }) => contract),
+    take: (events, tx, generation) => {
+      const observations = events.flatMap(({ type, data }) => tellerOf.get(type)?.recordOf(data) ?? []);
+      return recordComplaints(observations, tx, generation);
+    },
+  },
 ];
 
-export const analyticsSubscriptions: readonly Subscription[] = projections.map(({ contract, take }) =>
-  onBatch(contract, async (events, tx) => {
+export const analyticsSubscriptions: readonly Subscription[] = projections.map(({ contracts, take }) =>
+  onBatch(contracts, async (events, tx) => {
     for (const generation of await liveGenerations(tx)) await take(events, tx, generation);
   }),
 );
 
-function project<C extends EventContract>(
-  contract: C,
-  record: (data: readonly EventData<C>[], tx: Tx, generation: number) => Promise<void>,
-): Projection {
+const dataOf = <C extends EventContract>(_contract: C, events: readonly ReceivedEvent[]): readonly EventData<C>[] =>
+  events.map(({ data }) => data as EventData<C>);
+
+function teller<C extends OnComplaint>(contract: C, markOf: (data: EventData<C>) => Mark): Teller {
   return {
     contract,
-    take: (events: readonly ReceivedEvent[], tx, generation) =>
-      record(
-        events.map(({ data }) => data as EventData<C>),
-        tx,
-        generation,
-      ),
+    recordOf: (data) => observed((data as C['sample']).complaint, markOf(data as EventData<C>)),
   };
-}
-
-function complaint<C extends OnComplaint>(contract: C, markOf: (data: EventData<C>) => Mark): Projection {
-  return project(contract, (data, tx, generation) => {
-    const observations = data.map((one): ComplaintRecord => {
-      const { complaint: facts } = one as C['sample'];
-      return observed(facts, markOf(one));
-    });
-    return recordComplaints(observations, tx, generation);
-  });
 }

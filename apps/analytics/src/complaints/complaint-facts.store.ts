@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import { runPrepared, type Tx } from '@harken/messaging';
 import { measuresOf } from './complaint-measures.ts';
 import type { ComplaintRecord } from './complaint-record.ts';
 
@@ -9,28 +9,34 @@ const columns = `complaint_id uuid, record jsonb, opened_at timestamptz, touchpo
   highest_level smallint, straight_to_management boolean, reopens smallint`;
 const names = columns.split(',').map((column) => column.trim().split(' ')[0]);
 
-const put = `
+const known = {
+  name: 'complaint-facts-known',
+  text: `
+    SELECT record FROM complaint_facts WHERE generation = $1 AND complaint_id = ANY ($2::uuid[])
+     ORDER BY complaint_id FOR UPDATE`,
+};
+
+const put = {
+  name: 'complaint-facts-put',
+  text: `
   INSERT INTO complaint_facts (generation, ${names.join(', ')})
   SELECT $1::integer, r.* FROM jsonb_to_recordset($2::jsonb) AS r(${columns}) ORDER BY complaint_id
   ON CONFLICT (generation, complaint_id) DO UPDATE SET
     ${names
       .slice(1)
       .map((name) => `${name} = excluded.${name}`)
-      .join(', ')}`;
+      .join(', ')}`,
+};
 
 export const complaintFactsStore = {
   /** Locks and returns what is known of these complaints. */
   async known(tx: Tx, generation: number, ids: readonly string[]): Promise<ComplaintRecord[]> {
-    const rows: { record: ComplaintRecord }[] = await tx.query(
-      `SELECT record FROM complaint_facts WHERE generation = $1 AND complaint_id = ANY ($2::uuid[])
-       ORDER BY complaint_id FOR UPDATE`,
-      [generation, ids],
-    );
+    const rows = await runPrepared<{ record: ComplaintRecord }>(tx, known, [generation, ids]);
     return rows.map(({ record }) => record);
   },
 
   async save(tx: Tx, generation: number, records: readonly ComplaintRecord[]): Promise<void> {
-    await tx.query(put, [generation, JSON.stringify(records.map(rowOf))]);
+    await runPrepared(tx, put, [generation, JSON.stringify(records.map(rowOf))]);
   },
 };
 

@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import { runPrepared, type Tx } from '@harken/messaging';
 
 /** The generation that readers see, as an expression: found in the snapshot of the statement that reads. */
 export const currentGeneration = `(SELECT generation FROM generations WHERE state = 'current')`;
@@ -6,14 +6,17 @@ export const currentGeneration = `(SELECT generation FROM generations WHERE stat
 /** One writer at a time into the generation that a rebuild is making. Taken first, before any row. */
 export const lockBuilding = `SELECT pg_advisory_xact_lock(hashtext('analytics.building'))`;
 
+const live = {
+  name: 'generations-live',
+  text: 'SELECT generation, state FROM generations ORDER BY generation FOR KEY SHARE',
+};
+
 /**
  * The generations that a consumer writes to: the current one, and the one that a rebuild is making. The row locks keep
  * a generation from being dropped under a writer.
  */
 export async function liveGenerations(tx: Tx): Promise<number[]> {
-  const rows: { generation: number; state: string }[] = await tx.query(
-    'SELECT generation, state FROM generations ORDER BY generation FOR KEY SHARE',
-  );
+  const rows = await runPrepared<{ generation: number; state: string }>(tx, live);
   if (rows.some(({ state }) => state === 'building')) await tx.query(lockBuilding);
   return rows.map(({ generation }) => generation);
 }

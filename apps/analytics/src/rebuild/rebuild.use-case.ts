@@ -4,9 +4,9 @@ import type { ReceivedEvent, Tx } from '@harken/messaging';
 import { digestsOf } from './digest.queries.ts';
 import { type FactCounts, generationStore } from './generation.store.ts';
 
-/** Takes events of one type into one generation of the facts. */
+/** Takes events of some types into one generation of the facts; their order does not matter. */
 export interface Projection {
-  readonly contract: EventContract;
+  readonly contracts: readonly EventContract[];
   take(events: readonly ReceivedEvent[], tx: Tx, generation: number): Promise<void>;
 }
 
@@ -73,10 +73,10 @@ async function takeAll(
   tx: Tx,
   generation: number,
 ): Promise<void> {
-  const byType = Map.groupBy(events, ({ type }) => type);
-  for (const { contract, take } of projections) {
-    const some = byType.get(contract.type);
-    if (some) await take(some, tx, generation);
+  for (const { contracts, take } of projections) {
+    const types = new Set(contracts.map(({ type }) => type));
+    const some = events.filter(({ type }) => types.has(type));
+    if (some.length > 0) await take(some, tx, generation);
   }
 }
 

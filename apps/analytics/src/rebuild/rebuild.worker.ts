@@ -52,9 +52,11 @@ export function logOf(
   logger: ReturnType<typeof createLogger>,
 ): EventLog {
   return async (take) => {
-    const byTopic = Map.groupBy(projections, ({ contract }) => contract.topic);
-    for (const [topic, some] of byTopic) {
-      const contracts = some.map(({ contract }) => contract);
+    const byTopic = Map.groupBy(
+      projections.flatMap(({ contracts }) => contracts),
+      ({ topic }) => topic,
+    );
+    for (const [topic, contracts] of byTopic) {
       const events = await readTopic({ ...kafka, topic, contracts, onEvents: take, logger });
       logger.info({ topic, events }, 'read');
     }

@@ -1,16 +1,22 @@
-import type { Tx } from '@harken/messaging';
+import { afterCommit, runPrepared, type Tx } from '@harken/messaging';
+import type { DataSource } from 'typeorm';
 import type { DimensionSet, ScoreFact } from './score-facts.ts';
 
-const addSets = `
+const addSets = {
+  name: 'dimension-sets-add',
+  text: `
   INSERT INTO dimension_sets
   SELECT * FROM jsonb_to_recordset($1::jsonb) AS s(
     set_id uuid, touchpoint text, channel text, segments text[], tier text, campaign text,
     programme text, pattern text, phase text, language text, method text)
   ORDER BY set_id
-  ON CONFLICT DO NOTHING`;
+  ON CONFLICT DO NOTHING`,
+};
 
 // Only facts that are new reach the cells; the cells are locked in one order, so that two consumers cannot block each other.
-const addFacts = `
+const addFacts = {
+  name: 'score-facts-add',
+  text: `
   WITH kept AS (
     INSERT INTO score_facts (generation, feedback_id, metric, scale, occurred_at, set_id, value)
     SELECT $1::integer, f.*
@@ -34,13 +40,18 @@ const addFacts = `
     sum_of_squares = cell.sum_of_squares + excluded.sum_of_squares,
     promoters = cell.promoters + excluded.promoters,
     detractors = cell.detractors + excluded.detractors,
-    satisfied = cell.satisfied + excluded.satisfied`;
+    satisfied = cell.satisfied + excluded.satisfied`,
+};
+
+// Sets are never removed: those whose row is committed need not be added again.
+const knownSets = new WeakMap<DataSource, Set<string>>();
+const mostKnown = 50_000;
 
 export const scoresStore = {
   async add(tx: Tx, generation: number, sets: readonly DimensionSet[], facts: readonly ScoreFact[]): Promise<void> {
     if (facts.length === 0) return;
-    await tx.query(addSets, [JSON.stringify(sets.map(({ setId, ...content }) => ({ set_id: setId, ...content })))]);
-    await tx.query(addFacts, [
+    await addUnknown(tx, sets);
+    await runPrepared(tx, addFacts, [
       generation,
       facts.map((fact) => fact.feedbackId),
       facts.map((fact) => fact.metric),
@@ -51,3 +62,17 @@ export const scoresStore = {
     ]);
   },
 };
+
+async function addUnknown(tx: Tx, sets: readonly DimensionSet[]): Promise<void> {
+  const known = knownSets.get(tx.dataSource) ?? new Set();
+  knownSets.set(tx.dataSource, known);
+  const unknown = sets.filter(({ setId }) => !known.has(setId));
+  if (unknown.length === 0) return;
+  await runPrepared(tx, addSets, [
+    JSON.stringify(unknown.map(({ setId, ...content }) => ({ set_id: setId, ...content }))),
+  ]);
+  afterCommit(tx, () => {
+    if (known.size > mostKnown) known.clear();
+    for (const { setId } of unknown) known.add(setId);
+  });
+}
