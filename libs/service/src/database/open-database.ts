@@ -1,5 +1,6 @@
 import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
 import type { Logger } from '../operations/logger.ts';
+import { hangUpWhenSilent } from './silent-host.ts';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -11,6 +12,9 @@ export interface DatabaseOptions {
   readonly migrations?: readonly (new () => MigrationInterface)[];
   readonly logger?: Logger;
 }
+
+/** The database ends a statement that takes too long and says so: who does not even do that is gone. */
+const silenceMs = 5_000;
 
 /** A DataSource over pg's pool, not yet connected. Everything runs with the schema of the service as search path. */
 export function databaseOf(options: DatabaseOptions): DataSource {
@@ -34,6 +38,7 @@ export function databaseOf(options: DatabaseOptions): DataSource {
       keepAlive: true,
       statement_timeout: options.statementTimeoutMs,
       idle_in_transaction_session_timeout: 60_000,
+      onConnect: (client: unknown) => hangUpWhenSilent(client, options.statementTimeoutMs + silenceMs),
       options: `-c search_path=${options.schema}`,
     },
   });
