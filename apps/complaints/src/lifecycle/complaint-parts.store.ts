@@ -2,7 +2,6 @@ import { runPrepared, type Tx } from '@harken/messaging';
 import { type Clock, nextStep } from '../clocks/clock.ts';
 import { stepsBell } from '../clocks/step.queries.ts';
 import type { Decision } from './change.ts';
-import type { Complaint } from './complaint.ts';
 import { answerRow, clockRow, complaintRow, escalationRow, historyRow, linkRow } from './complaint-rows.ts';
 import type { Opening } from './open.ts';
 
@@ -96,21 +95,13 @@ export async function saveComplaints(tx: Tx, decisions: readonly Decision[], now
   ringFor(tx, clocks, now);
 }
 
-/** Brings the times at which clocks are looked at back to what the clocks say. */
-export async function correctSteps(tx: Tx, complaints: readonly Complaint[]): Promise<void> {
-  if (complaints.length === 0) return;
+/** Brings the times at which the clocks are looked at back to what they say. */
+export async function correctSteps(tx: Tx, clocks: readonly Clock[]): Promise<void> {
+  if (clocks.length === 0) return;
   await tx.query(
-    `UPDATE clocks k SET step_at = (
-       SELECT n.step_at FROM jsonb_populate_recordset(null::clocks, $2) n
-        WHERE (n.complaint_id, n.cycle, n.clock) = (k.complaint_id, k.cycle, k.clock))
-      WHERE k.complaint_id = ANY($1::uuid[])`,
-    [
-      complaints.map(({ id }) => id),
-      json(
-        complaints.flatMap(({ clocks }) => clocks),
-        clockRow,
-      ),
-    ],
+    `UPDATE clocks k SET step_at = n.step_at FROM jsonb_populate_recordset(null::clocks, $1) n
+      WHERE (n.complaint_id, n.cycle, n.clock) = (k.complaint_id, k.cycle, k.clock)`,
+    [json(clocks, clockRow)],
   );
 }
 

@@ -18,18 +18,20 @@ const columnsOf = (alias: string, table: typeof ComplaintTable | typeof ClockTab
     .map(([property, column]) => `${alias}.${column?.name ?? property} AS "${property}"`)
     .join(', ');
 
-// The sub-select makes the time an index condition: clock_timestamp() alone would be asked for every row.
+// The sub-select makes the time an index condition: clock_timestamp() alone would be asked for every row. The clocks are
+// locked as well, after their complaints: one that another replica has just fired is looked at again, and left out.
 const claimDue = `
   SELECT ${columnsOf('c', ComplaintTable)} FROM clocks k JOIN complaints c ON c.id = k.complaint_id
    WHERE k.step_at <= (SELECT clock_timestamp())
-   ORDER BY k.step_at, k.complaint_id LIMIT $1 FOR NO KEY UPDATE OF c SKIP LOCKED`;
+   ORDER BY k.step_at, k.complaint_id LIMIT $1 FOR NO KEY UPDATE OF c, k SKIP LOCKED`;
 
 // One look at the index for each, whatever the planner knows of a table that grows.
-const runningClocks = {
-  name: 'complaints.running-clocks',
+const dueClocks = {
+  name: 'complaints.due-clocks',
   text: `
-  SELECT ${columnsOf('k', ClockTable)}, clock_timestamp() AS now FROM unnest($1::uuid[]) AS locked (id),
-         LATERAL (SELECT * FROM clocks WHERE complaint_id = locked.id AND met_at IS NULL OFFSET 0) k`,
+  WITH moment AS MATERIALIZED (SELECT clock_timestamp() AS now)
+  SELECT ${columnsOf('k', ClockTable)}, moment.now FROM moment, unnest($1::uuid[]) AS locked (id),
+         LATERAL (SELECT * FROM clocks WHERE complaint_id = locked.id AND step_at <= moment.now OFFSET 0) k`,
 };
 
 /**
@@ -55,27 +57,24 @@ export const complaintStore = {
 
   /**
    * Locks the complaints of the clocks whose steps are due longest, at most `limit`, and fires what is due of them;
-   * complaints that somebody else holds are passed over. Only running clocks are read, and no escalations: steps add to
-   * them and look at none. Returns how many clocks were due.
+   * complaints that somebody else holds are passed over. Only clocks that are due are read, and no escalations: steps
+   * add to them and look at none. Returns how many clocks were due.
    */
   async fireDue(tx: Tx, limit: number, decide: Decide): Promise<number> {
     const claimed = (await tx.query(claimDue, [limit])) as ComplaintRow[];
     if (claimed.length === 0) return 0;
     const locked = new Map(claimed.map((row) => [row.id, row]));
     // Read after the locks were had: the clocks of each are as its last holder left them.
-    const running = await runPrepared<Clock & { now: Date }>(tx, runningClocks, [[...locked.keys()]]);
-    const now = running[0]?.now ?? (await databaseTime(tx));
-    const clocks = Map.groupBy(running, ({ complaintId }) => complaintId);
+    const due = await runPrepared<Clock & { now: Date }>(tx, dueClocks, [[...locked.keys()]]);
+    const now = due[0]?.now ?? (await databaseTime(tx));
+    const clocks = Map.groupBy(due, ({ complaintId }) => complaintId);
     const decisions = [...locked.values()].map((row) =>
       decide({ ...row, clocks: clocks.get(row.id) ?? [], escalations: [] }, now),
     );
-    const idle = decisions.filter((decision) => !isChange(decision));
     await save(tx, decisions.filter(isChange), now);
     // A clock that is due without anything to do would be claimed for ever, and stand before those that have.
-    await correctSteps(
-      tx,
-      idle.map(({ complaint }) => complaint),
-    );
+    const idle = decisions.filter((decision) => !isChange(decision)).map(({ complaint }) => complaint.clocks);
+    await correctSteps(tx, idle.flat());
     return claimed.length;
   },
 
