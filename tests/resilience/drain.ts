@@ -13,10 +13,12 @@ interface Run {
   readonly sender: Sender;
   readonly intake: Intake;
   readonly observers: Observers;
+  /** Up to which event of the log everything came through a door: what is clean is not asked for again. */
+  readonly cleanUpTo: Map<string, number>;
 }
 
 /** What is still behind, or undefined when nothing waits any more that is older than what is just on its way. */
-export async function behind({ ledger, sender, intake, observers }: Run): Promise<string | undefined> {
+export async function behind({ ledger, sender, intake, observers, cleanUpTo }: Run): Promise<string | undefined> {
   const items = intake.accepted - observers.log.items;
   if (items > 0) return `${items} accepted events are not on the log`;
   const unopened = ledger.count(
@@ -27,13 +29,16 @@ export async function behind({ ledger, sender, intake, observers }: Run): Promis
   if (unopened > 0) return `${unopened} complaints are not opened`;
   const seenBefore = Date.now() - onTheWayMs;
   for (const door of doors) {
-    const missing = ledger.count(
-      `SELECT count(*) FROM log l WHERE l.topic = 'complaints.events' AND l.seen_at < ?
-          AND NOT EXISTS (SELECT 1 FROM alerts a WHERE a.door = ? AND a.alert_id = l.event_id)`,
+    const [missing] = ledger.ask<{ n: number; first: number | null; last: number | null }>(
+      `SELECT count(*) AS n, min(l.seq) AS first, (SELECT max(seq) FROM log WHERE seen_at < ?1) AS last
+         FROM log l WHERE l.seq > ?2 AND l.topic = 'complaints.events' AND l.seen_at < ?1
+          AND NOT EXISTS (SELECT 1 FROM alerts a WHERE a.door = ?3 AND a.alert_id = l.event_id)`,
       seenBefore,
+      cleanUpTo.get(door) ?? 0,
       door,
     );
-    if (missing > 0) return `${missing} alerts have not come through ${door}`;
+    cleanUpTo.set(door, (missing?.first ?? (missing?.last ?? 0) + 1) - 1);
+    if (missing?.n) return `${missing.n} alerts have not come through ${door}`;
   }
   return figuresBehind(ledger, sender);
 }

@@ -31,7 +31,7 @@ export function readOptions(args: readonly string[], drawn: number): Options {
       seed: { type: 'string' },
       events: { type: 'string', default: '20000' },
       customers: { type: 'string', default: '5000' },
-      faults: { type: 'string', default: '10' },
+      faults: { type: 'string' },
       form: { type: 'string' },
       complaints: { type: 'string', default: '0.04' },
       batched: { type: 'string', default: '0.6' },
@@ -61,7 +61,7 @@ export function readOptions(args: readonly string[], drawn: number): Options {
     seed: number('seed', drawn),
     events,
     customers: number('customers'),
-    faults: values.versions ? 0 : number('faults'),
+    faults: number('faults', values.versions ? 0 : 10),
     form,
     complaints: number('complaints'),
     batched: number('batched'),
@@ -69,7 +69,7 @@ export function readOptions(args: readonly string[], drawn: number): Options {
     concurrency: number('concurrency'),
     mayWait: number('waiting'),
     kinds: values.kinds?.split(',').map(kindOf),
-    selfcheck: values.selfcheck ? [] : values.broken?.split(','),
+    selfcheck: values.broken?.split(',') ?? (values.selfcheck ? [] : undefined),
     versions: values.versions ? (positionals[0] ?? versionBefore) : undefined,
   };
 }

@@ -75,7 +75,7 @@ export async function runOnce(options: RunOptions): Promise<RunResult> {
       await phase('load', async () => {
         await Promise.all([intake.run(story), course.run()]);
       });
-      const run = { ledger, sender, intake, observers };
+      const run = { ledger, sender, intake, observers, cleanUpTo: new Map<string, number>() };
       const from = Date.now();
       const end = await phase('drain', () => drained(run, patienceMs, say));
       if (typeof end === 'number') ledger.note('drained_ms', Math.max(0, end - from));

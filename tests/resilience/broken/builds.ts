@@ -14,12 +14,12 @@ export interface BrokenBuild {
   readonly found: readonly Verdict['group'][];
 }
 
-const inWork = killInWork('complaints', 'complaints.complaints', 2_500);
+const inWork = killInWork('analytics', 'analytics.score_facts');
 
 export const brokenBuilds: readonly BrokenBuild[] = [
   { name: 'mark-before-publish', faults: [killGround('kafka', 1_000)], found: ['lost'] },
-  { name: 'commit-before-work', faults: [inWork], found: ['lost'] },
-  { name: 'inbox-off', faults: [killRelay('feedback', 4, 20_000)], found: ['figures'] },
+  { name: 'commit-before-work', faults: [inWork], found: ['figures'] },
+  { name: 'inbox-off', faults: [killRelay('feedback', 2, 60_000)], found: ['figures'] },
   { name: 'timers-doubled', faults: [], found: ['doubled'] },
   {
     name: 'outbox-after-commit',
