@@ -1,30 +1,16 @@
 import type { Tx } from '@harken/messaging';
 import { CustomerTable } from './customer.table.ts';
-import type { Customer, NewCustomer } from './customer.ts';
+import { type Customer, type KnownCustomer, type NewCustomer, stubOf } from './customer.ts';
 
-export interface Resolved {
-  readonly customers: readonly Customer[];
-  /** Those of them that are stubs made just now. */
-  readonly made: readonly Customer[];
-}
+const find = `
+  SELECT id, external_id AS "externalId", segments, tier, stage, language FROM customers WHERE external_id = ANY($1)`;
 
-const columns = `id, external_id AS "externalId", name, segments, tier, stage, language, attributes, consents, stub,
-  updated_at AS "updatedAt", created_at AS "createdAt", version`;
-
-// In steady state every customer is known and nothing is written. The order keeps two batches from waiting for each other.
-const findOrMake = `
-  WITH wanted AS (SELECT w.external_id, w.id FROM unnest($1::text[], $2::uuid[]) AS w (external_id, id)),
-  known AS (SELECT c.* FROM customers c JOIN wanted w ON w.external_id = c.external_id),
-  made AS (
-    INSERT INTO customers (id, external_id, stub)
-    SELECT id, external_id, true FROM wanted
-     WHERE external_id NOT IN (SELECT external_id FROM known)
-     ORDER BY external_id
-    ON CONFLICT (external_id) DO NOTHING
-    RETURNING *)
-  SELECT ${columns}, false AS made FROM known
-  UNION ALL
-  SELECT ${columns}, true AS made FROM made`;
+// The order keeps two batches from waiting for each other in a circle.
+const addStubs = `
+  INSERT INTO customers (id, external_id, stub)
+  SELECT id, external_id, true FROM unnest($1::uuid[], $2::text[]) AS w (id, external_id) ORDER BY external_id
+  ON CONFLICT (external_id) DO NOTHING
+  RETURNING id, external_id AS "externalId", created_at AS "createdAt"`;
 
 export const customerStore = {
   /** The customer with its row locked until the transaction ends. */
@@ -62,13 +48,18 @@ export const customerStore = {
     return now;
   },
 
-  /** Every wanted customer, one row each: those not known yet are made as stubs. */
-  async findOrMake(tx: Tx, wanted: readonly NewCustomer[]): Promise<Resolved> {
-    const rows: (Customer & { made: boolean })[] = await tx.query(findOrMake, [
-      wanted.map(({ externalId }) => externalId),
+  /** Those that are known. */
+  find(tx: Tx, externalIds: readonly string[]): Promise<KnownCustomer[]> {
+    return tx.query(find, [externalIds]);
+  },
+
+  /** The stubs made; one that somebody else made meanwhile is not among them. */
+  async addStubs(tx: Tx, wanted: readonly NewCustomer[]): Promise<Customer[]> {
+    const rows: (NewCustomer & { createdAt: Date })[] = await tx.query(addStubs, [
       wanted.map(({ id }) => id),
+      wanted.map(({ externalId }) => externalId),
     ]);
-    return { customers: rows, made: rows.filter(({ made }) => made) };
+    return rows.map(({ createdAt, ...made }) => stubOf(made, createdAt));
   },
 };
 

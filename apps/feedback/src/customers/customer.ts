@@ -26,6 +26,9 @@ export interface Customer extends Profile {
   readonly version: number;
 }
 
+/** What others may know of a customer: all that events carry. */
+export type KnownCustomer = Pick<Customer, 'id' | 'externalId' | 'segments' | 'tier' | 'stage' | 'language'>;
+
 export interface NewCustomer {
   readonly id: string;
   readonly externalId: string;
@@ -79,7 +82,7 @@ export function describe(stored: Customer, profile: Profile, updatedAt: Date): P
   return { outcome: same ? 'confirmed' : 'changed', customer, events: same ? [] : [customerChanged(customer)] };
 }
 
-export const factsOf = (customer: Customer): Static<typeof CustomerFacts> => ({
+export const factsOf = (customer: KnownCustomer): Static<typeof CustomerFacts> => ({
   customerId: customer.id,
   externalId: customer.externalId,
   segments: [...customer.segments],

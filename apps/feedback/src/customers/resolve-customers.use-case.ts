@@ -1,6 +1,6 @@
 import { newId, outbox, type Tx } from '@harken/messaging';
 import { customerStore } from './customer.store.ts';
-import { type Customer, customerChanged } from './customer.ts';
+import { customerChanged, type KnownCustomer } from './customer.ts';
 
 /** A customer by external id; `id` is used when the customer has to be made and another service gave it an id already. */
 export interface NamedCustomer {
@@ -12,17 +12,18 @@ export interface NamedCustomer {
 export async function resolveCustomers(
   named: readonly NamedCustomer[],
   tx: Tx,
-): Promise<ReadonlyMap<string, Customer>> {
-  const customers = new Map<string, Customer>();
-  const wanted = new Map(named.map(({ externalId, id }) => [externalId, { externalId, id: id ?? newId() }]));
+): Promise<ReadonlyMap<string, KnownCustomer>> {
+  const ids = new Map(named.map(({ externalId, id }) => [externalId, id]));
+  const customers = new Map<string, KnownCustomer>();
+  const missing = () => [...ids.keys()].filter((externalId) => !customers.has(externalId));
   // A customer made by another transaction while we looked is found by the next look.
-  while (wanted.size > 0) {
-    const found = await customerStore.findOrMake(tx, [...wanted.values()]);
-    await outbox.add(tx, found.made.map(customerChanged));
-    for (const customer of found.customers) {
-      customers.set(customer.externalId, customer);
-      wanted.delete(customer.externalId);
-    }
+  for (let wanted = missing(); wanted.length > 0; wanted = missing()) {
+    for (const known of await customerStore.find(tx, wanted)) customers.set(known.externalId, known);
+    const unknown = missing().map((externalId) => ({ externalId, id: ids.get(externalId) ?? newId() }));
+    if (unknown.length === 0) break;
+    const made = await customerStore.addStubs(tx, unknown);
+    for (const stub of made) customers.set(stub.externalId, stub);
+    await outbox.add(tx, made.map(customerChanged));
   }
   return customers;
 }

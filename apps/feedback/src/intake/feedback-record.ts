@@ -9,7 +9,7 @@ import {
   type phases,
 } from '@harken/contracts';
 import type { Static } from 'typebox';
-import { type Customer, factsOf } from '../customers/customer.ts';
+import { factsOf, type KnownCustomer } from '../customers/customer.ts';
 import type { ComplaintVerdict, Judge } from '../verdict/complaint-verdict.ts';
 import { languageOf } from '../verdict/language.ts';
 import { patternOf } from './monitoring-pattern.ts';
@@ -66,7 +66,7 @@ export function recordFeedback(
   };
 }
 
-export function feedbackReceived(record: FeedbackRecord, customer: Customer): NewEvent {
+export function feedbackReceived(record: FeedbackRecord, customer: KnownCustomer): NewEvent {
   const { id, customer: _, customerId: __, attachments: ___, occurredAt, receivedAt, complaint, ...facts } = record;
   return happened(FeedbackReceived, id, {
     ...facts,

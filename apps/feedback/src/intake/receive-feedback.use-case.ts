@@ -27,7 +27,7 @@ export async function receiveFeedback(given: readonly (FeedbackGiven & Traced)[]
     const customerId = customerOf(one.customer).id;
     return recordFeedback(one, { id: newId(), customerId, now, judge });
   });
-  const added = await feedbackStore.addNew(tx, records, now);
+  const added = await feedbackStore.addNew(tx, records);
   const events = records.flatMap((record, index) =>
     added.has(record.id)
       ? [{ ...feedbackReceived(record, customerOf(record.customer)), ...traceOf(given[index]) }]

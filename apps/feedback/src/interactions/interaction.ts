@@ -1,5 +1,5 @@
 import { happened, InteractionRecorded, type NewEvent, type phases } from '@harken/contracts';
-import { type Customer, factsOf } from '../customers/customer.ts';
+import { factsOf, type KnownCustomer } from '../customers/customer.ts';
 
 export interface Amount {
   /** In the smallest unit of the currency. */
@@ -32,7 +32,7 @@ export interface Interaction extends InteractionGiven {
 }
 
 /** `data` stays here: what a CRM puts into it is not known to be free of personal data. */
-export const interactionRecorded = (interaction: Interaction, customer: Customer): NewEvent =>
+export const interactionRecorded = (interaction: Interaction, customer: KnownCustomer): NewEvent =>
   happened(InteractionRecorded, interaction.id, {
     interactionId: interaction.id,
     source: interaction.source,

@@ -54,14 +54,22 @@ const chinese: Manner = {
   split: (text) => ({ units: characters(text), mayStart: anywhere, mayEnd: anywhere }),
 };
 
+function wordEdges(units: readonly string[]): Set<number> {
+  // Thai letters lie in the basic plane; the few that do not are a clause end, so indices agree.
+  const words = thaiWords.segment(units.map((unit) => unit.slice(0, 1)).join(''));
+  return new Set([...Array.from(words, ({ index }) => index), units.length]);
+}
+
 const thai: Manner = {
   reach: 7,
   split: (text) => {
     const units = characters(text);
-    const edges = new Set<number>([units.length]);
-    // Thai letters lie in the basic plane; the few that do not are a clause end, so indices agree.
-    for (const { index } of thaiWords.segment(units.map((unit) => unit.slice(0, 1)).join(''))) edges.add(index);
-    const atEdge = (at: number) => edges.has(at);
+    let edges: ReadonlySet<number> | undefined;
+    // Finding the words costs more than all the rest: it waits until a term may be there.
+    const atEdge = (at: number) => {
+      edges ??= wordEdges(units);
+      return edges.has(at);
+    };
     return { units, mayStart: atEdge, mayEnd: atEdge };
   },
 };
@@ -95,8 +103,8 @@ function read({ units, mayStart, mayEnd }: Units, tree: TermTree, negations: Ter
   const suspected = new Set<string>();
   let readUpTo = 0;
   for (let at = 0; at < units.length; ) {
-    const found = mayStart(at) ? tree.longestAt(units, at, mayEnd) : undefined;
-    if (!found) {
+    const found = tree.longestAt(units, at, mayEnd);
+    if (!found || !mayStart(at)) {
       at += 1;
       continue;
     }
