@@ -85,10 +85,21 @@ function deliveries({ dataSource, settings: bag, logger, metrics }: ServiceConte
     leaseMs: settings.WEBHOOK_TIMEOUT + leaseMarginMs,
     secretsKey: settings.SECRETS_KEY,
     onError: (error) => logger.error({ err: error }, 'deliveries are in trouble'),
-    onAttempt: (kind, status, seconds) => {
-      attempts.inc({ kind, status });
-      durations.observe({ kind }, seconds);
-    },
+    onAttempt: counter(attempts, durations),
   });
   return worker;
+}
+
+type OnAttempt = (kind: string, status: string, seconds: number) => void;
+
+/** The children are kept: finding them by their labels costs more than counting. */
+function counter(attempts: Counter<'kind' | 'status'>, durations: Histogram<'kind'>): OnAttempt {
+  const children = new Map<string, { attempts: Counter.Internal; durations: Histogram.Internal<'kind'> }>();
+  return (kind, status, seconds) => {
+    const key = `${kind} ${status}`;
+    const child = children.get(key) ?? { attempts: attempts.labels(kind, status), durations: durations.labels(kind) };
+    children.set(key, child);
+    child.attempts.inc();
+    child.durations.observe(seconds);
+  };
 }

@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import { runPrepared, type Tx } from '@harken/messaging';
 import type { LoggedAlert, NewAlert } from './alert.ts';
 
 export interface Appended {
@@ -14,7 +14,9 @@ export interface Appended {
 // A process that froze with the lock in its hands loses it with its session.
 // Repeats that are in work elsewhere at this moment do not come here: their inbox row is waited for before.
 // `$11` bounds how far back an older repeat can lie: an alert is recorded after its event happened.
-const insert = `
+const append = {
+  name: 'alerts-append',
+  text: `
   WITH given AS (
     SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::text[],
                          $8::text[], $9::text[], $10::text[])
@@ -33,7 +35,8 @@ const insert = `
   SELECT log.last_position - f.all_of_them + f.nth, log.last_recorded_at, f.id, f.type, f.severity, f.at, f.subject,
          f.touchpoint, f.team, ARRAY(SELECT jsonb_array_elements_text(f.segments::jsonb)), f.traceparent, f.body::json
     FROM fresh f CROSS JOIN log
-  RETURNING id, position, recorded_at AS "recordedAt", (SELECT epoch FROM subscription_epoch) AS epoch`;
+  RETURNING id, position, recorded_at AS "recordedAt", (SELECT epoch FROM subscription_epoch) AS epoch`,
+};
 
 const dayMs = 24 * 3600 * 1000;
 
@@ -45,7 +48,7 @@ export const alertLog = {
     if (alerts.length === 0) return { alerts: [], epoch: '' };
     const bodies = alerts.map(({ alert }) => JSON.stringify(alert));
     const earliest = Math.min(...alerts.map(({ eventTime }) => eventTime.getTime()));
-    const rows: { id: string; position: string; recordedAt: Date; epoch: string }[] = await tx.query(insert, [
+    const rows = await runPrepared<{ id: string; position: string; recordedAt: Date; epoch: string }>(tx, append, [
       alerts.map(({ alert }) => alert.id),
       alerts.map(({ alert }) => alert.type),
       alerts.map(({ alert }) => alert.severity),

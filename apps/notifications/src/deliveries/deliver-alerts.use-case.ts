@@ -1,5 +1,4 @@
-import { afterCommit, type Tx } from '@harken/messaging';
-import { v7 as uuidv7 } from 'uuid';
+import { afterCommit, newId, type Tx } from '@harken/messaging';
 import type { ActiveSubscription } from '../subscriptions/subscription.queries.ts';
 import { deliveryQueue, type NewDelivery } from './delivery-queue.store.ts';
 import { type Dispatcher, dispatcherOf } from './dispatcher.worker.ts';
@@ -24,7 +23,7 @@ export async function deliverAlerts(deliveries: readonly AlertDelivery[], tx: Tx
     const { id: subscriptionId, ordered } = delivery.subscription;
     return {
       ...delivery,
-      id: uuidv7(),
+      id: newId(),
       subscriptionId,
       ordered,
       lease: mayLease(subscriptionId, ordered, delivery.subject),

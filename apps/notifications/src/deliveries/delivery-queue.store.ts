@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import { runPrepared, type Tx } from '@harken/messaging';
 import type { DataSource } from 'typeorm';
 import type { Delivery } from '../subscriptions/subscription.ts';
 
@@ -50,7 +50,9 @@ export const mostAtOnce = 500;
 
 // A lost lease only means that it is claimed again: the commit need not wait for the disk.
 // Each subscription is asked for as many rows as its lane can take: a long queue of one never hides another's.
-const claim = `
+const claim = {
+  name: 'deliveries-claim',
+  text: `
   WITH due AS MATERIALIZED (
     SELECT q.id FROM ${lanes} CROSS JOIN LATERAL (
       SELECT d.id FROM deliveries d
@@ -67,9 +69,12 @@ const claim = `
          s.previous_secret_until AS "previousSecretUntil", (SELECT set_config('synchronous_commit', 'off', true)) AS relaxed
     FROM claimed c JOIN subscriptions s ON s.id = c.subscription_id
     JOIN alerts a ON a.position = c.alert_position AND a.recorded_at = c.alert_recorded_at
-   ORDER BY c.alert_position`;
+   ORDER BY c.alert_position`,
+};
 
-const addLeased = `
+const addLeased = {
+  name: 'deliveries-add-leased',
+  text: `
   INSERT INTO deliveries (id, subscription_id, alert_id, alert_position, alert_recorded_at, subject, ordered, attempts, due_at)
   SELECT n.id, n.subscription_id, n.alert_id, n.alert_position, n.alert_recorded_at, n.subject, n.ordered,
          n.lease::int, statement_timestamp() + n.lease::int * $9::int * interval '1 ms'
@@ -80,7 +85,8 @@ const addLeased = `
               AS g (id, subscription_id, alert_id, alert_position, alert_recorded_at, subject, ordered, wanted)) n
     JOIN subscriptions s ON s.id = n.subscription_id AND s.status = 'active'
   ON CONFLICT (subscription_id, alert_id) DO NOTHING
-  RETURNING id, CASE WHEN attempts = 1 THEN statement_timestamp() END AS "leasedAt"`;
+  RETURNING id, CASE WHEN attempts = 1 THEN statement_timestamp() END AS "leasedAt"`,
+};
 
 const nextDue = `
   SELECT min(extract(epoch FROM q.due_at - clock_timestamp()) * 1000)::float8 AS ms
@@ -121,7 +127,7 @@ export const deliveryQueue = {
     deliveries: readonly (NewDelivery & { readonly lease: boolean })[],
     leaseMs: number,
   ): Promise<ReadonlyMap<string, Date>> {
-    const rows: { id: string; leasedAt: Date | null }[] = await tx.query(addLeased, [
+    const rows = await runPrepared<{ id: string; leasedAt: Date | null }>(tx, addLeased, [
       deliveries.map(({ id }) => id),
       deliveries.map(({ subscriptionId }) => subscriptionId),
       deliveries.map(({ alertId }) => alertId),
@@ -146,7 +152,7 @@ export const deliveryQueue = {
 
   /** Leases due deliveries: whoever does not record an outcome within `leaseMs` loses them to the next who looks. */
   async claim(tx: Tx, { ids, room, width }: LaneState, leaseMs: number): Promise<readonly LeasedDelivery[]> {
-    return tx.query(claim, [ids, room, width, leaseMs]);
+    return runPrepared(tx, claim, [ids, room, width, leaseMs]);
   },
 
   async nextDueInMs(tx: Tx, { ids, room, width }: LaneState): Promise<number | null> {

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterCommit, DueWorker, type Tx } from '@harken/messaging';
+import { afterCommit, DueWorker, newId, type Tx } from '@harken/messaging';
 import type { DataSource } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
 import { openSecret } from '../subscriptions/sealed-secret.ts';
 import { type Delivery, signingSecrets } from '../subscriptions/subscription.ts';
 import { AttemptRecorder } from './attempt-recorder.worker.ts';
@@ -179,7 +178,7 @@ export class DeliveryWorker {
 }
 
 const attemptOf = (leased: LeasedDelivery, outcome: Outcome, verdict: Verdict): MadeAttempt => ({
-  id: uuidv7(),
+  id: newId(),
   at: leased.claimedAt,
   kind: leased.delivery.kind,
   queuedAt: leased.createdAt,

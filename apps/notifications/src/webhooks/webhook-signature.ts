@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 
 export const secretPrefix = 'whsec_';
 
@@ -21,6 +21,17 @@ export function signedHeaders(
 }
 
 const sign = (content: string, secret: string): string =>
-  createHmac('sha256', Buffer.from(secret.slice(secretPrefix.length), 'base64'))
-    .update(content)
-    .digest('base64');
+  createHmac('sha256', keyOf(secret)).update(content).digest('base64');
+
+// Making a key of a secret costs several times what signing with it does.
+const keys = new Map<string, KeyObject>();
+const mostKeys = 10_000;
+
+function keyOf(secret: string): KeyObject {
+  const known = keys.get(secret);
+  if (known) return known;
+  if (keys.size >= mostKeys) keys.clear();
+  const key = createSecretKey(Buffer.from(secret.slice(secretPrefix.length), 'base64'));
+  keys.set(secret, key);
+  return key;
+}
