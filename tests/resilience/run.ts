@@ -60,7 +60,10 @@ export async function runOnce(options: RunOptions): Promise<RunResult> {
       moments: momentsOf(options.seed, events, faults.length),
       ledger,
       sent: () => intake.sent,
-      inject: (fault) => options.inject(fault, system, watching),
+      inject: async (fault) => {
+        await options.inject(fault, system, watching);
+        if (fault.kind === 'kafka-wiped') await watching.log.startOver();
+      },
       say,
     });
     const waiting = () => intake.accepted - watching.log.items;

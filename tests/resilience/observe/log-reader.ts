@@ -31,7 +31,7 @@ export class LogReader {
   readonly #kafka: Kafka;
   readonly #watchdog: NodeJS.Timeout;
   #consumer: Consumer | undefined;
-  #incarnation = 0;
+  #log = 1;
   #lastSign = Date.now();
   #stopped = false;
   /** Feedback and interactions seen for the first time. */
@@ -55,10 +55,8 @@ export class LogReader {
 
   async start(): Promise<void> {
     const { topicPrefix } = this.#options;
-    this.#incarnation += 1;
     this.#lastSign = Date.now();
-    // A new group reads everything again: what was seen before is dropped, what was missed comes.
-    const groupId = `resilience-${topicPrefix}${this.#incarnation}`;
+    const groupId = `resilience-${topicPrefix}${this.#log}`;
     const consumer = this.#kafka.consumer({
       groupId,
       sessionTimeout: 10_000,
@@ -76,10 +74,17 @@ export class LogReader {
     await consumer.run({
       partitionsConsumedConcurrently: 1,
       eachBatch: async ({ batch }) => {
-        if (this.#consumer !== consumer) return;
+        // Nothing may count as read that was not taken.
+        if (this.#consumer !== consumer) throw new Error('another consumer has taken over');
         for (const message of batch.messages) this.#take(batch.topic, batch.partition, message);
       },
     });
+  }
+
+  /** For a log that was built anew: places in the old one mean nothing in it. What was seen before is dropped. */
+  async startOver(): Promise<void> {
+    this.#log += 1;
+    await this.#replace();
   }
 
   async stop(): Promise<void> {
@@ -89,11 +94,14 @@ export class LogReader {
   }
 
   async #watch(): Promise<void> {
-    if (this.#stopped || Date.now() - this.#lastSign < silenceMs) return;
-    const silent = this.#consumer;
+    if (!this.#stopped && Date.now() - this.#lastSign >= silenceMs) await this.#replace();
+  }
+
+  async #replace(): Promise<void> {
+    const old = this.#consumer;
     this.#consumer = undefined;
     this.#lastSign = Date.now();
-    void silent?.disconnect().catch(() => undefined); // It is left behind either way.
+    void old?.disconnect().catch(() => undefined); // It is left behind either way.
     await this.start().catch(() => undefined); // Kafka is away: the next look tries again.
   }
 
