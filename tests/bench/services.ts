@@ -5,9 +5,18 @@ import { alone, type Line } from './figures.ts';
 import { peakMiB, residentMiB } from './process-figures.ts';
 import { until } from './repeat.ts';
 
+/** A kept connection may be closed by the service just when it is used again: asking twice tells that from a fault. */
+async function metricsText(url: string): Promise<string> {
+  try {
+    return await (await fetch(url)).text();
+  } catch {
+    return (await fetch(url)).text();
+  }
+}
+
 /** What a service tells of itself now. */
 export async function metricsOf({ managementUrl }: ServiceProcess): Promise<(name: string) => number[]> {
-  const text = await (await fetch(`${managementUrl}/metrics`)).text();
+  const text = await metricsText(`${managementUrl}/metrics`);
   return (name) =>
     [...text.matchAll(new RegExp(`^${name}(?:\\{.*\\})? (\\S+)`, 'gm'))].map(([, value]) => Number(value));
 }

@@ -31,10 +31,11 @@ const answers = `
     ${rows} WHERE NOT ${isOpen}`;
 
 const clocks = `
-  INSERT INTO complaints.clocks (complaint_id, cycle, clock, started_at, target, due_at, warn_at, effective_from, met_at,
-         level, ladder, ladder_stopped, pauses, calendar, policy_version)
+  INSERT INTO complaints.clocks (complaint_id, cycle, clock, started_at, target, due_at, warn_at, effective_from,
+         warned_at, breached_at, met_at, level, ladder, ladder_stopped, pauses, calendar, policy_version)
   SELECT c.id, 1, 'resolution', c.opened_at, 'P10D', c.opened_at + interval '10 days', c.opened_at + interval '8 days',
-         c.opened_at, c.ended_at, 0, p.policy -> 'ladder', false, '[]', 'wall', p.version
+         c.opened_at, CASE WHEN c.ended_at IS NULL THEN c.opened_at + interval '8 days' END,
+         CASE WHEN c.ended_at IS NULL THEN c.opened_at + interval '10 days' END, c.ended_at, 3, p.policy -> 'ladder', false, '[]', 'wall', p.version
     FROM (SELECT ${idOf(2)} AS id ${rows}) AS ids
     JOIN complaints.complaints c USING (id)
    CROSS JOIN (SELECT * FROM complaints.response_policies ORDER BY version DESC LIMIT 1) AS p`;

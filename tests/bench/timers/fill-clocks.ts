@@ -8,7 +8,7 @@ export interface Filled {
 // Triggers and foreign keys are spared: what they would check is true by construction.
 const empty = `
   SET session_replication_role = replica;
-  TRUNCATE complaints.complaints, complaints.outbox CASCADE`;
+  TRUNCATE complaints.complaints, complaints.clocks, complaints.history, complaints.outbox CASCADE`;
 
 const complaint = `
   INSERT INTO complaints.complaints (id, number, version, cycle, status, severity, origin, customer_id, customer, segments,
@@ -21,16 +21,12 @@ const complaint = `
 
 const clock = `
   INSERT INTO complaints.clocks (complaint_id, cycle, clock, started_at, target, due_at, warn_at, effective_from,
-         warned_at, level, ladder, ladder_stopped, pauses, calendar, policy_version)
+         warned_at, level, ladder, ladder_stopped, pauses, calendar, policy_version, step_at)
   SELECT md5('bench-' || n)::uuid, 1, 'acknowledge', due - interval '4 hours', 'PT4H', due, due - interval '48 minutes',
-         due - interval '4 hours', due - interval '48 minutes', 0, p.policy -> 'ladder', false, '[]', 'wall', p.version
+         due - interval '4 hours', due - interval '48 minutes', 0, p.policy -> 'ladder', false, '[]', 'wall', p.version, due
     FROM generate_series(1, $1::int) AS n
    CROSS JOIN LATERAL (SELECT date_trunc('milliseconds', $2::timestamptz + (n - 1) * $3::float8 / $1 * interval '1 s') AS due) AS d
    CROSS JOIN (SELECT * FROM complaints.response_policies ORDER BY version DESC LIMIT 1) AS p`;
-
-const timer = `
-  INSERT INTO complaints.timers (complaint_id, cycle, clock, kind, level, due_at)
-  SELECT complaint_id, cycle, clock, 'breach', 0, due_at FROM complaints.clocks`;
 
 /** Complaints whose acknowledgement falls due one after the other, evenly over `window` seconds, soon. */
 export async function fillClocks(adminUrl: string, clocks: number, window: number): Promise<Filled> {
@@ -41,8 +37,7 @@ export async function fillClocks(adminUrl: string, clocks: number, window: numbe
     const startsAt = rows[0]?.at ?? new Date();
     await client.query(complaint, [clocks, startsAt]);
     await client.query(clock, [clocks, startsAt, window]);
-    await client.query(timer);
-    for (const table of ['complaints', 'clocks', 'timers']) await client.query(`VACUUM ANALYZE complaints.${table}`);
+    for (const table of ['complaints', 'clocks']) await client.query(`VACUUM ANALYZE complaints.${table}`);
     const { rows: late } = await client.query<{ late: boolean }>('SELECT now() > $1 AS late', [startsAt]);
     if (late[0]?.late) throw new Error(`${clocks} clocks could not be laid in ${leadSeconds} s`);
     return { startsAt };

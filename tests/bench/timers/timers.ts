@@ -36,7 +36,7 @@ async function run(context: BenchContext): Promise<Line[]> {
   const left = () =>
     withClient(adminUrl, async (client) => {
       const { rows } = await client.query<{ left: number }>(
-        `SELECT count(*)::int AS left FROM complaints.timers WHERE kind = 'breach'`,
+        'SELECT count(*)::int AS left FROM complaints.clocks WHERE step_at IS NOT NULL AND breached_at IS NULL',
       );
       return rows[0]?.left ?? 0;
     });
