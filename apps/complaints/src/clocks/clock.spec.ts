@@ -101,7 +101,7 @@ describe('the state of a clock', () => {
 describe('the row of a clock', () => {
   it('says when the next step of a running clock is due, and nothing once it is met', () => {
     const clock = acknowledge();
-    expect(clockRow(clock).step_at).toEqual(after(minutes(192)));
+    expect(clockRow(clock).step_at).toBe(after(minutes(192)).toISOString());
     expect(clockRow(meetClock(clock, after(1))).step_at).toBeNull();
   });
 });
