@@ -19,7 +19,10 @@ export function kafkaClient({ brokers, clientId, logger }: KafkaClientOptions): 
     enforceRequestTimeout: true,
     retry: { initialRetryTime: 50, maxRetryTime: 2_000, retries: 8 },
     logLevel: logLevel.INFO,
-    logCreator: () => (entry) => forward(logger, entry),
+    logCreator: () => {
+      const mayWarn = oncePerMinute();
+      return (entry) => forward(logger, entry, mayWarn);
+    },
   });
 }
 
@@ -27,13 +30,24 @@ export function kafkaClient({ brokers, clientId, logger }: KafkaClientOptions): 
 const expected =
   /coordinator is (not available|loading)|coordinator.*not available|not the correct coordinator|group is rebalancing|does not host this topic-partition|no leader for this topic-partition|leadership election|Unsupported method|member id is required|Limiting retries for the idempotent producer|Rebalance/i;
 
-function forward(logger: Logger, { level, namespace, log }: LogEntry): void {
+/** A broker that is away is worth a line, and another when it still is: kafkajs tells it several times a second. */
+function oncePerMinute(): (text: string) => boolean {
+  const last = new Map<string, number>();
+  return (text) => {
+    const now = performance.now();
+    if (now - (last.get(text) ?? Number.NEGATIVE_INFINITY) < 60_000) return false;
+    last.set(text, now);
+    return true;
+  };
+}
+
+function forward(logger: Logger, { level, namespace, log }: LogEntry, mayWarn: (text: string) => boolean): void {
   const { message, timestamp: _timestamp, logger: _logger, stack: _stack, ...rest } = log;
   const details = { kafka: namespace, ...plain(rest) };
   const text = `${message}${rest.error ? ` ${String(rest.error)}` : ''}`;
-  if (expected.test(text) || level >= logLevel.INFO) logger.debug(details, message);
-  else if (level === logLevel.WARN) logger.warn(details, message);
-  else if (level === logLevel.ERROR) logger.warn(details, message);
+  const matters = level === logLevel.WARN || level === logLevel.ERROR;
+  if (matters && !expected.test(text) && mayWarn(`${namespace} ${message}`)) logger.warn(details, message);
+  else logger.debug(details, message);
 }
 
 /** Texts and numbers only: kafkajs logs whole responses at times. */

@@ -114,6 +114,7 @@ export class Relay {
       const batch = nextBatch(rows);
       const last = batch.at(-1);
       if (last && (await this.#send(batch, failures))) {
+        if (failures > 0) this.#options.logger.info({ failures }, 'publishing works again');
         failures = 0;
         unsafe = 0;
         await marks.move(last);
@@ -137,7 +138,9 @@ export class Relay {
       this.#options.metrics?.published(batch);
       return true;
     } catch (error) {
-      this.#options.logger.warn({ err: error, rows: batch.length, failures }, 'publishing failed and is tried again');
+      // One line for an outage, however long.
+      const level = failures === 0 ? 'warn' : 'debug';
+      this.#options.logger[level]({ err: error, rows: batch.length, failures }, 'publishing failed and is tried again');
       await this.#publisher.renew();
       await this.#sleepThroughWakeUps(backoffMs(failures, 2_000));
       return false;

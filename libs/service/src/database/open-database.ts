@@ -38,7 +38,10 @@ export function databaseOf(options: DatabaseOptions): DataSource {
       keepAlive: true,
       statement_timeout: options.statementTimeoutMs,
       idle_in_transaction_session_timeout: 60_000,
-      onConnect: (client: unknown) => hangUpWhenSilent(client, options.statementTimeoutMs + silenceMs),
+      // Without a limit, as in migrations, an answer may take any time.
+      ...(options.statementTimeoutMs > 0 && {
+        onConnect: (client: unknown) => hangUpWhenSilent(client, options.statementTimeoutMs + silenceMs),
+      }),
       options: `-c search_path=${options.schema}`,
     },
   });

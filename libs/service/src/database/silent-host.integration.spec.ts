@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { testStack } from '@harken/testing';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Pool } from 'pg';
 import { hangUpWhenSilent } from './silent-host.ts';
 
@@ -43,6 +44,16 @@ describe('a database whose host vanishes', () => {
   });
 
   const answer = async () => (await pool.query('SELECT 1 AS one')).rows;
+
+  it('is not hung up on while nothing is asked of it', async () => {
+    const client = await pool.connect();
+    const ended = jest.fn();
+    client.on('end', ended);
+    await setTimeout(700);
+    expect((await client.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+    client.release();
+    expect(ended).not.toHaveBeenCalled();
+  });
 
   it('is hung up on, and the next connection works', async () => {
     expect(await answer()).toEqual([{ one: 1 }]);
