@@ -1,5 +1,4 @@
 import type { Tx } from '@harken/messaging';
-import type { DataSource } from 'typeorm';
 
 export type AttemptStatus = 'delivered' | 'failed' | 'exhausted' | 'gone' | 'cancelled';
 
@@ -42,7 +41,7 @@ const record = `
     FROM tried`;
 
 export const attemptLog = {
-  async record(tx: Tx | DataSource, attempts: readonly Attempt[]): Promise<void> {
+  async record(tx: Tx, attempts: readonly Attempt[]): Promise<void> {
     await tx.query(record, [
       attempts.map(({ id }) => id),
       attempts.map(({ at }) => at),

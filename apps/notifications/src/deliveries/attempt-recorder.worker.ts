@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
-import { type MadeAttempt, recordAttempts } from './record-attempts.use-case.ts';
+import { type MadeAttempt, mayDisable, recordAttempts } from './record-attempts.use-case.ts';
 
 interface Waiting {
   readonly attempt: MadeAttempt;
@@ -53,7 +53,9 @@ export class AttemptRecorder {
   async #write(attempts: readonly MadeAttempt[]): Promise<void> {
     for (let attempt = 1; attempt <= tries; attempt += 1) {
       try {
-        await recordAttempts(attempts, this.dataSource);
+        // One statement is a transaction of its own.
+        if (attempts.some(mayDisable)) await this.dataSource.transaction((tx) => recordAttempts(attempts, tx));
+        else await recordAttempts(attempts, this.dataSource.manager);
         return;
       } catch (error) {
         this.onError(error);
