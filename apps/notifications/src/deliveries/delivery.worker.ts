@@ -131,6 +131,8 @@ export class DeliveryWorker {
       if (delivery) this.#track(this.#deliver(delivery));
     }
     if (held.length === 0) this.#held.delete(id);
+    // The circuit opened while they were leased, and no end of a request would start them later.
+    else if (this.#lanes.isIdle(id)) this.#giveBack(id);
   }
 
   /** An endpoint that fails or hangs keeps no leases that others could use, or that could run out meanwhile. */

@@ -40,6 +40,19 @@ describe('lanes', () => {
     expect(lanes.reopensInMs(2_300)).toBeUndefined();
   });
 
+  it('tell that nobody will come back for what was leased while the circuit opened', () => {
+    const lanes = new Lanes({ ...rules, failuresToOpen: 1 });
+    start(lanes, 'hung');
+    lanes.held('hung');
+    expect(lanes.isIdle('hung')).toBe(false);
+    lanes.ended('hung', badly, 0);
+    expect([lanes.freeIn('hung', 1), lanes.isIdle('hung')]).toEqual([0, true]);
+    // Kept, it would take the one place of the half-open lane for ever.
+    expect(lanes.roomIn('hung', rules.pauseMs + 1)).toBe(0);
+    lanes.givenBack('hung', 1);
+    expect(lanes.roomIn('hung', rules.pauseMs + 1)).toBe(1);
+  });
+
   it('start counting anew after a success', () => {
     const lanes = new Lanes(rules);
     for (const ok of [false, true, false]) {

@@ -71,6 +71,11 @@ export class Lanes {
     return Math.max(0, width - lane.inFlight);
   }
 
+  /** Nothing is under way. */
+  isIdle(id: string): boolean {
+    return (this.#lanes.get(id)?.inFlight ?? 0) === 0;
+  }
+
   /** How many more may be leased now: what can start, and for a quick endpoint some in store. */
   roomIn(id: string, now: number): number {
     const lane = this.#lanes.get(id);
