@@ -56,6 +56,9 @@ export function describeFailure(error: unknown): Fault {
   return { code: 'handler.failed', text: `${inner.name}: ${message}${where ? ` at ${where}` : ''}` };
 }
 
+/** For the log, where a field named `text` is taken for a customer's words and left out. */
+export const faultFields = ({ code, text }: Fault) => ({ code, fault: text });
+
 const codeOf = (error: Error): string | undefined => {
   const { code } = error as Error & { code?: unknown };
   return typeof code === 'string' ? code : undefined;

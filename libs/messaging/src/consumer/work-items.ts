@@ -6,7 +6,7 @@ import { type Parking, park } from '../parked/parked.store.ts';
 import { backoffMs } from '../sleeper.ts';
 import type { ReceivedEvent } from '../subscription.ts';
 import type { Tx } from '../transaction.ts';
-import { describeFailure, failureOf } from './failure.ts';
+import { describeFailure, failureOf, faultFields } from './failure.ts';
 import { type Consumed, handleInOrder, reportConsumed } from './handle.ts';
 import { keyOf, type Taken, takeIn } from './inbox.ts';
 import { type LogMessage, type Reading, readEvent, type SubscriptionsByType } from './read-event.ts';
@@ -157,7 +157,10 @@ async function parkFailed(
       });
       if (!parked) return;
       context.metrics?.parked(fault.code);
-      context.logger.warn({ topic, partition, offset, eventId, ...fault, tries }, 'an event was parked with its key');
+      context.logger.warn(
+        { topic, partition, offset, eventId, ...faultFields(fault), tries },
+        'an event was parked with its key',
+      );
       return;
     } catch (parkError) {
       await waitForSurroundings(parkError, attempt, context, pause);
@@ -166,6 +169,7 @@ async function parkFailed(
 }
 
 async function waitForSurroundings(error: unknown, attempt: number, context: ChunkContext, pause: Pause) {
-  if (attempt === 0) context.logger.warn(describeFailure(error), 'the database is away; events wait for it');
+  if (attempt === 0)
+    context.logger.warn(faultFields(describeFailure(error)), 'the database is away; events wait for it');
   await pause(backoffMs(attempt, 2_000));
 }

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { describeFailure, failureOf } from '../consumer/failure.ts';
+import { describeFailure, failureOf, faultFields } from '../consumer/failure.ts';
 import { handleInOrder, reportConsumed } from '../consumer/handle.ts';
 import { fence } from '../consumer/inbox.ts';
 import { readEvent } from '../consumer/read-event.ts';
@@ -49,7 +49,7 @@ export class ReplayWorker {
         else await this.#sleeper.sleep(pollMs);
         failures = 0;
       } catch (error) {
-        this.#context.logger.warn(describeFailure(error), 'a replay waits for the database');
+        this.#context.logger.warn(faultFields(describeFailure(error)), 'a replay waits for the database');
         if (this.#running) await this.#sleeper.sleep(backoffMs(failures++));
       }
     }
@@ -98,7 +98,10 @@ export class ReplayWorker {
       fault.code,
       fault.text,
     ]);
-    this.#context.logger.warn({ parked: head.id, ...fault }, 'a replay failed; the rest of its key stays parked');
+    this.#context.logger.warn(
+      { parked: head.id, ...faultFields(fault) },
+      'a replay failed; the rest of its key stays parked',
+    );
   }
 }
 
