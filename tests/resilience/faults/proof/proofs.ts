@@ -1,27 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { contracts, type ServiceName } from '@harken/contracts';
-import { readTopic } from '@harken/messaging';
-import { eventually } from '@harken/testing';
+import type { ServiceName } from '@harken/contracts';
 import { kafkaAnswers } from '../../../../tools/stack/src/kafka-answers.ts';
-import { away, clockWrong, diskFull, endpointFails } from '../absences.ts';
+import { away, clockWrong, diskFull } from '../absences.ts';
 import type { Fault, FaultKind } from '../fault.ts';
-import { kafkaWiped, republish } from '../kafka-wiped.ts';
-import { freezeService, killGround, killRelay, killService, rebalance, termService } from '../killings.ts';
+import { freezeService, killGround, killService, rebalance, termService } from '../killings.ts';
+import { endpoint, relayKilled, wiped } from './message-proofs.ts';
+import { demand, inject, type Proof } from './proof.ts';
 import type { Stage } from './stage.ts';
 import { type Sent, slowest } from './traffic.ts';
 
-/** Injects one fault and throws unless it really happened and the product answered as it promises; returns the evidence. */
-export type Proof = (stage: Stage) => Promise<string>;
-
 const longestRefusalMs = 1_500;
-
-function demand(holds: boolean, what: string): void {
-  if (!holds) throw new Error(what);
-}
-
-const inject = (stage: Stage, fault: Fault): Promise<void> => fault.inject(stage);
 
 /** What the traffic got while the fault went on. */
 async function during(stage: Stage, fault: Fault): Promise<readonly Sent[]> {
@@ -70,26 +60,6 @@ const frozen: Proof = async (stage) => {
 
 const messagesOf = (log: string): string =>
   [...new Set([...log.matchAll(/"msg":"([^"]*)"/g)].map(([, text]) => text))].slice(0, 6).join(' | ');
-
-const relayKilled: Proof = async (stage) => {
-  await inject(stage, killRelay('feedback', 3, 20_000));
-  await stage.drained();
-  const times = new Map<string, number>();
-  for (const topic of ['customers.events', 'feedback.events'] as const) {
-    await readTopic({
-      brokers: stage.system.brokers,
-      topicPrefix: stage.system.topicPrefix,
-      topic,
-      contracts: contracts.filter((contract) => contract.topic === topic),
-      onEvents: async (events) => {
-        for (const { id } of events) times.set(id, (times.get(id) ?? 0) + 1);
-      },
-    });
-  }
-  const repeated = [...times.values()].filter((n) => n > 1).length;
-  demand(repeated > 0, `none of ${times.size} events was published twice: it did not die between publish and mark`);
-  return `${repeated} events stand on the log twice`;
-};
 
 const kafkaAway =
   (how: 'stopped' | 'frozen'): Proof =>
@@ -165,31 +135,6 @@ const wrongClock =
       `with a wrong clock it logged: ${texts.join(' | ')}`,
     );
     return `${target} logged ${wrong.length} lines with a time ${minutes} minutes off: ${texts.join(' | ')}`;
-  };
-
-const wiped: Proof = async (stage) => {
-  const refusal = await republish(stage.system).then(
-    () => 'none',
-    (error: Error & { stderr?: string }) => error.stderr?.trim() ?? error.message,
-  );
-  demand(/still publishes/.test(refusal), `while the services ran, the command said: ${refusal}`);
-  await inject(stage, kafkaWiped());
-  return stage.said.at(-1) ?? '';
-};
-
-const endpoint =
-  (how: 'hangs' | '500' | 'slow' | 'half'): Proof =>
-  async (stage) => {
-    await stage.drained();
-    const before = stage.taken.length;
-    const inBetween = delay(5_000).then(() => stage.taken.length);
-    await inject(stage, endpointFails(how, 6_000));
-    const taken = (await inBetween) - before;
-    demand(how === 'slow' || taken === 0, `it took ${taken} alerts meanwhile`);
-    const well = performance.now();
-    const atEnd = stage.taken.length;
-    await eventually(() => stage.taken.length > atEnd + 10, { within: 90_000 });
-    return `it took ${taken} alerts meanwhile; they flow again ${Math.round(performance.now() - well)} ms after it was well`;
   };
 
 const terminated =
