@@ -41,6 +41,7 @@ export const endpoint =
   (how: 'hangs' | '500' | 'slow' | 'half'): Proof =>
   async (stage) => {
     await stage.drained();
+    await eventually(() => stage.taken.length > 0);
     const before = stage.taken.length;
     const inBetween = delay(5_000).then(() => stage.taken.length);
     await inject(stage, endpointFails(how, 6_000));
