@@ -48,9 +48,16 @@ export class Ledger {
     return id;
   }
 
-  attempt(request: number, { n, sentAt, endedAt, status, code, answer, retryAfter }: Attempt): void {
+  attempt(request: number, { n, sentAt, endedAt, status, code, answer, retryAfter, repeated = false }: Attempt): void {
     const rest = [status, code, answer, retryAfter].map(orNull);
-    this.#run('INSERT INTO attempts VALUES (?, ?, ?, ?, ?, ?, ?, ?)', [request, n, sentAt, endedAt, ...rest]);
+    this.#run('INSERT INTO attempts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)', [
+      request,
+      n,
+      sentAt,
+      endedAt,
+      ...rest,
+      Number(repeated),
+    ]);
   }
 
   accepted(sourceId: string, recordId: string, at: number, verdict?: string): void {

@@ -30,6 +30,8 @@ export interface Attempt {
   /** A digest of the body, so that two answers can be told apart. */
   readonly answer?: string | undefined;
   readonly retryAfter?: string | undefined;
+  /** The answer says that an earlier attempt had done it. */
+  readonly repeated?: boolean | undefined;
 }
 
 export interface LogRow {

@@ -16,7 +16,7 @@ export const tables = `
   -- Every sending. No status: nobody knows what became of it.
   CREATE TABLE attempts (
     request INTEGER NOT NULL, n INTEGER NOT NULL, sent_at REAL NOT NULL, ended_at REAL NOT NULL, status INTEGER,
-    code TEXT, answer TEXT, retry_after TEXT, PRIMARY KEY (request, n)) WITHOUT ROWID;
+    code TEXT, answer TEXT, retry_after TEXT, repeated INTEGER NOT NULL, PRIMARY KEY (request, n)) WITHOUT ROWID;
   CREATE INDEX attempts_refused ON attempts (status) WHERE status IS NULL OR status >= 300;
 
   -- Every time an item was answered with an id.

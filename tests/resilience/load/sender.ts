@@ -86,12 +86,22 @@ export class Sender {
     try {
       const { statusCode, headers, body } = await this.#call(sent, 'POST', timeoutMs);
       const text = await body.text();
-      const parsed = text === '' ? undefined : (JSON.parse(text) as T & { readonly code?: string });
+      const parsed = text === '' ? undefined : (JSON.parse(text) as T & Readonly<Record<'code', string | undefined>>);
       const code = statusCode < 300 ? undefined : parsed?.code;
       const inFlight = statusCode === 409 && code === 'idempotency.in-flight';
       const retryAfter = headers['retry-after']?.toString();
       const answer = statusCode < 300 ? digest(text) : undefined;
-      this.#ledger.attempt(id, { n, sentAt, endedAt: Date.now(), status: statusCode, code, answer, retryAfter });
+      const repeated = saysRepeated(statusCode, headers, parsed);
+      this.#ledger.attempt(id, {
+        n,
+        sentAt,
+        endedAt: Date.now(),
+        status: statusCode,
+        code,
+        answer,
+        retryAfter,
+        repeated,
+      });
       const done = statusCode < 500 && statusCode !== 429 && !inFlight;
       return { done, status: statusCode, body: parsed as T };
     } catch (error) {
@@ -120,6 +130,13 @@ export class Sender {
       body: body === undefined ? null : JSON.stringify(body),
     });
   }
+}
+
+/** By its key, by what was there (201 is for what is new), or by the duplicates of a batch. */
+function saysRepeated(status: number, headers: Readonly<Record<string, unknown>>, body: object | undefined): boolean {
+  if (headers['idempotency-replayed'] === 'true') return true;
+  if (body && 'duplicates' in body) return Number(body.duplicates) > 0;
+  return status === 200;
 }
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 16);

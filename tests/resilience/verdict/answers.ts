@@ -28,10 +28,13 @@ export const answerVerdicts: readonly Verdict[] = [
        FROM attempts a JOIN requests r ON r.id = a.request WHERE a.status = 503 AND a.retry_after IS NULL`,
   ),
   answers(
-    'SIGTERM cuts no request off',
+    // What waits in the kernel when the listener closes is reset and was never begun; what was begun is done when it comes again.
+    'SIGTERM cuts no request off that was begun',
     `SELECT r.kind || ' ' || r.id AS subject, r.service || ' was asked to end and cut ' || r.target || ': ' || a.code AS detail
        FROM faults f JOIN attempts a ON a.ended_at BETWEEN f.started_at AND f.ended_at
        JOIN requests r ON r.id = a.request AND r.service = f.target
-      WHERE f.kind = 'term-service' AND a.status IS NULL AND a.code NOT IN ('ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT')`,
+      WHERE f.kind = 'term-service' AND a.status IS NULL AND a.code NOT IN ('ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT')
+        AND (SELECT later.repeated FROM attempts later WHERE later.request = a.request AND later.n > a.n AND later.status < 300
+              ORDER BY later.n LIMIT 1)`,
   ),
 ];

@@ -36,7 +36,14 @@ function acknowledge(ledger: Ledger): void {
   const request = { kind: 'command', service: 'complaints', complaint: 'complaint-1', command: 'acknowledge' } as const;
   const id = ledger.request({ ...request, target: '/v1/complaints/complaint-1/acknowledge', key: 'k-2' });
   ledger.attempt(id, { n: 1, sentAt: start + 5_000, endedAt: start + 5_001, code: 'ECONNRESET' });
-  ledger.attempt(id, { n: 2, sentAt: start + 5_100, endedAt: start + 5_110, status: 200, answer: 'done' });
+  ledger.attempt(id, {
+    n: 2,
+    sentAt: start + 5_100,
+    endedAt: start + 5_110,
+    status: 200,
+    answer: 'done',
+    repeated: true,
+  });
 }
 
 const doors: readonly Door[] = ['good', 'faulty', 'stream', 'cursor'];

@@ -58,7 +58,7 @@ const broken: Readonly<Record<string, string>> = {
   'no answer says that Harken is broken, or that what is right is wrong':
     'UPDATE attempts SET status = 500 WHERE request = 2 AND n = 1',
   'every 503 says when to come again': 'UPDATE attempts SET retry_after = NULL WHERE status = 503',
-  'SIGTERM cuts no request off': `INSERT INTO faults SELECT 2, 'term-service', 'complaints', 'SIGTERM', sent_at, ended_at, NULL
+  'SIGTERM cuts no request off that was begun': `INSERT INTO faults SELECT 2, 'term-service', 'complaints', 'SIGTERM', sent_at, ended_at, NULL
     FROM attempts WHERE status IS NULL`,
   'drained within 30 s of the last fault': `UPDATE meta SET value = '30001' WHERE name = 'drained_ms'`,
   'every fault came, and what it broke came back': `UPDATE faults SET error = 'it did not come back'`,

@@ -1,9 +1,9 @@
 import { Server as NetServer, type Server } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 
-/** For a client that has just connected to send its request. */
-const graceMs = 100;
+/** For clients to send what they have begun, and to take their connection: each answer from now on asks them to close it. */
+const patienceMs = 1_000;
 
 /** Takes no new connections, then waits until every request that arrived has its answer. */
 export type Drain = () => Promise<void>;
@@ -22,9 +22,13 @@ export function drainOf(fastify: FastifyInstance): Drain {
     done();
   });
   return async () => {
+    // Connections that wait in the kernel are reset with the listener: it closes right after they were taken.
+    await nextTurn();
     // http.Server.close would also cut connections whose request is still on its way, which fails it for the client.
-    NetServer.prototype.close.call(fastify.server as Server);
-    await wait(graceMs);
+    const closed = new Promise<void>((resolve) => {
+      NetServer.prototype.close.call(fastify.server as Server, () => resolve());
+    });
+    await Promise.race([closed, wait(patienceMs)]);
     if (inFlight > 0) {
       await new Promise<void>((resolve) => {
         emptied = resolve;
