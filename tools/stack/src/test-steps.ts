@@ -77,7 +77,6 @@ export const steps: readonly TestStep[] = [
   jest('integration', 'integration', 2),
   jest('journeys', 'journeys', 1),
   counted('resilience', resilience),
-  counted('resilience of broken builds', [...resilience, '--selfcheck']),
 ];
 
 /** Run only when asked for by name. */
