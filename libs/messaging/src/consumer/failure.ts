@@ -22,7 +22,7 @@ const passingCodes = new Set([
 ]);
 // pg and TypeORM have no codes for these.
 const passingMessages =
-  /^Connection terminated|^timeout expired|^timeout exceeded when trying to connect|^Client has encountered a connection error|^Client was closed|^Query runner already released|^Query read timeout|^Cannot use a pool after|is not connected|^Connection with .* is not established|^Transaction is not started/i;
+  /^Connection terminated|^timeout expired|^timeout exceeded when trying to connect|^Client has encountered a connection error|^Client was closed|^Query runner already released|^Database connection provided by a query runner was already released|^Query read timeout|^Cannot use a pool after|is not connected|^Connection with .* is not established|^Transaction is not started/i;
 
 export function failureOf(error: unknown): Failure {
   if (error instanceof Problem) return error.kind === 'unavailable' ? 'lost' : 'refused';

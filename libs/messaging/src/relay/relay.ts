@@ -74,8 +74,10 @@ export class Relay {
         failures = 0;
         await this.#serve(this.#session);
       } catch (error) {
-        this.#options.logger.warn({ err: error }, 'the relay lost its database connection and opens a new one');
-        if (this.#running) await this.#sleeper.sleep(backoffMs(failures++, 1_000));
+        const level = failures === 0 ? 'warn' : 'debug';
+        this.#options.logger[level]({ err: error }, 'the relay lost its database connection and opens a new one');
+        // The loss itself wakes the sleeper: without a pause of its own this would try as fast as it fails.
+        await this.#sleepThroughWakeUps(backoffMs(failures++, 1_000));
       } finally {
         this.#leads = false;
         await this.#session?.close();

@@ -32,7 +32,7 @@ const away = new Set([
 ]);
 // pg and pg-pool throw these without a code.
 const awayMessage =
-  /^(Connection terminated|timeout expired|timeout exceeded when trying to connect|Client has encountered a connection error|Connection ended|Query read timeout|Client was closed|Cannot use a pool after calling end|Driver not Connected|Connection is not established|The server does not support SSL)/i;
+  /^(Connection terminated|timeout expired|timeout exceeded when trying to connect|Client has encountered a connection error|Connection ended|Query read timeout|Client was closed|Cannot use a pool after calling end|Driver not Connected|Query runner already released|Database connection provided by a query runner was already released|Connection is not established|The server does not support SSL)/i;
 
 const codeOf = (error: unknown): string | undefined => {
   const { code, driverError } = (error ?? {}) as { code?: unknown; driverError?: { code?: unknown } };
