@@ -2,6 +2,7 @@ export { afterCommit } from './after-commit.ts';
 export { Bell, restMs } from './bell.ts';
 export { DueWorker, type DueWorkerOptions } from './due-worker.ts';
 export { type Logger, silent } from './logger.ts';
+export { isLostConnection } from './lost-connection.ts';
 export { newId } from './new-id.ts';
 export { type OutboxEvent, outbox } from './outbox/outbox.ts';
 export { parkedCommand, parkedUsage } from './parked/parked-command.ts';

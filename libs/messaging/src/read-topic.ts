@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { EventContract, Topic } from '@harken/contracts';
 import { v7 as uuidv7 } from 'uuid';
-import { bySubscribedType, readEvent, textHeaders } from './consumer/read-event.ts';
+import { bySubscribedType, logMessage, readEvent } from './consumer/read-event.ts';
 import { kafkaClient } from './kafka-client.ts';
 import { type Logger, silent } from './logger.ts';
 import { backoffMs } from './sleeper.ts';
@@ -43,17 +43,7 @@ export async function readTopic(options: ReadTopicOptions): Promise<number> {
       eachBatch: async ({ batch, heartbeat }) => {
         const events = batch.messages.flatMap((message) => {
           if (Number(message.offset) >= (ends.get(batch.partition) ?? 0)) return [];
-          const reading = readEvent(
-            {
-              topic: options.topic,
-              partition: batch.partition,
-              offset: message.offset,
-              key: message.key?.toString('utf8') ?? null,
-              headers: textHeaders(message.headers),
-              value: message.value ?? Buffer.alloc(0),
-            },
-            wanted,
-          );
+          const reading = readEvent(logMessage(message, options.topic, batch.partition), wanted);
           return reading.kind === 'event' ? [reading.event] : [];
         });
         if (events.length > 0) await onEvents(events).catch(fail);

@@ -1,4 +1,5 @@
 import { Problem } from '@harken/errors';
+import { isLostConnection } from '../lost-connection.ts';
 import type { Fault } from './read-event.ts';
 
 /**
@@ -9,20 +10,6 @@ export type Failure = 'refused' | 'lost' | 'failed';
 
 // Connection exceptions, resources, operator intervention, serialization, deadlock, lock not available, system error.
 const passingSqlStates = /^(08...|53...|57P0.|58...|40001|40P01|55P03|25006|25P03)$/;
-const passingCodes = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ECONNABORTED',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-]);
-// pg and TypeORM have no codes for these.
-const passingMessages =
-  /^Connection terminated|^timeout expired|^timeout exceeded when trying to connect|^Client has encountered a connection error|^Client was closed|^Query runner already released|^Database connection provided by a query runner was already released|^Query read timeout|^Cannot use a pool after|is not connected|^Connection with .* is not established|^Transaction is not started/i;
 
 export function failureOf(error: unknown): Failure {
   if (error instanceof Problem) return error.kind === 'unavailable' ? 'lost' : 'refused';
@@ -31,10 +18,7 @@ export function failureOf(error: unknown): Failure {
 
 function isPassing(error: Error): boolean {
   const code = codeOf(error);
-  return (
-    (code !== undefined && (passingSqlStates.test(code) || passingCodes.has(code))) ||
-    passingMessages.test(error.message)
-  );
+  return (code !== undefined && passingSqlStates.test(code)) || isLostConnection(error, code);
 }
 
 /** What may be kept and shown: codes and places; never a statement's parameters or a quoted value. */

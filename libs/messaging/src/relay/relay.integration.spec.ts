@@ -194,6 +194,31 @@ describe('the relay', () => {
     expect(firstOf(numbersOf('handed over'))).toEqual(['0', '1', '2']);
   });
 
+  it('waits longer and longer before it connects again to a database that is away', async () => {
+    const options = { ...rig.dataSource.options, url: 'postgres://nobody@127.0.0.1:1/nothing' };
+    const away: typeof rig.dataSource = Object.create(rig.dataSource, { options: { value: options } });
+    const tries: unknown[] = [];
+    const counting = {
+      ...logger,
+      warn: (line: object) => void tries.push(line),
+      debug: (line: object) => void tries.push(line),
+    };
+    const kafka = kafkaClient({ brokers: rig.brokers, clientId: 'test', logger });
+    const relay = new Relay({
+      service: rig.service,
+      dataSource: away,
+      kafka,
+      topicPrefix: rig.prefix,
+      logger: counting,
+    });
+    const started = performance.now();
+    relay.start();
+    await eventually(() => tries.length >= 4);
+    await relay.stop();
+    // 100, 200 and 400 ms, each a quarter shorter at the most.
+    expect(performance.now() - started).toBeGreaterThan(500);
+  });
+
   it('publishes on after a restore into a cluster whose transaction numbers are lower', async () => {
     await rig.dataSource.query('UPDATE outbox_cursor SET horizon = horizon + 1000000000');
     await rig.dataSource.query('UPDATE outbox SET horizon = horizon + 1000000000');

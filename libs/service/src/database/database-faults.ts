@@ -1,3 +1,5 @@
+import { isLostConnection } from '@harken/messaging';
+
 /** What an error from the database means for the one who asked. */
 export type DatabaseFault =
   /** Try the whole transaction again: two of them stood in each other's way. */
@@ -26,14 +28,7 @@ const invalid = new Set([
   '54000',
   '2201B',
 ]);
-const away = new Set([
-  ...['57P01', '57P02', '57P03', '57P05', '57014', '55P03', '25006', '25P03', '25P04'],
-  ...['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'],
-]);
-// pg and pg-pool throw these without a code.
-const awayMessage =
-  /^(Connection terminated|timeout expired|timeout exceeded when trying to connect|Client has encountered a connection error|Connection ended|Query read timeout|Client was closed|Cannot use a pool after calling end|Driver not Connected|Query runner already released|Database connection provided by a query runner was already released|Connection is not established|The server does not support SSL)/i;
-
+const away = new Set([...['57P01', '57P02', '57P03', '57P05', '57014', '55P03', '25006', '25P03', '25P04']]);
 const codeOf = (error: unknown): string | undefined => {
   const { code, driverError } = (error ?? {}) as { code?: unknown; driverError?: { code?: unknown } };
   const found = driverError?.code ?? code;
@@ -51,5 +46,5 @@ export function databaseFault(error: unknown): DatabaseFault {
     if (invalid.has(code)) return 'invalid';
     if (away.has(code) || code.startsWith('08') || code.startsWith('53')) return 'away';
   }
-  return awayMessage.test(error.message) ? 'away' : undefined;
+  return isLostConnection(error, code) ? 'away' : undefined;
 }
