@@ -9,21 +9,42 @@ const format = /^P(?=\d|T\d)(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M
 /** Ten years: nothing a customer waits for takes longer, and dates stay inside what everybody can hold. */
 const longest = 3653 * day;
 
+/** What a duration is made of: a week and a day have no fixed length in a calendar with working hours. */
+export interface DurationParts {
+  readonly weeks: number;
+  readonly days: number;
+  /** Hours, minutes and seconds. */
+  readonly milliseconds: number;
+}
+
+const parts = (duration: string): DurationParts | null => {
+  const found = format.exec(duration);
+  if (!found) return null;
+  const [weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = found.slice(1).map((part) => Number(part ?? 0));
+  return { weeks, days, milliseconds: Math.round(hours * hour + minutes * minute + seconds * second) };
+};
+
 /**
  * ISO 8601 duration -> milliseconds, or null when it is none. Years and months have no fixed length and are refused,
  * as are negative ones. A day is 24 hours here: working days belong to a calendar.
  */
 export function milliseconds(duration: string): number | null {
-  const parts = format.exec(duration);
-  if (!parts) return null;
-  const [weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = parts.slice(1).map((part) => Number(part ?? 0));
-  const total = Math.round((weeks * 7 + days) * day + hours * hour + minutes * minute + seconds * second);
+  const found = parts(duration);
+  if (!found) return null;
+  const total = (found.weeks * 7 + found.days) * day + found.milliseconds;
   return total <= longest ? total : null;
 }
 
 /** The same for a duration that was checked when it came in. */
 export function millisecondsOf(duration: string): number {
   const result = milliseconds(duration);
+  if (result === null) throw new RangeError(`${duration} is not a duration`);
+  return result;
+}
+
+/** The parts of a duration that was checked when it came in. */
+export function partsOf(duration: string): DurationParts {
+  const result = parts(duration);
   if (result === null) throw new RangeError(`${duration} is not a duration`);
   return result;
 }

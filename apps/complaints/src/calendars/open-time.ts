@@ -1,0 +1,100 @@
+import type { BusinessCalendar } from './business-calendar.ts';
+import { type OpenPeriod, offsetAt, oneDay, openPeriods } from './open-periods.ts';
+
+// A target of many hours in a calendar of few minutes would lie beyond what dates can hold.
+const farthest = 36_525 * oneDay;
+
+/** Open time between two moments, in ms; negative when `to` is the earlier one. */
+export function openTimeBetween(calendar: BusinessCalendar, from: number, to: number): number {
+  if (to < from) return -openTimeBetween(calendar, to, from);
+  let open = 0;
+  for (let utcDay = Math.floor(from / oneDay); utcDay * oneDay < to; utcDay += 1) {
+    const { periods, total } = openPeriods(calendar, utcDay);
+    if (utcDay * oneDay >= from && (utcDay + 1) * oneDay <= to) open += total;
+    else for (const period of periods) open += Math.max(0, Math.min(to, period.to) - Math.max(from, period.from));
+  }
+  return open;
+}
+
+/**
+ * The earliest moment at which `length` ms of open time have passed since `start`: the end of a shift, not the
+ * beginning of the next one. With no length: `start` itself, or the next opening. A hundred years on at most.
+ */
+export function afterOpenTime(calendar: BusinessCalendar, start: number, length: number): number {
+  let left = length;
+  for (const period of periodsFrom(calendar, start)) {
+    const from = Math.max(start, period.from);
+    if (left <= period.to - from) return from + left;
+    left -= period.to - from;
+  }
+  return start + farthest;
+}
+
+/**
+ * `days` open days on, at the same time by the clock on the wall. A day is open when a shift begins on it; a start
+ * outside of working time counts as the next opening. Where that time is closed on the day: the closing before it, or
+ * its first opening. Whole weeks go by the calendar: the same weekday, or the next open day.
+ */
+export function afterOpenDays(calendar: BusinessCalendar, start: number, weeks: number, days: number): number {
+  const begin = beginning(calendar, start);
+  if (!begin) return start + farthest;
+  const { moment, period } = begin;
+  const shifts = shiftsOfDayAfter(calendar, period, weeks, days);
+  const [first] = shifts;
+  if (!first) return start + farthest;
+  return momentAt(shifts, first.day * oneDay + wallTime(period, moment) - period.day * oneDay);
+}
+
+interface Beginning {
+  readonly moment: number;
+  readonly period: OpenPeriod;
+}
+
+function beginning(calendar: BusinessCalendar, start: number): Beginning | null {
+  let closing: OpenPeriod | null = null;
+  for (const period of periodsFrom(calendar, start)) {
+    // Where one shift ends and the next begins, the moment belongs to the next.
+    if (closing && period.from > start) return { moment: start, period: closing };
+    if (period.to > start) return { moment: Math.max(start, period.from), period };
+    closing = period;
+  }
+  return null;
+}
+
+function shiftsOfDayAfter(calendar: BusinessCalendar, begin: OpenPeriod, weeks: number, days: number): OpenPeriod[] {
+  const shifts: OpenPeriod[] = [];
+  const notBefore = begin.day + weeks * 7;
+  let left = days;
+  let day = Number.NEGATIVE_INFINITY;
+  for (const period of periodsFrom(calendar, begin.from)) {
+    if (period.day <= day) {
+      if (shifts.length > 0) shifts.push(period);
+      continue;
+    }
+    if (shifts.length > 0) break;
+    day = period.day;
+    if (day < notBefore) continue;
+    if (left === 0) shifts.push(period);
+    else left -= 1;
+  }
+  return shifts;
+}
+
+/** When the clock on the wall shows `time` within the shifts; else the closing before it, or their opening. */
+function momentAt(shifts: readonly OpenPeriod[], time: number): number {
+  let closing: number | null = null;
+  for (const shift of shifts) {
+    const [from, to] = [wallTime(shift, shift.from), wallTime(shift, shift.from) + shift.to - shift.from];
+    if (from <= time && time <= to) return shift.from + time - from;
+    if (to < time) closing = shift.to;
+  }
+  return closing ?? (shifts[0] as OpenPeriod).from;
+}
+
+const wallTime = ({ version }: OpenPeriod, moment: number): number => moment + offsetAt(version.zone, moment);
+
+/** What is open from a moment on, a shift that ends with it included. */
+function* periodsFrom(calendar: BusinessCalendar, start: number): Generator<OpenPeriod> {
+  for (let utcDay = Math.floor((start - 1) / oneDay); utcDay * oneDay < start + farthest; utcDay += 1)
+    for (const period of openPeriods(calendar, utcDay).periods) if (period.to >= start) yield period;
+}

@@ -1,0 +1,42 @@
+import Holidays from 'date-holidays';
+import type { PublicHolidays } from './business-calendar.ts';
+
+const hour = 3_600_000;
+const oneDay = 24 * hour;
+
+// Some are astronomy, and take 50 ms a year.
+const known = new Map<string, ReadonlyMap<number, string>>();
+
+/** The holidays of a year by the number of their day since 1970. Those of less than a day (half holidays) close nothing. */
+export function publicHolidaysOf(place: PublicHolidays, year: number): ReadonlyMap<number, string> {
+  const { country, state, region, types } = place;
+  const key = JSON.stringify([country, state, region, types, year]);
+  const before = known.get(key);
+  if (before) return before;
+  const days = new Map<number, string>();
+  for (const { date, start, end, name } of calendarOf(place).getHolidays(year)) {
+    const first = Date.parse(`${date.slice(0, 10)}T00:00:00Z`) / oneDay;
+    // Some begin at sunset, and one of the days may have 23 hours.
+    const length = Math.floor((end.getTime() - start.getTime() + hour) / oneDay);
+    for (let day = first; day < first + length; day += 1) days.set(day, name);
+  }
+  known.set(key, days);
+  return days;
+}
+
+function calendarOf({ country, state, region, types }: PublicHolidays): Holidays {
+  return new Holidays(
+    { country, ...(state !== undefined && { state }), ...(region !== undefined && { region }) },
+    { types: [...types] },
+  );
+}
+
+/** Which part of the place nobody knows, or null. */
+export function unknownPart({ country, state, region }: PublicHolidays): 'country' | 'state' | 'region' | null {
+  const places = new Holidays();
+  const has = (part: object | undefined, name: string) => part !== undefined && Object.hasOwn(part, name);
+  if (!has(places.getCountries(), country)) return 'country';
+  if (state !== undefined && !has(places.getStates(country), state)) return 'state';
+  if (region === undefined) return null;
+  return state !== undefined && has(places.getRegions(country, state), region) ? null : 'region';
+}

@@ -1,0 +1,14 @@
+import { afterAll, beforeAll, describe } from '@jest/globals';
+import { type System, startSystem } from '../harness/system.ts';
+import { calendarsJourney } from './complaints/calendars.journey.ts';
+
+/** One journey a part, all on one system: each furnishes the policy, rules and teams it needs. */
+describe('complaints in depth', () => {
+  let system: System;
+  beforeAll(async () => {
+    system = await startSystem({ only: ['feedback', 'complaints'] });
+  }, 240_000);
+  afterAll(() => system?.stop(), 60_000);
+
+  for (const journey of [calendarsJourney]) journey(() => system);
+});
