@@ -23,15 +23,21 @@ interface EventData {
   readonly [field: string]: unknown;
 }
 
-const silenceMs = 15_000;
+const silenceMs = 6_000;
+const retry = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5 };
 
-/** A plain consumer of all topics, as any outsider may be one. It stands up again whatever happens to Kafka. */
+/**
+ * A plain consumer of all topics, as any outsider may be one. It stands up again whatever happens to Kafka: in a group of
+ * its own each time, from the places it had reached, so that nothing left behind of its former self holds a partition.
+ */
 export class LogReader {
   readonly #options: LogReaderOptions;
   readonly #kafka: Kafka;
   readonly #watchdog: NodeJS.Timeout;
   #consumer: Consumer | undefined;
-  #log = 1;
+  /** topic -> partition -> the offset to be read next. */
+  readonly #places = new Map<string, Map<number, bigint>>();
+  #starts = 0;
   #lastSign = Date.now();
   #stopped = false;
   /** Feedback and interactions seen for the first time. */
@@ -48,7 +54,7 @@ export class LogReader {
       logLevel: logLevel.NOTHING,
       connectionTimeout: 2_000,
       requestTimeout: 10_000,
-      retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5 },
+      retry,
     });
     this.#watchdog = setInterval(() => void this.#watch(), 1_000);
   }
@@ -56,13 +62,14 @@ export class LogReader {
   async start(): Promise<void> {
     const { topicPrefix } = this.#options;
     this.#lastSign = Date.now();
-    const groupId = `resilience-${topicPrefix}${this.#log}`;
+    this.#starts += 1;
+    const groupId = `resilience-${topicPrefix}${this.#starts}`;
     const consumer = this.#kafka.consumer({
       groupId,
       sessionTimeout: 10_000,
       heartbeatInterval: 1_000,
       maxWaitTimeInMs: 200,
-      retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5 },
+      retry: { ...retry, restartOnFailure: async () => this.#consumer === consumer },
     });
     this.#consumer = consumer;
     const sign = () => {
@@ -76,14 +83,22 @@ export class LogReader {
       eachBatch: async ({ batch }) => {
         // Nothing may count as read that was not taken.
         if (this.#consumer !== consumer) throw new Error('another consumer has taken over');
-        for (const message of batch.messages) this.#take(batch.topic, batch.partition, message);
+        const places = this.#places.get(batch.topic) ?? new Map<number, bigint>();
+        const from = places.get(batch.partition) ?? 0n;
+        for (const message of batch.messages)
+          if (BigInt(message.offset) >= from) this.#take(batch.topic, batch.partition, message);
+        const next = BigInt(batch.lastOffset()) + 1n;
+        this.#places.set(batch.topic, places.set(batch.partition, next > from ? next : from));
       },
     });
+    // What it fetches before it hears of these places is dropped.
+    for (const [topic, places] of this.#places)
+      for (const [partition, offset] of places) consumer.seek({ topic, partition, offset: String(offset) });
   }
 
   /** For a log that was built anew: places in the old one mean nothing in it. What was seen before is dropped. */
   async startOver(): Promise<void> {
-    this.#log += 1;
+    this.#places.clear();
     await this.#replace();
   }
 
