@@ -7,6 +7,7 @@ import {
   type HistoryEntry,
   type Moment,
 } from './complaint.ts';
+import { difference } from './difference.ts';
 
 export interface Decision {
   readonly before: Complaint | null;
@@ -25,12 +26,18 @@ export interface Recorded {
   readonly to?: string | null;
 }
 
+/** What was done, and how the complaint stood then. */
+interface Entry {
+  readonly told: Omit<HistoryEntry, 'before' | 'after'>;
+  readonly complaint: Complaint;
+}
+
 /** Collects what one decision changes. Holds no clock and no random: both come with the moment. */
 export class Change {
   readonly now: Date;
   readonly at: string;
   private readonly events: NewEvent[] = [];
-  private readonly history: HistoryEntry[] = [];
+  private readonly history: Entry[] = [];
   private readonly answers: ComplaintAnswer[] = [];
   private readonly links: ComplaintLink[] = [];
   private current: Complaint;
@@ -66,7 +73,7 @@ export class Change {
   }
 
   record(action: string, { reason, from, to }: Recorded = {}, actor = this.moment.actor): void {
-    this.history.push({
+    const told = {
       complaintId: this.current.id,
       version: this.current.version,
       at: this.now,
@@ -76,7 +83,8 @@ export class Change {
       reason: reason ?? null,
       from: from ?? null,
       to: to ?? null,
-    });
+    };
+    this.history.push({ told, complaint: this.current });
   }
 
   answer(answer: Omit<ComplaintAnswer, 'id' | 'complaintId' | 'cycle' | 'by' | 'sentAt'>): ComplaintAnswer {
@@ -91,9 +99,20 @@ export class Change {
   }
 
   done(): Decision {
-    const { before, events, history, answers, links } = this;
-    if (before && history.length > 0 && this.current.version === before.version)
+    const { before, events, answers, links } = this;
+    if (before && this.history.length > 0 && this.current.version === before.version)
       this.set({ version: before.version + 1 });
-    return { before, complaint: this.current, events, history, answers, links };
+    return { before, complaint: this.current, events, history: this.entries(), answers, links };
+  }
+
+  /** Each entry tells what changed since the one before it; what followed the last one belongs to it. */
+  private entries(): HistoryEntry[] {
+    let from = this.before;
+    return this.history.map(({ told, complaint }, index) => {
+      const to = index === this.history.length - 1 ? this.current : complaint;
+      const entry = { ...told, version: to.version, ...difference(from, to) };
+      from = to;
+      return entry;
+    });
   }
 }

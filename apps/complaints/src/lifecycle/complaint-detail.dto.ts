@@ -9,6 +9,8 @@ const perhaps = (description: string, example: string | null) =>
 const perhapsAt = (description: string) =>
   ApiProperty({ description, type: 'string', format: 'date-time', nullable: true, example: at });
 
+const changed = { type: 'object', additionalProperties: true } as const;
+
 export class ComplaintDto extends ComplaintFactsDto {
   @ApiProperty({ description: 'Where it came from.', enum: ['feedback', 'person'], example: 'feedback' })
   origin!: string;
@@ -78,6 +80,19 @@ export class HistoryDto {
   from?: string;
   @ApiPropertyOptional({ description: 'What it is since.', example: 'acknowledged' })
   to?: string;
+  @ApiPropertyOptional({
+    description:
+      'What the fields it changed were before: of the complaint, of its `clocks` by `<cycle>:<clock>`, of its `escalations` by id. Without it: the opening, or nothing changed but the version.',
+    ...changed,
+    example: { status: 'received', acknowledgedAt: null, clocks: { '1:acknowledge': { metAt: null } } },
+  })
+  before?: object;
+  @ApiPropertyOptional({
+    description: 'What they are since. From all of them, the first first, the state of the complaint can be rebuilt.',
+    ...changed,
+    example: { status: 'acknowledged', acknowledgedAt: at, clocks: { '1:acknowledge': { metAt: at } } },
+  })
+  after?: object;
   @ApiProperty({ description: 'The version of the complaint after it.', type: 'integer', example: 4 })
   version!: number;
 }

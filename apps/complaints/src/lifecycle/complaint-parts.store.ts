@@ -7,10 +7,10 @@ import type { Opening } from './open.ts';
 
 // The order of the entries is the order of what happened.
 const insertHistory = (parameter: string): string => `
-  INSERT INTO history (complaint_id, version, at, actor, by, action, reason, "from", "to")
-  SELECT h.complaint_id, h.version, h.at, h.actor, h.by, h.action, h.reason, h."from", h."to"
+  INSERT INTO history (complaint_id, version, at, actor, by, action, reason, "from", "to", before, after)
+  SELECT h.complaint_id, h.version, h.at, h.actor, h.by, h.action, h.reason, h."from", h."to", h.before, h.after
     FROM jsonb_populate_recordset(null::history, ${parameter}) WITH ORDINALITY AS
-         h(id, complaint_id, version, at, actor, by, action, reason, "from", "to", nth) ORDER BY nth`;
+         h(id, complaint_id, version, at, actor, by, action, reason, "from", "to", before, after, nth) ORDER BY nth`;
 
 const insertOpenings = {
   name: 'complaints.insert-openings',

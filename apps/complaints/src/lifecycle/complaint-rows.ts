@@ -110,4 +110,6 @@ export const historyRow = (entry: HistoryEntry) => ({
   reason: entry.reason,
   from: entry.from,
   to: entry.to,
+  before: entry.before,
+  after: entry.after,
 });

@@ -6,7 +6,7 @@ import { EscalationTable } from '../escalation/escalation.table.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import { AnswerTable } from './answer.table.ts';
 import { ComplaintTable } from './complaint.table.ts';
-import type { ComplaintAnswer, ComplaintLink, ComplaintRow } from './complaint.ts';
+import type { ComplaintAnswer, ComplaintLink, ComplaintRow, Fields } from './complaint.ts';
 import { LinkTable } from './link.table.ts';
 
 type Db = DataSource | EntityManager;
@@ -60,13 +60,15 @@ export interface HistoryView {
   readonly reason?: string;
   readonly from?: string;
   readonly to?: string;
+  readonly before?: Fields;
+  readonly after?: Fields;
   readonly version: number;
 }
 
 /** Every change, the first first. */
 export async function historyOf(db: Db, id: string, after: string, limit: number): Promise<HistoryView[]> {
   const found = (await db.query(
-    `SELECT id, at, actor, by, action, reason, "from", "to", version FROM history
+    `SELECT id, at, actor, by, action, reason, "from", "to", before, after, version FROM history
      WHERE complaint_id = $1 AND id > $2 ORDER BY id LIMIT $3`,
     [id, after, limit],
   )) as HistoryView[];

@@ -71,6 +71,11 @@ export interface ComplaintLink {
   readonly at: Date;
 }
 
+/** One side of what an entry changed: fields of the complaint, of clocks by `<cycle>:<clock>`, of escalations by id. */
+export interface Fields {
+  readonly [field: string]: unknown;
+}
+
 export interface HistoryEntry {
   readonly complaintId: string;
   readonly version: number;
@@ -82,6 +87,10 @@ export interface HistoryEntry {
   readonly reason: string | null;
   readonly from: string | null;
   readonly to: string | null;
+  /** What the fields it changed were; null at the opening, and where nothing changed but the version. */
+  readonly before: Fields | null;
+  /** What they are since. */
+  readonly after: Fields | null;
 }
 
 /** Who changes a complaint, when by the database's clock, and where new ids come from. */

@@ -22,8 +22,8 @@ export function resolve(change: Change, { reason }: CommandOf<'resolve'>): void 
   const { status: from } = change.complaint;
   end(change, 'resolved');
   change.tell(ComplaintResolved, { at: change.at, by: change.by });
-  change.record('resolve', { reason, from, to: 'resolved' });
   meetClocks(change, ['resolution']);
+  change.record('resolve', { reason, from, to: 'resolved' });
 }
 
 export function close(change: Change, command: CommandOf<'close'>): void {
