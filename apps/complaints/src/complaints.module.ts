@@ -19,6 +19,7 @@ import { Complaints1710000000002 } from './migrations/1710000000002-complaints.t
 import { Clocks1710000000003 } from './migrations/1710000000003-clocks.ts';
 import { Guards1710000000004 } from './migrations/1710000000004-guards.ts';
 import { Steps1710000000005 } from './migrations/1710000000005-steps.ts';
+import { Assignment1710000000008 } from './migrations/1710000000008-assignment.ts';
 import { HistoryAndMessages1710000000009 } from './migrations/1710000000009-history-and-messages.ts';
 import { RoutingRulesController } from './routing/routing-rules.controller.ts';
 import { TeamsController } from './routing/teams.controller.ts';
@@ -54,6 +55,7 @@ export const complaintsService: ServiceDefinition = {
     Clocks1710000000003,
     Guards1710000000004,
     Steps1710000000005,
+    Assignment1710000000008,
     HistoryAndMessages1710000000009,
   ],
   subscriptions: complaintsSubscriptions,

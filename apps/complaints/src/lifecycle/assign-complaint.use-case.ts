@@ -3,7 +3,7 @@ import type { Tx } from '@harken/messaging';
 import { assignInTeam } from '../routing/assign-in-team.use-case.ts';
 import { findTeam } from '../routing/team.queries.ts';
 import { type ComplaintChange, workOnComplaint } from './change-complaint.use-case.ts';
-import type { Complaint } from './complaint.ts';
+import type { Complaint, ComplaintRow } from './complaint.ts';
 import { lockComplaint } from './lock-complaint.use-case.ts';
 
 export interface AssignComplaint extends ComplaintChange {
@@ -13,15 +13,15 @@ export interface AssignComplaint extends ComplaintChange {
 }
 
 export async function assignComplaint({ assignee, reason, ...change }: AssignComplaint, tx: Tx): Promise<Complaint> {
-  const { team } = await lockComplaint(change.id, tx);
-  const chosen = assignee === undefined ? await nextInTeam(team, tx) : assignee;
-  if (assignee) await mustBelongTo(team, assignee, tx);
+  const complaint = await lockComplaint(change.id, tx);
+  const chosen = assignee === undefined ? await nextInTeam(complaint, tx) : assignee;
+  if (assignee) await mustBelongTo(complaint.team, assignee, tx);
   return workOnComplaint(change, { name: 'assign', assignee: chosen, reason }, tx);
 }
 
-async function nextInTeam(team: string, tx: Tx): Promise<string> {
-  const [next] = await assignInTeam(tx, team, 1);
-  if (next?.assignee) return next.assignee;
+async function nextInTeam({ team, ...complaint }: ComplaintRow, tx: Tx): Promise<string> {
+  const { assignee } = await assignInTeam(tx, team, { ...complaint, skills: [] });
+  if (assignee) return assignee;
   throw new RuleBroken('complaint.nobody-available', `Nobody of ${team} is there to take it: name somebody.`, { team });
 }
 

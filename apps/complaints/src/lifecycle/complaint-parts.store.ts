@@ -55,7 +55,7 @@ const saveChanges = {
 export async function insertComplaints(tx: Tx, openings: readonly Opening[], now: Date): Promise<void> {
   const clocks = openings.flatMap(({ decision }) => decision.complaint.clocks);
   await runPrepared(tx, insertOpenings, [
-    json(openings, ({ decision, text }) => complaintRow(decision.complaint, text)),
+    json(openings, ({ decision, ...said }) => complaintRow(decision.complaint, said)),
     json(clocks, clockRow),
     json(
       openings.flatMap(({ decision }) => decision.complaint.escalations),

@@ -1,3 +1,4 @@
+import type { Severity } from '@harken/contracts';
 import { type Clock, nextStep } from '../clocks/clock.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import type { ComplaintAnswer, ComplaintLink, ComplaintRow, HistoryEntry } from './complaint.ts';
@@ -8,7 +9,13 @@ import type { ComplaintAnswer, ComplaintLink, ComplaintRow, HistoryEntry } from 
 // Times as text: a Date in it sends the whole list on the slow way through JSON.stringify.
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
-export const complaintRow = (one: ComplaintRow, text: string | null = null) => ({
+/** Written when it is opened, and never again. */
+interface Said {
+  readonly text: string | null;
+  readonly saidSeverity: Severity | null;
+}
+
+export const complaintRow = (one: ComplaintRow, said: Said = { text: null, saidSeverity: null }) => ({
   id: one.id,
   number: one.number,
   version: one.version,
@@ -29,7 +36,8 @@ export const complaintRow = (one: ComplaintRow, text: string | null = null) => (
   category: one.category,
   campaign: one.campaign,
   language: one.language,
-  text,
+  text: said.text,
+  said_severity: said.saidSeverity,
   flags: one.flags,
   team: one.team,
   assignee: one.assignee,

@@ -46,6 +46,7 @@ export const incoming: NewComplaint = {
   id: '01926f3a-7c1e-7b54-9d0e-0000000000aa',
   number: 'C-2026-000042',
   severity: 'normal',
+  saidSeverity: 'normal',
   origin: 'feedback',
   customerId: '01926f3a-7c1e-7b54-9d0e-3f5a1c2b4d6e',
   customer: 'crm-10042',

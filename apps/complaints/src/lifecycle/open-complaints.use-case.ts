@@ -39,6 +39,8 @@ export async function openComplaints(incoming: readonly IncomingComplaint[], tx:
     severity: severity ?? ('normal' as const),
     segments: customer.segments,
     tier: customer.tier,
+    stage: customer.stage,
+    at: now,
   }));
   const routed = await routeComplaints(said, rules, tx);
   const openings = fresh.flatMap(({ customer, actor, by, occurredAt, traceparent, ...one }, index) => {
@@ -46,7 +48,17 @@ export async function openComplaints(incoming: readonly IncomingComplaint[], tx:
     if (!way || !number) return [];
     const id = newId();
     const { customerId, externalId, language: customerLanguage, ...facts } = customer;
-    const complaint = { ...one, ...facts, ...way, id, customerId, customer: externalId, customerLanguage };
+    const saidSeverity = said[index]?.severity ?? way.severity;
+    const complaint = {
+      ...one,
+      ...facts,
+      ...way,
+      saidSeverity,
+      id,
+      customerId,
+      customer: externalId,
+      customerLanguage,
+    };
     const numbered = { ...complaint, number: `C-${now.getUTCFullYear()}-${number}`, occurredAt: occurredAt ?? now };
     return [{ ...open(numbered, policy, momentOf(now, actor, by)), traceparent }];
   });

@@ -1,4 +1,4 @@
-import { ComplaintAssigned, ComplaintOpened, clockNames } from '@harken/contracts';
+import { ComplaintAssigned, ComplaintOpened, clockNames, type Severity } from '@harken/contracts';
 import { startClock } from '../clocks/clock.ts';
 import { topLevel, type VersionedPolicy } from '../clocks/response-policy.ts';
 import { escalate } from '../escalation/ladder.ts';
@@ -13,17 +13,20 @@ export type NewComplaint = Omit<ComplaintRow, Beginning | 'duplicateOf'> & {
   readonly text: string | null;
   /** round_robin, least_loaded: why this assignee. */
   readonly assignedBy: string | null;
+  /** Before a rule knew better. */
+  readonly saidSeverity: Severity;
 };
 
-/** The text is kept apart: most changes do without it. */
+/** The text and what was said at first are kept apart: changes do without them. */
 export interface Opening {
   readonly decision: Decision;
   readonly text: string | null;
+  readonly saidSeverity: Severity;
 }
 
 /** Every complaint runs under its clocks from its first moment, with or without an assignee. */
 export function open(
-  { assignedBy, text, ...incoming }: NewComplaint,
+  { assignedBy, text, saidSeverity, ...incoming }: NewComplaint,
   policy: VersionedPolicy,
   moment: Moment,
 ): Opening {
@@ -51,5 +54,5 @@ export function open(
   }
   const [reason] = flags;
   if (reason) escalate(change, topLevel(policy), reason, null);
-  return { decision: change.done(), text };
+  return { decision: change.done(), text, saidSeverity };
 }

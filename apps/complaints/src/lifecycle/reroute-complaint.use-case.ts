@@ -6,6 +6,7 @@ import { currentRules } from '../routing/routing-rules.queries.ts';
 import { findTeam } from '../routing/team.queries.ts';
 import { type ComplaintChange, workOnComplaint } from './change-complaint.use-case.ts';
 import { textOf } from './complaint.queries.ts';
+import { databaseTime } from './complaint.store.ts';
 import type { Complaint, ComplaintRow } from './complaint.ts';
 import { lockComplaint } from './lock-complaint.use-case.ts';
 
@@ -23,21 +24,22 @@ interface Way {
 
 export async function rerouteComplaint({ team, reason, ...change }: RerouteComplaint, tx: Tx): Promise<Complaint> {
   const complaint = await lockComplaint(change.id, tx);
-  const way = team === undefined ? await byRules(complaint, tx) : await byHand(team, tx);
+  const way = team === undefined ? await byRules(complaint, tx) : await byHand(complaint, team, tx);
   return workOnComplaint(change, { name: 'reroute', ...way, reason }, tx);
 }
 
 async function byRules(complaint: ComplaintRow, tx: Tx): Promise<Way> {
   const rules = await currentRules(tx);
-  const [way] = await routeComplaints([{ ...complaint, text: await textOf(tx, complaint.id) }], rules, tx);
+  const said = { ...complaint, text: await textOf(tx, complaint.id), at: await databaseTime(tx) };
+  const [way] = await routeComplaints([said], rules, tx);
   return way ?? { team: complaint.team, assignee: null, rule: null };
 }
 
-async function byHand(team: string, tx: Tx): Promise<Way> {
+async function byHand(complaint: ComplaintRow, team: string, tx: Tx): Promise<Way> {
   if (!(await findTeam(tx, team)))
     throw new Invalid('complaint.unknown-team', `There is no team ${team}.`, [
       { pointer: '/team', code: 'complaint.unknown-team', detail: `There is no team ${team}.` },
     ]);
-  const [next] = await assignInTeam(tx, team, 1);
-  return { team, assignee: next?.assignee ?? null, rule: null };
+  const { assignee } = await assignInTeam(tx, team, { ...complaint, skills: [] });
+  return { team, assignee, rule: null };
 }

@@ -1,14 +1,21 @@
 import type { Tx } from '@harken/messaging';
 import { type Assigned, assignInTeams, inQueue } from './assign-in-team.use-case.ts';
-import { type Routable, type Route, route, type VersionedRules } from './routing-rules.ts';
+import type { Wanted } from './dealing.ts';
+import { type Incoming, type Route, route, type VersionedRules } from './routing-rules.ts';
 
-export type Routed = Route & Assigned;
+export type Routed = Omit<Route, 'skills'> & Assigned;
 
 /** Team, severity and assignee for each of them, in the order given. */
-export async function routeComplaints(incoming: readonly Routable[], rules: VersionedRules, tx: Tx): Promise<Routed[]> {
+export async function routeComplaints(incoming: readonly Incoming[], rules: VersionedRules, tx: Tx): Promise<Routed[]> {
   const routes = incoming.map((said) => route(said, rules));
-  const counts = new Map<string, number>();
-  for (const { team } of routes) counts.set(team, (counts.get(team) ?? 0) + 1);
-  const waiting = await assignInTeams(tx, counts);
-  return routes.map((one) => ({ ...one, ...(waiting.get(one.team)?.shift() ?? inQueue) }));
+  const wanted = new Map<string, Wanted[]>();
+  incoming.forEach(({ language, category, touchpoint }, index) => {
+    const { team, skills } = routes[index] as Route;
+    const one = { language, category, touchpoint, skills };
+    const ofTeam = wanted.get(team);
+    if (ofTeam) ofTeam.push(one);
+    else wanted.set(team, [one]);
+  });
+  const waiting = await assignInTeams(tx, wanted);
+  return routes.map(({ skills: _skills, ...way }) => ({ ...way, ...(waiting.get(way.team)?.shift() ?? inQueue) }));
 }

@@ -1,72 +1,9 @@
 import { type Severity, severities } from '@harken/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsIn,
-  IsObject,
-  IsOptional,
-  IsString,
-  Length,
-  Validate,
-  ValidateNested,
-} from 'class-validator';
-import { IsOneOrMore } from './one-or-more.dto.ts';
-
-const condition = (what: string, example: unknown) =>
-  ApiPropertyOptional({
-    description: `${what}; of a list one must hold.`,
-    oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }],
-    example,
-  });
-
-export class ConditionsDto {
-  @condition('Where it happened', 'handover')
-  @IsOptional()
-  @Validate(IsOneOrMore)
-  touchpoint?: string | string[];
-
-  @condition('What it is about', ['defect', 'delay'])
-  @IsOptional()
-  @Validate(IsOneOrMore)
-  category?: string | string[];
-
-  @condition('How bad it is', ['critical', 'high'])
-  @IsOptional()
-  @Validate(IsOneOrMore, [severities])
-  severity?: string | string[];
-
-  @condition('A segment of the customer', 'owner-occupier')
-  @IsOptional()
-  @Validate(IsOneOrMore)
-  segment?: string | string[];
-
-  @condition("The customer's tier", 'gold')
-  @IsOptional()
-  @Validate(IsOneOrMore)
-  tier?: string | string[];
-
-  @condition('The language; `zh` takes `zh-Hant` too', 'zh')
-  @IsOptional()
-  @Validate(IsOneOrMore)
-  language?: string | string[];
-
-  @condition('How it came in', 'phone')
-  @IsOptional()
-  @Validate(IsOneOrMore)
-  channel?: string | string[];
-
-  @condition('How the feedback was given', 'survey')
-  @IsOptional()
-  @Validate(IsOneOrMore)
-  method?: string | string[];
-
-  @condition('Words or phrases in the text, whatever their case', ['water', '漏水', 'น้ำรั่ว'])
-  @IsOptional()
-  @Validate(IsOneOrMore)
-  text?: string | string[];
-}
+import { ArrayMaxSize, IsArray, IsIn, IsObject, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
+import { ConditionsDto } from './conditions.dto.ts';
+import type { Conditions } from './conditions.ts';
 
 export class RuleDto {
   @ApiProperty({ description: 'Its name.', example: 'handover-defects' })
@@ -74,11 +11,14 @@ export class RuleDto {
   @Length(1, 200)
   id!: string;
 
-  @ApiProperty({ description: 'All of these must hold.', type: ConditionsDto })
+  @ApiProperty({
+    description:
+      'All of these must hold; `all`, `any` and `not` combine them, up to 5 levels deep and 200 conditions in a rule.',
+    type: ConditionsDto,
+    example: { touchpoint: 'handover', any: [{ category: 'defect' }, { text: { en: ['leak'], zh: ['漏水'] } }] },
+  })
   @IsObject()
-  @ValidateNested()
-  @Type(() => ConditionsDto)
-  when!: ConditionsDto;
+  when!: Conditions;
 
   @ApiProperty({ description: 'Where it goes.', example: 'after-sales' })
   @IsString()
@@ -89,6 +29,18 @@ export class RuleDto {
   @IsOptional()
   @IsIn(severities)
   severity?: Severity;
+
+  @ApiPropertyOptional({
+    description: 'What the member of the team should know who gets it, while one who does is there.',
+    type: [String],
+    example: ['plumbing'],
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @IsString({ each: true })
+  @Length(1, 200, { each: true })
+  skills?: string[];
 }
 
 export class RoutingRulesBody {

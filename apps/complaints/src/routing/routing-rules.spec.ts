@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Conditions, checkRules, holds, type Routable, route } from './routing-rules.ts';
+import type { Conditions } from './conditions.ts';
+import { checkRules, holds, type Incoming, route } from './routing-rules.ts';
 import { hasAnyWord } from './words.ts';
 
-const said: Routable = {
+const said: Incoming = {
   touchpoint: 'handover',
   category: 'defect',
   severity: 'normal',
@@ -11,7 +12,11 @@ const said: Routable = {
   language: 'zh-Hant-HK',
   channel: 'web',
   method: 'survey',
+  stage: 'moving-in',
+  campaign: 'spring-2026',
+  origin: 'feedback',
   text: '浴室漏水，没有人回电。 The Bathroom is WET.',
+  at: new Date('2026-03-02T09:30:00.000Z'),
 };
 
 describe('a condition', () => {
@@ -32,6 +37,11 @@ describe('a condition', () => {
     ['method', { method: 'call' }, false],
     ['a word in the text', { text: 'bathroom' }, true],
     ['a Chinese word inside the text', { text: ['漏水'] }, true],
+    ['stage', { stage: 'moving-in' }, true],
+    ['campaign', { campaign: ['autumn-2025'] }, false],
+    ['origin', { origin: 'feedback' }, true],
+    ['a time of the day in a zone', { time: { zone: 'Asia/Hong_Kong', from: '17:00', to: '18:00' } }, true],
+    ['another weekday', { time: { zone: 'Asia/Hong_Kong', weekdays: ['sat', 'sun'] } }, false],
     ['all of several', { touchpoint: 'handover', tier: 'gold', text: 'wet' }, true],
     ['one of several that fails', { touchpoint: 'handover', tier: 'silver' }, false],
   ])('%s: %j -> %p', (_, when, expected) => expect(holds(when, said)).toBe(expected));
@@ -74,12 +84,24 @@ describe('routing', () => {
   };
 
   it('goes by the first rule that holds', () => {
-    expect(route(said, rules)).toEqual({ team: 'plumbing', severity: 'high', rule: 'water', rulesVersion: 7 });
+    expect(route(said, rules)).toEqual({
+      team: 'plumbing',
+      severity: 'high',
+      rule: 'water',
+      rulesVersion: 7,
+      skills: [],
+    });
     expect(route({ ...said, text: null }, rules)).toMatchObject({
       team: 'after-sales',
       severity: 'normal',
       rule: 'handover',
     });
+  });
+
+  it('says which skills the rule asks for', () => {
+    const asking = { version: 1, fallbackTeam: 'x', rules: [{ id: 'a', when: {}, team: 'x', skills: ['plumbing'] }] };
+    expect(route(said, asking).skills).toEqual(['plumbing']);
+    expect(route(said, { ...asking, rules: [] }).skills).toEqual([]);
   });
 
   it('leaves nothing unrouted', () => {

@@ -1,28 +1,16 @@
 import type { Severity } from '@harken/contracts';
 import { type Fault, Invalid } from '@harken/errors';
-import { hasAnyWord } from './words.ts';
-
-export type Values = string | readonly string[];
-
-/** Every condition that is there must hold; a list holds when one of its values does. */
-export interface Conditions {
-  readonly touchpoint?: Values;
-  readonly category?: Values;
-  readonly severity?: Values;
-  readonly segment?: Values;
-  readonly tier?: Values;
-  readonly language?: Values;
-  readonly channel?: Values;
-  readonly method?: Values;
-  /** Words or phrases to be found in the text. */
-  readonly text?: Values;
-}
+import { type Compiled, compile, compiledHolds, type Heard, heardOf, type Routable } from './compile.ts';
+import { conditionFaults } from './condition-faults.ts';
+import type { Conditions } from './conditions.ts';
 
 export interface RoutingRule {
   readonly id: string;
   readonly when: Conditions;
   readonly team: string;
   readonly severity?: Severity;
+  /** What a member of the team should be able to do who gets it. */
+  readonly skills?: readonly string[];
 }
 
 export interface RoutingRules {
@@ -34,18 +22,8 @@ export interface VersionedRules extends RoutingRules {
   readonly version: number;
 }
 
-/** What rules look at. */
-export interface Routable {
-  readonly touchpoint: string | null;
-  readonly category: string | null;
-  readonly severity: Severity;
-  readonly segments: readonly string[];
-  readonly tier: string | null;
-  readonly language: string | null;
-  readonly channel: string | null;
-  readonly method: string | null;
-  readonly text: string | null;
-}
+/** A complaint before it is routed. */
+export type Incoming = Routable & { readonly severity: Severity };
 
 export interface Route {
   readonly team: string;
@@ -53,65 +31,50 @@ export interface Route {
   /** null: no rule held, so the fallback team takes it. */
   readonly rule: string | null;
   readonly rulesVersion: number;
+  readonly skills: readonly string[];
+}
+
+export interface CompiledRule {
+  readonly rule: RoutingRule;
+  readonly when: Compiled;
+}
+
+const compiledOnce = new WeakMap<RoutingRules, readonly CompiledRule[]>();
+
+/** Compiled once as long as the rules are in force. */
+export function compiledRules(rules: RoutingRules): readonly CompiledRule[] {
+  const known = compiledOnce.get(rules);
+  if (known) return known;
+  const compiled = rules.rules.map((rule) => ({ rule, when: compile(rule.when) }));
+  compiledOnce.set(rules, compiled);
+  return compiled;
 }
 
 /** The first rule that holds decides. Nothing is ever unrouted. */
-export function route(said: Routable, { rules, fallbackTeam, version }: VersionedRules): Route {
-  const rule = rules.find(({ when }) => holds(when, said));
+export function route(said: Incoming, rules: VersionedRules): Route {
+  const rule = winning(heardOf(said), rules)?.rule;
   return {
-    team: rule?.team ?? fallbackTeam,
+    team: rule?.team ?? rules.fallbackTeam,
     severity: rule?.severity ?? said.severity,
     rule: rule?.id ?? null,
-    rulesVersion: version,
+    rulesVersion: rules.version,
+    skills: rule?.skills ?? [],
   };
 }
 
-export function holds(when: Conditions, said: Routable): boolean {
-  return (
-    isOneOf(when.touchpoint, said.touchpoint) &&
-    isOneOf(when.category, said.category) &&
-    isOneOf(when.severity, said.severity) &&
-    (when.segment === undefined || said.segments.some((segment) => isOneOf(when.segment, segment))) &&
-    isOneOf(when.tier, said.tier) &&
-    (when.language === undefined || listOf(when.language).some((range) => speaks(said.language, range))) &&
-    isOneOf(when.channel, said.channel) &&
-    isOneOf(when.method, said.method) &&
-    (when.text === undefined || (said.text !== null && hasAnyWord(said.text, wordsOf(when.text))))
-  );
-}
+export const winning = (heard: Heard, rules: RoutingRules): CompiledRule | undefined =>
+  compiledRules(rules).find(({ when }) => compiledHolds(when, heard));
 
-function isOneOf(wanted: Values | undefined, value: string | null): boolean {
-  if (wanted === undefined) return true;
-  if (value === null) return false;
-  const found = value.toLowerCase();
-  return listOf(wanted).some((one) => one.toLowerCase() === found);
-}
+export const holds = (when: Conditions, said: Routable): boolean => compiledHolds(compile(when), heardOf(said));
 
-/** Basic filtering of RFC 4647: `zh` takes `zh-Hant-HK`. */
-function speaks(language: string | null, range: string): boolean {
-  const tag = language?.toLowerCase();
-  const wanted = range.toLowerCase();
-  return tag === wanted || (tag?.startsWith(`${wanted}-`) ?? false);
-}
-
-const listOf = (values: Values): readonly string[] => (typeof values === 'string' ? [values] : values);
-
-const single = new Map<string, readonly string[]>();
-// A single word keeps its list, so that its pattern is compiled once.
-function wordsOf(values: Values): readonly string[] {
-  if (typeof values !== 'string') return values;
-  const known = single.get(values) ?? [values];
-  if (single.size < 1000) single.set(values, known);
-  return known;
-}
-
-/** Refuses rules that lead nowhere or that nobody could tell apart. */
+/** Refuses rules that lead nowhere, that nobody could tell apart, or whose conditions are none. */
 export function checkRules({ rules, fallbackTeam }: RoutingRules, teams: ReadonlySet<string>): void {
   const seen = new Set<string>();
   const faults: Fault[] = [];
   const unknownTeam = (pointer: string, team: string) =>
     faults.push({ pointer, code: 'routing-rules.unknown-team', detail: `There is no team ${team}.` });
   rules.forEach((rule, index) => {
+    faults.push(...conditionFaults(rule.when, `/rules/${index}/when`));
     if (!teams.has(rule.team)) unknownTeam(`/rules/${index}/team`, rule.team);
     if (seen.has(rule.id))
       faults.push({
@@ -122,5 +85,6 @@ export function checkRules({ rules, fallbackTeam }: RoutingRules, teams: Readonl
     seen.add(rule.id);
   });
   if (!teams.has(fallbackTeam)) unknownTeam('/fallbackTeam', fallbackTeam);
-  if (faults.length > 0) throw new Invalid('routing-rules.invalid', 'The routing rules lead nowhere.', faults);
+  if (faults.length > 0)
+    throw new Invalid('routing-rules.invalid', 'The routing rules lead nowhere, or say what cannot be.', faults);
 }

@@ -1,6 +1,17 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  ValidateNested,
+} from 'class-validator';
 import { type Assignment, assignments } from './team.ts';
 
 export class MemberDto {
@@ -23,6 +34,39 @@ export class MemberDto {
   @IsOptional()
   @IsBoolean()
   available?: boolean;
+
+  @ApiPropertyOptional({
+    description: 'Away until then: no new work comes before.',
+    format: 'date-time',
+    example: '2026-03-09T01:00:00.000Z',
+  })
+  @IsOptional()
+  @IsISO8601({ strict: true, strictSeparator: true })
+  @Matches(/T.+(Z|[+-]\d\d:\d\d)$/, { message: 'must be a time with its offset, RFC 3339' })
+  awayUntil?: string;
+
+  @ApiPropertyOptional({
+    description: 'What the person speaks, BCP 47. None: not said.',
+    type: [String],
+    example: ['en', 'zh-Hant'],
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @Matches(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, { each: true, message: 'must be languages, BCP 47' })
+  languages?: string[];
+
+  @ApiPropertyOptional({
+    description: 'What the person knows: categories, touchpoints, or names that rules ask for.',
+    type: [String],
+    example: ['defect', 'plumbing'],
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @IsString({ each: true })
+  @Length(1, 200, { each: true })
+  skills?: string[];
 }
 
 export class TeamBody {

@@ -3,13 +3,14 @@ import type { LoadedTeam, Team } from './team.ts';
 
 export interface Turn {
   readonly teamId: string;
-  readonly last: string | null;
+  /** Everybody who has had a turn, the longest ago first. */
+  readonly line: readonly string[];
 }
 
 const lockTurns = {
   name: 'complaints.lock-turns',
   text: `
-  SELECT t.team_id AS "teamId", t.last_member AS last FROM team_turns t JOIN teams ON teams.id = t.team_id
+  SELECT t.team_id AS "teamId", t.line FROM team_turns t JOIN teams ON teams.id = t.team_id
    WHERE t.team_id = ANY($1::text[]) AND teams.assignment <> 'queue' AND teams.members @> '[{"available": true}]'
    ORDER BY t.team_id FOR NO KEY UPDATE OF t`,
 };
@@ -17,14 +18,14 @@ const lockTurns = {
 const saveTurns = {
   name: 'complaints.save-turns',
   text: `
-  UPDATE team_turns t SET last_member = n.last FROM unnest($1::text[], $2::text[]) AS n (team_id, last)
-   WHERE t.team_id = n.team_id`,
+  UPDATE team_turns t SET line = ARRAY(SELECT jsonb_array_elements_text(n.line))
+    FROM jsonb_to_recordset($1) AS n (team_id text, line jsonb) WHERE t.team_id = n.team_id`,
 };
 
 const readWithLoads = {
   name: 'complaints.teams-with-loads',
   text: `
-  SELECT t.id, t.members, t.assignment,
+  SELECT t.id, t.members, t.assignment, clock_timestamp() AS now,
          CASE WHEN t.assignment = 'least_loaded' THEN (
            SELECT json_object_agg(l.assignee, l.open) FROM (
              SELECT c.assignee, count(*) AS open FROM complaints c
@@ -49,19 +50,19 @@ export const teamStore = {
        RETURNING version`,
       [team.id, team.name, JSON.stringify(team.members), team.assignment, team.calendar, team.department, actor],
     )) as [{ version: number }];
-    await tx.query('INSERT INTO team_turns VALUES ($1, NULL) ON CONFLICT DO NOTHING', [team.id]);
+    await tx.query('INSERT INTO team_turns VALUES ($1) ON CONFLICT DO NOTHING', [team.id]);
     return saved.version;
   },
 
-  /** Who was last in each of the teams that deal out their work, locked until the commit, always in one order. */
-  async lockTurns(tx: Tx, teamIds: readonly string[]): Promise<Map<string, string | null>> {
+  /** The lines of the teams that deal out their work, locked until the commit, always in one order. */
+  async lockTurns(tx: Tx, teamIds: readonly string[]): Promise<Map<string, readonly string[]>> {
     const turns = await runPrepared<Turn>(tx, lockTurns, [teamIds]);
-    return new Map(turns.map(({ teamId, last }) => [teamId, last]));
+    return new Map(turns.map(({ teamId, line }) => [teamId, line]));
   },
 
   async saveTurns(tx: Tx, turns: readonly Turn[]): Promise<void> {
     if (turns.length === 0) return;
-    await runPrepared(tx, saveTurns, [turns.map(({ teamId }) => teamId), turns.map(({ last }) => last)]);
+    await runPrepared(tx, saveTurns, [JSON.stringify(turns.map(({ teamId, line }) => ({ team_id: teamId, line })))]);
   },
 
   withLoads: (tx: Tx, teamIds: readonly string[]): Promise<LoadedTeam[]> =>

@@ -15,11 +15,18 @@ export const foldedHasAnyWord = (text: string, words: readonly string[]): boolea
 function patternOf(words: readonly string[]): RegExp | null {
   const known = patterns.get(words);
   if (known !== undefined) return known;
-  const alternatives = words.map(folded).filter(Boolean).map(alternative);
-  const pattern = alternatives.length > 0 ? new RegExp(alternatives.join('|'), 'u') : null;
+  const pattern = wordPattern(words);
   patterns.set(words, pattern);
   return pattern;
 }
+
+/** Finds any of the words in a folded text; null when there is none to look for. */
+export function wordPattern(words: readonly string[]): RegExp | null {
+  const alternatives = words.map(folded).filter(Boolean).map(alternative);
+  return alternatives.length > 0 ? new RegExp(alternatives.join('|'), 'u') : null;
+}
+
+export const isUnspaced = (word: string): boolean => unspaced.test(word);
 
 function alternative(word: string): string {
   const literal = word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&').replace(/\s+/g, '\\s+');
