@@ -5,6 +5,8 @@ import {
   ComplaintEscalated,
   type ComplaintFacts,
   ComplaintMarkedDuplicate,
+  ComplaintMessageReceived,
+  ComplaintMessageSent,
   ComplaintOpened,
   ComplaintRejected,
   ComplaintReopened,
@@ -53,6 +55,14 @@ const notings: readonly Noting[] = [
   note(ComplaintAnswered, 'answered', ({ channel, answerId, outcome, by }) => ({
     channel,
     details: { answerId, outcome, by },
+  })),
+  note(ComplaintMessageReceived, 'message-received', ({ channel, messageId, attachments }) => ({
+    channel,
+    details: { messageId, attachments },
+  })),
+  note(ComplaintMessageSent, 'message-sent', ({ channel, messageId, attachments, by }) => ({
+    channel,
+    details: { messageId, attachments, by },
   })),
   note(ComplaintResolved, 'resolved'),
   note(ComplaintClosed, 'closed'),

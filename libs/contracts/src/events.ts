@@ -8,6 +8,8 @@ export { ComplaintClosed } from './complaints/complaint-closed.v1.ts';
 export { ComplaintEscalated } from './complaints/complaint-escalated.v1.ts';
 export { ComplaintEscalationHandled } from './complaints/complaint-escalation-handled.v1.ts';
 export { ComplaintMarkedDuplicate } from './complaints/complaint-marked-duplicate.v1.ts';
+export { ComplaintMessageReceived } from './complaints/complaint-message-received.v1.ts';
+export { ComplaintMessageSent } from './complaints/complaint-message-sent.v1.ts';
 export { ComplaintOpened } from './complaints/complaint-opened.v1.ts';
 export { ComplaintRejected } from './complaints/complaint-rejected.v1.ts';
 export { ComplaintReopened } from './complaints/complaint-reopened.v1.ts';

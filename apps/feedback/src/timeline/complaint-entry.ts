@@ -6,6 +6,8 @@ export type ComplaintAction =
   | 'acknowledged'
   | 'escalated'
   | 'answered'
+  | 'message-received'
+  | 'message-sent'
   | 'resolved'
   | 'closed'
   | 'rejected'

@@ -9,6 +9,8 @@ const complaintSentences: Readonly<Record<string, (facts: Facts) => string>> = {
   'complaint-status-changed': ({ to }) => `is now ${words(to)}`,
   'complaint-severity-changed': ({ from, to }) => `went from severity ${words(from)} to ${words(to)}`,
   'complaint-answered': ({ outcome }) => `was answered (${words(outcome)})`,
+  'complaint-message-received': ({ afterEnd }) => `has a message from the customer${afterEnd ? ', after its end' : ''}`,
+  'complaint-message-sent': () => 'has a message to the customer',
   'complaint-resolved': () => 'was resolved',
   'complaint-closed': () => 'was closed',
   'complaint-rejected': () => 'was rejected with an answer',
