@@ -1,5 +1,7 @@
 import type { ServiceDefinition } from '@harken/service';
 import { Module } from '@nestjs/common';
+import { BusinessTimeController } from './calendars/business-time.controller.ts';
+import { CalendarsController } from './calendars/calendars.controller.ts';
 import { ClockTable } from './clocks/clock.table.ts';
 import { dueTimersWorker } from './clocks/due-timers.worker.ts';
 import { ResponsePolicyController } from './clocks/response-policy.controller.ts';
@@ -19,6 +21,7 @@ import { Complaints1710000000002 } from './migrations/1710000000002-complaints.t
 import { Clocks1710000000003 } from './migrations/1710000000003-clocks.ts';
 import { Guards1710000000004 } from './migrations/1710000000004-guards.ts';
 import { Steps1710000000005 } from './migrations/1710000000005-steps.ts';
+import { Calendars1710000000006 } from './migrations/1710000000006-calendars.ts';
 import { Assignment1710000000008 } from './migrations/1710000000008-assignment.ts';
 import { HistoryAndMessages1710000000009 } from './migrations/1710000000009-history-and-messages.ts';
 import { RoutingRulesController } from './routing/routing-rules.controller.ts';
@@ -36,6 +39,8 @@ import { TriageController } from './triage/triage.controller.ts';
     TeamsController,
     RoutingRulesController,
     ResponsePolicyController,
+    CalendarsController,
+    BusinessTimeController,
     TriageController,
   ],
 })
@@ -55,6 +60,7 @@ export const complaintsService: ServiceDefinition = {
     Clocks1710000000003,
     Guards1710000000004,
     Steps1710000000005,
+    Calendars1710000000006,
     Assignment1710000000008,
     HistoryAndMessages1710000000009,
   ],

@@ -16,6 +16,20 @@ export function openTimeBetween(calendar: BusinessCalendar, from: number, to: nu
   return open;
 }
 
+/** When it is open between two moments, in order. */
+export function openBetween(calendar: BusinessCalendar, from: Date, to: Date): { from: Date; to: Date }[] {
+  const periods: { from: Date; to: Date }[] = [];
+  for (const period of periodsFrom(calendar, from.getTime())) {
+    if (period.from >= to.getTime()) break;
+    const start = new Date(Math.max(period.from, from.getTime()));
+    const end = new Date(Math.min(period.to, to.getTime()));
+    const last = periods.at(-1);
+    if (last?.to.getTime() === start.getTime()) last.to = end;
+    else if (start < end) periods.push({ from: start, to: end });
+  }
+  return periods;
+}
+
 /**
  * The earliest moment at which `length` ms of open time have passed since `start`: the end of a shift, not the
  * beginning of the next one. With no length: `start` itself, or the next opening. A hundred years on at most.

@@ -1,0 +1,66 @@
+import { type Fault, Invalid } from '@harken/errors';
+import { Answer, Requests, Roles } from '@harken/service';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { dueAt, elapsed } from '../clocks/due-at.ts';
+import { milliseconds } from '../clocks/duration.ts';
+import { readers } from '../roles.ts';
+import { getBusinessTime } from './calendar.queries.ts';
+import { calendarIdParam, mustBeCalendarId } from './calendar-id.dto.ts';
+import { DueAtQuery, OpenTimeQuery } from './calendar-query.dto.ts';
+import { DueAtDto, OpenTimeDto } from './calendar-reply.dto.ts';
+import { openBetween } from './open-time.ts';
+
+const longestRange = 366 * 86_400_000;
+
+@ApiTags('Calendars')
+@Controller('v1/calendars/:calendarId')
+export class BusinessTimeController {
+  constructor(private readonly requests: Requests) {}
+
+  @Get('open-time')
+  @Roles(...readers)
+  @calendarIdParam
+  @ApiOperation({
+    summary: 'Count open time',
+    description: 'When a calendar is open between two moments, holidays, exceptions and versions counted in.',
+  })
+  @ApiOkResponse({ description: 'The periods and their sum.', type: OpenTimeDto })
+  async openTime(@Param('calendarId') id: string, @Query() query: OpenTimeQuery) {
+    mustBeCalendarId(id);
+    const [from, to] = [moment('from', query.from), moment('to', query.to)];
+    if (to < from || to.getTime() - from.getTime() > longestRange)
+      throw wrong('to', 'must lie after `from`, 366 days at most');
+    const calendar = await getBusinessTime(this.requests.dataSource.manager, id);
+    const periods = calendar.kind === 'wall' ? [{ from, to }] : openBetween(calendar, from, to);
+    return Answer.ok({ openSeconds: elapsed(from, to, calendar) / 1000, periods });
+  }
+
+  @Get('due-at')
+  @Roles(...readers)
+  @calendarIdParam
+  @ApiOperation({
+    summary: 'Find a deadline',
+    description: 'When a duration is used up: hours and minutes of open time, or days of the calendar.',
+  })
+  @ApiOkResponse({ description: 'The moment.', type: DueAtDto })
+  async dueAt(@Param('calendarId') id: string, @Query() { start: text, duration }: DueAtQuery) {
+    mustBeCalendarId(id);
+    const start = moment('start', text);
+    if (milliseconds(duration) === null) throw wrong('duration', 'must be an ISO 8601 duration (PT2H, P3D)');
+    const calendar = await getBusinessTime(this.requests.dataSource.manager, id);
+    const due = dueAt(start, duration, calendar);
+    return Answer.ok({ dueAt: due, openSeconds: elapsed(start, due, calendar) / 1000 });
+  }
+}
+
+function moment(name: string, text: string): Date {
+  const read = new Date(text);
+  if (read.getUTCFullYear() >= 1970 && read.getUTCFullYear() < 2200) return read;
+  throw wrong(name, 'must be a time from 1970 to 2199');
+}
+
+function wrong(name: string, detail: string): Invalid {
+  const faults: Fault[] = [{ pointer: `/query/${name}`, code: 'wrong-format', detail }];
+  return new Invalid('request.invalid', 'The question cannot be answered.', faults);
+}

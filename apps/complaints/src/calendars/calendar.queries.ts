@@ -1,0 +1,109 @@
+import { NotFound } from '@harken/errors';
+import type { DataSource, EntityManager } from 'typeorm';
+import { type Calendar, wall } from '../clocks/due-at.ts';
+import { businessCalendar, type CalendarVersion, type WorkingHours } from './business-calendar.ts';
+
+type Reader = DataSource | EntityManager;
+
+/** Always there, and always open. */
+export const aroundTheClock = '24x7';
+
+export interface PublishedCalendar extends CalendarVersion {
+  readonly id: string;
+  readonly publishedAt: Date;
+  readonly publishedBy: string;
+}
+
+/** All calendars, by id. */
+export interface Calendars {
+  readonly revision: number;
+  readonly byId: ReadonlyMap<string, Calendar>;
+}
+
+/** `versions` is null where the revision is the one that was read last. */
+export interface CalendarsRow {
+  readonly revision: number;
+  readonly versions: readonly { id: string; version: number; effectiveFrom: string; hours: WorkingHours }[] | null;
+}
+
+// A version never changes, so what was read last is as good as the table's, and its days stay counted.
+const lastRead = new WeakMap<DataSource, Calendars>();
+
+export const calendarsRevisionRead = (tx: EntityManager): number => lastRead.get(tx.dataSource)?.revision ?? 0;
+
+export const selectCalendars = (known: string): string => `
+  SELECT last.revision, CASE WHEN last.revision = ${known} THEN NULL ELSE (
+           SELECT json_agg(json_build_object(
+             'id', v.calendar_id, 'version', v.version, 'effectiveFrom', v.effective_from, 'hours', v.hours))
+             FROM calendar_versions v) END AS versions
+    FROM (SELECT coalesce(max(revision), 0) AS revision FROM calendar_versions) last`;
+
+export function calendarsFrom(row: CalendarsRow | null | undefined, tx: EntityManager): Calendars {
+  const known = lastRead.get(tx.dataSource);
+  if (known && row?.versions === null && row.revision === known.revision) return known;
+  const calendars = Map.groupBy(row?.versions ?? [], ({ id }) => id);
+  const byId = new Map<string, Calendar>(
+    [...calendars].map(([id, versions]) => [
+      id,
+      id === aroundTheClock ? wall : businessCalendar(id, versions.map(versionOf)),
+    ]),
+  );
+  const read = { revision: row?.revision ?? 0, byId };
+  lastRead.set(tx.dataSource, read);
+  return read;
+}
+
+const versionOf = ({ version, effectiveFrom, hours }: NonNullable<CalendarsRow['versions']>[number]) => ({
+  ...hours,
+  version,
+  effectiveFrom: new Date(effectiveFrom),
+});
+
+/** The calendars as they are now, each with its versions. */
+export async function calendarsOf(tx: EntityManager): Promise<Calendars> {
+  const [row] = (await tx.query(selectCalendars('$1'), [calendarsRevisionRead(tx)])) as CalendarsRow[];
+  return calendarsFrom(row, tx);
+}
+
+export async function getBusinessTime(tx: EntityManager, id: string): Promise<Calendar> {
+  const calendar = (await calendarsOf(tx)).byId.get(id);
+  if (!calendar) throw new NotFound('calendar', id);
+  return calendar;
+}
+
+const columns = `calendar_id AS id, version, effective_from AS "effectiveFrom", hours,
+                 published_at AS "publishedAt", published_by AS "publishedBy"`;
+
+type Row = Omit<PublishedCalendar, keyof WorkingHours> & { readonly hours: WorkingHours };
+
+const published = ({ hours, ...row }: Row): PublishedCalendar => ({ ...hours, ...row });
+
+/** Of each calendar the version that was published last. */
+export async function listCalendars(db: Reader, after: string, limit: number): Promise<PublishedCalendar[]> {
+  const rows: Row[] = await db.query(
+    `SELECT DISTINCT ON (calendar_id) ${columns} FROM calendar_versions WHERE calendar_id > $1
+      ORDER BY calendar_id, version DESC LIMIT $2`,
+    [after, limit],
+  );
+  return rows.map(published);
+}
+
+/** Newest first. */
+export async function listVersions(
+  db: Reader,
+  id: string,
+  before: number,
+  limit: number,
+): Promise<PublishedCalendar[]> {
+  const rows: Row[] = await db.query(
+    `SELECT ${columns} FROM calendar_versions WHERE calendar_id = $1 AND version < $2 ORDER BY version DESC LIMIT $3`,
+    [id, before, limit],
+  );
+  return rows.map(published);
+}
+
+export async function getCalendar(db: Reader, id: string): Promise<PublishedCalendar> {
+  const [latest] = await listVersions(db, id, 2 ** 31 - 1, 1);
+  if (!latest) throw new NotFound('calendar', id);
+  return latest;
+}

@@ -1,0 +1,31 @@
+import { RuleBroken, Stale } from '@harken/errors';
+import type { Tx } from '@harken/messaging';
+import type { WorkingHours } from './business-calendar.ts';
+import { aroundTheClock, type PublishedCalendar } from './calendar.queries.ts';
+import { calendarStore } from './calendar.store.ts';
+import { checkCalendar } from './check-calendar.ts';
+
+export interface PublishCalendar {
+  readonly id: string;
+  readonly hours: WorkingHours;
+  /** Now, unless it is given. */
+  readonly effectiveFrom: Date | undefined;
+  readonly expectedVersion: number | undefined;
+  readonly actor: string;
+}
+
+/** A new version of the calendar: it holds from its date on, and what was counted before stays as it was. */
+export async function publishCalendar(
+  { id, hours, effectiveFrom, expectedVersion, actor }: PublishCalendar,
+  tx: Tx,
+): Promise<PublishedCalendar> {
+  if (id === aroundTheClock)
+    throw new RuleBroken('calendar.fixed', `${id} is always open and cannot be changed.`, { id });
+  const known = await calendarStore.lock(tx, id);
+  if (expectedVersion !== undefined && expectedVersion !== known)
+    throw new Stale('calendar.stale', 'The calendar is not at that version.', { version: known || null });
+  const from = effectiveFrom ?? (await calendarStore.now(tx));
+  checkCalendar(hours, from);
+  const published = await calendarStore.add(tx, id, known + 1, from, hours, actor);
+  return { ...hours, ...published, id, publishedBy: actor };
+}
