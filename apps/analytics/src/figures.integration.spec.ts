@@ -2,7 +2,11 @@ import {
   ComplaintAcknowledged,
   ComplaintAnswered,
   ComplaintClockBreached,
+  ComplaintClockMet,
+  ComplaintClosed,
   ComplaintEscalated,
+  ComplaintMarkedDuplicate,
+  ComplaintMessageReceived,
   ComplaintOpened,
   ComplaintReopened,
   ComplaintResolved,
@@ -262,6 +266,47 @@ describe('complaint figures', () => {
         reopens: 1,
         reopenRate: { value: 1 },
       },
+    ]);
+  });
+
+  it('figures are right after a reopen: one complaint, one missed deadline, the time to resolve from the first day', async () => {
+    const story = opened();
+    story
+      .now(ComplaintAnswered, { at: after(10), first: true }, { status: 'answered' })
+      .now(ComplaintClockBreached, { clock: 'resolution', at: after(20) })
+      .now(ComplaintResolved, { at: after(30) }, { status: 'resolved' })
+      .now(ComplaintClockMet, { clock: 'resolution', at: after(30), late: true })
+      .now(ComplaintClosed, { at: after(31) }, { status: 'closed' })
+      .now(ComplaintReopened, { at: after(60) }, { cycle: 2, status: 'received' })
+      .now(ComplaintMessageReceived, { at: after(65) })
+      .now(ComplaintAnswered, { at: after(70), first: true }, { status: 'answered' })
+      .now(ComplaintResolved, { at: after(150) }, { status: 'resolved' })
+      .now(ComplaintClockMet, { clock: 'resolution', at: after(150), late: true })
+      .now(ComplaintClosed, { at: after(151) }, { status: 'closed' });
+    await take(shuffled([...story.events, ...story.events], 3));
+    expect(await figures({ period: 'day' })).toMatchObject([
+      {
+        opened: 1,
+        open: 0,
+        answered: 1,
+        resolved: 1,
+        closed: 1,
+        timeToFirstAnswer: { n: 1, medianSeconds: 600 },
+        timeToResolve: { n: 1, medianSeconds: 9_000 },
+        breaches: { resolution: 1, total: 1, complaints: 1 },
+        reopens: 1,
+        reopened: 1,
+      },
+    ]);
+  });
+
+  it('count a duplicate once, as told and never as resolved', async () => {
+    await take([
+      ...answeredLate(10).events,
+      ...opened().now(ComplaintMarkedDuplicate, { at: after(300) }, { status: 'duplicate' }).events,
+    ]);
+    expect(await figures()).toMatchObject([
+      { opened: 2, open: 0, duplicates: 1, answered: 2, resolved: 1, timeToResolve: { n: 1 } },
     ]);
   });
 

@@ -18,11 +18,17 @@ export interface ComplaintMeasures {
   readonly reopens: number;
 }
 
+// One clock for all cycles: what it missed in the first it does not miss again after a reopening, when it is met at last.
+const lasting: ReadonlySet<ClockName> = new Set(['resolution']);
+
 export function measuresOf(record: ComplaintRecord): ComplaintMeasures {
   const { latest } = record;
   const since = (at: string | null | undefined) =>
     at === null || at === undefined ? null : Math.max(0, Date.parse(at) - Date.parse(latest.openedAt));
-  const breached = (clock: ClockName) => record.breaches.filter((breach) => breach.endsWith(`:${clock}`)).length;
+  const breached = (clock: ClockName) => {
+    const cycles = record.breaches.filter((breach) => breach.endsWith(`:${clock}`)).length;
+    return lasting.has(clock) ? Math.min(cycles, 1) : cycles;
+  };
   const escalations = Object.values(record.escalations);
   const resolvedAt = record.resolvedAt[latest.cycle];
   return {

@@ -1,6 +1,7 @@
 import { ComplaintOpened } from '@harken/contracts';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { met as metOf } from './complaint-marks.ts';
 import { measuresOf } from './complaint-measures.ts';
 import { type ComplaintRecord, type Mark, merge, mergeAll, observed } from './complaint-record.ts';
 
@@ -8,6 +9,8 @@ const facts = ComplaintOpened.sample.complaint;
 const openedAt = '2026-03-02T09:00:00.000Z';
 const see = (version: number, mark: Mark = {}, given: object = {}) =>
   observed({ ...facts, openedAt, version, cycle: 1, ...given }, mark);
+const met = (said: Pick<Parameters<typeof metOf>[0], 'clock' | 'at' | 'late'>): Mark =>
+  metOf(said as Parameters<typeof metOf>[0]);
 const whole = (...records: ComplaintRecord[]) => mergeAll(records)[0] as ComplaintRecord;
 
 const clock = fc.constantFrom('acknowledge', 'first_response', 'resolution');
@@ -86,6 +89,19 @@ describe('the measures of a complaint', () => {
     );
     expect(measures).toMatchObject({ answered: false, resolved: false, resolveMs: null, reopens: 1 });
     expect(measures.firstAnswerMs).toBe(3_600_000);
+  });
+
+  it('count a missed deadline of the whole complaint once, however often it is reopened', () => {
+    const measures = measuresOf(
+      whole(
+        see(2, { breached: 'resolution' }),
+        see(3, met({ clock: 'resolution', at: '2026-03-20T09:00:00Z', late: true })),
+        see(4, {}, { cycle: 2, status: 'received' }),
+        see(5, met({ clock: 'resolution', at: '2026-03-24T09:00:00Z', late: true }), { cycle: 2 }),
+        see(6, { breached: 'acknowledge' }, { cycle: 2 }),
+      ),
+    );
+    expect(measures.breaches).toMatchObject({ acknowledge: 1, resolution: 1 });
   });
 
   it('are null, not 0, for what has not happened', () => {
