@@ -24,9 +24,11 @@ import { Steps1710000000005 } from './migrations/1710000000005-steps.ts';
 import { Calendars1710000000006 } from './migrations/1710000000006-calendars.ts';
 import { Assignment1710000000008 } from './migrations/1710000000008-assignment.ts';
 import { HistoryAndMessages1710000000009 } from './migrations/1710000000009-history-and-messages.ts';
+import { Views1710000000012 } from './migrations/1710000000012-views.ts';
 import { RoutingRulesController } from './routing/routing-rules.controller.ts';
 import { TeamsController } from './routing/teams.controller.ts';
 import { TriageController } from './triage/triage.controller.ts';
+import { ComplaintListController } from './views/complaint-list.controller.ts';
 
 @Module({
   controllers: [
@@ -42,6 +44,7 @@ import { TriageController } from './triage/triage.controller.ts';
     CalendarsController,
     BusinessTimeController,
     TriageController,
+    ComplaintListController,
   ],
 })
 export class ComplaintsModule {}
@@ -63,6 +66,7 @@ export const complaintsService: ServiceDefinition = {
     Calendars1710000000006,
     Assignment1710000000008,
     HistoryAndMessages1710000000009,
+    Views1710000000012,
   ],
   subscriptions: complaintsSubscriptions,
   workers: [dueTimersWorker],

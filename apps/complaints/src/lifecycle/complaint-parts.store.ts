@@ -2,7 +2,16 @@ import { runPrepared, type Tx } from '@harken/messaging';
 import { type Clock, nextStep } from '../clocks/clock.ts';
 import { stepsBell } from '../clocks/step.queries.ts';
 import type { Decision } from './change.ts';
-import { answerRow, clockRow, complaintRow, escalationRow, historyRow, linkRow } from './complaint-rows.ts';
+import {
+  answerRow,
+  answerText,
+  clockRow,
+  complaintRow,
+  escalationRow,
+  firstText,
+  historyRow,
+  linkRow,
+} from './complaint-rows.ts';
 import type { Opening } from './open.ts';
 
 // The order of the entries is the order of what happened.
@@ -12,12 +21,17 @@ const insertHistory = (parameter: string): string => `
     FROM jsonb_populate_recordset(null::history, ${parameter}) WITH ORDINALITY AS
          h(id, complaint_id, version, at, actor, by, action, reason, "from", "to", before, after, nth) ORDER BY nth`;
 
+const insertTexts = (parameter: string): string => `
+  INSERT INTO text_words SELECT complaint_id, text_id, to_tsvector('english', words) || pieces::tsvector
+    FROM jsonb_to_recordset(${parameter}) AS t (complaint_id uuid, text_id uuid, words text, pieces text)`;
+
 const insertOpenings = {
   name: 'complaints.insert-openings',
   text: `
   WITH complaint AS (INSERT INTO complaints SELECT * FROM jsonb_populate_recordset(null::complaints, $1)),
        clock AS (INSERT INTO clocks SELECT * FROM jsonb_populate_recordset(null::clocks, $2)),
-       escalation AS (INSERT INTO escalations SELECT * FROM jsonb_populate_recordset(null::escalations, $3))
+       escalation AS (INSERT INTO escalations SELECT * FROM jsonb_populate_recordset(null::escalations, $3)),
+       said AS (${insertTexts('$5')})
   ${insertHistory('$4')}`,
 };
 
@@ -47,7 +61,8 @@ const saveChanges = {
            acknowledged_at = excluded.acknowledged_at, action = excluded.action,
            handled_by = excluded.handled_by, closed_at = excluded.closed_at),
        answer AS (INSERT INTO answers SELECT * FROM jsonb_populate_recordset(null::answers, $4)),
-       link AS (INSERT INTO links SELECT * FROM jsonb_populate_recordset(null::links, $5) ON CONFLICT DO NOTHING)
+       link AS (INSERT INTO links SELECT * FROM jsonb_populate_recordset(null::links, $5) ON CONFLICT DO NOTHING),
+       said AS (${insertTexts('$7')})
   ${insertHistory('$6')}`,
 };
 
@@ -65,6 +80,7 @@ export async function insertComplaints(tx: Tx, openings: readonly Opening[], now
       openings.flatMap(({ decision }) => decision.history),
       historyRow,
     ),
+    json(openings, ({ decision, text }) => firstText(decision.complaint, text)),
   ]);
   ringFor(tx, clocks, now);
 }
@@ -90,6 +106,10 @@ export async function saveComplaints(tx: Tx, decisions: readonly Decision[], now
     json(
       decisions.flatMap(({ history }) => history),
       historyRow,
+    ),
+    json(
+      decisions.flatMap(({ answers }) => answers),
+      answerText,
     ),
   ]);
   ringFor(tx, clocks, now);

@@ -13,11 +13,9 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { openers, readers } from '../roles.ts';
 import { answerWith } from './answer-with.controller.ts';
-import { ComplaintLineDto } from './complaint.dto.ts';
 import { historyOf } from './complaint.queries.ts';
 import { ComplaintDto, HistoryDto } from './complaint-detail.dto.ts';
-import { listComplaints } from './complaint-list.queries.ts';
-import { ComplaintQuery, OpenComplaintBody } from './complaint-query.dto.ts';
+import { OpenComplaintBody } from './open-complaint.dto.ts';
 import { takeDownComplaint } from './take-down-complaint.use-case.ts';
 
 @ApiTags('Complaints')
@@ -38,15 +36,6 @@ export class ComplaintsController {
       const { id } = await takeDownComplaint({ ...body, actor: actor.name }, tx);
       return answerWith(tx, id, 'created');
     });
-  }
-
-  @Get()
-  @Roles(...readers)
-  @ApiOperation({ summary: 'List complaints', description: 'Newest first; every filter given must hold.' })
-  @ApiPage(ComplaintLineDto)
-  async list(@Query() { limit, cursor, ...filter }: ComplaintQuery) {
-    const lines = await listComplaints(this.requests.dataSource, filter, readCursor(cursor), limit + 1);
-    return pageOf(lines, limit, ({ openedAt, id }) => [openedAt.toISOString(), id]);
   }
 
   @Get(':id')

@@ -1,0 +1,63 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { searchableText } from '../views/search-words.ts';
+
+/** What complaints are found by. */
+export class Views1710000000012 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      -- A row for each text: what was said stays as it was said, so rows are only added.
+      CREATE TABLE text_words (
+        complaint_id uuid NOT NULL,
+        -- of the answer or message; the complaint's own for what the customer said first
+        text_id uuid NOT NULL,
+        words tsvector NOT NULL,
+        PRIMARY KEY (complaint_id, text_id)
+      );`);
+    await addTexts(runner, 'SELECT id AS complaint_id, id AS text_id, text, number FROM complaints');
+    await addTexts(runner, 'SELECT complaint_id, id AS text_id, text, NULL AS number FROM answers');
+    await runner.query(`
+      CREATE INDEX text_words_words ON text_words USING gin (words);
+      CREATE INDEX complaints_touchpoint ON complaints (touchpoint, opened_at DESC, id DESC);
+      CREATE INDEX complaints_category ON complaints (category, opened_at DESC, id DESC);
+      CREATE INDEX complaints_flags ON complaints USING gin (flags) WHERE flags <> '{}';
+      REVOKE UPDATE, TRUNCATE, TRIGGER, REFERENCES ON text_words FROM complaints_app;`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      DROP INDEX complaints_flags, complaints_category, complaints_touchpoint;
+      DROP TABLE text_words;`);
+  }
+}
+
+interface Said {
+  readonly complaint_id: string;
+  readonly text_id: string;
+  readonly text: string | null;
+  readonly number: string | null;
+}
+
+// Texts of before are cut by the code of today: it is this that looks for them.
+async function addTexts(runner: QueryRunner, texts: string): Promise<void> {
+  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+    const said = (await runner.query(`SELECT * FROM (${texts}) t WHERE text_id > $1 ORDER BY text_id LIMIT 1000`, [
+      after,
+    ])) as Said[];
+    const last = said.at(-1);
+    if (!last) return;
+    await runner.query(
+      `INSERT INTO text_words
+       SELECT complaint_id, text_id, to_tsvector('english', words) || pieces::tsvector
+         FROM jsonb_to_recordset($1) AS t (complaint_id uuid, text_id uuid, words text, pieces text)`,
+      [
+        JSON.stringify(
+          said.map(({ text, number, ...ids }) => ({
+            ...ids,
+            ...searchableText(text, number === null ? [] : [number]),
+          })),
+        ),
+      ],
+    );
+    after = last.text_id;
+  }
+}

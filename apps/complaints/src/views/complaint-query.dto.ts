@@ -1,0 +1,99 @@
+import { complaintStatuses, severities } from '@harken/contracts';
+import { PageQuery } from '@harken/service';
+import { ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { ArrayMaxSize, IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import { type Order, orders } from './complaint-list.queries.ts';
+import { Choices, MomentFilter, Names, Switch, splitAtCommas, wholeNumber } from './filter.dto.ts';
+
+/** What complaints are listed, counted out and exported by. Every filter given must hold. */
+export class ComplaintFilterQuery {
+  @ApiPropertyOptional({
+    description:
+      'What to look for in the complaint, its answers and messages, and its number: words of English in any form, "words that stand together", kitch*, -without, and any part of a text in Chinese, Japanese or Thai. All of it must be in one text.',
+    example: '"did not fit" keys -garage',
+  })
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  q?: string;
+
+  @Choices('One or more statuses', complaintStatuses, 'received,assigned')
+  status?: string[];
+
+  @Choices('One or more severities', severities, 'critical,high')
+  severity?: string[];
+
+  @Names('The team that has it', 'after-sales')
+  team?: string[];
+
+  @Names('The person who has it', 'anna')
+  assignee?: string[];
+
+  @Names("The customer's external id", 'crm-10042')
+  customer?: string[];
+
+  @Names('What it is about', 'defect')
+  category?: string[];
+
+  @Names('Where it happened', 'handover')
+  touchpoint?: string[];
+
+  @Names('How it came in', 'phone')
+  channel?: string[];
+
+  @Names("The customer's tier when it was opened", 'gold')
+  tier?: string[];
+
+  @Names('The language of the text; `zh` takes `zh-Hant`', 'th')
+  language?: string[];
+
+  @Names("Why it is management's business", 'safety')
+  flag?: string[];
+
+  @Names('Its number for people', 'C-2026-000042')
+  number?: string[];
+
+  @ApiPropertyOptional({
+    description: 'Before which levels of management it stands, separated by commas.',
+    type: 'string',
+    example: '2,3',
+  })
+  @IsOptional()
+  @Transform(({ value }) => splitAtCommas({ value }).map(wholeNumber))
+  @IsInt({ each: true })
+  @Min(1, { each: true })
+  @Max(9, { each: true })
+  @ArrayMaxSize(9)
+  level?: number[];
+
+  @Switch('Whether nobody has it.')
+  unassigned?: boolean;
+
+  @Switch('Whether a running clock has run out.')
+  overdue?: boolean;
+
+  @Switch('Whether it stands before management.')
+  escalated?: boolean;
+
+  @MomentFilter('Whether a running clock runs out before this time.', '2026-03-03T00:00:00.000Z')
+  dueBefore?: string;
+
+  @MomentFilter('Opened at or after.', '2026-03-01T00:00:00.000Z')
+  from?: string;
+
+  @MomentFilter('Opened before.', '2026-04-01T00:00:00.000Z')
+  to?: string;
+}
+
+export class ComplaintListQuery extends IntersectionType(PageQuery, ComplaintFilterQuery) {
+  @ApiPropertyOptional({
+    description:
+      'opened: the newest first. due: the next deadline first, only what has a running clock. severity: the most severe first, the newest first among equals.',
+    enum: orders,
+    default: 'opened',
+    example: 'due',
+  })
+  @IsIn(orders)
+  sort: Order = 'opened';
+}
