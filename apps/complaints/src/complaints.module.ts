@@ -26,6 +26,7 @@ import { Assignment1710000000008 } from './migrations/1710000000008-assignment.t
 import { HistoryAndMessages1710000000009 } from './migrations/1710000000009-history-and-messages.ts';
 import { Views1710000000012 } from './migrations/1710000000012-views.ts';
 import { RoutingRulesController } from './routing/routing-rules.controller.ts';
+import { RoutingTrialsController } from './routing/routing-trials.controller.ts';
 import { TeamsController } from './routing/teams.controller.ts';
 import { TriageController } from './triage/triage.controller.ts';
 import { ComplaintListController } from './views/complaint-list.controller.ts';
@@ -40,6 +41,7 @@ import { ComplaintListController } from './views/complaint-list.controller.ts';
     WorklistsController,
     TeamsController,
     RoutingRulesController,
+    RoutingTrialsController,
     ResponsePolicyController,
     CalendarsController,
     BusinessTimeController,

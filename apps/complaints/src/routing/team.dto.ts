@@ -5,13 +5,13 @@ import {
   IsArray,
   IsBoolean,
   IsIn,
-  IsISO8601,
   IsOptional,
   IsString,
   Length,
   Matches,
   ValidateNested,
 } from 'class-validator';
+import { IsTime } from './is-time.dto.ts';
 import { type Assignment, assignments } from './team.ts';
 
 export class MemberDto {
@@ -41,8 +41,7 @@ export class MemberDto {
     example: '2026-03-09T01:00:00.000Z',
   })
   @IsOptional()
-  @IsISO8601({ strict: true, strictSeparator: true })
-  @Matches(/T.+(Z|[+-]\d\d:\d\d)$/, { message: 'must be a time with its offset, RFC 3339' })
+  @IsTime()
   awayUntil?: string;
 
   @ApiPropertyOptional({

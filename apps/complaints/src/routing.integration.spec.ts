@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { type RunningComplaints, runComplaints } from './complaints.fixture.ts';
+
+jest.setTimeout(60_000);
+
+let service: RunningComplaints;
+beforeAll(async () => {
+  service = await runComplaints();
+  for (const team of ['plumbing', 'experts'])
+    await service.call('PUT', `/v1/teams/${team}`, { body: { name: team, members: [], assignment: 'queue' } });
+});
+afterAll(() => service?.stop());
+
+const rules = [
+  { id: 'leaks', when: { text: { en: ['leak'], th: ['รั่ว'], zh: ['漏水'] } }, team: 'plumbing', severity: 'high' },
+  { id: 'night', when: { time: { zone: 'Asia/Hong_Kong', from: '00:00', to: '00:00' } }, team: 'experts' },
+];
+const publish = (body: unknown) => service.call('PUT', '/v1/routing-rules', { body, as: 'ops' });
+
+describe('routing rules', () => {
+  it('are refused as a whole, every fault named at its place', async () => {
+    const refused = await publish({ rules, fallbackTeam: 'nobody' });
+    expect([refused.status, refused.body.code]).toEqual([400, 'routing-rules.invalid']);
+    expect(refused.body.errors.map((fault: { pointer: string; code: string }) => [fault.pointer, fault.code])).toEqual([
+      ['/rules/1/when/time', 'out-of-range'],
+      ['/fallbackTeam', 'routing-rules.unknown-team'],
+    ]);
+  });
+
+  it('take what is said in any language to its team, by all, any and not', async () => {
+    const nested = { any: [{ text: ['roof'] }, { all: [{ tier: 'gold' }, { not: { channel: 'web' } }] }] };
+    const put = await publish({
+      rules: [rules[0], { id: 'roofs', when: { touchpoint: 'handover', ...nested }, team: 'experts' }],
+      fallbackTeam: 'customer-care',
+    });
+    expect(put.status).toBe(200);
+    const thai = await service.open({ text: 'น้ำรั่วในห้องน้ำ', language: 'th' });
+    expect(thai).toMatchObject({ team: 'plumbing', severity: 'high' });
+    expect(await service.open({ text: 'The roof is open.' })).toMatchObject({ team: 'experts', severity: 'normal' });
+    expect(await service.open({ text: 'The keys.', category: 'parking' })).toMatchObject({ team: 'customer-care' });
+    const read = await service.call('GET', '/v1/routing-rules');
+    expect(read.body.rules[1].when).toEqual({ touchpoint: 'handover', ...nested });
+  });
+});
+
+describe('a dry run', () => {
+  const tried = (body: object) => service.call('POST', '/v1/routing-rules/dry-run', { body });
+
+  it('says what rules would have made of complaints, as they were said, and changes nothing', async () => {
+    const { body: moved } = await service.call('GET', '/v1/complaints?team=plumbing');
+    await service.call('POST', `/v1/complaints/${moved.items[0].id}/reroute`, { body: { team: 'experts' } });
+    const answer = await tried({
+      rules: [{ id: 'normal-leaks', when: { severity: 'normal', text: 'รั่ว' }, team: 'plumbing', skills: ['pipes'] }],
+      fallbackTeam: 'customer-care',
+    });
+    expect([answer.status, answer.body.counts.complaints, answer.body.counts.differing]).toEqual([200, 3, 2]);
+    expect(answer.body.items.at(-1)).toMatchObject({
+      number: moved.items[0].number,
+      went: { team: 'plumbing', rule: 'leaks', severity: 'high', teamNow: 'experts' },
+      would: { team: 'plumbing', rule: 'normal-leaks', severity: 'normal', skills: ['pipes'] },
+      why: [
+        { pointer: '/when/severity', condition: 'severity', found: 'normal' },
+        { pointer: '/when/text', condition: 'text', found: 'รั่ว' },
+      ],
+      differs: ['rule', 'severity'],
+    });
+    expect((await service.call('GET', '/v1/routing-rules')).body.version).toBe(2);
+  });
+
+  it('looks at the newest of the period, as many as asked for', async () => {
+    const everything = { rules: [], fallbackTeam: 'customer-care' };
+    const { body } = await tried({ ...everything, limit: 1 });
+    expect(body.items).toMatchObject([{ went: { team: 'customer-care' }, differs: [] }]);
+    expect((await tried({ ...everything, to: '2020-01-01T00:00:00.000Z' })).body.counts.complaints).toBe(0);
+  });
+
+  it.each([
+    ['rules that lead nowhere', { rules: [], fallbackTeam: 'nobody' }, '/fallbackTeam'],
+    ['a period without end', { rules: [], fallbackTeam: 'experts', from: '2999-01-01T00:00:00.000Z' }, '/from'],
+    ['too many', { rules: [], fallbackTeam: 'experts', limit: 1001 }, '/limit'],
+    ['a week for a time', { rules: [], fallbackTeam: 'experts', from: '2026-W10' }, '/from'],
+  ])('refuses %s', async (_, body, pointer) => {
+    const answer = await tried(body);
+    expect([answer.status, answer.body.errors[0].pointer]).toEqual([400, pointer]);
+  });
+});
+
+describe('the coverage report', () => {
+  it('shows shares, rules without work, and values that always fall back', async () => {
+    const shadowed = { id: 'thai-leaks', when: { language: 'th' }, team: 'experts' };
+    await publish({
+      rules: [rules[0], shadowed, { id: 'gold', when: { tier: 'gold' }, team: 'experts' }],
+      fallbackTeam: 'customer-care',
+    });
+    const { status, body } = await service.call('GET', '/v1/routing-rules/coverage', { as: 'analyst' });
+    expect([status, body.version, body.complaints]).toEqual([200, 3, 3]);
+    expect(body.rules.map(({ rule, held, won }: Record<string, unknown>) => [rule, held, won])).toEqual([
+      ['leaks', 1, 1],
+      ['thai-leaks', 1, 0],
+      ['gold', 0, 0],
+      [null, 3, 2],
+    ]);
+    expect(body).toMatchObject({
+      neverHeld: ['gold'],
+      shadowed: [{ rule: 'thai-leaks', held: 1, by: [{ rule: 'leaks', complaints: 1 }] }],
+    });
+    expect(body.alwaysFallBack).toContainEqual({ field: 'category', value: 'parking', complaints: 1 });
+  });
+
+  it('is of a period', async () => {
+    const path = '/v1/routing-rules/coverage?from=2020-01-01T00:00:00.000Z&to=2020-02-01T00:00:00.000Z';
+    expect((await service.call('GET', path)).body).toMatchObject({
+      complaints: 0,
+      rules: [{ share: null }, {}, {}, {}],
+    });
+  });
+});
