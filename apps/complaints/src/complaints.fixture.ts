@@ -127,7 +127,7 @@ export async function runComplaints(replicas = 1) {
           complaintId,
         ]);
       return rows.map(({ type, key, traceparent, payload }) => ({
-        type: type.replace(/^harken\.complaints\.complaint-|\.v1$/g, ''),
+        type: type.replace(/^harken\.complaints\.complaint-|\.v\d+$/g, ''),
         subject: key,
         traceparent,
         data: JSON.parse(payload),

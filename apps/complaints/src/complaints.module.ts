@@ -22,6 +22,7 @@ import { Clocks1710000000003 } from './migrations/1710000000003-clocks.ts';
 import { Guards1710000000004 } from './migrations/1710000000004-guards.ts';
 import { Steps1710000000005 } from './migrations/1710000000005-steps.ts';
 import { Calendars1710000000006 } from './migrations/1710000000006-calendars.ts';
+import { ClockKinds1710000000007 } from './migrations/1710000000007-clock-kinds.ts';
 import { Assignment1710000000008 } from './migrations/1710000000008-assignment.ts';
 import { HistoryAndMessages1710000000009 } from './migrations/1710000000009-history-and-messages.ts';
 import { Views1710000000012 } from './migrations/1710000000012-views.ts';
@@ -66,6 +67,7 @@ export const complaintsService: ServiceDefinition = {
     Guards1710000000004,
     Steps1710000000005,
     Calendars1710000000006,
+    ClockKinds1710000000007,
     Assignment1710000000008,
     HistoryAndMessages1710000000009,
     Views1710000000012,

@@ -3,6 +3,7 @@ import {
   ComplaintAnswered,
   ComplaintClosed,
   ComplaintEscalated,
+  ComplaintEscalatedV1,
   type ComplaintFacts,
   ComplaintMarkedDuplicate,
   ComplaintMessageReceived,
@@ -52,6 +53,7 @@ const notings: readonly Noting[] = [
   })),
   note(ComplaintAcknowledged, 'acknowledged'),
   note(ComplaintEscalated, 'escalated', ({ level, reason, clock }) => ({ details: { level, reason, clock } })),
+  note(ComplaintEscalatedV1, 'escalated', ({ level, reason, clock }) => ({ details: { level, reason, clock } })),
   note(ComplaintAnswered, 'answered', ({ channel, answerId, outcome, by }) => ({
     channel,
     details: { answerId, outcome, by },

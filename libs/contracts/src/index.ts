@@ -6,6 +6,7 @@ export {
   ComplaintFacts,
   type ComplaintStatus,
   clockNames,
+  clockNamesV1,
   complaintStatuses,
   type Outcome,
   outcomes,

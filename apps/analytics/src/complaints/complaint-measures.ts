@@ -1,5 +1,8 @@
-import type { ClockName } from '@harken/contracts';
+import type { clockNamesV1 } from '@harken/contracts';
 import type { ComplaintRecord } from './complaint-record.ts';
+
+/** The clocks that every complaint has. */
+type CountedClock = (typeof clockNamesV1)[number];
 
 /** What figures need of one complaint, derived from its record. Times are milliseconds since it was opened. */
 export interface ComplaintMeasures {
@@ -11,7 +14,7 @@ export interface ComplaintMeasures {
   readonly firstAnswerMs: number | null;
   /** To the resolution of the present cycle: the time before a reopening counts. */
   readonly resolveMs: number | null;
-  readonly breaches: Readonly<Record<ClockName, number>>;
+  readonly breaches: Readonly<Record<CountedClock, number>>;
   /** How many escalations reached level 1 to 9. */
   readonly escalations: readonly number[];
   readonly straightToManagement: boolean;
@@ -19,13 +22,13 @@ export interface ComplaintMeasures {
 }
 
 // One clock for all cycles: what it missed in the first it does not miss again after a reopening, when it is met at last.
-const lasting: ReadonlySet<ClockName> = new Set(['resolution']);
+const lasting: ReadonlySet<CountedClock> = new Set(['resolution']);
 
 export function measuresOf(record: ComplaintRecord): ComplaintMeasures {
   const { latest } = record;
   const since = (at: string | null | undefined) =>
     at === null || at === undefined ? null : Math.max(0, Date.parse(at) - Date.parse(latest.openedAt));
-  const breached = (clock: ClockName) => {
+  const breached = (clock: CountedClock) => {
     const cycles = record.breaches.filter((breach) => breach.endsWith(`:${clock}`)).length;
     return lasting.has(clock) ? Math.min(cycles, 1) : cycles;
   };

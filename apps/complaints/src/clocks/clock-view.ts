@@ -1,43 +1,51 @@
-import { type Clock, type ClockState, clockState } from './clock.ts';
+import { type ClockName, clockNames } from '@harken/contracts';
+import { type Clock, type ClockState, clockState, isRunning } from './clock.ts';
+import { pausedMilliseconds, remainingMilliseconds } from './deadlines.ts';
+import { wall } from './due-at.ts';
 import { millisecondsOf } from './duration.ts';
+import { aroundTheClock } from './promise.ts';
+import type { Ground } from './terms.ts';
 
 export interface ClockView {
-  readonly clock: string;
+  readonly clock: ClockName;
   readonly cycle: number;
   readonly startedAt: Date;
   readonly dueAt: Date;
   readonly target: string;
   readonly targetSeconds: number;
+  /** `24x7`, or the calendar in whose open time it counts. */
+  readonly calendar: string;
   readonly pausedSeconds: number;
+  /** Of open time until the deadline, negative behind it; only while it runs. */
+  readonly remainingSeconds?: number;
   readonly state: ClockState;
   readonly metAt?: Date;
+  readonly cancelled?: true;
   readonly breachedAt?: Date;
   readonly policyVersion: number;
 }
 
-export const clockView = (clock: Clock): ClockView => ({
+export const clockView = (clock: Clock, { now, terms }: Ground): ClockView => ({
   clock: clock.clock,
   cycle: clock.cycle,
   startedAt: clock.startedAt,
   dueAt: clock.dueAt,
   target: clock.target,
   targetSeconds: millisecondsOf(clock.target) / 1000,
-  pausedSeconds: pausedMilliseconds(clock) / 1000,
+  calendar: clock.calendar === wall.kind ? aroundTheClock : clock.calendar,
+  pausedSeconds: pausedMilliseconds(clock, now) / 1000,
+  ...(isRunning(clock) && { remainingSeconds: remainingMilliseconds(clock, now, terms.calendars) / 1000 }),
   state: clockState(clock),
   ...(clock.metAt && { metAt: clock.metAt }),
+  ...(clock.cancelled && { cancelled: true as const }),
   ...(clock.breachedAt && { breachedAt: clock.breachedAt }),
   policyVersion: clock.policyVersion,
 });
 
-const order = ['acknowledge', 'first_response', 'resolution'];
-
 /** Of each clock the one of the latest cycle. */
-export function presentClocks(clocks: readonly Clock[]): ClockView[] {
-  return order.flatMap((name) => {
+export function presentClocks(clocks: readonly Clock[], ground: Ground): ClockView[] {
+  return clockNames.flatMap((name) => {
     const [latest] = clocks.filter(({ clock }) => clock === name).sort((a, b) => b.cycle - a.cycle);
-    return latest ? [clockView(latest)] : [];
+    return latest ? [clockView(latest, ground)] : [];
   });
 }
-
-const pausedMilliseconds = ({ pauses }: Clock): number =>
-  pauses.reduce((sum, { from, to }) => sum + (to ? Date.parse(to) - Date.parse(from) : 0), 0);

@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { after, hours, minutes, opened, policy } from '../lifecycle/complaint.builder.ts';
+import { after, hours, minutes, opened, policy, termsOf } from '../lifecycle/complaint.builder.ts';
 import { clockRow } from '../lifecycle/complaint-rows.ts';
-import { type Clock, clockState, meetClock, nextStep, retargetClock, take } from './clock.ts';
+import { type Clock, clockState, meetClock, nextStep, take } from './clock.ts';
 import { presentClocks } from './clock-view.ts';
+import { pauseClock, retargetClock } from './deadlines.ts';
 import { milliseconds } from './duration.ts';
-import { checkPolicy } from './response-policy.ts';
+import { checkPolicy } from './policy-check.ts';
 
 const acknowledge = (): Clock => opened().clocks.find(({ clock }) => clock === 'acknowledge') as Clock;
 
@@ -63,9 +64,9 @@ describe('a clock that nobody serves', () => {
     expect(nextStep({ ...acknowledge(), warnedAt: after(1), breachedAt: after(2), ladderStopped: true })).toBeNull();
   });
 
-  it('does nothing while it is paused', () => {
-    const paused = { ...acknowledge(), pauses: [{ from: after(1).toISOString(), to: null }] };
-    expect(nextStep(paused)).toBeNull();
+  it('neither warns nor breaches while it is paused', () => {
+    const paused = pauseClock(acknowledge(), 'P14D', 0.8, after(1), new Map());
+    expect(nextStep(paused)?.kind).toBe('remind');
     expect(clockState(paused)).toBe('paused');
   });
 });
@@ -80,7 +81,7 @@ describe('the state of a clock', () => {
 
   it('is not breached any more when a lower severity leaves its deadline ahead', () => {
     const breached = { ...acknowledge(), warnedAt: after(1), breachedAt: after(hours(4)), level: 1 };
-    const relaxed = retargetClock(breached, 'low', policy, after(hours(5)));
+    const relaxed = retargetClock(breached, { target: 'P1D', calendar: 'wall' }, termsOf(policy), after(hours(5)));
     expect(clockState(relaxed)).toBe('running');
     expect(relaxed.dueAt).toEqual(after(hours(24)));
     expect(stepsOf(relaxed).filter((step) => step.startsWith('escalate'))).toEqual([
@@ -92,7 +93,7 @@ describe('the state of a clock', () => {
   it('shows of each clock the one of the latest cycle', () => {
     const first = meetClock(acknowledge(), after(minutes(1)));
     const second = { ...acknowledge(), cycle: 2, startedAt: after(hours(9)) };
-    expect(presentClocks([second, first])).toMatchObject([
+    expect(presentClocks([second, first], { now: after(hours(9)), terms: termsOf(policy) })).toMatchObject([
       { clock: 'acknowledge', cycle: 2, state: 'running', targetSeconds: 14_400, pausedSeconds: 0 },
     ]);
   });

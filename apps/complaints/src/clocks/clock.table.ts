@@ -16,6 +16,7 @@ export const ClockTable = new EntitySchema<Clock>({
     warnedAt: { type: 'timestamptz', precision: 3, nullable: true, name: 'warned_at' },
     breachedAt: { type: 'timestamptz', precision: 3, nullable: true, name: 'breached_at' },
     metAt: { type: 'timestamptz', precision: 3, nullable: true, name: 'met_at' },
+    cancelled: { type: 'boolean' },
     level: { type: 'smallint' },
     ladder: { type: 'jsonb' },
     ladderStopped: { type: 'boolean', name: 'ladder_stopped' },

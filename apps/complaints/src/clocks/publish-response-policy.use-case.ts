@@ -1,12 +1,15 @@
 import { Stale } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
 import { managementWords } from '../escalation/management-words.ts';
-import { currentPolicy } from './response-policy.queries.ts';
+import { checkPolicy } from './policy-check.ts';
+import { latestPolicyVersion } from './response-policy.queries.ts';
 import { responsePolicyStore } from './response-policy.store.ts';
-import { checkPolicy, type ResponsePolicy, type VersionedPolicy } from './response-policy.ts';
+import { policyDefaults, type ResponsePolicy, type VersionedPolicy } from './response-policy.ts';
+
+type Unsaid = 'words' | 'pauseCap';
 
 export interface PublishResponsePolicy {
-  readonly policy: Omit<ResponsePolicy, 'words'> & Partial<Pick<ResponsePolicy, 'words'>>;
+  readonly policy: Omit<ResponsePolicy, Unsaid> & Partial<Pick<ResponsePolicy, Unsaid>>;
   readonly expectedVersion: number | undefined;
   readonly actor: string;
 }
@@ -16,12 +19,12 @@ export async function publishResponsePolicy(
   { policy, expectedVersion, actor }: PublishResponsePolicy,
   tx: Tx,
 ): Promise<VersionedPolicy> {
-  const whole = { words: managementWords, ...policy };
+  const whole = { ...policyDefaults, words: managementWords, ...policy };
   checkPolicy(whole);
   await responsePolicyStore.lock(tx);
-  const { version } = await currentPolicy(tx);
+  const version = await latestPolicyVersion(tx);
   if (expectedVersion !== undefined && expectedVersion !== version)
     throw new Stale('response-policy.stale', `The policy has moved on to version ${version}.`, { version });
-  await responsePolicyStore.add(tx, version + 1, policy, actor);
+  await responsePolicyStore.add(tx, { version: version + 1, policy, actor, effectiveFrom: null, appliesTo: 'new' });
   return { ...whole, version: version + 1 };
 }

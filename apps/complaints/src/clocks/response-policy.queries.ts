@@ -1,7 +1,7 @@
-import { Unavailable } from '@harken/errors';
+import { NotFound, Unavailable } from '@harken/errors';
 import type { DataSource, EntityManager } from 'typeorm';
 import { managementWords } from '../escalation/management-words.ts';
-import type { ResponsePolicy, VersionedPolicy } from './response-policy.ts';
+import { policyDefaults, type ResponsePolicy, type VersionedPolicy } from './response-policy.ts';
 
 type Stored = Omit<ResponsePolicy, 'words'> & Partial<Pick<ResponsePolicy, 'words'>>;
 
@@ -16,15 +16,24 @@ const lastRead = new WeakMap<DataSource, VersionedPolicy>();
 
 export const policyVersionRead = (tx: EntityManager): number => lastRead.get(tx.dataSource)?.version ?? 0;
 
+/** The one in force: of those that have begun the one that began last. */
 export const selectPolicy = (known: string): string => `
   SELECT version, CASE WHEN version = ${known} THEN NULL ELSE policy END AS policy
-    FROM response_policies ORDER BY version DESC LIMIT 1`;
+    FROM response_policies WHERE effective_from <= clock_timestamp()
+   ORDER BY effective_from DESC, version DESC LIMIT 1`;
+
+const whole = (version: number, policy: Stored): VersionedPolicy => ({
+  ...policyDefaults,
+  words: managementWords,
+  ...policy,
+  version,
+});
 
 export function policyOf(row: PolicyRow | null | undefined, tx: EntityManager): VersionedPolicy {
   if (!row) throw new Unavailable('response-policy.missing', 'There is no response policy yet.');
   const known = lastRead.get(tx.dataSource);
   if (known && row.version === known.version) return known;
-  const policy = { words: managementWords, ...(row.policy as Stored), version: row.version };
+  const policy = whole(row.version, row.policy as Stored);
   lastRead.set(tx.dataSource, policy);
   return policy;
 }
@@ -33,4 +42,18 @@ export function policyOf(row: PolicyRow | null | undefined, tx: EntityManager): 
 export async function currentPolicy(tx: EntityManager): Promise<VersionedPolicy> {
   const [row] = (await tx.query(selectPolicy('$1'), [policyVersionRead(tx)])) as PolicyRow[];
   return policyOf(row, tx);
+}
+
+/** The newest there is, in force or still to come. */
+export async function latestPolicyVersion(tx: EntityManager): Promise<number> {
+  const [row] = (await tx.query('SELECT max(version) AS version FROM response_policies')) as { version: number }[];
+  return row?.version ?? 0;
+}
+
+export async function policyOfVersion(tx: EntityManager, version: number): Promise<VersionedPolicy> {
+  const [row] = (await tx.query('SELECT policy FROM response_policies WHERE version = $1', [version])) as {
+    policy: Stored;
+  }[];
+  if (!row) throw new NotFound('response policy', String(version));
+  return whole(version, row.policy);
 }

@@ -1,17 +1,46 @@
-import { type ClockName, type Severity, severities } from '@harken/contracts';
-import { type Fault, Invalid } from '@harken/errors';
-import { milliseconds } from './duration.ts';
+import type { Severity } from '@harken/contracts';
 
+/** Durations in ISO 8601. */
 export interface Targets {
   readonly acknowledge: string;
   readonly firstResponse: string;
+  /** From a customer's message after the first response to our next one. */
+  readonly nextResponse?: string;
+  /** Between two messages to the customer while the complaint is open. */
+  readonly progressUpdate?: string;
+  readonly firstResolution?: string;
   readonly resolution: string;
+  /** The calendar they are counted in; `24x7`: around the clock. */
+  readonly calendar?: string;
+  readonly pauseCap?: string;
+}
+
+export const requiredTargets = ['acknowledge', 'firstResponse', 'resolution'] as const;
+export const targetNames = [...requiredTargets, 'nextResponse', 'progressUpdate', 'firstResolution'] as const;
+export type TargetName = (typeof targetNames)[number];
+
+/** Other targets for some complaints. Each condition that is there must hold; any of its values will do. */
+export interface PolicyOverride {
+  readonly when: {
+    readonly category?: readonly string[];
+    readonly tier?: readonly string[];
+    readonly team?: readonly string[];
+  };
+  readonly targets: Readonly<Partial<Record<Severity, Partial<Targets>>>>;
 }
 
 export interface Rung {
   readonly level: number;
   /** ISO 8601, counted from the breach. */
   readonly after: string;
+  /** Who stands on this level under this policy; else whoever the level has. */
+  readonly people?: readonly string[];
+}
+
+/** A deadline that the law sets: calendar time from the opening, whatever happens. */
+export interface RegulatoryProfile {
+  readonly name: string;
+  readonly duration: string;
 }
 
 /** Word lists that raise a reason: reason -> language -> words. */
@@ -20,6 +49,10 @@ export type ReasonWords = Readonly<Record<string, Readonly<Record<string, readon
 /** What a company promises its customers, and who hears of it when the promise is broken. */
 export interface ResponsePolicy {
   readonly targets: Readonly<Record<Severity, Targets>>;
+  /** For targets that name none. */
+  readonly calendar?: string;
+  /** The first that fits holds. */
+  readonly overrides?: readonly PolicyOverride[];
   /** Share of the target after which a clock warns. */
   readonly warnAt: number;
   readonly ladder: readonly Rung[];
@@ -27,6 +60,9 @@ export interface ResponsePolicy {
   readonly topTiers: readonly string[];
   /** ISO 8601, counted from the resolution. */
   readonly reopenWindow: string;
+  /** How long a clock may stand still for the customer in all, ISO 8601, around the clock. */
+  readonly pauseCap: string;
+  readonly regulatory?: RegulatoryProfile;
   readonly words: ReasonWords;
 }
 
@@ -35,51 +71,11 @@ export interface VersionedPolicy extends ResponsePolicy {
 }
 
 /** What a policy that does not say otherwise has. */
-export const policyDefaults = { topTiers: ['platinum', 'vip', 'top'], reopenWindow: 'P14D' } as const;
-
-export const targetNames = ['acknowledge', 'firstResponse', 'resolution'] as const;
-
-export const targetOf = (policy: ResponsePolicy, severity: Severity, clock: ClockName): string =>
-  policy.targets[severity][clock === 'first_response' ? 'firstResponse' : clock];
+export const policyDefaults = {
+  topTiers: ['platinum', 'vip', 'top'],
+  reopenWindow: 'P14D',
+  pauseCap: 'P14D',
+} as const;
 
 /** The last rung: where a complaint goes that must not climb step by step. */
 export const topLevel = (policy: ResponsePolicy): number => policy.ladder.at(-1)?.level ?? 3;
-
-/** Refuses a policy that could not be kept, with every fault it has. */
-export function checkPolicy(policy: ResponsePolicy): void {
-  const faults = [...targetFaults(policy), ...ladderFaults(policy), ...windowFaults(policy)];
-  if (faults.length > 0) throw new Invalid('response-policy.invalid', 'The response policy cannot be kept.', faults);
-}
-
-function targetFaults(policy: ResponsePolicy): Fault[] {
-  return severities.flatMap((severity) =>
-    targetNames.flatMap((name) => {
-      const length = milliseconds(policy.targets[severity][name]);
-      if (length !== null && length > 0) return [];
-      return [fault(`/targets/${severity}/${name}`, 'Not an ISO 8601 duration of more than nothing (PT15M, P1D).')];
-    }),
-  );
-}
-
-function ladderFaults({ ladder }: ResponsePolicy): Fault[] {
-  return ladder.flatMap((rung, index) => {
-    const at = `/ladder/${index}`;
-    const length = milliseconds(rung.after);
-    if (length === null) return [fault(`${at}/after`, 'Not an ISO 8601 duration (PT0S, PT4H, P1D).')];
-    const faults: Fault[] = [];
-    const below = ladder[index - 1];
-    if (rung.level !== (below?.level ?? 0) + 1) faults.push(fault(`${at}/level`, 'Levels go 1, 2, 3 ... in order.'));
-    if (below && length < (milliseconds(below.after) ?? 0))
-      faults.push(fault(`${at}/after`, 'A higher level cannot come before a lower one.'));
-    return faults;
-  });
-}
-
-function windowFaults(policy: ResponsePolicy): Fault[] {
-  const faults: Fault[] = [];
-  if (milliseconds(policy.reopenWindow) === null) faults.push(fault('/reopenWindow', 'Not an ISO 8601 duration.'));
-  if (!(policy.warnAt > 0 && policy.warnAt <= 1)) faults.push(fault('/warnAt', 'A share above 0 and up to 1.'));
-  return faults;
-}
-
-const fault = (pointer: string, detail: string): Fault => ({ pointer, code: 'response-policy.invalid', detail });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Change, type Decision } from '../lifecycle/change.ts';
-import { after, answering, hours, incoming, momentAt, opened, policy, t0 } from '../lifecycle/complaint.builder.ts';
+import { after, answering, hours, incoming, momentAt, opened, t0 } from '../lifecycle/complaint.builder.ts';
 import type { Complaint } from '../lifecycle/complaint.ts';
 import { decide } from '../lifecycle/decide.ts';
 import { open } from '../lifecycle/open.ts';
@@ -86,7 +86,7 @@ const order = [
 
 describe('straight to management', () => {
   const reasonFor = (different: Partial<typeof incoming>) => {
-    const { complaint, events } = open({ ...incoming, ...different }, policy, momentAt(t0)).decision;
+    const { complaint, events } = open({ ...incoming, ...different }, momentAt(t0)).decision;
     return {
       flags: complaint.flags,
       escalations: complaint.escalations,

@@ -4,8 +4,11 @@ import {
   ComplaintClockMet,
   ComplaintClockWarned,
   ComplaintEscalated,
+  ComplaintPauseExpired,
+  ComplaintPauseReminded,
 } from '@harken/contracts';
-import { type Clock, isRunning, meetClock, nextStep, type Step, take } from '../clocks/clock.ts';
+import { type Clock, isRunning, meetClock, nextStep, openPause, type Step, take } from '../clocks/clock.ts';
+import { resumeClock } from '../clocks/deadlines.ts';
 import type { Change } from '../lifecycle/change.ts';
 import { system } from '../lifecycle/complaint.ts';
 
@@ -31,6 +34,7 @@ function nextDue(change: Change): Due | undefined {
 function fire(change: Change, { clock, step }: Due): void {
   replaceClock(change, take(clock, step, change.now));
   const facts = { clock: clock.clock, dueAt: clock.dueAt.toISOString(), at: change.at };
+  const pause = openPause(clock);
   switch (step.kind) {
     case 'warn':
       change.tell(ComplaintClockWarned, facts);
@@ -39,6 +43,21 @@ function fire(change: Change, { clock, step }: Due): void {
     case 'breach':
       change.tell(ComplaintClockBreached, facts);
       change.record('clock-breached', { reason: clock.clock }, system);
+      break;
+    case 'remind':
+      if (!pause) break;
+      change.tell(ComplaintPauseReminded, {
+        clock: clock.clock,
+        pausedSince: pause.from,
+        runsAgainAt: pause.until,
+        at: change.at,
+      });
+      change.record('pause-reminded', { reason: clock.clock, to: pause.until }, system);
+      break;
+    case 'resume':
+      if (!pause) break;
+      change.tell(ComplaintPauseExpired, { ...facts, pausedSince: pause.from });
+      change.record('clock-resumed', { reason: `${clock.clock}: the pause has lasted as long as it may` }, system);
       break;
     case 'escalate':
       escalate(change, step.level, 'breach', clock);
@@ -75,8 +94,9 @@ export function escalate(change: Change, level: number, reason: string, clock: P
 
 /** What the clocks waited for was done: they stop, and with them their ladders. */
 export function meetClocks(change: Change, names: readonly ClockName[]): void {
-  for (const clock of change.complaint.clocks) {
-    if (!names.includes(clock.clock) || !isRunning(clock)) continue;
+  for (const running of change.complaint.clocks) {
+    if (!names.includes(running.clock) || !isRunning(running)) continue;
+    const clock = resumeClock(running, change.now, change.moment.terms.calendars);
     replaceClock(change, meetClock(clock, change.now));
     closeEscalations(change, (escalation) => escalation.clock === clock.clock && escalation.cycle === clock.cycle);
     change.tell(ComplaintClockMet, {

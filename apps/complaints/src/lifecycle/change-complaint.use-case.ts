@@ -1,4 +1,5 @@
 import { newId, type Tx } from '@harken/messaging';
+import type { Ground } from '../clocks/terms.ts';
 import type { Decision } from './change.ts';
 import type { Command } from './command.ts';
 import { complaintStore } from './complaint.store.ts';
@@ -13,8 +14,9 @@ export interface ComplaintChange {
   readonly by: string | null | undefined;
 }
 
-export const momentOf = (now: Date, actor: string, by?: string | null): Moment => ({
+export const momentOf = ({ now, terms }: Ground, actor: string, by?: string | null): Moment => ({
   now,
+  terms,
   actor,
   by: by ?? null,
   newId,
@@ -26,8 +28,8 @@ export function changeComplaint(
   decision: (complaint: Complaint, moment: Moment) => Decision,
   tx: Tx,
 ): Promise<Complaint> {
-  return complaintStore.change(tx, id, expectedVersion, (complaint, now) =>
-    decision(complaint, momentOf(now, actor, by)),
+  return complaintStore.change(tx, id, expectedVersion, (complaint, ground) =>
+    decision(complaint, momentOf(ground, actor, by)),
   );
 }
 

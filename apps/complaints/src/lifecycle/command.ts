@@ -1,5 +1,4 @@
 import type { Outcome, Severity } from '@harken/contracts';
-import type { VersionedPolicy } from '../clocks/response-policy.ts';
 
 type Why = { readonly reason?: string | undefined };
 /** How the customer was told. */
@@ -17,8 +16,8 @@ export type Command =
   | ({ readonly name: 'reject'; readonly reasons: readonly string[] } & Told)
   | ({ readonly name: 'withdraw' } & Perhaps<Told> & Why)
   | ({ readonly name: 'mark-duplicate'; readonly of: string } & Perhaps<Told> & Why)
-  | { readonly name: 'reopen'; readonly reason: string; readonly policy: VersionedPolicy }
-  | ({ readonly name: 'change-severity'; readonly severity: Severity; readonly policy: VersionedPolicy } & Why)
+  | { readonly name: 'reopen'; readonly reason: string }
+  | ({ readonly name: 'change-severity'; readonly severity: Severity } & Why)
   | ({
       readonly name: 'reroute';
       readonly team: string;

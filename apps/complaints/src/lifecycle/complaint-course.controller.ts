@@ -4,7 +4,6 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { workers } from '../roles.ts';
 import { answerWith } from './answer-with.controller.ts';
 import { workOnComplaint } from './change-complaint.use-case.ts';
-import { changeSeverity } from './change-under-policy.use-case.ts';
 import { ChangeSeverityBody, LinkBody, NoteBody, RerouteBody } from './command.dto.ts';
 import { ComplaintDto } from './complaint-detail.dto.ts';
 import { linkComplaints } from './connect-complaints.use-case.ts';
@@ -31,7 +30,7 @@ export class ComplaintCourseController {
   ) {
     const change = { id, expectedVersion, actor: actor.name, by };
     return this.requests.transaction(async (tx) => {
-      await changeSeverity(change, body, tx);
+      await workOnComplaint(change, { name: 'change-severity', ...body }, tx);
       return answerWith(tx, id);
     });
   }

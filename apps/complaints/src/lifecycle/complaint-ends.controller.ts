@@ -4,7 +4,6 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { workers } from '../roles.ts';
 import { answerWith } from './answer-with.controller.ts';
 import { workOnComplaint } from './change-complaint.use-case.ts';
-import { reopenComplaint } from './change-under-policy.use-case.ts';
 import { AnswerBody, CommandBody, MarkDuplicateBody, RejectBody, ReopenBody, WithdrawBody } from './command.dto.ts';
 import { ComplaintDto } from './complaint-detail.dto.ts';
 import { markDuplicate } from './connect-complaints.use-case.ts';
@@ -148,7 +147,7 @@ export class ComplaintEndsController {
   ) {
     const change = { id, expectedVersion, actor: actor.name, by };
     return this.requests.transaction(async (tx) => {
-      await reopenComplaint(change, body.reason, tx);
+      await workOnComplaint(change, { name: 'reopen', reason: body.reason }, tx);
       return answerWith(tx, id);
     });
   }

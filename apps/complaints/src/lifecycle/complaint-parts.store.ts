@@ -50,9 +50,10 @@ const saveChanges = {
        clock AS (
          INSERT INTO clocks SELECT * FROM jsonb_populate_recordset(null::clocks, $2)
          ON CONFLICT (complaint_id, cycle, clock) DO UPDATE SET
-           target = excluded.target, due_at = excluded.due_at, warn_at = excluded.warn_at,
+           started_at = excluded.started_at, target = excluded.target, due_at = excluded.due_at, warn_at = excluded.warn_at,
            effective_from = excluded.effective_from, warned_at = excluded.warned_at,
-           breached_at = excluded.breached_at, met_at = excluded.met_at, level = excluded.level,
+           breached_at = excluded.breached_at, met_at = excluded.met_at,
+           cancelled = excluded.cancelled, level = excluded.level,
            ladder = excluded.ladder, ladder_stopped = excluded.ladder_stopped, pauses = excluded.pauses,
            calendar = excluded.calendar, policy_version = excluded.policy_version, step_at = excluded.step_at),
        escalation AS (

@@ -64,6 +64,7 @@ export const clockRow = (clock: Clock) => ({
   warned_at: iso(clock.warnedAt),
   breached_at: iso(clock.breachedAt),
   met_at: iso(clock.metAt),
+  cancelled: clock.cancelled,
   level: clock.level,
   ladder: clock.ladder,
   ladder_stopped: clock.ladderStopped,

@@ -30,6 +30,7 @@ export const blankClock: Readonly<Record<Nullable<Clock>, null>> & Partial<Clock
   warnedAt: null,
   breachedAt: null,
   metAt: null,
+  cancelled: false,
   level: 0,
   ladderStopped: false,
   pauses: [],

@@ -1,4 +1,5 @@
 import type { VersionedPolicy } from '../clocks/response-policy.ts';
+import type { Terms } from '../clocks/terms.ts';
 import { managementWords } from '../escalation/management-words.ts';
 import type { Command } from './command.ts';
 import type { Complaint, Moment } from './complaint.ts';
@@ -28,16 +29,25 @@ export const policy: VersionedPolicy = {
   straightToManagement: ['safety', 'legal', 'regulator', 'media', 'top_tier'],
   topTiers: ['platinum', 'vip', 'top'],
   reopenWindow: 'P14D',
+  pauseCap: 'P14D',
   words: managementWords,
 };
 
+export const termsOf = (under: VersionedPolicy, more: Partial<Terms> = {}): Terms => ({
+  policy: under,
+  calendars: new Map(),
+  teamCalendars: {},
+  ...more,
+});
+
 /** Ids count up, so that tests are the same each time. */
-export const momentAt = (now: Date, by: string | null = null): Moment => {
+export const momentAt = (now: Date, by: string | null = null, terms = termsOf(policy)): Moment => {
   let next = 0;
   return {
     now,
     actor: 'acme',
     by,
+    terms,
     newId: () => `01926f3a-7c1e-7b54-9d0e-${(++next).toString().padStart(12, '0')}`,
   };
 };
@@ -71,7 +81,7 @@ export const incoming: NewComplaint = {
 };
 
 export const opened = (different: Partial<NewComplaint> = {}, under = policy): Complaint =>
-  open({ ...incoming, ...different }, under, momentAt(t0)).decision.complaint;
+  open({ ...incoming, ...different }, momentAt(t0, null, termsOf(under))).decision.complaint;
 
 export const answering: Command = {
   name: 'answer',

@@ -13,22 +13,35 @@ export class ClockDto {
   cycle!: number;
   @ApiProperty({ description: 'Since when it runs.', format: 'date-time', example: at })
   startedAt!: Date;
-  @ApiProperty({ description: 'Its deadline.', format: 'date-time', example: '2026-03-02T14:15:02.000Z' })
+  @ApiProperty({
+    description: 'Its deadline. While it stands still: the latest it can be, if the customer stays silent.',
+    format: 'date-time',
+    example: '2026-03-02T14:15:02.000Z',
+  })
   dueAt!: Date;
   @ApiProperty({ description: 'The time it was given, ISO 8601.', example: 'PT4H' })
   target!: string;
   @ApiProperty({ description: 'The same in seconds.', example: 14400 })
   targetSeconds!: number;
-  @ApiProperty({ description: 'How long it was paused.', example: 0 })
+  @ApiProperty({ description: 'In whose time it counts: `24x7`, or a business calendar.', example: 'office-hours' })
+  calendar!: string;
+  @ApiProperty({ description: 'How long it has stood still for the customer.', example: 0 })
   pausedSeconds!: number;
+  @ApiPropertyOptional({
+    description: 'Time of its calendar until the deadline, negative behind it. Only while it runs or stands still.',
+    example: 12600,
+  })
+  remainingSeconds?: number;
   @ApiProperty({
     description: 'Broken promises stay broken: a breached clock that was met late says `breached` and has `metAt`.',
     enum: ['running', 'paused', 'met', 'breached'],
     example: 'running',
   })
   state!: string;
-  @ApiPropertyOptional({ description: 'When it was met.', format: 'date-time', example: at })
+  @ApiPropertyOptional({ description: 'When it was met, or cancelled.', format: 'date-time', example: at })
   metAt?: Date;
+  @ApiPropertyOptional({ description: 'Nothing was done, and nothing is waited for any more.', example: true })
+  cancelled?: boolean;
   @ApiPropertyOptional({ description: 'When it ran out.', format: 'date-time', example: at })
   breachedAt?: Date;
   @ApiProperty({ description: 'The response policy it runs under.', type: 'integer', example: 1 })

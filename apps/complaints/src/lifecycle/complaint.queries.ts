@@ -2,6 +2,7 @@ import { NotFound } from '@harken/errors';
 import type { DataSource, EntityManager } from 'typeorm';
 import { ClockTable } from '../clocks/clock.table.ts';
 import { type ClockView, presentClocks } from '../clocks/clock-view.ts';
+import { groundOf } from '../clocks/terms.queries.ts';
 import { EscalationTable } from '../escalation/escalation.table.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import { AnswerTable } from './answer.table.ts';
@@ -36,7 +37,7 @@ export async function getComplaint(db: Db, id: string): Promise<ComplaintView> {
   return {
     ...row,
     text: await textOf(manager, id),
-    clocks: presentClocks(clocks),
+    clocks: presentClocks(clocks, await groundOf(manager)),
     answers: answers.map(({ complaintId: _complaintId, ...answer }) => answer),
     escalations: escalations.map(escalationView),
     links: links.map(({ complaintId: _complaintId, ...link }) => link),

@@ -3,6 +3,8 @@ import { outbox, runPrepared, type Tx } from '@harken/messaging';
 import { In } from 'typeorm';
 import { ClockTable } from '../clocks/clock.table.ts';
 import type { Clock } from '../clocks/clock.ts';
+import { groundOf } from '../clocks/terms.queries.ts';
+import type { Ground } from '../clocks/terms.ts';
 import { EscalationTable } from '../escalation/escalation.table.ts';
 import type { Decision } from './change.ts';
 import { ComplaintTable } from './complaint.table.ts';
@@ -11,7 +13,7 @@ import { correctSteps, insertComplaints, saveComplaints } from './complaint-part
 import type { Opening } from './open.ts';
 
 type TracedOpening = Opening & { readonly traceparent?: string | undefined };
-type Decide = (complaint: Complaint, now: Date) => Decision;
+type Decide = (complaint: Complaint, ground: Ground) => Decision;
 
 const columnsOf = (alias: string, table: typeof ComplaintTable | typeof ClockTable): string =>
   Object.entries(table.options.columns)
@@ -30,7 +32,7 @@ const dueClocks = {
   name: 'complaints.due-clocks',
   text: `
   WITH moment AS MATERIALIZED (SELECT clock_timestamp() AS now)
-  SELECT ${columnsOf('k', ClockTable)}, moment.now FROM moment, unnest($1::uuid[]) AS locked (id),
+  SELECT ${columnsOf('k', ClockTable)} FROM moment, unnest($1::uuid[]) AS locked (id),
          LATERAL (SELECT * FROM clocks WHERE complaint_id = locked.id AND step_at <= moment.now OFFSET 0) k`,
 };
 
@@ -47,11 +49,11 @@ export const complaintStore = {
       throw new Stale('complaint.stale', `The complaint has moved on to version ${row.version}.`, {
         version: row.version,
       });
-    const now = await databaseTime(tx);
+    const ground = await groundOf(tx);
     const [complaint] = await withParts(tx, [row]);
     if (!complaint) throw new NotFound('complaint', id);
-    const decision = decide(complaint, now);
-    await save(tx, [decision], now);
+    const decision = decide(complaint, ground);
+    await save(tx, [decision], ground.now);
     return decision.complaint;
   },
 
@@ -65,13 +67,13 @@ export const complaintStore = {
     if (claimed.length === 0) return 0;
     const locked = new Map(claimed.map((row) => [row.id, row]));
     // Read after the locks were had: the clocks of each are as its last holder left them.
-    const due = await runPrepared<Clock & { now: Date }>(tx, dueClocks, [[...locked.keys()]]);
-    const now = due[0]?.now ?? (await databaseTime(tx));
+    const due = await runPrepared<Clock>(tx, dueClocks, [[...locked.keys()]]);
+    const ground = await groundOf(tx);
     const clocks = Map.groupBy(due, ({ complaintId }) => complaintId);
     const decisions = [...locked.values()].map((row) =>
-      decide({ ...row, clocks: clocks.get(row.id) ?? [], escalations: [] }, now),
+      decide({ ...row, clocks: clocks.get(row.id) ?? [], escalations: [] }, ground),
     );
-    await save(tx, decisions.filter(isChange), now);
+    await save(tx, decisions.filter(isChange), ground.now);
     // A clock that is due without anything to do would be claimed for ever, and stand before those that have.
     const idle = decisions.filter((decision) => !isChange(decision)).map(({ complaint }) => complaint.clocks);
     await correctSteps(tx, idle.flat());

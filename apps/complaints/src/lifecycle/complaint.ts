@@ -1,5 +1,6 @@
 import type { ComplaintOpened, ComplaintStatus, EventData, Method, Outcome, Severity } from '@harken/contracts';
 import type { Clock } from '../clocks/clock.ts';
+import type { Terms } from '../clocks/terms.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 
 export type Facts = EventData<typeof ComplaintOpened>['complaint'];
@@ -93,11 +94,12 @@ export interface HistoryEntry {
   readonly after: Fields | null;
 }
 
-/** Who changes a complaint, when by the database's clock, and where new ids come from. */
+/** Who changes a complaint, when by the database's clock, under which terms, and where new ids come from. */
 export interface Moment {
   readonly now: Date;
   readonly actor: string;
   readonly by: string | null;
+  readonly terms: Terms;
   newId(): string;
 }
 

@@ -1,6 +1,6 @@
 import { ComplaintAnswered, ComplaintMarkedDuplicate, ComplaintRejected, ComplaintWithdrawn } from '@harken/contracts';
 import { RuleBroken } from '@harken/errors';
-import { meetClocks } from '../escalation/ladder.ts';
+import { companyWrote, complaintEnded } from '../clocks/conduct.ts';
 import type { Change } from './change.ts';
 import type { CommandOf } from './command.ts';
 import type { ComplaintAnswer } from './complaint.ts';
@@ -30,8 +30,8 @@ export function answer(change: Change, command: CommandOf<'answer'>): void {
     first: answeredAt === null,
     by: change.by,
   });
+  companyWrote(change, 'answer');
   change.record('answer', { reason: [outcome, ...reasons].join('; '), from, to: 'answered' });
-  meetClocks(change, ['acknowledge', 'first_response']);
 }
 
 export function reject(change: Change, { reasons, channel, text }: CommandOf<'reject'>): void {
@@ -48,8 +48,9 @@ export function reject(change: Change, { reasons, channel, text }: CommandOf<'re
     by: change.by,
   });
   change.tell(ComplaintRejected, { at: change.at, answerId: row.id, channel, by: change.by });
+  companyWrote(change, 'answer');
+  complaintEnded(change);
   change.record('reject', { reason: reasons.join('; '), from, to: 'rejected' });
-  meetClocks(change, ['acknowledge', 'first_response', 'resolution']);
 }
 
 export function withdraw(change: Change, command: CommandOf<'withdraw'>): void {
@@ -58,8 +59,9 @@ export function withdraw(change: Change, command: CommandOf<'withdraw'>): void {
   const row = tellCustomer(change, { ...notAnOutcome, kind: 'withdrawal', ...wordsOf(change, command) });
   end(change, 'withdrawn');
   change.tell(ComplaintWithdrawn, { at: change.at, answerId: row.id, by: change.by });
+  companyWrote(change, 'answer');
+  complaintEnded(change);
   change.record('withdraw', { reason, from, to: 'withdrawn' });
-  meetClocks(change, ['acknowledge', 'first_response', 'resolution']);
 }
 
 export function markDuplicate(change: Change, command: CommandOf<'mark-duplicate'>): void {
@@ -72,8 +74,9 @@ export function markDuplicate(change: Change, command: CommandOf<'mark-duplicate
   change.set({ duplicateOf: of });
   end(change, 'duplicate');
   change.tell(ComplaintMarkedDuplicate, { at: change.at, of, answerId: row.id, by: change.by });
+  companyWrote(change, 'answer');
+  complaintEnded(change);
   change.record('mark-duplicate', { reason: reason ?? of, from, to: 'duplicate' });
-  meetClocks(change, ['acknowledge', 'first_response', 'resolution']);
 }
 
 const notAnOutcome = { outcome: null, reasons: [], recourse: null };

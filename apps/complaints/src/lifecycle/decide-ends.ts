@@ -6,9 +6,9 @@ import {
   type ComplaintStatus,
 } from '@harken/contracts';
 import { RuleBroken } from '@harken/errors';
-import { isRunning, restartClock, retargetClock, startClock } from '../clocks/clock.ts';
+import { complaintEnded, complaintReopened, retargetClocks } from '../clocks/conduct.ts';
 import { dueAt, wall } from '../clocks/due-at.ts';
-import { closeEscalations, fireDueSteps, meetClocks } from '../escalation/ladder.ts';
+import { closeEscalations, fireDueSteps } from '../escalation/ladder.ts';
 import type { Change } from './change.ts';
 import type { CommandOf } from './command.ts';
 
@@ -22,7 +22,7 @@ export function resolve(change: Change, { reason }: CommandOf<'resolve'>): void 
   const { status: from } = change.complaint;
   end(change, 'resolved');
   change.tell(ComplaintResolved, { at: change.at, by: change.by });
-  meetClocks(change, ['resolution']);
+  complaintEnded(change);
   change.record('resolve', { reason, from, to: 'resolved' });
 }
 
@@ -34,45 +34,28 @@ export function close(change: Change, command: CommandOf<'close'>): void {
 }
 
 /** A new cycle: the customer waits for an acknowledgement and an answer again; the time to resolve goes on from the first day. */
-export function reopen(change: Change, { reason, policy }: CommandOf<'reopen'>): void {
-  const { id, status: from, endedAt, severity, clocks } = change.complaint;
-  const { now } = change;
-  if (endedAt && now > dueAt(endedAt, policy.reopenWindow, wall))
-    throw new RuleBroken(
-      'complaint.reopen-window-over',
-      `It ended more than ${policy.reopenWindow} ago: open a new one.`,
-      {
-        complaintId: id,
-        endedAt: endedAt.toISOString(),
-      },
-    );
-  const cycle = change.complaint.cycle + 1;
-  const fresh = (['acknowledge', 'first_response'] as const).map((clock) =>
-    startClock({ complaintId: id, cycle, clock, severity, policy, now }),
-  );
-  const goesOn = clocks.map((clock) => (clock.clock === 'resolution' ? restartClock(clock, now) : clock));
-  change.set({
-    cycle,
-    status: 'received',
-    acknowledgedAt: null,
-    answeredAt: null,
-    endedAt: null,
-    clocks: [...goesOn, ...fresh],
-  });
+export function reopen(change: Change, { reason }: CommandOf<'reopen'>): void {
+  const { id, status: from, endedAt, cycle } = change.complaint;
+  const { reopenWindow } = change.moment.terms.policy;
+  if (endedAt && change.now > dueAt(endedAt, reopenWindow, wall))
+    throw new RuleBroken('complaint.reopen-window-over', `It ended more than ${reopenWindow} ago: open a new one.`, {
+      complaintId: id,
+      endedAt: endedAt.toISOString(),
+    });
+  change.set({ cycle: cycle + 1, status: 'received', acknowledgedAt: null, answeredAt: null, endedAt: null });
+  complaintReopened(change);
   change.tell(ComplaintReopened, { at: change.at, reason, by: change.by });
   change.record('reopen', { reason, from, to: 'received' });
   fireDueSteps(change);
 }
 
-export function changeSeverity(change: Change, { severity, policy, reason }: CommandOf<'change-severity'>): void {
-  const { id, severity: from, clocks } = change.complaint;
+export function changeSeverity(change: Change, { severity, reason }: CommandOf<'change-severity'>): void {
+  const { id, severity: from } = change.complaint;
   if (severity === from)
     throw new RuleBroken('complaint.severity-unchanged', `The severity is ${severity} already.`, { complaintId: id });
-  change.set({
-    severity,
-    clocks: clocks.map((clock) => (isRunning(clock) ? retargetClock(clock, severity, policy, change.now) : clock)),
-  });
+  change.set({ severity });
   change.tell(ComplaintSeverityChanged, { at: change.at, from, to: severity, by: change.by, reason: reason ?? null });
+  retargetClocks(change);
   change.record('change-severity', { reason, from, to: severity });
   fireDueSteps(change);
 }

@@ -3,7 +3,7 @@ import { RuleBroken } from '@harken/errors';
 import { describe, expect, it } from '@jest/globals';
 import { Value } from 'typebox/value';
 import type { Command } from './command.ts';
-import { after, answering, hours, minutes, momentAt, opened, policy, seconds, worked } from './complaint.builder.ts';
+import { after, answering, hours, minutes, momentAt, opened, seconds, worked } from './complaint.builder.ts';
 import type { Complaint } from './complaint.ts';
 import { decide } from './decide.ts';
 import { type CommandName, commandNames, isTerminal } from './transitions.ts';
@@ -23,8 +23,8 @@ const commands: { readonly [N in CommandName]: Command } = {
   reject: { name: 'reject', reasons: ['outside-warranty'], channel: 'email', text: 'No.' },
   withdraw: { name: 'withdraw' },
   'mark-duplicate': { name: 'mark-duplicate', of: other },
-  reopen: { name: 'reopen', reason: 'It broke again.', policy },
-  'change-severity': { name: 'change-severity', severity: 'high', policy },
+  reopen: { name: 'reopen', reason: 'It broke again.' },
+  'change-severity': { name: 'change-severity', severity: 'high' },
   reroute: { name: 'reroute', team: 'sales', assignee: null, rule: null },
   link: { name: 'link', to: other, kind: 'related' },
   note: { name: 'note', text: 'Calls back on Monday.' },

@@ -5,7 +5,8 @@ import {
   ComplaintStatusChanged,
 } from '@harken/contracts';
 import { RuleBroken } from '@harken/errors';
-import { fireDueSteps, meetClocks } from '../escalation/ladder.ts';
+import { companyWrote, followStatus } from '../clocks/conduct.ts';
+import { fireDueSteps } from '../escalation/ladder.ts';
 import { Change, type Decision } from './change.ts';
 import type { Command, CommandOf } from './command.ts';
 import type { Complaint, Moment } from './complaint.ts';
@@ -21,6 +22,7 @@ export function decide(complaint: Complaint, command: Command, moment: Moment): 
   const change = new Change(complaint, moment);
   fireDueSteps(change);
   apply(change, command, nextStatus(complaint, command));
+  followStatus(change, complaint.status, command.name);
   return change.done();
 }
 
@@ -77,8 +79,8 @@ function acknowledge(change: Change, { reason }: CommandOf<'acknowledge'>, to: C
     throw new RuleBroken('complaint.already-acknowledged', 'The customer was told before.', { complaintId: id });
   change.set({ status: to, acknowledgedAt: change.now });
   change.tell(ComplaintAcknowledged, { at: change.at, by: change.by });
+  companyWrote(change, 'acknowledgement');
   change.record('acknowledge', { reason, from, to });
-  meetClocks(change, ['acknowledge']);
 }
 
 function assign(change: Change, { assignee, reason }: CommandOf<'assign'>, to: ComplaintStatus): void {

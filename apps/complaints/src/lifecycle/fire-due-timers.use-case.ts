@@ -11,8 +11,8 @@ import { system } from './complaint.ts';
  * itself.
  */
 export async function fireDueTimers(limit: number, tx: Tx): Promise<number> {
-  return complaintStore.fireDue(tx, limit, (complaint, now) => {
-    const change = new Change(complaint, momentOf(now, system));
+  return complaintStore.fireDue(tx, limit, (complaint, ground) => {
+    const change = new Change(complaint, momentOf(ground, system));
     fireDueSteps(change);
     return change.done();
   });

@@ -31,7 +31,7 @@ export interface IncomingComplaint {
 export async function openComplaints(incoming: readonly IncomingComplaint[], tx: Tx): Promise<Complaint[]> {
   if (incoming.length === 0) return [];
   const feedbackIds = incoming.flatMap(({ feedbackId }) => feedbackId ?? []);
-  const { known, numbers, rules, policy, now } = await openingGround(tx, feedbackIds, incoming.length);
+  const { known, numbers, rules, ...ground } = await openingGround(tx, feedbackIds, incoming.length);
   const fresh = withoutKnown(incoming, known);
   if (fresh.length === 0) return [];
   const said = fresh.map(({ customer, severity, ...one }) => ({
@@ -40,7 +40,7 @@ export async function openComplaints(incoming: readonly IncomingComplaint[], tx:
     segments: customer.segments,
     tier: customer.tier,
     stage: customer.stage,
-    at: now,
+    at: ground.now,
   }));
   const routed = await routeComplaints(said, rules, tx);
   const openings = fresh.flatMap(({ customer, actor, by, occurredAt, traceparent, ...one }, index) => {
@@ -59,10 +59,14 @@ export async function openComplaints(incoming: readonly IncomingComplaint[], tx:
       customer: externalId,
       customerLanguage,
     };
-    const numbered = { ...complaint, number: `C-${now.getUTCFullYear()}-${number}`, occurredAt: occurredAt ?? now };
-    return [{ ...open(numbered, policy, momentOf(now, actor, by)), traceparent }];
+    const numbered = {
+      ...complaint,
+      number: `C-${ground.now.getUTCFullYear()}-${number}`,
+      occurredAt: occurredAt ?? ground.now,
+    };
+    return [{ ...open(numbered, momentOf(ground, actor, by)), traceparent }];
   });
-  await complaintStore.add(tx, openings, now);
+  await complaintStore.add(tx, openings, ground.now);
   return openings.map(({ decision }) => decision.complaint);
 }
 

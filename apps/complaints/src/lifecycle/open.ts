@@ -1,6 +1,6 @@
-import { ComplaintAssigned, ComplaintOpened, clockNames, type Severity } from '@harken/contracts';
-import { startClock } from '../clocks/clock.ts';
-import { topLevel, type VersionedPolicy } from '../clocks/response-policy.ts';
+import { ComplaintAssigned, ComplaintOpened, type Severity } from '@harken/contracts';
+import { startOpeningClocks } from '../clocks/conduct.ts';
+import { topLevel } from '../clocks/response-policy.ts';
 import { escalate } from '../escalation/ladder.ts';
 import { straightToManagement } from '../escalation/straight-to-management.ts';
 import { Change, type Decision } from './change.ts';
@@ -25,21 +25,26 @@ export interface Opening {
 }
 
 /** Every complaint runs under its clocks from its first moment, with or without an assignee. */
-export function open(
-  { assignedBy, text, saidSeverity, ...incoming }: NewComplaint,
-  policy: VersionedPolicy,
-  moment: Moment,
-): Opening {
-  const { now } = moment;
+export function open({ assignedBy, text, saidSeverity, ...incoming }: NewComplaint, moment: Moment): Opening {
+  const { policy } = moment.terms;
   const flags = straightToManagement({ ...incoming, text }, policy);
-  const { id: complaintId, severity, assignee } = incoming;
-  const clocks = clockNames.map((clock) => startClock({ complaintId, cycle: 1, clock, severity, policy, now }));
+  const { assignee } = incoming;
   const blank = { version: 0, cycle: 1, duplicateOf: null, acknowledgedAt: null, answeredAt: null, endedAt: null };
   const change = new Change(
-    { ...incoming, ...blank, assignee: null, status: 'received', flags, openedAt: now, clocks, escalations: [] },
+    {
+      ...incoming,
+      ...blank,
+      assignee: null,
+      status: 'received',
+      flags,
+      openedAt: moment.now,
+      clocks: [],
+      escalations: [],
+    },
     moment,
     null,
   );
+  startOpeningClocks(change);
   change.tell(ComplaintOpened, {
     origin: incoming.origin,
     language: incoming.language,

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { manage } from '../escalation/manage.ts';
 import type { Decision } from './change.ts';
 import type { Command } from './command.ts';
-import { after, answering, hours, incoming, minutes, momentAt, opened, policy, t0 } from './complaint.builder.ts';
+import { after, answering, hours, incoming, minutes, momentAt, opened, t0 } from './complaint.builder.ts';
 import type { Complaint, HistoryEntry } from './complaint.ts';
 import { type ComplaintState, clockKey, settled } from './complaint-state.ts';
 import { decide } from './decide.ts';
@@ -26,9 +26,9 @@ const commands: readonly Command[] = [
   { name: 'reject', reasons: ['outside-warranty'], channel: 'email', text: 'No.' },
   { name: 'withdraw' },
   { name: 'mark-duplicate', of: other },
-  { name: 'reopen', reason: 'It broke again.', policy },
-  { name: 'change-severity', severity: 'critical', policy: { ...policy, version: 2 } },
-  { name: 'change-severity', severity: 'low', policy },
+  { name: 'reopen', reason: 'It broke again.' },
+  { name: 'change-severity', severity: 'critical' },
+  { name: 'change-severity', severity: 'low' },
   { name: 'reroute', team: 'sales', assignee: null, rule: 'r1' },
   { name: 'link', to: other, kind: 'related' },
   { name: 'note', text: 'Calls back on Monday.' },
@@ -64,7 +64,7 @@ describe('the history of a complaint', () => {
   it('rebuilds its state after any sequence of commands, acts of management and waiting', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 25 }), fc.constantFrom('vip', 'gold'), (steps, tier) => {
-        const opening = open({ ...incoming, tier, assignee: 'ben', assignedBy: 'queue' }, policy, momentAt(t0));
+        const opening = open({ ...incoming, tier, assignee: 'ben', assignedBy: 'queue' }, momentAt(t0));
         let { complaint, history } = opening.decision;
         let [now, ids] = [0, 0];
         for (const [wait, what] of steps) {
@@ -85,7 +85,7 @@ describe('the history of a complaint', () => {
   });
 
   it('also where the worker saw only the clocks that were due, and no escalations', () => {
-    const { complaint, history } = open(incoming, policy, momentAt(t0)).decision;
+    const { complaint, history } = open(incoming, momentAt(t0)).decision;
     const due = complaint.clocks.filter(({ clock }) => clock === 'acknowledge');
     const seen = { ...complaint, clocks: due, escalations: [] };
     const fired = decide(seen, { name: 'note', text: 'x' }, momentAt(after(hours(5))));
@@ -112,11 +112,7 @@ describe('the history of a complaint', () => {
   });
 
   it('ends each entry where the next begins', () => {
-    const { history } = decide(
-      opened(),
-      { name: 'change-severity', severity: 'low', policy },
-      momentAt(after(hours(9))),
-    );
+    const { history } = decide(opened(), { name: 'change-severity', severity: 'low' }, momentAt(after(hours(9))));
     expect(history.map(({ action }) => action)).toEqual([
       'clock-warned',
       'clock-breached',
@@ -133,7 +129,7 @@ describe('the history of a complaint', () => {
   });
 
   it('holds nothing that names a customer', () => {
-    const { history } = open(incoming, policy, momentAt(t0)).decision;
+    const { history } = open(incoming, momentAt(t0)).decision;
     const said = JSON.stringify(history.map(({ before, after: since }) => [before, since]));
     for (const word of [incoming.customer, incoming.customerId, incoming.tier, incoming.segments[0], incoming.text])
       expect(said).not.toContain(word);

@@ -20,6 +20,10 @@ const complaintSentences: Readonly<Record<string, (facts: Facts) => string>> = {
   'complaint-clock-warned': ({ clock, dueAt }) => `is close to its ${words(clock)} deadline at ${dueAt}`,
   'complaint-clock-breached': ({ clock, dueAt }) => `missed its ${words(clock)} deadline of ${dueAt}`,
   'complaint-clock-met': ({ clock, late }) => `met its ${words(clock)} clock${late ? ' late' : ''}`,
+  'complaint-pause-reminded': ({ clock, runsAgainAt }) =>
+    `still waits for the customer: ${words(clock)} runs again at ${runsAgainAt}`,
+  'complaint-pause-expired': ({ clock, dueAt }) =>
+    `waited for the customer long enough: ${words(clock)} runs again, due at ${dueAt}`,
   'complaint-escalated': ({ level, reason }) => `was escalated to level ${level} (${words(reason)})`,
   'complaint-escalation-handled': ({ level, action }) => `had its level ${level} escalation handled (${words(action)})`,
 };

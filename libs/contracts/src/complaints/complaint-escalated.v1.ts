@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
 import { defineEvent } from '../event-contract.ts';
 import { closed, name, nullable, time, uuid } from '../shapes.ts';
-import { ComplaintFacts, clockName, sampleAt, sampleComplaint } from './complaint-facts.ts';
+import { ComplaintFacts, clockNameV1, sampleAt, sampleComplaint } from './complaint-facts.ts';
 
-export const ComplaintEscalated = defineEvent({
+export const ComplaintEscalatedV1 = defineEvent({
   type: 'harken.complaints.complaint-escalated.v1',
   topic: 'complaints.events',
   subject: 'complaintId',
@@ -14,7 +14,7 @@ export const ComplaintEscalated = defineEvent({
       escalationId: uuid(),
       level: Type.Integer({ minimum: 1, maximum: 9 }),
       reason: name(),
-      clock: nullable(clockName()),
+      clock: nullable(clockNameV1()),
       at: time(),
     },
     closed,

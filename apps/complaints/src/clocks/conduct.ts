@@ -1,0 +1,130 @@
+import type { ClockName } from '@harken/contracts';
+import { closeEscalations, meetClocks, replaceClock } from '../escalation/ladder.ts';
+import type { Change } from '../lifecycle/change.ts';
+import { system } from '../lifecycle/complaint.ts';
+import { type Clock, cancelClock, isPaused, isRunning, restartClock } from './clock.ts';
+import { pauseClock, resumeClock, retargetClock, startClock } from './deadlines.ts';
+import { pauseCapOf, promiseOf } from './promise.ts';
+
+/** What makes the clocks of a complaint run, stand still and stop. Which step fires when is the ladder's business. */
+
+export type Writing = 'acknowledgement' | 'message' | 'answer';
+
+// What is met by what we write to the customer. Only an answer, which has an outcome, is a final response.
+const metByWriting: Readonly<Record<Writing, readonly ClockName[]>> = {
+  acknowledgement: ['acknowledge', 'next_response', 'progress_update'],
+  message: ['acknowledge', 'first_response', 'next_response', 'progress_update'],
+  answer: ['acknowledge', 'first_response', 'next_response', 'progress_update', 'regulatory'],
+};
+
+const pausing: readonly ClockName[] = ['first_resolution', 'resolution'];
+
+/** The clocks a new complaint starts with. */
+export function startOpeningClocks(change: Change): void {
+  for (const clock of ['acknowledge', 'first_response', 'progress_update', ...pausing, 'regulatory'] as const)
+    begin(change, clock);
+}
+
+/** By whatever channel: what stood still for the customer runs again, and after the first response the next one is due. */
+export function customerWrote(change: Change): void {
+  complaintResumed(change, 'the customer wrote');
+  const first = ofThisCycle(change, 'first_response');
+  const next = ofThisCycle(change, 'next_response');
+  if (change.complaint.endedAt || !first || isRunning(first) || (next && isRunning(next))) return;
+  begin(change, 'next_response');
+}
+
+/** The next progress update is due from here, as long as the complaint is open. */
+export function companyWrote(change: Change, writing: Writing = 'message'): void {
+  if (!change.complaint.acknowledgedAt) change.set({ acknowledgedAt: change.now });
+  meetClocks(change, metByWriting[writing]);
+  if (!change.complaint.endedAt) begin(change, 'progress_update');
+}
+
+/** Waits for the customer: only the time to resolve it stands still, and only as long as the policy allows. */
+export function complaintPaused(change: Change): void {
+  const { policy, calendars } = change.moment.terms;
+  const cap = pauseCapOf(change.complaint, policy);
+  for (const clock of change.complaint.clocks) {
+    if (!pausing.includes(clock.clock)) continue;
+    const paused = pauseClock(clock, cap, policy.warnAt, change.now, calendars);
+    if (paused === clock) continue;
+    replaceClock(change, paused);
+    change.record('clock-paused', { reason: clock.clock }, system);
+  }
+}
+
+export function complaintResumed(change: Change, why: string): void {
+  for (const clock of change.complaint.clocks.filter(isPaused)) {
+    replaceClock(change, resumeClock(clock, change.now, change.moment.terms.calendars));
+    change.record('clock-resumed', { reason: `${clock.clock}: ${why}` }, system);
+  }
+}
+
+/** Whatever a command did: clocks stand still while the complaint waits for its customer, and not else. */
+export function followStatus(change: Change, from: string, why: string): void {
+  const { status } = change.complaint;
+  if (status === from) return;
+  if (status === 'pending_customer') complaintPaused(change);
+  else complaintResumed(change, why);
+}
+
+/** Nobody waits for anything any more. */
+export function complaintEnded(change: Change): void {
+  meetClocks(change, [...pausing, 'regulatory']);
+  for (const clock of change.complaint.clocks)
+    if (isRunning(clock) && (clock.clock === 'next_response' || clock.clock === 'progress_update'))
+      cancel(change, clock);
+}
+
+/** The customer waits for us again; the total time and the regulator's go on from the first day. */
+export function complaintReopened(change: Change): void {
+  for (const clock of change.complaint.clocks)
+    if (clock.clock === 'resolution' || clock.clock === 'regulatory')
+      replaceClock(change, restartClock(clock, change.now));
+  for (const clock of ['acknowledge', 'first_response', 'progress_update'] as const) begin(change, clock);
+}
+
+/** Every running clock gets the deadline that the terms of now give it, from its start. */
+export function retargetClocks(change: Change): void {
+  const { complaint, moment } = change;
+  for (const clock of complaint.clocks.filter(isRunning)) {
+    const promise = promiseOf(clock.clock, complaint, moment.terms);
+    if (promise) replaceClock(change, retargetClock(clock, promise, moment.terms, change.now));
+    else cancel(change, clock);
+  }
+  beginMissing(change);
+  if (complaint.status === 'pending_customer') complaintPaused(change);
+}
+
+/** Clocks that the terms of now want and those of the opening did not. */
+function beginMissing(change: Change): void {
+  const { cycle, openedAt } = change.complaint;
+  if (!ofThisCycle(change, 'progress_update')) begin(change, 'progress_update');
+  if (!anyCycle(change, 'regulatory')) begin(change, 'regulatory', openedAt);
+  if (cycle === 1 && !anyCycle(change, 'first_resolution')) begin(change, 'first_resolution', openedAt);
+}
+
+/** A clock that starts once more in the same cycle keeps the level it has reached: each fires once. */
+function begin(change: Change, name: ClockName, startedAt = change.now): void {
+  const { complaint, now, moment } = change;
+  const { id: complaintId, cycle } = complaint;
+  const promise = promiseOf(name, complaint, moment.terms);
+  if (!promise) return;
+  const fresh = startClock({ complaintId, cycle, clock: name, promise, terms: moment.terms, startedAt, now });
+  const before = ofThisCycle(change, name);
+  if (before) replaceClock(change, { ...fresh, level: before.level });
+  else change.set({ clocks: [...complaint.clocks, fresh] });
+}
+
+function cancel(change: Change, clock: Clock): void {
+  replaceClock(change, cancelClock(clock, change.now));
+  closeEscalations(change, (escalation) => escalation.clock === clock.clock && escalation.cycle === clock.cycle);
+  change.record('clock-cancelled', { reason: clock.clock }, system);
+}
+
+const ofThisCycle = ({ complaint }: Change, name: ClockName): Clock | undefined =>
+  complaint.clocks.find(({ clock, cycle }) => clock === name && cycle === complaint.cycle);
+
+const anyCycle = ({ complaint }: Change, name: ClockName): boolean =>
+  complaint.clocks.some(({ clock }) => clock === name);

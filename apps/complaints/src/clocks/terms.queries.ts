@@ -1,0 +1,42 @@
+import { runPrepared } from '@harken/messaging';
+import type { EntityManager } from 'typeorm';
+import {
+  type CalendarsRow,
+  calendarsFrom,
+  calendarsRevisionRead,
+  selectCalendars,
+} from '../calendars/calendar.queries.ts';
+import { type PolicyRow, policyOf, policyVersionRead, selectPolicy } from './response-policy.queries.ts';
+import type { Ground, Terms } from './terms.ts';
+
+/** As columns of a row; what was read before is left out. */
+export interface TermsRow {
+  readonly policy: PolicyRow | null;
+  readonly calendars: CalendarsRow | null;
+  readonly teamCalendars: Readonly<Record<string, string>> | null;
+}
+
+export const selectTerms = (policyVersion: string, calendarsRevision: string): string => `
+  (SELECT to_json(p) FROM (${selectPolicy(policyVersion)}) p) AS policy,
+  (SELECT to_json(c) FROM (${selectCalendars(calendarsRevision)}) c) AS calendars,
+  (SELECT json_object_agg(id, calendar) FROM teams WHERE calendar IS NOT NULL) AS "teamCalendars"`;
+
+export const termsRead = (tx: EntityManager): readonly number[] => [policyVersionRead(tx), calendarsRevisionRead(tx)];
+
+export const termsOf = ({ policy, calendars, teamCalendars }: TermsRow, tx: EntityManager): Terms => ({
+  policy: policyOf(policy, tx),
+  calendars: calendarsFrom(calendars, tx).byId,
+  teamCalendars: teamCalendars ?? {},
+});
+
+const readGround = {
+  name: 'complaints.ground',
+  text: `SELECT clock_timestamp() AS now, ${selectTerms('$1::int', '$2::int')}`,
+};
+
+/** The time of the database and the terms in force: what decisions rest on. */
+export async function groundOf(tx: EntityManager): Promise<Ground> {
+  const [row] = await runPrepared<TermsRow & { now: Date }>(tx, readGround, [...termsRead(tx)]);
+  if (!row) throw new TypeError('The database gave no row.');
+  return { now: row.now, terms: termsOf(row, tx) };
+}
