@@ -363,7 +363,12 @@ describe('configuration', () => {
 
   it('gives back the policy as it was put, with its version and the shipped words', async () => {
     const { version, words, ...policy } = (await service.call('GET', '/v1/response-policy')).body;
-    expect(policy).toEqual({ ...quickPolicy(1), topTiers: ['platinum', 'vip', 'top'], reopenWindow: 'P14D' });
+    expect(policy).toEqual({
+      ...quickPolicy(1),
+      topTiers: ['platinum', 'vip', 'top'],
+      reopenWindow: 'P14D',
+      pauseCap: 'P14D',
+    });
     expect(version).toBe(2);
     expect(Object.keys(words)).toEqual(['safety', 'legal', 'regulator', 'media']);
   });

@@ -34,9 +34,15 @@ const readGround = {
   text: `SELECT clock_timestamp() AS now, ${selectTerms('$1::int', '$2::int')}`,
 };
 
+type GroundRow = TermsRow & { readonly now: Date };
+
 /** The time of the database and the terms in force: what decisions rest on. */
 export async function groundOf(tx: EntityManager): Promise<Ground> {
-  const [row] = await runPrepared<TermsRow & { now: Date }>(tx, readGround, [...termsRead(tx)]);
+  // Outside of a transaction there is no connection to prepare a statement on.
+  const rows = tx.queryRunner
+    ? runPrepared<GroundRow>(tx, readGround, [...termsRead(tx)])
+    : (tx.query(readGround.text, [...termsRead(tx)]) as Promise<GroundRow[]>);
+  const [row] = await rows;
   if (!row) throw new TypeError('The database gave no row.');
   return { now: row.now, terms: termsOf(row, tx) };
 }

@@ -14,7 +14,8 @@ export class ClockKinds1710000000007 implements MigrationInterface {
         ADD COLUMN effective_from timestamptz(3),
         ADD COLUMN applies_to text NOT NULL DEFAULT 'new' CHECK (applies_to IN ('new', 'open'));
       UPDATE response_policies SET effective_from = created_at;
-      ALTER TABLE response_policies ALTER COLUMN effective_from SET NOT NULL;
+      ALTER TABLE response_policies ALTER COLUMN effective_from SET NOT NULL,
+        ALTER COLUMN effective_from SET DEFAULT clock_timestamp();
       CREATE INDEX response_policies_effective ON response_policies (effective_from DESC, version DESC);
       CREATE INDEX teams_calendar ON teams (id) WHERE calendar IS NOT NULL;`);
   }
