@@ -25,7 +25,13 @@ import { Calendars1710000000006 } from './migrations/1710000000006-calendars.ts'
 import { ClockKinds1710000000007 } from './migrations/1710000000007-clock-kinds.ts';
 import { Assignment1710000000008 } from './migrations/1710000000008-assignment.ts';
 import { HistoryAndMessages1710000000009 } from './migrations/1710000000009-history-and-messages.ts';
+import { Recovery1710000000011 } from './migrations/1710000000011-recovery.ts';
 import { Views1710000000012 } from './migrations/1710000000012-views.ts';
+import { CompensationTable } from './recovery/compensation.table.ts';
+import { CompensationLimitsController } from './recovery/compensation-limits.controller.ts';
+import { compensationTimersWorker } from './recovery/compensation-timers.worker.ts';
+import { CompensationsController } from './recovery/compensations.controller.ts';
+import { ComplaintCompensationsController } from './recovery/complaint-compensations.controller.ts';
 import { RoutingRulesController } from './routing/routing-rules.controller.ts';
 import { RoutingTrialsController } from './routing/routing-trials.controller.ts';
 import { TeamsController } from './routing/teams.controller.ts';
@@ -48,6 +54,9 @@ import { ComplaintListController } from './views/complaint-list.controller.ts';
     BusinessTimeController,
     TriageController,
     ComplaintListController,
+    ComplaintCompensationsController,
+    CompensationsController,
+    CompensationLimitsController,
   ],
 })
 export class ComplaintsModule {}
@@ -59,7 +68,7 @@ export const complaintsService: ServiceDefinition = {
     'Every complaint gets an answer: opened, routed to a team, put under clocks, escalated level by level until somebody answers.',
   port: 7102,
   module: ComplaintsModule,
-  entities: [ComplaintTable, ClockTable, EscalationTable, AnswerTable, LinkTable],
+  entities: [ComplaintTable, ClockTable, EscalationTable, AnswerTable, LinkTable, CompensationTable],
   migrations: [
     Routing1710000000001,
     Complaints1710000000002,
@@ -70,8 +79,9 @@ export const complaintsService: ServiceDefinition = {
     ClockKinds1710000000007,
     Assignment1710000000008,
     HistoryAndMessages1710000000009,
+    Recovery1710000000011,
     Views1710000000012,
   ],
   subscriptions: complaintsSubscriptions,
-  workers: [dueTimersWorker],
+  workers: [dueTimersWorker, compensationTimersWorker],
 };

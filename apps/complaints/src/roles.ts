@@ -8,3 +8,5 @@ export const readers: readonly Role[] = ['crm', ...workers, 'analyst', 'ops'];
 export const management: readonly Role[] = ['supervisor', 'manager'];
 /** Who decides how complaints are routed and how fast they are answered. */
 export const policyMakers: readonly Role[] = ['supervisor', 'manager', 'ops'];
+/** Who decides how much others may give away. */
+export const limitMakers: readonly Role[] = ['manager', 'ops'];

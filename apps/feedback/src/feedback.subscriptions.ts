@@ -1,4 +1,7 @@
 import {
+  CompensationApproved,
+  type CompensationFacts,
+  CompensationFulfilled,
   ComplaintAcknowledged,
   ComplaintAnswered,
   ComplaintClosed,
@@ -47,6 +50,12 @@ function note<C extends EventContract>(
   };
 }
 
+const worthOf = ({ compensationId, kind, amount }: Static<typeof CompensationFacts>) => ({
+  compensationId,
+  kind,
+  amount,
+});
+
 const notings: readonly Noting[] = [
   note(ComplaintOpened, 'opened', ({ origin, complaint }) => ({
     details: { origin, feedbackId: complaint.feedbackId },
@@ -72,6 +81,12 @@ const notings: readonly Noting[] = [
   note(ComplaintMarkedDuplicate, 'duplicate', ({ of }) => ({ details: { of } })),
   note(ComplaintWithdrawn, 'withdrawn'),
   note(ComplaintReopened, 'reopened'),
+  note(CompensationApproved, 'compensation_approved', ({ compensation, fulfilBy }) => ({
+    details: { ...worthOf(compensation), fulfilBy },
+  })),
+  note(CompensationFulfilled, 'compensation_fulfilled', ({ compensation, fulfilledAt }) => ({
+    details: { ...worthOf(compensation), fulfilledAt },
+  })),
 ];
 const notingOf = new Map(notings.map((noting) => [noting.contract.type, noting]));
 

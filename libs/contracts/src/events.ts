@@ -1,3 +1,11 @@
+export { CompensationApproved } from './complaints/compensation-approved.v1.ts';
+export { CompensationCancelled } from './complaints/compensation-cancelled.v1.ts';
+export { CompensationDeclined } from './complaints/compensation-declined.v1.ts';
+export { CompensationExpired } from './complaints/compensation-expired.v1.ts';
+export { CompensationFulfilled } from './complaints/compensation-fulfilled.v1.ts';
+export { CompensationFulfilmentFailed } from './complaints/compensation-fulfilment-failed.v1.ts';
+export { CompensationOverdue } from './complaints/compensation-overdue.v1.ts';
+export { CompensationProposed } from './complaints/compensation-proposed.v1.ts';
 export { ComplaintAcknowledged } from './complaints/complaint-acknowledged.v1.ts';
 export { ComplaintAnswered } from './complaints/complaint-answered.v1.ts';
 export { ComplaintAssigned } from './complaints/complaint-assigned.v1.ts';
@@ -11,6 +19,7 @@ export { ComplaintClosed } from './complaints/complaint-closed.v1.ts';
 export { ComplaintEscalatedV1 } from './complaints/complaint-escalated.v1.ts';
 export { ComplaintEscalated } from './complaints/complaint-escalated.v2.ts';
 export { ComplaintEscalationHandled } from './complaints/complaint-escalation-handled.v1.ts';
+export { ComplaintHandlingRated } from './complaints/complaint-handling-rated.v1.ts';
 export { ComplaintMarkedDuplicate } from './complaints/complaint-marked-duplicate.v1.ts';
 export { ComplaintMessageReceived } from './complaints/complaint-message-received.v1.ts';
 export { ComplaintMessageSent } from './complaints/complaint-message-sent.v1.ts';
@@ -25,6 +34,7 @@ export { ComplaintStatusChanged } from './complaints/complaint-status-changed.v1
 export { ComplaintWithdrawn } from './complaints/complaint-withdrawn.v1.ts';
 export { CustomerChanged } from './feedback/customer-changed.v1.ts';
 export { FeedbackReceived } from './feedback/feedback-received.v1.ts';
+export { HandlingRated } from './feedback/handling-rated.v1.ts';
 export { InteractionRecorded } from './feedback/interaction-recorded.v1.ts';
 export { SubscriptionDisabled } from './notifications/subscription-disabled.v1.ts';
 export { JourneyPublished } from './touchpoints/journey-published.v1.ts';

@@ -2,6 +2,13 @@ import type { EventContract } from './event-contract.ts';
 import * as events from './events.ts';
 
 export {
+  CompensationFacts,
+  type CompensationKind,
+  type CompensationStatus,
+  compensationKinds,
+  compensationStatuses,
+} from './complaints/compensation-facts.ts';
+export {
   type ClockName,
   ComplaintFacts,
   type ComplaintStatus,

@@ -44,6 +44,11 @@ export async function getComplaint(db: Db, id: string): Promise<ComplaintView> {
   };
 }
 
+/** For what hangs on a complaint: without one, a list of nothing would be a lie. */
+export async function mustExist(db: Db, id: string): Promise<void> {
+  if (!(await managerOf(db).existsBy(ComplaintTable, { id }))) throw new NotFound('complaint', id);
+}
+
 export async function textOf(db: Db, id: string): Promise<string | null> {
   const [found] = (await db.query('SELECT text FROM complaints WHERE id = $1', [id])) as { text: string | null }[];
   return found?.text ?? null;
@@ -73,8 +78,7 @@ export async function historyOf(db: Db, id: string, after: string, limit: number
      WHERE complaint_id = $1 AND id > $2 ORDER BY id LIMIT $3`,
     [id, after, limit],
   )) as HistoryView[];
-  if (found.length === 0 && !(await managerOf(db).existsBy(ComplaintTable, { id })))
-    throw new NotFound('complaint', id);
+  if (found.length === 0) await mustExist(db, id);
   return found.map(
     (entry) => Object.fromEntries(Object.entries(entry).filter(([, v]) => v !== null)) as unknown as HistoryView,
   );

@@ -13,7 +13,9 @@ export type ComplaintAction =
   | 'rejected'
   | 'duplicate'
   | 'withdrawn'
-  | 'reopened';
+  | 'reopened'
+  | 'compensation_approved'
+  | 'compensation_fulfilled';
 
 /** What happened to a complaint, as its customer's timeline keeps it. No words of anybody are in it. */
 export interface ComplaintEntry {

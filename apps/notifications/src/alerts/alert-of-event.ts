@@ -1,5 +1,6 @@
 import {
   type AlertFacts,
+  type CompensationFacts,
   type ComplaintFacts,
   type Severity,
   SubscriptionDisabled,
@@ -12,6 +13,7 @@ import { complaintSummary, touchpointSummary } from './summary.ts';
 
 type Complaint = Static<typeof ComplaintFacts> & { readonly severity: Severity };
 type TouchpointAlert = Static<typeof AlertFacts> & { readonly severity: Severity };
+type Compensation = Static<typeof CompensationFacts>;
 type Facts = Readonly<Record<string, unknown>>;
 
 /** What an alert needs of an event that came in. */
@@ -38,6 +40,7 @@ const complaintExtras = [
   ...['clock', 'startedAt', 'dueAt', 'late', 'level', 'escalationId', 'action', 'answerId', 'outcome', 'first'],
   ...['messageId', 'attachments', 'afterEnd', 'pausedSince', 'runsAgainAt'],
   ...['from', 'to', 'of', 'origin', 'rule', 'occurredAt'],
+  ...['compensation', 'fourEyes', 'management', 'expiresAt', 'fulfilBy', 'fulfilledAt', 'approvedBefore', 'rating'],
 ] as const;
 
 const pick = (facts: Facts, names: readonly string[]): Facts =>
@@ -49,6 +52,7 @@ function ofComplaint(event: CausingEvent, complaint: Complaint, data: Facts): Ne
   const links = {
     complaint: `/v1/complaints/${complaint.complaintId}`,
     history: `/v1/complaints/${complaint.complaintId}/history`,
+    ...('compensation' in data ? { compensation: compensationLink(data.compensation as Compensation) } : {}),
     ...(feedbackId ? { feedback: `/v1/feedback/${feedbackId}` } : {}),
   };
   const extras = pick(data, complaintExtras);
@@ -62,6 +66,8 @@ function ofComplaint(event: CausingEvent, complaint: Complaint, data: Facts): Ne
     at: data.at ?? complaint.openedAt,
   });
 }
+
+const compensationLink = ({ compensationId }: Compensation): string => `/v1/compensations/${compensationId}`;
 
 function ofTouchpointAlert(event: CausingEvent, alert: TouchpointAlert, data: Facts): NewAlert {
   const type = withoutVersion(event.type);

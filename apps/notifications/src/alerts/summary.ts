@@ -1,3 +1,6 @@
+import type { CompensationFacts } from '@harken/contracts';
+import type { Static } from 'typebox';
+
 type Facts = Readonly<Record<string, unknown>>;
 
 const words = (code: unknown): string => String(code).replaceAll('_', ' ');
@@ -26,7 +29,21 @@ const complaintSentences: Readonly<Record<string, (facts: Facts) => string>> = {
     `waited for the customer long enough: ${words(clock)} runs again, due at ${dueAt}`,
   'complaint-escalated': ({ level, reason }) => `was escalated to level ${level} (${words(reason)})`,
   'complaint-escalation-handled': ({ level, action }) => `had its level ${level} escalation handled (${words(action)})`,
+  'complaint-handling-rated': () => 'had its handling rated by the customer',
+  'compensation-proposed': (facts) => `has a proposal: ${worth(facts)}`,
+  'compensation-approved': (facts) => `had its compensation approved: ${worth(facts)}`,
+  'compensation-declined': (facts) => `had its compensation declined: ${worth(facts)}`,
+  'compensation-cancelled': (facts) => `had its compensation cancelled: ${worth(facts)}`,
+  'compensation-expired': (facts) => `has a proposal that nobody decided on in time: ${worth(facts)}`,
+  'compensation-fulfilled': (facts) => `had its compensation fulfilled: ${worth(facts)}`,
+  'compensation-fulfilment-failed': (facts) => `had a compensation that could not be carried out: ${worth(facts)}`,
+  'compensation-overdue': (facts) => `waits for its compensation since ${facts.dueAt}: ${worth(facts)}`,
 };
+
+function worth({ compensation }: Facts): string {
+  const { kind, amount } = compensation as Static<typeof CompensationFacts>;
+  return amount ? `${words(kind)} of ${amount.minor} ${amount.currency} (minor units)` : words(kind);
+}
 
 /** One English sentence for logs and screens; nothing in it identifies a person. */
 export function complaintSummary(type: string, number: string, facts: Facts): string {

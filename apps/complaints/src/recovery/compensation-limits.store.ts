@@ -1,0 +1,17 @@
+import type { Tx } from '@harken/messaging';
+import type { CompensationLimits } from './compensation-limits.ts';
+
+export const compensationLimitsStore = {
+  /** One publication at a time, so that versions follow each other. */
+  async lock(tx: Tx): Promise<void> {
+    await tx.query("SELECT pg_advisory_xact_lock(hashtext('complaints.compensation_limits'))");
+  },
+
+  async add(tx: Tx, version: number, limits: CompensationLimits, actor: string): Promise<void> {
+    await tx.query('INSERT INTO compensation_limits VALUES ($1, $2, clock_timestamp(), $3)', [
+      version,
+      JSON.stringify(limits),
+      actor,
+    ]);
+  },
+};

@@ -1,0 +1,23 @@
+import { DueWorker } from '@harken/messaging';
+import type { ServiceContext, Worker } from '@harken/service';
+import { compensationBell, nextCompensationInMs } from './compensation-steps.queries.ts';
+import { fireDueCompensations } from './fire-due-compensations.use-case.ts';
+
+// Few, because each holds its complaint until the commit.
+const perClaim = 50;
+
+/** Lets proposals expire and raises the alarm for what has not been fulfilled in time. */
+export function compensationTimersWorker({
+  dataSource,
+  logger,
+}: Pick<ServiceContext, 'dataSource' | 'logger'>): Worker {
+  const worker = new DueWorker({
+    name: 'compensation-timers',
+    dataSource,
+    claim: (tx) => fireDueCompensations(perClaim, tx),
+    nextDueInMs: nextCompensationInMs,
+    onError: (error) => logger.error({ err: error }, 'due compensations could not be worked; trying again'),
+  });
+  compensationBell.listen(dataSource, worker.wake);
+  return worker;
+}

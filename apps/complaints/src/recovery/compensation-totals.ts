@@ -1,0 +1,28 @@
+import type { CompensationStatus } from '@harken/contracts';
+import { isAwaited } from './compensation.ts';
+
+export interface CompensationSum {
+  /** null: what costs nothing. */
+  readonly currency: string | null;
+  readonly minor: number;
+  readonly count: number;
+}
+
+export type StatusSum = CompensationSum & { readonly status: CompensationStatus };
+
+/** What customers have, what is on its way to them, and all of it per status. Currencies are never added up. */
+export function summedUp(byStatus: readonly StatusSum[]) {
+  return {
+    spent: perCurrency(byStatus.filter(({ status }) => status === 'fulfilled')),
+    promised: perCurrency(byStatus.filter(isAwaited)),
+    byStatus,
+  };
+}
+
+function perCurrency(sums: readonly StatusSum[]): CompensationSum[] {
+  return [...Map.groupBy(sums, ({ currency }) => currency)].map(([currency, own]) => ({
+    currency,
+    minor: own.reduce((total, { minor }) => total + minor, 0),
+    count: own.reduce((total, { count }) => total + count, 0),
+  }));
+}

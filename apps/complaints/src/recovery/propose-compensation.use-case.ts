@@ -1,0 +1,24 @@
+import type { Tx } from '@harken/messaging';
+import { currentPolicy } from '../clocks/response-policy.queries.ts';
+import { type ComplaintChange, changeComplaint } from '../lifecycle/change-complaint.use-case.ts';
+import { compensationStore } from './compensation.store.ts';
+import type { Compensation } from './compensation.ts';
+import { currentLimits } from './compensation-limits.queries.ts';
+import { type Decided, type Proposal, propose } from './propose.ts';
+
+/** One transaction with the complaint: its events, its history and its version tell of the proposal. */
+export async function proposeCompensation(change: ComplaintChange, proposal: Proposal, tx: Tx): Promise<Compensation> {
+  const ground = { limits: await currentLimits(tx), policy: await currentPolicy(tx) };
+  let decided: Decided | undefined;
+  await changeComplaint(
+    change,
+    (complaint, moment) => {
+      decided = propose(complaint, proposal, ground, moment);
+      return decided.decision;
+    },
+    tx,
+  );
+  if (!decided) throw new TypeError('A change of a complaint decides.');
+  await compensationStore.save(tx, decided.compensation);
+  return decided.compensation;
+}

@@ -1,0 +1,95 @@
+import { type CompensationKind, CompensationProposed } from '@harken/contracts';
+import { RuleBroken } from '@harken/errors';
+import { dueAt, wall } from '../clocks/due-at.ts';
+import { topLevel, type VersionedPolicy } from '../clocks/response-policy.ts';
+import { escalate, fireDueSteps } from '../escalation/ladder.ts';
+import { Change, type Decision } from '../lifecycle/change.ts';
+import type { Complaint, Moment } from '../lifecycle/complaint.ts';
+import { type Amount, amountOf, type Compensation, checkWorth, compensationFacts } from './compensation.ts';
+import { aboveLimit, needsFourEyes, needsManagement, type VersionedLimits } from './compensation-limits.ts';
+
+export interface Proposal {
+  readonly kind: CompensationKind;
+  readonly amount: Amount | null;
+  readonly description: string;
+}
+
+/** What is decided on besides the complaint. */
+export interface Ground {
+  readonly limits: VersionedLimits;
+  readonly policy: VersionedPolicy;
+}
+
+export interface Decided {
+  readonly decision: Decision;
+  readonly compensation: Compensation;
+}
+
+/** Also for a complaint that has ended: making it good often comes last. */
+export function propose(complaint: Complaint, proposal: Proposal, ground: Ground, moment: Moment): Decided {
+  checkWorth(proposal.kind, proposal.amount);
+  if (complaint.duplicateOf)
+    throw new RuleBroken('compensation.complaint-is-duplicate', 'It repeats another one: propose it there.', {
+      complaintId: complaint.id,
+      original: complaint.duplicateOf,
+    });
+  const change = new Change(complaint, moment);
+  fireDueSteps(change);
+  const compensation = proposed(change, proposal, ground.limits);
+  const { fourEyes, management, expiresAt } = compensation;
+  change.tell(CompensationProposed, {
+    at: change.at,
+    compensation: compensationFacts(compensation),
+    fourEyes,
+    management,
+    expiresAt: expiresAt.toISOString(),
+    by: change.by,
+  });
+  change.record('compensation-proposed', { reason: worthOf(compensation), to: compensation.id });
+  if (management) bringToManagement(change, ground.policy);
+  return { decision: change.done(), compensation };
+}
+
+function proposed(change: Change, { kind, amount, description }: Proposal, limits: VersionedLimits): Compensation {
+  const { now, by, complaint } = change;
+  return {
+    id: change.moment.newId(),
+    complaintId: complaint.id,
+    customer: complaint.customer,
+    version: 1,
+    kind,
+    minor: amount?.minor ?? null,
+    currency: amount?.currency ?? null,
+    description,
+    status: 'proposed',
+    limitsVersion: limits.version,
+    fourEyes: needsFourEyes(limits, amount),
+    management: needsManagement(limits, amount),
+    proposedBy: by,
+    proposedAt: now,
+    expiresAt: dueAt(now, limits.proposalExpiresAfter, wall),
+    approvedBy: null,
+    approvedAt: null,
+    fulfilBy: null,
+    overdueAt: null,
+    fulfilledAt: null,
+    reference: null,
+    reason: null,
+    changedAt: now,
+    changedBy: by,
+  };
+}
+
+function bringToManagement(change: Change, policy: VersionedPolicy): void {
+  const level = topLevel(policy);
+  // They see all proposals of the complaint there.
+  const there = change.complaint.escalations.some(
+    (one) => one.reason === aboveLimit && one.level === level && one.closedAt === null,
+  );
+  if (!there && policy.straightToManagement.includes(aboveLimit)) escalate(change, level, aboveLimit, null);
+}
+
+const worthOf = (compensation: Compensation): string => {
+  const amount = amountOf(compensation);
+  return amount ? `${compensation.kind}: ${amount.minor} ${amount.currency}` : compensation.kind;
+};

@@ -1,0 +1,25 @@
+import { Stale } from '@harken/errors';
+import type { Tx } from '@harken/messaging';
+import { currentLimits } from './compensation-limits.queries.ts';
+import { compensationLimitsStore } from './compensation-limits.store.ts';
+import { type CompensationLimits, checkLimits, type VersionedLimits } from './compensation-limits.ts';
+
+export interface PublishCompensationLimits {
+  readonly limits: CompensationLimits;
+  readonly expectedVersion: number | undefined;
+  readonly actor: string;
+}
+
+/** A new version: approvals follow it from now on; who decides on a proposal stays as it was when it was made. */
+export async function publishCompensationLimits(
+  { limits, expectedVersion, actor }: PublishCompensationLimits,
+  tx: Tx,
+): Promise<VersionedLimits> {
+  checkLimits(limits);
+  await compensationLimitsStore.lock(tx);
+  const { version } = await currentLimits(tx);
+  if (expectedVersion !== undefined && expectedVersion !== version)
+    throw new Stale('compensation-limits.stale', `The limits have moved on to version ${version}.`, { version });
+  await compensationLimitsStore.add(tx, version + 1, limits, actor);
+  return { ...limits, version: version + 1 };
+}
