@@ -76,12 +76,12 @@ export async function runComplaints(replicas = 1) {
   for (let i = 0; i < replicas; i += 1) services.push(await bootService(complaintsService, env));
   const first = services[0] as RunningService;
 
-  const call = async (
+  const fetchFrom = (
     method: string,
     path: string,
     { body, headers = {}, as = 'manager', replica = 0 }: CallOptions = {},
-  ): Promise<Reply> => {
-    const response = await fetch((services[replica] ?? first).url + path, {
+  ): Promise<Response> =>
+    fetch((services[replica] ?? first).url + path, {
       method,
       headers: {
         authorization: `Bearer ${keys.get(as)}`,
@@ -90,6 +90,9 @@ export async function runComplaints(replicas = 1) {
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
+
+  const call = async (method: string, path: string, options: CallOptions = {}): Promise<Reply> => {
+    const response = await fetchFrom(method, path, options);
     const text = await response.text();
     return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : undefined };
   };
@@ -98,6 +101,8 @@ export async function runComplaints(replicas = 1) {
     database,
     services,
     call,
+    /** For what is not JSON. */
+    fetch: fetchFrom,
     /** Opens one by a person and returns it. */
     open: async (different: object = {}) =>
       (await call('POST', '/v1/complaints', { body: { ...someComplaint, ...different }, as: 'call_centre' })).body,

@@ -37,6 +37,7 @@ import { RoutingTrialsController } from './routing/routing-trials.controller.ts'
 import { TeamsController } from './routing/teams.controller.ts';
 import { TriageController } from './triage/triage.controller.ts';
 import { ComplaintListController } from './views/complaint-list.controller.ts';
+import { TroubleTicketsController } from './views/trouble-tickets.controller.ts';
 
 @Module({
   controllers: [
@@ -57,6 +58,7 @@ import { ComplaintListController } from './views/complaint-list.controller.ts';
     ComplaintCompensationsController,
     CompensationsController,
     CompensationLimitsController,
+    TroubleTicketsController,
   ],
 })
 export class ComplaintsModule {}

@@ -47,6 +47,11 @@ export class Conditions {
     );
   }
 
+  /** Behind a place in the order of a time and an id. */
+  after(comparison: string, [at, id]: readonly (string | number | null)[]): void {
+    this.hold(`${comparison} (${this.value(at)}::timestamptz, ${this.value(id)}::uuid)`);
+  }
+
   toString(): string {
     return this.conditions.length > 0 ? this.conditions.join(' AND ') : 'true';
   }

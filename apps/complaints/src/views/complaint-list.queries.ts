@@ -1,12 +1,7 @@
 import { type Severity, severities } from '@harken/contracts';
 import { Invalid } from '@harken/errors';
 import type { DataSource } from 'typeorm';
-import {
-  type ComplaintFilter,
-  type Conditions,
-  conditionsOf,
-  runningClocksOf,
-} from './complaint-conditions.queries.ts';
+import { type ComplaintFilter, conditionsOf, runningClocksOf } from './complaint-conditions.queries.ts';
 
 export const orders = ['opened', 'due', 'severity'] as const;
 export type Order = (typeof orders)[number];
@@ -23,11 +18,11 @@ export interface ComplaintLine {
 export type Place = readonly (string | number | null)[] | undefined;
 
 /** What a line shows of the complaint `c`, whose deadlines and escalations are looked up for the lines of the page only. */
-const lineColumns = `c.id, c.number, c.version, c.cycle, c.status, c.severity, c.customer, c.customer_id AS "customerId",
+export const lineColumns = `c.id, c.number, c.version, c.cycle, c.status, c.severity, c.customer, c.customer_id AS "customerId",
        c.touchpoint, c.channel, c.category, c.language, c.team, c.assignee, c.flags, c.opened_at AS "openedAt",
        coalesce(next.due_at <= now(), false) AS overdue, next.due_at AS "dueAt", standing.level AS "escalationLevel"`;
 
-const lineParts = `
+export const lineParts = `
        LEFT JOIN LATERAL (SELECT min(due_at) AS due_at FROM (${runningClocksOf('c.id')}) k) next ON true
        LEFT JOIN LATERAL (SELECT max(e.level) AS level FROM escalations e
                            WHERE e.complaint_id = c.id AND e.closed_at IS NULL) standing ON true`;
@@ -44,7 +39,7 @@ type List = (db: DataSource, filter: ComplaintFilter, after: Place, limit: numbe
 /** New complaints come in before the first page and move nothing behind it. */
 export const byOpening: List = (db, filter, after, limit) => {
   const conditions = conditionsOf(filter);
-  if (after) conditions.hold(`(c.opened_at, c.id) < ${pair(conditions, after)}`);
+  if (after) conditions.after('(c.opened_at, c.id) <', after);
   return db.query(
     `SELECT ${lineColumns}
        FROM (SELECT c.* FROM complaints c WHERE ${conditions}
@@ -60,7 +55,7 @@ const byDeadline: List = (db, { overdue, dueBefore, ...filter }, after, limit) =
   // Asked of the first clock itself, so that the index which gives the order also ends it.
   if (overdue !== undefined) conditions.hold('first.due_at <= now()', overdue);
   if (dueBefore !== undefined) conditions.hold(`first.due_at < ${conditions.value(dueBefore)}::timestamptz`);
-  if (after) conditions.hold(`(first.due_at, first.complaint_id) > ${pair(conditions, after)}`);
+  if (after) conditions.after('(first.due_at, first.complaint_id) >', after);
   return db.query(
     `SELECT ${lineColumns}
        FROM (SELECT c.* FROM clocks first JOIN complaints c ON c.id = first.complaint_id
@@ -89,10 +84,6 @@ const bySeverity: List = async (db, filter, after, limit) => {
 };
 
 export const lists: Readonly<Record<Order, List>> = { opened: byOpening, due: byDeadline, severity: bySeverity };
-
-function pair(conditions: Conditions, [at, id]: NonNullable<Place>): string {
-  return `(${conditions.value(at)}::timestamptz, ${conditions.value(id)}::uuid)`;
-}
 
 const foreignCursor = () =>
   new Invalid('request.invalid', 'The cursor is of a list in another order.', [

@@ -1,0 +1,68 @@
+import { Readable } from 'node:stream';
+import { Answer, type Page } from '@harken/service';
+import { applyDecorators, type Type } from '@nestjs/common';
+import { ApiExtraModels, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
+import { type TableType, tableText, tableTypes } from './table-text.ts';
+
+/** Documents a table by one example row; with `page`, also the page that JSON gives. */
+export function ApiTable(example: Readonly<Record<string, unknown>>, page?: Type<unknown>): MethodDecorator {
+  const next = {
+    type: ['string', 'null'] as never,
+    description: 'Give it as `cursor` for the next page.',
+    example: null,
+  };
+  const content = Object.fromEntries(
+    tableTypes.map((type) => {
+      const { head, line } = tableText(type, Object.keys(example));
+      return [type, { schema: { type: 'string' }, example: head + line(example) }];
+    }),
+  );
+  const json = page && {
+    'application/json': {
+      schema: {
+        type: 'object',
+        required: ['items', 'next'],
+        properties: { items: { type: 'array', items: { $ref: getSchemaPath(page) } }, next },
+      },
+    },
+  };
+  return applyDecorators(
+    ...(page ? [ApiExtraModels(page)] : []),
+    ApiOkResponse({ description: 'One row for each, in a fixed order.', content: { ...json, ...content } }),
+  );
+}
+
+/** A page as text. It has no room for `next`: that is in `Link`, as RFC 8288 has it. */
+export function pageAsTable<R extends object>(
+  { items, next }: Page<R>,
+  { type, columns, path }: { readonly type: TableType; readonly columns: readonly string[]; readonly path: string },
+): Answer<string> {
+  const { head, line } = tableText(type, columns);
+  const text = head + items.map((item) => line(item as Readonly<Record<string, unknown>>)).join('');
+  return linked(Answer.ok(text).header('content-type', `${type}; charset=utf-8`), next, path);
+}
+
+export function linked<T>(answer: Answer<T>, next: string | null, path: string): Answer<T> {
+  if (next === null) return answer;
+  const url = new URL(path, 'http://harken');
+  url.searchParams.set('cursor', next);
+  return answer.header('link', `<${url.pathname}${url.search}>; rel="next"`);
+}
+
+type Rows = readonly object[];
+
+/** A table of any length: the first part is read before the answer begins, so that what is refused is refused whole. */
+export async function streamedTable(
+  parts: AsyncGenerator<Rows>,
+  type: TableType,
+  columns: readonly string[],
+): Promise<Answer<Readable>> {
+  const first = await parts.next();
+  const { head, line } = tableText(type, columns);
+  const textOf = (rows: Rows) => rows.map((row) => line(row as Readonly<Record<string, unknown>>)).join('');
+  async function* text(): AsyncGenerator<string> {
+    yield head + (first.done ? '' : textOf(first.value));
+    for await (const rows of parts) yield textOf(rows);
+  }
+  return Answer.ok(Readable.from(text(), { objectMode: false })).header('content-type', `${type}; charset=utf-8`);
+}
