@@ -2,12 +2,13 @@ import { NotFound } from '@harken/errors';
 import type { DataSource, EntityManager } from 'typeorm';
 import { ClockTable } from '../clocks/clock.table.ts';
 import { type ClockView, presentClocks } from '../clocks/clock-view.ts';
-import { groundOf } from '../clocks/terms.queries.ts';
+import { selectTerms, type TermsRow, termsOf, termsRead } from '../clocks/terms.queries.ts';
 import { EscalationTable } from '../escalation/escalation.table.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import { AnswerTable } from './answer.table.ts';
 import { ComplaintTable } from './complaint.table.ts';
 import type { ComplaintAnswer, ComplaintLink, ComplaintRow, Fields } from './complaint.ts';
+import { fromJson, type JsonRow } from './json-row.queries.ts';
 import { LinkTable } from './link.table.ts';
 
 type Db = DataSource | EntityManager;
@@ -22,27 +23,40 @@ export type ComplaintView = ComplaintRow & {
 
 const managerOf = (db: Db): EntityManager => ('manager' in db ? (db as DataSource).manager : (db as EntityManager));
 
-/** One complaint with everything that belongs to it. */
+const rowsOf = (table: string, order: string): string =>
+  `(SELECT coalesce(json_agg(p ORDER BY ${order}), '[]') FROM ${table} p WHERE p.complaint_id = c.id) AS ${table}`;
+
+const readComplaint = `
+  SELECT clock_timestamp() AS now, ${selectTerms('$2::int', '$3::int')}, to_json(c) AS complaint,
+         ${rowsOf('clocks', 'p.cycle')}, ${rowsOf('answers', 'p.sent_at, p.id')},
+         ${rowsOf('escalations', 'p.at, p.id')}, ${rowsOf('links', 'p.at')}
+    FROM complaints c WHERE c.id = $1`;
+
+type Parts = TermsRow & {
+  readonly now: Date;
+  readonly complaint: JsonRow;
+} & Readonly<Record<'clocks' | 'answers' | 'escalations' | 'links', readonly JsonRow[]>>;
+
+/** One complaint with everything that belongs to it, and the terms its clocks are read by: one statement. */
 export async function getComplaint(db: Db, id: string): Promise<ComplaintView> {
   const manager = managerOf(db);
-  const row = await manager.findOne(ComplaintTable, { where: { id } });
-  if (!row) throw new NotFound('complaint', id);
-  const clocks = await manager.find(ClockTable, { where: { complaintId: id } });
-  const answers = await manager.find(AnswerTable, { where: { complaintId: id }, order: { sentAt: 'ASC', id: 'ASC' } });
-  const escalations = await manager.find(EscalationTable, {
-    where: { complaintId: id },
-    order: { at: 'ASC', id: 'ASC' },
-  });
-  const links = await manager.find(LinkTable, { where: { complaintId: id }, order: { at: 'ASC' } });
+  const [found] = (await manager.query(readComplaint, [id, ...termsRead(manager)])) as Parts[];
+  if (!found) throw new NotFound('complaint', id);
+  const ground = { now: found.now, terms: termsOf(found, manager) };
   return {
-    ...row,
-    text: await textOf(manager, id),
-    clocks: presentClocks(clocks, await groundOf(manager)),
-    answers: answers.map(({ complaintId: _complaintId, ...answer }) => answer),
-    escalations: escalations.map(escalationView),
-    links: links.map(({ complaintId: _complaintId, ...link }) => link),
+    ...fromJson(ComplaintTable, found.complaint),
+    text: (found.complaint.text ?? null) as string | null,
+    clocks: presentClocks(
+      found.clocks.map((row) => fromJson(ClockTable, row)),
+      ground,
+    ),
+    answers: found.answers.map((row) => withoutComplaint(fromJson(AnswerTable, row))),
+    escalations: found.escalations.map((row) => escalationView(fromJson(EscalationTable, row))),
+    links: found.links.map((row) => withoutComplaint(fromJson(LinkTable, row))),
   };
 }
+
+const withoutComplaint = <T extends { complaintId: string }>({ complaintId: _complaintId, ...rest }: T) => rest;
 
 /** For what hangs on a complaint: without one, a list of nothing would be a lie. */
 export async function mustExist(db: Db, id: string): Promise<void> {
