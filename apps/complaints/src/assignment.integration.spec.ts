@@ -1,5 +1,9 @@
+import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { complaintsDatabase } from './complaints.fixture.ts';
+import { publishResponsePolicy } from './clocks/publish-response-policy.use-case.ts';
+import { policyDefaults } from './clocks/response-policy.ts';
+import { complaintsDatabase, quickPolicy } from './complaints.fixture.ts';
+import { fireDueTimers } from './lifecycle/fire-due-timers.use-case.ts';
 import { takeDownComplaint } from './lifecycle/take-down-complaint.use-case.ts';
 import { publishRoutingRules } from './routing/publish-routing-rules.use-case.ts';
 import { saveTeam } from './routing/save-team.use-case.ts';
@@ -89,5 +93,35 @@ describe('assignment', () => {
       const [complaint] = await openSideBySide(1);
       expect(complaint).toMatchObject({ team, assignee: null, status: 'received' });
     }
+  });
+
+  it('an unassigned complaint is escalated like any other', async () => {
+    await save('unassigned', 'queue', ['i']);
+    await save('assigned', 'round_robin', ['j']);
+    await database.dataSource.transaction((tx) =>
+      publishResponsePolicy(
+        { policy: { ...policyDefaults, ...quickPolicy(0.2) }, expectedVersion: undefined, actor: 'tests' },
+        tx,
+      ),
+    );
+    const steps: string[][] = [];
+    for (const team of ['unassigned', 'assigned']) {
+      await allTo(team);
+      const [complaint] = await openSideBySide(1);
+      expect(complaint?.assignee).toBe(team === 'assigned' ? 'j' : null);
+      await eventually(async () => {
+        await database.dataSource.transaction((tx) => fireDueTimers(100, tx));
+        const told: { step: string }[] = await database.dataSource.query(
+          `SELECT concat_ws(' ', action, h."to") AS step FROM history h
+            WHERE complaint_id = $1 AND action <> 'assign' ORDER BY id OFFSET 1`,
+          [complaint?.id],
+        );
+        expect(told.length).toBeGreaterThanOrEqual(5);
+        steps.push(told.map(({ step }) => step));
+      });
+    }
+    const [unassigned, assigned] = steps;
+    expect(unassigned).toEqual(assigned);
+    expect(unassigned?.filter((step) => step.startsWith('escalate'))).toHaveLength(3);
   });
 });

@@ -32,6 +32,8 @@ import { CompensationLimitsController } from './recovery/compensation-limits.con
 import { compensationTimersWorker } from './recovery/compensation-timers.worker.ts';
 import { CompensationsController } from './recovery/compensations.controller.ts';
 import { ComplaintCompensationsController } from './recovery/complaint-compensations.controller.ts';
+import { departuresWorker } from './routing/departures.worker.ts';
+import { MembersController } from './routing/members.controller.ts';
 import { RoutingRulesController } from './routing/routing-rules.controller.ts';
 import { RoutingTrialsController } from './routing/routing-trials.controller.ts';
 import { TeamsController } from './routing/teams.controller.ts';
@@ -48,6 +50,7 @@ import { TroubleTicketsController } from './views/trouble-tickets.controller.ts'
     EscalationsController,
     WorklistsController,
     TeamsController,
+    MembersController,
     RoutingRulesController,
     RoutingTrialsController,
     ResponsePolicyController,
@@ -85,5 +88,5 @@ export const complaintsService: ServiceDefinition = {
     Views1710000000012,
   ],
   subscriptions: complaintsSubscriptions,
-  workers: [dueTimersWorker, compensationTimersWorker],
+  workers: [dueTimersWorker, departuresWorker, compensationTimersWorker],
 };

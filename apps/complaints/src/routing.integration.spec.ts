@@ -1,3 +1,4 @@
+import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type RunningComplaints, runComplaints } from './complaints.fixture.ts';
 
@@ -113,5 +114,58 @@ describe('the coverage report', () => {
       complaints: 0,
       rules: [{ share: null }, {}, {}, {}],
     });
+  });
+});
+
+describe('members of a team', () => {
+  const member = (id: string, name: string, body: object = {}, headers = {}) =>
+    service.call('POST', `/v1/teams/pair/members/${id}/${name}`, { body: { by: 'mara', ...body }, headers });
+  const names = ['anna', 'ben'].map((id) => ({ id, name: id, role: 'handler', languages: ['en'], skills: ['keys'] }));
+  const put = (members: object[]) =>
+    service.call('PUT', '/v1/teams/pair', { body: { name: 'Pair', assignment: 'round_robin', members } });
+  const assigneeOf = async (id: string) => (await service.call('GET', `/v1/complaints/${id}`)).body.assignee;
+
+  it('leave it, and their complaints go to others with an event and an entry in the history', async () => {
+    expect((await put(names)).body.members[0]).toEqual({ ...names[0], available: true });
+    await publish({ rules: [], fallbackTeam: 'pair' });
+    const complaint = await service.open();
+    expect(complaint.assignee).toBe('anna');
+    const stale = await member('anna', 'leave', {}, { 'if-match': '"7"' });
+    expect([stale.status, stale.body.code]).toEqual([412, 'team.stale']);
+    const left = await member('anna', 'leave', { reason: 'another job' });
+    expect([left.status, left.body.members, left.headers.get('etag')]).toMatchObject([200, [{ id: 'ben' }], '"2"']);
+    await eventually(async () => expect(await assigneeOf(complaint.id)).toBe('ben'));
+    const facts = (await service.eventsOf(complaint.id)).filter(({ type }) => type === 'assigned');
+    expect(facts.at(-1)?.data).toMatchObject({ reason: 'member_left', by: 'mara', complaint: { assignee: 'ben' } });
+    const { items } = (await service.call('GET', `/v1/complaints/${complaint.id}/history`)).body;
+    expect(items.at(-1)).toMatchObject({
+      action: 'assign',
+      from: 'anna',
+      to: 'ben',
+      reason: 'another job',
+      by: 'mara',
+    });
+    const departures = await service.call('GET', '/v1/teams/pair/departures', { as: 'handler' });
+    expect(departures.body.items).toMatchObject([{ member: 'anna', kind: 'left', dealt: 1, queued: 0, by: 'mara' }]);
+  });
+
+  it('who are saved as away with `reassign` hand on theirs; nobody is there, so they wait in the queue', async () => {
+    const complaint = await service.open();
+    expect(complaint.assignee).toBe('ben');
+    const saved = await put([{ ...names[1], available: false, reassign: true }]);
+    expect(saved.body.members).toEqual([{ ...names[1], available: false }]);
+    await eventually(async () => expect(await assigneeOf(complaint.id)).toBeNull());
+    expect((await member('ben', 'return')).body.members).toEqual([{ ...names[1], available: true }]);
+    const until = '2999-01-01T00:00:00.000Z';
+    expect((await member('ben', 'away', { until })).body.members).toMatchObject([{ awayUntil: until }]);
+  });
+
+  it.each([
+    ['a person who is not in it', '/v1/teams/pair/members/nobody/leave', {}, 404, 'team-member.not-found'],
+    ['a team that is not there', '/v1/teams/none/members/ben/leave', {}, 404, 'team.not-found'],
+    ['an end that is no time', '/v1/teams/pair/members/ben/away', { until: '2026-W10-1' }, 400, 'request.invalid'],
+  ])('are refused for %s', async (_, path, body, status, code) => {
+    const answer = await service.call('POST', path, { body });
+    expect([answer.status, answer.body.code]).toEqual([status, code]);
   });
 });

@@ -1,7 +1,7 @@
 import { RuleBroken } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
 import { assignInTeam } from '../routing/assign-in-team.use-case.ts';
-import { findTeam } from '../routing/team.queries.ts';
+import { mustBelongTo } from '../routing/belong-to-team.use-case.ts';
 import { type ComplaintChange, workOnComplaint } from './change-complaint.use-case.ts';
 import type { Complaint, ComplaintRow } from './complaint.ts';
 import { lockComplaint } from './lock-complaint.use-case.ts';
@@ -23,13 +23,4 @@ async function nextInTeam({ team, ...complaint }: ComplaintRow, tx: Tx): Promise
   const { assignee } = await assignInTeam(tx, team, { ...complaint, skills: [] });
   if (assignee) return assignee;
   throw new RuleBroken('complaint.nobody-available', `Nobody of ${team} is there to take it: name somebody.`, { team });
-}
-
-/** A team without members leaves it to its supervisor who works for it. */
-async function mustBelongTo(team: string, person: string, tx: Tx): Promise<void> {
-  const members = (await findTeam(tx, team))?.members ?? [];
-  if (members.length > 0 && !members.some(({ id }) => id === person))
-    throw new RuleBroken('complaint.assignee-not-in-team', `${person} does not belong to ${team}: reroute it first.`, {
-      team,
-    });
 }

@@ -9,7 +9,7 @@ type Plain<N extends string> = N extends string ? { readonly name: N } & Why : n
 
 export type Command =
   | Plain<'acknowledge' | 'investigate' | 'wait-for-customer' | 'wait-for-third-party' | 'resume' | 'resolve' | 'close'>
-  | ({ readonly name: 'assign'; readonly assignee: string | null } & Why)
+  | ({ readonly name: 'assign'; readonly assignee: string | null; readonly how?: string | undefined } & Why)
   | ({ readonly name: 'answer'; readonly outcome: Outcome; readonly reasons: readonly string[] } & Told & {
         readonly recourse?: string | undefined;
       })

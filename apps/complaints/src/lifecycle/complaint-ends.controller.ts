@@ -7,6 +7,7 @@ import { workOnComplaint } from './change-complaint.use-case.ts';
 import { AnswerBody, CommandBody, MarkDuplicateBody, RejectBody, ReopenBody, WithdrawBody } from './command.dto.ts';
 import { ComplaintDto } from './complaint-detail.dto.ts';
 import { markDuplicate } from './connect-complaints.use-case.ts';
+import { reopenComplaint } from './reopen-complaint.use-case.ts';
 
 @ApiTags('Commands')
 @Controller('v1/complaints/:id')
@@ -147,7 +148,7 @@ export class ComplaintEndsController {
   ) {
     const change = { id, expectedVersion, actor: actor.name, by };
     return this.requests.transaction(async (tx) => {
-      await workOnComplaint(change, { name: 'reopen', reason: body.reason }, tx);
+      await reopenComplaint(change, body.reason, tx);
       return answerWith(tx, id);
     });
   }

@@ -1,6 +1,6 @@
 import { NotFound, Stale } from '@harken/errors';
 import { outbox, runPrepared, type Tx } from '@harken/messaging';
-import { In } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import { ClockTable } from '../clocks/clock.table.ts';
 import type { Clock } from '../clocks/clock.ts';
 import { groundOf } from '../clocks/terms.queries.ts';
@@ -78,6 +78,25 @@ export const complaintStore = {
     const idle = decisions.filter((decision) => !isChange(decision)).map(({ complaint }) => complaint.clocks);
     await correctSteps(tx, idle.flat());
     return claimed.length;
+  },
+
+  /** The open complaints a person has in a team, under their locks, at most `limit`; those that are held are passed over. */
+  lockOpenOf: (tx: Tx, team: string, assignee: string, limit: number): Promise<ComplaintRow[]> =>
+    tx.find(ComplaintTable, {
+      where: { team, assignee, endedAt: IsNull() },
+      order: { id: 'ASC' },
+      take: limit,
+      lock: { mode: 'for_no_key_update', onLocked: 'skip_locked' },
+    }),
+
+  hasOpen: (tx: Tx, team: string, assignee: string): Promise<boolean> =>
+    tx.existsBy(ComplaintTable, { team, assignee, endedAt: IsNull() }),
+
+  /** Decides on complaints whose locks the caller has, and saves all of it in one statement. */
+  async changeLocked(tx: Tx, rows: readonly ComplaintRow[], decide: Decide): Promise<void> {
+    const ground = await groundOf(tx);
+    const decisions = (await withParts(tx, rows)).map((complaint) => decide(complaint, ground));
+    await save(tx, decisions, ground.now);
   },
 
   async add(tx: Tx, openings: readonly TracedOpening[], now: Date): Promise<void> {

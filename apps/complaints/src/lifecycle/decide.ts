@@ -83,12 +83,12 @@ function acknowledge(change: Change, { reason }: CommandOf<'acknowledge'>, to: C
   change.record('acknowledge', { reason, from, to });
 }
 
-function assign(change: Change, { assignee, reason }: CommandOf<'assign'>, to: ComplaintStatus): void {
+function assign(change: Change, { assignee, reason, how = 'by_hand' }: CommandOf<'assign'>, to: ComplaintStatus): void {
   const { assignee: from, status } = change.complaint;
   // Taking a person off does not make it assigned.
   change.set({ assignee, status: assignee ? to : status });
-  change.tell(ComplaintAssigned, { at: change.at, reason: 'by_hand', by: change.by });
-  change.record('assign', { reason, from, to: assignee });
+  change.tell(ComplaintAssigned, { at: change.at, reason: how, by: change.by });
+  change.record('assign', { reason: reason ?? (how === 'by_hand' ? null : how), from, to: assignee });
 }
 
 function moveOn(change: Change, { name, reason }: { name: string; reason?: string | undefined }, to: ComplaintStatus) {

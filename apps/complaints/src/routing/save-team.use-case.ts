@@ -1,5 +1,6 @@
 import { Invalid, Stale } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
+import { departureStore } from './departure.store.ts';
 import { teamStore } from './team.store.ts';
 import type { Team } from './team.ts';
 
@@ -7,15 +8,32 @@ export interface SaveTeam {
   readonly team: Omit<Team, 'version'>;
   readonly expectedVersion: number | undefined;
   readonly actor: string;
+  readonly by?: string | null | undefined;
+  readonly reason?: string | null | undefined;
+  /** Members who stay but are away, and whose open complaints go to others. */
+  readonly handingOn?: readonly string[];
 }
 
-/** Creates the team or replaces it as a whole. */
-export async function saveTeam({ team, expectedVersion, actor }: SaveTeam, tx: Tx): Promise<Team> {
+/** Creates the team or replaces it as a whole. Who is no longer in it hands the open complaints on. */
+export async function saveTeam(command: SaveTeam, tx: Tx): Promise<Team> {
+  const { team, expectedVersion, actor, by = null, reason = null, handingOn = [] } = command;
   refuseRepeatedMembers(team);
-  const known = await teamStore.versionOf(tx, team.id);
-  if (expectedVersion !== undefined && expectedVersion !== known)
-    throw new Stale('team.stale', 'The team is not at that version.', { version: known ?? null });
-  return { ...team, version: await teamStore.save(tx, team, actor) };
+  const known = await teamStore.lock(tx, team.id);
+  mustBeAt(expectedVersion, known);
+  const version = await teamStore.save(tx, team, actor);
+  const staying = new Set(team.members.map(({ id }) => id));
+  const leaving = (known?.members ?? []).filter(({ id }) => !staying.has(id)).map(({ id }) => id);
+  const departure = { team: team.id, reason, actor, by };
+  await departureStore.add(tx, [
+    ...leaving.map((member) => ({ ...departure, member, kind: 'left' as const })),
+    ...handingOn.map((member) => ({ ...departure, member, kind: 'away' as const })),
+  ]);
+  return { ...team, version };
+}
+
+export function mustBeAt(expectedVersion: number | undefined, known: Team | undefined): void {
+  if (expectedVersion !== undefined && expectedVersion !== known?.version)
+    throw new Stale('team.stale', 'The team is not at that version.', { version: known?.version ?? null });
 }
 
 function refuseRepeatedMembers({ members }: Pick<Team, 'members'>): void {

@@ -68,18 +68,29 @@ export class MemberDto {
   skills?: string[];
 }
 
+export class MemberBody extends MemberDto {
+  @ApiPropertyOptional({
+    description: 'With `available: false` or `awayUntil`: others get the open complaints. Not kept.',
+    default: false,
+    example: false,
+  })
+  @IsOptional()
+  @IsBoolean()
+  reassign?: boolean;
+}
+
 export class TeamBody {
   @ApiProperty({ description: 'For people.', example: 'After-sales' })
   @IsString()
   @Length(1, 200)
   name!: string;
 
-  @ApiProperty({ description: 'In the order in which it is their turn.', type: [MemberDto] })
+  @ApiProperty({ description: 'In the order in which it is their turn.', type: [MemberBody] })
   @IsArray()
   @ArrayMaxSize(1000)
   @ValidateNested({ each: true })
-  @Type(() => MemberDto)
-  members!: MemberDto[];
+  @Type(() => MemberBody)
+  members!: MemberBody[];
 
   @ApiProperty({
     description: 'How work is dealt out; `queue` leaves it to them.',

@@ -1,5 +1,5 @@
 import { runPrepared, type Tx } from '@harken/messaging';
-import type { LoadedTeam, Team } from './team.ts';
+import type { LoadedTeam, Member, Team } from './team.ts';
 
 export interface Turn {
   readonly teamId: string;
@@ -34,10 +34,24 @@ const readWithLoads = {
 };
 
 export const teamStore = {
-  /** The version under a row lock, or undefined for a team that is not there. */
-  async versionOf(tx: Tx, id: string): Promise<number | undefined> {
-    const [known] = (await tx.query('SELECT version FROM teams WHERE id = $1 FOR NO KEY UPDATE', [id])) as Team[];
-    return known?.version;
+  /**
+   * The team under a row lock, or undefined for one that is not there. Its turns first: whoever deals out its work
+   * commits before the team changes, or reads it after.
+   */
+  async lock(tx: Tx, id: string): Promise<Team | undefined> {
+    await tx.query('SELECT FROM team_turns WHERE team_id = $1 FOR NO KEY UPDATE', [id]);
+    const [known] = (await tx.query(
+      `SELECT id, name, members, assignment, calendar, department, version FROM teams
+        WHERE id = $1 FOR NO KEY UPDATE`,
+      [id],
+    )) as Team[];
+    return known;
+  },
+
+  /** The members, of whom none leaves until the commit. */
+  async holdMembers(tx: Tx, id: string): Promise<readonly Member[]> {
+    const [team] = (await tx.query('SELECT members FROM teams WHERE id = $1 FOR SHARE', [id])) as Team[];
+    return team?.members ?? [];
   },
 
   async save(tx: Tx, team: Omit<Team, 'version'>, actor: string): Promise<number> {

@@ -1,4 +1,3 @@
-import { Invalid } from '@harken/errors';
 import {
   type Actor,
   Answer,
@@ -12,17 +11,12 @@ import {
   readCursor,
 } from '@harken/service';
 import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { policyMakers, readers } from '../roles.ts';
 import { saveTeam } from './save-team.use-case.ts';
 import { TeamBody, TeamDto } from './team.dto.ts';
 import { getTeam, listTeams } from './team.queries.ts';
-
-const teamId = ApiParam({
-  name: 'teamId',
-  description: 'Its id: letters, digits, `.`, `_`, `-`.',
-  example: 'after-sales',
-});
+import { mustBeName, TeamIdParam } from './team-name.dto.ts';
 
 @ApiTags('Teams')
 @Controller('v1/teams')
@@ -31,8 +25,12 @@ export class TeamsController {
 
   @Put(':teamId')
   @Roles(...policyMakers)
-  @teamId
-  @ApiOperation({ summary: 'Save a team', description: 'Creates it or replaces it as a whole.' })
+  @TeamIdParam()
+  @ApiOperation({
+    summary: 'Save a team',
+    description:
+      'Creates it or replaces it as a whole. The open complaints of members who are no longer in it go to the rest, or back to the queue.',
+  })
   @ApiOkResponse({ description: 'The team.', type: TeamDto })
   save(
     @Param('teamId') id: string,
@@ -42,10 +40,11 @@ export class TeamsController {
   ) {
     mustBeName(id);
     const { calendar = null, department = null, ...rest } = body;
-    const members = body.members.map(({ available = true, ...member }) => ({ ...member, available }));
+    const members = body.members.map(({ available = true, reassign: _once, ...member }) => ({ ...member, available }));
+    const handingOn = body.members.filter(({ reassign }) => reassign).map((member) => member.id);
     const team = { ...rest, id, members, calendar, department };
     return this.requests.transaction(async (tx) => {
-      const saved = await saveTeam({ team, expectedVersion, actor: actor.name }, tx);
+      const saved = await saveTeam({ team, expectedVersion, actor: actor.name, handingOn }, tx);
       return Answer.ok(saved).etag(saved.version);
     });
   }
@@ -62,7 +61,7 @@ export class TeamsController {
 
   @Get(':teamId')
   @Roles(...readers)
-  @teamId
+  @TeamIdParam()
   @ApiOperation({ summary: 'Read a team', description: 'With its members.' })
   @ApiOkResponse({ description: 'The team.', type: TeamDto })
   async read(@Param('teamId') id: string) {
@@ -70,12 +69,4 @@ export class TeamsController {
     const team = await getTeam(this.requests.dataSource, id);
     return Answer.ok(team).etag(team.version);
   }
-}
-
-function mustBeName(id: string): void {
-  if (/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,99}$/u.test(id)) return;
-  const detail = 'must be 1 to 100 letters, digits, dots, underscores or hyphens';
-  throw new Invalid('request.invalid', `The team's id ${detail}.`, [
-    { pointer: '/path/teamId', code: 'wrong-format', detail },
-  ]);
 }

@@ -1,0 +1,56 @@
+import { newId, type Tx } from '@harken/messaging';
+import { departuresBell } from './departure.queries.ts';
+import type { Departure } from './departure.ts';
+
+export type ClaimedDeparture = Departure & { readonly now: Date };
+
+export interface Progress {
+  readonly dealt: number;
+  readonly queued: number;
+  /** later: somebody holds what is left of them. */
+  readonly next: 'done' | 'at-once' | 'later';
+}
+
+const restAfterHeldMs = 200;
+
+export const departureStore = {
+  async add(tx: Tx, departures: readonly Omit<Departure, 'id'>[]): Promise<void> {
+    for (const { team, member, kind, reason, actor, by } of departures)
+      await tx.query(
+        `INSERT INTO departures (id, team, member, kind, reason, actor, by, at, dealt, queued, look_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, clock_timestamp(), 0, 0, clock_timestamp())`,
+        [newId(), team, member, kind, reason, actor, by],
+      );
+    if (departures.length > 0) departuresBell.ringAfterCommit(tx);
+  },
+
+  /** The one that waits longest, for this transaction alone. */
+  async claim(tx: Tx): Promise<ClaimedDeparture | undefined> {
+    const [departure] = (await tx.query(
+      `SELECT id, team, member, kind, reason, actor, by, clock_timestamp() AS now FROM departures
+        WHERE done_at IS NULL AND look_at <= (SELECT clock_timestamp())
+        ORDER BY look_at, id LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED`,
+    )) as ClaimedDeparture[];
+    return departure;
+  },
+
+  async progress(tx: Tx, id: string, { dealt, queued, next }: Progress): Promise<void> {
+    await tx.query(
+      `UPDATE departures SET dealt = dealt + $2, queued = queued + $3,
+              done_at = CASE WHEN $4 = 'done' THEN clock_timestamp() END,
+              look_at = clock_timestamp() + CASE WHEN $4 = 'later' THEN $5::int ELSE 0 END * interval '1 millisecond'
+        WHERE id = $1`,
+      [id, dealt, queued, next, restAfterHeldMs],
+    );
+  },
+
+  async hasLeft(tx: Tx, team: string, member: string): Promise<boolean> {
+    const [{ left }] = (await tx.query(
+      `SELECT EXISTS (SELECT FROM departures WHERE team = $1 AND member = $2 AND kind = 'left')
+          AND NOT EXISTS (SELECT FROM teams WHERE id = $1 AND members @> jsonb_build_array(jsonb_build_object('id', $2::text)))
+          AS left`,
+      [team, member],
+    )) as [{ left: boolean }];
+    return left;
+  },
+};
