@@ -12,6 +12,7 @@ import {
   ComplaintEscalated,
   ComplaintEscalatedV1,
   ComplaintEscalationHandled,
+  ComplaintEscalationHandledV1,
   ComplaintMarkedDuplicate,
   ComplaintMessageReceived,
   ComplaintMessageSent,
@@ -73,6 +74,7 @@ const tellers: readonly Teller[] = [
   teller(ComplaintPauseReminded, changed),
   teller(ComplaintPauseExpired, changed),
   teller(ComplaintEscalationHandled, changed),
+  teller(ComplaintEscalationHandledV1, changed),
 ];
 const tellerOf = new Map(tellers.map((one) => [one.contract.type, one]));
 

@@ -8,6 +8,7 @@ import { ResponsePolicyController } from './clocks/response-policy.controller.ts
 import { complaintsSubscriptions } from './complaints.subscriptions.ts';
 import { EscalationTable } from './escalation/escalation.table.ts';
 import { EscalationsController } from './escalation/escalations.controller.ts';
+import { ManagementLevelsController } from './escalation/management-levels.controller.ts';
 import { WorklistsController } from './escalation/worklists.controller.ts';
 import { AnswerTable } from './lifecycle/answer.table.ts';
 import { ComplaintTable } from './lifecycle/complaint.table.ts';
@@ -25,6 +26,7 @@ import { Calendars1710000000006 } from './migrations/1710000000006-calendars.ts'
 import { ClockKinds1710000000007 } from './migrations/1710000000007-clock-kinds.ts';
 import { Assignment1710000000008 } from './migrations/1710000000008-assignment.ts';
 import { HistoryAndMessages1710000000009 } from './migrations/1710000000009-history-and-messages.ts';
+import { Management1710000000010 } from './migrations/1710000000010-management.ts';
 import { Recovery1710000000011 } from './migrations/1710000000011-recovery.ts';
 import { Views1710000000012 } from './migrations/1710000000012-views.ts';
 import { CompensationTable } from './recovery/compensation.table.ts';
@@ -49,6 +51,7 @@ import { TroubleTicketsController } from './views/trouble-tickets.controller.ts'
     ComplaintEndsController,
     EscalationsController,
     WorklistsController,
+    ManagementLevelsController,
     TeamsController,
     MembersController,
     RoutingRulesController,
@@ -84,6 +87,7 @@ export const complaintsService: ServiceDefinition = {
     ClockKinds1710000000007,
     Assignment1710000000008,
     HistoryAndMessages1710000000009,
+    Management1710000000010,
     Recovery1710000000011,
     Views1710000000012,
   ],

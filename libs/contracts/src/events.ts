@@ -18,7 +18,8 @@ export { ComplaintClockWarned } from './complaints/complaint-clock-warned.v2.ts'
 export { ComplaintClosed } from './complaints/complaint-closed.v1.ts';
 export { ComplaintEscalatedV1 } from './complaints/complaint-escalated.v1.ts';
 export { ComplaintEscalated } from './complaints/complaint-escalated.v2.ts';
-export { ComplaintEscalationHandled } from './complaints/complaint-escalation-handled.v1.ts';
+export { ComplaintEscalationHandledV1 } from './complaints/complaint-escalation-handled.v1.ts';
+export { ComplaintEscalationHandled } from './complaints/complaint-escalation-handled.v2.ts';
 export { ComplaintHandlingRated } from './complaints/complaint-handling-rated.v1.ts';
 export { ComplaintMarkedDuplicate } from './complaints/complaint-marked-duplicate.v1.ts';
 export { ComplaintMessageReceived } from './complaints/complaint-message-received.v1.ts';

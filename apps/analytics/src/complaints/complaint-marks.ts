@@ -4,6 +4,7 @@ import type {
   ComplaintClockBreached,
   ComplaintClockMet,
   ComplaintEscalated,
+  ComplaintEscalatedV1,
   ComplaintResolved,
   EventData,
 } from '@harken/contracts';
@@ -27,7 +28,12 @@ export const met = ({ clock, at, late }: EventData<typeof ComplaintClockMet>): M
   ...(late ? { breached: clock } : {}),
 });
 
-/** An escalation that no clock caused went straight to management. */
-export const escalated = ({ escalationId, level, clock }: EventData<typeof ComplaintEscalated>): Mark => ({
-  escalated: { id: escalationId, level, straight: clock === null },
-});
+type Escalated = EventData<typeof ComplaintEscalated> | EventData<typeof ComplaintEscalatedV1>;
+
+const notStraight: ReadonlySet<string> = new Set(['by_hand', 'management_overdue']);
+
+/** What neither a clock nor a person brought there went straight to management. Handing it to a team is no level. */
+export const escalated = ({ escalationId, level, clock, reason }: Escalated): Mark =>
+  level === null || reason === 'de_escalated'
+    ? {}
+    : { escalated: { id: escalationId, level, straight: clock === null && !notStraight.has(reason) } };

@@ -42,6 +42,8 @@ function ladderFaults({ ladder }: ResponsePolicy): Fault[] {
     const length = milliseconds(rung.after);
     if (length === null) return [fault(`${at}/after`, 'Not an ISO 8601 duration (PT0S, PT4H, P1D).')];
     const faults: Fault[] = [];
+    if (rung.actWithin !== undefined && !isSome(rung.actWithin))
+      faults.push(fault(`${at}/actWithin`, 'Not an ISO 8601 duration of more than nothing (PT30M, P1D).'));
     const below = ladder[index - 1];
     if (rung.level !== (below?.level ?? 0) + 1) faults.push(fault(`${at}/level`, 'Levels go 1, 2, 3 ... in order.'));
     if (below && length < (milliseconds(below.after) ?? 0))

@@ -80,6 +80,16 @@ class RungDto {
   @IsString()
   @Length(2, 40)
   after!: string;
+
+  @ApiPropertyOptional({
+    description:
+      'How long the level may take before the complaint goes to the next one (`management_overdue`), ISO 8601; without it, for ever.',
+    example: 'PT2H',
+  })
+  @IsOptional()
+  @IsString()
+  @Length(2, 40)
+  actWithin?: string;
 }
 
 export class ResponsePolicyBody {

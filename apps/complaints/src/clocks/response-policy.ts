@@ -34,7 +34,9 @@ export interface Rung {
   /** ISO 8601, counted from the breach. */
   readonly after: string;
   /** Who stands on this level under this policy; else whoever the level has. */
-  readonly people?: readonly string[];
+  readonly people?: readonly string[] | undefined;
+  /** ISO 8601: how long this level may take before the complaint goes to the next one; without it, for ever. */
+  readonly actWithin?: string | undefined;
 }
 
 /** A deadline that the law sets: calendar time from the opening, whatever happens. */

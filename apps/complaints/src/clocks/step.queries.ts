@@ -1,13 +1,15 @@
 import { Bell } from '@harken/messaging';
 import type { EntityManager } from 'typeorm';
 
-/** Rung when a clock has a step that is due sooner than its sleepers look by themselves. */
+/** Rung when a clock or management has a step that is due sooner than its sleepers look by themselves. */
 export const stepsBell = new Bell();
 
-/** Milliseconds until the next step of a clock by the time of the database, negative when it is late; null without any. */
+/** Milliseconds until the next step of a clock or of management by the time of the database, negative when it is late; null without any. */
 export async function nextStepInMs(tx: EntityManager): Promise<number | null> {
   const [row] = (await tx.query(
-    'SELECT extract(epoch FROM min(step_at) - clock_timestamp())::float8 * 1000 AS ms FROM clocks WHERE step_at IS NOT NULL',
+    `SELECT extract(epoch FROM least(
+       (SELECT min(step_at) FROM clocks WHERE step_at IS NOT NULL),
+       (SELECT min(step_at) FROM escalations WHERE step_at IS NOT NULL)) - clock_timestamp())::float8 * 1000 AS ms`,
   )) as { ms: number | null }[];
   return row?.ms ?? null;
 }

@@ -6,6 +6,7 @@ import {
   calendarsRevisionRead,
   selectCalendars,
 } from '../calendars/calendar.queries.ts';
+import { hierarchyOf, type LevelsRow, levelsVersionRead, selectLevels } from '../escalation/hierarchy.queries.ts';
 import { type PolicyRow, policyOf, policyVersionRead, selectPolicy } from './response-policy.queries.ts';
 import type { Ground, Terms } from './terms.ts';
 
@@ -14,24 +15,31 @@ export interface TermsRow {
   readonly policy: PolicyRow | null;
   readonly calendars: CalendarsRow | null;
   readonly teamCalendars: Readonly<Record<string, string>> | null;
+  readonly levels: LevelsRow | null;
 }
 
-export const selectTerms = (policyVersion: string, calendarsRevision: string): string => `
+export const selectTerms = (policyVersion: string, calendarsRevision: string, levelsVersion: string): string => `
   (SELECT to_json(p) FROM (${selectPolicy(policyVersion)}) p) AS policy,
   (SELECT to_json(c) FROM (${selectCalendars(calendarsRevision)}) c) AS calendars,
-  (SELECT json_object_agg(id, calendar) FROM teams WHERE calendar IS NOT NULL) AS "teamCalendars"`;
+  (SELECT json_object_agg(id, calendar) FROM teams WHERE calendar IS NOT NULL) AS "teamCalendars",
+  (SELECT to_json(l) FROM (${selectLevels(levelsVersion)}) l) AS levels`;
 
-export const termsRead = (tx: EntityManager): readonly number[] => [policyVersionRead(tx), calendarsRevisionRead(tx)];
+export const termsRead = (tx: EntityManager): readonly number[] => [
+  policyVersionRead(tx),
+  calendarsRevisionRead(tx),
+  levelsVersionRead(tx),
+];
 
-export const termsOf = ({ policy, calendars, teamCalendars }: TermsRow, tx: EntityManager): Terms => ({
+export const termsOf = ({ policy, calendars, teamCalendars, levels }: TermsRow, tx: EntityManager): Terms => ({
   policy: policyOf(policy, tx),
   calendars: calendarsFrom(calendars, tx).byId,
   teamCalendars: teamCalendars ?? {},
+  hierarchy: hierarchyOf(levels, tx),
 });
 
 const readGround = {
   name: 'complaints.ground',
-  text: `SELECT clock_timestamp() AS now, ${selectTerms('$1::int', '$2::int')}`,
+  text: `SELECT clock_timestamp() AS now, ${selectTerms('$1::int', '$2::int', '$3::int')}`,
 };
 
 type GroundRow = TermsRow & { readonly now: Date };

@@ -1,16 +1,18 @@
+import type { Hierarchy } from '../escalation/hierarchy.ts';
 import type { Calendar } from './due-at.ts';
 import type { VersionedPolicy } from './response-policy.ts';
 
 /** By their ids. */
 export type Calendars = ReadonlyMap<string, Calendar>;
 
-/** What clocks are set by. */
+/** What clocks are set by, and before whom a complaint comes. */
 export interface Terms {
   /** The one in force. */
   readonly policy: VersionedPolicy;
   readonly calendars: Calendars;
   /** Team -> the calendar it works by, for the teams that have one. */
   readonly teamCalendars: Readonly<Record<string, string>>;
+  readonly hierarchy: Hierarchy;
 }
 
 /** When something is decided, by the time of the database, and under which terms. */

@@ -3,6 +3,7 @@ import { PageQuery } from '@harken/service';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import { PersonDto } from '../lifecycle/complaint.dto.ts';
 
 const id = '01926f3a-7c1e-7b54-9d0e-000000000003';
 const at = '2026-03-02T10:15:02.000Z';
@@ -23,16 +24,22 @@ export class WorklistQuery extends PageQuery {
   @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value))
   @IsBoolean()
   acknowledged?: boolean;
+
+  @ApiPropertyOptional({ description: 'Only what stands before this person.', example: 'mara' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  person?: string;
 }
 
-class ManagerBody {
+class ManagementBody {
   @ApiProperty({ description: 'Who acts.', example: 'mara' })
   @IsString()
   @Length(1, 200)
   by!: string;
 }
 
-export class TakeOverBody extends ManagerBody {
+export class TakeOverBody extends ManagementBody {
   @ApiPropertyOptional({ description: 'Why.', example: 'I know the customer.' })
   @IsOptional()
   @IsString()
@@ -40,18 +47,39 @@ export class TakeOverBody extends ManagerBody {
   reason?: string;
 }
 
-export class InstructBody extends ManagerBody {
+export class InstructBody extends ManagementBody {
   @ApiProperty({ description: 'What is to be done.', example: 'Offer a replacement today.' })
   @IsString()
   @Length(1, 10_000)
   text!: string;
 }
 
-export class DeEscalateBody extends ManagerBody {
+export class ApproveBody extends ManagementBody {
+  @ApiPropertyOptional({ description: 'What is approved.', example: 'A replacement, as Anna proposes.' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 2000)
+  reason?: string;
+}
+
+export class DeEscalateBody extends ManagementBody {
   @ApiProperty({ description: 'Why it need not climb further.', example: 'The customer has been called.' })
   @IsString()
   @Length(1, 2000)
   reason!: string;
+
+  @ApiPropertyOptional({
+    description: 'The lower level that goes on with it; without it, nobody of management does.',
+    type: 'integer',
+    minimum: 1,
+    maximum: 8,
+    example: 1,
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(8)
+  toLevel?: number;
 }
 
 export class WorklistItemDto {
@@ -59,8 +87,28 @@ export class WorklistItemDto {
   escalationId!: string;
   @ApiProperty({ description: 'The level it stands before.', type: 'integer', example: 2 })
   level!: number;
-  @ApiProperty({ description: 'breach, or what brought it straight here.', example: 'breach' })
+  @ApiProperty({ description: 'breach, or what brought it here.', example: 'breach' })
   reason!: string;
+  @perhaps('What a person said, or which levels are empty.', null)
+  note!: string | null;
+  @ApiProperty({ description: 'Who stood there at that moment.', type: [PersonDto] })
+  people!: PersonDto[];
+  @ApiProperty({
+    description: 'Until when the level has to act.',
+    type: 'string',
+    format: 'date-time',
+    nullable: true,
+    example: at,
+  })
+  actBy!: Date | null;
+  @ApiProperty({
+    description: 'When it should have acted and had not.',
+    type: 'string',
+    format: 'date-time',
+    nullable: true,
+    example: null,
+  })
+  overdueAt!: Date | null;
   @ApiProperty({
     description: 'The clock that ran out.',
     enum: [...clockNames, null],

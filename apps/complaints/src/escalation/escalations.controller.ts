@@ -5,7 +5,7 @@ import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
 import { answerWith } from '../lifecycle/answer-with.controller.ts';
 import { ComplaintDto } from '../lifecycle/complaint-detail.dto.ts';
 import { management } from '../roles.ts';
-import { DeEscalateBody, InstructBody, TakeOverBody } from './escalation.dto.ts';
+import { ApproveBody, DeEscalateBody, InstructBody, TakeOverBody } from './escalation.dto.ts';
 import type { ManagementAction } from './escalation.ts';
 import { manageEscalation } from './manage-escalation.use-case.ts';
 
@@ -54,6 +54,22 @@ export class EscalationsController {
     return this.act('instruct', id, at, { by, reason: text, actor, version });
   }
 
+  @Post('approve')
+  @HttpCode(200)
+  @Roles(...management)
+  @level
+  @ApiOperation({ summary: 'Approve', description: 'What the team does or proposes is right. The ladder goes on.' })
+  @answered
+  approve(
+    @IdParam() id: string,
+    @Param('level') at: string,
+    @Body() { by, reason }: ApproveBody,
+    @CurrentActor() actor: Actor,
+    @IfMatch() version: number | undefined,
+  ) {
+    return this.act('approve', id, at, { by, reason, actor, version });
+  }
+
   @Post('de-escalate')
   @HttpCode(200)
   @Roles(...management)
@@ -63,16 +79,16 @@ export class EscalationsController {
   deEscalate(
     @IdParam() id: string,
     @Param('level') at: string,
-    @Body() { by, reason }: DeEscalateBody,
+    @Body() { by, reason, toLevel }: DeEscalateBody,
     @CurrentActor() actor: Actor,
     @IfMatch() version: number | undefined,
   ) {
-    return this.act('de_escalate', id, at, { by, reason, actor, version });
+    return this.act('de_escalate', id, at, { by, reason, toLevel, actor, version });
   }
 
   private act(action: ManagementAction, id: string, at: string, said: Said) {
     const change = { id, expectedVersion: said.version, actor: said.actor.name, by: said.by };
-    const wanted = { level: levelOf(at), action, reason: said.reason ?? null };
+    const wanted = { level: levelOf(at), action, reason: said.reason ?? null, toLevel: said.toLevel };
     return this.requests.transaction(async (tx) => {
       await manageEscalation(change, wanted, tx);
       return answerWith(tx, id);
@@ -83,6 +99,7 @@ export class EscalationsController {
 interface Said {
   readonly by: string;
   readonly reason: string | undefined;
+  readonly toLevel?: number | undefined;
   readonly actor: Actor;
   readonly version: number | undefined;
 }

@@ -27,6 +27,17 @@ describe('the ladder', () => {
     expect(fired(once.complaint, after(hours(4))).events).toEqual([]);
   });
 
+  it('not only the first overdue step fires: after days of standstill each does, once, in order', () => {
+    const { complaint } = fired(opened(), after(hours(24 * 12)));
+    const levelsOf = (clock: string) =>
+      complaint.escalations.filter((one) => one.clock === clock).map(({ level }) => level);
+    for (const clock of ['acknowledge', 'first_response', 'resolution']) expect(levelsOf(clock)).toEqual([1, 2, 3]);
+    expect(complaint.clocks.every(({ warnedAt, breachedAt, level }) => warnedAt && breachedAt && level === 3)).toBe(
+      true,
+    );
+    expect(fired(complaint, after(hours(24 * 13))).events).toEqual([]);
+  });
+
   it('fires every overdue step of every clock after a standstill, in the order of their times', () => {
     expect(told(fired(opened(), after(hours(30))))).toEqual(
       [

@@ -9,30 +9,39 @@ import {
 } from '@harken/contracts';
 import { type Clock, isRunning, meetClock, nextStep, openPause, type Step, take } from '../clocks/clock.ts';
 import { resumeClock } from '../clocks/deadlines.ts';
+import { dueAt, wall } from '../clocks/due-at.ts';
 import type { Change } from '../lifecycle/change.ts';
 import { system } from '../lifecycle/complaint.ts';
+import { type Escalation, isOpen, managementStepAt } from './escalation.ts';
+import { highest, type Ladder, placeFor } from './hierarchy.ts';
 
 interface Due {
-  readonly clock: Clock;
-  readonly step: Step;
+  readonly at: Date;
+  fire(change: Change): void;
 }
 
-/** Fires every step that is due, oldest first, so that after hours of standstill nothing is skipped. */
+/** Fires every step that is due, of clocks and of management, oldest first: after days of standstill nothing is skipped. */
 export function fireDueSteps(change: Change): void {
-  for (let due = nextDue(change); due; due = nextDue(change)) fire(change, due);
+  for (let due = nextDue(change); due; due = nextDue(change)) due.fire(change);
 }
 
-function nextDue(change: Change): Due | undefined {
+function nextDue({ complaint, now }: Change): Due | undefined {
   let first: Due | undefined;
-  for (const clock of change.complaint.clocks) {
+  const isFirst = (at: Date | null | undefined): at is Date => !!at && at <= now && (!first || at < first.at);
+  for (const clock of complaint.clocks) {
     const step = nextStep(clock);
-    if (step && step.dueAt <= change.now && (!first || step.dueAt < first.step.dueAt)) first = { clock, step };
+    if (step && isFirst(step.dueAt)) first = { at: step.dueAt, fire: (change) => fire(change, clock, step) };
+  }
+  for (const escalation of complaint.escalations) {
+    const at = managementStepAt(escalation);
+    if (isFirst(at)) first = { at, fire: (change) => passOn(change, escalation, at) };
   }
   return first;
 }
 
-function fire(change: Change, { clock, step }: Due): void {
-  replaceClock(change, take(clock, step, change.now));
+function fire(change: Change, clock: Clock, step: Step): void {
+  const taken = take(clock, step, change.now);
+  replaceClock(change, taken);
   const facts = { clock: clock.clock, dueAt: clock.dueAt.toISOString(), at: change.at };
   const pause = openPause(clock);
   switch (step.kind) {
@@ -60,36 +69,90 @@ function fire(change: Change, { clock, step }: Due): void {
       change.record('clock-resumed', { reason: `${clock.clock}: the pause has lasted as long as it may` }, system);
       break;
     case 'escalate':
-      escalate(change, step.level, 'breach', clock);
+      escalate(change, step.level, 'breach', taken);
   }
 }
 
-/** Brings the complaint before a level. Without a clock: straight to management. */
-export function escalate(change: Change, level: number, reason: string, clock: Pick<Clock, 'clock' | 'cycle'> | null) {
-  const { id: complaintId, cycle, escalations } = change.complaint;
-  const escalation = {
+/** Management had its time and did nothing: the next level hears of it, unless the clock has brought it there before. */
+function passOn(change: Change, late: Escalation, at: Date): void {
+  replaceEscalation(change, { ...late, overdueAt: at });
+  const why = late.clock ? `${late.reason}: ${late.clock}` : late.reason;
+  change.record('management-overdue', { reason: why, from: `level ${late.level}` }, system);
+  const clock = change.complaint.clocks.find((one) => one.clock === late.clock && one.cycle === late.cycle);
+  const next = (late.level ?? 0) + 1;
+  if (next > highest(change.moment.terms.hierarchy, ladderOf(change, clock)) || (clock && clock.level >= next)) return;
+  escalate(change, next, 'management_overdue', clock ?? null);
+}
+
+/**
+ * Brings the complaint before a level, or before the next one that has people. Without a clock: straight to management,
+ * once as long as it stands there for the same reason. The ladder of a clock goes on above the level that was reached.
+ */
+export function escalate(
+  change: Change,
+  wanted: number,
+  reason: string,
+  clock: Clock | null,
+  said: string | null = null,
+): void {
+  const { id: complaintId, cycle, team } = change.complaint;
+  const ladder = ladderOf(change, clock);
+  const { level, people, empty } = placeFor(wanted, change.moment.terms.hierarchy, { team, ladder, now: change.now });
+  if (!clock && standsBefore(change, level, reason)) return;
+  const escalation: Escalation = {
     id: change.moment.newId(),
     complaintId,
     cycle: clock?.cycle ?? cycle,
     clock: clock?.clock ?? null,
     level,
+    team: null,
     reason,
+    note: said ?? (empty.length > 0 ? empty.map(isEmpty).join(', ') : null),
+    people,
     at: change.now,
+    dueAt: timeToAct(ladder, level, change.now),
+    overdueAt: null,
     acknowledgedAt: null,
     action: null,
     handledBy: null,
     closedAt: null,
   };
-  change.set({ escalations: [...escalations, escalation] });
+  for (const passed of empty)
+    change.record('level-empty', { reason: isEmpty(passed), from: `level ${passed}`, to: `level ${level}` }, system);
+  if (clock && clock.level < level) replaceClock(change, { ...clock, level });
+  change.set({ escalations: [...change.complaint.escalations, escalation] });
   change.tell(ComplaintEscalated, {
     at: change.at,
     escalationId: escalation.id,
+    kind: 'hierarchical',
     level,
+    people: (people ?? []).map(({ id }) => id),
     reason,
     clock: escalation.clock,
   });
   const why = clock ? `${reason}: ${clock.clock}` : reason;
-  change.record('escalated', { reason: why, to: `level ${level}` }, system);
+  change.record(
+    'escalated',
+    { reason: said ? `${why}: ${said}` : why, to: `level ${level}` },
+    said ? undefined : system,
+  );
+}
+
+const isEmpty = (level: number): string => `level ${level} is empty`;
+
+export const standsBefore = ({ complaint }: Change, level: number, reason: string): boolean =>
+  complaint.escalations.some(
+    (one) => one.clock === null && one.level === level && one.reason === reason && isOpen(one),
+  );
+
+/** A clock brings along what was promised under; else the policy in force says how long each level may take. */
+const ladderOf = (change: Change, clock: Clock | null | undefined): Ladder =>
+  clock?.ladder ?? change.moment.terms.policy.ladder;
+
+/** Counted from the moment at which it is brought to them, whatever made it late. */
+function timeToAct(ladder: Ladder, level: number, now: Date): Date | null {
+  const length = ladder.find((rung) => rung.level === level)?.actWithin;
+  return length === undefined ? null : dueAt(now, length, wall);
 }
 
 /** What the clocks waited for was done: they stop, and with them their ladders. */
@@ -109,14 +172,15 @@ export function meetClocks(change: Change, names: readonly ClockName[]): void {
   }
 }
 
-export function closeEscalations(
-  change: Change,
-  which: (escalation: Change['complaint']['escalations'][number]) => boolean,
-): void {
+export function closeEscalations(change: Change, which: (escalation: Escalation) => boolean): void {
   const escalations = change.complaint.escalations.map((escalation) =>
-    escalation.closedAt === null && which(escalation) ? { ...escalation, closedAt: change.now } : escalation,
+    isOpen(escalation) && which(escalation) ? { ...escalation, closedAt: change.now } : escalation,
   );
   change.set({ escalations });
+}
+
+export function replaceEscalation(change: Change, next: Escalation): void {
+  change.set({ escalations: change.complaint.escalations.map((one) => (one.id === next.id ? next : one)) });
 }
 
 export function replaceClock(change: Change, next: Clock): void {

@@ -1,28 +1,45 @@
 import { ComplaintAssigned, ComplaintEscalationHandled } from '@harken/contracts';
-import { NotFound, RuleBroken } from '@harken/errors';
+import { Invalid, NotFound, RuleBroken } from '@harken/errors';
 import { Change, type Decision } from '../lifecycle/change.ts';
 import type { Complaint, Moment } from '../lifecycle/complaint.ts';
 import { type Escalation, isOpen, type ManagementAction } from './escalation.ts';
-import { fireDueSteps, replaceClock } from './ladder.ts';
+import { closeEscalations, escalate, fireDueSteps, replaceClock, replaceEscalation } from './ladder.ts';
 
 export interface Management {
   readonly level: number;
   readonly action: ManagementAction;
   /** What is to be done, or why it need not climb further. */
   readonly reason: string | null;
+  /** De-escalating only: the lower level that goes on with it; without one, nobody of management does. */
+  readonly toLevel?: number | undefined;
 }
 
-const actionNames = { take_over: 'take-over', instruct: 'instruct', de_escalate: 'de-escalate' } as const;
+const actionNames = {
+  take_over: 'take-over',
+  instruct: 'instruct',
+  approve: 'approve',
+  de_escalate: 'de-escalate',
+} as const;
 
 /** Management acts on what stands before its level. */
-export function manage(complaint: Complaint, { level, action, reason }: Management, moment: Moment): Decision {
+export function manage(complaint: Complaint, management: Management, moment: Moment): Decision {
+  const { level, action, reason, toLevel } = management;
+  mustBeLower(management);
   const change = new Change(complaint, moment);
   fireDueSteps(change);
-  const open = openAt(change.complaint, level);
-  for (const escalation of open) handle(change, escalation, action);
+  const handled = openAt(change.complaint, level);
+  for (const escalation of handled) handle(change, escalation, management);
   if (action === 'take_over') takeOver(change);
-  change.record(actionNames[action], { reason, to: `level ${level}` });
+  if (toLevel === undefined) change.record(actionNames[action], { reason, to: `level ${level}` });
+  else lower(change, toLevel, management, handled);
   return change.done();
+}
+
+function mustBeLower({ level, toLevel }: Management): void {
+  if (toLevel === undefined || toLevel < level) return;
+  throw new Invalid('escalation.not-lower', `De-escalating leads below level ${level}.`, [
+    { pointer: '/toLevel', code: 'escalation.not-lower', detail: `must be lower than ${level}` },
+  ]);
 }
 
 function openAt({ id, escalations }: Complaint, level: number): Escalation[] {
@@ -37,22 +54,21 @@ function openAt({ id, escalations }: Complaint, level: number): Escalation[] {
   return open;
 }
 
-function handle(change: Change, escalation: Escalation, action: ManagementAction): void {
-  const handled = {
+function handle(change: Change, escalation: Escalation, { level, action, toLevel }: Management): void {
+  replaceEscalation(change, {
     ...escalation,
     action,
     handledBy: change.by,
     acknowledgedAt: escalation.acknowledgedAt ?? change.now,
     closedAt: action === 'de_escalate' ? change.now : null,
-  };
-  const escalations = change.complaint.escalations.map((one) => (one.id === handled.id ? handled : one));
-  change.set({ escalations });
+  });
   if (action === 'de_escalate') stopLadder(change, escalation);
   change.tell(ComplaintEscalationHandled, {
     at: change.at,
-    escalationId: handled.id,
-    level: handled.level,
+    escalationId: escalation.id,
+    level,
     action,
+    toLevel: toLevel ?? null,
     by: change.by,
   });
 }
@@ -60,6 +76,19 @@ function handle(change: Change, escalation: Escalation, action: ManagementAction
 function stopLadder(change: Change, { clock, cycle }: Escalation): void {
   const climbing = change.complaint.clocks.find((one) => one.clock === clock && one.cycle === cycle);
   if (climbing) replaceClock(change, { ...climbing, ladderStopped: true });
+}
+
+/** The lower level goes on with it: with what waits there already, else with this. What stood between is over. */
+function lower(change: Change, toLevel: number, { level, reason }: Management, handled: readonly Escalation[]): void {
+  const isBetween = (one: Escalation) =>
+    one.level !== null &&
+    one.level > toLevel &&
+    one.level < level &&
+    handled.some(({ clock, cycle }) => clock === one.clock && cycle === one.cycle);
+  closeEscalations(change, isBetween);
+  change.record('de-escalate', { reason, from: `level ${level}`, to: `level ${toLevel}` });
+  const waits = change.complaint.escalations.some((one) => one.level === toLevel && isOpen(one) && !one.overdueAt);
+  if (!waits) escalate(change, toLevel, 'de_escalated', null, reason);
 }
 
 function takeOver(change: Change): void {

@@ -4,6 +4,8 @@ export interface WorklistFilter {
   readonly level?: number;
   /** Also what somebody has taken over or instructed and that is not over yet. */
   readonly acknowledged?: boolean;
+  /** Who stands there. */
+  readonly person?: string;
 }
 
 export interface WorklistItem {
@@ -15,20 +17,22 @@ export interface WorklistItem {
 /** What stands before management, the oldest first. */
 export function managementWorklist(
   db: DataSource,
-  { level, acknowledged }: WorklistFilter,
+  { level, acknowledged, person }: WorklistFilter,
   after: readonly (string | number | null)[] | undefined,
   limit: number,
 ): Promise<WorklistItem[]> {
   const values: unknown[] = [];
-  const conditions = ['e.closed_at IS NULL'];
+  const conditions = ['e.closed_at IS NULL', 'e.level IS NOT NULL'];
   if (acknowledged !== true) conditions.push('e.acknowledged_at IS NULL');
   if (level !== undefined) conditions.push(`e.level = $${values.push(level)}`);
+  if (person !== undefined) conditions.push(`e.people @> $${values.push(JSON.stringify([{ id: person }]))}::jsonb`);
   if (after) {
     const [at, id] = after;
     conditions.push(`(e.at, e.id) > ($${values.push(at)}::timestamptz, $${values.push(id)}::uuid)`);
   }
   return db.query(
-    `SELECT e.id AS "escalationId", e.level, e.reason, e.clock, e.at,
+    `SELECT e.id AS "escalationId", e.level, e.reason, e.note, e.clock, e.at,
+       coalesce(e.people, '[]') AS people, e.due_at AS "actBy", e.overdue_at AS "overdueAt",
        extract(epoch FROM clock_timestamp() - e.at)::float8 AS "ageSeconds",
        e.acknowledged_at AS "acknowledgedAt", e.action, e.handled_by AS "handledBy",
        c.id AS "complaintId", c.number, c.status, c.severity, c.team, c.assignee, c.customer, c.tier, c.touchpoint,

@@ -1,7 +1,9 @@
 import { runPrepared, type Tx } from '@harken/messaging';
 import { type Clock, nextStep } from '../clocks/clock.ts';
 import { stepsBell } from '../clocks/step.queries.ts';
+import { managementStepAt } from '../escalation/escalation.ts';
 import type { Decision } from './change.ts';
+import type { Complaint } from './complaint.ts';
 import {
   answerRow,
   answerText,
@@ -60,7 +62,8 @@ const saveChanges = {
          INSERT INTO escalations SELECT * FROM jsonb_populate_recordset(null::escalations, $3)
          ON CONFLICT (id) DO UPDATE SET
            acknowledged_at = excluded.acknowledged_at, action = excluded.action,
-           handled_by = excluded.handled_by, closed_at = excluded.closed_at),
+           handled_by = excluded.handled_by, closed_at = excluded.closed_at, overdue_at = excluded.overdue_at,
+           step_at = excluded.step_at),
        answer AS (INSERT INTO answers SELECT * FROM jsonb_populate_recordset(null::answers, $4)),
        link AS (INSERT INTO links SELECT * FROM jsonb_populate_recordset(null::links, $5) ON CONFLICT DO NOTHING),
        said AS (${insertTexts('$7')})
@@ -70,32 +73,30 @@ const saveChanges = {
 /** New complaints with everything that hangs on them: one statement, whatever their number. */
 export async function insertComplaints(tx: Tx, openings: readonly Opening[], now: Date): Promise<void> {
   const clocks = openings.flatMap(({ decision }) => decision.complaint.clocks);
+  const escalations = openings.flatMap(({ decision }) => decision.complaint.escalations);
   await runPrepared(tx, insertOpenings, [
     json(openings, ({ decision, ...said }) => complaintRow(decision.complaint, said)),
     json(clocks, clockRow),
-    json(
-      openings.flatMap(({ decision }) => decision.complaint.escalations),
-      escalationRow,
-    ),
+    json(escalations, escalationRow),
     json(
       openings.flatMap(({ decision }) => decision.history),
       historyRow,
     ),
     json(openings, ({ decision, text }) => firstText(decision.complaint, text)),
   ]);
-  ringFor(tx, clocks, now);
+  ringFor(tx, [...clocks.map(stepAt), ...escalations.map(managementStepAt)], now);
 }
 
 /** What the decisions changed: one statement, whatever their number. */
 export async function saveComplaints(tx: Tx, decisions: readonly Decision[], now: Date): Promise<void> {
   const clocks = decisions.flatMap(({ before, complaint }) => missingIn(before?.clocks, complaint.clocks));
+  const escalations = decisions.flatMap(({ before, complaint }) =>
+    missingIn(before?.escalations, complaint.escalations),
+  );
   await runPrepared(tx, saveChanges, [
     json(decisions, ({ complaint }) => complaintRow(complaint)),
     json(clocks, clockRow),
-    json(
-      decisions.flatMap(({ before, complaint }) => missingIn(before?.escalations, complaint.escalations)),
-      escalationRow,
-    ),
+    json(escalations, escalationRow),
     json(
       decisions.flatMap(({ answers }) => answers),
       answerRow,
@@ -113,16 +114,31 @@ export async function saveComplaints(tx: Tx, decisions: readonly Decision[], now
       answerText,
     ),
   ]);
-  ringFor(tx, clocks, now);
+  ringFor(tx, [...clocks.map(stepAt), ...escalations.map(managementStepAt)], now);
 }
 
-/** Brings the times at which the clocks are looked at back to what they say. */
-export async function correctSteps(tx: Tx, clocks: readonly Clock[]): Promise<void> {
-  if (clocks.length === 0) return;
+/** Brings the times at which clocks and escalations are looked at back to what they say. */
+export async function correctSteps(
+  tx: Tx,
+  complaints: readonly Pick<Complaint, 'clocks' | 'escalations'>[],
+): Promise<void> {
+  if (complaints.length === 0) return;
   await tx.query(
-    `UPDATE clocks k SET step_at = n.step_at FROM jsonb_populate_recordset(null::clocks, $1) n
+    `WITH escalation AS (
+       UPDATE escalations e SET step_at = n.step_at FROM jsonb_populate_recordset(null::escalations, $2) n
+        WHERE n.id = e.id)
+     UPDATE clocks k SET step_at = n.step_at FROM jsonb_populate_recordset(null::clocks, $1) n
       WHERE (n.complaint_id, n.cycle, n.clock) = (k.complaint_id, k.cycle, k.clock)`,
-    [json(clocks, clockRow)],
+    [
+      json(
+        complaints.flatMap(({ clocks }) => clocks),
+        clockRow,
+      ),
+      json(
+        complaints.flatMap(({ escalations }) => escalations),
+        escalationRow,
+      ),
+    ],
   );
 }
 
@@ -132,8 +148,10 @@ const json = <T>(items: readonly T[], rowOf: (item: T) => object): string =>
 const missingIn = <T>(before: readonly T[] | undefined, after: readonly T[]): readonly T[] =>
   before ? after.filter((item) => !before.includes(item)) : after;
 
-function ringFor(tx: Tx, clocks: readonly Clock[], now: Date): void {
+const stepAt = (clock: Clock): Date | null => nextStep(clock)?.dueAt ?? null;
+
+function ringFor(tx: Tx, steps: readonly (Date | null)[], now: Date): void {
   let first = Number.POSITIVE_INFINITY;
-  for (const clock of clocks) first = Math.min(first, nextStep(clock)?.dueAt.getTime() ?? first);
+  for (const at of steps) first = Math.min(first, at?.getTime() ?? first);
   stepsBell.ringAfterCommit(tx, first - now.getTime());
 }

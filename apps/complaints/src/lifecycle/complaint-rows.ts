@@ -1,6 +1,6 @@
 import type { Severity } from '@harken/contracts';
 import { type Clock, nextStep } from '../clocks/clock.ts';
-import type { Escalation } from '../escalation/escalation.ts';
+import { type Escalation, managementStepAt } from '../escalation/escalation.ts';
 import { searchableText } from '../views/search-words.ts';
 import type { ComplaintAnswer, ComplaintLink, ComplaintRow, HistoryEntry } from './complaint.ts';
 
@@ -80,12 +80,18 @@ export const escalationRow = (escalation: Escalation) => ({
   cycle: escalation.cycle,
   clock: escalation.clock,
   level: escalation.level,
+  team: escalation.team,
   reason: escalation.reason,
+  note: escalation.note,
+  people: escalation.people,
   at: iso(escalation.at),
+  due_at: iso(escalation.dueAt),
+  overdue_at: iso(escalation.overdueAt),
   acknowledged_at: iso(escalation.acknowledgedAt),
   action: escalation.action,
   handled_by: escalation.handledBy,
   closed_at: iso(escalation.closedAt),
+  step_at: iso(managementStepAt(escalation)),
 });
 
 export const answerRow = (answer: ComplaintAnswer) => ({

@@ -37,6 +37,12 @@ export const blankClock: Readonly<Record<Nullable<Clock>, null>> & Partial<Clock
 };
 export const blankEscalation: Readonly<Record<Nullable<Escalation>, null>> = {
   clock: null,
+  level: null,
+  team: null,
+  note: null,
+  people: null,
+  dueAt: null,
+  overdueAt: null,
   acknowledgedAt: null,
   action: null,
   handledBy: null,

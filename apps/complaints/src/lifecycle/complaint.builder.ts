@@ -1,5 +1,6 @@
 import type { VersionedPolicy } from '../clocks/response-policy.ts';
 import type { Terms } from '../clocks/terms.ts';
+import { nobodyAbove } from '../escalation/hierarchy.ts';
 import { managementWords } from '../escalation/management-words.ts';
 import type { Command } from './command.ts';
 import type { Complaint, Moment } from './complaint.ts';
@@ -37,6 +38,7 @@ export const termsOf = (under: VersionedPolicy, more: Partial<Terms> = {}): Term
   policy: under,
   calendars: new Map(),
   teamCalendars: {},
+  hierarchy: nobodyAbove,
   ...more,
 });
 

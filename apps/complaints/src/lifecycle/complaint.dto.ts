@@ -1,5 +1,6 @@
 import { clockNames, complaintStatuses, outcomes, severities } from '@harken/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { escalationKinds, managementActions } from '../escalation/escalation.ts';
 
 const id = '01926f3a-7c1e-7b54-9d0e-000000000003';
 const at = '2026-03-02T10:15:02.000Z';
@@ -75,13 +76,40 @@ export class AnswerDto {
   sentAt!: Date;
 }
 
+export class PersonDto {
+  @ApiProperty({ description: 'Who it is, everywhere.', example: 'noah' })
+  id!: string;
+  @ApiProperty({ description: 'For people.', example: 'Noah Berg' })
+  name!: string;
+  @perhaps('What the person is.', 'supervisor')
+  role!: string | null;
+  @perhaps('The one who was away.', 'mara')
+  deputyFor!: string | null;
+}
+
 export class EscalationDto {
   @ApiProperty({ description: 'Its id.', example: id })
   id!: string;
-  @ApiProperty({ description: 'The level of management.', type: 'integer', example: 1 })
-  level!: number;
-  @ApiProperty({ description: 'breach, or what brought it straight to management.', example: 'breach' })
+  @ApiProperty({ description: 'To a level, or to another team.', enum: escalationKinds, example: 'hierarchical' })
+  kind!: string;
+  @ApiPropertyOptional({ description: 'The level of management.', type: 'integer', example: 1 })
+  level?: number;
+  @ApiPropertyOptional({ description: 'The other team.', example: 'engineering' })
+  team?: string;
+  @ApiProperty({
+    description:
+      'breach, what brought it straight to management, by_hand, management_overdue (the level below had its time), or de_escalated.',
+    example: 'breach',
+  })
   reason!: string;
+  @ApiPropertyOptional({ description: 'What a person said, or which levels are empty.', example: 'level 1 is empty' })
+  note?: string;
+  @ApiProperty({ description: 'Who stood there at that moment.', type: [PersonDto] })
+  people!: PersonDto[];
+  @ApiPropertyOptional({ description: 'Until when the level has to act.', format: 'date-time', example: at })
+  dueAt?: Date;
+  @ApiPropertyOptional({ description: 'When it should have acted and had not.', format: 'date-time', example: at })
+  overdueAt?: Date;
   @ApiPropertyOptional({ description: 'The clock that ran out.', enum: clockNames, example: 'first_response' })
   clock?: string;
   @ApiProperty({ description: 'The cycle of the clock.', type: 'integer', example: 1 })
@@ -92,7 +120,7 @@ export class EscalationDto {
   acknowledgedAt?: Date;
   @ApiPropertyOptional({
     description: 'What it did last.',
-    enum: ['take_over', 'instruct', 'de_escalate'],
+    enum: managementActions,
     example: 'instruct',
   })
   action?: string;

@@ -4,7 +4,7 @@ import { ClockTable } from '../clocks/clock.table.ts';
 import { type ClockView, presentClocks } from '../clocks/clock-view.ts';
 import { selectTerms, type TermsRow, termsOf, termsRead } from '../clocks/terms.queries.ts';
 import { EscalationTable } from '../escalation/escalation.table.ts';
-import type { Escalation } from '../escalation/escalation.ts';
+import { type Escalation, kindOf } from '../escalation/escalation.ts';
 import { AnswerTable } from './answer.table.ts';
 import { ComplaintTable } from './complaint.table.ts';
 import type { ComplaintAnswer, ComplaintLink, ComplaintRow, Fields } from './complaint.ts';
@@ -27,7 +27,7 @@ const rowsOf = (table: string, order: string): string =>
   `(SELECT coalesce(json_agg(p ORDER BY ${order}), '[]') FROM ${table} p WHERE p.complaint_id = c.id) AS ${table}`;
 
 const readComplaint = `
-  SELECT clock_timestamp() AS now, ${selectTerms('$2::int', '$3::int')}, to_json(c) AS complaint,
+  SELECT clock_timestamp() AS now, ${selectTerms('$2::int', '$3::int', '$4::int')}, to_json(c) AS complaint,
          ${rowsOf('clocks', 'p.cycle')}, ${rowsOf('answers', 'p.sent_at, p.id')},
          ${rowsOf('escalations', 'p.at, p.id')}, ${rowsOf('links', 'p.at')}
     FROM complaints c WHERE c.id = $1`;
@@ -68,8 +68,11 @@ export async function textOf(db: Db, id: string): Promise<string | null> {
   return found?.text ?? null;
 }
 
-const escalationView = ({ complaintId: _complaintId, ...escalation }: Escalation): object =>
-  Object.fromEntries(Object.entries(escalation).filter(([, value]) => value !== null));
+const escalationView = ({ complaintId: _complaintId, people, ...escalation }: Escalation): object => ({
+  ...Object.fromEntries(Object.entries(escalation).filter(([, value]) => value !== null)),
+  kind: kindOf(escalation),
+  people: people ?? [],
+});
 
 export interface HistoryView {
   readonly id: string;

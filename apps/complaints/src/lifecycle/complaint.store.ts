@@ -27,6 +27,11 @@ const claimDue = `
    WHERE k.step_at <= (SELECT clock_timestamp())
    ORDER BY k.step_at, k.complaint_id LIMIT $1 FOR NO KEY UPDATE OF c, k SKIP LOCKED`;
 
+const claimOverdue = `
+  SELECT ${columnsOf('c', ComplaintTable)} FROM escalations e JOIN complaints c ON c.id = e.complaint_id
+   WHERE e.step_at <= (SELECT clock_timestamp())
+   ORDER BY e.step_at, e.complaint_id LIMIT $1 FOR NO KEY UPDATE OF c, e SKIP LOCKED`;
+
 // One look at the index for each, whatever the planner knows of a table that grows.
 const dueClocks = {
   name: 'complaints.due-clocks',
@@ -58,26 +63,32 @@ export const complaintStore = {
   },
 
   /**
-   * Locks the complaints of the clocks whose steps are due longest, at most `limit`, and fires what is due of them;
-   * complaints that somebody else holds are passed over. Only clocks that are due are read, and no escalations: steps
-   * add to them and look at none. Returns how many clocks were due.
+   * Locks the complaints of the clocks and of management's deadlines that are due longest, at most `limit` of each, and
+   * fires what is due of them; complaints that somebody else holds are passed over. Of most only the clocks that are due
+   * are read, and no escalations: steps of clocks add to them and look at none. Returns how many were due.
    */
   async fireDue(tx: Tx, limit: number, decide: Decide): Promise<number> {
     const claimed = (await tx.query(claimDue, [limit])) as ComplaintRow[];
-    if (claimed.length === 0) return 0;
-    const locked = new Map(claimed.map((row) => [row.id, row]));
-    // Read after the locks were had: the clocks of each are as its last holder left them.
-    const due = await runPrepared<Clock>(tx, dueClocks, [[...locked.keys()]]);
+    const overdue = new Map(((await tx.query(claimOverdue, [limit])) as ComplaintRow[]).map((row) => [row.id, row]));
+    if (claimed.length + overdue.size === 0) return 0;
+    const byClock = new Map(claimed.filter(({ id }) => !overdue.has(id)).map((row) => [row.id, row]));
+    // Read after the locks were had: what belongs to each is as its last holder left it.
+    const due = byClock.size > 0 ? await runPrepared<Clock>(tx, dueClocks, [[...byClock.keys()]]) : [];
+    const whole = await withParts(tx, [...overdue.values()]);
     const ground = await groundOf(tx);
     const clocks = Map.groupBy(due, ({ complaintId }) => complaintId);
-    const decisions = [...locked.values()].map((row) =>
-      decide({ ...row, clocks: clocks.get(row.id) ?? [], escalations: [] }, ground),
-    );
+    const decisions = [
+      ...[...byClock.values()].map((row) => ({ ...row, clocks: clocks.get(row.id) ?? [], escalations: [] })),
+      ...whole,
+    ].map((complaint) => decide(complaint, ground));
     await save(tx, decisions.filter(isChange), ground.now);
-    // A clock that is due without anything to do would be claimed for ever, and stand before those that have.
-    const idle = decisions.filter((decision) => !isChange(decision)).map(({ complaint }) => complaint.clocks);
-    await correctSteps(tx, idle.flat());
-    return claimed.length;
+    // What is due without anything to do would be claimed for ever, and stand before those that have.
+    const idle = decisions.filter((decision) => !isChange(decision));
+    await correctSteps(
+      tx,
+      idle.map(({ complaint }) => complaint),
+    );
+    return claimed.length + overdue.size;
   },
 
   /** The open complaints a person has in a team, under their locks, at most `limit`; those that are held are passed over. */
@@ -125,6 +136,7 @@ async function lock(tx: Tx, ids: readonly string[]): Promise<ComplaintRow[]> {
 }
 
 async function withParts(tx: Tx, found: readonly ComplaintRow[]): Promise<Complaint[]> {
+  if (found.length === 0) return [];
   const complaintId = In(found.map(({ id }) => id));
   const clocks = Map.groupBy(await tx.find(ClockTable, { where: { complaintId } }), (clock) => clock.complaintId);
   const escalations = Map.groupBy(

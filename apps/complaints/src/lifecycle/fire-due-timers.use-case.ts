@@ -6,7 +6,8 @@ import { complaintStore } from './complaint.store.ts';
 import { system } from './complaint.ts';
 
 /**
- * Works the complaints of the clocks that are due longest, at most `limit`, and returns how many clocks there were.
+ * Works the complaints of the clocks and of management's deadlines that are due longest, at most `limit` of each, and
+ * returns how many there were.
  * Complaints that somebody else holds are passed over, never waited for: a command that holds one fires what is due
  * itself.
  */

@@ -26,10 +26,10 @@ const readGround = {
   text: `
   SELECT clock_timestamp() AS now,
          (SELECT to_json(r) FROM (${selectRules('$1::int')}) r) AS rules,
-         ${selectTerms('$2::int', '$3::int')},
-         (SELECT coalesce(json_agg(f), '[]') FROM unnest($4::uuid[]) f
+         ${selectTerms('$2::int', '$3::int', '$4::int')},
+         (SELECT coalesce(json_agg(f), '[]') FROM unnest($5::uuid[]) f
            WHERE EXISTS (SELECT FROM complaints c WHERE c.feedback_id = f OFFSET 0)) AS known,
-         (SELECT json_agg(lpad(nextval('complaint_numbers')::text, 6, '0')) FROM generate_series(1, $5::int)) AS numbers`,
+         (SELECT json_agg(lpad(nextval('complaint_numbers')::text, 6, '0')) FROM generate_series(1, $6::int)) AS numbers`,
 };
 
 export async function openingGround(tx: Tx, feedbackIds: readonly string[], count: number): Promise<OpeningGround> {

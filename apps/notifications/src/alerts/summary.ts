@@ -27,7 +27,8 @@ const complaintSentences: Readonly<Record<string, (facts: Facts) => string>> = {
     `still waits for the customer: ${words(clock)} runs again at ${runsAgainAt}`,
   'complaint-pause-expired': ({ clock, dueAt }) =>
     `waited for the customer long enough: ${words(clock)} runs again, due at ${dueAt}`,
-  'complaint-escalated': ({ level, reason }) => `was escalated to level ${level} (${words(reason)})`,
+  'complaint-escalated': ({ level, reason }) =>
+    level === null ? 'was escalated to another team' : `was escalated to level ${level} (${words(reason)})`,
   'complaint-escalation-handled': ({ level, action }) => `had its level ${level} escalation handled (${words(action)})`,
   'complaint-handling-rated': () => 'had its handling rated by the customer',
   'compensation-proposed': (facts) => `has a proposal: ${worth(facts)}`,

@@ -3,7 +3,7 @@ import { defineEvent } from '../event-contract.ts';
 import { closed, name, time, uuid } from '../shapes.ts';
 import { ComplaintFacts, sampleAt, sampleComplaint } from './complaint-facts.ts';
 
-export const ComplaintEscalationHandled = defineEvent({
+export const ComplaintEscalationHandledV1 = defineEvent({
   type: 'harken.complaints.complaint-escalation-handled.v1',
   topic: 'complaints.events',
   subject: 'complaintId',

@@ -1,0 +1,42 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { Hierarchy, ManagementLevel } from './hierarchy.ts';
+import type { VersionedLevels } from './management-levels.ts';
+
+/** `levels` is null where the version is the one that was read last. */
+export interface LevelsRow {
+  readonly version: number;
+  readonly levels: readonly ManagementLevel[] | null;
+  readonly departments: Readonly<Record<string, string>> | null;
+}
+
+const unpublished: VersionedLevels = { version: 0, levels: [] };
+// A version never changes, so the last one read is as good as the table's.
+const lastRead = new WeakMap<DataSource, VersionedLevels>();
+
+export const levelsVersionRead = (tx: EntityManager): number => lastRead.get(tx.dataSource)?.version ?? 0;
+
+export const selectLevels = (known: string): string => `
+  SELECT version, CASE WHEN version = ${known} THEN NULL ELSE levels END AS levels,
+         CASE WHEN by_department THEN (
+           SELECT json_object_agg(id, department) FROM teams WHERE department IS NOT NULL) END AS departments
+    FROM management_levels ORDER BY version DESC LIMIT 1`;
+
+function levelsOf(row: LevelsRow | null | undefined, tx: EntityManager): VersionedLevels {
+  if (!row) return unpublished;
+  const known = lastRead.get(tx.dataSource);
+  if (known && row.version === known.version) return known;
+  const levels = { version: row.version, levels: row.levels ?? [] };
+  lastRead.set(tx.dataSource, levels);
+  return levels;
+}
+
+/** Who stands above the teams, as a column of a row. */
+export const hierarchyOf = (row: LevelsRow | null | undefined, tx: EntityManager): Hierarchy => ({
+  levels: levelsOf(row, tx).levels,
+  departments: row?.departments ?? {},
+});
+
+export async function currentLevels(tx: EntityManager): Promise<VersionedLevels> {
+  const [row] = (await tx.query(selectLevels('$1'), [levelsVersionRead(tx)])) as LevelsRow[];
+  return levelsOf(row, tx);
+}
