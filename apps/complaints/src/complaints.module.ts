@@ -40,6 +40,7 @@ import { RoutingRulesController } from './routing/routing-rules.controller.ts';
 import { RoutingTrialsController } from './routing/routing-trials.controller.ts';
 import { TeamsController } from './routing/teams.controller.ts';
 import { TriageController } from './triage/triage.controller.ts';
+import { ComplaintFileController } from './views/complaint-file.controller.ts';
 import { ComplaintListController } from './views/complaint-list.controller.ts';
 import { TroubleTicketsController } from './views/trouble-tickets.controller.ts';
 
@@ -61,6 +62,7 @@ import { TroubleTicketsController } from './views/trouble-tickets.controller.ts'
     BusinessTimeController,
     TriageController,
     ComplaintListController,
+    ComplaintFileController,
     ComplaintCompensationsController,
     CompensationsController,
     CompensationLimitsController,
