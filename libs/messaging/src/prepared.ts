@@ -8,13 +8,33 @@ export interface Prepared {
   readonly text: string;
 }
 
-export async function runPrepared<Row>(
-  tx: Tx,
-  { name, text }: Prepared,
-  values: readonly unknown[] = [],
-): Promise<Row[]> {
-  const client: PoolClient | undefined = await tx.queryRunner?.connect();
+/** A client that can send a write without waiting for its answer. */
+interface Pipelined extends PoolClient {
+  queryLater?(statement: Prepared & { values: unknown[] }): void;
+}
+
+export async function runPrepared<Row>(tx: Tx, statement: Prepared, values: readonly unknown[] = []): Promise<Row[]> {
+  const client = await clientOf(tx);
+  return run<Row>(client, statement, values);
+}
+
+/**
+ * For a write whose answer nobody needs: where the connection allows it, it shares the way with what comes next. When it
+ * fails, whatever comes next in the transaction fails with it, COMMIT at the latest.
+ */
+export async function runLater(tx: Tx, statement: Prepared, values: readonly unknown[] = []): Promise<void> {
+  const client = await clientOf(tx);
+  if (client.queryLater) client.queryLater({ ...statement, values: [...values] });
+  else await run(client, statement, values);
+}
+
+async function clientOf(tx: Tx): Promise<Pipelined> {
+  const client: Pipelined | undefined = await tx.queryRunner?.connect();
   if (!client) throw new TypeError('a prepared statement needs a running transaction');
+  return client;
+}
+
+async function run<Row>(client: Pipelined, { name, text }: Prepared, values: readonly unknown[]): Promise<Row[]> {
   try {
     const { rows } = await client.query({ name, text, values: [...values] });
     return rows as Row[];

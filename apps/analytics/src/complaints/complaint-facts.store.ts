@@ -1,4 +1,4 @@
-import { runPrepared, type Tx } from '@harken/messaging';
+import { runLater, runPrepared, type Tx } from '@harken/messaging';
 import { measuresOf } from './complaint-measures.ts';
 import type { ComplaintRecord } from './complaint-record.ts';
 
@@ -36,7 +36,7 @@ export const complaintFactsStore = {
   },
 
   async save(tx: Tx, generation: number, records: readonly ComplaintRecord[]): Promise<void> {
-    await runPrepared(tx, put, [generation, JSON.stringify(records.map(rowOf))]);
+    await runLater(tx, put, [generation, JSON.stringify(records.map(rowOf))]);
   },
 };
 

@@ -1,4 +1,4 @@
-import { afterCommit, runPrepared, type Tx } from '@harken/messaging';
+import { afterCommit, runLater, type Tx } from '@harken/messaging';
 import type { DataSource } from 'typeorm';
 import type { DimensionSet, ScoreFact } from './score-facts.ts';
 
@@ -51,7 +51,7 @@ export const scoresStore = {
   async add(tx: Tx, generation: number, sets: readonly DimensionSet[], facts: readonly ScoreFact[]): Promise<void> {
     if (facts.length === 0) return;
     await addUnknown(tx, sets);
-    await runPrepared(tx, addFacts, [
+    await runLater(tx, addFacts, [
       generation,
       facts.map((fact) => fact.feedbackId),
       facts.map((fact) => fact.metric),
@@ -68,7 +68,7 @@ async function addUnknown(tx: Tx, sets: readonly DimensionSet[]): Promise<void> 
   knownSets.set(tx.dataSource, known);
   const unknown = sets.filter(({ setId }) => !known.has(setId));
   if (unknown.length === 0) return;
-  await runPrepared(tx, addSets, [
+  await runLater(tx, addSets, [
     JSON.stringify(unknown.map(({ setId, ...content }) => ({ set_id: setId, ...content }))),
   ]);
   afterCommit(tx, () => {

@@ -1,4 +1,4 @@
-import { runPrepared, type Tx } from '@harken/messaging';
+import { runLater, type Tx } from '@harken/messaging';
 import type { Customer } from '../lifecycle/complaint.ts';
 
 export type KnownCustomer = Customer & { readonly known: true; readonly updatedAt: string };
@@ -41,7 +41,7 @@ export const customerStore = {
 
   /** Complaints of a profile that was made here go to the customer it turned out to be. */
   async save(tx: Tx, customers: readonly KnownCustomer[]): Promise<void> {
-    await runPrepared(tx, saveCustomers, [
+    await runLater(tx, saveCustomers, [
       JSON.stringify(
         customers.map((one) => ({
           external_id: one.externalId,

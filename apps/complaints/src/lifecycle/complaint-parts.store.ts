@@ -1,4 +1,4 @@
-import { runPrepared, type Tx } from '@harken/messaging';
+import { runLater, type Tx } from '@harken/messaging';
 import { type Clock, nextStep } from '../clocks/clock.ts';
 import { stepsBell } from '../clocks/step.queries.ts';
 import { managementStepAt } from '../escalation/escalation.ts';
@@ -74,7 +74,7 @@ const saveChanges = {
 export async function insertComplaints(tx: Tx, openings: readonly Opening[], now: Date): Promise<void> {
   const clocks = openings.flatMap(({ decision }) => decision.complaint.clocks);
   const escalations = openings.flatMap(({ decision }) => decision.complaint.escalations);
-  await runPrepared(tx, insertOpenings, [
+  await runLater(tx, insertOpenings, [
     json(openings, ({ decision, ...said }) => complaintRow(decision.complaint, said)),
     json(clocks, clockRow),
     json(escalations, escalationRow),
@@ -93,7 +93,7 @@ export async function saveComplaints(tx: Tx, decisions: readonly Decision[], now
   const escalations = decisions.flatMap(({ before, complaint }) =>
     missingIn(before?.escalations, complaint.escalations),
   );
-  await runPrepared(tx, saveChanges, [
+  await runLater(tx, saveChanges, [
     json(decisions, ({ complaint }) => complaintRow(complaint)),
     json(clocks, clockRow),
     json(escalations, escalationRow),

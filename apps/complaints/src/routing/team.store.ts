@@ -1,4 +1,4 @@
-import { runPrepared, type Tx } from '@harken/messaging';
+import { runLater, runPrepared, type Tx } from '@harken/messaging';
 import type { LoadedTeam, Member, Team } from './team.ts';
 
 export interface Turn {
@@ -76,7 +76,7 @@ export const teamStore = {
 
   async saveTurns(tx: Tx, turns: readonly Turn[]): Promise<void> {
     if (turns.length === 0) return;
-    await runPrepared(tx, saveTurns, [JSON.stringify(turns.map(({ teamId, line }) => ({ team_id: teamId, line })))]);
+    await runLater(tx, saveTurns, [JSON.stringify(turns.map(({ teamId, line }) => ({ team_id: teamId, line })))]);
   },
 
   withLoads: (tx: Tx, teamIds: readonly string[]): Promise<LoadedTeam[]> =>

@@ -1,4 +1,4 @@
-import { runPrepared, type Tx } from '@harken/messaging';
+import { runLater, type Tx } from '@harken/messaging';
 
 export interface Suspected<C extends object = object> {
   readonly feedbackId: string;
@@ -27,7 +27,7 @@ export const triageStore = {
     const rows = suspected.map(({ feedbackId, receivedAt, customer, reasons, complaint }) => {
       return { feedback_id: feedbackId, received_at: receivedAt, customer, reasons, complaint };
     });
-    await runPrepared(tx, insertSuspected, [JSON.stringify(rows)]);
+    await runLater(tx, insertSuspected, [JSON.stringify(rows)]);
   },
 
   async lock<C>(tx: Tx, feedbackId: string): Promise<{ complaint: C; decision: string | null } | undefined> {

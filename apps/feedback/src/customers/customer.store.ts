@@ -1,16 +1,21 @@
-import type { Tx } from '@harken/messaging';
+import { type Prepared, runPrepared, type Tx } from '@harken/messaging';
 import { CustomerTable } from './customer.table.ts';
 import { type Customer, type KnownCustomer, type NewCustomer, stubOf } from './customer.ts';
 
-const find = `
-  SELECT id, external_id AS "externalId", segments, tier, stage, language FROM customers WHERE external_id = ANY($1)`;
+const find: Prepared = {
+  name: 'feedback.known-customers',
+  text: 'SELECT id, external_id AS "externalId", segments, tier, stage, language FROM customers WHERE external_id = ANY($1)',
+};
 
 // The order keeps two batches from waiting for each other in a circle.
-const addStubs = `
+const addStubs: Prepared = {
+  name: 'feedback.add-stubs',
+  text: `
   INSERT INTO customers (id, external_id, stub)
   SELECT id, external_id, true FROM unnest($1::uuid[], $2::text[]) AS w (id, external_id) ORDER BY external_id
   ON CONFLICT (external_id) DO NOTHING
-  RETURNING id, external_id AS "externalId", created_at AS "createdAt"`;
+  RETURNING id, external_id AS "externalId", created_at AS "createdAt"`,
+};
 
 export const customerStore = {
   /** The customer with its row locked until the transaction ends. */
@@ -50,12 +55,12 @@ export const customerStore = {
 
   /** Those that are known. */
   find(tx: Tx, externalIds: readonly string[]): Promise<KnownCustomer[]> {
-    return tx.query(find, [externalIds]);
+    return runPrepared(tx, find, [externalIds]);
   },
 
   /** The stubs made; one that somebody else made meanwhile is not among them. */
   async addStubs(tx: Tx, wanted: readonly NewCustomer[]): Promise<Customer[]> {
-    const rows: (NewCustomer & { createdAt: Date })[] = await tx.query(addStubs, [
+    const rows = await runPrepared<NewCustomer & { createdAt: Date }>(tx, addStubs, [
       wanted.map(({ id }) => id),
       wanted.map(({ externalId }) => externalId),
     ]);

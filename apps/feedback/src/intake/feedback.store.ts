@@ -1,10 +1,12 @@
-import type { Tx } from '@harken/messaging';
+import { type Prepared, runPrepared, type Tx } from '@harken/messaging';
 import type { FeedbackRecord } from './feedback-record.ts';
 import { columns, type FeedbackRow, recordOf } from './feedback-row.table.ts';
 
 // One JSON text of all records instead of an array per column. In the order of the unique key, so that two batches never
 // wait for each other in a circle.
-const insert = `
+const insert: Prepared = {
+  name: 'feedback.add',
+  text: `
   INSERT INTO feedback (id, source, source_id, customer_id, method, kind, pattern, touchpoint, channel, phase, campaign,
                         programme, category, text, language, answers, attachments, verdict, reasons, occurred_at, received_at)
   SELECT id, source, "sourceId", "customerId", method, kind, pattern, touchpoint, channel, phase, campaign,
@@ -16,7 +18,8 @@ const insert = `
          "receivedAt" timestamptz)) WITH ORDINALITY
    ORDER BY source, "sourceId", ordinality
   ON CONFLICT (source, source_id) DO NOTHING
-  RETURNING id`;
+  RETURNING id`,
+};
 
 const find = `
   SELECT ${columns}
@@ -26,7 +29,7 @@ const find = `
 export const feedbackStore = {
   /** Adds what is new; returns the ids of what was. The first of each (source, sourceId) stays. */
   async addNew(tx: Tx, records: readonly FeedbackRecord[]): Promise<ReadonlySet<string>> {
-    const rows: { id: string }[] = await tx.query(insert, [Buffer.from(JSON.stringify(records))]);
+    const rows = await runPrepared<{ id: string }>(tx, insert, [Buffer.from(JSON.stringify(records))]);
     return new Set(rows.map(({ id }) => id));
   },
 

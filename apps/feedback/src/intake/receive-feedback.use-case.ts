@@ -18,11 +18,14 @@ export interface Traced {
 /** Takes any number of feedback in one transaction and a handful of round trips; answers in the order given. */
 export async function receiveFeedback(given: readonly (FeedbackGiven & Traced)[], tx: Tx): Promise<Received[]> {
   if (given.length === 0) return [];
-  const { judge, now } = await currentJudge(tx);
-  const customers = await resolveCustomers(
-    given.map(({ customer }) => ({ externalId: customer })),
-    tx,
-  );
+  // Neither waits for the other: one round trip.
+  const [{ judge, now }, customers] = await Promise.all([
+    currentJudge(tx),
+    resolveCustomers(
+      given.map(({ customer }) => ({ externalId: customer })),
+      tx,
+    ),
+  ]);
   const records = given.map(({ traceparent: _, ...one }) => {
     const customerId = customerOf(one.customer).id;
     return recordFeedback(one, { id: newId(), customerId, now, judge });

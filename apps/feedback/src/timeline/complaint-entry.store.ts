@@ -1,4 +1,4 @@
-import { runPrepared, type Tx } from '@harken/messaging';
+import { runLater, type Tx } from '@harken/messaging';
 import type { ComplaintEntry } from './complaint-entry.ts';
 
 const add = {
@@ -13,6 +13,6 @@ const add = {
 
 export const complaintEntryStore = {
   async add(tx: Tx, entries: readonly ComplaintEntry[]): Promise<void> {
-    if (entries.length > 0) await runPrepared(tx, add, [JSON.stringify(entries)]);
+    if (entries.length > 0) await runLater(tx, add, [JSON.stringify(entries)]);
   },
 };

@@ -1,4 +1,4 @@
-import { runPrepared, type Tx } from '@harken/messaging';
+import { runLater, type Tx } from '@harken/messaging';
 import { resolutions } from './bucket.ts';
 import type { Activity, BucketOfMeasurements } from './tally.ts';
 
@@ -28,7 +28,7 @@ const addUp = {
 export const measurementStore = {
   /** Adds to the buckets, and notes that the touchpoints spoke just now. */
   async add(tx: Tx, buckets: readonly BucketOfMeasurements[], activities: readonly Activity[]): Promise<void> {
-    await runPrepared(tx, addUp, [
+    await runLater(tx, addUp, [
       JSON.stringify(buckets.map(rowOf)),
       activities.map(({ touchpoint }) => touchpoint),
       activities.map(({ events }) => events),

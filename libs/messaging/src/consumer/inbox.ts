@@ -1,3 +1,4 @@
+import { type Prepared, runPrepared } from '../prepared.ts';
 import type { Tx } from '../transaction.ts';
 import type { LogMessage } from './read-event.ts';
 
@@ -38,13 +39,21 @@ export interface Taken {
   readonly parkedKeys: ReadonlySet<string>;
 }
 
+const takeMany: Prepared = {
+  name: 'messaging.inbox-take',
+  text: 'SELECT fresh, parked_keys FROM inbox_take_many($1, $2, $3, $4, $5)',
+};
+
 /** Takes the fences, writes the inbox for these events and says which of them are new. */
 export async function takeIn(tx: Tx, { group, messages, ids }: Wanted): Promise<Taken> {
   const places = [...new Set(messages.map(placeName))].sort();
   const keyed = messages.filter(({ key }) => key !== null);
-  const [row] = await tx.query<{ fresh: string[] | null; parked_keys: string[] | null }[]>(
-    'SELECT fresh, parked_keys FROM inbox_take_many($1, $2, $3, $4, $5)',
-    [group, places, ids, keyed.map(({ topic }) => topic), keyed.map(({ key }) => key)],
-  );
+  const [row] = await runPrepared<{ fresh: string[] | null; parked_keys: string[] | null }>(tx, takeMany, [
+    group,
+    places,
+    ids,
+    keyed.map(({ topic }) => topic),
+    keyed.map(({ key }) => key),
+  ]);
   return { fresh: new Set(row?.fresh), parkedKeys: new Set(row?.parked_keys) };
 }

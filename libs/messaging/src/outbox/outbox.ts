@@ -2,18 +2,22 @@ import type { NewEvent } from '@harken/contracts';
 import { Bell } from '../bell.ts';
 import { faultOf } from '../event-data.ts';
 import { newId } from '../new-id.ts';
+import { type Prepared, runLater } from '../prepared.ts';
 import { currentTraceparent } from '../traceparent.ts';
 import type { Tx } from '../transaction.ts';
 
 // `horizon`: every transaction below it must be over before the row may be published (docs/decisions/0002).
 // The sequence is drawn row by row after the ORDER BY.
-const insert = `
+const insert: Prepared = {
+  name: 'messaging.outbox-add',
+  text: `
   INSERT INTO outbox (horizon, event_id, topic, key, type, time, traceparent, payload)
   SELECT greatest(pg_current_xact_id()::text::bigint + 1, pg_snapshot_xmax(pg_current_snapshot())::text::bigint),
          e.id, e.topic, e.key, e.type, clock_timestamp(), e.traceparent, e.payload
     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
          WITH ORDINALITY AS e (id, topic, key, type, payload, traceparent, position)
-   ORDER BY e.position`;
+   ORDER BY e.position`,
+};
 
 /** Rung by each commit that put events into the outbox. */
 export const outboxBell = new Bell();
@@ -33,7 +37,7 @@ export const outbox = {
     if (events.length === 0) return;
     const ambient = currentTraceparent();
     const payloads = events.map(payloadOf);
-    await tx.query(insert, [
+    await runLater(tx, insert, [
       events.map(() => newId()),
       events.map(({ contract }) => contract.topic),
       events.map(({ subject }) => subject),

@@ -1,5 +1,6 @@
 import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
 import type { Logger } from '../operations/logger.ts';
+import { PipelinedClient } from './pipelined-client.ts';
 import { hangUpWhenSilent } from './silent-host.ts';
 
 export interface DatabaseOptions {
@@ -32,6 +33,7 @@ export function databaseOf(options: DatabaseOptions): DataSource {
     uuidExtension: 'pgcrypto',
     poolErrorHandler: (error: unknown) => options.logger?.warn({ err: error }, 'an idle database connection ended'),
     extra: {
+      Client: PipelinedClient,
       max: options.poolSize,
       connectionTimeoutMillis: 5_000,
       idleTimeoutMillis: 30_000,

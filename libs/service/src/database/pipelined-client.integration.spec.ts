@@ -1,0 +1,91 @@
+import { runLater } from '@harken/messaging';
+import { testStack } from '@harken/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { DataSource, EntityManager } from 'typeorm';
+import { databaseOf } from './open-database.ts';
+
+const add = { name: 'test.add', text: 'INSERT INTO pg_temp.kept (id) VALUES ($1)' };
+
+describe('a pipelined connection', () => {
+  let database: DataSource;
+  beforeAll(async () => {
+    const url = (await testStack()).postgres.adminUrl;
+    const options = { url, schema: 'public', applicationName: 'test', poolSize: 1, statementTimeoutMs: 5_000 };
+    database = await databaseOf(options).initialize();
+    await database.query('CREATE TEMPORARY TABLE kept (id integer PRIMARY KEY)');
+  });
+  afterAll(() => database.destroy());
+
+  const kept = async () =>
+    (await database.query('SELECT id FROM pg_temp.kept ORDER BY id')).map(({ id }: { id: number }) => id);
+  const empty = () => database.query('TRUNCATE pg_temp.kept');
+  const inTransaction = (work: (tx: EntityManager) => Promise<unknown>) => database.transaction(work);
+
+  it('begins a transaction with its first statement and ends it with COMMIT', async () => {
+    await empty();
+    const transactions = new Set<string>();
+    await inTransaction(async (tx) => {
+      await runLater(tx, add, [1]);
+      for (let n = 0; n < 2; n += 1) transactions.add((await tx.query('SELECT pg_current_xact_id() AS id'))[0].id);
+    });
+    expect(transactions.size).toBe(1);
+    expect(await kept()).toEqual([1]);
+  });
+
+  it('keeps nothing of a transaction that throws', async () => {
+    await empty();
+    const thrown = inTransaction(async (tx) => {
+      await runLater(tx, add, [1]);
+      throw new Error('no');
+    });
+    await expect(thrown).rejects.toThrow('no');
+    expect(await kept()).toEqual([]);
+  });
+
+  it('refuses COMMIT with the error of a write that nobody waited for', async () => {
+    await empty();
+    await inTransaction((tx) => runLater(tx, add, [1]));
+    const doubled = inTransaction(async (tx) => {
+      await runLater(tx, add, [2]);
+      await runLater(tx, add, [1]);
+    });
+    await expect(doubled).rejects.toMatchObject({ code: '23505' });
+    expect(await kept()).toEqual([1]);
+  });
+
+  it('refuses the statement after such a write with the error of the write', async () => {
+    await empty();
+    await inTransaction((tx) => runLater(tx, add, [1]));
+    const doubled = inTransaction(async (tx) => {
+      await runLater(tx, add, [1]);
+      await tx.query('SELECT 1');
+    });
+    await expect(doubled).rejects.toMatchObject({ code: '23505' });
+  });
+
+  it('forgets the failure with the savepoint it happened in', async () => {
+    await empty();
+    await inTransaction((tx) => runLater(tx, add, [1]));
+    await inTransaction(async (tx) => {
+      await runLater(tx, add, [2]);
+      await expect(tx.transaction((inner) => runLater(inner, add, [1]))).rejects.toMatchObject({ code: '23505' });
+      await runLater(tx, add, [3]);
+    });
+    expect(await kept()).toEqual([1, 2, 3]);
+  });
+
+  it('works on after a failed transaction, and without one', async () => {
+    await empty();
+    await expect(inTransaction((tx) => tx.query('SELECT 1 / 0'))).rejects.toMatchObject({ code: '22012' });
+    await expect(database.query('SELECT 1 / 0')).rejects.toMatchObject({ code: '22012' });
+    await inTransaction((tx) => runLater(tx, add, [1]));
+    expect(await kept()).toEqual([1]);
+  });
+
+  it('answers statements that do not wait for each other in their order', async () => {
+    const numbers = await inTransaction((tx) =>
+      Promise.all([1, 2, 3].map(async (n) => (await tx.query('SELECT $1::int AS n', [n]))[0].n)),
+    );
+    expect(numbers).toEqual([1, 2, 3]);
+  });
+});
