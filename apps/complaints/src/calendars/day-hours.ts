@@ -65,8 +65,10 @@ export function shiftsOf(version: CalendarVersion, day: number): readonly Span[]
 function withoutOverlap(version: CalendarVersion, plan: Plan, day: number): readonly Span[] {
   const shifts = planned(version, plan, day);
   // An exception may open a day while the night shift of the day before still runs.
-  const busyUntil = (planned(version, plan, day - 1).at(-1)?.to ?? 0) - minutesOfDay;
-  return busyUntil <= 0 ? shifts : without(shifts, [{ from: 0, to: busyUntil }]);
+  const running = planned(version, plan, day - 1)
+    .filter(({ to }) => to > minutesOfDay)
+    .map(({ from, to }) => ({ from: from - minutesOfDay, to: to - minutesOfDay }));
+  return running.length > 0 ? without(shifts, running) : shifts;
 }
 
 function planned(version: CalendarVersion, plan: Plan, day: number): readonly Span[] {

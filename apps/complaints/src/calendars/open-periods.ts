@@ -86,5 +86,6 @@ function periodsOf(version: CalendarVersion, { from, to, offset }: Stretch): Ope
       const end = Math.min(to, midnight + shift.to * oneMinute);
       if (start < end) periods.push({ from: start, to: end, day, version });
     }
-  return periods;
+  // The rest of a night shift may lie between what an exception opened on the next day.
+  return periods.sort((a, b) => a.from - b.from);
 }

@@ -6,7 +6,7 @@ const farthest = 36_525 * oneDay;
 
 /** Open time between two moments, in ms; negative when `to` is the earlier one. */
 export function openTimeBetween(calendar: BusinessCalendar, from: number, to: number): number {
-  if (to < from) return -openTimeBetween(calendar, to, from);
+  if (to < from) return 0 - openTimeBetween(calendar, to, from);
   let open = 0;
   for (let utcDay = Math.floor(from / oneDay); utcDay * oneDay < to; utcDay += 1) {
     const { periods, total } = openPeriods(calendar, utcDay);
