@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { type System, startSystem } from '../harness/system.ts';
 import { calendarsJourney } from './complaints/calendars.journey.ts';
+import { lifeCycleJourney } from './complaints/life-cycle.journey.ts';
 import { routingJourney } from './complaints/routing.journey.ts';
 
 /** One journey a part, all on one system: each furnishes the policy, rules and teams it needs. */
@@ -11,5 +12,5 @@ describe('complaints in depth', () => {
   }, 240_000);
   afterAll(() => system?.stop(), 60_000);
 
-  for (const journey of [calendarsJourney, routingJourney]) journey(() => system);
+  for (const journey of [calendarsJourney, routingJourney, lifeCycleJourney]) journey(() => system);
 });

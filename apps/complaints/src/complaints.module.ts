@@ -11,12 +11,15 @@ import { EscalationsController } from './escalation/escalations.controller.ts';
 import { ManagementLevelsController } from './escalation/management-levels.controller.ts';
 import { WorklistsController } from './escalation/worklists.controller.ts';
 import { AnswerTable } from './lifecycle/answer.table.ts';
+import { BulkCommandsController } from './lifecycle/bulk-commands.controller.ts';
 import { ComplaintTable } from './lifecycle/complaint.table.ts';
 import { ComplaintCourseController } from './lifecycle/complaint-course.controller.ts';
 import { ComplaintEndsController } from './lifecycle/complaint-ends.controller.ts';
 import { ComplaintWorkController } from './lifecycle/complaint-work.controller.ts';
 import { ComplaintsController } from './lifecycle/complaints.controller.ts';
 import { LinkTable } from './lifecycle/link.table.ts';
+import { MessageTable } from './messages/message.table.ts';
+import { MessagesController } from './messages/messages.controller.ts';
 import { Routing1710000000001 } from './migrations/1710000000001-routing.ts';
 import { Complaints1710000000002 } from './migrations/1710000000002-complaints.ts';
 import { Clocks1710000000003 } from './migrations/1710000000003-clocks.ts';
@@ -50,6 +53,8 @@ import { TroubleTicketsController } from './views/trouble-tickets.controller.ts'
     ComplaintWorkController,
     ComplaintCourseController,
     ComplaintEndsController,
+    BulkCommandsController,
+    MessagesController,
     EscalationsController,
     WorklistsController,
     ManagementLevelsController,
@@ -78,7 +83,7 @@ export const complaintsService: ServiceDefinition = {
     'Every complaint gets an answer: opened, routed to a team, put under clocks, escalated level by level until somebody answers.',
   port: 7102,
   module: ComplaintsModule,
-  entities: [ComplaintTable, ClockTable, EscalationTable, AnswerTable, LinkTable, CompensationTable],
+  entities: [ComplaintTable, ClockTable, EscalationTable, AnswerTable, LinkTable, CompensationTable, MessageTable],
   migrations: [
     Routing1710000000001,
     Complaints1710000000002,

@@ -11,6 +11,7 @@ export type { ContentParser, ContentTypes } from './http/body-parsers.ts';
 export { Direct } from './http/direct.ts';
 export { etagOf } from './http/etag.ts';
 export { IdParam, IfMatch } from './http/param.decorators.ts';
+export { answerOf as problemAnswer, type ProblemDocument } from './http/problem-document.ts';
 export { currentRequest } from './http/request-context.ts';
 export { BatchBody } from './http/route-config.ts';
 export { Requests } from './idempotency/requests.ts';
@@ -42,4 +43,5 @@ export {
 } from './settings/settings-documents.ts';
 export { startService } from './start-service.ts';
 export { LOGGER, METRICS, SETTINGS, SHUTDOWN } from './tokens.ts';
+export { readDto } from './validation/dto.pipe.ts';
 export { checkerOf, faultFinder, JsonBody, type JsonBodyOptions } from './validation/json-body.ts';

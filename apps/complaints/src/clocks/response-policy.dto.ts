@@ -4,6 +4,7 @@ import {
   ArrayMaxSize,
   ArrayNotEmpty,
   IsArray,
+  IsBoolean,
   IsDefined,
   IsInt,
   IsNumber,
@@ -145,6 +146,16 @@ export class ResponsePolicyBody {
   @IsString()
   @Length(2, 40)
   reopenWindow?: string;
+
+  @ApiPropertyOptional({
+    description:
+      'Whether what a customer writes after the end, within the window, reopens the complaint; else it is kept and flagged.',
+    default: false,
+    example: false,
+  })
+  @IsOptional()
+  @IsBoolean()
+  reopenOnMessage?: boolean;
 
   @ApiPropertyOptional({
     description: 'Words that raise a reason, per language; the shipped lists (English, Chinese, Thai) without it.',

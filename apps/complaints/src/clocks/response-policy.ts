@@ -62,6 +62,8 @@ export interface ResponsePolicy {
   readonly topTiers: readonly string[];
   /** ISO 8601, counted from the resolution. */
   readonly reopenWindow: string;
+  /** Whether what a customer writes after the end, within the window, reopens the complaint. */
+  readonly reopenOnMessage?: boolean;
   /** How long a clock may stand still for the customer in all, ISO 8601, around the clock. */
   readonly pauseCap: string;
   readonly regulatory?: RegulatoryProfile;

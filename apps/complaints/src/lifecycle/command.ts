@@ -5,6 +5,9 @@ type Why = { readonly reason?: string | undefined };
 type Told = { readonly channel: string; readonly text: string };
 type Perhaps<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
+/** A message of the thread; its text is kept there. */
+type Written = { readonly messageId: string; readonly channel: string; readonly attachments: number };
+
 type Plain<N extends string> = N extends string ? { readonly name: N } & Why : never;
 
 export type Command =
@@ -25,6 +28,8 @@ export type Command =
       readonly rule: string | null;
     } & Why)
   | { readonly name: 'link'; readonly to: string; readonly kind: string }
-  | { readonly name: 'note'; readonly text: string };
+  | { readonly name: 'note'; readonly text: string }
+  | ({ readonly name: 'receive-message' } & Written)
+  | ({ readonly name: 'send-message' } & Written);
 
 export type CommandOf<N extends Command['name']> = N extends unknown ? Extract<Command, { name: N }> : never;

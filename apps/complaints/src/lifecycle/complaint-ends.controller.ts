@@ -1,6 +1,6 @@
 import { type Actor, CurrentActor, IdParam, IfMatch, Requests, Roles } from '@harken/service';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { workers } from '../roles.ts';
 import { answerWith } from './answer-with.controller.ts';
 import { workOnComplaint } from './change-complaint.use-case.ts';
@@ -137,9 +137,10 @@ export class ComplaintEndsController {
   @ApiOperation({
     summary: 'Reopen',
     description:
-      'A new cycle with fresh response clocks; the resolution clock goes on from the first day. Within the reopen window of the response policy.',
+      'Within the reopen window of the response policy, measured from its end: a new cycle with fresh response clocks, while the resolution clock goes on from the first day. After it: a new complaint for the same customer, touchpoint and category, with the reason as its text, linked by `follows`; as long as that one is open, a further attempt is 409 `complaint.followed-already`.',
   })
   @ApiOkResponse({ description: 'The complaint.', type: ComplaintDto })
+  @ApiCreatedResponse({ description: 'After the window: the new complaint, also in `Location`.', type: ComplaintDto })
   reopen(
     @IdParam() id: string,
     @Body() { by, ...body }: ReopenBody,
@@ -148,8 +149,8 @@ export class ComplaintEndsController {
   ) {
     const change = { id, expectedVersion, actor: actor.name, by };
     return this.requests.transaction(async (tx) => {
-      await reopenComplaint(change, body.reason, tx);
-      return answerWith(tx, id);
+      const reopened = await reopenComplaint(change, body.reason, tx);
+      return answerWith(tx, reopened.id, reopened.id === id ? 'ok' : 'created');
     });
   }
 }

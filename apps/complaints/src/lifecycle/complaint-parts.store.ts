@@ -48,7 +48,7 @@ const saveChanges = {
            team = excluded.team, assignee = excluded.assignee, rule = excluded.rule,
            rules_version = excluded.rules_version, duplicate_of = excluded.duplicate_of,
            acknowledged_at = excluded.acknowledged_at, answered_at = excluded.answered_at,
-           ended_at = excluded.ended_at),
+           ended_at = excluded.ended_at, flags = excluded.flags),
        clock AS (
          INSERT INTO clocks SELECT * FROM jsonb_populate_recordset(null::clocks, $2)
          ON CONFLICT (complaint_id, cycle, clock) DO UPDATE SET

@@ -171,7 +171,12 @@ export class ComplaintFactsDto {
   team!: string;
   @perhaps('The person who has it.', 'anna')
   assignee!: string | null;
-  @ApiProperty({ description: "Why it is management's business.", type: [String], example: ['safety'] })
+  @ApiProperty({
+    description:
+      "Why it is management's business; and `customer_wrote_after_end`, where the customer wrote after the end.",
+    type: [String],
+    example: ['safety'],
+  })
   flags!: string[];
   @ApiProperty({ description: 'When it was opened.', format: 'date-time', example: at })
   openedAt!: Date;

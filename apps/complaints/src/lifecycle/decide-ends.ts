@@ -8,9 +8,11 @@ import {
 import { RuleBroken } from '@harken/errors';
 import { complaintEnded, complaintReopened, retargetClocks } from '../clocks/conduct.ts';
 import { dueAt, wall } from '../clocks/due-at.ts';
-import { closeEscalations, fireDueSteps } from '../escalation/ladder.ts';
+import { topLevel } from '../clocks/response-policy.ts';
+import { closeEscalations, escalate, fireDueSteps } from '../escalation/ladder.ts';
 import type { Change } from './change.ts';
 import type { CommandOf } from './command.ts';
+import { secondReopen, wroteAfterEnd } from './flags.ts';
 
 /** The complaint ends: nobody is bothered with it any more. */
 export function end(change: Change, status: ComplaintStatus): void {
@@ -35,18 +37,34 @@ export function close(change: Change, command: CommandOf<'close'>): void {
 
 /** A new cycle: the customer waits for an acknowledgement and an answer again; the time to resolve goes on from the first day. */
 export function reopen(change: Change, { reason }: CommandOf<'reopen'>): void {
-  const { id, status: from, endedAt, cycle } = change.complaint;
-  const { reopenWindow } = change.moment.terms.policy;
-  if (endedAt && change.now > dueAt(endedAt, reopenWindow, wall))
-    throw new RuleBroken('complaint.reopen-window-over', `It ended more than ${reopenWindow} ago: open a new one.`, {
+  const { id, status: from, endedAt, cycle, flags } = change.complaint;
+  const { policy } = change.moment.terms;
+  if (isWindowOver(change))
+    throw new RuleBroken(windowOver, `It ended more than ${policy.reopenWindow} ago.`, {
       complaintId: id,
-      endedAt: endedAt.toISOString(),
+      endedAt: endedAt?.toISOString(),
     });
-  change.set({ cycle: cycle + 1, status: 'received', acknowledgedAt: null, answeredAt: null, endedAt: null });
+  const begun = { cycle: cycle + 1, flags: flags.filter((flag) => flag !== wroteAfterEnd) };
+  change.set({ ...begun, status: 'received', acknowledgedAt: null, answeredAt: null, endedAt: null });
   complaintReopened(change);
   change.tell(ComplaintReopened, { at: change.at, reason, by: change.by });
   change.record('reopen', { reason, from, to: 'received' });
+  if (cycle > 1 && policy.straightToManagement.includes(secondReopen)) bringUp(change);
   fireDueSteps(change);
+}
+
+function bringUp(change: Change): void {
+  const { flags } = change.complaint;
+  if (!flags.includes(secondReopen)) change.set({ flags: [...flags, secondReopen] });
+  escalate(change, topLevel(change.moment.terms.policy), secondReopen, null);
+}
+
+/** Refused by the complaint itself; whoever asks for it then gets a new one that follows it. */
+export const windowOver = 'complaint.reopen-window-over';
+
+/** Measured from the end, around the clock. */
+export function isWindowOver({ complaint: { endedAt }, now, moment }: Change): boolean {
+  return endedAt !== null && now > dueAt(endedAt, moment.terms.policy.reopenWindow, wall);
 }
 
 export function changeSeverity(change: Change, { severity, reason }: CommandOf<'change-severity'>): void {

@@ -3,7 +3,18 @@ import { RuleBroken } from '@harken/errors';
 import { describe, expect, it } from '@jest/globals';
 import { Value } from 'typebox/value';
 import type { Command } from './command.ts';
-import { after, answering, hours, minutes, momentAt, opened, seconds, worked } from './complaint.builder.ts';
+import {
+  after,
+  answering,
+  hours,
+  minutes,
+  momentAt,
+  opened,
+  policy,
+  seconds,
+  termsOf,
+  worked,
+} from './complaint.builder.ts';
 import type { Complaint } from './complaint.ts';
 import { decide } from './decide.ts';
 import { type CommandName, commandNames, isTerminal } from './transitions.ts';
@@ -28,6 +39,8 @@ const commands: { readonly [N in CommandName]: Command } = {
   reroute: { name: 'reroute', team: 'sales', assignee: null, rule: null },
   link: { name: 'link', to: other, kind: 'related' },
   note: { name: 'note', text: 'Calls back on Monday.' },
+  'receive-message': { name: 'receive-message', messageId: other, channel: 'email', attachments: 0 },
+  'send-message': { name: 'send-message', messageId: other, channel: 'email', attachments: 0 },
 };
 
 /** A complaint in each status, not acknowledged and not answered where that is possible. */
@@ -87,6 +100,8 @@ const expected: Readonly<Record<CommandName, readonly string[]>> = {
   reroute: ['received', 'acknowledged', 'assigned', I, P, T, 'answered', R, C, C, C, C],
   link: [...complaintStatuses],
   note: [...complaintStatuses],
+  'receive-message': complaintStatuses.map((status) => (status === P ? I : status)),
+  'send-message': complaintStatuses.map((status) => (status === 'received' ? 'acknowledged' : status)),
 };
 
 const outcomeOf = (complaint: Complaint, command: Command): string => {
@@ -207,6 +222,18 @@ describe('reopening', () => {
   it('needs a new answer before it ends again', () => {
     const { complaint } = decide(closed(), commands.reopen, momentAt(after(hours(50))));
     expect(outcomeOf(complaint, commands.close)).toBe('complaint.answer-missing');
+  });
+
+  it('goes straight to management from the second time on, where the policy says so', () => {
+    const strict = momentAt(after(hours(1)), null, termsOf({ ...policy, straightToManagement: ['second_reopen'] }));
+    const once = decide(closed(), commands.reopen, strict).complaint;
+    expect([once.flags, once.escalations]).toEqual([[], []]);
+    const again = decide(worked(once, answering, commands.close), commands.reopen, strict).complaint;
+    expect(again).toMatchObject({ cycle: 3, flags: ['second_reopen'], escalations: [{ level: 3, cycle: 3 }] });
+    const third = decide(worked(again, answering, commands.close), commands.reopen, strict).complaint;
+    expect(third).toMatchObject({ cycle: 4, flags: ['second_reopen'], escalations: [{ cycle: 3 }, { cycle: 4 }] });
+    const mild = decide(worked(once, answering, commands.close), commands.reopen, momentAt(after(hours(2)))).complaint;
+    expect([mild.cycle, mild.flags, mild.escalations]).toEqual([3, [], []]);
   });
 
   it('is refused after the window', () => {

@@ -7,6 +7,7 @@ import {
 import { RuleBroken } from '@harken/errors';
 import { companyWrote, followStatus } from '../clocks/conduct.ts';
 import { fireDueSteps } from '../escalation/ladder.ts';
+import { receiveMessage, sendMessage } from '../messages/exchange.ts';
 import { Change, type Decision } from './change.ts';
 import type { Command, CommandOf } from './command.ts';
 import type { Complaint, Moment } from './complaint.ts';
@@ -66,6 +67,8 @@ const deciders: Deciders = {
   'change-severity': changeSeverity,
   reroute,
   link,
+  'receive-message': receiveMessage,
+  'send-message': sendMessage,
   note: (change, { text }) => change.record('note', { reason: text }),
 };
 

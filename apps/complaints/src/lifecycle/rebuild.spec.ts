@@ -32,6 +32,8 @@ const commands: readonly Command[] = [
   { name: 'reroute', team: 'sales', assignee: null, rule: 'r1' },
   { name: 'link', to: other, kind: 'related' },
   { name: 'note', text: 'Calls back on Monday.' },
+  { name: 'receive-message', messageId: other, channel: 'email', attachments: 0 },
+  { name: 'send-message', messageId: other, channel: 'line', attachments: 1 },
 ];
 
 const manages = (['take_over', 'instruct', 'de_escalate'] as const).flatMap((action) =>
@@ -80,7 +82,7 @@ describe('the history of a complaint', () => {
           expect(rebuilt && inOrder(rebuilt)).toEqual(stateOf(complaint));
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 

@@ -18,6 +18,8 @@ export const commandNames = [
   'reroute',
   'link',
   'note',
+  'receive-message',
+  'send-message',
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 
@@ -25,7 +27,7 @@ export type CommandName = (typeof commandNames)[number];
 export type Next = ComplaintStatus | 'stays';
 type Row = Partial<Record<CommandName, Next>>;
 
-const always: Row = { link: 'stays', note: 'stays' };
+const always: Row = { link: 'stays', note: 'stays', 'receive-message': 'stays', 'send-message': 'stays' };
 
 const open: Row = {
   ...always,
@@ -49,11 +51,22 @@ const working: Row = {
 
 /** The whole life cycle. What is not in a row is forbidden there. */
 export const transitions: Readonly<Record<ComplaintStatus, Row>> = {
-  received: { ...open, acknowledge: 'acknowledged', assign: 'assigned', investigate: 'investigating' },
+  received: {
+    ...open,
+    acknowledge: 'acknowledged',
+    'send-message': 'acknowledged',
+    assign: 'assigned',
+    investigate: 'investigating',
+  },
   acknowledged: { ...working, assign: 'assigned', investigate: 'investigating' },
   assigned: { ...working, investigate: 'investigating' },
   investigating: working,
-  pending_customer: { ...open, resume: 'investigating', 'wait-for-third-party': 'pending_third_party' },
+  pending_customer: {
+    ...open,
+    resume: 'investigating',
+    'receive-message': 'investigating',
+    'wait-for-third-party': 'pending_third_party',
+  },
   pending_third_party: { ...open, resume: 'investigating', 'wait-for-customer': 'pending_customer' },
   answered: { ...working, investigate: 'investigating' },
   resolved: { ...always, close: 'closed', reopen: 'received' },

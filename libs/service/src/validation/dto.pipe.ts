@@ -15,17 +15,21 @@ const roots: Readonly<Record<string, string>> = { body: '', query: '/query', par
 export class DtoPipe implements PipeTransform {
   async transform(value: unknown, { type, metatype, data }: ArgumentMetadata): Promise<unknown> {
     if (type === 'custom' || plain.has(metatype) || data !== undefined) return value;
-    const root = roots[type] ?? '';
-    // A command without fields may come without a body.
-    const given = value === undefined ? {} : value;
-    if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-      throw invalidRequest([{ pointer: root, code: 'wrong-type', detail: 'must be a JSON object' }]);
-    }
-    const dto = transformed(metatype as Class, given, root);
-    const errors = await validate(dto, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false });
-    if (errors.length > 0) throw invalidRequest(dtoFaults(errors, root));
-    return dto;
+    return readDto(metatype as Class, value, roots[type] ?? '');
   }
+}
+
+/** What `value` says as an instance of the DTO class, or Invalid with every fault; pointers begin with `root`. */
+export async function readDto<T extends object>(metatype: new () => T, value: unknown, root: string): Promise<T> {
+  // A command without fields may come without a body.
+  const given = value === undefined ? {} : value;
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    throw invalidRequest([{ pointer: root, code: 'wrong-type', detail: 'must be a JSON object' }]);
+  }
+  const dto = transformed(metatype, given, root);
+  const errors = await validate(dto, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false });
+  if (errors.length > 0) throw invalidRequest(dtoFaults(errors, root));
+  return dto as T;
 }
 
 function transformed(metatype: Class, value: object, root: string): object {

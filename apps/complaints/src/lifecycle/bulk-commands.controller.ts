@@ -1,0 +1,56 @@
+import { Invalid } from '@harken/errors';
+import { type Actor, CurrentActor, currentRequest, problemAnswer, Requests, Roles, readDto } from '@harken/service';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { workers } from '../roles.ts';
+import { BulkBody, BulkDto, type BulkItemBody, commandBodies } from './bulk.dto.ts';
+import { type BulkOutcome, bulkCommands } from './bulk-commands.use-case.ts';
+import type { CommandBodies } from './run-command.use-case.ts';
+
+@ApiTags('Commands')
+@Controller('v1/complaints')
+export class BulkCommandsController {
+  constructor(private readonly requests: Requests) {}
+
+  @Post('bulk')
+  @HttpCode(200)
+  @Roles(...workers)
+  @ApiOperation({
+    summary: 'Give many complaints one command',
+    description:
+      'Each takes or refuses it by itself, as it would alone; one that refuses changes nothing for the others. All that take it do so in one transaction.',
+  })
+  @ApiOkResponse({ description: 'What became of each.', type: BulkDto })
+  async give(@Body() bulk: BulkBody, @CurrentActor() actor: Actor) {
+    const { command } = bulk;
+    const { by, ...body } = (await readDto(commandBodies[command], bulk.body, '/body')) as { by?: string };
+    const changes = itemsOf(bulk).map(({ id, ifMatch }) => ({
+      ...{ id, actor: actor.name, by },
+      expectedVersion: ifMatch === undefined ? undefined : Number(ifMatch.replace(/\D/g, '')),
+    }));
+    return this.requests.transaction(async (tx) => {
+      const outcomes = await bulkCommands({ command, changes, body: body as CommandBodies[typeof command] }, tx);
+      const results = outcomes.map(resultOf);
+      const done = results.filter(({ status }) => status === 'done').length;
+      return { done, refused: results.length - done, results };
+    });
+  }
+}
+
+function itemsOf({ ids, items }: BulkBody): readonly BulkItemBody[] {
+  const given = items ?? ids?.map((id) => ({ id }));
+  if (given && !(ids && items)) return given;
+  const detail = 'give either ids or items';
+  throw new Invalid('request.invalid', 'The request has a fault.', [
+    { pointer: given ? '/items' : '/ids', code: given ? 'not-allowed' : 'required', detail },
+  ]);
+}
+
+function resultOf(outcome: BulkOutcome) {
+  const { id } = outcome;
+  if ('problem' in outcome)
+    return { id, status: 'refused', problem: problemAnswer(outcome.problem, currentRequest()?.id ?? id).document };
+  const { complaint } = outcome;
+  if (complaint.id !== id) return { id, status: 'done', followedBy: complaint.id };
+  return { id, status: 'done', version: complaint.version };
+}

@@ -1,0 +1,14 @@
+import type { Tx } from '@harken/messaging';
+import { MessageTable } from './message.table.ts';
+import type { Message } from './message.ts';
+
+export const messageStore = {
+  async add(tx: Tx, message: Message): Promise<void> {
+    await tx.insert(MessageTable, message as never);
+  },
+
+  /** The one that came before under this name of the channel. */
+  async known(tx: Tx, complaintId: string, channel: string, externalId: string): Promise<Message | null> {
+    return tx.findOneBy(MessageTable, { complaintId, channel, externalId });
+  },
+};

@@ -1,0 +1,67 @@
+import {
+  type Actor,
+  Answer,
+  ApiPage,
+  CurrentActor,
+  IdParam,
+  IfMatch,
+  PageQuery,
+  pageOf,
+  Requests,
+  Roles,
+  readCursor,
+} from '@harken/service';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { openers, readers } from '../roles.ts';
+import { MessageBody, MessageDto, ThreadEntryDto } from './message.dto.ts';
+import type { Message } from './message.ts';
+import { readThread } from './thread.queries.ts';
+import { writeMessage } from './write-message.use-case.ts';
+
+@ApiTags('Messages')
+@Controller('v1/complaints/:id/messages')
+export class MessagesController {
+  constructor(private readonly requests: Requests) {}
+
+  @Post()
+  @Roles(...openers)
+  @ApiOperation({
+    summary: 'Write down a message',
+    description:
+      'What the customer wrote (`in`) or we did (`out`), by any channel. Harken sends nothing itself. A message of the customer ends the waiting for the customer; one of ours is a response, though not an answer: that has an outcome. One that comes after the end is kept and flagged (`customer_wrote_after_end`); it reopens the complaint only where the response policy says `reopenOnMessage`, and within the reopen window.',
+  })
+  @ApiCreatedResponse({ description: 'The message.', type: MessageDto })
+  @ApiOkResponse({ description: 'It came before under this externalId: the first.', type: MessageDto })
+  write(
+    @IdParam() id: string,
+    @Body() { by, attachments = [], externalId, ...said }: MessageBody,
+    @CurrentActor() actor: Actor,
+    @IfMatch() expectedVersion: number | undefined,
+  ) {
+    const message = { ...said, attachments, externalId: externalId ?? null };
+    return this.requests.transaction(async (tx) => {
+      const written = await writeMessage({ id, expectedVersion, actor: actor.name, by, message }, tx);
+      return written.isNew ? Answer.created(viewOf(written.message)) : Answer.ok(viewOf(written.message));
+    });
+  }
+
+  @Get()
+  @Roles(...readers)
+  @ApiOperation({
+    summary: 'Read the thread',
+    description: 'Messages, answers and internal notes, the first first.',
+  })
+  @ApiPage(ThreadEntryDto)
+  async thread(@IdParam() id: string, @Query() { limit, cursor }: PageQuery) {
+    const entries = await readThread(this.requests.dataSource, id, readCursor(cursor), limit + 1);
+    return pageOf(entries, limit, (entry) => [entry.at.toISOString(), entry.id]);
+  }
+}
+
+const viewOf = ({ complaintId: _, externalId, ...message }: Message) => ({
+  ...message,
+  kind: 'message',
+  visibility: 'customer',
+  ...(externalId === null ? {} : { externalId }),
+});

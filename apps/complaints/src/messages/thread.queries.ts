@@ -1,0 +1,55 @@
+import { NotFound } from '@harken/errors';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { Attachment, Direction } from './message.ts';
+
+/** One line of what was said about a complaint: with the customer, or among colleagues. */
+export interface ThreadEntry {
+  readonly id: string;
+  readonly kind: 'message' | 'answer' | 'note';
+  /** internal: the customer does not see it. */
+  readonly visibility: 'customer' | 'internal';
+  readonly direction?: Direction;
+  readonly channel?: string;
+  readonly text: string;
+  readonly attachments: readonly Attachment[];
+  readonly by: string;
+  readonly externalId?: string;
+  readonly afterEnd?: boolean;
+  readonly cycle?: number;
+  readonly at: Date;
+}
+
+const entries = `
+  SELECT id::text, 'message' AS kind, 'customer' AS visibility, direction, channel, text, attachments, by,
+         external_id AS "externalId", after_end AS "afterEnd", cycle, at
+    FROM messages WHERE complaint_id = $1
+  UNION ALL
+  SELECT id::text, 'answer', 'customer', 'out', channel, text, '[]', by, NULL, NULL, cycle, sent_at
+    FROM answers WHERE complaint_id = $1
+  UNION ALL
+  SELECT 'note-' || id, 'note', 'internal', NULL, NULL, reason, '[]', coalesce(by, actor), NULL, NULL, NULL, at
+    FROM history WHERE complaint_id = $1 AND action = 'note'`;
+
+/** Messages, answers and notes, the first first. */
+export async function readThread(
+  db: DataSource | EntityManager,
+  complaintId: string,
+  after: readonly (string | number | null)[] | undefined,
+  limit: number,
+): Promise<ThreadEntry[]> {
+  const [at, id] = after ?? ['-infinity', ''];
+  const found = (await db.query(
+    `SELECT * FROM (${entries}) thread WHERE (at, id) > ($2::timestamptz, $3::text COLLATE "C")
+      ORDER BY at, id COLLATE "C" LIMIT $4`,
+    [complaintId, at, id, limit],
+  )) as ThreadEntry[];
+  if (found.length === 0) await mustExist(db, complaintId);
+  return found.map(
+    (entry) => Object.fromEntries(Object.entries(entry).filter(([, v]) => v !== null)) as unknown as ThreadEntry,
+  );
+}
+
+async function mustExist(db: DataSource | EntityManager, id: string): Promise<void> {
+  const known = (await db.query('SELECT FROM complaints WHERE id = $1', [id])) as unknown[];
+  if (known.length === 0) throw new NotFound('complaint', id);
+}

@@ -1,0 +1,44 @@
+import { newId, type Tx } from '@harken/messaging';
+import { type ComplaintChange, changeComplaint } from '../lifecycle/change-complaint.use-case.ts';
+import { decide } from '../lifecycle/decide.ts';
+import { lockComplaint } from '../lifecycle/lock-complaint.use-case.ts';
+import { isTerminal } from '../lifecycle/transitions.ts';
+import { handBackIfLeft } from '../routing/hand-back-if-left.use-case.ts';
+import { messageStore } from './message.store.ts';
+import type { Message } from './message.ts';
+
+export interface WriteMessage extends ComplaintChange {
+  readonly message: Pick<Message, 'direction' | 'channel' | 'text' | 'attachments' | 'externalId'>;
+}
+
+/** Whatever the customer or the company wrote goes into the thread, once, also when the complaint has ended. */
+export async function writeMessage(
+  { message, ...change }: WriteMessage,
+  tx: Tx,
+): Promise<{ message: Message; isNew: boolean }> {
+  const { direction, channel, externalId, attachments } = message;
+  // Under the lock, so that two deliveries of one message come one after the other.
+  const before = await lockComplaint(change.id, tx);
+  const known = externalId === null ? null : await messageStore.known(tx, change.id, channel, externalId);
+  if (known) return { message: known, isNew: false };
+
+  const messageId = newId();
+  const name = direction === 'in' ? 'receive-message' : 'send-message';
+  const command = { name, messageId, channel, attachments: attachments.length } as const;
+  let at = new Date(0);
+  const complaint = await changeComplaint(
+    change,
+    (present, moment) => {
+      at = moment.now;
+      return decide(present, command, moment);
+    },
+    tx,
+  );
+  if (complaint.cycle > before.cycle) await handBackIfLeft(complaint, change, tx);
+  const { id: complaintId, cycle, status, version: complaintVersion } = complaint;
+  const by = change.by ?? change.actor;
+  const row = { ...message, id: messageId, complaintId, cycle, by, at, complaintVersion };
+  const written = { ...row, afterEnd: direction === 'in' && isTerminal(status) };
+  await messageStore.add(tx, written);
+  return { message: written, isNew: true };
+}
