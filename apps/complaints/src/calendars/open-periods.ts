@@ -10,7 +10,8 @@ export interface OpenPeriod {
   readonly from: number;
   readonly to: number;
   readonly day: number;
-  readonly version: CalendarVersion;
+  /** What the clock on the wall is ahead of UTC all the while, in ms. */
+  readonly offset: number;
 }
 
 export interface OpenPeriods {
@@ -73,7 +74,7 @@ function changeBetween(zone: string, from: number, to: number, offset: number): 
   return after;
 }
 
-export const offsetAt = (zone: string, moment: number): number => IANAZone.create(zone).offset(moment) * oneMinute;
+const offsetAt = (zone: string, moment: number): number => IANAZone.create(zone).offset(moment) * oneMinute;
 
 /** A moment is open when the clock on the wall shows a time within a shift. */
 function periodsOf(version: CalendarVersion, { from, to, offset }: Stretch): OpenPeriod[] {
@@ -84,7 +85,7 @@ function periodsOf(version: CalendarVersion, { from, to, offset }: Stretch): Ope
       const midnight = day * minutesOfDay * oneMinute - offset;
       const start = Math.max(from, midnight + shift.from * oneMinute);
       const end = Math.min(to, midnight + shift.to * oneMinute);
-      if (start < end) periods.push({ from: start, to: end, day, version });
+      if (start < end) periods.push({ from: start, to: end, day, offset });
     }
   // The rest of a night shift may lie between what an exception opened on the next day.
   return periods.sort((a, b) => a.from - b.from);

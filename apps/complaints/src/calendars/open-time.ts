@@ -1,5 +1,5 @@
 import type { BusinessCalendar } from './business-calendar.ts';
-import { type OpenPeriod, offsetAt, oneDay, openPeriods } from './open-periods.ts';
+import { type OpenPeriod, oneDay, openPeriods } from './open-periods.ts';
 
 // A target of many hours in a calendar of few minutes would lie beyond what dates can hold.
 const farthest = 36_525 * oneDay;
@@ -105,7 +105,7 @@ function momentAt(shifts: readonly OpenPeriod[], time: number): number {
   return closing ?? (shifts[0] as OpenPeriod).from;
 }
 
-const wallTime = ({ version }: OpenPeriod, moment: number): number => moment + offsetAt(version.zone, moment);
+const wallTime = ({ offset }: OpenPeriod, moment: number): number => moment + offset;
 
 /** What is open from a moment on, a shift that ends with it included. */
 function* periodsFrom(calendar: BusinessCalendar, start: number): Generator<OpenPeriod> {
