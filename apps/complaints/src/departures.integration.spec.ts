@@ -140,24 +140,39 @@ describe('who leaves a team', () => {
     expect(clocks).toEqual([{ n: 0 }]);
   });
 
-  it('is not given any more by those who come too late', async () => {
+  const waits = (left: Promise<unknown>) =>
+    expect(Promise.race([left, new Promise((_, late) => setTimeout(late, 300, 'waits'))])).rejects.toBe('waits');
+
+  it('waits for a complaint that is just being given by hand, and then hands it on', async () => {
     const [id] = (await teamWith('race', [{ id: 'a' }, { id: 'b' }], 2)) as [string, string];
-    let assigned: Promise<unknown> | undefined;
+    const toB = { ...change(id), assignee: 'b', reason: undefined };
     let left: Promise<unknown> | undefined;
     await within(async (tx) => {
-      await assignComplaint({ ...change(id), assignee: 'b', reason: undefined }, tx);
+      await assignComplaint(toB, tx);
       left = leave('race', 'b');
-      assigned = within((other) => assignComplaint({ ...change(id), assignee: 'b', reason: undefined }, other));
-      assigned.catch(() => undefined);
-      await expect(Promise.race([left, new Promise((_, late) => setTimeout(late, 300, 'waits'))])).rejects.toBe(
-        'waits',
-      );
+      await waits(left);
     });
     await left;
     await handBackAll();
-    await assigned?.catch((error) => expect(error.code).toBe('complaint.assignee-not-in-team'));
-    await handBackAll();
     expect(await loads('race')).toEqual({ a: 2 });
+    await expect(within((tx) => assignComplaint(toB, tx))).rejects.toMatchObject({
+      code: 'complaint.assignee-not-in-team',
+    });
+  });
+
+  it('waits for a complaint that is just being dealt out, and then hands it on', async () => {
+    await teamWith('dealing', [{ id: 'a' }, { id: 'b' }], 0);
+    await sql("UPDATE teams SET assignment = 'least_loaded' WHERE id = 'dealing'");
+    let left: Promise<unknown> | undefined;
+    await within(async (tx) => {
+      const said = { customer: 'c', text: 'No keys.', channel: 'phone', actor: 'tests' };
+      expect((await takeDownComplaint(said, tx)).assignee).toBe('a');
+      left = leave('dealing', 'a');
+      await waits(left);
+    });
+    await left;
+    await handBackAll();
+    expect(await loads('dealing')).toEqual({ b: 1 });
   });
 
   it('finds a complaint gone that is opened again', async () => {

@@ -33,22 +33,33 @@ export function deal(
   for (const { id } of members) if (!last.includes(id)) line.set(id, true);
   const known = new Set(members.map(({ id }) => id));
   for (const id of last) if (known.has(id)) line.set(id, true);
-  const places = () => [...line.keys()];
+  // Complaints of a batch are much alike: who suits best is found once for each kind.
+  const suited = new Map<string, ReadonlySet<string>>();
+  const suitedTo = (wanted: Wanted): ReadonlySet<string> => {
+    const kind = JSON.stringify([wanted.language, wanted.category, wanted.touchpoint, wanted.skills]);
+    const found = suited.get(kind) ?? new Set(bestOf(there, wanted).map(({ id }) => id));
+    suited.set(kind, found);
+    return found;
+  };
   const assignees = all.map((wanted) => {
-    const able = new Set(bestOf(there, wanted).map(({ id }) => id));
-    const chosen =
-      assignment === 'least_loaded' ? leastLoaded([...able], loads) : (places().find((id) => able.has(id)) ?? null);
+    const able = suitedTo(wanted);
+    const chosen = assignment === 'least_loaded' ? leastLoaded(able, loads) : firstOf(line.keys(), able);
     if (chosen === null) return null;
     loads.set(chosen, (loads.get(chosen) ?? 0) + 1);
     line.delete(chosen);
     line.set(chosen, true);
     return chosen;
   });
-  return { assignees, line: places() };
+  return { assignees, line: [...line.keys()] };
+}
+
+function firstOf(line: Iterable<string>, able: ReadonlySet<string>): string | null {
+  for (const id of line) if (able.has(id)) return id;
+  return null;
 }
 
 /** The one with the fewest open complaints; among equals the first. */
-export function leastLoaded(ids: readonly string[], load: ReadonlyMap<string, number>): string | null {
+export function leastLoaded(ids: Iterable<string>, load: ReadonlyMap<string, number>): string | null {
   let best: string | null = null;
   for (const id of ids) if (best === null || (load.get(id) ?? 0) < (load.get(best) ?? 0)) best = id;
   return best;
