@@ -37,6 +37,7 @@ import { CompensationLimitsController } from './recovery/compensation-limits.con
 import { compensationTimersWorker } from './recovery/compensation-timers.worker.ts';
 import { CompensationsController } from './recovery/compensations.controller.ts';
 import { ComplaintCompensationsController } from './recovery/complaint-compensations.controller.ts';
+import { HandlingRatingTable } from './recovery/handling-rating.table.ts';
 import { departuresWorker } from './routing/departures.worker.ts';
 import { MembersController } from './routing/members.controller.ts';
 import { RoutingRulesController } from './routing/routing-rules.controller.ts';
@@ -83,7 +84,16 @@ export const complaintsService: ServiceDefinition = {
     'Every complaint gets an answer: opened, routed to a team, put under clocks, escalated level by level until somebody answers.',
   port: 7102,
   module: ComplaintsModule,
-  entities: [ComplaintTable, ClockTable, EscalationTable, AnswerTable, LinkTable, CompensationTable, MessageTable],
+  entities: [
+    ComplaintTable,
+    ClockTable,
+    EscalationTable,
+    AnswerTable,
+    LinkTable,
+    CompensationTable,
+    HandlingRatingTable,
+    MessageTable,
+  ],
   migrations: [
     Routing1710000000001,
     Complaints1710000000002,

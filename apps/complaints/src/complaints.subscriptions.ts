@@ -1,9 +1,11 @@
-import { CustomerChanged, FeedbackReceived } from '@harken/contracts';
-import { onBatch } from '@harken/messaging';
+import { CustomerChanged, FeedbackReceived, HandlingRated } from '@harken/contracts';
+import { on, onBatch } from '@harken/messaging';
 import { followCustomers } from './customers/follow-customers.use-case.ts';
 import { openFromFeedback } from './lifecycle/open-from-feedback.use-case.ts';
+import { keepHandlingRating } from './recovery/keep-handling-rating.use-case.ts';
 
 export const complaintsSubscriptions = [
   onBatch(CustomerChanged, followCustomers),
   onBatch(FeedbackReceived, openFromFeedback),
+  on(HandlingRated, keepHandlingRating),
 ];

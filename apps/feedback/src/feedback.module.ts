@@ -9,6 +9,7 @@ import { GroupedIntake } from './intake/grouped-intake.worker.ts';
 import type { Received } from './intake/receive-feedback.use-case.ts';
 import { InteractionsController } from './interactions/interactions.controller.ts';
 import { CustomersAndFeedback1700000001000 } from './migrations/1700000001000-customers-feedback.ts';
+import { AboutComplaint1700000002000 } from './migrations/1700000002000-about-complaint.ts';
 import { ComplaintEntryTable } from './timeline/complaint-entry.table.ts';
 import { TimelineController } from './timeline/timeline.controller.ts';
 import { ComplaintPolicyController } from './verdict/complaint-policy.controller.ts';
@@ -38,7 +39,7 @@ export const feedbackService: ServiceDefinition = {
   port: 7101,
   module: FeedbackModule,
   entities: [CustomerTable, ComplaintEntryTable],
-  migrations: [CustomersAndFeedback1700000001000],
+  migrations: [CustomersAndFeedback1700000001000, AboutComplaint1700000002000],
   subscriptions: feedbackSubscriptions,
   contentTypes: { [structuredType]: (text) => JSON.parse(text), [batchType]: (text) => JSON.parse(text) },
 };

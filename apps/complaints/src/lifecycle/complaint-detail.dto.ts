@@ -1,5 +1,6 @@
 import { methods } from '@harken/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { HandlingDto } from '../recovery/handling.dto.ts';
 import { AnswerDto, ClockDto, ComplaintFactsDto, EscalationDto, LinkDto } from './complaint.dto.ts';
 
 const id = '01926f3a-7c1e-7b54-9d0e-000000000003';
@@ -61,6 +62,8 @@ export class ComplaintDto extends ComplaintFactsDto {
   escalations!: EscalationDto[];
   @ApiProperty({ description: 'Complaints it has to do with.', type: [LinkDto] })
   links!: LinkDto[];
+  @ApiProperty({ description: 'What the customer says of its handling.', type: [HandlingDto] })
+  handling!: HandlingDto[];
 }
 
 export class HistoryDto {

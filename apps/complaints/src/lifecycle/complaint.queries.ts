@@ -5,6 +5,7 @@ import { type ClockView, presentClocks } from '../clocks/clock-view.ts';
 import { selectTerms, type TermsRow, termsOf, termsRead } from '../clocks/terms.queries.ts';
 import { EscalationTable } from '../escalation/escalation.table.ts';
 import { type Escalation, kindOf } from '../escalation/escalation.ts';
+import { HandlingRatingTable, type RatingRow } from '../recovery/handling-rating.table.ts';
 import { AnswerTable } from './answer.table.ts';
 import { ComplaintTable } from './complaint.table.ts';
 import type { ComplaintAnswer, ComplaintLink, ComplaintRow, Fields } from './complaint.ts';
@@ -19,6 +20,8 @@ export type ComplaintView = ComplaintRow & {
   readonly answers: readonly Omit<ComplaintAnswer, 'complaintId'>[];
   readonly escalations: readonly object[];
   readonly links: readonly Omit<ComplaintLink, 'complaintId'>[];
+  /** What the customer says of the handling. */
+  readonly handling: readonly Omit<RatingRow, 'complaintId'>[];
 };
 
 const managerOf = (db: Db): EntityManager => ('manager' in db ? (db as DataSource).manager : (db as EntityManager));
@@ -29,13 +32,14 @@ const rowsOf = (table: string, order: string): string =>
 const readComplaint = `
   SELECT clock_timestamp() AS now, ${selectTerms('$2::int', '$3::int', '$4::int')}, to_json(c) AS complaint,
          ${rowsOf('clocks', 'p.cycle')}, ${rowsOf('answers', 'p.sent_at, p.id')},
-         ${rowsOf('escalations', 'p.at, p.id')}, ${rowsOf('links', 'p.at')}
+         ${rowsOf('escalations', 'p.at, p.id')}, ${rowsOf('links', 'p.at')},
+         ${rowsOf('handling_ratings', 'p.at, p.feedback_id')}
     FROM complaints c WHERE c.id = $1`;
 
 type Parts = TermsRow & {
   readonly now: Date;
   readonly complaint: JsonRow;
-} & Readonly<Record<'clocks' | 'answers' | 'escalations' | 'links', readonly JsonRow[]>>;
+} & Readonly<Record<'clocks' | 'answers' | 'escalations' | 'links' | 'handling_ratings', readonly JsonRow[]>>;
 
 /** One complaint with everything that belongs to it, and the terms its clocks are read by: one statement. */
 export async function getComplaint(db: Db, id: string): Promise<ComplaintView> {
@@ -53,6 +57,7 @@ export async function getComplaint(db: Db, id: string): Promise<ComplaintView> {
     answers: found.answers.map((row) => withoutComplaint(fromJson(AnswerTable, row))),
     escalations: found.escalations.map((row) => escalationView(fromJson(EscalationTable, row))),
     links: found.links.map((row) => withoutComplaint(fromJson(LinkTable, row))),
+    handling: found.handling_ratings.map((row) => withoutComplaint(fromJson(HandlingRatingTable, row))),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { EventData, FeedbackReceived } from '@harken/contracts';
 import type { ReceivedEvent, Tx } from '@harken/messaging';
+import { linkAboutHandling } from '../recovery/link-about-handling.use-case.ts';
 import { keepForTriage } from '../triage/keep-for-triage.use-case.ts';
 import { system } from './complaint.ts';
 import { type IncomingComplaint, openComplaints } from './open-complaints.use-case.ts';
@@ -9,10 +10,11 @@ type Received = EventData<typeof FeedbackReceived>;
 /** What is certainly a complaint is opened; what may be one waits for a person's judgement. */
 export async function openFromFeedback(events: readonly ReceivedEvent<Received>[], tx: Tx): Promise<void> {
   const certain = events.filter(({ data }) => data.complaint.verdict === 'certain');
-  await openComplaints(
+  const opened = await openComplaints(
     certain.map(({ data, traceparent }) => ({ ...incomingOf(data), traceparent })),
     tx,
   );
+  await linkAboutHandling(opened, tx);
   const suspected = events.filter(({ data }) => data.complaint.verdict === 'suspected');
   await keepForTriage(
     suspected.map(({ data }) => ({

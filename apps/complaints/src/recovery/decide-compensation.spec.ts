@@ -9,6 +9,7 @@ import {
   policy,
   seconds,
   t0,
+  termsOf,
   worked,
 } from '../lifecycle/complaint.builder.ts';
 import type { Complaint } from '../lifecycle/complaint.ts';
@@ -27,7 +28,7 @@ const limits: VersionedLimits = {
   ],
   fourEyesAbove: [{ currency: 'EUR', amount: 2_000 }],
 };
-const listed = { ...policy, straightToManagement: ['compensation_above_limit'] };
+const listed = termsOf({ ...policy, straightToManagement: ['compensation_above_limit'] });
 const refund = (minor: number, currency = 'EUR'): Proposal => ({
   kind: 'refund',
   amount: { minor, currency },
@@ -36,7 +37,7 @@ const refund = (minor: number, currency = 'EUR'): Proposal => ({
 const apology: Proposal = { kind: 'apology', amount: null, description: 'By letter.' };
 
 const proposedBy = (by: string, proposal: Proposal, complaint: Complaint = opened()) =>
-  propose(complaint, proposal, { limits, policy: listed }, momentAt(after(seconds(1)), by));
+  propose(complaint, proposal, limits, momentAt(after(seconds(1)), by, listed));
 const decideOn = (
   { decision, compensation }: { decision: { complaint: Complaint }; compensation: Compensation },
   command: CompensationCommand,
@@ -99,7 +100,7 @@ describe('a proposal above the limits of everybody but management', () => {
   });
 
   it('stays where it is when the policy does not list the reason', () => {
-    const made = propose(opened(), refund(5_001), { limits, policy }, momentAt(t0));
+    const made = propose(opened(), refund(5_001), limits, momentAt(t0));
     expect(made.compensation.management).toBe(true);
     expect(made.decision.complaint.escalations).toEqual([]);
   });
@@ -144,7 +145,7 @@ describe('an approval', () => {
   );
 
   it('counts the key as the person where none is named', () => {
-    const made = propose(opened(), refund(2_001), { limits, policy: listed }, momentAt(t0));
+    const made = propose(opened(), refund(2_001), limits, momentAt(t0));
     const approve = (by: string | null) =>
       decideCompensation(
         made.decision.complaint,

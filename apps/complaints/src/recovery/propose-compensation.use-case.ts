@@ -1,5 +1,4 @@
 import type { Tx } from '@harken/messaging';
-import { currentPolicy } from '../clocks/response-policy.queries.ts';
 import { type ComplaintChange, changeComplaint } from '../lifecycle/change-complaint.use-case.ts';
 import { compensationStore } from './compensation.store.ts';
 import type { Compensation } from './compensation.ts';
@@ -8,12 +7,12 @@ import { type Decided, type Proposal, propose } from './propose.ts';
 
 /** One transaction with the complaint: its events, its history and its version tell of the proposal. */
 export async function proposeCompensation(change: ComplaintChange, proposal: Proposal, tx: Tx): Promise<Compensation> {
-  const ground = { limits: await currentLimits(tx), policy: await currentPolicy(tx) };
+  const limits = await currentLimits(tx);
   let decided: Decided | undefined;
   await changeComplaint(
     change,
     (complaint, moment) => {
-      decided = propose(complaint, proposal, ground, moment);
+      decided = propose(complaint, proposal, limits, moment);
       return decided.decision;
     },
     tx,

@@ -1,7 +1,7 @@
 import { type CompensationKind, CompensationProposed } from '@harken/contracts';
 import { RuleBroken } from '@harken/errors';
 import { dueAt, wall } from '../clocks/due-at.ts';
-import { topLevel, type VersionedPolicy } from '../clocks/response-policy.ts';
+import { topLevel } from '../clocks/response-policy.ts';
 import { escalate, fireDueSteps } from '../escalation/ladder.ts';
 import { Change, type Decision } from '../lifecycle/change.ts';
 import type { Complaint, Moment } from '../lifecycle/complaint.ts';
@@ -14,19 +14,13 @@ export interface Proposal {
   readonly description: string;
 }
 
-/** What is decided on besides the complaint. */
-export interface Ground {
-  readonly limits: VersionedLimits;
-  readonly policy: VersionedPolicy;
-}
-
 export interface Decided {
   readonly decision: Decision;
   readonly compensation: Compensation;
 }
 
 /** Also for a complaint that has ended: making it good often comes last. */
-export function propose(complaint: Complaint, proposal: Proposal, ground: Ground, moment: Moment): Decided {
+export function propose(complaint: Complaint, proposal: Proposal, limits: VersionedLimits, moment: Moment): Decided {
   checkWorth(proposal.kind, proposal.amount);
   if (complaint.duplicateOf)
     throw new RuleBroken('compensation.complaint-is-duplicate', 'It repeats another one: propose it there.', {
@@ -35,7 +29,7 @@ export function propose(complaint: Complaint, proposal: Proposal, ground: Ground
     });
   const change = new Change(complaint, moment);
   fireDueSteps(change);
-  const compensation = proposed(change, proposal, ground.limits);
+  const compensation = proposed(change, proposal, limits);
   const { fourEyes, management, expiresAt } = compensation;
   change.tell(CompensationProposed, {
     at: change.at,
@@ -46,7 +40,7 @@ export function propose(complaint: Complaint, proposal: Proposal, ground: Ground
     by: change.by,
   });
   change.record('compensation-proposed', { reason: worthOf(compensation), to: compensation.id });
-  if (management) bringToManagement(change, ground.policy);
+  if (management) bringToManagement(change);
   return { decision: change.done(), compensation };
 }
 
@@ -80,13 +74,9 @@ function proposed(change: Change, { kind, amount, description }: Proposal, limit
   };
 }
 
-function bringToManagement(change: Change, policy: VersionedPolicy): void {
-  const level = topLevel(policy);
-  // They see all proposals of the complaint there.
-  const there = change.complaint.escalations.some(
-    (one) => one.reason === aboveLimit && one.level === level && one.closedAt === null,
-  );
-  if (!there && policy.straightToManagement.includes(aboveLimit)) escalate(change, level, aboveLimit, null);
+function bringToManagement(change: Change): void {
+  const { policy } = change.moment.terms;
+  if (policy.straightToManagement.includes(aboveLimit)) escalate(change, topLevel(policy), aboveLimit, null);
 }
 
 const worthOf = (compensation: Compensation): string => {

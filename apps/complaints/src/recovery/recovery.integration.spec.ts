@@ -138,6 +138,18 @@ describe('a compensation', () => {
     expect(await open()).toEqual([]);
   });
 
+  it('above every limit comes before management a second time, after the first was decided', async () => {
+    const complaint = await service.open({ customer: 'crm-twice' });
+    for (const minor of [6_000, 7_000]) {
+      const { body, status } = await propose(complaint.id, refund(minor));
+      expect(status).toBe(201);
+      const decline = await act(body.id, 'decline', { by: 'mara', reason: 'Too much.' }, { as: 'manager' });
+      expect(decline.body).toMatchObject({ status: 'declined', reason: 'Too much.' });
+    }
+    const { escalations } = (await service.call('GET', `/v1/complaints/${complaint.id}`)).body;
+    expect(escalations).toHaveLength(2);
+  });
+
   it.each([
     [{ kind: 'refund', description: '.' }, '/amount', 'compensation.amount-missing'],
     [{ ...refund(1), kind: 'apology' }, '/amount', 'compensation.amount-unwanted'],

@@ -3,6 +3,7 @@ import { NotFound, RuleBroken } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
 import type { Complaint } from '../lifecycle/complaint.ts';
 import { type IncomingComplaint, openComplaints } from '../lifecycle/open-complaints.use-case.ts';
+import { linkAboutHandling } from '../recovery/link-about-handling.use-case.ts';
 import { triageStore } from './triage.store.ts';
 
 export interface JudgeFeedback {
@@ -24,6 +25,7 @@ export async function openFromTriage(
   const incoming = { ...kept, occurredAt: new Date(kept.occurredAt), severity: command.severity, actor, by };
   const [complaint] = await openComplaints([incoming], tx);
   if (!complaint) throw decided(feedbackId);
+  await linkAboutHandling([complaint], tx);
   await triageStore.judge(tx, { ...command, decision: 'opened', by: by ?? actor, complaintId: complaint.id });
   return complaint;
 }

@@ -14,6 +14,7 @@ import {
 import type { FeedbackGiven } from './feedback-record.ts';
 import { momentOf } from './moment.ts';
 
+const someId = '01926f3a-7c1e-7b54-9d0e-000000000003';
 const score = (what: string) => optionalNumber('number', 0, 10, `${what}, 0-10. Absent is null, never 0.`);
 
 const Rating = Type.Object(
@@ -80,6 +81,17 @@ const Attachment = Type.Object(
   closed,
 );
 
+const AboutBody = {
+  type: ['object', 'null'],
+  additionalProperties: false,
+  required: ['complaint'],
+  description: 'What it is about, when it is not the service but how a complaint was handled.',
+  properties: {
+    complaint: { type: 'string', format: 'uuid', description: 'The complaint of the same customer.', example: someId },
+  },
+  example: { complaint: someId },
+};
+
 /** The body of POST /v1/feedback. */
 export const FeedbackBody = Type.Object(
   {
@@ -99,6 +111,7 @@ export const FeedbackBody = Type.Object(
     language: optionalLanguage(),
     answers: Type.Optional(Type.Unsafe<AnswersGiven | null>(AnswersBody)),
     attachments: optionalList(Attachment, 50, 'Attachments, by URL.'),
+    about: Type.Optional(Type.Unsafe<{ complaint: string } | null>(AboutBody)),
     occurredAt: time('When it was said.'),
   },
   closed,
@@ -143,6 +156,7 @@ export function feedbackGiven(body: FeedbackBody): FeedbackGiven {
       })),
     },
     attachments: (body.attachments ?? []).map(({ url, name }) => ({ url, name: orNull(name) })),
+    about: body.about ? { complaint: body.about.complaint.toLowerCase() } : null,
     occurredAt: momentOf(body.occurredAt, '/occurredAt'),
   };
 }

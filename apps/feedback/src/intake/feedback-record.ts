@@ -1,6 +1,7 @@
 import {
   type Answers,
   FeedbackReceived,
+  HandlingRated,
   happened,
   type Kind,
   type Method,
@@ -38,6 +39,8 @@ export interface FeedbackGiven {
   readonly language: string | null;
   readonly answers: Static<typeof Answers>;
   readonly attachments: readonly Attachment[];
+  /** The complaint whose handling it is about. */
+  readonly about: { readonly complaint: string } | null;
   readonly occurredAt: Date;
 }
 
@@ -66,13 +69,32 @@ export function recordFeedback(
   };
 }
 
-export function feedbackReceived(record: FeedbackRecord, customer: KnownCustomer): NewEvent {
-  const { id, customer: _, customerId: __, attachments: ___, occurredAt, receivedAt, complaint, ...facts } = record;
+/** What is told of it. A rating of the handling of a complaint stands first: who opens a complaint from the feedback knows of it then. */
+export function eventsOf(record: FeedbackRecord, customer: KnownCustomer): NewEvent[] {
+  const received = feedbackReceived(record, customer);
+  return record.about ? [handlingRated(record, record.about.complaint, customer), received] : [received];
+}
+
+function feedbackReceived(record: FeedbackRecord, customer: KnownCustomer): NewEvent {
+  const { id, customer: _, customerId: __, attachments: ___, about: ____, complaint, ...rest } = record;
+  const { occurredAt, receivedAt, ...facts } = rest;
   return happened(FeedbackReceived, id, {
     ...facts,
     feedbackId: id,
     customer: factsOf(customer),
     complaint: { verdict: complaint.verdict, reasons: [...complaint.reasons] },
+    occurredAt: occurredAt.toISOString(),
+    receivedAt: receivedAt.toISOString(),
+  });
+}
+
+function handlingRated(record: FeedbackRecord, complaintId: string, customer: KnownCustomer): NewEvent {
+  const { id: feedbackId, answers, occurredAt, receivedAt } = record;
+  const { csat, nps, ces } = answers;
+  return happened(HandlingRated, feedbackId, {
+    complaintId,
+    customer: factsOf(customer),
+    rating: { feedbackId, csat, nps, ces },
     occurredAt: occurredAt.toISOString(),
     receivedAt: receivedAt.toISOString(),
   });

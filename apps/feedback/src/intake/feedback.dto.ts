@@ -73,6 +73,7 @@ const example = {
   language: 'en',
   answers: { nps: 1, csat: null, ces: null, ratings: [], factors: [] },
   attachments: [],
+  about: null,
   complaint: { verdict: 'certain', reasons: ['score:nps<=2', 'words:en:nobody called back'] },
   occurredAt: '2026-03-02T09:15:00.000Z',
   receivedAt: '2026-03-02T09:15:01.250Z',
@@ -101,6 +102,11 @@ export const FeedbackView = {
     language: { ...text, description: 'As declared, or by the script and the words of the text.' },
     answers: { type: 'object', description: 'Absent answers are null, never 0.' },
     attachments: { type: 'array', items: { type: 'object' } },
+    about: {
+      type: ['object', 'null'],
+      description: 'The complaint whose handling it is about.',
+      properties: { complaint: { type: 'string', format: 'uuid' } },
+    },
     complaint: {
       type: 'object',
       required: ['verdict', 'reasons'],

@@ -1,4 +1,4 @@
-import { CustomerChanged, FeedbackReceived } from '@harken/contracts';
+import { CustomerChanged, FeedbackReceived, HandlingRated } from '@harken/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type RunningFeedback, runFeedback, someFeedback } from '../feedback.fixture.ts';
 
@@ -42,6 +42,31 @@ describe('giving feedback', () => {
     expect(event?.key).toBe(record.id);
     expect(event?.data).toMatchObject({ feedbackId: record.id, answers: record.answers, complaint: record.complaint });
   });
+
+  it('that is about the handling of a complaint tells of the rating first, under the same key', async () => {
+    const complaint = '01926F3A-7C1E-7B54-9D0E-000000000003';
+    const { status, body } = await give(
+      someFeedback({ customer: 'a-about', about: { complaint }, answers: { csat: 2, nps: 3 } }),
+    );
+    expect([status, body.about]).toEqual([201, { complaint: complaint.toLowerCase() }]);
+    expect((await app.call('GET', `/v1/feedback/${body.id}`, { as: 'handler' })).body.about).toEqual(body.about);
+    const rows = await app.service.dataSource.query('SELECT type, payload FROM outbox WHERE key = $1 ORDER BY seq', [
+      body.id,
+    ]);
+    expect(rows.map(({ type }: { type: string }) => type)).toEqual([HandlingRated.type, FeedbackReceived.type]);
+    expect(JSON.parse(rows[0].payload)).toMatchObject({
+      complaintId: complaint.toLowerCase(),
+      rating: { feedbackId: body.id, csat: 2, nps: 3, ces: null },
+    });
+  });
+
+  it.each([{}, { complaint: 'C-2026-000042' }, { complaint: null }, 'C-1'])(
+    'is refused when it is about %j',
+    async (about) => {
+      const { status, body } = await give(someFeedback({ about }));
+      expect([status, body.errors[0].pointer.slice(0, 6)]).toEqual([400, '/about']);
+    },
+  );
 
   it('answers a repeat of (source, id) with the first, whatever the repeat says', async () => {
     const body = someFeedback({ customer: 'a2', text: 'first' });

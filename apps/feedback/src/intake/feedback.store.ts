@@ -8,14 +8,16 @@ const insert: Prepared = {
   name: 'feedback.add',
   text: `
   INSERT INTO feedback (id, source, source_id, customer_id, method, kind, pattern, touchpoint, channel, phase, campaign,
-                        programme, category, text, language, answers, attachments, verdict, reasons, occurred_at, received_at)
+                        programme, category, text, language, answers, attachments, about_complaint, verdict, reasons,
+                        occurred_at, received_at)
   SELECT id, source, "sourceId", "customerId", method, kind, pattern, touchpoint, channel, phase, campaign,
-         programme, category, text, language, answers, attachments, complaint->>'verdict', complaint->'reasons',
+         programme, category, text, language, answers, attachments, (about->>'complaint')::uuid,
+         complaint->>'verdict', complaint->'reasons',
          "occurredAt", "receivedAt"
     FROM ROWS FROM (json_to_recordset($1) AS (id uuid, source text, "sourceId" text, "customerId" uuid, method text,
          kind text, pattern text, touchpoint text, channel text, phase text, campaign text, programme text, category text,
-         text text, language text, answers jsonb, attachments jsonb, complaint jsonb, "occurredAt" timestamptz,
-         "receivedAt" timestamptz)) WITH ORDINALITY
+         text text, language text, answers jsonb, attachments jsonb, about jsonb, complaint jsonb,
+         "occurredAt" timestamptz, "receivedAt" timestamptz)) WITH ORDINALITY
    ORDER BY source, "sourceId", ordinality
   ON CONFLICT (source, source_id) DO NOTHING
   RETURNING id`,

@@ -2,7 +2,7 @@ import { newId, outbox, type Tx } from '@harken/messaging';
 import { resolveCustomers } from '../customers/resolve-customers.use-case.ts';
 import { currentJudge } from '../verdict/current-judge.use-case.ts';
 import { feedbackStore } from './feedback.store.ts';
-import { type FeedbackGiven, type FeedbackRecord, feedbackReceived, recordFeedback } from './feedback-record.ts';
+import { eventsOf, type FeedbackGiven, type FeedbackRecord, recordFeedback } from './feedback-record.ts';
 
 export interface Received {
   readonly record: FeedbackRecord;
@@ -31,11 +31,10 @@ export async function receiveFeedback(given: readonly (FeedbackGiven & Traced)[]
     return recordFeedback(one, { id: newId(), customerId, now, judge });
   });
   const added = await feedbackStore.addNew(tx, records);
-  const events = records.flatMap((record, index) =>
-    added.has(record.id)
-      ? [{ ...feedbackReceived(record, customerOf(record.customer)), ...traceOf(given[index]) }]
-      : [],
-  );
+  const events = records.flatMap((record, index) => {
+    if (!added.has(record.id)) return [];
+    return eventsOf(record, customerOf(record.customer)).map((event) => ({ ...event, ...traceOf(given[index]) }));
+  });
   await outbox.add(tx, events);
   const repeats = records.filter(({ id }) => !added.has(id));
   const firsts = new Map((await feedbackStore.bySourceIds(tx, repeats)).map((record) => [keyOf(record), record]));

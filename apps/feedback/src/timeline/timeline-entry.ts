@@ -20,9 +20,22 @@ export function entryOfInteraction(interaction: Interaction): TimelineEntry {
 }
 
 export function entryOfFeedback(record: FeedbackRecord): TimelineEntry {
-  const { id, occurredAt, touchpoint, channel, method, kind, pattern, category, text, language, answers, complaint } =
-    record;
-  const facts = { method, kind, pattern, category, text, language, answers, complaint };
+  const {
+    id,
+    occurredAt,
+    touchpoint,
+    channel,
+    method,
+    kind,
+    pattern,
+    category,
+    text,
+    language,
+    answers,
+    about,
+    complaint,
+  } = record;
+  const facts = { method, kind, pattern, category, text, language, answers, about, complaint };
   return { type: 'feedback', id, at: occurredAt, touchpoint, channel, data: facts };
 }
 

@@ -1,4 +1,5 @@
 import {
+  CompensationApproved,
   ComplaintAnswered,
   ComplaintClosed,
   ComplaintEscalated,
@@ -45,8 +46,9 @@ describe('the timeline', () => {
       happened(ComplaintAnswered, id, { ...ComplaintAnswered.sample, complaint, at: at(5) }),
       happened(ComplaintClosed, id, { ...ComplaintClosed.sample, complaint, at: at(6) }),
       happened(ComplaintReopened, id, { ...ComplaintReopened.sample, complaint, at: at(7) }),
+      happened(CompensationApproved, id, { ...CompensationApproved.sample, complaint, at: at(8) }),
     );
-    await eventually(async () => expect((await timeline('t1')).body.items).toHaveLength(8), patient);
+    await eventually(async () => expect((await timeline('t1')).body.items).toHaveLength(9), patient);
     const seen: { type: string; id: string; at: string; data: { action?: string } }[] = [];
     let cursor = '';
     do {
@@ -54,7 +56,7 @@ describe('the timeline', () => {
       seen.push(...body.items);
       cursor = body.next ?? '';
     } while (cursor);
-    expect(new Set(seen.map((entry) => entry.id)).size).toBe(8);
+    expect(new Set(seen.map((entry) => entry.id)).size).toBe(9);
     expect(seen.map((entry) => entry.at)).toEqual(
       seen
         .map((entry) => entry.at)
@@ -65,6 +67,7 @@ describe('the timeline', () => {
     expect(told.map(({ type, data }) => [type, data.action])).toEqual([
       ['complaint', 'escalated'],
       ['interaction', undefined],
+      ['complaint', 'compensation_approved'],
       ['complaint', 'reopened'],
       ['complaint', 'closed'],
       ['answer', 'answered'],
