@@ -69,9 +69,12 @@ export function followStatus(change: Change, from: string, why: string): void {
   else complaintResumed(change, why);
 }
 
-/** Nobody waits for anything any more. */
 export function complaintEnded(change: Change): void {
   meetClocks(change, [...pausing, 'regulatory']);
+}
+
+/** Nobody waits for anything any more. Told after the end itself: each entry of the history tells what is its own. */
+export function cancelWaiting(change: Change): void {
   for (const clock of change.complaint.clocks)
     if (isRunning(clock) && (clock.clock === 'next_response' || clock.clock === 'progress_update'))
       cancel(change, clock);

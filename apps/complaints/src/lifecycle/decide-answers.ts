@@ -1,6 +1,6 @@
 import { ComplaintAnswered, ComplaintMarkedDuplicate, ComplaintRejected, ComplaintWithdrawn } from '@harken/contracts';
 import { RuleBroken } from '@harken/errors';
-import { companyWrote, complaintEnded } from '../clocks/conduct.ts';
+import { cancelWaiting, companyWrote, complaintEnded } from '../clocks/conduct.ts';
 import type { Change } from './change.ts';
 import type { CommandOf } from './command.ts';
 import type { ComplaintAnswer } from './complaint.ts';
@@ -51,6 +51,7 @@ export function reject(change: Change, { reasons, channel, text }: CommandOf<'re
   companyWrote(change, 'answer');
   complaintEnded(change);
   change.record('reject', { reason: reasons.join('; '), from, to: 'rejected' });
+  cancelWaiting(change);
 }
 
 export function withdraw(change: Change, command: CommandOf<'withdraw'>): void {
@@ -62,6 +63,7 @@ export function withdraw(change: Change, command: CommandOf<'withdraw'>): void {
   companyWrote(change, 'answer');
   complaintEnded(change);
   change.record('withdraw', { reason, from, to: 'withdrawn' });
+  cancelWaiting(change);
 }
 
 export function markDuplicate(change: Change, command: CommandOf<'mark-duplicate'>): void {
@@ -77,6 +79,7 @@ export function markDuplicate(change: Change, command: CommandOf<'mark-duplicate
   companyWrote(change, 'answer');
   complaintEnded(change);
   change.record('mark-duplicate', { reason: reason ?? of, from, to: 'duplicate' });
+  cancelWaiting(change);
 }
 
 const notAnOutcome = { outcome: null, reasons: [], recourse: null };

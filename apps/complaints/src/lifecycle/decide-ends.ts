@@ -6,7 +6,7 @@ import {
   type ComplaintStatus,
 } from '@harken/contracts';
 import { RuleBroken } from '@harken/errors';
-import { complaintEnded, complaintReopened, retargetClocks } from '../clocks/conduct.ts';
+import { cancelWaiting, complaintEnded, complaintReopened, retargetClocks } from '../clocks/conduct.ts';
 import { dueAt, wall } from '../clocks/due-at.ts';
 import { topLevel } from '../clocks/response-policy.ts';
 import { closeEscalations, escalate, fireDueSteps } from '../escalation/ladder.ts';
@@ -26,6 +26,7 @@ export function resolve(change: Change, { reason }: CommandOf<'resolve'>): void 
   change.tell(ComplaintResolved, { at: change.at, by: change.by });
   complaintEnded(change);
   change.record('resolve', { reason, from, to: 'resolved' });
+  cancelWaiting(change);
 }
 
 export function close(change: Change, command: CommandOf<'close'>): void {

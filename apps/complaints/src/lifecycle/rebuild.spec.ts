@@ -1,16 +1,39 @@
 import { RuleBroken } from '@harken/errors';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { VersionedPolicy } from '../clocks/response-policy.ts';
 import { manage } from '../escalation/manage.ts';
 import type { Decision } from './change.ts';
 import type { Command } from './command.ts';
-import { after, answering, hours, incoming, minutes, momentAt, opened, t0 } from './complaint.builder.ts';
+import {
+  after,
+  answering,
+  hours,
+  incoming,
+  minutes,
+  momentAt,
+  opened,
+  policy,
+  t0,
+  termsOf,
+} from './complaint.builder.ts';
 import type { Complaint, HistoryEntry } from './complaint.ts';
 import { type ComplaintState, clockKey, settled } from './complaint-state.ts';
 import { decide } from './decide.ts';
 import { open } from './open.ts';
 import { rebuild } from './rebuild.ts';
 
+const promising: VersionedPolicy = {
+  ...policy,
+  straightToManagement: ['top_tier', 'second_reopen'],
+  regulatory: { name: 'DISP 1.6', duration: 'P56D' },
+  pauseCap: 'P2D',
+  targets: {
+    ...policy.targets,
+    normal: { ...policy.targets.normal, nextResponse: 'PT8H', progressUpdate: 'P2D', firstResolution: 'P5D' },
+  },
+};
+const terms = termsOf(promising);
 const other = '01926f3a-7c1e-7b54-9d0e-0000000000bb';
 const commands: readonly Command[] = [
   { name: 'acknowledge' },
@@ -41,6 +64,27 @@ const manages = (['take_over', 'instruct', 'de_escalate'] as const).flatMap((act
 );
 const act = fc.oneof(fc.constantFrom(...commands), fc.constantFrom(...manages));
 const step = fc.tuple(fc.integer({ min: 0, max: hours(40) }), act);
+const steps = fc.array(step, { maxLength: 25 });
+const tier = fc.constantFrom('vip', 'gold');
+
+type Course = Pick<Decision, 'complaint' | 'history'>;
+
+/** The complaint and its whole history after the opening and after each step that was not refused. */
+function course(done: readonly (typeof step extends fc.Arbitrary<infer S> ? S : never)[], ofTier: string): Course[] {
+  const opening = { ...incoming, tier: ofTier, assignee: 'ben', assignedBy: 'queue' };
+  const courses: Course[] = [open(opening, momentAt(t0, null, terms)).decision];
+  let [now, ids] = [0, 0];
+  for (const [wait, what] of done) {
+    now += wait;
+    const { complaint, history } = courses.at(-1) as Course;
+    const moment = { ...momentAt(after(now), null, terms), newId: () => `escalation-${++ids}` };
+    const decision = attempt(() =>
+      'name' in what ? decide(complaint, what, moment) : manage(complaint, what, moment),
+    );
+    if (decision) courses.push({ ...decision, history: [...history, ...decision.history] });
+  }
+  return courses;
+}
 
 /** As it goes through the database: texts, numbers and lists. */
 const stored = (history: readonly HistoryEntry[]): HistoryEntry[] => JSON.parse(JSON.stringify(history));
@@ -63,27 +107,49 @@ function attempt(decision: () => Decision): Decision | null {
 }
 
 describe('the history of a complaint', () => {
-  it('rebuilds its state after any sequence of commands, acts of management and waiting', () => {
+  it('rebuilds its state after any sequence of commands, messages, acts of management and waiting', () => {
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 25 }), fc.constantFrom('vip', 'gold'), (steps, tier) => {
-        const opening = open({ ...incoming, tier, assignee: 'ben', assignedBy: 'queue' }, momentAt(t0));
-        let { complaint, history } = opening.decision;
-        let [now, ids] = [0, 0];
-        for (const [wait, what] of steps) {
-          now += wait;
-          const moment = { ...momentAt(after(now)), newId: () => `escalation-${++ids}` };
-          const decision = attempt(() =>
-            'name' in what ? decide(complaint, what, moment) : manage(complaint, what, moment),
-          );
-          if (!decision) continue;
-          complaint = decision.complaint;
-          history = [...history, ...decision.history];
+      fc.property(steps, tier, (done, ofTier) => {
+        for (const { complaint, history } of course(done, ofTier)) {
           const rebuilt = rebuild(stored(history));
           expect(rebuilt && inOrder(rebuilt)).toEqual(stateOf(complaint));
         }
       }),
       { numRuns: 120 },
     );
+  });
+
+  it('says of each entry what was before it: what the entries before it tell', () => {
+    fc.assert(
+      fc.property(steps, tier, (done, ofTier) => {
+        const { history } = course(done, ofTier).at(-1) as Course;
+        for (const [index, { before }] of history.entries()) {
+          const { clocks = {}, escalations = {}, ...fields } = (before ?? {}) as Record<string, object>;
+          const known = JSON.parse(JSON.stringify(rebuild(stored(history.slice(0, index))))) as ComplaintState | null;
+          if (known) expect(known).toMatchObject(fields);
+          for (const [key, part] of Object.entries(clocks))
+            expect(known?.clocks.find((clock) => clockKey(clock) === key)).toMatchObject(part);
+          for (const [id, part] of Object.entries(escalations))
+            expect(known?.escalations.find((escalation) => escalation.id === id)).toMatchObject(part);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('tells of each entry what is its own, also where one thing leads to another', () => {
+    const complaint = [answering].reduce(
+      (now, command) => decide(now, command, momentAt(after(hours(1)), null, terms)).complaint,
+      open(incoming, momentAt(t0, null, terms)).decision.complaint,
+    );
+    const { history } = decide(complaint, { name: 'close' }, momentAt(after(hours(2)), null, terms));
+    expect(
+      history.map(({ action, after: since }) => [action, since?.status, Object.keys(since?.clocks ?? {})]),
+    ).toEqual([
+      ['resolve', 'resolved', ['1:first_resolution', '1:resolution']],
+      ['clock-cancelled', undefined, ['1:progress_update']],
+      ['close', 'closed', []],
+    ]);
   });
 
   it('also where the worker saw only the clocks that were due, and no escalations', () => {
