@@ -44,6 +44,7 @@ import { RoutingRulesController } from './routing/routing-rules.controller.ts';
 import { RoutingTrialsController } from './routing/routing-trials.controller.ts';
 import { TeamsController } from './routing/teams.controller.ts';
 import { TriageController } from './triage/triage.controller.ts';
+import { BoardsController } from './views/boards.controller.ts';
 import { ComplaintFileController } from './views/complaint-file.controller.ts';
 import { ComplaintListController } from './views/complaint-list.controller.ts';
 import { TroubleTicketsController } from './views/trouble-tickets.controller.ts';
@@ -69,6 +70,7 @@ import { TroubleTicketsController } from './views/trouble-tickets.controller.ts'
     TriageController,
     ComplaintListController,
     ComplaintFileController,
+    BoardsController,
     ComplaintCompensationsController,
     CompensationsController,
     CompensationLimitsController,

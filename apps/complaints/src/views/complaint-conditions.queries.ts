@@ -58,7 +58,7 @@ export class Conditions {
 }
 
 const clocksRunning = 'SELECT k.complaint_id FROM clocks k WHERE k.met_at IS NULL';
-const escalationsOpen = 'SELECT e.complaint_id FROM escalations e WHERE e.closed_at IS NULL';
+const escalationsOpen = 'SELECT e.complaint_id FROM escalations e WHERE e.closed_at IS NULL AND e.level IS NOT NULL';
 const exists = (rows: string, key: string): string => `EXISTS (${rows} AND ${key} = c.id)`;
 const isOverdue = exists(`${clocksRunning} AND k.due_at <= now()`, 'k.complaint_id');
 
