@@ -2,18 +2,11 @@ import { runLater, type Tx } from '@harken/messaging';
 import { type Clock, nextStep } from '../clocks/clock.ts';
 import { stepsBell } from '../clocks/step.queries.ts';
 import { managementStepAt } from '../escalation/escalation.ts';
+import { textRow } from '../views/search-words.ts';
+import { insertTexts } from '../views/text-words.queries.ts';
 import type { Decision } from './change.ts';
 import type { Complaint } from './complaint.ts';
-import {
-  answerRow,
-  answerText,
-  clockRow,
-  complaintRow,
-  escalationRow,
-  firstText,
-  historyRow,
-  linkRow,
-} from './complaint-rows.ts';
+import { answerRow, clockRow, complaintRow, escalationRow, firstText, historyRow, linkRow } from './complaint-rows.ts';
 import type { Opening } from './open.ts';
 
 // The order of the entries is the order of what happened.
@@ -22,10 +15,6 @@ const insertHistory = (parameter: string): string => `
   SELECT h.complaint_id, h.version, h.at, h.actor, h.by, h.action, h.reason, h."from", h."to", h.before, h.after
     FROM jsonb_populate_recordset(null::history, ${parameter}) WITH ORDINALITY AS
          h(id, complaint_id, version, at, actor, by, action, reason, "from", "to", before, after, nth) ORDER BY nth`;
-
-const insertTexts = (parameter: string): string => `
-  INSERT INTO text_words SELECT complaint_id, text_id, to_tsvector('english', words) || pieces::tsvector
-    FROM jsonb_to_recordset(${parameter}) AS t (complaint_id uuid, text_id uuid, words text, pieces text)`;
 
 const insertOpenings = {
   name: 'complaints.insert-openings',
@@ -111,7 +100,7 @@ export async function saveComplaints(tx: Tx, decisions: readonly Decision[], now
     ),
     json(
       decisions.flatMap(({ answers }) => answers),
-      answerText,
+      (answer) => textRow(answer),
     ),
   ]);
   ringFor(tx, [...clocks.map(stepAt), ...escalations.map(managementStepAt)], now);

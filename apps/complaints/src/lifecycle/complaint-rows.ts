@@ -1,7 +1,7 @@
 import type { Severity } from '@harken/contracts';
 import { type Clock, nextStep } from '../clocks/clock.ts';
 import { type Escalation, managementStepAt } from '../escalation/escalation.ts';
-import { searchableText } from '../views/search-words.ts';
+import { textRow } from '../views/search-words.ts';
 import type { ComplaintAnswer, ComplaintLink, ComplaintRow, HistoryEntry } from './complaint.ts';
 
 // Each kind of row as JSON with the names of its columns, for `jsonb_populate_recordset`: any number in one parameter.
@@ -131,14 +131,5 @@ export const historyRow = (entry: HistoryEntry) => ({
 });
 
 /** What the complaint is found by: what the customer said, and its number. */
-export const firstText = ({ id, number }: ComplaintRow, text: string | null) => ({
-  complaint_id: id,
-  text_id: id,
-  ...searchableText(text, [number]),
-});
-
-export const answerText = ({ id, complaintId, text }: ComplaintAnswer) => ({
-  complaint_id: complaintId,
-  text_id: id,
-  ...searchableText(text),
-});
+export const firstText = ({ id, number }: ComplaintRow, text: string | null) =>
+  textRow({ id, complaintId: id, text }, [number]);

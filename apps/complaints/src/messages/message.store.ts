@@ -1,10 +1,13 @@
 import type { Tx } from '@harken/messaging';
+import { textRow } from '../views/search-words.ts';
+import { insertTexts } from '../views/text-words.queries.ts';
 import { MessageTable } from './message.table.ts';
 import type { Message } from './message.ts';
 
 export const messageStore = {
   async add(tx: Tx, message: Message): Promise<void> {
     await tx.insert(MessageTable, message as never);
+    await tx.query(insertTexts('$1'), [JSON.stringify([textRow(message)])]);
   },
 
   /** The one that came before under this name of the channel. */

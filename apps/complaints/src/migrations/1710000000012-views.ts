@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { searchableText } from '../views/search-words.ts';
+import { textRow } from '../views/search-words.ts';
+import { insertTexts } from '../views/text-words.queries.ts';
 
 /** What complaints are found by. */
 export class Views1710000000012 implements MigrationInterface {
@@ -15,6 +16,7 @@ export class Views1710000000012 implements MigrationInterface {
       );`);
     await addTexts(runner, 'SELECT id AS complaint_id, id AS text_id, text, number FROM complaints');
     await addTexts(runner, 'SELECT complaint_id, id AS text_id, text, NULL AS number FROM answers');
+    await addTexts(runner, 'SELECT complaint_id, id AS text_id, text, NULL AS number FROM messages');
     await runner.query(`
       CREATE INDEX text_words_words ON text_words USING gin (words);
       CREATE INDEX complaints_touchpoint ON complaints (touchpoint, opened_at DESC, id DESC);
@@ -49,19 +51,10 @@ async function addTexts(runner: QueryRunner, texts: string): Promise<void> {
     ])) as Said[];
     const last = said.at(-1);
     if (!last) return;
-    await runner.query(
-      `INSERT INTO text_words
-       SELECT complaint_id, text_id, to_tsvector('english', words) || pieces::tsvector
-         FROM jsonb_to_recordset($1) AS t (complaint_id uuid, text_id uuid, words text, pieces text)`,
-      [
-        JSON.stringify(
-          said.map(({ text, number, ...ids }) => ({
-            ...ids,
-            ...searchableText(text, number === null ? [] : [number]),
-          })),
-        ),
-      ],
+    const rows = said.map(({ complaint_id: complaintId, text_id: id, text, number }) =>
+      textRow({ id, complaintId, text }, number === null ? [] : [number]),
     );
+    await runner.query(insertTexts('$1'), [JSON.stringify(rows)]);
     after = last.text_id;
   }
 }

@@ -123,6 +123,6 @@ export class ComplaintFileDto {
     ],
   })
   timeline!: object[];
-  @ApiProperty({ description: 'false: only the last 500 changes are in it.', example: true })
+  @ApiProperty({ description: 'false: only the last 500 changes and the last 500 messages are in it.', example: true })
   timelineComplete!: boolean;
 }

@@ -57,6 +57,7 @@ describe('the file of a complaint', () => {
       by: 'anna',
     });
     await post(id, 'answer', { outcome: 'upheld', reasons: ['defect'], channel: 'email', text: 'Sorry.', by: 'anna' });
+    await post(id, 'messages', { direction: 'in', channel: 'email', text: 'Thank you.' });
     const { timeline, timelineComplete, compensations } = await file(id);
     const told = timeline.map(({ kind, action, text, level }: Record<string, unknown>) => [
       kind,
@@ -68,6 +69,7 @@ describe('the file of a complaint', () => {
         ['escalation', 3],
         ['change', 'note'],
         ['answer', 'Sorry.'],
+        ['message', 'Thank you.'],
       ]),
     );
     expect(told.filter(([kind]: string[]) => kind === 'compensation')).toHaveLength(1);

@@ -4,7 +4,7 @@ import { withTimes } from './json-times.ts';
 import { type TimelineEntry, timelineOf } from './timeline.ts';
 
 const mostEarlier = 20;
-const mostHistory = 500;
+const most = 500;
 
 /** Everything that a handler needs before the next word with the customer. */
 export interface ComplaintFile {
@@ -14,7 +14,7 @@ export interface ComplaintFile {
   readonly compensations: readonly object[];
   readonly ratings: readonly object[];
   readonly timeline: readonly TimelineEntry[];
-  /** false: it begins with an earlier change; all are in the history. */
+  /** false: only the last changes and messages are in it; all are in the history and the thread. */
   readonly timelineComplete: boolean;
 }
 
@@ -39,7 +39,13 @@ const earlier = listOf(
 
 const history = listOf(
   `'at', h.at, 'action', h.action, 'actor', h.actor, 'by', h.by, 'reason', h.reason, 'from', h."from", 'to', h."to"`,
-  `(SELECT * FROM (SELECT * FROM history h WHERE h.complaint_id = c.id ORDER BY h.id DESC LIMIT ${mostHistory + 1}) l ORDER BY l.id) h`,
+  `(SELECT * FROM (SELECT * FROM history h WHERE h.complaint_id = c.id ORDER BY h.id DESC LIMIT ${most + 1}) l ORDER BY l.id) h`,
+);
+
+const messages = listOf(
+  `'at', m.at, 'id', m.id, 'direction', m.direction, 'channel', m.channel, 'text', m.text, 'by', m.by,
+   'attachments', m.attachments, 'afterEnd', m.after_end`,
+  `(SELECT * FROM (SELECT * FROM messages WHERE complaint_id = c.id ORDER BY at DESC, id DESC LIMIT ${most + 1}) l ORDER BY at, id) m`,
 );
 
 const compensations = listOf(
@@ -55,7 +61,8 @@ const ratings = listOf(
 );
 
 const readParts = `
-  SELECT ${customer} AS customer, ${earlier} AS earlier, ${history} AS history, ${compensations} AS compensations,
+  SELECT ${customer} AS customer, ${earlier} AS earlier, ${history} AS history, ${messages} AS messages,
+         ${compensations} AS compensations,
          ${ratings} AS ratings
     FROM complaints c LEFT JOIN customers u ON u.external_id = c.customer WHERE c.id = $1`;
 
@@ -63,6 +70,7 @@ interface Parts {
   readonly customer: object;
   readonly earlier: readonly object[];
   readonly history: readonly { readonly at: Date; readonly action: string }[];
+  readonly messages: readonly { readonly at: Date }[];
   readonly compensations: readonly { readonly proposedAt: Date }[];
   readonly ratings: readonly { readonly at: Date }[];
 }
@@ -70,9 +78,9 @@ interface Parts {
 /** Two statements beside each other. */
 export async function readFile(db: DataSource, id: string): Promise<ComplaintFile> {
   const [complaint, [found]] = await Promise.all([getComplaint(db, id), db.query(readParts, [id]) as Promise<[Parts]>]);
-  const { customer, earlier, history, compensations, ratings } = withTimes(found);
+  const { customer, earlier, history, messages, compensations, ratings } = withTimes(found);
   const { answers, escalations } = complaint;
-  const parts = { history: history.slice(-mostHistory), messages: [], answers, compensations, ratings };
+  const parts = { history: history.slice(-most), messages: messages.slice(-most), answers, compensations, ratings };
   return {
     complaint,
     customer,
@@ -80,6 +88,6 @@ export async function readFile(db: DataSource, id: string): Promise<ComplaintFil
     compensations,
     ratings,
     timeline: timelineOf({ ...parts, escalations: escalations as { at: Date }[] }),
-    timelineComplete: history.length <= mostHistory,
+    timelineComplete: history.length <= most && messages.length <= most,
   };
 }

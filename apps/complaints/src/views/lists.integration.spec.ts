@@ -54,6 +54,18 @@ describe('a search', () => {
     expect(await found('重没')).toEqual([]);
   });
 
+  it('finds what was written later, either way', async () => {
+    await post(english.id, 'messages', {
+      direction: 'in',
+      channel: 'email',
+      text: 'Now the ceiling is dripping as well.',
+    });
+    await post(english.id, 'messages', { direction: 'out', channel: 'line', text: 'ช่างจะมาพรุ่งนี้' });
+    expect(await found('drips')).toEqual([english.id]);
+    expect(await found('พรุ่งนี้')).toEqual([english.id]);
+    expect(await found('leaking dripping')).toEqual([]);
+  });
+
   it('finds a number, and what the customer was told', async () => {
     expect(await found(english.number.toLowerCase())).toEqual([english.id]);
     const answer = { outcome: 'upheld', reasons: ['defect'], channel: 'email' };
@@ -87,6 +99,7 @@ describe('a search', () => {
     }
     expect(await found('leak')).toEqual([english.id]);
     expect(await found('水管工')).toEqual([chinese.id]);
+    expect(await found('drips')).toEqual([english.id]);
     expect(await found(thai.number)).toEqual([thai.id]);
   });
 });

@@ -55,4 +55,10 @@ export function searchableText(text: string | null, names: readonly string[] = [
   return { words: words.join(' '), pieces: pieces.join(' ') };
 }
 
+/** The row of an answer, a message, or of a complaint itself. */
+export const textRow = (
+  { id, complaintId, text }: { readonly id: string; readonly complaintId: string; readonly text: string | null },
+  names?: readonly string[],
+) => ({ complaint_id: complaintId, text_id: id, ...searchableText(text, names) });
+
 export const quoted = (lexeme: string): string => `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;

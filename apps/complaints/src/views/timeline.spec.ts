@@ -36,6 +36,11 @@ describe('a timeline', () => {
     expect(timelineOf({ ...nothing, history }).map(({ action }) => action)).toEqual(['open', 'note']);
   });
 
+  it('says in type what is of one kind among its own', () => {
+    const answers = [{ sentAt: at(0), kind: 'rejection' }];
+    expect(timelineOf({ ...nothing, answers })).toEqual([{ at: at(0), kind: 'answer', type: 'rejection' }]);
+  });
+
   it('keeps what was written at one moment in the order of the history', () => {
     const history = ['b', 'a', 'c'].map((action) => ({ at: at(0), action }));
     expect(timelineOf({ ...nothing, history }).map(({ action }) => action)).toEqual(['b', 'a', 'c']);

@@ -33,16 +33,21 @@ export function timelineOf(parts: TimelineParts): TimelineEntry[] {
   const entries: TimelineEntry[] = [
     ...parts.history
       .filter(({ action }) => !toldOtherwise.has(action))
-      .map((entry) => ({ kind: 'change' as const, ...entry })),
-    ...parts.messages.map((entry) => ({ kind: 'message' as const, ...entry })),
-    ...parts.answers.map(({ sentAt, ...entry }) => ({ ...entry, kind: 'answer' as const, at: sentAt })),
-    ...parts.escalations.map((entry) => ({ kind: 'escalation' as const, ...entry })),
-    ...parts.compensations.map(({ proposedAt, ...entry }) => ({
-      ...entry,
-      kind: 'compensation' as const,
-      at: proposedAt,
-    })),
-    ...parts.ratings.map((entry) => ({ kind: 'rating' as const, ...entry })),
+      .map((entry) => entryOf('change', entry.at, entry)),
+    ...parts.messages.map((entry) => entryOf('message', entry.at, entry)),
+    ...parts.answers.map(({ sentAt, ...entry }) => entryOf('answer', sentAt, entry)),
+    ...parts.escalations.map((entry) => entryOf('escalation', entry.at, entry)),
+    ...parts.compensations.map(({ proposedAt, ...entry }) => entryOf('compensation', proposedAt, entry)),
+    ...parts.ratings.map((entry) => entryOf('rating', entry.at, entry)),
   ];
   return entries.sort((a, b) => a.at.getTime() - b.at.getTime() || ranks[a.kind] - ranks[b.kind]);
+}
+
+/** What is of one kind among its own says so in `type`. */
+function entryOf(
+  kind: TimelineEntry['kind'],
+  at: Date,
+  { kind: type, ...entry }: { readonly kind?: unknown },
+): TimelineEntry {
+  return { ...entry, kind, at, ...(type !== undefined && { type }) };
 }
