@@ -47,7 +47,7 @@ export function timelineOf(parts: TimelineParts): TimelineEntry[] {
 function entryOf(
   kind: TimelineEntry['kind'],
   at: Date,
-  { kind: type, ...entry }: { readonly kind?: unknown },
+  { kind: type, ...entry }: Readonly<Record<string, unknown>>,
 ): TimelineEntry {
   return { ...entry, kind, at, ...(type !== undefined && { type }) };
 }
