@@ -2,15 +2,16 @@ import { afterAll, beforeAll, describe } from '@jest/globals';
 import { type System, startSystem } from '../harness/system.ts';
 import { calendarsJourney } from './complaints/calendars.journey.ts';
 import { lifeCycleJourney } from './complaints/life-cycle.journey.ts';
+import { recoveryJourney } from './complaints/recovery.journey.ts';
 import { routingJourney } from './complaints/routing.journey.ts';
 
 /** One journey a part, all on one system: each furnishes the policy, rules and teams it needs. */
 describe('complaints in depth', () => {
   let system: System;
   beforeAll(async () => {
-    system = await startSystem({ only: ['feedback', 'complaints'] });
+    system = await startSystem({ only: ['feedback', 'complaints', 'notifications'] });
   }, 240_000);
   afterAll(() => system?.stop(), 60_000);
 
-  for (const journey of [calendarsJourney, routingJourney, lifeCycleJourney]) journey(() => system);
+  for (const journey of [calendarsJourney, routingJourney, lifeCycleJourney, recoveryJourney]) journey(() => system);
 });
