@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { DataSource } from 'typeorm';
 import { complaintsDatabase } from './complaints.fixture.ts';
 import { assignComplaint } from './lifecycle/assign-complaint.use-case.ts';
 import { workOnComplaint } from './lifecycle/change-complaint.use-case.ts';
 import { answering } from './lifecycle/complaint.builder.ts';
 import { reopenComplaint } from './lifecycle/reopen-complaint.use-case.ts';
 import { takeDownComplaint } from './lifecycle/take-down-complaint.use-case.ts';
+import { Assignment1710000000008 } from './migrations/1710000000008-assignment.ts';
 import { handBackWork } from './routing/hand-back-work.use-case.ts';
 import { comeBack, goAway, leaveTeam } from './routing/move-member.use-case.ts';
 import { publishRoutingRules } from './routing/publish-routing-rules.use-case.ts';
@@ -256,5 +258,25 @@ describe('handing on', () => {
     await sql('UPDATE departures SET look_at = now() WHERE done_at IS NULL');
     await handBackAll();
     expect(await loads('held')).toEqual({ b: 4 });
+  });
+});
+
+describe('the migration to lines', () => {
+  it('keeps whose turn it is, there and back', async () => {
+    await teamWith('turns', [{ id: 'a' }, { id: 'b' }, { id: 'c' }], 2);
+    const owner = await new DataSource({ type: 'postgres', url: database.ownerUrl }).initialize();
+    const runner = owner.createQueryRunner();
+    try {
+      await new Assignment1710000000008().down(runner);
+      expect(await runner.query("SELECT last_member AS last FROM team_turns WHERE team_id = 'turns'")).toEqual([
+        { last: 'b' },
+      ]);
+      await new Assignment1710000000008().up(runner);
+    } finally {
+      await runner.release();
+      await owner.destroy();
+    }
+    await open();
+    expect(await loads('turns')).toEqual({ a: 1, b: 1, c: 1 });
   });
 });

@@ -1,5 +1,6 @@
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { weekdays } from './calendars/business-calendar.ts';
 import { type RunningComplaints, runComplaints } from './complaints.fixture.ts';
 
 jest.setTimeout(60_000);
@@ -158,6 +159,29 @@ describe('members of a team', () => {
     expect((await member('ben', 'return')).body.members).toEqual([{ ...names[1], available: true }]);
     const until = '2999-01-01T00:00:00.000Z';
     expect((await member('ben', 'away', { until })).body.members).toMatchObject([{ awayUntil: until }]);
+  });
+
+  it('who work by a calendar that is not there are refused', async () => {
+    const refused = await put([{ ...names[1], calendar: 'nowhere' }]);
+    expect([refused.status, refused.body.errors]).toMatchObject([
+      400,
+      [{ pointer: '/members/0/calendar', code: 'team.unknown-calendar' }],
+    ]);
+  });
+
+  it('get no new work outside of their calendar', async () => {
+    const inThreeDays = weekdays[(new Date().getUTCDay() + 2) % 7] as string;
+    const week = { [inThreeDays]: [{ from: '09:00', to: '17:00' }] };
+    await service.call('PUT', '/v1/calendars/one-day', {
+      body: { name: 'One day', zone: 'UTC', week, effectiveFrom: '2020-01-01T00:00:00.000Z' },
+    });
+    await put([
+      { ...names[0], calendar: 'one-day' },
+      { ...names[1], available: false },
+    ]);
+    expect(await service.open()).toMatchObject({ team: 'pair', assignee: null });
+    await put([{ ...names[0], calendar: '24x7' }]);
+    expect(await service.open()).toMatchObject({ team: 'pair', assignee: 'anna' });
   });
 
   it.each([

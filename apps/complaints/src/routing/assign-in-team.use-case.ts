@@ -1,4 +1,5 @@
 import type { Tx } from '@harken/messaging';
+import { calendarsFor } from './calendars-of-members.queries.ts';
 import { deal, type Wanted } from './dealing.ts';
 import { type Turn, teamStore } from './team.store.ts';
 import type { Assignment } from './team.ts';
@@ -31,7 +32,8 @@ export async function assignInTeams(
   // Read again under the locks: who waited for one must not deal by an old list.
   for (const team of await teamStore.withLoads(tx, [...lines.keys()])) {
     if (team.assignment === 'queue') continue;
-    const { assignees, line } = deal(team, lines.get(team.id) ?? [], wanted.get(team.id) ?? []);
+    const presence = { now: team.now, calendars: await calendarsFor(team.members, tx) };
+    const { assignees, line } = deal(team, lines.get(team.id) ?? [], wanted.get(team.id) ?? [], presence);
     assigned.set(
       team.id,
       assignees.map((assignee) => (assignee ? { assignee, assignedBy: team.assignment } : inQueue)),

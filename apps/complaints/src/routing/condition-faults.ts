@@ -1,7 +1,8 @@
 import { severities } from '@harken/contracts';
 import type { Fault } from '@harken/errors';
+import { weekdays } from '../calendars/business-calendar.ts';
 import { countedFields, mostBranches, mostDeep, mostParts, mostValues } from './conditions.ts';
-import { isTimeZone, minutesOf, weekdays } from './time-of-day.ts';
+import { isTimeZone, minutesOf } from './time-of-day.ts';
 
 type Given = Readonly<Record<string, unknown>>;
 type Check = (value: unknown, pointer: string) => Fault[];

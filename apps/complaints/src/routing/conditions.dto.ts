@@ -1,6 +1,6 @@
 import { severities } from '@harken/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { weekdays } from './time-of-day.ts';
+import { weekdays } from '../calendars/business-calendar.ts';
 
 const texts = [{ type: 'string' }, { type: 'array', items: { type: 'string' } }];
 const condition = (what: string, example: unknown) =>
@@ -21,7 +21,7 @@ export class TimeOfDayDto {
     description: 'The days on which it begins.',
     enum: weekdays,
     isArray: true,
-    example: ['sat', 'sun'],
+    example: ['saturday', 'sunday'],
   })
   weekdays?: string[];
 }

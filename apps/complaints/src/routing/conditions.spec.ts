@@ -140,7 +140,7 @@ describe('faults of conditions', () => {
         severity: ['high', 'awful'],
         any: [{ origin: 'letter' }, { all: [] }, 'x'],
         not: { text: { english: ['a'], 'not a language': ['b'], th: [] } },
-        time: { zone: 'Nowhere/Land', from: '25:00', weekdays: ['monday'], until: '1' },
+        time: { zone: 'Nowhere/Land', from: '25:00', weekdays: ['mon'], until: '1' },
       }),
     ).toEqual([
       '/when/tier wrong-type',

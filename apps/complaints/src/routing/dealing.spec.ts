@@ -1,8 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
+import { businessCalendar } from '../calendars/business-calendar.ts';
 import { deal, type Wanted } from './dealing.ts';
 import type { LoadedTeam, Member } from './team.ts';
 
 const now = new Date('2026-03-02T09:00:00.000Z');
+const hours = { name: 'Desk', zone: 'UTC', week: { monday: [{ from: '09:00', to: '17:00' }] } };
+const always = { version: 1, effectiveFrom: new Date(0), holidays: [], publicHolidays: null, exceptions: [] };
+const desk = businessCalendar('desk', [{ ...hours, ...always }]);
+const presence = { now, calendars: new Map([['desk', desk]]) };
 const anything: Wanted = { language: null, category: null, touchpoint: null, skills: [] };
 const times = (count: number, wanted: Partial<Wanted> = {}): Wanted[] => Array(count).fill({ ...anything, ...wanted });
 
@@ -12,10 +17,10 @@ const member = (id: string, more: Partial<Member> = {}): Member => ({
 });
 const members = (...ids: string[]): Member[] => ids.map((id) => member(id));
 const team = (of: Member[], more: Partial<LoadedTeam> = {}): LoadedTeam => ({
-  ...{ id: 'team', members: of, assignment: 'round_robin' as const, load: null, now },
+  ...{ id: 'team', members: of, assignment: 'round_robin' as const, load: null },
   ...more,
 });
-const dealt = (of: Member[], wanted: Wanted[], line: string[] = []) => deal(team(of), line, wanted).assignees;
+const dealt = (of: Member[], wanted: Wanted[], line: string[] = []) => deal(team(of), line, wanted, presence).assignees;
 
 describe('round robin', () => {
   it.each([
@@ -39,8 +44,8 @@ describe('round robin', () => {
 
   it('goes on where it stopped', () => {
     const of = members('a', 'b', 'c');
-    const first = deal(team(of), [], times(2));
-    expect(deal(team(of), first.line, times(2)).assignees).toEqual(['c', 'a']);
+    const first = deal(team(of), [], times(2), presence);
+    expect(deal(team(of), first.line, times(2), presence).assignees).toEqual(['c', 'a']);
   });
 
   it('is fair also to who stands behind a colleague with a language', () => {
@@ -54,7 +59,7 @@ describe('round robin', () => {
 
 describe('least loaded', () => {
   const least = (of: Member[], load: Record<string, number>, count = 1) =>
-    deal(team(of, { assignment: 'least_loaded', load }), [], times(count)).assignees;
+    deal(team(of, { assignment: 'least_loaded', load }), [], times(count), presence).assignees;
   it('is the one who is there with the fewest open complaints, the first among equals', () => {
     const load = { a: 3, b: 1, c: 1 };
     expect(least(members('a', 'b', 'c'), load)).toEqual(['b']);
@@ -84,6 +89,13 @@ describe('who gets a complaint', () => {
   it('is another one while those who speak it are away', () => {
     const away = { ...chai, available: false };
     expect(dealt([anna, away], times(1, { language: 'th' }))).toEqual(['anna']);
+  });
+
+  it('is at work by their calendar', () => {
+    const of = [member('a', { calendar: 'desk' }), member('b', { calendar: 'unknown' })];
+    const at = (time: string) => deal(team(of), [], times(2), { ...presence, now: new Date(time) }).assignees;
+    expect(at('2026-03-02T09:00:00.000Z')).toEqual(['a', 'b']);
+    expect(at('2026-03-02T17:00:00.000Z')).toEqual(['b', 'b']);
   });
 
   it('is there: away until then means not before', () => {

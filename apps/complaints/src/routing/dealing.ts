@@ -1,5 +1,5 @@
 import { isWithinRange } from './compile.ts';
-import { isThere, type LoadedTeam, type Member } from './team.ts';
+import { isThere, type LoadedTeam, type Member, type Presence } from './team.ts';
 
 /** What a complaint asks of the person who gets it. */
 export interface Wanted {
@@ -22,11 +22,12 @@ export interface Dealt {
  * or by load. Turns are a line, not a place in the list: who was passed over for a language is next for the others.
  */
 export function deal(
-  { members, assignment, load, now }: LoadedTeam,
+  { members, assignment, load }: LoadedTeam,
   last: readonly string[],
   all: readonly Wanted[],
+  presence: Presence,
 ): Dealt {
-  const there = members.filter((member) => isThere(member, now));
+  const there = members.filter((member) => isThere(member, presence));
   const loads = new Map(Object.entries(load ?? {}));
   // Who has had no turn yet comes first, in the order of the team.
   const line = new Map<string, true>();

@@ -1,5 +1,6 @@
 import type { Tx } from '@harken/messaging';
 import { reassignComplaints } from '../lifecycle/reassign-complaints.use-case.ts';
+import { calendarsFor } from './calendars-of-members.queries.ts';
 import { departureStore } from './departure.store.ts';
 import { findTeam } from './team.queries.ts';
 import { isThere } from './team.ts';
@@ -13,7 +14,7 @@ export async function handBackWork(limit: number, tx: Tx): Promise<number> {
   if (!departure) return 0;
   const { id, team, member, now } = departure;
   const back = (await findTeam(tx, team))?.members.find((one) => one.id === member);
-  if (back && isThere(back, now)) {
+  if (back && isThere(back, { now, calendars: await calendarsFor([back], tx) })) {
     await departureStore.progress(tx, id, { dealt: 0, queued: 0, next: 'done' });
     return 1;
   }

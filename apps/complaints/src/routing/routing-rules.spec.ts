@@ -41,7 +41,7 @@ describe('a condition', () => {
     ['campaign', { campaign: ['autumn-2025'] }, false],
     ['origin', { origin: 'feedback' }, true],
     ['a time of the day in a zone', { time: { zone: 'Asia/Hong_Kong', from: '17:00', to: '18:00' } }, true],
-    ['another weekday', { time: { zone: 'Asia/Hong_Kong', weekdays: ['sat', 'sun'] } }, false],
+    ['another weekday', { time: { zone: 'Asia/Hong_Kong', weekdays: ['saturday', 'sunday'] } }, false],
     ['all of several', { touchpoint: 'handover', tier: 'gold', text: 'wet' }, true],
     ['one of several that fails', { touchpoint: 'handover', tier: 'silver' }, false],
   ])('%s: %j -> %p', (_, when, expected) => expect(holds(when, said)).toBe(expected));

@@ -1,5 +1,6 @@
 import { Invalid, Stale } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
+import { calendarsFor } from './calendars-of-members.queries.ts';
 import { departureStore } from './departure.store.ts';
 import { teamStore } from './team.store.ts';
 import type { Team } from './team.ts';
@@ -18,6 +19,7 @@ export interface SaveTeam {
 export async function saveTeam(command: SaveTeam, tx: Tx): Promise<Team> {
   const { team, expectedVersion, actor, by = null, reason = null, handingOn = [] } = command;
   refuseRepeatedMembers(team);
+  await refuseUnknownCalendars(team, tx);
   const known = await teamStore.lock(tx, team.id);
   mustBeAt(expectedVersion, known);
   const version = await teamStore.save(tx, team, actor);
@@ -34,6 +36,22 @@ export async function saveTeam(command: SaveTeam, tx: Tx): Promise<Team> {
 export function mustBeAt(expectedVersion: number | undefined, known: Team | undefined): void {
   if (expectedVersion !== undefined && expectedVersion !== known?.version)
     throw new Stale('team.stale', 'The team is not at that version.', { version: known?.version ?? null });
+}
+
+async function refuseUnknownCalendars({ members }: Pick<Team, 'members'>, tx: Tx): Promise<void> {
+  const known = await calendarsFor(members, tx);
+  const faults = members.flatMap(({ calendar }, index) =>
+    calendar === undefined || known.has(calendar)
+      ? []
+      : [
+          {
+            pointer: `/members/${index}/calendar`,
+            code: 'team.unknown-calendar',
+            detail: `There is no calendar ${calendar}.`,
+          },
+        ],
+  );
+  if (faults.length > 0) throw new Invalid('team.invalid', 'Somebody works by a calendar that is not there.', faults);
 }
 
 function refuseRepeatedMembers({ members }: Pick<Team, 'members'>): void {

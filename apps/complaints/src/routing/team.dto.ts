@@ -45,6 +45,15 @@ export class MemberDto {
   awayUntil?: string;
 
   @ApiPropertyOptional({
+    description: 'The calendar the person works by: outside of it no new work comes.',
+    example: 'hong-kong',
+  })
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  calendar?: string;
+
+  @ApiPropertyOptional({
     description: 'What the person speaks, BCP 47. None: not said.',
     type: [String],
     example: ['en', 'zh-Hant'],

@@ -79,6 +79,6 @@ export const teamStore = {
     await runLater(tx, saveTurns, [JSON.stringify(turns.map(({ teamId, line }) => ({ team_id: teamId, line })))]);
   },
 
-  withLoads: (tx: Tx, teamIds: readonly string[]): Promise<LoadedTeam[]> =>
-    runPrepared<LoadedTeam>(tx, readWithLoads, [teamIds]),
+  withLoads: (tx: Tx, teamIds: readonly string[]): Promise<(LoadedTeam & { now: Date })[]> =>
+    runPrepared<LoadedTeam & { now: Date }>(tx, readWithLoads, [teamIds]),
 };

@@ -1,3 +1,5 @@
+import { type Calendar, elapsed } from '../clocks/due-at.ts';
+
 export const assignments = ['round_robin', 'least_loaded', 'queue'] as const;
 export type Assignment = (typeof assignments)[number];
 
@@ -8,6 +10,8 @@ export interface Member {
   readonly available: boolean;
   /** RFC 3339; away until then, whatever `available` says. */
   readonly awayUntil?: string;
+  /** The calendar the person works by: outside of it no new work comes. */
+  readonly calendar?: string;
   /** BCP 47. None: not said. */
   readonly languages?: readonly string[];
   /** Categories, touchpoints, or names that rules ask for. */
@@ -28,9 +32,17 @@ export interface Team {
 export interface LoadedTeam extends Pick<Team, 'id' | 'members' | 'assignment'> {
   /** Open complaints per person; read for `least_loaded` only. */
   readonly load: Readonly<Record<string, number>> | null;
-  readonly now: Date;
 }
 
-/** Whether new work may come. */
-export const isThere = ({ available, awayUntil }: Member, now: Date): boolean =>
-  available && (awayUntil === undefined || Date.parse(awayUntil) <= now.getTime());
+/** When somebody is asked for, and the calendars that people work by. */
+export interface Presence {
+  readonly now: Date;
+  readonly calendars: ReadonlyMap<string, Calendar>;
+}
+
+/** Whether new work may come. A calendar that is not there keeps nobody away. */
+export function isThere({ available, awayUntil, calendar }: Member, { now, calendars }: Presence): boolean {
+  if (!available || (awayUntil !== undefined && Date.parse(awayUntil) > now.getTime())) return false;
+  const works = calendar === undefined ? undefined : calendars.get(calendar);
+  return works === undefined || elapsed(now, new Date(now.getTime() + 1), works) > 0;
+}

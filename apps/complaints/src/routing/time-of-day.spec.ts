@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { type TimeOfDay, timeCheck } from './time-of-day.ts';
 
-const night: TimeOfDay = { zone: 'Asia/Hong_Kong', from: '22:00', to: '06:00', weekdays: ['fri'] };
-const day: TimeOfDay = { zone: 'Europe/Berlin', from: '09:00', to: '17:00', weekdays: ['mon', 'sun'] };
-const weekend: TimeOfDay = { zone: 'UTC', weekdays: ['sat', 'sun'] };
+const night: TimeOfDay = { zone: 'Asia/Hong_Kong', from: '22:00', to: '06:00', weekdays: ['friday'] };
+const day: TimeOfDay = { zone: 'Europe/Berlin', from: '09:00', to: '17:00', weekdays: ['monday', 'sunday'] };
+const weekend: TimeOfDay = { zone: 'UTC', weekdays: ['saturday', 'sunday'] };
 
 describe('a time of the day', () => {
   it.each<[string, TimeOfDay, string, boolean]>([

@@ -1,6 +1,4 @@
-/** As `Intl` names them in English, in lower case. */
-export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export type Weekday = (typeof weekdays)[number];
+import { type Weekday, weekdays } from '../calendars/business-calendar.ts';
 
 /**
  * From `from` until before `to` on the days given, by the wall clock of the zone. `from` after `to` goes past midnight,
@@ -35,7 +33,7 @@ export function minutesOf(time: string): number | undefined {
 export function timeCheck({ zone, from = '00:00', to = '24:00', weekdays: days }: TimeOfDay): (at: Date) => boolean {
   const format = new Intl.DateTimeFormat('en-US', {
     ...{ timeZone: zone, hourCycle: 'h23' },
-    ...{ weekday: 'short', hour: '2-digit', minute: '2-digit' },
+    ...{ weekday: 'long', hour: '2-digit', minute: '2-digit' },
   });
   const [start, end] = [minutesOf(from) ?? 0, minutesOf(to) ?? midnight];
   const wanted = new Set<string>(days ?? weekdays);
