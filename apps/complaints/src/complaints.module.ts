@@ -6,6 +6,7 @@ import { ClockTable } from './clocks/clock.table.ts';
 import { dueTimersWorker } from './clocks/due-timers.worker.ts';
 import { ResponsePolicyController } from './clocks/response-policy.controller.ts';
 import { complaintsSubscriptions } from './complaints.subscriptions.ts';
+import { EscalateController } from './escalation/escalate.controller.ts';
 import { EscalationTable } from './escalation/escalation.table.ts';
 import { EscalationsController } from './escalation/escalations.controller.ts';
 import { ManagementLevelsController } from './escalation/management-levels.controller.ts';
@@ -38,6 +39,8 @@ import { compensationTimersWorker } from './recovery/compensation-timers.worker.
 import { CompensationsController } from './recovery/compensations.controller.ts';
 import { ComplaintCompensationsController } from './recovery/complaint-compensations.controller.ts';
 import { HandlingRatingTable } from './recovery/handling-rating.table.ts';
+import { DuplicatePolicyController } from './repeats/duplicate-policy.controller.ts';
+import { DuplicatesController } from './repeats/duplicates.controller.ts';
 import { departuresWorker } from './routing/departures.worker.ts';
 import { MembersController } from './routing/members.controller.ts';
 import { RoutingRulesController } from './routing/routing-rules.controller.ts';
@@ -55,6 +58,7 @@ import { TroubleTicketsController } from './views/trouble-tickets.controller.ts'
     ComplaintWorkController,
     ComplaintCourseController,
     ComplaintEndsController,
+    EscalateController,
     BulkCommandsController,
     MessagesController,
     EscalationsController,
@@ -68,6 +72,8 @@ import { TroubleTicketsController } from './views/trouble-tickets.controller.ts'
     CalendarsController,
     BusinessTimeController,
     TriageController,
+    DuplicatesController,
+    DuplicatePolicyController,
     ComplaintListController,
     ComplaintFileController,
     BoardsController,

@@ -59,6 +59,7 @@ export const incoming: NewComplaint = {
   number: 'C-2026-000042',
   severity: 'normal',
   saidSeverity: 'normal',
+  repeated: false,
   origin: 'feedback',
   customerId: '01926f3a-7c1e-7b54-9d0e-3f5a1c2b4d6e',
   customer: 'crm-10042',

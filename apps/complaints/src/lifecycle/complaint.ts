@@ -29,7 +29,7 @@ export interface ComplaintRow {
   readonly category: string | null;
   readonly campaign: string | null;
   readonly language: string | null;
-  /** Why it is management's business from the start: safety, legal, top_tier ... */
+  /** Why it is management's business: safety, legal, top_tier, third_complaint ... */
   readonly flags: readonly string[];
   readonly team: string;
   readonly assignee: string | null;

@@ -1,5 +1,6 @@
 import type { Method, Severity } from '@harken/contracts';
 import { newId, type Tx } from '@harken/messaging';
+import { proposeDuplicates, repeatsOf } from '../repeats/find-repeats.use-case.ts';
 import { routeComplaints } from '../routing/route-complaints.use-case.ts';
 import { momentOf } from './change-complaint.use-case.ts';
 import { complaintStore } from './complaint.store.ts';
@@ -31,8 +32,8 @@ export interface IncomingComplaint {
 export async function openComplaints(incoming: readonly IncomingComplaint[], tx: Tx): Promise<Complaint[]> {
   if (incoming.length === 0) return [];
   const feedbackIds = incoming.flatMap(({ feedbackId }) => feedbackId ?? []);
-  const { known, numbers, rules, ...ground } = await openingGround(tx, feedbackIds, incoming.length);
-  const fresh = withoutKnown(incoming, known);
+  const { known, numbers, rules, duplicates, ...ground } = await openingGround(tx, feedbackIds, incoming.length);
+  const fresh = withoutKnown(incoming, known).map((one) => ({ ...one, id: newId() }));
   if (fresh.length === 0) return [];
   const said = fresh.map(({ customer, severity, ...one }) => ({
     ...one,
@@ -42,11 +43,17 @@ export async function openComplaints(incoming: readonly IncomingComplaint[], tx:
     stage: customer.stage,
     at: ground.now,
   }));
+  const repeats = await repeatsOf(
+    fresh.map(({ customer, ...one }) => ({ ...one, customer: customer.externalId })),
+    duplicates,
+    ground.now,
+    tx,
+  );
   const routed = await routeComplaints(said, rules, tx);
   const openings = fresh.flatMap(({ customer, actor, by, occurredAt, traceparent, ...one }, index) => {
     const [way, number] = [routed[index], numbers[index]];
     if (!way || !number) return [];
-    const id = newId();
+    const { repeated = false, proposed = [] } = repeats[index] ?? {};
     const { customerId, externalId, language: customerLanguage, ...facts } = customer;
     const saidSeverity = said[index]?.severity ?? way.severity;
     const complaint = {
@@ -54,7 +61,7 @@ export async function openComplaints(incoming: readonly IncomingComplaint[], tx:
       ...facts,
       ...way,
       saidSeverity,
-      id,
+      repeated,
       customerId,
       customer: externalId,
       customerLanguage,
@@ -64,9 +71,14 @@ export async function openComplaints(incoming: readonly IncomingComplaint[], tx:
       number: `C-${ground.now.getUTCFullYear()}-${number}`,
       occurredAt: occurredAt ?? ground.now,
     };
-    return [{ ...open(numbered, momentOf(ground, actor, by)), traceparent }];
+    return [{ ...open(numbered, momentOf(ground, actor, by)), traceparent, proposed }];
   });
   await complaintStore.add(tx, openings, ground.now);
+  await proposeDuplicates(
+    openings.map(({ decision, proposed }) => ({ id: decision.complaint.id, proposed })),
+    ground.now,
+    tx,
+  );
   return openings.map(({ decision }) => decision.complaint);
 }
 

@@ -2,7 +2,7 @@ import { ComplaintAssigned, ComplaintOpened, type Severity } from '@harken/contr
 import { startOpeningClocks } from '../clocks/conduct.ts';
 import { topLevel } from '../clocks/response-policy.ts';
 import { escalate } from '../escalation/ladder.ts';
-import { straightToManagement } from '../escalation/straight-to-management.ts';
+import { straightToManagement, thirdComplaint } from '../escalation/straight-to-management.ts';
 import { Change, type Decision } from './change.ts';
 import { type ComplaintRow, type Moment, system } from './complaint.ts';
 
@@ -15,6 +15,8 @@ export type NewComplaint = Omit<ComplaintRow, Beginning | 'duplicateOf'> & {
   readonly assignedBy: string | null;
   /** Before a rule knew better. */
   readonly saidSeverity: Severity;
+  /** The customer has complained so often lately that it is the third time at least. */
+  readonly repeated: boolean;
 };
 
 /** The text and what was said at first are kept apart: changes do without them. */
@@ -25,9 +27,10 @@ export interface Opening {
 }
 
 /** Every complaint runs under its clocks from its first moment, with or without an assignee. */
-export function open({ assignedBy, text, saidSeverity, ...incoming }: NewComplaint, moment: Moment): Opening {
+export function open({ assignedBy, text, saidSeverity, repeated, ...incoming }: NewComplaint, moment: Moment): Opening {
   const { policy } = moment.terms;
-  const flags = straightToManagement({ ...incoming, text }, policy);
+  const reasons = straightToManagement({ ...incoming, text, repeated }, policy);
+  const flags = repeated ? [...new Set([...reasons, thirdComplaint])] : reasons;
   const { assignee } = incoming;
   const blank = { version: 0, cycle: 1, duplicateOf: null, acknowledgedAt: null, answeredAt: null, endedAt: null };
   const change = new Change(
@@ -57,7 +60,7 @@ export function open({ assignedBy, text, saidSeverity, ...incoming }: NewComplai
     change.tell(ComplaintAssigned, { at: change.at, reason: assignedBy ?? 'by_hand', by: system });
     change.record('assign', { reason: assignedBy, to: assignee }, system);
   }
-  const [reason] = flags;
+  const [reason] = reasons;
   if (reason) escalate(change, topLevel(policy), reason, null);
   return { decision: change.done(), text, saidSeverity };
 }

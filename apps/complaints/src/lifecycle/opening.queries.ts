@@ -1,12 +1,19 @@
 import { runPrepared, type Tx } from '@harken/messaging';
 import { selectTerms, type TermsRow, termsOf, termsRead } from '../clocks/terms.queries.ts';
 import type { Ground } from '../clocks/terms.ts';
+import {
+  type DuplicatePolicyRow,
+  duplicatePolicyOf,
+  selectDuplicatePolicy,
+} from '../repeats/duplicate-policy.queries.ts';
+import type { DuplicatePolicy } from '../repeats/duplicate-policy.ts';
 import { type RulesRow, rulesOf, rulesVersionRead, selectRules } from '../routing/routing-rules.queries.ts';
 import type { VersionedRules } from '../routing/routing-rules.ts';
 
 /** What opening complaints rests on. */
 export interface OpeningGround extends Ground {
   readonly rules: VersionedRules;
+  readonly duplicates: DuplicatePolicy;
   /** Feedback that has a complaint already. */
   readonly known: ReadonlySet<string>;
   /** As many as were asked for. */
@@ -16,6 +23,7 @@ export interface OpeningGround extends Ground {
 interface Row extends TermsRow {
   readonly now: Date;
   readonly rules: RulesRow | null;
+  readonly duplicates: DuplicatePolicyRow | null;
   readonly known: readonly string[];
   readonly numbers: readonly string[];
 }
@@ -26,6 +34,7 @@ const readGround = {
   text: `
   SELECT clock_timestamp() AS now,
          (SELECT to_json(r) FROM (${selectRules('$1::int')}) r) AS rules,
+         (SELECT to_json(d) FROM (${selectDuplicatePolicy}) d) AS duplicates,
          ${selectTerms('$2::int', '$3::int', '$4::int')},
          (SELECT coalesce(json_agg(f), '[]') FROM unnest($5::uuid[]) f
            WHERE EXISTS (SELECT FROM complaints c WHERE c.feedback_id = f OFFSET 0)) AS known,
@@ -37,5 +46,12 @@ export async function openingGround(tx: Tx, feedbackIds: readonly string[], coun
   const [row] = await runPrepared<Row>(tx, readGround, values);
   if (!row) throw new TypeError('The database gave no row.');
   const { now, known, numbers } = row;
-  return { now, terms: termsOf(row, tx), rules: rulesOf(row.rules, tx), known: new Set(known), numbers };
+  return {
+    now,
+    terms: termsOf(row, tx),
+    rules: rulesOf(row.rules, tx),
+    known: new Set(known),
+    numbers,
+    duplicates: duplicatePolicyOf(row.duplicates),
+  };
 }

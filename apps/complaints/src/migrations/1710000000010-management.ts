@@ -12,7 +12,38 @@ export class Management1710000000010 implements MigrationInterface {
         created_at timestamptz(3) NOT NULL,
         created_by text NOT NULL
       );
-      REVOKE UPDATE, DELETE, TRUNCATE, TRIGGER, REFERENCES ON management_levels FROM complaints_app;
+      CREATE TABLE duplicate_policies (
+        version integer PRIMARY KEY,
+        policy jsonb NOT NULL,
+        created_at timestamptz(3) NOT NULL,
+        created_by text NOT NULL
+      );
+      INSERT INTO duplicate_policies VALUES (1,
+        '{"window": "P14D", "minimumSimilarity": 0.5, "repeatWindow": "P90D", "repeatCount": 3}', now(), 'system');
+      REVOKE UPDATE, DELETE, TRUNCATE, TRIGGER, REFERENCES ON management_levels, duplicate_policies FROM complaints_app;
+
+      CREATE TABLE duplicate_proposals (
+        id uuid PRIMARY KEY,
+        complaint_id uuid NOT NULL REFERENCES complaints,
+        of uuid NOT NULL REFERENCES complaints,
+        score real NOT NULL CHECK (score BETWEEN 0 AND 1),
+        status text NOT NULL CHECK (status IN ('open', 'accepted', 'refused')),
+        "as" text CHECK ("as" IN ('duplicate', 'related')),
+        proposed_at timestamptz(3) NOT NULL,
+        decided_at timestamptz(3),
+        decided_by text,
+        reason text,
+        CHECK (complaint_id <> of),
+        CHECK ((status = 'open') = (decided_at IS NULL) AND (status = 'accepted') = ("as" IS NOT NULL))
+      );
+      -- A pair is proposed once, whichever came first; what was refused stays refused.
+      CREATE UNIQUE INDEX duplicate_proposals_pair
+        ON duplicate_proposals (least(complaint_id, of), greatest(complaint_id, of));
+      CREATE INDEX duplicate_proposals_complaint ON duplicate_proposals (complaint_id);
+      CREATE INDEX duplicate_proposals_of ON duplicate_proposals (of);
+      CREATE INDEX duplicate_proposals_open ON duplicate_proposals (proposed_at, id) WHERE status = 'open';
+      CREATE INDEX duplicate_proposals_proposed ON duplicate_proposals (proposed_at, id);
+      REVOKE DELETE, TRUNCATE, TRIGGER, REFERENCES ON duplicate_proposals FROM complaints_app;
 
       ALTER TABLE escalations
         ADD COLUMN team text REFERENCES teams,
@@ -53,6 +84,6 @@ export class Management1710000000010 implements MigrationInterface {
         DROP COLUMN step_at, DROP COLUMN overdue_at, DROP COLUMN due_at, DROP COLUMN people, DROP COLUMN note,
         DROP COLUMN team,
         ALTER COLUMN level SET NOT NULL;
-      DROP TABLE management_levels;`);
+      DROP TABLE duplicate_proposals, duplicate_policies, management_levels;`);
   }
 }

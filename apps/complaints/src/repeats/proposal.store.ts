@@ -1,0 +1,55 @@
+import { NotFound } from '@harken/errors';
+import { runPrepared, type Tx } from '@harken/messaging';
+import type { ProposalStatus } from './proposal.queries.ts';
+
+export interface NewProposal {
+  readonly id: string;
+  readonly complaintId: string;
+  readonly of: string;
+  readonly score: number;
+  readonly at: Date;
+}
+
+export interface Judgement {
+  readonly status: Exclude<ProposalStatus, 'open'>;
+  readonly as: string | null;
+  readonly by: string;
+  readonly reason: string | null;
+}
+
+// A pair that was proposed before, either way round, keeps what was decided.
+const insertProposals = {
+  name: 'complaints.insert-proposals',
+  text: `
+  INSERT INTO duplicate_proposals (id, complaint_id, of, score, status, proposed_at)
+  SELECT p.id, p.complaint_id, p.of, p.score, 'open', p.proposed_at
+    FROM jsonb_populate_recordset(null::duplicate_proposals, $1) p
+  ON CONFLICT (least(complaint_id, of), greatest(complaint_id, of)) DO NOTHING`,
+};
+
+export const proposalStore = {
+  async add(tx: Tx, proposals: readonly NewProposal[]): Promise<void> {
+    if (proposals.length === 0) return;
+    const rows = proposals.map(({ id, complaintId, of, score, at }) => {
+      return { id, complaint_id: complaintId, of, score, proposed_at: at.toISOString() };
+    });
+    await runPrepared(tx, insertProposals, [JSON.stringify(rows)]);
+  },
+
+  async lock(tx: Tx, id: string): Promise<{ complaintId: string; of: string; status: ProposalStatus }> {
+    const [row] = (await tx.query(
+      'SELECT complaint_id AS "complaintId", of, status FROM duplicate_proposals WHERE id = $1 FOR UPDATE',
+      [id],
+    )) as { complaintId: string; of: string; status: ProposalStatus }[];
+    if (!row) throw new NotFound('duplicate-proposal', id);
+    return row;
+  },
+
+  async judge(tx: Tx, id: string, { status, as, by, reason }: Judgement): Promise<void> {
+    await tx.query(
+      `UPDATE duplicate_proposals
+          SET status = $2, "as" = $3, decided_by = $4, reason = $5, decided_at = clock_timestamp() WHERE id = $1`,
+      [id, status, as, by, reason],
+    );
+  },
+};

@@ -1,0 +1,25 @@
+import { Stale } from '@harken/errors';
+import type { Tx } from '@harken/messaging';
+import { currentDuplicatePolicy } from './duplicate-policy.queries.ts';
+import { duplicatePolicyStore } from './duplicate-policy.store.ts';
+import { checkDuplicatePolicy, type DuplicatePolicy, type VersionedDuplicatePolicy } from './duplicate-policy.ts';
+
+export interface PublishDuplicatePolicy {
+  readonly policy: DuplicatePolicy;
+  readonly expectedVersion: number | undefined;
+  readonly actor: string;
+}
+
+/** A new version: complaints from now on are compared by it. */
+export async function publishDuplicatePolicy(
+  { policy, expectedVersion, actor }: PublishDuplicatePolicy,
+  tx: Tx,
+): Promise<VersionedDuplicatePolicy> {
+  checkDuplicatePolicy(policy);
+  await duplicatePolicyStore.lock(tx);
+  const { version } = await currentDuplicatePolicy(tx);
+  if (expectedVersion !== undefined && expectedVersion !== version)
+    throw new Stale('duplicate-policy.stale', `The policy has moved on to version ${version}.`, { version });
+  await duplicatePolicyStore.add(tx, version + 1, policy, actor);
+  return { ...policy, version: version + 1 };
+}
