@@ -11,6 +11,7 @@ interface Complaint {
   readonly text: string;
   readonly clocks: readonly { clock: string; state: string; cycle: number; pausedSeconds: number }[];
   readonly links: readonly { to: string; kind: string }[];
+  readonly answers: readonly { kind: string; text: string }[];
 }
 interface Page<T> {
   readonly items: readonly T[];
@@ -101,6 +102,27 @@ export function lifeCycleJourney(system: () => System): void {
       const follower = expectStatus(reply, 201);
       expect(follower).toMatchObject({ text: 'And once more.', cycle: 1, links: [{ to: id, kind: 'follows' }] });
       expect((await read(id)).links).toMatchObject([{ to: follower.id, kind: 'followed_by' }]);
+    });
+
+    it('ends in other ways too, and its customer is told each time', async () => {
+      const first = await open('crm-ends');
+      await command(first, 'assign', { assignee: 'anna' });
+      const waiting = await command(first, 'wait-for-third-party', { reason: 'The maker of the lock.' });
+      expect([waiting.status, clock(waiting, 'resolution')?.state]).toEqual(['pending_third_party', 'running']);
+      const no = { reasons: ['outside-warranty'], channel: 'email', text: 'The warranty is over.' };
+      const rejected = await command(first, 'reject', no);
+      const duplicate = await command(await open('crm-ends'), 'mark-duplicate', { of: first });
+      const withdrawn = await command(await open('crm-ends'), 'withdraw', { reason: 'It works again.' });
+      const ends = [rejected, duplicate, withdrawn];
+      expect(ends.map(({ status, answers }) => [status, answers[0]?.kind, (answers[0]?.text.length ?? 0) > 0])).toEqual(
+        [
+          ['rejected', 'rejection', true],
+          ['duplicate', 'duplicate', true],
+          ['withdrawn', 'withdrawal', true],
+        ],
+      );
+      const again = await handler().post<{ code: string }>(`/v1/complaints/${duplicate.id}/reopen`, { reason: 'No.' });
+      expect(again).toMatchObject({ status: 409, body: { code: 'complaint.transition-forbidden' } });
     });
 
     it('is closed with many others at once, each answering for itself', async () => {
