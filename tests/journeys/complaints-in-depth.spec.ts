@@ -4,6 +4,7 @@ import { calendarsJourney } from './complaints/calendars.journey.ts';
 import { lifeCycleJourney } from './complaints/life-cycle.journey.ts';
 import { recoveryJourney } from './complaints/recovery.journey.ts';
 import { routingJourney } from './complaints/routing.journey.ts';
+import { viewsJourney } from './complaints/views.journey.ts';
 
 /** One journey a part, all on one system: each furnishes the policy, rules and teams it needs. */
 describe('complaints in depth', () => {
@@ -13,5 +14,6 @@ describe('complaints in depth', () => {
   }, 240_000);
   afterAll(() => system?.stop(), 60_000);
 
-  for (const journey of [calendarsJourney, routingJourney, lifeCycleJourney, recoveryJourney]) journey(() => system);
+  const journeys = [calendarsJourney, routingJourney, lifeCycleJourney, recoveryJourney, viewsJourney];
+  for (const journey of journeys) journey(() => system);
 });
