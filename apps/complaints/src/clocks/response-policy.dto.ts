@@ -117,7 +117,7 @@ export class ResponsePolicyBody {
 
   @ApiProperty({
     description:
-      'What goes to the top of the ladder at once: `top_tier`, a reason with words (safety, legal, regulator, media or your own), or a category.',
+      'What goes to the top of the ladder at once: `top_tier`, a reason with words (safety, legal, regulator, media or your own), a category, or `second_reopen`: a complaint that is reopened once more.',
     type: [String],
     example: ['safety', 'legal', 'regulator', 'media', 'top_tier'],
   })
