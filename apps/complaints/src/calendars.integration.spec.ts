@@ -48,6 +48,7 @@ describe('a business calendar', () => {
     expect((await get('')).body.items.map(({ id, version }: Record<string, unknown>) => `${id} ${version}`)).toEqual([
       '24x7 1',
       'office 2',
+      'office-hours 1',
     ]);
   });
 

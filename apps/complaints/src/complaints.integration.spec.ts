@@ -362,14 +362,18 @@ describe('configuration', () => {
   });
 
   it('gives back the policy as it was put, with its version and the shipped words', async () => {
-    const { version, words, ...policy } = (await service.call('GET', '/v1/response-policy')).body;
+    const { version, words, effectiveFrom, publishedAt, publishedBy, ...policy } = (
+      await service.call('GET', '/v1/response-policy')
+    ).body;
     expect(policy).toEqual({
       ...quickPolicy(1),
       topTiers: ['platinum', 'vip', 'top'],
       reopenWindow: 'P14D',
       pauseCap: 'P14D',
+      appliesTo: 'new',
     });
-    expect(version).toBe(2);
+    expect({ version, publishedBy }).toEqual({ version: 3, publishedBy: 'ops' });
+    expect(effectiveFrom).toBe(publishedAt);
     expect(Object.keys(words)).toEqual(['safety', 'legal', 'regulator', 'media']);
   });
 });

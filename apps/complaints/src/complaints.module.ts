@@ -3,7 +3,9 @@ import { Module } from '@nestjs/common';
 import { BusinessTimeController } from './calendars/business-time.controller.ts';
 import { CalendarsController } from './calendars/calendars.controller.ts';
 import { ClockTable } from './clocks/clock.table.ts';
+import { ClocksController } from './clocks/clocks.controller.ts';
 import { dueTimersWorker } from './clocks/due-timers.worker.ts';
+import { recomputationWorker } from './clocks/recomputation.worker.ts';
 import { ResponsePolicyController } from './clocks/response-policy.controller.ts';
 import { complaintsSubscriptions } from './complaints.subscriptions.ts';
 import { EscalateController } from './escalation/escalate.controller.ts';
@@ -62,6 +64,7 @@ import { TroubleTicketsController } from './views/trouble-tickets.controller.ts'
     BulkCommandsController,
     MessagesController,
     EscalationsController,
+    ClocksController,
     WorklistsController,
     ManagementLevelsController,
     TeamsController,
@@ -117,5 +120,5 @@ export const complaintsService: ServiceDefinition = {
     Views1710000000012,
   ],
   subscriptions: complaintsSubscriptions,
-  workers: [dueTimersWorker, departuresWorker, compensationTimersWorker],
+  workers: [dueTimersWorker, recomputationWorker, departuresWorker, compensationTimersWorker],
 };

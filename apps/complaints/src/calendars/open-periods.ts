@@ -74,7 +74,7 @@ function changeBetween(zone: string, from: number, to: number, offset: number): 
   return after;
 }
 
-const offsetAt = (zone: string, moment: number): number => IANAZone.create(zone).offset(moment) * oneMinute;
+export const offsetAt = (zone: string, moment: number): number => IANAZone.create(zone).offset(moment) * oneMinute;
 
 /** A moment is open when the clock on the wall shows a time within a shift. */
 function periodsOf(version: CalendarVersion, { from, to, offset }: Stretch): OpenPeriod[] {

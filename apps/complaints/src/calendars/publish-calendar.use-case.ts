@@ -1,5 +1,6 @@
 import { RuleBroken, Stale } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
+import { scheduleRecomputation } from '../clocks/schedule-recomputation.use-case.ts';
 import type { WorkingHours } from './business-calendar.ts';
 import { aroundTheClock, type PublishedCalendar } from './calendar.queries.ts';
 import { calendarStore } from './calendar.store.ts';
@@ -14,7 +15,7 @@ export interface PublishCalendar {
   readonly actor: string;
 }
 
-/** A new version of the calendar: it holds from its date on, and what was counted before stays as it was. */
+/** A new version of the calendar: it holds from its date on. Deadlines that were counted in it are counted again. */
 export async function publishCalendar(
   { id, hours, effectiveFrom, expectedVersion, actor }: PublishCalendar,
   tx: Tx,
@@ -27,5 +28,6 @@ export async function publishCalendar(
   const from = effectiveFrom ?? (await calendarStore.now(tx));
   checkCalendar(hours, from);
   const published = await calendarStore.add(tx, id, known + 1, from, hours, actor);
+  if (known > 0) await scheduleRecomputation({ kind: 'calendar', id }, tx);
   return { ...hours, ...published, id, publishedBy: actor };
 }

@@ -1,8 +1,7 @@
 import { type ClockName, clockNames } from '@harken/contracts';
 import { type Clock, type ClockState, clockState, isRunning } from './clock.ts';
-import { pausedMilliseconds, remainingMilliseconds } from './deadlines.ts';
+import { pausedMilliseconds, remainingMilliseconds, targetMilliseconds } from './deadlines.ts';
 import { wall } from './due-at.ts';
-import { millisecondsOf } from './duration.ts';
 import { aroundTheClock } from './promise.ts';
 import type { Ground } from './terms.ts';
 
@@ -31,7 +30,7 @@ export const clockView = (clock: Clock, { now, terms }: Ground): ClockView => ({
   startedAt: clock.startedAt,
   dueAt: clock.dueAt,
   target: clock.target,
-  targetSeconds: millisecondsOf(clock.target) / 1000,
+  targetSeconds: targetMilliseconds(clock, terms.calendars) / 1000,
   calendar: clock.calendar === wall.kind ? aroundTheClock : clock.calendar,
   pausedSeconds: pausedMilliseconds(clock, now) / 1000,
   ...(isRunning(clock) && { remainingSeconds: remainingMilliseconds(clock, now, terms.calendars) / 1000 }),

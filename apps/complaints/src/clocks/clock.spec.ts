@@ -133,6 +133,23 @@ describe('a response policy', () => {
     ]);
   });
 
+  it('may name only calendars that there are, wherever it names one', () => {
+    const calendar = 'nowhere';
+    const overrides = [{ when: { team: ['sales'] }, targets: { low: { calendar, resolution: 'P1M' } } }];
+    const targets = { ...policy.targets, high: { ...policy.targets.high, calendar } };
+    expect(
+      faultsOf({ calendar, targets, overrides, pauseCap: 'PT0S', regulatory: { name: 'x', duration: 'y' } }),
+    ).toEqual([
+      '/overrides/0/targets/low/resolution',
+      '/pauseCap',
+      '/regulatory/duration',
+      '/calendar',
+      '/targets/high/calendar',
+      '/overrides/0/targets/low/calendar',
+    ]);
+    expect(faultsOf({ calendar: '24x7' })).toEqual([]);
+  });
+
   it('has a ladder without gaps whose levels do not overtake each other', () => {
     expect(faultsOf({ ladder: [{ level: 2, after: 'PT0S' }] })).toEqual(['/ladder/0/level']);
     expect(

@@ -88,16 +88,28 @@ export function complaintReopened(change: Change): void {
   for (const clock of ['acknowledge', 'first_response', 'progress_update'] as const) begin(change, clock);
 }
 
-/** Every running clock gets the deadline that the terms of now give it, from its start. */
-export function retargetClocks(change: Change): void {
+/** Running clocks get the deadlines that the terms of now give them, from their start. */
+export function retargetClocks(change: Change, which: (clock: Clock) => boolean = () => true): void {
   const { complaint, moment } = change;
-  for (const clock of complaint.clocks.filter(isRunning)) {
+  for (const clock of complaint.clocks) {
+    if (!isRunning(clock) || !which(clock)) continue;
     const promise = promiseOf(clock.clock, complaint, moment.terms);
     if (promise) replaceClock(change, retargetClock(clock, promise, moment.terms, change.now));
     else cancel(change, clock);
   }
   beginMissing(change);
   if (complaint.status === 'pending_customer') complaintPaused(change);
+}
+
+/** Another team may have other targets, or another calendar; a clock to which it makes no difference is left alone. */
+export function teamChanged(change: Change, from: string): void {
+  const { complaint, moment } = change;
+  for (const clock of complaint.clocks.filter(isRunning)) {
+    const was = promiseOf(clock.clock, { ...complaint, team: from }, moment.terms);
+    const is = promiseOf(clock.clock, complaint, moment.terms);
+    if (!is || (was?.target === is.target && was.calendar === is.calendar)) continue;
+    replaceClock(change, retargetClock(clock, is, moment.terms, change.now));
+  }
 }
 
 /** Clocks that the terms of now want and those of the opening did not. */

@@ -99,6 +99,12 @@ export function remainingMilliseconds(clock: Clock, now: Date, calendars: Calend
   return clock.dueAt >= now ? elapsed(now, clock.dueAt, calendar) : -elapsed(clock.dueAt, now, calendar);
 }
 
+/** In a business calendar: the open time from its start until a deadline without pauses; a day of it has no fixed length. */
+export function targetMilliseconds({ startedAt, target, calendar }: Clock, calendars: Calendars): number {
+  const time = calendarOf(calendar, calendars);
+  return time.kind === 'wall' ? millisecondsOf(target) : elapsed(startedAt, dueAt(startedAt, target, time), time);
+}
+
 interface Deadlines {
   readonly dueAt: Date;
   readonly warnAt: Date;

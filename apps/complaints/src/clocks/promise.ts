@@ -64,7 +64,8 @@ function fits(when: PolicyOverride['when'], { category, tier, team }: Promisee):
 function calendarFor(targets: Targets, policy: ResponsePolicy, ofTeam: string | undefined, calendars: Calendars) {
   const named = targets.calendar ?? policy.calendar ?? aroundTheClock;
   if (named === aroundTheClock) return wall.kind;
-  return targets.calendar === undefined && ofTeam !== undefined && calendars.has(ofTeam) ? ofTeam : named;
+  if (targets.calendar !== undefined || ofTeam === undefined || !calendars.has(ofTeam)) return named;
+  return ofTeam === aroundTheClock ? wall.kind : ofTeam;
 }
 
 /** The calendar of that id. One that is gone counts around the clock: too early is better than never. */

@@ -1,10 +1,12 @@
-import { Stale } from '@harken/errors';
+import { Invalid, Stale } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
 import { managementWords } from '../escalation/management-words.ts';
 import { checkPolicy } from './policy-check.ts';
-import { latestPolicyVersion } from './response-policy.queries.ts';
+import { latestPolicyVersion, type PublishedPolicy, readPolicy } from './response-policy.queries.ts';
 import { responsePolicyStore } from './response-policy.store.ts';
-import { policyDefaults, type ResponsePolicy, type VersionedPolicy } from './response-policy.ts';
+import { policyDefaults, type ResponsePolicy } from './response-policy.ts';
+import { scheduleRecomputation } from './schedule-recomputation.use-case.ts';
+import { groundOf } from './terms.queries.ts';
 
 type Unsaid = 'words' | 'pauseCap';
 
@@ -12,19 +14,31 @@ export interface PublishResponsePolicy {
   readonly policy: Omit<ResponsePolicy, Unsaid> & Partial<Pick<ResponsePolicy, Unsaid>>;
   readonly expectedVersion: number | undefined;
   readonly actor: string;
+  /** At once, unless it is given. */
+  readonly effectiveFrom?: Date | undefined;
+  /** Clocks that run keep what was promised, unless it is `open`. */
+  readonly appliesTo?: 'new' | 'open' | undefined;
 }
 
-/** A new version: clocks that start from now on run under it, those that run keep what was promised. */
-export async function publishResponsePolicy(
-  { policy, expectedVersion, actor }: PublishResponsePolicy,
-  tx: Tx,
-): Promise<VersionedPolicy> {
-  const whole = { ...policyDefaults, words: managementWords, ...policy };
-  checkPolicy(whole);
+/** A new version: clocks that start while it is in force run under it. */
+export async function publishResponsePolicy(command: PublishResponsePolicy, tx: Tx): Promise<PublishedPolicy> {
+  const { policy, expectedVersion, actor, effectiveFrom = null, appliesTo = 'new' } = command;
+  const { now, terms } = await groundOf(tx);
+  checkPolicy({ ...policyDefaults, words: managementWords, ...policy }, new Set(terms.calendars.keys()));
+  if (effectiveFrom && !(effectiveFrom >= now)) throw tooEarly();
   await responsePolicyStore.lock(tx);
-  const version = await latestPolicyVersion(tx);
-  if (expectedVersion !== undefined && expectedVersion !== version)
-    throw new Stale('response-policy.stale', `The policy has moved on to version ${version}.`, { version });
-  await responsePolicyStore.add(tx, { version: version + 1, policy, actor, effectiveFrom: null, appliesTo: 'new' });
-  return { ...whole, version: version + 1 };
+  const known = await latestPolicyVersion(tx);
+  if (expectedVersion !== undefined && expectedVersion !== known)
+    throw new Stale('response-policy.stale', `The policy has moved on to version ${known}.`, { version: known });
+  const version = known + 1;
+  await responsePolicyStore.add(tx, { version, policy, actor, effectiveFrom, appliesTo });
+  if (appliesTo === 'open') await scheduleRecomputation({ kind: 'policy', version }, tx, effectiveFrom);
+  return readPolicy(tx, version);
+}
+
+function tooEarly(): Invalid {
+  const detail = 'Is no time that lies ahead: leave it out for at once.';
+  return new Invalid('response-policy.invalid', 'The response policy cannot be kept.', [
+    { pointer: '/effectiveFrom', code: 'response-policy.invalid', detail },
+  ]);
 }

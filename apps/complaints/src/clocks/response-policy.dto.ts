@@ -6,10 +6,11 @@ import {
   IsArray,
   IsBoolean,
   IsDefined,
-  IsInt,
+  IsIn,
   IsNumber,
   IsObject,
   IsOptional,
+  IsRFC3339,
   IsString,
   Length,
   Matches,
@@ -18,80 +19,10 @@ import {
   Validate,
   ValidateNested,
 } from 'class-validator';
+import { OverrideDto } from './policy-override.dto.ts';
+import { RegulatoryProfileDto, RungDto } from './policy-parts.dto.ts';
 import { IsReasonWords } from './reason-words.dto.ts';
-
-const duration = (description: string, example: string) =>
-  ApiProperty({ description: `${description}, ISO 8601.`, example });
-
-export class TargetsDto {
-  @duration('Until the customer is told it has arrived', 'PT4H')
-  @IsString()
-  @Length(2, 40)
-  acknowledge!: string;
-
-  @duration('Until the first answer', 'P1D')
-  @IsString()
-  @Length(2, 40)
-  firstResponse!: string;
-
-  @duration('Until it is resolved', 'P10D')
-  @IsString()
-  @Length(2, 40)
-  resolution!: string;
-}
-
-class SeverityTargetsDto {
-  @ApiProperty({ description: 'For critical ones.', type: TargetsDto })
-  @IsDefined()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => TargetsDto)
-  critical!: TargetsDto;
-
-  @ApiProperty({ description: 'For those of high severity.', type: TargetsDto })
-  @IsDefined()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => TargetsDto)
-  high!: TargetsDto;
-
-  @ApiProperty({ description: 'For normal ones.', type: TargetsDto })
-  @IsDefined()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => TargetsDto)
-  normal!: TargetsDto;
-
-  @ApiProperty({ description: 'For those of low severity.', type: TargetsDto })
-  @IsDefined()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => TargetsDto)
-  low!: TargetsDto;
-}
-
-class RungDto {
-  @ApiProperty({ description: '1, 2, 3 ...', type: 'integer', example: 1 })
-  @IsInt()
-  @Min(1)
-  @Max(9)
-  level!: number;
-
-  @duration('How long after the breach', 'PT0S')
-  @IsString()
-  @Length(2, 40)
-  after!: string;
-
-  @ApiPropertyOptional({
-    description:
-      'How long the level may take before the complaint goes to the next one (`management_overdue`), ISO 8601; without it, for ever.',
-    example: 'PT2H',
-  })
-  @IsOptional()
-  @IsString()
-  @Length(2, 40)
-  actWithin?: string;
-}
+import { SeverityTargetsDto } from './targets.dto.ts';
 
 export class ResponsePolicyBody {
   @ApiProperty({ description: 'What is promised, per severity.', type: SeverityTargetsDto })
@@ -100,6 +31,27 @@ export class ResponsePolicyBody {
   @ValidateNested()
   @Type(() => SeverityTargetsDto)
   targets!: SeverityTargetsDto;
+
+  @ApiPropertyOptional({
+    description:
+      'The calendar in which targets count that name none: a business calendar, or `24x7`. A team with a calendar of its own works by that one.',
+    example: 'office-hours',
+  })
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  calendar?: string;
+
+  @ApiPropertyOptional({
+    description: 'Other targets for some complaints: the first that fits holds, and says only what is different.',
+    type: [OverrideDto],
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => OverrideDto)
+  overrides?: OverrideDto[];
 
   @ApiProperty({ description: 'The share of a target after which its clock warns.', example: 0.8 })
   @IsNumber()
@@ -158,6 +110,22 @@ export class ResponsePolicyBody {
   reopenOnMessage?: boolean;
 
   @ApiPropertyOptional({
+    description: 'How long clocks may stand still for the customer in all, ISO 8601, around the clock.',
+    example: 'P14D',
+  })
+  @IsOptional()
+  @IsString()
+  @Length(2, 40)
+  pauseCap?: string;
+
+  @ApiPropertyOptional({ description: 'The deadline that the law sets.', type: RegulatoryProfileDto })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => RegulatoryProfileDto)
+  regulatory?: RegulatoryProfileDto;
+
+  @ApiPropertyOptional({
     description: 'Words that raise a reason, per language; the shipped lists (English, Chinese, Thai) without it.',
     type: 'object',
     additionalProperties: {
@@ -171,7 +139,32 @@ export class ResponsePolicyBody {
   words?: Record<string, Record<string, string[]>>;
 }
 
+export class PublishPolicyBody extends ResponsePolicyBody {
+  @ApiPropertyOptional({ description: 'From when it holds; at once without it.', example: '2027-01-01T00:00:00Z' })
+  @IsOptional()
+  @IsRFC3339()
+  effectiveFrom?: string;
+
+  @ApiPropertyOptional({
+    description: '`open`: clocks that run are reckoned again under it. `new`: they keep what was promised.',
+    enum: ['new', 'open'],
+    default: 'new',
+    example: 'new',
+  })
+  @IsOptional()
+  @IsIn(['new', 'open'])
+  appliesTo?: 'new' | 'open';
+}
+
 export class ResponsePolicyDto extends ResponsePolicyBody {
   @ApiProperty({ description: 'Grows with each publication; the ETag.', type: 'integer', example: 2 })
   version!: number;
+  @ApiProperty({ description: 'From when it holds.', format: 'date-time', example: '2026-03-02T09:00:00.000Z' })
+  effectiveFrom!: Date;
+  @ApiProperty({ description: 'What it was published for.', enum: ['new', 'open'], example: 'new' })
+  appliesTo!: string;
+  @ApiProperty({ description: 'When it was published.', format: 'date-time', example: '2026-03-02T09:00:00.000Z' })
+  publishedAt!: Date;
+  @ApiProperty({ description: 'Who published it.', example: 'acme' })
+  publishedBy!: string;
 }

@@ -5,6 +5,13 @@ import { policyDefaults, type ResponsePolicy, type VersionedPolicy } from './res
 
 type Stored = Omit<ResponsePolicy, 'words'> & Partial<Pick<ResponsePolicy, 'words'>>;
 
+export interface PublishedPolicy extends VersionedPolicy {
+  readonly effectiveFrom: Date;
+  readonly appliesTo: 'new' | 'open';
+  readonly publishedAt: Date;
+  readonly publishedBy: string;
+}
+
 /** `policy` is null where the version is the one that was read last. */
 export interface PolicyRow {
   readonly version: number;
@@ -56,4 +63,32 @@ export async function policyOfVersion(tx: EntityManager, version: number): Promi
   }[];
   if (!row) throw new NotFound('response policy', String(version));
   return whole(version, row.policy);
+}
+
+type PublishedRow = Omit<PublishedPolicy, keyof ResponsePolicy> & { readonly policy: Stored };
+
+const columns = `version, policy, effective_from AS "effectiveFrom", applies_to AS "appliesTo",
+                 created_at AS "publishedAt", created_by AS "publishedBy"`;
+
+const published = ({ version, policy, ...row }: PublishedRow): PublishedPolicy => ({
+  ...whole(version, policy),
+  ...row,
+});
+
+/** One version with when and by whom it was published. */
+export async function readPolicy(db: EntityManager, version: number): Promise<PublishedPolicy> {
+  const [row] = (await db.query(`SELECT ${columns} FROM response_policies WHERE version = $1`, [
+    version,
+  ])) as PublishedRow[];
+  if (!row) throw new NotFound('response policy', String(version));
+  return published(row);
+}
+
+/** Newest first. */
+export async function listPolicies(db: EntityManager, before: number, limit: number): Promise<PublishedPolicy[]> {
+  const rows = (await db.query(
+    `SELECT ${columns} FROM response_policies WHERE version < $1 ORDER BY version DESC LIMIT $2`,
+    [before, limit],
+  )) as PublishedRow[];
+  return rows.map(published);
 }

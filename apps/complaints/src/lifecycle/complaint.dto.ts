@@ -20,9 +20,12 @@ export class ClockDto {
     example: '2026-03-02T14:15:02.000Z',
   })
   dueAt!: Date;
-  @ApiProperty({ description: 'The time it was given, ISO 8601.', example: 'PT4H' })
+  @ApiProperty({
+    description: 'The time it was given, ISO 8601. In a business calendar a day is a working day.',
+    example: 'PT4H',
+  })
   target!: string;
-  @ApiProperty({ description: 'The same in seconds.', example: 14400 })
+  @ApiProperty({ description: 'The same in seconds of open time.', example: 14400 })
   targetSeconds!: number;
   @ApiProperty({ description: 'In whose time it counts: `24x7`, or a business calendar.', example: 'office-hours' })
   calendar!: string;

@@ -1,6 +1,6 @@
 import { NotFound, Stale } from '@harken/errors';
 import { outbox, runPrepared, type Tx } from '@harken/messaging';
-import { In, IsNull } from 'typeorm';
+import { type EntityManager, In, IsNull } from 'typeorm';
 import { ClockTable } from '../clocks/clock.table.ts';
 import type { Clock } from '../clocks/clock.ts';
 import { groundOf } from '../clocks/terms.queries.ts';
@@ -31,6 +31,22 @@ const claimOverdue = `
   SELECT ${columnsOf('c', ComplaintTable)} FROM escalations e JOIN complaints c ON c.id = e.complaint_id
    WHERE e.step_at <= (SELECT clock_timestamp())
    ORDER BY e.step_at, e.complaint_id LIMIT $1 FOR NO KEY UPDATE OF c, e SKIP LOCKED`;
+
+/** Which of the complaints that are not over yet, in the order of their ids. */
+export interface OpenOnes {
+  readonly after: string | null;
+  readonly limit: number;
+  readonly team?: string;
+  /** Those with a clock that runs in this calendar. */
+  readonly calendar?: string;
+}
+
+const openOnes = `
+  SELECT ${columnsOf('c', ComplaintTable)} FROM complaints c
+   WHERE c.ended_at IS NULL AND ($1::uuid IS NULL OR c.id > $1) AND ($2::text IS NULL OR c.team = $2)
+     AND ($3::text IS NULL OR EXISTS (
+           SELECT FROM clocks k WHERE k.complaint_id = c.id AND k.calendar = $3 AND k.met_at IS NULL))
+   ORDER BY c.id LIMIT $4`;
 
 // One look at the index for each, whatever the planner knows of a table that grows.
 const dueClocks = {
@@ -110,6 +126,19 @@ export const complaintStore = {
     await save(tx, decisions, ground.now);
   },
 
+  /** Decides on a batch of open complaints under their row locks, taken in the order of their ids. */
+  async changeOpen(tx: Tx, which: OpenOnes, deciding: (complaints: readonly Complaint[]) => Promise<Decide>) {
+    const complaints = await findOpen(tx, which, 'FOR NO KEY UPDATE');
+    const decide = await deciding(complaints);
+    const ground = await groundOf(tx);
+    const decisions = complaints.map((complaint) => decide(complaint, ground)).filter(isChange);
+    await save(tx, decisions, ground.now);
+    return { looked: complaints.length, changed: decisions.length, last: complaints.at(-1)?.id ?? null };
+  },
+
+  /** The same without locks, for a look. */
+  findOpen: (db: EntityManager, which: OpenOnes): Promise<Complaint[]> => findOpen(db, which, ''),
+
   async add(tx: Tx, openings: readonly TracedOpening[], now: Date): Promise<void> {
     if (openings.length === 0) return;
     await insertComplaints(tx, openings, now);
@@ -135,7 +164,12 @@ async function lock(tx: Tx, ids: readonly string[]): Promise<ComplaintRow[]> {
   return tx.find(ComplaintTable, { where: { id: In(ids) }, order: { id: 'ASC' }, lock: { mode: 'for_no_key_update' } });
 }
 
-async function withParts(tx: Tx, found: readonly ComplaintRow[]): Promise<Complaint[]> {
+async function findOpen(db: EntityManager, { after, limit, team, calendar }: OpenOnes, lock: string) {
+  const values = [after, team ?? null, calendar ?? null, limit];
+  return withParts(db, (await db.query(`${openOnes} ${lock}`, values)) as ComplaintRow[]);
+}
+
+async function withParts(tx: EntityManager, found: readonly ComplaintRow[]): Promise<Complaint[]> {
   if (found.length === 0) return [];
   const complaintId = In(found.map(({ id }) => id));
   const clocks = Map.groupBy(await tx.find(ClockTable, { where: { complaintId } }), (clock) => clock.complaintId);

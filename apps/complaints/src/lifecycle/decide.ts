@@ -5,7 +5,7 @@ import {
   ComplaintStatusChanged,
 } from '@harken/contracts';
 import { RuleBroken } from '@harken/errors';
-import { companyWrote, followStatus } from '../clocks/conduct.ts';
+import { companyWrote, followStatus, teamChanged } from '../clocks/conduct.ts';
 import { fireDueSteps } from '../escalation/ladder.ts';
 import { receiveMessage, sendMessage } from '../messages/exchange.ts';
 import { Change, type Decision } from './change.ts';
@@ -105,6 +105,7 @@ function reroute(change: Change, { team, assignee, rule, reason }: CommandOf<'re
   const { team: from } = change.complaint;
   change.set({ team, assignee, rule });
   change.tell(ComplaintAssigned, { at: change.at, reason: 'rerouted', by: change.by });
+  teamChanged(change, from);
   change.record('reroute', { reason, from, to: team });
 }
 

@@ -1,5 +1,6 @@
 import { Invalid, Stale } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
+import { scheduleRecomputation } from '../clocks/schedule-recomputation.use-case.ts';
 import { calendarsFor } from './calendars-of-members.queries.ts';
 import { departureStore } from './departure.store.ts';
 import { teamStore } from './team.store.ts';
@@ -30,6 +31,7 @@ export async function saveTeam(command: SaveTeam, tx: Tx): Promise<Team> {
     ...leaving.map((member) => ({ ...departure, member, kind: 'left' as const })),
     ...handingOn.map((member) => ({ ...departure, member, kind: 'away' as const })),
   ]);
+  if (known && known.calendar !== team.calendar) await scheduleRecomputation({ kind: 'team', id: team.id }, tx);
   return { ...team, version };
 }
 

@@ -1,0 +1,58 @@
+import type { Tx } from '@harken/messaging';
+import type { Cause } from './recomputation.ts';
+
+export interface Recomputation {
+  readonly id: string;
+  readonly cause: Cause;
+  /** The last complaint that is done. */
+  readonly after: string | null;
+  readonly sweep: number;
+}
+
+interface Row {
+  readonly id: string;
+  readonly kind: Cause['kind'];
+  readonly subject: string;
+  readonly after: string | null;
+  readonly sweep: number;
+}
+
+// Complaints that were being opened or changed under the old terms while the first sweep ran.
+const restBeforeSecondSweep = '30 s';
+
+export const recomputationStore = {
+  /** `at` null: as soon as possible. */
+  async add(tx: Tx, cause: Cause, at: Date | null): Promise<void> {
+    await tx.query(
+      `INSERT INTO recomputations (kind, subject, due_at) VALUES ($1, $2, coalesce($3, clock_timestamp()))`,
+      [cause.kind, cause.kind === 'policy' ? String(cause.version) : cause.id, at],
+    );
+  },
+
+  /** The one that is due longest, unless another replica works on it. One at a time, in the order they were asked for. */
+  async claim(tx: Tx): Promise<Recomputation | null> {
+    const [row] = (await tx.query(
+      `SELECT id, kind, subject, after, sweep FROM recomputations
+        WHERE done_at IS NULL AND due_at <= (SELECT clock_timestamp())
+        ORDER BY due_at, id LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED`,
+    )) as Row[];
+    if (!row) return null;
+    const { kind, subject, ...rest } = row;
+    return { ...rest, cause: kind === 'policy' ? { kind, version: Number(subject) } : { kind, id: subject } };
+  },
+
+  async advance(tx: Tx, id: string, after: string, changed: number): Promise<void> {
+    await tx.query('UPDATE recomputations SET after = $2, changed = changed + $3 WHERE id = $1', [id, after, changed]);
+  },
+
+  /** The first sweep is followed by a second one, and that is the end. */
+  async endSweep(tx: Tx, { id, sweep }: Recomputation, changed: number): Promise<void> {
+    await tx.query(
+      `UPDATE recomputations SET after = NULL, sweep = sweep + 1, changed = changed + $2,
+              due_at = clock_timestamp() + interval '${restBeforeSecondSweep}',
+              done_at = CASE WHEN $3 THEN clock_timestamp() END
+        WHERE id = $1`,
+      [id, changed, sweep > 1],
+    );
+  },
+};
