@@ -9,6 +9,7 @@ const withoutIfMatch = [
   'POST /v1/complaints',
   'POST /v1/complaints/bulk', // each item brings its own
   'POST /v1/routing-rules/dry-run',
+  'POST /v1/response-policy/dry-run',
   'POST /v1/triage/{feedbackId}/dismiss', // decided once
   'POST /v1/triage/{feedbackId}/open',
 ];

@@ -55,7 +55,10 @@ export async function furnish(system: RunningSystem): Promise<() => Promise<void
   expectStatus(await ops.put('/v1/routing-rules', { rules, fallbackTeam: 'customer-care' }), 200);
   expectStatus(await ops.put('/v1/response-policy', policy), 200);
   return async () => {
-    const policyNames = ['targets', 'warnAt', 'ladder', 'straightToManagement', 'topTiers'];
+    const policyNames = [
+      ...['targets', 'calendar', 'overrides', 'warnAt', 'ladder', 'straightToManagement', 'topTiers'],
+      ...['reopenWindow', 'reopenOnMessage', 'pauseCap', 'regulatory'],
+    ];
     expectStatus(await ops.put('/v1/routing-rules', only(rulesBefore, ['rules', 'fallbackTeam'])), 200);
     expectStatus(await ops.put('/v1/response-policy', only(policyBefore, policyNames)), 200);
   };
