@@ -1,4 +1,12 @@
 import {
+  CompensationApproved,
+  CompensationCancelled,
+  CompensationDeclined,
+  CompensationExpired,
+  CompensationFulfilled,
+  CompensationFulfilmentFailed,
+  CompensationOverdue,
+  CompensationProposed,
   ComplaintAcknowledged,
   ComplaintAnswered,
   ComplaintAssigned,
@@ -13,6 +21,7 @@ import {
   ComplaintEscalatedV1,
   ComplaintEscalationHandled,
   ComplaintEscalationHandledV1,
+  ComplaintHandlingRated,
   ComplaintMarkedDuplicate,
   ComplaintMessageReceived,
   ComplaintMessageSent,
@@ -31,7 +40,17 @@ import {
   JourneyPublished,
 } from '@harken/contracts';
 import { onBatch, type ReceivedEvent, type Subscription } from '@harken/messaging';
-import { acknowledged, answered, breached, changed, escalated, met, resolved } from './complaints/complaint-marks.ts';
+import {
+  acknowledged,
+  answered,
+  breached,
+  changed,
+  compensated,
+  escalated,
+  met,
+  rated,
+  resolved,
+} from './complaints/complaint-marks.ts';
 import { type ComplaintRecord, type Mark, observed } from './complaints/complaint-record.ts';
 import { recordComplaints } from './complaints/record-complaints.use-case.ts';
 import { recordJourney } from './journeys/record-journey.use-case.ts';
@@ -75,6 +94,15 @@ const tellers: readonly Teller[] = [
   teller(ComplaintPauseExpired, changed),
   teller(ComplaintEscalationHandled, changed),
   teller(ComplaintEscalationHandledV1, changed),
+  teller(CompensationProposed, changed),
+  teller(CompensationApproved, changed),
+  teller(CompensationDeclined, changed),
+  teller(CompensationCancelled, changed),
+  teller(CompensationExpired, changed),
+  teller(CompensationFulfilled, compensated),
+  teller(CompensationFulfilmentFailed, changed),
+  teller(CompensationOverdue, changed),
+  teller(ComplaintHandlingRated, rated),
 ];
 const tellerOf = new Map(tellers.map((one) => [one.contract.type, one]));
 

@@ -1,10 +1,13 @@
 import {
+  CompensationFulfilled,
+  CompensationProposed,
   ComplaintAcknowledged,
   ComplaintAnswered,
   ComplaintClockBreached,
   ComplaintClockMet,
   ComplaintClosed,
   ComplaintEscalated,
+  ComplaintHandlingRated,
   ComplaintMarkedDuplicate,
   ComplaintMessageReceived,
   ComplaintOpened,
@@ -16,10 +19,12 @@ import type { ReceivedEvent } from '@harken/messaging';
 import { npsInterval } from '@harken/statistics';
 import { type TestDatabase, testDatabase } from '@harken/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { v7 as uuidv7 } from 'uuid';
 import { analyticsSubscriptions, projections } from './analytics.subscriptions.ts';
 import { complaintDimensions, readComplaintFigures } from './complaints/complaint-figures.queries.ts';
 import { ComplaintStory, feedback, journey, shuffled } from './events.builder.ts';
 import { FactsAndCells1700000001000 } from './migrations/1700000001000-facts-and-cells.ts';
+import { RecoveryFigures1700000002000 } from './migrations/1700000002000-recovery.ts';
 import { type AskedText, parseQuestion } from './questions/question.ts';
 import { digestsOf } from './rebuild/digest.queries.ts';
 import { generationStore } from './rebuild/generation.store.ts';
@@ -29,7 +34,9 @@ import { readScores, scoreDimensions } from './scores/scores.queries.ts';
 let database: TestDatabase;
 
 beforeAll(async () => {
-  database = await testDatabase('analytics', { migrations: [FactsAndCells1700000001000] });
+  database = await testDatabase('analytics', {
+    migrations: [FactsAndCells1700000001000, RecoveryFigures1700000002000],
+  });
 });
 afterAll(() => database.drop());
 beforeEach(async () => {
@@ -300,6 +307,44 @@ describe('complaint figures', () => {
     ]);
   });
 
+  it('say what was spent, per currency, and how content customers are with the handling', async () => {
+    const got = (compensationId: string, minor: number | null, currency = 'HKD') => ({
+      compensation: {
+        ...CompensationFulfilled.sample.compensation,
+        compensationId,
+        amount: minor === null ? null : { minor, currency },
+      },
+    });
+    const rating = (feedbackId: string, csat: number | null) => ({
+      rating: { feedbackId, csat, nps: null, ces: null },
+    });
+    const [a, b, c, d] = Array.from({ length: 4 }, () => uuidv7()) as [string, string, string, string];
+    const one = opened({ team: 'after-sales' })
+      .now(CompensationProposed, {})
+      .now(CompensationFulfilled, got(a, 1_000))
+      .now(CompensationFulfilled, got(b, 250, 'EUR'))
+      .now(ComplaintHandlingRated, rating(a, 5))
+      .now(ComplaintHandlingRated, rating(b, null));
+    const two = opened({ team: 'after-sales' })
+      .now(CompensationFulfilled, got(c, 500))
+      .now(ComplaintHandlingRated, rating(c, 2));
+    const three = opened({ team: 'sales' }).now(CompensationFulfilled, got(d, null));
+    const events = [one, two, three, opened({ team: 'sales' })].flatMap((story) => story.events);
+    await take(shuffled([...events, ...events], 7));
+    expect(await figures()).toMatchObject([
+      {
+        n: 4,
+        compensated: 3,
+        spent: { HKD: { minor: 1_500, count: 2 }, EUR: { minor: 250, count: 1 } },
+        satisfactionWithHandling: { n: 2, value: 0.5, interval: { level: 0.95 } },
+      },
+    ]);
+    expect(await figures({ groupBy: 'team', period: 'day' })).toMatchObject([
+      { group: { team: 'after-sales' }, spent: { HKD: { minor: 1_500, count: 2 }, EUR: { minor: 250, count: 1 } } },
+      { group: { team: 'sales' }, compensated: 1, spent: {}, satisfactionWithHandling: { n: 0, value: null } },
+    ]);
+  });
+
   it('count a duplicate once, as told and never as resolved', async () => {
     await take([
       ...answeredLate(10).events,
@@ -344,6 +389,7 @@ function manyEvents(): ReceivedEvent[] {
   );
   const stories = Array.from({ length: 5 }, (_, i) => answeredLate(10 + i, { touchpoint: 'handover' }));
   stories[0]?.now(ComplaintReopened, { at: after(99_999) }, { cycle: 2, status: 'assigned' });
+  stories[1]?.now(CompensationFulfilled, {}).now(ComplaintHandlingRated, {});
   const maps = [1, 2, 3].map((version) =>
     journey({ journeyId: 'property', version, places: [place('handover', `stage-${version}`)] }),
   );

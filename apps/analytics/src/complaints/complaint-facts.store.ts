@@ -6,7 +6,8 @@ const columns = `complaint_id uuid, record jsonb, opened_at timestamptz, touchpo
   severity text, team text, tier text, segments text[], campaign text, status text, answered boolean, resolved boolean,
   acknowledge_ms bigint, first_answer_ms bigint, resolve_ms bigint, breaches_acknowledge smallint,
   breaches_first_response smallint, breaches_resolution smallint, escalations smallint[],
-  highest_level smallint, straight_to_management boolean, reopens smallint`;
+  highest_level smallint, straight_to_management boolean, reopens smallint, compensations smallint,
+  spent jsonb, handling_rated smallint, handling_satisfied smallint`;
 const names = columns.split(',').map((column) => column.trim().split(' ')[0]);
 
 const known = {
@@ -68,5 +69,9 @@ function rowOf(record: ComplaintRecord) {
     highest_level: measures.escalations.findLastIndex((count) => count > 0) + 1,
     straight_to_management: measures.straightToManagement,
     reopens: measures.reopens,
+    compensations: measures.compensations,
+    spent: measures.spent,
+    handling_rated: measures.handlingRated,
+    handling_satisfied: measures.handlingSatisfied,
   };
 }

@@ -59,9 +59,20 @@ const counts = `jsonb_build_object(
   'escalations', ARRAY[${levels.map((l) => `coalesce(sum(escalations[${l}]) FILTER (WHERE highest_level >= ${l}), 0)`).join(', ')}],
   'straightToManagement', count(*) FILTER (WHERE straight_to_management),
   'reopens', coalesce(sum(reopens), 0),
-  'reopened', count(*) FILTER (WHERE reopens > 0))`;
+  'reopened', count(*) FILTER (WHERE reopens > 0),
+  'compensated', count(*) FILTER (WHERE compensations > 0),
+  'handlingRated', coalesce(sum(handling_rated), 0),
+  'handlingSatisfied', coalesce(sum(handling_satisfied), 0))`;
 
-type Counted = Omit<ComplaintCounts, 'acknowledgeSeconds' | 'firstAnswerSeconds' | 'resolveSeconds'> &
+// Only the few complaints that cost something are looked at a second time.
+const spent = `
+  SELECT period, first, second, jsonb_object_agg(currency, jsonb_build_object('minor', minor, 'count', n)) AS spent
+    FROM (SELECT period, first COLLATE "C" AS first, second COLLATE "C" AS second, s.key AS currency,
+                 sum((s.value->>'minor')::bigint) AS minor, sum((s.value->>'count')::integer) AS n
+            FROM places, jsonb_each(places.spent) s WHERE places.spent IS NOT NULL GROUP BY 1, 2, 3, 4) costs
+   GROUP BY 1, 2, 3`;
+
+type Counted = Omit<ComplaintCounts, 'acknowledgeSeconds' | 'firstAnswerSeconds' | 'resolveSeconds' | 'spent'> &
   Record<'acknowledgeMs' | 'firstAnswerMs' | 'resolveMs', Percentiles>;
 
 /** Rows after the key `after`, in order, at most `limit`; `from`, `to` and `period` go by the time of opening. */
@@ -74,12 +85,12 @@ export async function readComplaintFigures(
   const places = placesOf(question, own, bind);
   const period = question.period ? `date_trunc('${question.period}', t.opened_at, 'UTC')` : 'NULL::timestamptz';
   const after = page.after
-    ? `WHERE (coalesce(extract(epoch FROM period), 0), first, second) > (${page.after.map(bind).join(', ')})`
+    ? `WHERE (coalesce(extract(epoch FROM rows.period), 0), rows.first, rows.second) > (${page.after.map(bind).join(', ')})`
     : '';
   // Asked for one figure, the answer is one row, also without data.
   const grouped = question.period || question.groupBy.length > 0;
   const sql = `
-    WITH places AS (
+    WITH places AS NOT MATERIALIZED (
       SELECT ${places.repeats ? 'DISTINCT ON (t.complaint_id, first, second)' : ''}
         t.*, ${period} AS period, ${places.groups[0]} AS first, ${places.groups[1]} AS second
       FROM complaint_facts t ${places.joins}
@@ -94,25 +105,34 @@ export async function readComplaintFigures(
              FROM places GROUP BY 1, 2, 3`
           : `SELECT NULL::timestamptz AS period, ''::text AS first, ''::text AS second, ${counts} AS counts FROM places`
       }
-    )
-    SELECT * FROM rows ${after} ORDER BY period, first, second LIMIT ${bind(page.limit)}`;
-  const rows: { period: Date | null; first: string; second: string; counts: Counted }[] = await database.query(
-    sql,
-    values,
-  );
+    ), spends AS (${spent})
+    SELECT rows.*, spends.spent FROM rows LEFT JOIN spends
+        ON spends.period IS NOT DISTINCT FROM rows.period AND (spends.first, spends.second) = (rows.first, rows.second)
+     ${after} ORDER BY rows.period, rows.first, rows.second LIMIT ${bind(page.limit)}`;
+  const rows: {
+    period: Date | null;
+    first: string;
+    second: string;
+    counts: Counted;
+    spent: ComplaintCounts['spent'];
+  }[] = await database.query(sql, values);
   return rows.map((row) => ({
     row: {
       group: groupOf(question, row.first, row.second),
       ...(row.period ? { period: row.period.toISOString() } : {}),
-      ...complaintFiguresOf(countsOf(row.counts)),
+      ...complaintFiguresOf(countsOf(row.counts, row.spent)),
     },
     key: [(row.period?.getTime() ?? 0) / 1000, row.first, row.second],
   }));
 }
 
-function countsOf({ acknowledgeMs, firstAnswerMs, resolveMs, ...counted }: Counted): ComplaintCounts {
+function countsOf(
+  { acknowledgeMs, firstAnswerMs, resolveMs, ...counted }: Counted,
+  spent: ComplaintCounts['spent'],
+): ComplaintCounts {
   return {
     ...counted,
+    spent,
     acknowledgeSeconds: seconds(acknowledgeMs),
     firstAnswerSeconds: seconds(firstAnswerMs),
     resolveSeconds: seconds(resolveMs),

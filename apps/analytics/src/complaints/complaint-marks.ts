@@ -1,10 +1,12 @@
 import type {
+  CompensationFulfilled,
   ComplaintAcknowledged,
   ComplaintAnswered,
   ComplaintClockBreached,
   ComplaintClockMet,
   ComplaintEscalated,
   ComplaintEscalatedV1,
+  ComplaintHandlingRated,
   ComplaintResolved,
   EventData,
 } from '@harken/contracts';
@@ -37,3 +39,11 @@ export const escalated = ({ escalationId, level, clock, reason }: Escalated): Ma
   level === null || reason === 'de_escalated'
     ? {}
     : { escalated: { id: escalationId, level, straight: clock === null && !notStraight.has(reason) } };
+
+/** Only what the customer has was spent: proposals and promises are no figures yet. */
+export const compensated = ({ compensation }: EventData<typeof CompensationFulfilled>): Mark => ({
+  compensated: { id: compensation.compensationId, worth: compensation.amount },
+});
+
+export const rated = ({ rating: { feedbackId, csat } }: EventData<typeof ComplaintHandlingRated>): Mark =>
+  csat === null ? {} : { rated: { feedbackId, csat } };

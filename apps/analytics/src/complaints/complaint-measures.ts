@@ -1,5 +1,5 @@
 import type { clockNamesV1 } from '@harken/contracts';
-import type { ComplaintRecord } from './complaint-record.ts';
+import type { ComplaintRecord, Worth } from './complaint-record.ts';
 
 /** The clocks that every complaint has. */
 type CountedClock = (typeof clockNamesV1)[number];
@@ -19,6 +19,13 @@ export interface ComplaintMeasures {
   readonly escalations: readonly number[];
   readonly straightToManagement: boolean;
   readonly reopens: number;
+  /** How many compensations the customer got. */
+  readonly compensations: number;
+  /** What they cost, per currency; null when nothing. */
+  readonly spent: Readonly<Record<string, { minor: number; count: number }>> | null;
+  /** How often the handling was rated, and how often with 4 or 5. */
+  readonly handlingRated: number;
+  readonly handlingSatisfied: number;
 }
 
 // One clock for all cycles: what it missed in the first it does not miss again after a reopening, when it is met at last.
@@ -33,6 +40,7 @@ export function measuresOf(record: ComplaintRecord): ComplaintMeasures {
     return lasting.has(clock) ? Math.min(cycles, 1) : cycles;
   };
   const escalations = Object.values(record.escalations);
+  const ratings = Object.values(record.handling ?? {});
   const resolvedAt = record.resolvedAt[latest.cycle];
   return {
     answered: latest.cycle in record.answeredAt,
@@ -48,5 +56,19 @@ export function measuresOf(record: ComplaintRecord): ComplaintMeasures {
     escalations: Array.from({ length: 9 }, (_, i) => escalations.filter(({ level }) => level === i + 1).length),
     straightToManagement: escalations.some(({ straight }) => straight),
     reopens: latest.cycle - 1,
+    compensations: Object.keys(record.compensations ?? {}).length,
+    spent: spentOf(Object.values(record.compensations ?? {})),
+    handlingRated: ratings.length,
+    handlingSatisfied: ratings.filter((csat) => csat >= 4).length,
   };
+}
+
+function spentOf(worths: readonly Worth[]): ComplaintMeasures['spent'] {
+  const spent: Record<string, { minor: number; count: number }> = {};
+  for (const worth of worths) {
+    if (!worth) continue;
+    const { minor, count } = spent[worth.currency] ?? { minor: 0, count: 0 };
+    spent[worth.currency] = { minor: minor + worth.minor, count: count + 1 };
+  }
+  return Object.keys(spent).length === 0 ? null : spent;
 }

@@ -21,6 +21,10 @@ const mark: fc.Arbitrary<Mark> = fc.oneof(
   fc.record({ answeredAt: time }),
   fc.record({ resolvedAt: time }),
   fc.record({ breached: clock }),
+  fc
+    .integer({ min: 1, max: 3 })
+    .map((n) => ({ compensated: { id: `c${n}`, worth: n === 1 ? null : { minor: n, currency: 'EUR' } } })),
+  fc.integer({ min: 1, max: 3 }).map((n) => ({ rated: { feedbackId: `f${n}`, csat: n } })),
   fc.integer({ min: 1, max: 3 }).map((level) => ({ escalated: { id: `e${level}`, level, straight: level === 3 } })),
 );
 // What a version says is always the same.
@@ -121,5 +125,29 @@ describe('the measures of a complaint', () => {
     expect(measures.breaches).toEqual({ acknowledge: 2, first_response: 0, resolution: 0 });
     expect(measures.escalations).toEqual([1, 0, 1, 0, 0, 0, 0, 0, 0]);
     expect(measures.straightToManagement).toBe(true);
+  });
+
+  it('sum up what the customer got per currency, and count satisfaction with the handling by 4 and 5', () => {
+    const got = (id: string, minor: number, currency: string): Mark => ({
+      compensated: { id, worth: { minor, currency } },
+    });
+    const measures = measuresOf(
+      whole(
+        see(2, got('a', 500, 'EUR')),
+        see(3, got('b', 700, 'EUR')),
+        see(3, got('b', 700, 'EUR')),
+        see(4, got('c', 900, 'HKD')),
+        see(5, { compensated: { id: 'd', worth: null } }),
+        see(6, { rated: { feedbackId: 'f', csat: 4 } }),
+        see(7, { rated: { feedbackId: 'g', csat: 3 } }),
+      ),
+    );
+    expect(measures).toMatchObject({
+      compensations: 4,
+      spent: { EUR: { minor: 1_200, count: 2 }, HKD: { minor: 900, count: 1 } },
+      handlingRated: 2,
+      handlingSatisfied: 1,
+    });
+    expect(measuresOf(see(1))).toMatchObject({ compensations: 0, spent: null, handlingRated: 0 });
   });
 });

@@ -33,7 +33,14 @@ export interface ComplaintRecord {
   readonly breaches: readonly string[];
   /** By id of the escalation. */
   readonly escalations: Readonly<Record<string, { level: number; straight: boolean }>>;
+  /** What customers got, by id of the compensation. Left out where there is none, as are ratings. */
+  readonly compensations?: Readonly<Record<string, Worth>>;
+  /** Satisfaction with the handling, 1 to 5, by feedback. */
+  readonly handling?: Readonly<Record<string, number>>;
 }
+
+/** null: it cost nothing. */
+export type Worth = { readonly minor: number; readonly currency: string } | null;
 
 export interface Mark {
   readonly acknowledgedAt?: string;
@@ -41,6 +48,8 @@ export interface Mark {
   readonly resolvedAt?: string;
   readonly breached?: string;
   readonly escalated?: { id: string; level: number; straight: boolean };
+  readonly compensated?: { id: string; worth: Worth };
+  readonly rated?: { feedbackId: string; csat: number };
 }
 
 /** The record that one event alone supports. */
@@ -70,6 +79,8 @@ export function observed(facts: FactsOnTheWire, mark: Mark = {}): ComplaintRecor
     escalations: mark.escalated
       ? { [mark.escalated.id]: { level: mark.escalated.level, straight: mark.escalated.straight } }
       : {},
+    ...(mark.compensated && { compensations: { [mark.compensated.id]: mark.compensated.worth } }),
+    ...(mark.rated && { handling: { [mark.rated.feedbackId]: mark.rated.csat } }),
   };
 }
 
@@ -83,6 +94,8 @@ export function merge(a: ComplaintRecord, b: ComplaintRecord): ComplaintRecord {
     resolvedAt: earliest(a.resolvedAt, b.resolvedAt),
     breaches: [...new Set([...a.breaches, ...b.breaches])].sort(),
     escalations: { ...a.escalations, ...b.escalations },
+    ...((a.compensations || b.compensations) && { compensations: { ...a.compensations, ...b.compensations } }),
+    ...((a.handling || b.handling) && { handling: { ...a.handling, ...b.handling } }),
   };
 }
 

@@ -23,6 +23,11 @@ export interface ComplaintCounts {
   readonly straightToManagement: number;
   readonly reopens: number;
   readonly reopened: number;
+  readonly compensated: number;
+  /** Per currency; null when nothing was spent. */
+  readonly spent: Readonly<Record<string, { minor: number; count: number }>> | null;
+  readonly handlingRated: number;
+  readonly handlingSatisfied: number;
 }
 
 /** Median and 90th percentile, nearest rank. */
@@ -69,6 +74,9 @@ export function complaintFiguresOf(counts: ComplaintCounts) {
     reopens: counts.reopens,
     reopened: counts.reopened,
     reopenRate: rate(counts.reopened, opened),
+    compensated: counts.compensated,
+    spent: counts.spent ?? {},
+    satisfactionWithHandling: { n: counts.handlingRated, ...rate(counts.handlingSatisfied, counts.handlingRated) },
   };
 }
 

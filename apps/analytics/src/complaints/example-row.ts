@@ -25,5 +25,9 @@ export const exampleRow = {
     straightToManagement: 1,
     reopens: 2,
     reopened: 2,
+    compensated: 5,
+    spent: { HKD: { minor: 61_000, count: 4 } },
+    handlingRated: 9,
+    handlingSatisfied: 7,
   }),
 };
