@@ -55,6 +55,21 @@ export class EarlierComplaintDto {
   outcome?: string;
 }
 
+export class ProposedDuplicateDto {
+  @ApiProperty({ description: 'The proposal.', example: id })
+  id!: string;
+  @ApiProperty({ description: 'The other complaint.', example: id })
+  complaintId!: string;
+  @ApiProperty({ description: 'Its number for people.', example: 'C-2026-000041' })
+  number!: string;
+  @ApiProperty({ description: 'Where it stands.', enum: complaintStatuses, example: 'assigned' })
+  status!: string;
+  @ApiProperty({ description: 'How similar they are, 0 to 1.', example: 0.82 })
+  score!: number;
+  @ApiProperty({ description: 'When it was proposed.', format: 'date-time', example: at })
+  proposedAt!: Date;
+}
+
 export class FileCompensationDto {
   @ApiProperty({ description: 'Its id.', example: id })
   id!: string;
@@ -101,6 +116,8 @@ export class ComplaintFileDto {
     type: [EarlierComplaintDto],
   })
   earlier!: EarlierComplaintDto[];
+  @ApiProperty({ description: 'Complaints it may repeat, not yet judged.', type: [ProposedDuplicateDto] })
+  duplicates!: ProposedDuplicateDto[];
   @ApiProperty({ description: 'What was proposed to make it good.', type: [FileCompensationDto] })
   compensations!: FileCompensationDto[];
   @ApiProperty({ description: 'What the customer said of the handling.', type: [HandlingRatingDto] })

@@ -86,6 +86,18 @@ describe('the file of a complaint', () => {
     ]);
   });
 
+  it('shows which complaints it may repeat, from either side', async () => {
+    const said = { customer: 'crm-twice', category: 'lock', text: 'The front door lock is stuck again.' };
+    const [first, second] = [await service.open(said), await service.open(said)];
+    for (const [one, other] of [
+      [first, second],
+      [second, first],
+    ])
+      expect((await file(one.id)).duplicates).toMatchObject([
+        { complaintId: other.id, number: other.number, score: 1 },
+      ]);
+  });
+
   it('says what remains of a clock in the time of its calendar', async () => {
     const week = Object.fromEntries(
       ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'].map((day) => [

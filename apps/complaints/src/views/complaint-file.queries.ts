@@ -11,6 +11,7 @@ export interface ComplaintFile {
   readonly complaint: ComplaintView;
   readonly customer: object;
   readonly earlier: readonly object[];
+  readonly duplicates: readonly object[];
   readonly compensations: readonly object[];
   readonly ratings: readonly object[];
   readonly timeline: readonly TimelineEntry[];
@@ -60,15 +61,22 @@ const ratings = listOf(
   '(SELECT * FROM handling_ratings WHERE complaint_id = c.id ORDER BY at) r',
 );
 
+const duplicates = listOf(
+  `'id', p.id, 'complaintId', o.id, 'number', o.number, 'status', o.status, 'score', p.score, 'proposedAt', p.proposed_at`,
+  `duplicate_proposals p JOIN complaints o ON o.id = CASE WHEN p.of = c.id THEN p.complaint_id ELSE p.of END
+    WHERE p.status = 'open' AND (p.complaint_id = c.id OR p.of = c.id)`,
+);
+
 const readParts = `
   SELECT ${customer} AS customer, ${earlier} AS earlier, ${history} AS history, ${messages} AS messages,
          ${compensations} AS compensations,
-         ${ratings} AS ratings
+         ${ratings} AS ratings, ${duplicates} AS duplicates
     FROM complaints c LEFT JOIN customers u ON u.external_id = c.customer WHERE c.id = $1`;
 
 interface Parts {
   readonly customer: object;
   readonly earlier: readonly object[];
+  readonly duplicates: readonly object[];
   readonly history: readonly { readonly at: Date; readonly action: string }[];
   readonly messages: readonly { readonly at: Date }[];
   readonly compensations: readonly { readonly proposedAt: Date }[];
@@ -78,13 +86,14 @@ interface Parts {
 /** Two statements beside each other. */
 export async function readFile(db: DataSource, id: string): Promise<ComplaintFile> {
   const [complaint, [found]] = await Promise.all([getComplaint(db, id), db.query(readParts, [id]) as Promise<[Parts]>]);
-  const { customer, earlier, history, messages, compensations, ratings } = withTimes(found);
+  const { customer, earlier, duplicates, history, messages, compensations, ratings } = withTimes(found);
   const { answers, escalations } = complaint;
   const parts = { history: history.slice(-most), messages: messages.slice(-most), answers, compensations, ratings };
   return {
     complaint,
     customer,
     earlier,
+    duplicates,
     compensations,
     ratings,
     timeline: timelineOf({ ...parts, escalations: escalations as { at: Date }[] }),
