@@ -12,7 +12,11 @@ const problem: Schema = {
   description: 'A refusal (RFC 9457). `code` is stable; build on it, not on the sentences.',
   required: ['type', 'title', 'status', 'detail', 'code', 'instance'],
   properties: {
-    type: { type: 'string', format: 'uri-reference' },
+    type: {
+      type: 'string',
+      format: 'uri-reference',
+      description: '`/problems/` and the code; docs/problems.md says what each means.',
+    },
     title: { type: 'string' },
     status: { type: 'integer' },
     detail: { type: 'string' },
