@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { type System, startSystem } from '../harness/system.ts';
 import { calendarsJourney } from './complaints/calendars.journey.ts';
+import { clocksJourney } from './complaints/clocks.journey.ts';
 import { lifeCycleJourney } from './complaints/life-cycle.journey.ts';
 import { recoveryJourney } from './complaints/recovery.journey.ts';
 import { routingJourney } from './complaints/routing.journey.ts';
@@ -14,6 +15,6 @@ describe('complaints in depth', () => {
   }, 240_000);
   afterAll(() => system?.stop(), 60_000);
 
-  const journeys = [calendarsJourney, routingJourney, lifeCycleJourney, recoveryJourney, viewsJourney];
+  const journeys = [calendarsJourney, clocksJourney, routingJourney, lifeCycleJourney, recoveryJourney, viewsJourney];
   for (const journey of journeys) journey(() => system);
 });
