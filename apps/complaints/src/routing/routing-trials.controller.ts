@@ -2,7 +2,8 @@ import { Answer, Requests, Roles } from '@harken/service';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { policyMakers, readers } from '../roles.ts';
-import { CoverageDto, CoverageQuery, DryRunBody, DryRunDto } from './routing-trials.dto.ts';
+import { CoverageDto, CoverageQuery } from './coverage.dto.ts';
+import { DryRunBody, DryRunDto } from './dry-run.dto.ts';
 import { coverRules, tryRules } from './try-rules.use-case.ts';
 
 @ApiTags('Routing')
