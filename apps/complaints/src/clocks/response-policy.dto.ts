@@ -69,7 +69,7 @@ export class ResponsePolicyBody {
 
   @ApiProperty({
     description:
-      'What goes to the top of the ladder at once: `top_tier`, a reason with words (safety, legal, regulator, media or your own), a category, or `second_reopen`: a complaint that is reopened once more.',
+      'What goes to the top of the ladder at once: `top_tier`, a reason with words (safety, legal, regulator, media or your own), a category, `second_reopen`: a complaint that is reopened once more, or `compensation_above_limit`: a proposal that only management may approve.',
     type: [String],
     example: ['safety', 'legal', 'regulator', 'media', 'top_tier'],
   })

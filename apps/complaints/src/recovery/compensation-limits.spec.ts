@@ -81,8 +81,9 @@ describe('approval limits', () => {
   it('do not bind what costs nothing', () =>
     fc.assert(fc.property(anyLimits, anyRoles, (limits, roles) => expect(approves(limits, roles, null)).toBe(true))));
 
-  it('name the limit in the refusal', () => {
+  it('reach as far as they say, and are named in the refusal', () => {
     const limits = { ...limitsDefaults, limits: [{ role: 'handler', currency: 'EUR', upTo: 5000 }] as const };
+    expect(approves(limits, ['handler'], { minor: 5000, currency: 'EUR' })).toBe(true);
     expect(() => requireLimit(limits, ['handler'], { minor: 5001, currency: 'EUR' })).toThrow(
       expect.objectContaining({ code: 'compensation.above-limit', details: { currency: 'EUR', upTo: 5000 } }),
     );

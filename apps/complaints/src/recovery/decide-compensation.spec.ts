@@ -250,4 +250,23 @@ describe('the table of states', () => {
       else expect(attempt).toThrow(code('compensation.transition-forbidden'));
     }
   });
+
+  it.each(compensationStatuses)('lets nothing but a proposal be approved: %s', (status) => {
+    if (status === 'proposed') return;
+    expect(() => decideOn(reached[status], asManager)).toThrow(code('compensation.transition-forbidden'));
+  });
+
+  it.each(['declined', 'expired', 'cancelled', 'fulfilled'] as const)(
+    'has no way on from %s, by hand or by time',
+    (status) => {
+      for (const command of commands)
+        expect(() => decideOn(reached[status], command)).toThrow(code('compensation.transition-forbidden'));
+      expect(nextStepAt(reached[status].compensation)).toBeNull();
+    },
+  );
+
+  it('lets only what was approved be fulfilled', () => {
+    for (const status of ['proposed', 'declined', 'expired', 'cancelled', 'fulfilled'] as const)
+      expect(() => decideOn(reached[status], fulfil)).toThrow(code('compensation.transition-forbidden'));
+  });
 });

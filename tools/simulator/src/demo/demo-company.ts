@@ -1,4 +1,5 @@
 import { expectStatus } from '../api-client.ts';
+import { demoLimits } from './compensation.ts';
 import type { RunningSystem } from './running-system.ts';
 
 const teams: Readonly<Record<string, { name: string; members: readonly string[]; assignment: string }>> = {
@@ -43,17 +44,19 @@ type Kept = Readonly<Record<string, unknown>>;
 const only = (from: Kept, names: readonly string[]): Kept =>
   Object.fromEntries(names.filter((name) => name in from).map((name) => [name, from[name]]));
 
-/** Teams, rules and deadlines of seconds for the demonstration; returns what puts the rules and the policy back. */
+/** Teams, rules and deadlines of seconds for the demonstration; returns what puts rules, policy and limits back. */
 export async function furnish(system: RunningSystem): Promise<() => Promise<void>> {
   const ops = system.api('complaints', 'ops');
   const rulesBefore = expectStatus(await ops.get<Kept>('/v1/routing-rules'), 200);
   const policyBefore = expectStatus(await ops.get<Kept>('/v1/response-policy'), 200);
+  const limitsBefore = expectStatus(await ops.get<Kept>('/v1/compensation-limits'), 200);
   for (const [id, { members, ...team }] of Object.entries(teams)) {
     const body = { ...team, members: members.map((member) => ({ id: member, name: member, role: 'handler' })) };
     expectStatus(await ops.put(`/v1/teams/${id}`, body), 200, 201);
   }
   expectStatus(await ops.put('/v1/routing-rules', { rules, fallbackTeam: 'customer-care' }), 200);
   expectStatus(await ops.put('/v1/response-policy', policy), 200);
+  expectStatus(await ops.put('/v1/compensation-limits', demoLimits), 200);
   return async () => {
     const policyNames = [
       ...['targets', 'calendar', 'overrides', 'warnAt', 'ladder', 'straightToManagement', 'topTiers'],
@@ -61,5 +64,7 @@ export async function furnish(system: RunningSystem): Promise<() => Promise<void
     ];
     expectStatus(await ops.put('/v1/routing-rules', only(rulesBefore, ['rules', 'fallbackTeam'])), 200);
     expectStatus(await ops.put('/v1/response-policy', only(policyBefore, policyNames)), 200);
+    const limitNames = ['limits', 'fourEyesAbove', 'managementAbove', 'proposalExpiresAfter', 'fulfilWithin'];
+    expectStatus(await ops.put('/v1/compensation-limits', only(limitsBefore, limitNames)), 200);
   };
 }

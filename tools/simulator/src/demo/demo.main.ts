@@ -7,6 +7,7 @@ import type { Story } from '../records.ts';
 import { simulate } from '../simulate.ts';
 import type { Alert } from '../webhook-receiver.ts';
 import { CallCentre } from './call-centre.ts';
+import { compensate, spentLine } from './compensation.ts';
 import { furnish } from './demo-company.ts';
 import { listen } from './ear.ts';
 import { type DemoOptions, readOptions, usage } from './options.ts';
@@ -85,6 +86,9 @@ async function demonstrate(system: RunningSystem, run: string, options: DemoOpti
     say(`${people.prompt.size} were answered at once; ${left.length} reached the top and are answered now.`);
     await each(left, 8, ({ id }) => people.finish(id));
 
+    const [first] = left;
+    if (first) await compensate(system, first.id, say);
+
     const witnesses = () => askWitnesses(system, ear, run, since);
     const checks = checksOf(await settle(witnesses, (said) => checksOf(said).every(agrees)));
     const alerts = {
@@ -107,6 +111,7 @@ async function demonstrate(system: RunningSystem, run: string, options: DemoOpti
       { what: 'alerts', said: alerts },
       { what: 'refused by the receiver', said: { webhook: ear.webhook.refused.length, expected: 0 } },
       { what: 'people who failed', said: { calls: people.failures.length, expected: 0 } },
+      ...(first ? [await settle(() => spentLine(system, run, first.id), agrees)] : []),
       ...(await scoreLines(system, run, story.feedback)),
     ];
   } finally {

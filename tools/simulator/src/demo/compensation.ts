@@ -1,0 +1,55 @@
+import { expectStatus } from '../api-client.ts';
+import type { RunningSystem } from './running-system.ts';
+import type { Check } from './summary.ts';
+import { readAll } from './witnesses.ts';
+
+interface Sum {
+  readonly currency: string | null;
+  readonly minor: number;
+}
+
+const amount = { minor: 180_000, currency: 'HKD' };
+
+/** Too much for those who propose it, and for two eyes. */
+export const demoLimits = {
+  limits: [
+    { role: 'handler', currency: amount.currency, upTo: 40_000 },
+    { role: 'manager', currency: amount.currency, upTo: 1_000_000 },
+  ],
+  fourEyesAbove: [{ currency: amount.currency, amount: 100_000 }],
+};
+
+/** Anna proposes to make it good, Mara approves, the CRM pays and confirms. */
+export async function compensate(system: RunningSystem, complaint: string, say: (text: string) => void): Promise<void> {
+  const handler = system.api('complaints', 'handler');
+  const step = async (role: 'manager' | 'crm', action: string, body: object) =>
+    expectStatus(await system.api('complaints', role).post(`/v1/compensations/${id}/${action}`, body), 200);
+  const body = { kind: 'refund', amount, description: 'For the long wait.', by: 'anna' };
+  const { id } = expectStatus(
+    await handler.post<{ id: string }>(`/v1/complaints/${complaint}/compensations`, body),
+    201,
+  );
+  const own = await handler.post<{ code: string }>(`/v1/compensations/${id}/approve`, { by: 'anna' });
+  await step('manager', 'approve', { by: 'mara' });
+  await step('crm', 'fulfilment', { outcome: 'fulfilled', reference: `demo-${id}` });
+  say(`A refund that Anna may not approve herself (${own.body.code}) was approved by Mara and paid by the CRM.`);
+}
+
+/** What was spent, as complaints adds it up and as analytics does. */
+export async function spentLine(system: RunningSystem, run: string, complaint: string): Promise<Check> {
+  const totals = await system
+    .api('complaints', 'analyst')
+    .get<{ spent: readonly Sum[] }>(`/v1/compensations/totals?complaint=${complaint}`);
+  const path = `/v1/complaint-figures?campaign=${run}`;
+  const figures = await readAll<{ spent: Record<string, { minor: number }> }>(system, 'analytics', 'analyst', path);
+  return {
+    what: 'spent on compensation',
+    said: {
+      'by hand': { [amount.currency]: amount.minor },
+      complaints: Object.fromEntries(expectStatus(totals, 200).spent.map(({ currency, minor }) => [currency, minor])),
+      analytics: Object.fromEntries(
+        figures.flatMap(({ spent }) => Object.entries(spent)).map(([currency, { minor }]) => [currency, minor]),
+      ),
+    },
+  };
+}
