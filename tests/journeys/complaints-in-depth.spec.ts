@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe } from '@jest/globals';
 import { type System, startSystem } from '../harness/system.ts';
 import { calendarsJourney } from './complaints/calendars.journey.ts';
 import { clocksJourney } from './complaints/clocks.journey.ts';
+import { escalationJourney } from './complaints/escalation.journey.ts';
 import { lifeCycleJourney } from './complaints/life-cycle.journey.ts';
 import { recoveryJourney } from './complaints/recovery.journey.ts';
+import { repeatsJourney } from './complaints/repeats.journey.ts';
 import { routingJourney } from './complaints/routing.journey.ts';
 import { viewsJourney } from './complaints/views.journey.ts';
 
@@ -15,6 +17,15 @@ describe('complaints in depth', () => {
   }, 240_000);
   afterAll(() => system?.stop(), 60_000);
 
-  const journeys = [calendarsJourney, clocksJourney, routingJourney, lifeCycleJourney, recoveryJourney, viewsJourney];
+  const journeys = [
+    calendarsJourney,
+    clocksJourney,
+    routingJourney,
+    lifeCycleJourney,
+    recoveryJourney,
+    viewsJourney,
+    escalationJourney,
+    repeatsJourney,
+  ];
   for (const journey of journeys) journey(() => system);
 });

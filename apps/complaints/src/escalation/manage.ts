@@ -78,14 +78,14 @@ function stopLadder(change: Change, { clock, cycle }: Escalation): void {
   if (climbing) replaceClock(change, { ...climbing, ladderStopped: true });
 }
 
-/** The lower level goes on with it: with what waits there already, else with this. What stood between is over. */
+/** The lower level goes on with what waits there already, else with this. What stood between, or too long, is over. */
 function lower(change: Change, toLevel: number, { level, reason }: Management, handled: readonly Escalation[]): void {
-  const isBetween = (one: Escalation) =>
+  const isOver = (one: Escalation) =>
     one.level !== null &&
-    one.level > toLevel &&
     one.level < level &&
+    (one.level > toLevel || (one.level === toLevel && one.overdueAt !== null)) &&
     handled.some(({ clock, cycle }) => clock === one.clock && cycle === one.cycle);
-  closeEscalations(change, isBetween);
+  closeEscalations(change, isOver);
   change.record('de-escalate', { reason, from: `level ${level}`, to: `level ${toLevel}` });
   const waits = change.complaint.escalations.some((one) => one.level === toLevel && isOpen(one) && !one.overdueAt);
   if (!waits) escalate(change, toLevel, 'de_escalated', null, reason);

@@ -151,6 +151,7 @@ describe('de-escalating to a lower level', () => {
     const late = firedAt(climbed(), after(hours(9.5))).complaint;
     const { complaint, events } = act(late, 'de_escalate', after(hours(9.5)), { level: 2, toLevel: 1 });
     expect(standing(complaint).at(-1)).toEqual([null, 1, 'de_escalated']);
+    expect(complaint.escalations.map(({ closedAt }) => closedAt === null)).toEqual([false, false, true]);
     expect(complaint.escalations.at(-1)).toMatchObject({ note: 'Known.', dueAt: after(hours(10.5)) });
     expect(events.map(({ data }) => (data as { toLevel?: number }).toLevel)).toEqual([1, undefined]);
   });

@@ -17,15 +17,17 @@ interface Run {
  * The trigrams of a text as PostgreSQL's pg_trgm defines them (https://www.postgresql.org/docs/current/pgtrgm.html):
  * of each word, with two spaces before and one after it, every three characters in a row; as a set. Whatever is no
  * letter or digit parts words. Scripts that write without spaces have no such words: what stands between words of other
- * scripts is taken as one, without its spaces and punctuation. And where a character is a syllable (Han, Kana), two in a
- * row say as much as three letters do: there pairs are taken, as the search takes them.
+ * scripts is taken as one, without its spaces and punctuation. And where a character is a syllable, often a word (Han,
+ * Kana), three in a row are as rare as three words: there each character and each pair is taken, so that a text that was
+ * put otherwise is as similar as it is in the other scripts.
  */
 export function trigramsOf(text: string): Set<string> {
   const found = new Set<string>();
   for (const { kind, characters } of runsOf(text)) {
-    const [padded, length] = kind === 'syllabic' ? [characters, 2] : [[' ', ' ', ...characters, ' '], 3];
-    for (let at = 0; at === 0 || at + length <= padded.length; at += 1)
-      found.add(padded.slice(at, at + length).join(''));
+    if (kind === 'syllabic') {
+      addRows(found, characters, 1);
+      addRows(found, characters, 2);
+    } else addRows(found, [' ', ' ', ...characters, ' '], 3);
   }
   return found;
 }
@@ -36,6 +38,10 @@ export function similarity(a: ReadonlySet<string>, b: ReadonlySet<string>): numb
   for (const trigram of a) if (b.has(trigram)) shared += 1;
   const all = a.size + b.size - shared;
   return all === 0 ? 0 : shared / all;
+}
+
+function addRows(found: Set<string>, characters: readonly string[], length: number): void {
+  for (let at = 0; at + length <= characters.length; at += 1) found.add(characters.slice(at, at + length).join(''));
 }
 
 function runsOf(text: string): Run[] {

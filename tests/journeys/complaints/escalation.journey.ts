@@ -1,0 +1,132 @@
+import { expectStatus } from '@harken/simulator';
+import { eventually } from '@harken/testing';
+import { describe, expect, it } from '@jest/globals';
+import type { System } from '../../harness/system.ts';
+
+interface Complaint {
+  readonly id: string;
+  readonly team: string;
+  readonly assignee: string | null;
+  readonly escalations: readonly {
+    readonly kind: string;
+    readonly level?: number;
+    readonly reason: string;
+    readonly note?: string;
+    readonly people: readonly { readonly id: string }[];
+    readonly closedAt?: string;
+  }[];
+}
+interface Page<T> {
+  readonly items: readonly T[];
+}
+
+const slow = { acknowledge: 'PT1H', firstResponse: 'PT2H', resolution: 'P10D' };
+const ladder = [
+  { level: 1, after: 'PT0S', actWithin: 'PT1S' },
+  { level: 2, after: 'PT2H' },
+  { level: 3, after: 'PT3H' },
+];
+const policyOf = (acknowledge: string) => ({
+  targets: { critical: slow, high: slow, low: slow, normal: { ...slow, acknowledge } },
+  warnAt: 0.8,
+  ladder,
+  straightToManagement: ['safety'],
+});
+
+export function escalationJourney(system: () => System): void {
+  describe('management hears of what is important, and acts', () => {
+    const manager = () => system().api('complaints', 'manager');
+    const put = async (path: string, body: unknown) =>
+      expectStatus(await system().api('complaints', 'ops').put(path, body), 200);
+    const read = async (id: string) => expectStatus(await manager().get<Complaint>(`/v1/complaints/${id}`), 200);
+    const post = async (path: string, body: unknown) => expectStatus(await manager().post<Complaint>(path, body), 200);
+    const open = async (customer: string, text: string) =>
+      expectStatus(
+        await system()
+          .api('complaints', 'call_centre')
+          .post<Complaint>('/v1/complaints', { customer, text, channel: 'phone', touchpoint: 'handover' }),
+        201,
+      ).id;
+    const levelsOf = ({ escalations }: Complaint) =>
+      escalations.map(({ level, reason, people }) => [level, reason, people.map(({ id }) => id).join()]);
+    let id: string;
+
+    it('knows who management is: a supervisor with a deputy, a manager, and nobody at the top today', async () => {
+      await put('/v1/teams/engineering', {
+        name: 'Engineering',
+        members: [{ id: 'eva', name: 'Eva', role: 'engineer' }],
+        assignment: 'round_robin',
+      });
+      await put('/v1/management-levels', {
+        levels: [
+          {
+            level: 1,
+            people: [{ id: 'sam', name: 'Sam', awayUntil: '2999-01-01T00:00:00.000Z', deputies: ['dora'] }],
+          },
+          {
+            level: 2,
+            people: [
+              { id: 'mara', name: 'Mara' },
+              { id: 'dora', name: 'Dora', team: 'engineering' },
+            ],
+          },
+          { level: 3, people: [{ id: 'otto', name: 'Otto', available: false }] },
+        ],
+      });
+    });
+
+    it('hears of a missed deadline, first the deputy, and when she does not act, the manager', async () => {
+      await put('/v1/response-policy', policyOf('PT1S'));
+      id = await open('crm-escalation-1', 'Nobody came to the handover.');
+      await eventually(async () =>
+        expect(levelsOf(await read(id))).toEqual([
+          [1, 'breach', 'dora'],
+          [2, 'management_overdue', 'mara'],
+        ]),
+      );
+      const mine = await manager().get<Page<{ complaintId: string }>>('/v1/worklists/management?person=mara');
+      expect(expectStatus(mine, 200).items.map(({ complaintId }) => complaintId)).toContain(id);
+    });
+
+    it('instructs the handler, approves, and hands it down again with a reason', async () => {
+      const act = (level: number, name: string, body: object) =>
+        post(`/v1/complaints/${id}/escalations/${level}/${name}`, { by: 'mara', ...body });
+      await act(2, 'instruct', { text: 'Offer a new date today.' });
+      await act(2, 'approve', { reason: 'Saturday is fine.' });
+      const lowered = await act(2, 'de-escalate', { reason: 'A new date is agreed.', toLevel: 1 });
+      expect(lowered.escalations.filter(({ closedAt }) => !closedAt)).toMatchObject([
+        { level: 1, reason: 'de_escalated' },
+      ]);
+      const told = await manager().get<Page<{ action: string; reason?: string }>>(
+        `/v1/complaints/${id}/history?limit=200`,
+      );
+      expect(expectStatus(told, 200).items).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ action: 'instruct', reason: 'Offer a new date today.' }),
+          expect.objectContaining({ action: 'de-escalate', from: 'level 2', to: 'level 1' }),
+        ]),
+      );
+    });
+
+    it('hears of danger at once: the top is empty, and says so', async () => {
+      await put('/v1/response-policy', policyOf('PT1H'));
+      const danger = await read(await open('crm-escalation-2', 'My son was injured by the door.'));
+      expect(danger.escalations).toMatchObject([{ level: 3, reason: 'safety', note: 'level 3 is empty', people: [] }]);
+    });
+
+    it('and a handler who cannot go on turns to another team, or to a manager', async () => {
+      const other = await open('crm-escalation-3', 'The lock sticks.');
+      const escalate = (body: object) => post(`/v1/complaints/${other}/escalate`, { by: 'anna', ...body });
+      expect(
+        await escalate({ kind: 'functional', team: 'engineering', reason: 'Only they can open the lock.' }),
+      ).toMatchObject({ team: 'engineering', assignee: 'eva' });
+      const brought = await escalate({ kind: 'hierarchical', level: 2, reason: 'The customer asks for a manager.' });
+      expect(brought.escalations.at(-1)).toMatchObject({
+        kind: 'hierarchical',
+        reason: 'by_hand',
+        people: [{ id: 'mara' }, { id: 'dora' }],
+      });
+      await put('/v1/management-levels', { levels: [] });
+    });
+  });
+}
