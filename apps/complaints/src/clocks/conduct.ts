@@ -83,8 +83,10 @@ export function cancelWaiting(change: Change): void {
 /** The customer waits for us again; the total time and the regulator's go on from the first day. */
 export function complaintReopened(change: Change): void {
   for (const clock of change.complaint.clocks)
-    if (clock.clock === 'resolution' || clock.clock === 'regulatory')
+    if (clock.clock === 'resolution' || (clock.clock === 'regulatory' && !clock.cancelled))
       replaceClock(change, restartClock(clock, change.now));
+  const regulator = ofAnyCycle(change, 'regulatory');
+  if (!regulator || regulator.cancelled) begin(change, 'regulatory', change.complaint.openedAt);
   for (const clock of ['acknowledge', 'first_response', 'progress_update'] as const) begin(change, clock);
 }
 
@@ -112,24 +114,28 @@ export function teamChanged(change: Change, from: string): void {
   }
 }
 
-/** Clocks that the terms of now want and those of the opening did not. */
+/** Clocks that the terms of now want and those of before did not. A final response leaves the regulator nothing to wait for. */
 function beginMissing(change: Change): void {
-  const { cycle, openedAt } = change.complaint;
-  if (!ofThisCycle(change, 'progress_update')) begin(change, 'progress_update');
-  if (!anyCycle(change, 'regulatory')) begin(change, 'regulatory', openedAt);
-  if (cycle === 1 && !anyCycle(change, 'first_resolution')) begin(change, 'first_resolution', openedAt);
+  const { cycle, openedAt, answeredAt } = change.complaint;
+  const missing = (name: ClockName) => !change.complaint.clocks.some((one) => one.clock === name && isRunning(one));
+  if (missing('progress_update')) begin(change, 'progress_update');
+  if (missing('regulatory') && !answeredAt) begin(change, 'regulatory', openedAt);
+  if (missing('first_resolution') && cycle === 1) begin(change, 'first_resolution', openedAt);
 }
 
-/** A clock that starts once more in the same cycle keeps the level it has reached: each fires once. */
+/** A clock that starts once more keeps the level it has reached, one with the same start all that has fired: each fires once. */
 function begin(change: Change, name: ClockName, startedAt = change.now): void {
-  const { complaint, now, moment } = change;
-  const { id: complaintId, cycle } = complaint;
-  const promise = promiseOf(name, complaint, moment.terms);
+  const { complaint, now } = change;
+  const { terms } = change.moment;
+  const promise = promiseOf(name, complaint, terms);
   if (!promise) return;
-  const fresh = startClock({ complaintId, cycle, clock: name, promise, terms: moment.terms, startedAt, now });
-  const before = ofThisCycle(change, name);
-  if (before) replaceClock(change, { ...fresh, level: before.level });
-  else change.set({ clocks: [...complaint.clocks, fresh] });
+  const before = name === 'regulatory' ? ofAnyCycle(change, name) : ofThisCycle(change, name);
+  const { id: complaintId } = complaint;
+  const cycle = before?.cycle ?? complaint.cycle;
+  const start = { complaintId, cycle, clock: name, promise, terms, startedAt, now };
+  if (!before) change.set({ clocks: [...complaint.clocks, startClock(start)] });
+  else if (before.startedAt < startedAt) replaceClock(change, { ...startClock(start), level: before.level });
+  else replaceClock(change, retargetClock(restartClock(before, now), promise, terms, now));
 }
 
 function cancel(change: Change, clock: Clock): void {
@@ -141,5 +147,5 @@ function cancel(change: Change, clock: Clock): void {
 const ofThisCycle = ({ complaint }: Change, name: ClockName): Clock | undefined =>
   complaint.clocks.find(({ clock, cycle }) => clock === name && cycle === complaint.cycle);
 
-const anyCycle = ({ complaint }: Change, name: ClockName): boolean =>
-  complaint.clocks.some(({ clock }) => clock === name);
+const ofAnyCycle = ({ complaint }: Change, name: ClockName): Clock | undefined =>
+  complaint.clocks.find(({ clock }) => clock === name);
