@@ -4,6 +4,7 @@ import { analyticsSubscriptions } from './analytics.subscriptions.ts';
 import { ComplaintFiguresController } from './complaints/complaint-figures.controller.ts';
 import { FactsAndCells1700000001000 } from './migrations/1700000001000-facts-and-cells.ts';
 import { RecoveryFigures1700000002000 } from './migrations/1700000002000-recovery.ts';
+import { BreachesOfMoreClocks1700000003000 } from './migrations/1700000003000-breaches-of-more-clocks.ts';
 import { ScoresController } from './scores/scores.controller.ts';
 
 @Module({ controllers: [ScoresController, ComplaintFiguresController] })
@@ -16,6 +17,6 @@ export const analyticsService: ServiceDefinition = {
   port: 7104,
   module: AnalyticsModule,
   entities: [],
-  migrations: [FactsAndCells1700000001000, RecoveryFigures1700000002000],
+  migrations: [FactsAndCells1700000001000, RecoveryFigures1700000002000, BreachesOfMoreClocks1700000003000],
   subscriptions: analyticsSubscriptions,
 };

@@ -4,9 +4,12 @@ import {
   ComplaintAcknowledged,
   ComplaintAnswered,
   ComplaintClockBreached,
+  ComplaintClockBreachedV1,
   ComplaintClockMet,
+  ComplaintClockMetV1,
   ComplaintClosed,
   ComplaintEscalated,
+  ComplaintEscalatedV1,
   ComplaintHandlingRated,
   ComplaintMarkedDuplicate,
   ComplaintMessageReceived,
@@ -14,6 +17,7 @@ import {
   ComplaintReopened,
   ComplaintResolved,
   ComplaintSeverityChanged,
+  type EventContract,
 } from '@harken/contracts';
 import type { ReceivedEvent } from '@harken/messaging';
 import { npsInterval } from '@harken/statistics';
@@ -25,6 +29,7 @@ import { complaintDimensions, readComplaintFigures } from './complaints/complain
 import { ComplaintStory, feedback, journey, shuffled } from './events.builder.ts';
 import { FactsAndCells1700000001000 } from './migrations/1700000001000-facts-and-cells.ts';
 import { RecoveryFigures1700000002000 } from './migrations/1700000002000-recovery.ts';
+import { BreachesOfMoreClocks1700000003000 } from './migrations/1700000003000-breaches-of-more-clocks.ts';
 import { type AskedText, parseQuestion } from './questions/question.ts';
 import { digestsOf } from './rebuild/digest.queries.ts';
 import { generationStore } from './rebuild/generation.store.ts';
@@ -35,7 +40,7 @@ let database: TestDatabase;
 
 beforeAll(async () => {
   database = await testDatabase('analytics', {
-    migrations: [FactsAndCells1700000001000, RecoveryFigures1700000002000],
+    migrations: [FactsAndCells1700000001000, RecoveryFigures1700000002000, BreachesOfMoreClocks1700000003000],
   });
 });
 afterAll(() => database.drop());
@@ -250,6 +255,30 @@ describe('complaint figures', () => {
       ['high', 'resolved', '2026-03-02T00:00:00.000Z', 3],
       ['low', 'received', '2026-03-02T00:00:00.000Z', 1],
     ]);
+  });
+
+  it('are the same of a log from before, whose events knew fewer clocks, as of one from now', async () => {
+    const tell = (breached: EventContract, met: EventContract, escalated: EventContract) =>
+      opened()
+        .now(breached as typeof ComplaintClockBreached, { clock: 'acknowledge', at: after(5) })
+        .now(escalated as typeof ComplaintEscalated, { level: 1, clock: 'acknowledge' })
+        .now(met as typeof ComplaintClockMet, { clock: 'acknowledge', at: after(6), late: true }).events;
+    await take(tell(ComplaintClockBreachedV1, ComplaintClockMetV1, ComplaintEscalatedV1));
+    const before = await figures();
+    expect(before).toMatchObject([{ breaches: { acknowledge: 1, total: 1 }, escalations: { 1: { escalations: 1 } } }]);
+    await database.dataSource.query('DELETE FROM complaint_facts');
+    await take(tell(ComplaintClockBreached, ComplaintClockMet, ComplaintEscalated));
+    expect(await figures()).toEqual(before);
+  });
+
+  it('count the missed deadlines of every clock', async () => {
+    const story = opened()
+      .now(ComplaintClockBreached, { clock: 'progress_update', at: after(5) })
+      .now(ComplaintClockMet, { clock: 'next_response', at: after(6), late: true })
+      .now(ComplaintClockBreached, { clock: 'regulatory', at: after(7) });
+    await take(story.events);
+    const breaches = { acknowledge: 0, nextResponse: 1, progressUpdate: 1, regulatory: 1, total: 3, complaints: 1 };
+    expect(await figures()).toMatchObject([{ breaches, breachRate: { value: 1 } }]);
   });
 
   it('are corrected by a reopening and by a changed severity, in the period of the opening', async () => {

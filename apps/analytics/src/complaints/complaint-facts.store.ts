@@ -5,7 +5,9 @@ import type { ComplaintRecord } from './complaint-record.ts';
 const columns = `complaint_id uuid, record jsonb, opened_at timestamptz, touchpoint text, channel text, category text,
   severity text, team text, tier text, segments text[], campaign text, status text, answered boolean, resolved boolean,
   acknowledge_ms bigint, first_answer_ms bigint, resolve_ms bigint, breaches_acknowledge smallint,
-  breaches_first_response smallint, breaches_resolution smallint, escalations smallint[],
+  breaches_first_response smallint, breaches_resolution smallint,
+  breaches_next_response smallint, breaches_progress_update smallint, breaches_first_resolution smallint,
+  breaches_regulatory smallint, escalations smallint[],
   highest_level smallint, straight_to_management boolean, reopens smallint, compensations smallint,
   spent jsonb, handling_rated smallint, handling_satisfied smallint`;
 const names = columns.split(',').map((column) => column.trim().split(' ')[0]);
@@ -65,6 +67,10 @@ function rowOf(record: ComplaintRecord) {
     breaches_acknowledge: measures.breaches.acknowledge,
     breaches_first_response: measures.breaches.first_response,
     breaches_resolution: measures.breaches.resolution,
+    breaches_next_response: measures.breaches.next_response,
+    breaches_progress_update: measures.breaches.progress_update,
+    breaches_first_resolution: measures.breaches.first_resolution,
+    breaches_regulatory: measures.breaches.regulatory,
     escalations: measures.escalations,
     highest_level: measures.escalations.findLastIndex((count) => count > 0) + 1,
     straight_to_management: measures.straightToManagement,

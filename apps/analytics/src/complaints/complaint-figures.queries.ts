@@ -31,7 +31,18 @@ export type FiguresRow = ComplaintRow & {
 
 const levels = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 const done = `('resolved', 'closed', 'rejected', 'duplicate', 'withdrawn')`;
-const breaches = 'breaches_acknowledge + breaches_first_response + breaches_resolution';
+// As they are named outside.
+const breachColumns = {
+  acknowledge: 'breaches_acknowledge',
+  firstResponse: 'breaches_first_response',
+  nextResponse: 'breaches_next_response',
+  progressUpdate: 'breaches_progress_update',
+  firstResolution: 'breaches_first_resolution',
+  resolution: 'breaches_resolution',
+  regulatory: 'breaches_regulatory',
+} as const;
+const breaches = Object.values(breachColumns).join(' + ');
+const breachSums = Object.entries(breachColumns).map(([name, column]) => `'${name}', coalesce(sum(${column}), 0)`);
 // percentile_disc is the nearest rank and leaves out what is null.
 const percentiles = (column: string) =>
   `(percentile_disc(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY ${column}))::double precision[]`;
@@ -50,10 +61,7 @@ const counts = `jsonb_build_object(
   'acknowledgeMs', ${percentiles('acknowledge_ms')},
   'firstAnswerMs', ${percentiles('first_answer_ms')},
   'resolveMs', ${percentiles('resolve_ms')},
-  'breaches', jsonb_build_object(
-    'acknowledge', coalesce(sum(breaches_acknowledge), 0),
-    'firstResponse', coalesce(sum(breaches_first_response), 0),
-    'resolution', coalesce(sum(breaches_resolution), 0)),
+  'breaches', jsonb_build_object(${breachSums.join(', ')}),
   'breached', count(*) FILTER (WHERE ${breaches} > 0),
   'escalatedComplaints', ARRAY[${levels.map((l) => `count(*) FILTER (WHERE highest_level >= ${l} AND escalations[${l}] > 0)`).join(', ')}],
   'escalations', ARRAY[${levels.map((l) => `coalesce(sum(escalations[${l}]) FILTER (WHERE highest_level >= ${l}), 0)`).join(', ')}],

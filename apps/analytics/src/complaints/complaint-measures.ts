@@ -1,8 +1,5 @@
-import type { clockNamesV1 } from '@harken/contracts';
+import { type ClockName, clockNames } from '@harken/contracts';
 import type { ComplaintRecord, Worth } from './complaint-record.ts';
-
-/** The clocks that every complaint has. */
-type CountedClock = (typeof clockNamesV1)[number];
 
 /** What figures need of one complaint, derived from its record. Times are milliseconds since it was opened. */
 export interface ComplaintMeasures {
@@ -14,7 +11,8 @@ export interface ComplaintMeasures {
   readonly firstAnswerMs: number | null;
   /** To the resolution of the present cycle: the time before a reopening counts. */
   readonly resolveMs: number | null;
-  readonly breaches: Readonly<Record<CountedClock, number>>;
+  /** Once a cycle at most, also of a clock that starts again and again. */
+  readonly breaches: Readonly<Record<ClockName, number>>;
   /** How many escalations reached level 1 to 9. */
   readonly escalations: readonly number[];
   readonly straightToManagement: boolean;
@@ -29,13 +27,13 @@ export interface ComplaintMeasures {
 }
 
 // One clock for all cycles: what it missed in the first it does not miss again after a reopening, when it is met at last.
-const lasting: ReadonlySet<CountedClock> = new Set(['resolution']);
+const lasting: ReadonlySet<ClockName> = new Set(['resolution', 'regulatory']);
 
 export function measuresOf(record: ComplaintRecord): ComplaintMeasures {
   const { latest } = record;
   const since = (at: string | null | undefined) =>
     at === null || at === undefined ? null : Math.max(0, Date.parse(at) - Date.parse(latest.openedAt));
-  const breached = (clock: CountedClock) => {
+  const breached = (clock: ClockName) => {
     const cycles = record.breaches.filter((breach) => breach.endsWith(`:${clock}`)).length;
     return lasting.has(clock) ? Math.min(cycles, 1) : cycles;
   };
@@ -48,11 +46,7 @@ export function measuresOf(record: ComplaintRecord): ComplaintMeasures {
     acknowledgeMs: since(record.acknowledgedAt),
     firstAnswerMs: since(Object.values(record.answeredAt).sort()[0]),
     resolveMs: since(resolvedAt),
-    breaches: {
-      acknowledge: breached('acknowledge'),
-      first_response: breached('first_response'),
-      resolution: breached('resolution'),
-    },
+    breaches: Object.fromEntries(clockNames.map((clock) => [clock, breached(clock)])) as Record<ClockName, number>,
     escalations: Array.from({ length: 9 }, (_, i) => escalations.filter(({ level }) => level === i + 1).length),
     straightToManagement: escalations.some(({ straight }) => straight),
     reopens: latest.cycle - 1,

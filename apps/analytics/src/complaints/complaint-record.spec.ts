@@ -122,7 +122,7 @@ describe('the measures of a complaint', () => {
         see(6, { escalated: { id: 'b', level: 3, straight: true } }, { cycle: 2 }),
       ),
     );
-    expect(measures.breaches).toEqual({ acknowledge: 2, first_response: 0, resolution: 0 });
+    expect(measures.breaches).toMatchObject({ acknowledge: 2, first_response: 0, resolution: 0, regulatory: 0 });
     expect(measures.escalations).toEqual([1, 0, 1, 0, 0, 0, 0, 0, 0]);
     expect(measures.straightToManagement).toBe(true);
   });

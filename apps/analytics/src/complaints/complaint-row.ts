@@ -1,5 +1,11 @@
 import { type Interval, wilsonInterval } from '@harken/statistics';
 
+/** A clock each. */
+const breachNames = [
+  ...(['acknowledge', 'firstResponse', 'nextResponse', 'progressUpdate', 'firstResolution'] as const),
+  ...(['resolution', 'regulatory'] as const),
+] as const;
+
 /** The counts of one row, as SQL adds them up. Times are seconds. */
 export interface ComplaintCounts {
   readonly opened: number;
@@ -15,7 +21,7 @@ export interface ComplaintCounts {
   readonly acknowledgeSeconds: Percentiles;
   readonly firstAnswerSeconds: Percentiles;
   readonly resolveSeconds: Percentiles;
-  readonly breaches: { readonly acknowledge: number; readonly firstResponse: number; readonly resolution: number };
+  readonly breaches: Readonly<Record<(typeof breachNames)[number], number>>;
   readonly breached: number;
   /** Index 0 is level 1. */
   readonly escalatedComplaints: readonly number[];
@@ -62,10 +68,8 @@ export function complaintFiguresOf(counts: ComplaintCounts) {
     timeToFirstAnswer: times(counts.everAnswered, counts.firstAnswerSeconds),
     timeToResolve: times(counts.resolved, counts.resolveSeconds),
     breaches: {
-      acknowledge: breaches.acknowledge,
-      firstResponse: breaches.firstResponse,
-      resolution: breaches.resolution,
-      total: breaches.acknowledge + breaches.firstResponse + breaches.resolution,
+      ...breaches,
+      total: breachNames.reduce((sum, name) => sum + breaches[name], 0),
       complaints: counts.breached,
     },
     breachRate: rate(counts.breached, opened),

@@ -18,7 +18,10 @@ export const exampleRow = {
     acknowledgeSeconds: [312.5, 3410],
     firstAnswerSeconds: [7200, 15_800],
     resolveSeconds: [93_000, 244_800],
-    breaches: { acknowledge: 2, firstResponse: 3, resolution: 1 },
+    breaches: {
+      ...{ acknowledge: 2, firstResponse: 3, nextResponse: 1, progressUpdate: 0 },
+      ...{ firstResolution: 0, resolution: 1, regulatory: 0 },
+    },
     breached: 4,
     escalatedComplaints: [4, 2, 1, 0, 0, 0, 0, 0, 0],
     escalations: [5, 2, 1, 0, 0, 0, 0, 0, 0],
