@@ -12,6 +12,9 @@ const ladder: readonly (Rung & { readonly after: string })[] = [
   { level: 3, after: 'PT4S', afterMs: 4_000 },
 ];
 
+/** Reasons for which a complaint goes before management at once. */
+const straight = ['safety', 'third_complaint'];
+
 /** After so long nothing more happens to a complaint that nobody touches. */
 export const climbsMs = 10_000;
 
@@ -31,9 +34,10 @@ export async function furnish(system: System, ledger: Ledger): Promise<void> {
     targets: { critical: target, high: target, normal: target, low: target },
     warnAt: 0.8,
     ladder: ladder.map(({ level, after }) => ({ level, after })),
-    straightToManagement: ['safety'],
+    straightToManagement: straight,
   });
   ledger.note('ladder', JSON.stringify(ladder.map(({ level, afterMs }) => ({ level, afterMs }))));
+  ledger.note('straight', JSON.stringify(straight));
 
   const watch = system.api('touchpoints', 'ops');
   const named = touchpoints.map((id) => ({ id, name: id }));

@@ -18,7 +18,8 @@ const complaint = (clock: object, escalations: ComplaintView['escalations'] = []
 });
 const broken = { breachedAt: at(4), state: 'breached' };
 const climbed = (level: number, seconds: number) => ({ level, clock: 'acknowledge', cycle: 1, at: at(seconds) });
-const faultsAt = (seconds: number, view: ComplaintView) => escalationFaults(view, ladder, seconds * 1_000);
+const faultsAt = (seconds: number, view: ComplaintView) =>
+  escalationFaults(view, { ladder, straight: ['safety'] }, seconds * 1_000);
 
 describe('escalations', () => {
   it('are right when each came in its time', () => {
@@ -50,7 +51,12 @@ describe('escalations', () => {
   it('go straight to management where the complaint says so', () => {
     const safety = { ...complaint({}), flags: ['safety'] };
     expect(faultsAt(3, safety)).toEqual([expect.stringContaining('went not straight')]);
-    expect(faultsAt(3, { ...safety, escalations: [{ level: 3, cycle: 1, at: at(0) }] })).toEqual([]);
+    const escalations = [{ level: 3, cycle: 1, at: at(0) }];
+    expect(faultsAt(3, { ...safety, escalations })).toEqual([]);
+    expect(faultsAt(3, { ...complaint({}), flags: ['third_complaint'] })).toEqual([]);
+    expect(faultsAt(3, { ...safety, flags: ['third_complaint'], escalations })).toEqual([
+      expect.stringContaining('for no reason'),
+    ]);
   });
 });
 

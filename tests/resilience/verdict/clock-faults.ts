@@ -32,6 +32,13 @@ export interface Rung {
   readonly afterMs: number;
 }
 
+/** What the policy says of escalations. */
+export interface Promised {
+  readonly ladder: readonly Rung[];
+  /** Flags that bring a complaint before management at once. */
+  readonly straight: readonly string[];
+}
+
 const ended = new Set(['resolved', 'closed', 'rejected', 'duplicate', 'withdrawn']);
 const clockNames = ['acknowledge', 'first_response', 'resolution'] as const;
 
@@ -53,13 +60,18 @@ export function clockFaults(complaint: ComplaintView): string[] {
 }
 
 /** Escalations that were due by `quietAt` and are missing, or are there and were not due. All times are of the database. */
-export function escalationFaults(complaint: ComplaintView, ladder: readonly Rung[], quietAt: number): string[] {
-  const straight = complaint.escalations.some(({ clock }) => clock === undefined);
-  const flagged = complaint.flags.length > 0;
+export function escalationFaults(complaint: ComplaintView, promised: Promised, quietAt: number): string[] {
   return [
-    ...(flagged && !straight ? [`is ${complaint.flags.join(', ')} and went not straight to management`] : []),
-    ...complaint.clocks.flatMap((clock) => faultsOf(clock, complaint, ladder, quietAt)),
+    ...straightFaults(complaint, promised.straight),
+    ...complaint.clocks.flatMap((clock) => faultsOf(clock, complaint, promised.ladder, quietAt)),
   ];
+}
+
+function straightFaults({ flags, escalations }: ComplaintView, reasons: readonly string[]): string[] {
+  const why = flags.filter((flag) => reasons.includes(flag));
+  const went = escalations.some(({ clock }) => clock === undefined);
+  if (why.length > 0 && !went) return [`is ${why.join(', ')} and went not straight to management`];
+  return went && why.length === 0 ? ['went straight to management for no reason'] : [];
 }
 
 function faultsOf(clock: ClockView, complaint: ComplaintView, ladder: readonly Rung[], quietAt: number): string[] {

@@ -24,7 +24,10 @@ export const clockVerdicts: readonly Verdict[] = [
     name: 'every escalation that was due is there, and none that was not',
     find: (ledger) => {
       const ladder = JSON.parse(ledger.noted('ladder') ?? '[]') as Rung[];
-      return each(ledger, (complaint, readAt) => escalationFaults(complaint, ladder, readAt - mayBeLateMs));
+      const straight = JSON.parse(ledger.noted('straight') ?? '[]') as string[];
+      return each(ledger, (complaint, readAt) =>
+        escalationFaults(complaint, { ladder, straight }, readAt - mayBeLateMs),
+      );
     },
   },
 ];
