@@ -1,15 +1,15 @@
-import type { EntityManager } from 'typeorm';
+import { runPrepared, type Tx } from '@harken/messaging';
+
+const rated = {
+  name: 'complaints.rated-complaints',
+  text: `
+  SELECT feedback_id AS "feedbackId", complaint_id AS "complaintId" FROM handling_ratings
+   WHERE feedback_id = ANY($1::uuid[])`,
+};
 
 /** Which of these feedbacks rate the handling of a complaint: feedback -> complaint. */
-export async function ratedComplaints(
-  db: EntityManager,
-  feedbackIds: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
+export async function ratedComplaints(tx: Tx, feedbackIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (feedbackIds.length === 0) return new Map();
-  const rows: { feedbackId: string; complaintId: string }[] = await db.query(
-    `SELECT feedback_id AS "feedbackId", complaint_id AS "complaintId" FROM handling_ratings
-      WHERE feedback_id = ANY($1::uuid[])`,
-    [feedbackIds],
-  );
+  const rows = await runPrepared<{ feedbackId: string; complaintId: string }>(tx, rated, [feedbackIds]);
   return new Map(rows.map(({ feedbackId, complaintId }) => [feedbackId, complaintId]));
 }
