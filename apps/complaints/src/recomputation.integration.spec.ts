@@ -1,6 +1,7 @@
 import type { Tx } from '@harken/messaging';
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { DataSource } from 'typeorm';
 import { publishCalendar } from './calendars/publish-calendar.use-case.ts';
 import { publishResponsePolicy } from './clocks/publish-response-policy.use-case.ts';
 import { recomputeSome } from './clocks/recompute-some.use-case.ts';
@@ -8,6 +9,7 @@ import { policyDefaults } from './clocks/response-policy.ts';
 import { complaintsDatabase, quickPolicy } from './complaints.fixture.ts';
 import { workOnComplaint } from './lifecycle/change-complaint.use-case.ts';
 import { takeDownComplaint } from './lifecycle/take-down-complaint.use-case.ts';
+import { ClockKinds1710000000007 } from './migrations/1710000000007-clock-kinds.ts';
 import { saveTeam } from './routing/save-team.use-case.ts';
 
 jest.setTimeout(60_000);
@@ -214,5 +216,40 @@ describe('a recomputation', () => {
       String(version),
     ]);
     expect(row).toEqual({ done: true });
+  });
+});
+
+describe('the migration', () => {
+  it('can be taken back and run again, and gives its policy only to those who have published none', async () => {
+    const fresh = await complaintsDatabase(1);
+    const owner = await new DataSource({
+      ...{ type: 'postgres', url: fresh.ownerUrl, installExtensions: false },
+    }).initialize();
+    const runner = owner.createQueryRunner();
+    const policies = (): Promise<object[]> =>
+      owner.query('SELECT version, created_by AS by FROM response_policies ORDER BY version');
+    try {
+      expect(await policies()).toEqual([
+        { version: 1, by: 'system' },
+        { version: 2, by: 'system' },
+      ]);
+      const migration = new ClockKinds1710000000007();
+      await migration.down(runner);
+      expect(await policies()).toEqual([{ version: 1, by: 'system' }]);
+      await owner.query("INSERT INTO response_policies SELECT 2, policy, now(), 'anna' FROM response_policies");
+      await migration.up(runner);
+      expect(await policies()).toEqual([
+        { version: 1, by: 'system' },
+        { version: 2, by: 'anna' },
+      ]);
+      const [{ n }] = await owner.query(
+        "SELECT count(*)::int AS n FROM calendar_versions WHERE calendar_id = 'office-hours'",
+      );
+      expect(n).toBe(1);
+    } finally {
+      await runner.release();
+      await owner.destroy();
+      await fresh.drop();
+    }
   });
 });

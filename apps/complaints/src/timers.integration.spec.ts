@@ -34,10 +34,14 @@ const startWorkers = (count: number): void => {
   }
 };
 
-const publish = (seconds: number, others?: string) =>
+const publish = (seconds: number, others?: string, more: object = {}) =>
   database.dataSource.transaction((tx) =>
     publishResponsePolicy(
-      { policy: { ...policyDefaults, ...quickPolicy(seconds, others) }, expectedVersion: undefined, actor: 'tests' },
+      {
+        policy: { ...policyDefaults, ...quickPolicy(seconds, others), ...more },
+        expectedVersion: undefined,
+        actor: 'tests',
+      },
       tx,
     ),
   );
@@ -110,6 +114,26 @@ describe('due timers', () => {
     startWorkers(1);
     const id = await open('woken');
     await eventually(async () => expect(await actionsOf(id)).toEqual(wholeLadder));
+  });
+
+  it('remind before the cap of a pause and end it there, by themselves and once, on two replicas', async () => {
+    await publish(3_600, 'PT1H', { pauseCap: 'PT0.6S' });
+    startWorkers(2);
+    const id = await open('paused');
+    const change = { id, expectedVersion: undefined, actor: 'tests', by: null };
+    const commands = [{ name: 'investigate' }, { name: 'wait-for-customer' }] as const;
+    for (const command of commands) await database.dataSource.transaction((tx) => workOnComplaint(change, command, tx));
+    await eventually(async () =>
+      expect(await actionsOf(id)).toEqual([
+        ...['open', 'investigate', 'wait-for-customer', 'clock-paused', 'pause-reminded', 'clock-resumed'],
+      ]),
+    );
+    const [clock] = await database.dataSource.query(
+      `SELECT extract(epoch FROM due_at - started_at)::float8 AS seconds, pauses->0->>'to' = pauses->0->>'until' AS whole
+         FROM clocks WHERE complaint_id = $1 AND clock = 'resolution'`,
+      [id],
+    );
+    expect(clock).toEqual({ seconds: 3_600.6, whole: true });
   });
 
   it('do not fire for what was done in time, and keep out of the way of commands', async () => {
