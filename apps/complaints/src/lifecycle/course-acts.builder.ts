@@ -29,13 +29,16 @@ const act = (name: string, run: (model: CourseModel, course: Course) => void): A
   toString: () => name,
 });
 
+/** What gives clocks other deadlines. */
+const setsAnew: ReadonlySet<string> = new Set(['change-severity', 'reroute', 'reopen']);
+
 const command = (one: Command): Act =>
   act(JSON.stringify(one), (model, course) => {
     const refused = course.attempt((complaint, moment) => decide(complaint, one, moment));
     if (refused) return;
     nothingIsLate(course);
     model.follow(one, course.complaint, course.terms);
-    if (one.name === 'change-severity' || one.name === 'reopen') forgetTakenBack(model, course);
+    if (setsAnew.has(one.name)) forgetTakenBack(model, course);
   });
 
 const management = (one: Management): Act =>
