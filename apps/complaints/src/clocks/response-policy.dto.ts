@@ -69,9 +69,9 @@ export class ResponsePolicyBody {
 
   @ApiProperty({
     description:
-      'What goes to the top of the ladder at once: `top_tier`, a reason with words (safety, legal, regulator, media or your own), a category, `second_reopen`: a complaint that is reopened once more, or `compensation_above_limit`: a proposal that only management may approve.',
+      'What goes to the top of the ladder at once: `top_tier`, a reason with words (safety, legal, regulator, media or your own), a category, `third_complaint`: of a customer who complains again and again, `second_reopen`: a complaint that is reopened once more, or `compensation_above_limit`: a proposal that only management may approve.',
     type: [String],
-    example: ['safety', 'legal', 'regulator', 'media', 'top_tier'],
+    example: ['safety', 'legal', 'regulator', 'media', 'top_tier', 'third_complaint'],
   })
   @IsArray()
   @ArrayMaxSize(50)

@@ -71,7 +71,7 @@ describe('a compensation', () => {
     expect([made.headers.get('location'), made.headers.get('etag')]).toEqual([`/v1/compensations/${id}`, '"1"']);
     expect(made.body).toMatchObject({
       complaintId: complaint.id,
-      customer: 'crm-1',
+      customer: complaint.customer,
       status: 'proposed',
       amount: { minor: 2_500, currency: 'EUR' },
       fourEyes: true,
