@@ -26,6 +26,8 @@ describe('npm run demo', () => {
     const { stdout } = await run(process.execPath, ['--conditions=harken-source', main, ...args], {
       cwd: root,
       env: { ...process.env, NODE_OPTIONS: '', HARKEN_SYSTEM: JSON.stringify({ urls, keys: system.keys }) },
+    }).catch((failure: Error & { stdout?: string }) => {
+      throw new Error(failure.stdout || failure.message, { cause: failure });
     });
     expect(stdout).toMatch(/All numbers agree\./);
     expect(Number(/records +(\d+)/.exec(stdout)?.[1])).toBeGreaterThanOrEqual(1_000);
