@@ -1,5 +1,6 @@
 import { batches } from './batches.ts';
 import type { Bench } from './bench.ts';
+import { complaints } from './complaints/complaints.ts';
 import { consumer } from './consumer.ts';
 import { intake } from './intake.ts';
 import { latency } from './latency.ts';
@@ -20,6 +21,7 @@ export const benches: readonly Bench[] = [
   latency,
   webhooks,
   timers,
+  complaints,
   reads,
   sustained,
 ];

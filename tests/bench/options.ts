@@ -10,6 +10,8 @@ export interface Options {
   readonly minutes: number;
   /** Sizes of the tables that `reads` asks, one after the other. */
   readonly facts: readonly number[];
+  /** How many complaints there are in `complaints`, one size after the other. */
+  readonly complaints: readonly number[];
   /** Clocks that fall due in `timers`, all within `window` seconds. */
   readonly clocks: number;
   readonly window: number;
@@ -22,6 +24,7 @@ const flags = {
   seconds: { type: 'string' },
   minutes: { type: 'string', default: '5' },
   facts: { type: 'string', default: '1000000,10000000' },
+  complaints: { type: 'string', default: '10000,1000000' },
   clocks: { type: 'string', default: '100000' },
   window: { type: 'string', default: '60' },
   events: { type: 'string' },
@@ -44,6 +47,7 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
     seconds: optional('seconds', values.seconds),
     minutes: number('minutes', values.minutes),
     facts: values.facts.split(',').map((text) => number('facts', text)),
+    complaints: values.complaints.split(',').map((text) => number('complaints', text)),
     clocks: number('clocks', values.clocks),
     window: number('window', values.window),
     events: optional('events', values.events),

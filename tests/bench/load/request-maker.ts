@@ -8,18 +8,39 @@ export interface Target {
   readonly key?: string | undefined;
   /** What is posted: feedback as it comes, only complaints, or batches of so many; none: GET. */
   readonly body?: 'mix' | 'complaints' | { readonly batch: number } | undefined;
+  /** Instead of `path` and `body`: these in turn; with a body a POST. */
+  readonly each?: readonly OneRequest[] | undefined;
+}
+
+export interface OneRequest {
+  readonly path: string;
+  readonly body?: object;
 }
 
 const variants = 220;
 
 /** Gives a request that was never sent before, ready for the wire. */
 export function requestMaker(target: Target): () => string | Buffer {
-  const { body } = target;
+  const { body, each } = target;
+  if (each) return inTurn(target, each);
   if (body === undefined) {
     const whole = requestHead({ ...target, method: 'GET' }, 0);
     return () => whole;
   }
   return typeof body === 'object' ? batches(target, body.batch) : singles(target, body === 'complaints');
+}
+
+function inTurn({ key }: Target, each: readonly OneRequest[]): () => string {
+  const requests = each.map(({ path, body }) => {
+    const json = body === undefined ? '' : JSON.stringify(body);
+    return requestHead({ path, key, method: body === undefined ? 'GET' : 'POST' }, Buffer.byteLength(json)) + json;
+  });
+  let sent = 0;
+  return () => {
+    const request = requests[sent % requests.length] ?? '';
+    sent += 1;
+    return request;
+  };
 }
 
 /** An id of the length of a UUID is put between two halves that were made once. */

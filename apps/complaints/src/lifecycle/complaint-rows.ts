@@ -131,5 +131,7 @@ export const historyRow = (entry: HistoryEntry) => ({
 });
 
 /** What the complaint is found by: what the customer said, and its number. */
-export const firstText = ({ id, number }: ComplaintRow, text: string | null) =>
-  textRow({ id, complaintId: id, text }, [number]);
+export const firstText = ({ id, number, openedAt }: ComplaintRow, text: string | null) => ({
+  ...textRow({ id, complaintId: id, text }, [number]),
+  opened_at: iso(openedAt),
+});

@@ -11,6 +11,8 @@ export class Views1710000000012 implements MigrationInterface {
         complaint_id uuid NOT NULL,
         -- of the answer or message; the complaint's own for what the customer said first
         text_id uuid NOT NULL,
+        -- of the complaint: what is found is put into the order of the list without looking at each complaint
+        opened_at timestamptz(3) NOT NULL,
         words tsvector NOT NULL,
         PRIMARY KEY (complaint_id, text_id)
       );`);

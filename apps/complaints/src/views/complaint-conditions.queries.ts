@@ -1,4 +1,4 @@
-import { parseSearch, type Term } from './search-terms.ts';
+import { holdSearch, type Reach } from './search.queries.ts';
 
 export interface ComplaintFilter {
   readonly q?: string;
@@ -23,18 +23,20 @@ export interface ComplaintFilter {
   readonly to?: string;
 }
 
-/** Collects what must hold, and the values it is compared with. */
-export class Conditions {
-  readonly values: unknown[] = [];
-  private readonly conditions: string[] = [];
+/** What must hold. */
+export class Asked {
+  private readonly asked: string[] = [];
+
+  /** With the values of others, whose parameters it goes on from. */
+  constructor(private readonly parameters: { value(value: unknown): string }) {}
 
   /** The parameter that stands for a value. */
   value(value: unknown): string {
-    return `$${this.values.push(value)}`;
+    return this.parameters.value(value);
   }
 
   hold(condition: string, wanted = true): void {
-    this.conditions.push(wanted ? condition : `NOT (${condition})`);
+    this.asked.push(wanted ? condition : `NOT (${condition})`);
   }
 
   /** One value is compared for itself: only so does an index keep the order of what follows in it. */
@@ -53,7 +55,19 @@ export class Conditions {
   }
 
   toString(): string {
-    return this.conditions.length > 0 ? this.conditions.join(' AND ') : 'true';
+    return this.asked.length > 0 ? this.asked.join(' AND ') : 'true';
+  }
+}
+
+/** What is asked of the complaint `c`, with the values it is compared with. */
+export class Conditions extends Asked {
+  /** `WITH ...`, for what is gathered before anything is looked at. */
+  prelude = '';
+  /** What is asked only of the first in the order that hold all the rest; `true` where there is no such thing. */
+  late = 'true';
+
+  constructor(readonly values: unknown[] = []) {
+    super({ value: (value) => `$${values.push(value)}` });
   }
 }
 
@@ -67,7 +81,7 @@ export const runningClocksOf = (id: string): string =>
   `SELECT k.due_at, k.clock, k.cycle FROM clocks k WHERE k.complaint_id = ${id} AND k.met_at IS NULL OFFSET 0`;
 
 /** What a filter asks of the complaint `c`. */
-export function conditionsOf(filter: ComplaintFilter): Conditions {
+export function conditionsOf(filter: ComplaintFilter, reach: Reach = 'any'): Conditions {
   const conditions = new Conditions();
   for (const name of [
     'status',
@@ -107,20 +121,6 @@ export function conditionsOf(filter: ComplaintFilter): Conditions {
     conditions.hold(
       exists(`${escalationsOpen} AND e.level = ANY (${conditions.value(filter.level)}::int[])`, 'e.complaint_id'),
     );
-  if (filter.q !== undefined) holdSearch(conditions, filter.q);
+  if (filter.q !== undefined) holdSearch(conditions, filter.q, reach);
   return conditions;
-}
-
-function holdSearch(conditions: Conditions, q: string): void {
-  const { all, none } = parseSearch(q);
-  const textOf = (terms: readonly Term[], join: string) => {
-    const queries = terms.map((term) =>
-      'words' in term
-        ? `phraseto_tsquery('english', ${conditions.value(term.words)})`
-        : `${conditions.value(term.lexemes)}::tsquery`,
-    );
-    return `SELECT w.complaint_id FROM text_words w WHERE w.words @@ (${queries.join(join)})`;
-  };
-  conditions.hold(`c.id IN (${textOf(all, ' && ')})`);
-  if (none.length > 0) conditions.hold(`EXISTS (${textOf(none, ' || ')} AND w.complaint_id = c.id)`, false);
 }

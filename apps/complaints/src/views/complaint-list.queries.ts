@@ -1,7 +1,14 @@
 import { type Severity, severities } from '@harken/contracts';
 import { Invalid } from '@harken/errors';
 import type { DataSource } from 'typeorm';
-import { type ComplaintFilter, conditionsOf, runningClocksOf } from './complaint-conditions.queries.ts';
+import {
+  Asked,
+  type ComplaintFilter,
+  type Conditions,
+  conditionsOf,
+  runningClocksOf,
+} from './complaint-conditions.queries.ts';
+import { amongOf, isGathered, type Reach, searchBy } from './search.queries.ts';
 
 export const orders = ['opened', 'due', 'severity'] as const;
 export type Order = (typeof orders)[number];
@@ -37,36 +44,71 @@ export const placeOf: Readonly<Record<Order, (line: ComplaintLine) => NonNullabl
 type List = (db: DataSource, filter: ComplaintFilter, after: Place, limit: number) => Promise<ComplaintLine[]>;
 
 /** New complaints come in before the first page and move nothing behind it. */
-export const byOpening: List = (db, filter, after, limit) => {
-  const conditions = conditionsOf(filter);
-  if (after) conditions.after('(c.opened_at, c.id) <', after);
-  return db.query(
-    `SELECT ${lineColumns}
-       FROM (SELECT c.* FROM complaints c WHERE ${conditions}
-              ORDER BY c.opened_at DESC, c.id DESC LIMIT ${conditions.value(limit)}) c ${lineParts}
-      ORDER BY c.opened_at DESC, c.id DESC`,
-    conditions.values,
-  );
-};
+export const byOpening: List = (db, filter, after, limit) =>
+  pageOf(db, filter, limit, 'c.opened_at DESC, c.id DESC', (asked, reach) => {
+    const conditions = conditionsOf(asked, reach);
+    if (after) conditions.after('(c.opened_at, c.id) <', after);
+    // Gathered ones are put in order first, and looked up until the page is full.
+    const found = isGathered(reach)
+      ? `SELECT c.* FROM (SELECT * FROM once ORDER BY opened_at DESC, id DESC) o, ${complaintOf('o.id', conditions)}
+          ORDER BY o.opened_at DESC, o.id DESC`
+      : `SELECT c.* FROM complaints c WHERE ${conditions} ORDER BY c.opened_at DESC, c.id DESC`;
+    return { conditions, found };
+  });
 
 /** By the first deadline, missed or ahead; what has no running clock is not in it. */
-const byDeadline: List = (db, { overdue, dueBefore, ...filter }, after, limit) => {
-  const conditions = conditionsOf(filter);
-  // Asked of the first clock itself, so that the index which gives the order also ends it.
-  if (overdue !== undefined) conditions.hold('first.due_at <= now()', overdue);
-  if (dueBefore !== undefined) conditions.hold(`first.due_at < ${conditions.value(dueBefore)}::timestamptz`);
-  if (after) conditions.after('(first.due_at, first.complaint_id) >', after);
-  return db.query(
-    `SELECT ${lineColumns}
-       FROM (SELECT c.* FROM clocks first JOIN complaints c ON c.id = first.complaint_id
-              WHERE first.met_at IS NULL AND ${conditions}
-                AND (first.clock, first.cycle) = (SELECT k.clock, k.cycle FROM (${runningClocksOf('first.complaint_id')}) k
-                                                   ORDER BY k.due_at, k.clock, k.cycle LIMIT 1)
-              ORDER BY first.due_at, first.complaint_id LIMIT ${conditions.value(limit)}) c ${lineParts}
-      ORDER BY next.due_at, c.id`,
-    conditions.values,
-  );
-};
+const byDeadline: List = (db, { overdue, dueBefore, ...filter }, after, limit) =>
+  pageOf(db, filter, limit, 'c.due_at, c.id', (asked, reach) => {
+    const conditions = conditionsOf(asked, reach);
+    const clocks = new Asked(conditions);
+    // Asked of the first clock itself, so that the index which gives the order also ends it.
+    if (overdue !== undefined) clocks.hold('first.due_at <= now()', overdue);
+    if (dueBefore !== undefined) clocks.hold(`first.due_at < ${clocks.value(dueBefore)}::timestamptz`);
+    if (after) clocks.after('(first.due_at, first.complaint_id) >', after);
+    const firstOf = (id: string) =>
+      `SELECT k.* FROM (${runningClocksOf(id)}) k ORDER BY k.due_at, k.clock, k.cycle LIMIT 1`;
+    const found = isGathered(reach)
+      ? `SELECT c.*, first.due_at FROM once o, LATERAL (SELECT o.id AS complaint_id, k.* FROM (${firstOf('o.id')}) k) first,
+                ${complaintOf('o.id', conditions)} WHERE ${clocks}`
+      : `SELECT c.*, first.due_at FROM clocks first JOIN complaints c ON c.id = first.complaint_id
+          WHERE first.met_at IS NULL AND ${conditions} AND ${clocks}
+            AND (first.clock, first.cycle) = (SELECT k.clock, k.cycle FROM (${firstOf('first.complaint_id')}) k)`;
+    return { conditions, found: `${found} ORDER BY first.due_at, first.complaint_id` };
+  });
+
+/** One look by its key for each. */
+const complaintOf = (id: string, conditions: Conditions): string =>
+  `LATERAL (SELECT * FROM complaints c WHERE c.id = ${id} AND ${conditions} OFFSET 0) c`;
+
+interface Found {
+  readonly conditions: Conditions;
+  /** A SELECT in the order of the list, without a limit. */
+  readonly found: string;
+}
+
+function pageOf(
+  db: DataSource,
+  { q, ...filter }: ComplaintFilter,
+  limit: number,
+  order: string,
+  find: (filter: ComplaintFilter, reach: Reach) => Found,
+): Promise<ComplaintLine[]> {
+  const read = (reach: Reach): Promise<ComplaintLine[]> => {
+    const { conditions, found } = find(q === undefined ? filter : { ...filter, q }, reach);
+    return db.query(
+      `${conditions.prelude} SELECT ${lineColumns}
+         FROM (SELECT * FROM (${found} LIMIT ${amongOf(reach, conditions, limit)}) c WHERE ${conditions.late}
+                ORDER BY ${order} LIMIT ${conditions.value(limit)}) c ${lineParts}
+        ORDER BY ${order}`,
+      conditions.values,
+    );
+  };
+  const others = () => {
+    const { conditions, found } = find(filter, 'any');
+    return { sql: found, values: conditions.values };
+  };
+  return q === undefined ? read('any') : searchBy(db, q, limit, { read, others });
+}
 
 /** The most severe first, the newest first among equals: one list after the other, each in the order of an index. */
 const bySeverity: List = async (db, filter, after, limit) => {

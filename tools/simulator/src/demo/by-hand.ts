@@ -40,3 +40,28 @@ function perTouchpoint(
     [...scores].sort().map(([touchpoint, list]) => [touchpoint, { n: list.length, value: summarise(list) }]),
   );
 }
+
+const hour = 3_600_000;
+const day = 24 * hour;
+const hongKong = 8 * hour;
+const shifts = [
+  [9, 12],
+  [13, 18],
+] as const;
+
+/** When so many ms are used up, working in Hong Kong from Monday to Friday, 9 to 12 and 13 to 18. */
+export function dueByHand(start: Date, ms: number): Date {
+  let left = ms;
+  for (let date = Math.floor((start.getTime() + hongKong) / day); ; date += 1) {
+    // The first of January 1970 was a Thursday.
+    const weekday = (date + 4) % 7;
+    if (weekday === 0 || weekday === 6) continue;
+    for (const [opens, closes] of shifts) {
+      const from = Math.max(start.getTime(), date * day + opens * hour - hongKong);
+      const to = date * day + closes * hour - hongKong;
+      if (to <= from) continue;
+      if (left <= to - from) return new Date(from + left);
+      left -= to - from;
+    }
+  }
+}

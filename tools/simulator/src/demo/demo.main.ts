@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { SingleBar } from 'cli-progress';
 import type { StreamedAlert } from '../alert-stream.ts';
 import { readRealData } from '../real/mapping.ts';
@@ -8,16 +7,17 @@ import { simulate } from '../simulate.ts';
 import type { Alert } from '../webhook-receiver.ts';
 import { CallCentre } from './call-centre.ts';
 import { compensate, spentLine } from './compensation.ts';
+import { followOne } from './course.ts';
 import { furnish } from './demo-company.ts';
 import { listen } from './ear.ts';
 import { type DemoOptions, readOptions, usage } from './options.ts';
+import { settle } from './patience.ts';
 import { findSystem, type RunningSystem } from './running-system.ts';
 import { scoreLines } from './score-lines.ts';
 import { each, sendStory } from './send-story.ts';
 import { agrees, type Check, checksOf, lineOf } from './summary.ts';
 import { askWitnesses, certainOf, complaintsOf } from './witnesses.ts';
 
-const settleMs = 90_000;
 const say = (text: string): void => console.log(text);
 
 async function storyOf({ data, records, seed }: DemoOptions): Promise<Story> {
@@ -41,16 +41,6 @@ const reachedTop = (heard: readonly StreamedAlert[], complaint: string): boolean
       alert.data.level === 3 &&
       alert.data.clock,
   ).length === 2;
-
-/** Asks again until `fine` or until the time is over; gives the last answer. */
-async function settle<T>(ask: () => Promise<T>, fine: (answer: T) => boolean): Promise<T> {
-  const deadline = Date.now() + settleMs;
-  for (;;) {
-    const answer = await ask();
-    if (fine(answer) || Date.now() > deadline) return answer;
-    await delay(500);
-  }
-}
 
 async function demonstrate(system: RunningSystem, run: string, options: DemoOptions): Promise<Check[]> {
   const story = await storyOf(options);
@@ -101,6 +91,8 @@ async function demonstrate(system: RunningSystem, run: string, options: DemoOpti
       ).size,
       'received by stream': ear.stream.received.filter(({ alert }) => ours(alert)).length,
     };
+    say('One more by phone, in business time: it waits for its customer, is made good, closed, and reopened.');
+    const course = await followOne(system, ear, run);
     return [
       { what: 'records', said: { sent: total, accepted: sent.accepted } },
       {
@@ -112,6 +104,7 @@ async function demonstrate(system: RunningSystem, run: string, options: DemoOpti
       { what: 'refused by the receiver', said: { webhook: ear.webhook.refused.length, expected: 0 } },
       { what: 'people who failed', said: { calls: people.failures.length, expected: 0 } },
       ...(first ? [await settle(() => spentLine(system, run, first.id), agrees)] : []),
+      ...course,
       ...(await scoreLines(system, run, story.feedback)),
     ];
   } finally {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Alert } from '../webhook-receiver.ts';
-import { csatByHand, npsByHand } from './by-hand.ts';
+import { csatByHand, dueByHand, npsByHand } from './by-hand.ts';
 import { figuresOfAlerts, figuresOfAnalytics, figuresOfComplaints } from './figures.ts';
 import { agrees, checksOf, lineOf } from './summary.ts';
 
@@ -19,6 +19,13 @@ describe('scores by hand', () => {
     expect(npsByHand(records).get('a')).toEqual({ n: 3, value: 100 / 3 });
     expect(csatByHand([record('a', { csat: 4 }), record('a', { csat: 3 })]).get('a')).toEqual({ n: 2, value: 0.5 });
   });
+});
+
+it('counts working hours by hand, over lunch, night and weekend', () => {
+  const due = (start: string) => dueByHand(new Date(start), 4 * 3_600_000).toISOString();
+  expect(due('2026-03-06T09:30:00.000Z')).toBe('2026-03-09T05:30:00.000Z');
+  expect(due('2026-03-07T12:00:00.000Z')).toBe('2026-03-09T06:00:00.000Z');
+  expect(due('2026-03-09T01:00:00.000Z')).toBe('2026-03-09T06:00:00.000Z');
 });
 
 describe('the witnesses of a run', () => {

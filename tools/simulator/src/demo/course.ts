@@ -1,0 +1,208 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { expectStatus } from '../api-client.ts';
+import { dueByHand } from './by-hand.ts';
+import type { Ear } from './ear.ts';
+import { settle } from './patience.ts';
+import type { DemoRole, RunningSystem } from './running-system.ts';
+import type { Check } from './summary.ts';
+
+interface Clock {
+  readonly clock: string;
+  readonly startedAt: string;
+  readonly dueAt: string;
+  readonly pausedSeconds: number;
+  readonly state: string;
+}
+interface Complaint {
+  readonly id: string;
+  readonly number: string;
+  readonly cycle: number;
+  readonly status: string;
+  readonly openedAt: string;
+  readonly clocks: readonly Clock[];
+}
+interface Entry {
+  readonly at: string;
+  readonly action: string;
+}
+interface Explained {
+  readonly intervals: readonly { from: string; to: string; why: string; ahead: boolean }[];
+}
+interface Totals {
+  readonly spent: readonly { currency: string | null; minor: number }[];
+}
+
+const calendar = 'demo-hours';
+const hours = [
+  { from: '09:00', to: '12:00' },
+  { from: '13:00', to: '18:00' },
+];
+const workingHours = {
+  name: 'Demonstration, Hong Kong',
+  zone: 'Asia/Hong_Kong',
+  week: Object.fromEntries(['monday', 'tuesday', 'wednesday', 'thursday', 'friday'].map((day) => [day, hours])),
+  effectiveFrom: '2020-01-01T00:00:00.000Z',
+};
+const acknowledge = { duration: 'PT4H', ms: 4 * 3_600_000 };
+const target = { acknowledge: acknowledge.duration, firstResponse: 'P1D', resolution: 'P10D' };
+const policy = {
+  targets: { critical: target, high: target, normal: target, low: target },
+  calendar,
+  warnAt: 0.8,
+  ladder: [{ level: 1, after: 'PT0S' }],
+  straightToManagement: [],
+  reopenWindow: 'P14D',
+};
+const amount = { minor: 25_000, currency: 'HKD' };
+const limits = {
+  limits: [{ role: 'manager', currency: 'HKD', upTo: 100_000 }],
+  fourEyesAbove: [{ currency: 'HKD', amount: 20_000 }],
+};
+const answer = {
+  outcome: 'upheld_with_redress',
+  reasons: ['lock-defect'],
+  channel: 'email',
+  text: 'New keys, and a refund.',
+};
+const seconds = (ms: number) => Math.round(ms) / 1_000;
+
+/** One complaint in business time: it waits for its customer, is made good with approval, closed, and reopened. */
+export async function followOne(system: RunningSystem, ear: Ear, run: string): Promise<Check[]> {
+  const as = (role: DemoRole) => system.api('complaints', role);
+  const limitsBefore = expectStatus(await as('ops').get<object>('/v1/compensation-limits'), 200);
+  expectStatus(await as('ops').put(`/v1/calendars/${calendar}`, workingHours), 200, 201);
+  expectStatus(await as('ops').put('/v1/response-policy', policy), 200);
+  expectStatus(await as('ops').put('/v1/compensation-limits', limits), 200);
+  try {
+    const customer = `course-${run}`;
+    const said = { customer, text: 'The keys did not fit; I paid a locksmith.', channel: 'phone' };
+    const { id } = expectStatus(await as('call_centre').post<Complaint>('/v1/complaints', said), 201);
+    const course = new Course(system, id);
+    const due = await course.due();
+    await course.waitForCustomer();
+    const paused = await course.paused();
+    const compensation = await course.makeGood();
+    await course.end();
+    await course.command('reopen', { reason: 'The new keys do not fit either.' });
+    await course.end();
+    return [due, ...paused, ...compensation(await course.spent(customer)), ...(await course.reopened(ear))];
+  } finally {
+    const { version: _version, ...kept } = limitsBefore as Record<string, unknown>;
+    expectStatus(await as('ops').put('/v1/compensation-limits', kept), 200);
+  }
+}
+
+class Course {
+  readonly #system: RunningSystem;
+  readonly #id: string;
+
+  constructor(system: RunningSystem, id: string) {
+    this.#system = system;
+    this.#id = id;
+  }
+
+  command(name: string, body: object = {}): Promise<unknown> {
+    return this.#post('handler', `/v1/complaints/${this.#id}/${name}`, { by: 'demo', ...body });
+  }
+
+  /** The deadline, as the clock, the calendar and the hours on paper have it. */
+  async due(): Promise<Check> {
+    const { startedAt, dueAt } = await this.#clock('acknowledge');
+    const path = `/v1/calendars/${calendar}/due-at?start=${startedAt}&duration=${acknowledge.duration}`;
+    const said = await this.#get<{ dueAt: string }>(path);
+    const byHand = dueByHand(new Date(startedAt), acknowledge.ms).toISOString();
+    return { what: 'due in business time', said: { clock: dueAt, calendar: said.dueAt, 'by hand': byHand } };
+  }
+
+  async waitForCustomer(): Promise<void> {
+    for (const name of ['acknowledge', 'investigate', 'wait-for-customer']) await this.command(name);
+    await delay(1_200);
+    const message = { direction: 'in', channel: 'email', text: 'Here is the bill of the locksmith.' };
+    await this.#post('handler', `/v1/complaints/${this.#id}/messages`, message);
+  }
+
+  /** How long it stood still, as the clock, its explanation and the history have it. */
+  async paused(): Promise<Check[]> {
+    const { pausedSeconds, state } = await this.#clock('resolution');
+    const { intervals } = await this.#get<Explained>(`/v1/complaints/${this.#id}/clocks/resolution/explain`);
+    const still = intervals.filter(({ why, ahead }) => why === 'pending_customer' && !ahead);
+    const explained = still.reduce((sum, { from, to }) => sum + Date.parse(to) - Date.parse(from), 0);
+    const history = await this.#history();
+    const at = (action: string) => Date.parse(history.find((entry) => entry.action === action)?.at ?? '');
+    const told = at('receive-message') - at('wait-for-customer');
+    return [
+      {
+        what: 'seconds it stood still',
+        said: { clock: pausedSeconds, explained: seconds(explained), history: seconds(told) },
+      },
+      { what: 'runs after a message', said: { clock: state, expected: 'running' } },
+    ];
+  }
+
+  /** Proposed by one, refused to the same, approved by another, and carried out by the CRM. */
+  async makeGood(): Promise<(spent: number) => Check[]> {
+    const proposal = { kind: 'refund', amount, description: 'The bill of the locksmith.', by: 'anna' };
+    const path = `/v1/complaints/${this.#id}/compensations`;
+    const made = (await this.#post('handler', path, proposal)) as { id: string; amount: typeof amount };
+    const act = (role: DemoRole, name: string, body: object) =>
+      this.#system.api('complaints', role).post<{ code?: string }>(`/v1/compensations/${made.id}/${name}`, body);
+    const own = await act('manager', 'approve', { by: 'anna' });
+    expectStatus(await act('manager', 'approve', { by: 'mara' }), 200);
+    expectStatus(await act('crm', 'fulfilment', { outcome: 'fulfilled', reference: this.#id }), 200);
+    return (spent) => [
+      { what: 'approved by the proposer', said: { answer: own.body.code, expected: 'compensation.four-eyes' } },
+      { what: 'compensation, minor units', said: { proposed: made.amount.minor, spent, expected: amount.minor } },
+    ];
+  }
+
+  async spent(customer: string): Promise<number> {
+    const { spent } = await this.#get<Totals>(`/v1/compensations/totals?customer=${customer}`);
+    return spent.find(({ currency }) => currency === amount.currency)?.minor ?? 0;
+  }
+
+  async end(): Promise<void> {
+    await this.command('answer', answer);
+    await this.command('resolve');
+    await this.command('close');
+  }
+
+  /** A second cycle, and a clock of the whole that went on from the first day. */
+  async reopened(ear: Ear): Promise<Check[]> {
+    const heard = () =>
+      ear.stream.received.filter(
+        ({ alert }) => alert.subject === this.#id && alert.type === 'harken.complaints.complaint-reopened',
+      ).length;
+    await settle(
+      async () => heard(),
+      (count) => count > 0,
+    );
+    const complaint = await this.#get<Complaint>(`/v1/complaints/${this.#id}`);
+    const history = (await this.#history()).filter(({ action }) => action === 'reopen').length;
+    const { startedAt } = await this.#clock('resolution');
+    return [
+      { what: 'reopened', said: { complaint: complaint.cycle - 1, history, stream: heard() } },
+      { what: 'total time since', said: { clock: startedAt, opened: complaint.openedAt } },
+      { what: 'in the end', said: { complaint: complaint.status, expected: 'closed' } },
+    ];
+  }
+
+  async #clock(name: string): Promise<Clock> {
+    const { clocks } = await this.#get<Complaint>(`/v1/complaints/${this.#id}`);
+    const found = clocks.find(({ clock }) => clock === name);
+    if (!found) throw new Error(`no clock ${name}`);
+    return found;
+  }
+
+  async #history(): Promise<readonly Entry[]> {
+    const path = `/v1/complaints/${this.#id}/history?limit=500`;
+    return (await this.#get<{ items: readonly Entry[] }>(path)).items;
+  }
+
+  async #get<T>(path: string): Promise<T> {
+    return expectStatus(await this.#system.api('complaints', 'manager').get<T>(path), 200);
+  }
+
+  async #post(role: DemoRole, path: string, body: object): Promise<unknown> {
+    return expectStatus(await this.#system.api('complaints', role).post(path, body), 200, 201);
+  }
+}
