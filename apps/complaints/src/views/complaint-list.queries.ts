@@ -1,13 +1,8 @@
 import { type Severity, severities } from '@harken/contracts';
 import { Invalid } from '@harken/errors';
 import type { DataSource } from 'typeorm';
-import {
-  Asked,
-  type ComplaintFilter,
-  type Conditions,
-  conditionsOf,
-  runningClocksOf,
-} from './complaint-conditions.queries.ts';
+import { type ComplaintFilter, conditionsOf, runningClocksOf } from './complaint-conditions.queries.ts';
+import { Asked, type Conditions } from './conditions.queries.ts';
 import { amongOf, isGathered, type Reach, searchBy } from './search.queries.ts';
 
 export const orders = ['opened', 'due', 'severity'] as const;

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { Conditions } from './complaint-conditions.queries.ts';
+import type { Conditions } from './conditions.queries.ts';
 import { parseSearch, type Term } from './search-terms.ts';
 
 /**
