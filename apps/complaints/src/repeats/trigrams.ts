@@ -3,6 +3,7 @@ import { folded } from '../routing/words.ts';
 // Letters and digits with their marks: a Thai vowel above its consonant is a mark.
 const pieces = /[\p{L}\p{N}\p{M}]+/gu;
 const mark = /\p{M}/u;
+const firstMark = '\u0300';
 const syllabic = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u30fc]/u;
 const unspaced = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
@@ -41,7 +42,11 @@ export function similarity(a: ReadonlySet<string>, b: ReadonlySet<string>): numb
 }
 
 function addRows(found: Set<string>, characters: readonly string[], length: number): void {
-  for (let at = 0; at + length <= characters.length; at += 1) found.add(characters.slice(at, at + length).join(''));
+  for (let at = 0; at + length <= characters.length; at += 1) {
+    let row = '';
+    for (let next = at; next < at + length; next += 1) row += characters[next];
+    found.add(row);
+  }
 }
 
 function runsOf(text: string): Run[] {
@@ -50,7 +55,7 @@ function runsOf(text: string): Run[] {
     let first = true;
     for (const character of piece) {
       const last = runs.at(-1);
-      const kind = mark.test(character) ? (last?.kind ?? 'spaced') : kindOf(character);
+      const kind = kindOf(character) ?? last?.kind ?? 'spaced';
       // A space ends a word, and means nothing in scripts that do without.
       if (last?.kind === kind && !(first && kind === 'spaced')) last.characters.push(character);
       else runs.push({ kind, characters: [character] });
@@ -60,7 +65,11 @@ function runsOf(text: string): Run[] {
   return runs;
 }
 
-function kindOf(character: string): Kind {
+/** null: a mark, which goes with what stands before it. */
+function kindOf(character: string): Kind | null {
+  // Most characters of most texts, without looking them up.
+  if (character < firstMark) return 'spaced';
+  if (mark.test(character)) return null;
   if (syllabic.test(character)) return 'syllabic';
   return unspaced.test(character) ? 'unspaced' : 'spaced';
 }
