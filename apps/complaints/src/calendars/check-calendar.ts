@@ -1,6 +1,12 @@
 import { type Fault, Invalid } from '@harken/errors';
 import { IANAZone } from 'luxon';
-import { type CalendarException, type Interval, type WorkingHours, weekdays } from './business-calendar.ts';
+import {
+  type CalendarException,
+  type Interval,
+  type PublicHolidays,
+  type WorkingHours,
+  weekdays,
+} from './business-calendar.ts';
 import { dateOf, dayNumber, minutesOfDay, type Span, shiftsOf, spanOf } from './day-hours.ts';
 import { unknownPart } from './public-holidays.ts';
 
@@ -64,12 +70,21 @@ function holidayFaults({ holidays, publicHolidays }: WorkingHours): Fault[] {
     const repeated = holidays.findIndex((other) => other.date === date) < index;
     return repeated ? [fault(at, 'repeated-holiday', `${date} is there twice.`)] : [];
   });
-  const unknown = publicHolidays && unknownPart(publicHolidays);
-  if (unknown)
-    faults.push(
-      fault(`/publicHolidays/${unknown}`, `unknown-${unknown}`, `No ${unknown} that has a list of holidays.`),
-    );
-  return faults;
+  return publicHolidays ? [...faults, ...placeFaults(publicHolidays)] : faults;
+}
+
+function placeFaults(place: PublicHolidays): Fault[] {
+  const detail = 'No place of this name has a list of holidays.';
+  switch (unknownPart(place)) {
+    case 'country':
+      return [fault('/publicHolidays/country', 'unknown-country', detail)];
+    case 'state':
+      return [fault('/publicHolidays/state', 'unknown-state', detail)];
+    case 'region':
+      return [fault('/publicHolidays/region', 'unknown-region', detail)];
+    case null:
+      return [];
+  }
 }
 
 function exceptionFaults({ exceptions }: WorkingHours): Fault[] {
