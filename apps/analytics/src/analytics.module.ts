@@ -2,9 +2,11 @@ import type { ServiceDefinition } from '@harken/service';
 import { Module } from '@nestjs/common';
 import { analyticsSubscriptions } from './analytics.subscriptions.ts';
 import { ComplaintFiguresController } from './complaints/complaint-figures.controller.ts';
+import { foldChangesWorker } from './complaints/fold-changes.worker.ts';
 import { FactsAndCells1700000001000 } from './migrations/1700000001000-facts-and-cells.ts';
 import { RecoveryFigures1700000002000 } from './migrations/1700000002000-recovery.ts';
 import { BreachesOfMoreClocks1700000003000 } from './migrations/1700000003000-breaches-of-more-clocks.ts';
+import { ComplaintCells1700000004000 } from './migrations/1700000004000-complaint-cells.ts';
 import { ScoresController } from './scores/scores.controller.ts';
 
 @Module({ controllers: [ScoresController, ComplaintFiguresController] })
@@ -17,6 +19,12 @@ export const analyticsService: ServiceDefinition = {
   port: 7104,
   module: AnalyticsModule,
   entities: [],
-  migrations: [FactsAndCells1700000001000, RecoveryFigures1700000002000, BreachesOfMoreClocks1700000003000],
+  migrations: [
+    FactsAndCells1700000001000,
+    RecoveryFigures1700000002000,
+    BreachesOfMoreClocks1700000003000,
+    ComplaintCells1700000004000,
+  ],
   subscriptions: analyticsSubscriptions,
+  workers: [foldChangesWorker],
 };

@@ -30,6 +30,7 @@ import { ComplaintStory, feedback, journey, shuffled } from './events.builder.ts
 import { FactsAndCells1700000001000 } from './migrations/1700000001000-facts-and-cells.ts';
 import { RecoveryFigures1700000002000 } from './migrations/1700000002000-recovery.ts';
 import { BreachesOfMoreClocks1700000003000 } from './migrations/1700000003000-breaches-of-more-clocks.ts';
+import { ComplaintCells1700000004000 } from './migrations/1700000004000-complaint-cells.ts';
 import { type AskedText, parseQuestion } from './questions/question.ts';
 import { digestsOf } from './rebuild/digest.queries.ts';
 import { generationStore } from './rebuild/generation.store.ts';
@@ -40,15 +41,25 @@ let database: TestDatabase;
 
 beforeAll(async () => {
   database = await testDatabase('analytics', {
-    migrations: [FactsAndCells1700000001000, RecoveryFigures1700000002000, BreachesOfMoreClocks1700000003000],
+    migrations: [
+      FactsAndCells1700000001000,
+      RecoveryFigures1700000002000,
+      BreachesOfMoreClocks1700000003000,
+      ComplaintCells1700000004000,
+    ],
   });
 });
 afterAll(() => database.drop());
 beforeEach(async () => {
-  for (const table of ['score_facts', 'score_cells', 'complaint_facts', 'journeys', 'journey_touchpoints']) {
+  await empty();
+});
+
+async function empty(): Promise<void> {
+  const complaints = ['complaint_facts', 'complaint_changes', 'complaint_cells'];
+  for (const table of ['score_facts', 'score_cells', ...complaints, 'journeys', 'journey_touchpoints']) {
     await database.dataSource.query(`DELETE FROM ${table}`);
   }
-});
+}
 
 /** As the consumer does: each portion in one transaction, neighbours of one type together. */
 async function take(events: readonly ReceivedEvent[], portion = 7): Promise<void> {
@@ -439,9 +450,7 @@ describe('the same events', () => {
     await take(events, 11);
     const first = await digest();
     for (const seed of [1, 2]) {
-      for (const table of ['score_facts', 'score_cells', 'complaint_facts', 'journeys', 'journey_touchpoints']) {
-        await database.dataSource.query(`DELETE FROM ${table}`);
-      }
+      await empty();
       await take(shuffled([...events, ...shuffled(events, seed).slice(0, 25)], seed), seed * 13);
       expect(await digest()).toBe(first);
     }

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { draw, idOf, momentOf } from './fill-scores.ts';
 import { withoutIndexes } from './without-indexes.ts';
@@ -62,6 +63,29 @@ const facts = `
          CASE WHEN n % 1000 = 0 THEN 3 WHEN n % 50 = 0 THEN 1 ELSE 0 END, false, 0
     ${rows}`;
 
+// What the triggers of the facts would have noted, had they been there.
+const columns = `opened_at, touchpoint, channel, category, severity, team, tier, segments, campaign, status, answered, resolved,
+  acknowledge_ms, first_answer_ms, resolve_ms, breaches_acknowledge, breaches_first_response, breaches_resolution,
+  breaches_next_response, breaches_progress_update, breaches_first_resolution, breaches_regulatory, escalations,
+  highest_level, straight_to_management, reopens, compensations, spent, handling_rated, handling_satisfied`;
+const changes = `
+  INSERT INTO analytics.complaint_changes (generation, sign, ${columns})
+  SELECT generation, 1, ${columns} FROM analytics.complaint_facts
+   WHERE complaint_id IN (SELECT ${idOf(2)} ${rows}) ORDER BY opened_at`;
+
+const mostWaiting = 4_000;
+const lookEveryMs = 1_000;
+
+/** Until the service has added the changes to its cells. */
+async function folded(client: Client): Promise<void> {
+  for (let waiting = Number.POSITIVE_INFINITY; waiting >= mostWaiting; ) {
+    await setTimeout(lookEveryMs);
+    const { rows } = await client.query<{ n: string }>('SELECT count(*) AS n FROM analytics.complaint_changes');
+    waiting = Number(rows[0]?.n);
+  }
+  await client.query('VACUUM ANALYZE analytics.complaint_changes, analytics.complaint_cells');
+}
+
 /** Adds complaints from the `from`-th to the `to`-th, to the service that works them and to the one that counts them. */
 export async function fillComplaints(client: Client, from: number, to: number): Promise<void> {
   const tables = ['complaints', 'answers', 'clocks', 'escalations'].map((table) => `complaints.${table}`);
@@ -72,5 +96,7 @@ export async function fillComplaints(client: Client, from: number, to: number): 
     await client.query('ANALYZE complaints.complaints');
     for (const statement of [clocks, escalations, facts]) await client.query(statement, [from, to]);
   });
+  await client.query(changes, [from, to]);
   await client.query('SET session_replication_role = DEFAULT');
+  await folded(client);
 }

@@ -68,6 +68,24 @@ export const questions: readonly Question[] = [
     'touchpoint',
     between('opened_at', ...month),
   ),
+  figures(
+    'complaint figures by channel, minutes at both ends',
+    `groupBy=channel&${range(ragged)}`,
+    'channel',
+    between('opened_at', ...ragged),
+  ),
+  figures(
+    'complaint figures by team and month',
+    'groupBy=team&period=month',
+    `(team, date_trunc('month', opened_at, 'UTC'))`,
+  ),
+  // Three dimensions: there are no cells for it.
+  figures(
+    'complaint figures by team and severity of a channel',
+    'groupBy=team,severity&channel=web',
+    '(team, severity)',
+    `AND channel = 'web'`,
+  ),
   list('newest first', '', ''),
   list('by status', '&status=received,assigned', `WHERE status = ANY ('{received,assigned}')`),
   list(

@@ -1,9 +1,13 @@
 import type { Tx } from '@harken/messaging';
 import type { DataSource } from 'typeorm';
-import { groupOf, parameters, placesOf } from '../questions/places.queries.ts';
+import { groupOf, type Placed, parameters, placesOf } from '../questions/places.queries.ts';
 import type { Question } from '../questions/question.ts';
-import { currentGeneration } from '../rebuild/generations.queries.ts';
-import { type ComplaintCounts, type ComplaintRow, complaintFiguresOf, type Percentiles } from './complaint-row.ts';
+import { cellsWherePossible, manyInRange, type Parts, singlesOnly } from './complaint-parts.queries.ts';
+import { type ComplaintRow, complaintFiguresOf, type Times } from './complaint-row.ts';
+import { complaintSum, countsIn, entriesOf, percentilesIn, spentIn, vectorColumns } from './complaint-vector.ts';
+import { relativeError, type TimedName, timed } from './duration-sketch.ts';
+import type { SparseSum } from './sparse-sum.ts';
+import type { Spending } from './spent.ts';
 
 export const complaintDimensions = [
   'touchpoint',
@@ -21,6 +25,9 @@ export const complaintDimensions = [
 
 const own = new Set<string>(['touchpoint', 'channel', 'category', 'severity', 'team', 'tier', 'campaign', 'status']);
 
+/** Of so many complaints in the range each one is read, and percentiles are times that happened. */
+export const mostRead = 10_000;
+
 /** The key of a row: period, first and second group; rows come in its order. */
 export type FiguresKey = readonly [number, ...string[]];
 
@@ -29,124 +36,117 @@ export type FiguresRow = ComplaintRow & {
   readonly period?: string;
 };
 
-const levels = [1, 2, 3, 4, 5, 6, 7, 8, 9];
-const done = `('resolved', 'closed', 'rejected', 'duplicate', 'withdrawn')`;
-// As they are named outside.
-const breachColumns = {
-  acknowledge: 'breaches_acknowledge',
-  firstResponse: 'breaches_first_response',
-  nextResponse: 'breaches_next_response',
-  progressUpdate: 'breaches_progress_update',
-  firstResolution: 'breaches_first_resolution',
-  resolution: 'breaches_resolution',
-  regulatory: 'breaches_regulatory',
-} as const;
-const breaches = Object.values(breachColumns).join(' + ');
-const breachSums = Object.entries(breachColumns).map(([name, column]) => `'${name}', coalesce(sum(${column}), 0)`);
-// percentile_disc is the nearest rank and leaves out what is null.
-const percentiles = (column: string) =>
-  `(percentile_disc(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY ${column}))::double precision[]`;
-
-const counts = `jsonb_build_object(
-  'opened', count(*),
-  'open', count(*) FILTER (WHERE status NOT IN ${done}),
-  'acknowledged', count(acknowledge_ms),
-  'answered', count(*) FILTER (WHERE answered),
-  'everAnswered', count(first_answer_ms),
-  'resolved', count(*) FILTER (WHERE resolved),
-  'closed', count(*) FILTER (WHERE status = 'closed'),
-  'rejected', count(*) FILTER (WHERE status = 'rejected'),
-  'withdrawn', count(*) FILTER (WHERE status = 'withdrawn'),
-  'duplicates', count(*) FILTER (WHERE status = 'duplicate'),
-  'acknowledgeMs', ${percentiles('acknowledge_ms')},
-  'firstAnswerMs', ${percentiles('first_answer_ms')},
-  'resolveMs', ${percentiles('resolve_ms')},
-  'breaches', jsonb_build_object(${breachSums.join(', ')}),
-  'breached', count(*) FILTER (WHERE ${breaches} > 0),
-  'escalatedComplaints', ARRAY[${levels.map((l) => `count(*) FILTER (WHERE highest_level >= ${l} AND escalations[${l}] > 0)`).join(', ')}],
-  'escalations', ARRAY[${levels.map((l) => `coalesce(sum(escalations[${l}]) FILTER (WHERE highest_level >= ${l}), 0)`).join(', ')}],
-  'straightToManagement', count(*) FILTER (WHERE straight_to_management),
-  'reopens', coalesce(sum(reopens), 0),
-  'reopened', count(*) FILTER (WHERE reopens > 0),
-  'compensated', count(*) FILTER (WHERE compensations > 0),
-  'handlingRated', coalesce(sum(handling_rated), 0),
-  'handlingSatisfied', coalesce(sum(handling_satisfied), 0))`;
-
-// Only the few complaints that cost something are looked at a second time.
-const spent = `
-  SELECT period, first, second, jsonb_object_agg(currency, jsonb_build_object('minor', minor, 'count', n)) AS spent
-    FROM (SELECT period, first COLLATE "C" AS first, second COLLATE "C" AS second, s.key AS currency,
-                 sum((s.value->>'minor')::bigint) AS minor, sum((s.value->>'count')::integer) AS n
-            FROM places, jsonb_each(places.spent) s WHERE places.spent IS NOT NULL GROUP BY 1, 2, 3, 4) costs
-   GROUP BY 1, 2, 3`;
-
-type Counted = Omit<ComplaintCounts, 'acknowledgeSeconds' | 'firstAnswerSeconds' | 'resolveSeconds' | 'spent'> &
-  Record<'acknowledgeMs' | 'firstAnswerMs' | 'resolveMs', Percentiles>;
+interface Found extends Readonly<Record<TimedName, [number, number] | null>> {
+  readonly period: Date | null;
+  readonly first: string;
+  readonly second: string;
+  readonly sums: number[] | null;
+  readonly buckets: Uint8Array | null;
+  readonly spendings: Spending[] | null;
+  readonly vectors: Uint8Array | null;
+}
 
 /** Rows after the key `after`, in order, at most `limit`; `from`, `to` and `period` go by the time of opening. */
 export async function readComplaintFigures(
   database: DataSource | Tx,
   question: Question,
   page: { after: FiguresKey | undefined; limit: number },
+  most = mostRead,
 ): Promise<{ row: FiguresRow; key: FiguresKey }[]> {
+  const exact = !(await isMany(database, question, most));
   const { values, bind } = parameters();
+  const parts = (exact ? singlesOnly : cellsWherePossible)(question, bind);
   const places = placesOf(question, own, bind);
-  const period = question.period ? `date_trunc('${question.period}', t.opened_at, 'UTC')` : 'NULL::timestamptz';
   const after = page.after
-    ? `WHERE (coalesce(extract(epoch FROM rows.period), 0), rows.first, rows.second) > (${page.after.map(bind).join(', ')})`
+    ? `WHERE (coalesce(extract(epoch FROM period), 0), first, second) > (${page.after.map(bind).join(', ')})`
     : '';
-  // Asked for one figure, the answer is one row, also without data.
-  const grouped = question.period || question.groupBy.length > 0;
   const sql = `
-    WITH places AS NOT MATERIALIZED (
-      SELECT ${places.repeats ? 'DISTINCT ON (t.complaint_id, first, second)' : ''}
-        t.*, ${period} AS period, ${places.groups[0]} AS first, ${places.groups[1]} AS second
-      FROM complaint_facts t ${places.joins}
-      WHERE t.generation = ${currentGeneration}
-        ${question.since ? `AND t.opened_at >= ${bind(question.since)}` : ''}
-        ${question.until ? `AND t.opened_at < ${bind(question.until)}` : ''}
-        ${places.where}
-    ), rows AS (
-      ${
-        grouped
-          ? `SELECT period, first COLLATE "C" AS first, second COLLATE "C" AS second, ${counts} AS counts
-             FROM places GROUP BY 1, 2, 3`
-          : `SELECT NULL::timestamptz AS period, ''::text AS first, ''::text AS second, ${counts} AS counts FROM places`
-      }
-    ), spends AS (${spent})
-    SELECT rows.*, spends.spent FROM rows LEFT JOIN spends
-        ON spends.period IS NOT DISTINCT FROM rows.period AND (spends.first, spends.second) = (rows.first, rows.second)
-     ${after} ORDER BY rows.period, rows.first, rows.second LIMIT ${bind(page.limit)}`;
-  const rows: {
-    period: Date | null;
-    first: string;
-    second: string;
-    counts: Counted;
-    spent: ComplaintCounts['spent'];
-  }[] = await database.query(sql, values);
-  return rows.map((row) => ({
+    WITH sums AS (${sumsOf(parts, question, places, exact)}), rows AS (
+      SELECT period, first, second, string_agg(vectors, ''::bytea) AS vectors, max(sums) AS sums,
+        string_agg(buckets, ''::bytea) AS buckets,
+        (array_agg(spendings) FILTER (WHERE spendings IS NOT NULL))[1] AS spendings,
+        ${timedNames.map((name) => `max("${name}") AS "${name}"`).join(', ')}
+      FROM sums GROUP BY 1, 2, 3 HAVING sum(n) > 0
+    )
+    SELECT * FROM rows ${after} ORDER BY period, first, second LIMIT ${bind(page.limit)}`;
+  const rows: Found[] = await database.query(sql, values);
+  // Asked for one figure, the answer is one row, also without data.
+  if (rows.length === 0 && !page.after && !question.period && question.groupBy.length === 0) rows.push(nothing);
+  const sum = complaintSum();
+  return rows.map((found) => ({
     row: {
-      group: groupOf(question, row.first, row.second),
-      ...(row.period ? { period: row.period.toISOString() } : {}),
-      ...complaintFiguresOf(countsOf(row.counts, row.spent)),
+      group: groupOf(question, found.first, found.second),
+      ...(found.period ? { period: found.period.toISOString() } : {}),
+      ...figuresOf(found, exact, sum),
     },
-    key: [(row.period?.getTime() ?? 0) / 1000, row.first, row.second],
+    key: [(found.period?.getTime() ?? 0) / 1000, found.first, found.second],
   }));
 }
 
-function countsOf(
-  { acknowledgeMs, firstAnswerMs, resolveMs, ...counted }: Counted,
-  spent: ComplaintCounts['spent'],
-): ComplaintCounts {
-  return {
-    ...counted,
-    spent,
-    acknowledgeSeconds: seconds(acknowledgeMs),
-    firstAnswerSeconds: seconds(firstAnswerMs),
-    resolveSeconds: seconds(resolveMs),
-  };
+const timedNames = Object.keys(timed) as TimedName[];
+const nothing: Found = {
+  period: null,
+  first: '',
+  second: '',
+  sums: null,
+  buckets: null,
+  spendings: null,
+  vectors: null,
+  acknowledge: null,
+  firstAnswer: null,
+  resolve: null,
+};
+
+async function isMany(database: DataSource | Tx, question: Question, most: number): Promise<boolean> {
+  const { values, bind } = parameters();
+  const [row]: { many: boolean }[] = await database.query(manyInRange(question, most, bind), values);
+  return row?.many === true;
 }
 
-function seconds(percentiles: Percentiles): Percentiles {
-  return percentiles && [percentiles[0] / 1000, percentiles[1] / 1000];
+/** One row for each group of the cells, and one for each group of the single complaints. */
+function sumsOf({ cells, singles }: Parts, question: Question, places: Placed, exact: boolean): string {
+  const grouped = (rows: string, columns: string) => `
+    SELECT period, first COLLATE "C" AS first, second COLLATE "C" AS second, ${columns}
+    FROM (${placed(rows, question, places)}) AS placed GROUP BY 1, 2, 3`;
+  const noTimes = timedNames.map((name) => `NULL::float8[] AS "${name}"`).join(', ');
+  // percentile_disc is the nearest rank and leaves out what is null.
+  const times = timedNames.map(
+    (name) => `(percentile_disc(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY ${timed[name]}))::float8[] AS "${name}"`,
+  );
+  const ofCells =
+    cells &&
+    grouped(
+      cells,
+      `sum(n)::bigint AS n, string_agg(vector, ''::bytea) AS vectors, NULL::float8[] AS sums, NULL::bytea AS buckets,
+        NULL::jsonb AS spendings, ${noTimes}`,
+    );
+  const ofSingles =
+    singles &&
+    grouped(
+      singles,
+      `sum(sign)::bigint AS n, NULL::bytea AS vectors, ${vectorColumns(!exact)}, ${exact ? times.join(', ') : noTimes}`,
+    );
+  return [ofCells, ofSingles].filter((part) => part !== undefined).join(' UNION ALL ');
+}
+
+function placed(rows: string, { period }: Question, places: Placed): string {
+  const when = period ? `date_trunc('${period}', t.at, 'UTC')` : 'NULL::timestamptz';
+  const source = places.repeats ? `(SELECT row_number() OVER () AS id, r.* FROM (${rows}) AS r)` : `(${rows})`;
+  return `
+    SELECT ${places.repeats ? 'DISTINCT ON (t.id, first, second)' : ''}
+      t.*, ${when} AS period, ${places.groups[0]} AS first, ${places.groups[1]} AS second
+    FROM ${source} AS t ${places.joins}
+    WHERE true ${places.where}`;
+}
+
+function figuresOf(
+  { sums, buckets, spendings, vectors, ...found }: Found,
+  exact: boolean,
+  sum: SparseSum,
+): ComplaintRow {
+  sum.clear();
+  if (vectors) sum.addBytes(vectors);
+  if (sums && buckets) sum.addEntries(entriesOf({ sums, buckets, spendings }));
+  const times: Times = exact ? { ...found, relativeError: 0 } : { ...percentilesIn(sum), relativeError };
+  return complaintFiguresOf(countsIn(sum), times, spentIn(sum));
 }

@@ -1,55 +1,37 @@
 import { type Interval, wilsonInterval } from '@harken/statistics';
-
-/** A clock each. */
-const breachNames = [
-  ...(['acknowledge', 'firstResponse', 'nextResponse', 'progressUpdate', 'firstResolution'] as const),
-  ...(['resolution', 'regulatory'] as const),
-] as const;
-
-/** The counts of one row, as SQL adds them up. Times are seconds. */
-export interface ComplaintCounts {
-  readonly opened: number;
-  readonly open: number;
-  readonly acknowledged: number;
-  readonly answered: number;
-  readonly everAnswered: number;
-  readonly resolved: number;
-  readonly closed: number;
-  readonly rejected: number;
-  readonly withdrawn: number;
-  readonly duplicates: number;
-  readonly acknowledgeSeconds: Percentiles;
-  readonly firstAnswerSeconds: Percentiles;
-  readonly resolveSeconds: Percentiles;
-  readonly breaches: Readonly<Record<(typeof breachNames)[number], number>>;
-  readonly breached: number;
-  /** Index 0 is level 1. */
-  readonly escalatedComplaints: readonly number[];
-  readonly escalations: readonly number[];
-  readonly straightToManagement: number;
-  readonly reopens: number;
-  readonly reopened: number;
-  readonly compensated: number;
-  /** Per currency; null when nothing was spent. */
-  readonly spent: Readonly<Record<string, { minor: number; count: number }>> | null;
-  readonly handlingRated: number;
-  readonly handlingSatisfied: number;
-}
-
-/** Median and 90th percentile, nearest rank. */
-export type Percentiles = readonly [median: number, p90: number] | null;
+import type { Counted } from './counted.ts';
+import type { Percentiles, TimedName } from './duration-sketch.ts';
+import type { Spent } from './spent.ts';
 
 export interface Rate {
   readonly value: number | null;
   readonly interval: Interval | null;
 }
 
+/** Times in milliseconds, and how far they may be from times that happened; 0 when they are such. */
+export type Times = Readonly<Record<TimedName, Percentiles>> & { readonly relativeError: number };
+
 export type ComplaintRow = ReturnType<typeof complaintFiguresOf>;
 
 /** `n` and `value` are the complaints opened and the share of them with an answer, as in every other table. */
-export function complaintFiguresOf(counts: ComplaintCounts) {
-  const { opened, breaches } = counts;
+export function complaintFiguresOf(counts: Counted, times: Times, spent: Spent) {
+  const { opened } = counts;
   const answerRate = rate(counts.answered, opened);
+  const breaches = {
+    acknowledge: counts.acknowledgeBreaches,
+    firstResponse: counts.firstResponseBreaches,
+    nextResponse: counts.nextResponseBreaches,
+    progressUpdate: counts.progressUpdateBreaches,
+    firstResolution: counts.firstResolutionBreaches,
+    resolution: counts.resolutionBreaches,
+    regulatory: counts.regulatoryBreaches,
+  };
+  const timeTo = (name: TimedName, n: number) => ({
+    n,
+    medianSeconds: seconds(times[name]?.[0]),
+    p90Seconds: seconds(times[name]?.[1]),
+    relativeError: times.relativeError,
+  });
   return {
     n: opened,
     value: answerRate.value,
@@ -64,12 +46,12 @@ export function complaintFiguresOf(counts: ComplaintCounts) {
     rejected: counts.rejected,
     withdrawn: counts.withdrawn,
     duplicates: counts.duplicates,
-    timeToAcknowledge: times(counts.acknowledged, counts.acknowledgeSeconds),
-    timeToFirstAnswer: times(counts.everAnswered, counts.firstAnswerSeconds),
-    timeToResolve: times(counts.resolved, counts.resolveSeconds),
+    timeToAcknowledge: timeTo('acknowledge', counts.acknowledged),
+    timeToFirstAnswer: timeTo('firstAnswer', counts.everAnswered),
+    timeToResolve: timeTo('resolve', counts.resolved),
     breaches: {
       ...breaches,
-      total: breachNames.reduce((sum, name) => sum + breaches[name], 0),
+      total: Object.values(breaches).reduce((sum, n) => sum + n, 0),
       complaints: counts.breached,
     },
     breachRate: rate(counts.breached, opened),
@@ -79,7 +61,7 @@ export function complaintFiguresOf(counts: ComplaintCounts) {
     reopened: counts.reopened,
     reopenRate: rate(counts.reopened, opened),
     compensated: counts.compensated,
-    spent: counts.spent ?? {},
+    spent,
     satisfactionWithHandling: { n: counts.handlingRated, ...rate(counts.handlingSatisfied, counts.handlingRated) },
   };
 }
@@ -88,12 +70,12 @@ function rate(part: number, n: number): Rate {
   return { value: n === 0 ? null : part / n, interval: wilsonInterval(part, n) };
 }
 
-function times(n: number, percentiles: Percentiles) {
-  return { n, medianSeconds: percentiles?.[0] ?? null, p90Seconds: percentiles?.[1] ?? null };
+function seconds(ms: number | undefined): number | null {
+  return ms === undefined ? null : ms / 1000;
 }
 
 /** Levels 1 to 3 always, higher ones where they were reached. */
-function funnel({ escalatedComplaints, escalations }: ComplaintCounts) {
+function funnel({ escalatedComplaints, escalations }: Counted) {
   const levels: Record<string, { complaints: number; escalations: number }> = {};
   for (const [i, complaints] of escalatedComplaints.entries()) {
     if (i < 3 || complaints > 0) levels[i + 1] = { complaints, escalations: escalations[i] ?? 0 };

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Tx } from '@harken/messaging';
 import type { DataSource } from 'typeorm';
+import { foldAllChanges } from '../complaints/fold-changes.use-case.ts';
+import { aloneFolding } from '../complaints/folding.queries.ts';
 
 // Every table of facts and cells with the key that puts its rows in one order.
 const keys = {
   score_facts: 'feedback_id, metric COLLATE "C", scale COLLATE "C"',
   score_cells: 'metric COLLATE "C", granularity COLLATE "C", bucket, scale COLLATE "C", set_id',
   complaint_facts: 'complaint_id',
+  complaint_cells: 'family COLLATE "C", granularity COLLATE "C", bucket, first, second',
   journeys: 'journey COLLATE "C"',
   journey_touchpoints: 'touchpoint COLLATE "C", journey COLLATE "C", stage COLLATE "C"',
 } as const;
@@ -14,14 +17,17 @@ const portion = 5_000;
 
 /**
  * SHA-256 over all rows of each generation, in canonical order and spelling, all of one snapshot. Two generations with
- * one digest give the same bytes to every question.
+ * one digest give the same bytes to every question. Changes of complaints that wait are folded into their cells first.
  */
 export async function digestsOf(database: DataSource, generations: readonly number[]): Promise<string[]> {
-  return database.transaction('REPEATABLE READ', async (tx) => {
+  return aloneFolding(database, 'REPEATABLE READ', async (tx) => {
     await tx.query(`SET LOCAL TimeZone = 'UTC'`);
     await tx.query('SET LOCAL statement_timeout = 0');
     const digests: string[] = [];
-    for (const generation of generations) digests.push(await digestOf(tx, generation));
+    for (const generation of generations) {
+      await foldAllChanges(tx, generation);
+      digests.push(await digestOf(tx, generation));
+    }
     return digests;
   });
 }

@@ -2,7 +2,15 @@ import type { Tx } from '@harken/messaging';
 import type { DataSource } from 'typeorm';
 import { lockBuilding } from './generations.queries.ts';
 
-const tables = ['score_facts', 'score_cells', 'complaint_facts', 'journeys', 'journey_touchpoints'] as const;
+const tables = [
+  'score_facts',
+  'score_cells',
+  'complaint_facts',
+  'complaint_changes',
+  'complaint_cells',
+  'journeys',
+  'journey_touchpoints',
+] as const;
 const rowsPerDelete = 20_000;
 
 export interface FactCounts {

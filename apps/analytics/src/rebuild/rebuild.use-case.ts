@@ -1,6 +1,7 @@
 import type { EventContract } from '@harken/contracts';
 import { RuleBroken } from '@harken/errors';
 import type { ReceivedEvent, Tx } from '@harken/messaging';
+import { foldChanges } from '../complaints/fold-changes.use-case.ts';
 import { digestsOf } from './digest.queries.ts';
 import { type FactCounts, generationStore } from './generation.store.ts';
 
@@ -42,6 +43,7 @@ export async function rebuild(
       for (let i = 0; i < portion.length; i += eventsPerTransaction) {
         const some = portion.slice(i, i + eventsPerTransaction);
         await generationStore.intoBuilding(database, (tx) => takeAll(some, command.projections, tx, made));
+        await database.transaction(foldChanges);
         events += some.length;
       }
     });
