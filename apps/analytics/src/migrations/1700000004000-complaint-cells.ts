@@ -1,11 +1,11 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { changeNotes } from './change-notes.ts';
 
 const counted = `opened_at, touchpoint, channel, category, severity, team, tier, segments, campaign, status, answered,
   resolved, acknowledge_ms, first_answer_ms, resolve_ms, breaches_acknowledge, breaches_first_response,
   breaches_resolution, breaches_next_response, breaches_progress_update, breaches_first_resolution, breaches_regulatory,
   escalations, highest_level, straight_to_management, reopens, compensations, spent, handling_rated,
   handling_satisfied`;
-const of = (row: string) => counted.replaceAll(/\w+/g, (column) => `${row}.${column}`);
 
 /**
  * Cells of complaints, and what is still to be added to them. Triggers note each change, so that replicas of before this
@@ -61,23 +61,7 @@ export class ComplaintCells1700000004000 implements MigrationInterface {
       CREATE FUNCTION duration_bucket(ms bigint) RETURNS smallint LANGUAGE sql IMMUTABLE PARALLEL SAFE
         RETURN CASE WHEN ms <= 1 THEN 0 WHEN ms > 1 THEN least(ceil(25 * ln(ms::double precision)), 799) END::smallint;
 
-      CREATE FUNCTION note_new_complaints() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
-      BEGIN
-        INSERT INTO complaint_changes (generation, sign, ${counted}) SELECT n.generation, 1, ${of('n')} FROM new_rows n;
-        RETURN NULL;
-      END $$;
-
-      -- The plan is made for the first batch and kept: without this it might be one for few rows.
-      CREATE FUNCTION note_changed_complaints() RETURNS trigger LANGUAGE plpgsql
-        SET search_path FROM CURRENT SET enable_nestloop = off AS $$
-      BEGIN
-        INSERT INTO complaint_changes (generation, sign, ${counted})
-        SELECT change.*
-          FROM old_rows o JOIN new_rows n USING (generation, complaint_id)
-         CROSS JOIN LATERAL (VALUES (o.generation, -1, ${of('o')}), (n.generation, 1, ${of('n')})) AS change
-         WHERE (${of('o')}) IS DISTINCT FROM (${of('n')});
-        RETURN NULL;
-      END $$;
+      ${changeNotes(counted)}
 
       CREATE TRIGGER note_new AFTER INSERT ON complaint_facts
         REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_new_complaints();
