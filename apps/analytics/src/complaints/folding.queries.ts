@@ -15,7 +15,7 @@ export async function aloneFolding<T>(
     await session.query(`SELECT pg_advisory_lock(${foldingLock})`);
     return await session.manager.transaction(isolation, work);
   } finally {
-    await session.query(`SELECT pg_advisory_unlock(${foldingLock})`);
-    await session.release();
+    // A connection that died has lost the lock with it, and goes back to the pool all the same.
+    await session.query(`SELECT pg_advisory_unlock(${foldingLock})`).finally(() => session.release());
   }
 }
