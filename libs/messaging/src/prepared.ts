@@ -23,6 +23,8 @@ export async function runPrepared<Row>(tx: Tx, statement: Prepared, values: read
  * fails, whatever comes next in the transaction fails with it, COMMIT at the latest.
  */
 export async function runLater(tx: Tx, statement: Prepared, values: readonly unknown[] = []): Promise<void> {
+  if (!tx.queryRunner?.isTransactionActive)
+    throw new TypeError('runLater needs a running transaction: COMMIT tells what failed');
   const client = await clientOf(tx);
   if (client.queryLater) client.queryLater({ ...statement, values: [...values] });
   else await run(client, statement, values);

@@ -20,5 +20,6 @@ describe('a table as text', () => {
 
   it('does not let a spreadsheet run what a customer wrote', () => {
     expect(csvOf([{ name: '=HYPERLINK("x")', n: -1 }])).toBe(`name,n\r\n"'=HYPERLINK(""x"")",-1\r\n`);
+    expect(csvOf([{ name: '＝1+1' }])).toBe("name\r\n'＝1+1\r\n");
   });
 });

@@ -26,7 +26,8 @@ function* flatten(value: Row, path: string): Generator<[string, unknown]> {
 function cellOf(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value !== 'string') return String(value);
-  return quoted(/^[=+\-@\t\r]/.test(value) ? `'${value}` : value);
+  // The wide forms as well: spreadsheets of East Asia take them for the narrow ones.
+  return quoted(/^[=+\-@\t\r\n＝＋－＠]/.test(value) ? `'${value}` : value);
 }
 
 function quoted(text: string): string {

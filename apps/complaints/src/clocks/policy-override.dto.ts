@@ -1,3 +1,4 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -13,34 +14,25 @@ import {
 } from 'class-validator';
 import { SomeSeverityTargetsDto } from './targets.dto.ts';
 
-const anyOf = (description: string, example: string[]) => ApiPropertyOptional({ description, type: [String], example });
+const anyOf = (what: string, example: string, longest = 200) =>
+  applyDecorators(
+    ApiPropertyOptional({ description: `One of these ${what}.`, type: [String], example: [example] }),
+    IsOptional(),
+    IsArray(),
+    ArrayNotEmpty(),
+    ArrayMaxSize(100),
+    IsString({ each: true }),
+    Length(1, longest, { each: true }),
+  );
 
 class OverrideConditionsDto {
-  @anyOf('One of these categories.', ['safety'])
-  @IsOptional()
-  @IsArray()
-  @ArrayNotEmpty()
-  @ArrayMaxSize(100)
-  @IsString({ each: true })
-  @Length(1, 200, { each: true })
+  @anyOf('categories', 'safety')
   category?: string[];
 
-  @anyOf('One of these tiers.', ['platinum'])
-  @IsOptional()
-  @IsArray()
-  @ArrayNotEmpty()
-  @ArrayMaxSize(100)
-  @IsString({ each: true })
-  @Length(1, 200, { each: true })
+  @anyOf('tiers', 'platinum')
   tier?: string[];
 
-  @anyOf('One of these teams.', ['after-sales'])
-  @IsOptional()
-  @IsArray()
-  @ArrayNotEmpty()
-  @ArrayMaxSize(100)
-  @IsString({ each: true })
-  @Length(1, 100, { each: true })
+  @anyOf('teams', 'after-sales', 100)
   team?: string[];
 }
 

@@ -63,6 +63,12 @@ describe('a pipelined connection', () => {
     await expect(doubled).rejects.toMatchObject({ code: '23505' });
   });
 
+  it('takes such a write inside of a transaction only: nothing would tell that it failed', async () => {
+    const session = database.createQueryRunner();
+    await expect(runLater(session.manager, add, [1])).rejects.toThrow('needs a running transaction');
+    await session.release();
+  });
+
   it('forgets the failure with the savepoint it happened in', async () => {
     await empty();
     await inTransaction((tx) => runLater(tx, add, [1]));

@@ -19,20 +19,20 @@ export const demoLimits = {
   fourEyesAbove: [{ currency: amount.currency, amount: 100_000 }],
 };
 
-/** Anna proposes to make it good, Mara approves, the CRM pays and confirms. */
-export async function compensate(system: RunningSystem, complaint: string, say: (text: string) => void): Promise<void> {
+/** Anna proposes to make it good and may not approve it herself, whatever her role; Mara approves, the CRM pays and confirms. */
+export async function compensate(system: RunningSystem, complaint: string): Promise<Check> {
   const handler = system.api('complaints', 'handler');
-  const step = async (role: 'manager' | 'crm', action: string, body: object) =>
-    expectStatus(await system.api('complaints', role).post(`/v1/compensations/${id}/${action}`, body), 200);
+  const act = (role: 'manager' | 'crm', action: string, body: object) =>
+    system.api('complaints', role).post<{ code?: string }>(`/v1/compensations/${id}/${action}`, body);
   const body = { kind: 'refund', amount, description: 'For the long wait.', by: 'anna' };
   const { id } = expectStatus(
     await handler.post<{ id: string }>(`/v1/complaints/${complaint}/compensations`, body),
     201,
   );
-  const own = await handler.post<{ code: string }>(`/v1/compensations/${id}/approve`, { by: 'anna' });
-  await step('manager', 'approve', { by: 'mara' });
-  await step('crm', 'fulfilment', { outcome: 'fulfilled', reference: `demo-${id}` });
-  say(`A refund that Anna may not approve herself (${own.body.code}) was approved by Mara and paid by the CRM.`);
+  const own = await act('manager', 'approve', { by: 'anna' });
+  expectStatus(await act('manager', 'approve', { by: 'mara' }), 200);
+  expectStatus(await act('crm', 'fulfilment', { outcome: 'fulfilled', reference: `demo-${id}` }), 200);
+  return { what: 'approved by the proposer', said: { answer: own.body.code, expected: 'compensation.four-eyes' } };
 }
 
 /** What was spent, as complaints adds it up and as analytics does. */
