@@ -7,6 +7,7 @@ import { answering } from './lifecycle/complaint.builder.ts';
 import { reopenComplaint } from './lifecycle/reopen-complaint.use-case.ts';
 import { takeDownComplaint } from './lifecycle/take-down-complaint.use-case.ts';
 import { Assignment1710000000008 } from './migrations/1710000000008-assignment.ts';
+import { departureStore } from './routing/departure.store.ts';
 import { handBackWork } from './routing/hand-back-work.use-case.ts';
 import { comeBack, goAway, leaveTeam } from './routing/move-member.use-case.ts';
 import { publishRoutingRules } from './routing/publish-routing-rules.use-case.ts';
@@ -218,6 +219,18 @@ describe('who is away', () => {
 });
 
 describe('handing on', () => {
+  it('may begin the moment somebody has left', async () => {
+    await teamWith('none', [], 0);
+    const departure = { team: 'none', member: 'nobody', kind: 'left', reason: null, actor: 'tests', by: null } as const;
+    const ahead = "SELECT id FROM departures WHERE team = 'none' AND look_at > clock_timestamp()";
+    for (let round = 0; round < 40; round += 1)
+      await within(async (tx) => {
+        await departureStore.add(tx, [departure]);
+        expect(await tx.query(ahead)).toEqual([]);
+      });
+    await handBackAll();
+  });
+
   it('survives a crash in the middle: each complaint goes once', async () => {
     await teamWith('crash', [{ id: 'a' }, { id: 'b' }, { id: 'c' }], 21);
     await leave('crash', 'a');
@@ -255,7 +268,7 @@ describe('handing on', () => {
       expect(await loads('held')).toEqual({ a: 1, b: 3 });
       expect(await departureOf('held')).toMatchObject({ done: false });
     });
-    await sql('UPDATE departures SET look_at = now() WHERE done_at IS NULL');
+    await sql("UPDATE departures SET look_at = now() - interval '1 ms' WHERE done_at IS NULL");
     await handBackAll();
     expect(await loads('held')).toEqual({ b: 4 });
   });

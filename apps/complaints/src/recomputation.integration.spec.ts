@@ -209,7 +209,9 @@ describe('a recomputation', () => {
       `UPDATE clocks SET target = 'PT10H', due_at = started_at + interval '10 h', policy_version = $2 WHERE complaint_id = $1`,
       [late, version - 1],
     );
-    await query('UPDATE recomputations SET due_at = now() WHERE subject = $1 AND sweep = 2', [String(version)]);
+    await query("UPDATE recomputations SET due_at = now() - interval '1 ms' WHERE subject = $1 AND sweep = 2", [
+      String(version),
+    ]);
     await work();
     expect(await lengthOf(late)).toBe(20);
     const [row] = await query('SELECT done_at IS NOT NULL AS done FROM recomputations WHERE subject = $1', [

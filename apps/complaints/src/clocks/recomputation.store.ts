@@ -24,7 +24,9 @@ export const recomputationStore = {
   /** `at` null: as soon as possible. */
   async add(tx: Tx, cause: Cause, at: Date | null): Promise<void> {
     await tx.query(
-      `INSERT INTO recomputations (kind, subject, due_at) VALUES ($1, $2, coalesce($3, clock_timestamp()))`,
+      // Cut off, not rounded as the column would: what is due now must not lie ahead.
+      `INSERT INTO recomputations (kind, subject, due_at)
+       VALUES ($1, $2, coalesce($3, date_trunc('milliseconds', clock_timestamp())))`,
       [cause.kind, cause.kind === 'policy' ? String(cause.version) : cause.id, at],
     );
   },

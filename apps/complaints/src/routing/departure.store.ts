@@ -12,13 +12,15 @@ export interface Progress {
 }
 
 const restAfterHeldMs = 200;
+// Cut off, not rounded as the column would: what is due now must not lie ahead.
+const now = `date_trunc('milliseconds', clock_timestamp())`;
 
 export const departureStore = {
   async add(tx: Tx, departures: readonly Omit<Departure, 'id'>[]): Promise<void> {
     for (const { team, member, kind, reason, actor, by } of departures)
       await tx.query(
         `INSERT INTO departures (id, team, member, kind, reason, actor, by, at, dealt, queued, look_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, clock_timestamp(), 0, 0, clock_timestamp())`,
+         VALUES ($1, $2, $3, $4, $5, $6, $7, ${now}, 0, 0, ${now})`,
         [newId(), team, member, kind, reason, actor, by],
       );
     if (departures.length > 0) departuresBell.ringAfterCommit(tx);
@@ -38,7 +40,7 @@ export const departureStore = {
     await tx.query(
       `UPDATE departures SET dealt = dealt + $2, queued = queued + $3,
               done_at = CASE WHEN $4 = 'done' THEN clock_timestamp() END,
-              look_at = clock_timestamp() + CASE WHEN $4 = 'later' THEN $5::int ELSE 0 END * interval '1 millisecond'
+              look_at = ${now} + CASE WHEN $4 = 'later' THEN $5::int ELSE 0 END * interval '1 millisecond'
         WHERE id = $1`,
       [id, dealt, queued, next, restAfterHeldMs],
     );
