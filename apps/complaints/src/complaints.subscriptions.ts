@@ -6,6 +6,6 @@ import { keepHandlingRating } from './recovery/keep-handling-rating.use-case.ts'
 
 export const complaintsSubscriptions = [
   onBatch(CustomerChanged, followCustomers),
-  onBatch(FeedbackReceived, openFromFeedback),
+  onBatch(FeedbackReceived, openFromFeedback, { wants: ({ data }) => data.complaint.verdict !== 'none' }),
   on(HandlingRated, keepHandlingRating),
 ];

@@ -61,8 +61,10 @@ export class DueWorker {
 
   async #work(): Promise<number> {
     const { dataSource, claim, nextDueInMs, maxSleepMs = restMs } = this.#options;
-    if ((await dataSource.transaction((tx) => claim(tx))) > 0) return 0;
-    const dueInMs = (await nextDueInMs(dataSource.manager)) ?? maxSleepMs;
-    return Math.min(maxSleepMs, Math.max(leastSleepMs, dueInMs));
+    return dataSource.transaction(async (tx) => {
+      if ((await claim(tx)) > 0) return 0;
+      const dueInMs = (await nextDueInMs(tx)) ?? maxSleepMs;
+      return Math.min(maxSleepMs, Math.max(leastSleepMs, dueInMs));
+    });
   }
 }

@@ -6,7 +6,14 @@ import type { Tx } from './transaction.ts';
 export interface Prepared {
   readonly name: string;
   readonly text: string;
+  /** Planned once for any values, where planning for the given ones (of many partitions, say) takes longer than it saves. */
+  readonly plannedOnce?: true;
 }
+
+const planOnce: Prepared = {
+  name: 'messaging.plan-once',
+  text: `SELECT set_config('plan_cache_mode', 'force_generic_plan', true)`,
+};
 
 /** A client that can send a write without waiting for its answer. */
 interface Pipelined extends PoolClient {
@@ -14,6 +21,7 @@ interface Pipelined extends PoolClient {
 }
 
 export async function runPrepared<Row>(tx: Tx, statement: Prepared, values: readonly unknown[] = []): Promise<Row[]> {
+  if (statement.plannedOnce) await runLater(tx, planOnce);
   const client = await clientOf(tx);
   return run<Row>(client, statement, values);
 }

@@ -27,6 +27,11 @@ export interface MessagingOptions {
   /** How long published and taken events are kept in the database. */
   readonly retentionDays?: number;
   readonly sessionTimeoutMs?: number;
+  /**
+   * For a service that nobody waits for: events are fetched so far apart at the least, and share transactions. The first
+   * after a silence is taken at once, and who is behind does not rest. Default 0.
+   */
+  readonly gatherMs?: number;
   /** Only a new process can help. Default: end this one with code 1. */
   readonly onFatal?: (error: Error) => void;
 }
@@ -65,10 +70,10 @@ export async function startMessaging(options: MessagingOptions): Promise<Running
   const relay = new Relay({ service, dataSource, kafka, topicPrefix, logger, metrics });
   const upkeep = new UpkeepWorker(dataSource, retentionDays, logger);
   const topics = [...new Set(subscriptions.flatMap(({ contracts }) => contracts.map(({ topic }) => topic)))];
-  const { sessionTimeoutMs, onFatal = endProcess(logger) } = options;
-  const session = sessionTimeoutMs === undefined ? {} : { sessionTimeoutMs };
+  const { sessionTimeoutMs, gatherMs = 0, onFatal = endProcess(logger) } = options;
+  const timing = { gatherMs, ...(sessionTimeoutMs === undefined ? {} : { sessionTimeoutMs }) };
   const consumer =
-    topics.length > 0 ? new Consumer({ ...context, ...session, kafka, topicPrefix, topics, onFatal }) : null;
+    topics.length > 0 ? new Consumer({ ...context, ...timing, kafka, topicPrefix, topics, onFatal }) : null;
   const replay = consumer && new ReplayWorker(context);
 
   upkeep.start();

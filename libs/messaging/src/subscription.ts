@@ -18,6 +18,8 @@ export interface ReceivedEvent<D = unknown> {
 export interface Subscription {
   readonly contracts: readonly EventContract[];
   readonly mode: 'single' | 'batch';
+  /** false: the event has no effect here. It is passed over without a transaction; `handle` never sees it. */
+  wants?(event: ReceivedEvent): boolean;
   handle(events: readonly ReceivedEvent[], tx: Tx): Promise<void>;
 }
 
@@ -41,14 +43,17 @@ export function on<C extends EventContract>(
 /**
  * Many events at once, of one or several types and of any keys, those of one key in the order of the log.
  * A batch that fails comes again in smaller parts, at last event by event.
+ * Where most events of a type mean nothing here, `wants` says which do.
  */
 export function onBatch<C extends EventContract>(
   contracts: C | readonly C[],
   handle: (events: readonly ReceivedEvent<EventData<C>>[], tx: Tx) => Promise<void>,
+  { wants }: { readonly wants?: (event: ReceivedEvent<EventData<C>>) => boolean } = {},
 ): Subscription {
   return {
     contracts: Array.isArray(contracts) ? contracts : [contracts as C],
     mode: 'batch',
+    ...(wants && { wants: (event: ReceivedEvent) => wants(event as ReceivedEvent<EventData<C>>) }),
     handle: (events, tx) => handle(events as readonly ReceivedEvent<EventData<C>>[], tx),
   };
 }

@@ -117,6 +117,7 @@ async function startedMessaging(
     brokers: context.settings.KAFKA_BROKERS,
     topicPrefix: context.settings.KAFKA_TOPIC_PREFIX,
     subscriptions: definition.subscriptions,
+    gatherMs: definition.gatherMs ?? 0,
     logger: context.logger,
     metrics: context.metrics,
   });

@@ -1,4 +1,4 @@
-import { runPrepared, type Tx } from '@harken/messaging';
+import { type Prepared, runPrepared, type Tx } from '@harken/messaging';
 import { selectTerms, type TermsRow, termsOf, termsRead } from '../clocks/terms.queries.ts';
 import type { Ground } from '../clocks/terms.ts';
 import {
@@ -29,8 +29,9 @@ interface Row extends TermsRow {
 }
 
 // OFFSET 0: one look at the index for each, whatever the planner knows of a table that grows.
-const readGround = {
+const readGround: Prepared = {
   name: 'complaints.opening-ground',
+  plannedOnce: true,
   text: `
   SELECT clock_timestamp() AS now,
          (SELECT to_json(r) FROM (${selectRules('$1::int')}) r) AS rules,

@@ -1,5 +1,5 @@
 import { NotFound } from '@harken/errors';
-import { runPrepared, type Tx } from '@harken/messaging';
+import { runLater, type Tx } from '@harken/messaging';
 import type { ProposalStatus } from './proposal.queries.ts';
 
 export interface NewProposal {
@@ -33,7 +33,7 @@ export const proposalStore = {
     const rows = proposals.map(({ id, complaintId, of, score, at }) => {
       return { id, complaint_id: complaintId, of, score, proposed_at: at.toISOString() };
     });
-    await runPrepared(tx, insertProposals, [JSON.stringify(rows)]);
+    await runLater(tx, insertProposals, [JSON.stringify(rows)]);
   },
 
   async lock(tx: Tx, id: string): Promise<{ complaintId: string; of: string; status: ProposalStatus }> {

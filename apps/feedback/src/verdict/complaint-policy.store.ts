@@ -1,20 +1,32 @@
-import type { Tx } from '@harken/messaging';
+import { type Prepared, runPrepared, type Tx } from '@harken/messaging';
 import type { DataSource } from 'typeorm';
 import type { ComplaintPolicy, StoredPolicy } from './complaint-policy.ts';
 
+interface NewerPolicy {
+  readonly version: number;
+  readonly policy: ComplaintPolicy | null;
+  readonly now: Date;
+}
+
+const newer: Prepared = {
+  name: 'complaint-policy-newer',
+  text: `
+  SELECT date_trunc('milliseconds', now()) AS now, coalesce(p.version, 0) AS version,
+         CASE WHEN p.version <> coalesce($1::int, 0) THEN p.policy END AS policy
+    FROM (VALUES (1)) AS one
+    LEFT JOIN LATERAL (SELECT version, policy FROM complaint_policies ORDER BY version DESC LIMIT 1) p ON true`,
+};
+
 export const complaintPolicyStore = {
   /** The policy of the operators when it is newer than `known`, and the time; `version` 0 while they have set none. */
-  async newerThan(
-    database: Tx | DataSource,
-    known: number | undefined,
-  ): Promise<{ version: number; policy: ComplaintPolicy | null; now: Date }> {
-    const [row] = await database.query(
-      `SELECT date_trunc('milliseconds', now()) AS now, coalesce(p.version, 0) AS version,
-              CASE WHEN p.version <> coalesce($1::int, 0) THEN p.policy END AS policy
-         FROM (VALUES (1)) AS one
-         LEFT JOIN LATERAL (SELECT version, policy FROM complaint_policies ORDER BY version DESC LIMIT 1) p ON true`,
-      [known ?? null],
-    );
+  async newerThan(tx: Tx, known: number | undefined): Promise<NewerPolicy> {
+    const [row] = await runPrepared<NewerPolicy>(tx, newer, [known ?? null]);
+    if (!row) throw new TypeError('The database gave no row.');
+    return row;
+  },
+
+  async newest(database: Tx | DataSource): Promise<NewerPolicy> {
+    const [row]: [NewerPolicy] = await database.query(newer.text, [null]);
     return row;
   },
 

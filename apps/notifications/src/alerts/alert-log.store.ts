@@ -1,4 +1,4 @@
-import { runPrepared, type Tx } from '@harken/messaging';
+import { type Prepared, runPrepared, type Tx } from '@harken/messaging';
 import type { LoggedAlert, NewAlert } from './alert.ts';
 
 export interface Appended {
@@ -14,8 +14,9 @@ export interface Appended {
 // A process that froze with the lock in its hands loses it with its session.
 // Repeats that are in work elsewhere at this moment do not come here: their inbox row is waited for before.
 // `$11` bounds how far back an older repeat can lie: an alert is recorded after its event happened.
-const append = {
+const append: Prepared = {
   name: 'alerts-append',
+  plannedOnce: true,
   text: `
   WITH given AS (
     SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::text[],

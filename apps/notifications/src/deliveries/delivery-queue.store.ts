@@ -1,4 +1,4 @@
-import { runPrepared, type Tx } from '@harken/messaging';
+import { type Prepared, runPrepared, type Tx } from '@harken/messaging';
 import type { DataSource } from 'typeorm';
 import type { Delivery } from '../subscriptions/subscription.ts';
 
@@ -88,12 +88,15 @@ const addLeased = {
   RETURNING id, CASE WHEN attempts = 1 THEN statement_timestamp() END AS "leasedAt"`,
 };
 
-const nextDue = `
+const nextDue: Prepared = {
+  name: 'deliveries-next-due',
+  text: `
   SELECT min(extract(epoch FROM q.due_at - clock_timestamp()) * 1000)::float8 AS ms
     FROM ${lanes} CROSS JOIN LATERAL (
       SELECT d.due_at FROM deliveries d WHERE d.subscription_id = s.id AND ${mayGo}
        ORDER BY d.due_at LIMIT 1) q
-   WHERE s.status = 'active' AND coalesce(lane.room, $3::int) > 0`;
+   WHERE s.status = 'active' AND coalesce(lane.room, $3::int) > 0`,
+};
 
 export const deliveryQueue = {
   /** Adds what is not in the queue yet; returns how many that were. */
@@ -156,7 +159,7 @@ export const deliveryQueue = {
   },
 
   async nextDueInMs(tx: Tx, { ids, room, width }: LaneState): Promise<number | null> {
-    const [row]: { ms: number | null }[] = await tx.query(nextDue, [ids, room, width]);
+    const [row] = await runPrepared<{ ms: number | null }>(tx, nextDue, [ids, room, width]);
     return row?.ms ?? null;
   },
 

@@ -1,3 +1,4 @@
+import { type Prepared, runPrepared, type Tx } from '@harken/messaging';
 import type { DataSource, EntityManager } from 'typeorm';
 import { windowStart } from './bucket.ts';
 import type { Sample } from './sample.ts';
@@ -32,37 +33,36 @@ const itAndBelow = (touchpoint: string): string =>
   `LATERAL (SELECT ${touchpoint} AS id
             UNION SELECT t.id FROM touchpoints t WHERE t.lineage @> ARRAY[${touchpoint}]) below`;
 
+const windows: Prepared = {
+  name: 'measurements-windows',
+  text: `
+  SELECT a.key, coalesce(sum(b.n), 0)::float8 AS n, coalesce(sum(b.sum), 0) AS sum,
+         coalesce(sum(b."sumOfSquares"), 0) AS "sumOfSquares", coalesce(sum(b.promoters), 0)::float8 AS promoters,
+         coalesce(sum(b.detractors), 0)::float8 AS detractors, coalesce(sum(b.satisfied), 0)::float8 AS satisfied,
+         min(b.oldest) AS oldest, min(b.ahead) AS ahead
+    FROM jsonb_to_recordset($1::jsonb) AS a (key text, touchpoint text, metric text, width int, since timestamptz)
+   CROSS JOIN ${itAndBelow('a.touchpoint')}
+   CROSS JOIN LATERAL (
+     SELECT sum(m.n) FILTER now AS n, sum(m.sum) FILTER now AS sum,
+            sum(m.sum_of_squares) FILTER now AS "sumOfSquares", sum(m.promoters) FILTER now AS promoters,
+            sum(m.detractors) FILTER now AS detractors, sum(m.satisfied) FILTER now AS satisfied,
+            min(m.bucket) FILTER now AS oldest, min(m.bucket) FILTER (WHERE m.bucket > $2) AS ahead
+       FROM measurements m
+      WHERE m.touchpoint = below.id AND m.metric = a.metric AND m.width = a.width AND m.bucket >= a.since) b
+   GROUP BY a.key`.replaceAll('FILTER now', 'FILTER (WHERE m.bucket <= $2)'),
+};
+
 /** What each window holds now: the touchpoint and all that are nested below it. */
-export async function windowsNow(
-  reader: Reader,
-  asked: readonly WindowAsked[],
-  now: Date,
-): Promise<Map<string, WindowFound>> {
+export async function windowsNow(tx: Tx, asked: readonly WindowAsked[], now: Date): Promise<Map<string, WindowFound>> {
   if (asked.length === 0) return new Map();
-  const rows: (Sample & WindowFound & { key: string })[] = await reader.query(
-    `SELECT a.key, coalesce(sum(b.n), 0)::float8 AS n, coalesce(sum(b.sum), 0) AS sum,
-            coalesce(sum(b."sumOfSquares"), 0) AS "sumOfSquares", coalesce(sum(b.promoters), 0)::float8 AS promoters,
-            coalesce(sum(b.detractors), 0)::float8 AS detractors, coalesce(sum(b.satisfied), 0)::float8 AS satisfied,
-            min(b.oldest) AS oldest, min(b.ahead) AS ahead
-       FROM jsonb_to_recordset($1::jsonb) AS a (key text, touchpoint text, metric text, width int, since timestamptz)
-      CROSS JOIN ${itAndBelow('a.touchpoint')}
-      CROSS JOIN LATERAL (
-        SELECT sum(m.n) FILTER now AS n, sum(m.sum) FILTER now AS sum,
-               sum(m.sum_of_squares) FILTER now AS "sumOfSquares", sum(m.promoters) FILTER now AS promoters,
-               sum(m.detractors) FILTER now AS detractors, sum(m.satisfied) FILTER now AS satisfied,
-               min(m.bucket) FILTER now AS oldest, min(m.bucket) FILTER (WHERE m.bucket > $2) AS ahead
-          FROM measurements m
-         WHERE m.touchpoint = below.id AND m.metric = a.metric AND m.width = a.width AND m.bucket >= a.since) b
-      GROUP BY a.key`.replaceAll('FILTER now', 'FILTER (WHERE m.bucket <= $2)'),
-    [
-      JSON.stringify(
-        asked.map(({ key, touchpoint, metric, width, windowSeconds }) => {
-          return { key, touchpoint, metric, width, since: windowStart(now, windowSeconds, width) };
-        }),
-      ),
-      now,
-    ],
-  );
+  const rows = await runPrepared<Sample & WindowFound & { key: string }>(tx, windows, [
+    JSON.stringify(
+      asked.map(({ key, touchpoint, metric, width, windowSeconds }) => {
+        return { key, touchpoint, metric, width, since: windowStart(now, windowSeconds, width) };
+      }),
+    ),
+    now,
+  ]);
   return new Map(rows.map(({ key, oldest, ahead, ...sample }) => [key, { sample, oldest, ahead }]));
 }
 

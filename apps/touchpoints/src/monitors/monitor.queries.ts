@@ -1,5 +1,5 @@
 import { NotFound } from '@harken/errors';
-import { Bell } from '@harken/messaging';
+import { Bell, type Prepared, runPrepared, type Tx } from '@harken/messaging';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import type { Judgement } from './judge.ts';
 import { MonitorTable } from './monitor.table.ts';
@@ -48,16 +48,19 @@ export async function monitorsOnStandard(reader: Reader, standardId: string): Pr
   return rows.map(({ id }) => id);
 }
 
+const nextDue: Prepared = {
+  name: 'monitors-next-due',
+  text: `
+  SELECT extract(epoch FROM least(
+           (SELECT min(due_at) FROM monitors),
+           (SELECT min(coalesce(m.judged_at + $1 * interval '1 ms', clock_timestamp())) FROM monitors m
+             WHERE EXISTS (SELECT FROM monitor_news n WHERE n.monitor_id = m.id))
+         ) - clock_timestamp())::float8 * 1000 AS ms`,
+};
+
 /** Milliseconds until the next monitor is due or may look at its news, by the time of the database; null when none is. */
-export async function nextMonitorInMs(reader: Reader, restMs: number): Promise<number | null> {
-  const [row] = await reader.query<{ ms: number | null }[]>(
-    `SELECT extract(epoch FROM least(
-              (SELECT min(due_at) FROM monitors),
-              (SELECT min(coalesce(m.judged_at + $1 * interval '1 ms', clock_timestamp())) FROM monitors m
-                WHERE EXISTS (SELECT FROM monitor_news n WHERE n.monitor_id = m.id))
-            ) - clock_timestamp())::float8 * 1000 AS ms`,
-    [restMs],
-  );
+export async function nextMonitorInMs(tx: Tx, restMs: number): Promise<number | null> {
+  const [row] = await runPrepared<{ ms: number | null }>(tx, nextDue, [restMs]);
   return row?.ms ?? null;
 }
 

@@ -1,4 +1,4 @@
-import { runPrepared, type Tx } from '@harken/messaging';
+import { type Prepared, runPrepared, type Tx } from '@harken/messaging';
 import { In } from 'typeorm';
 import { withThoseAbove } from '../map/touchpoint.queries.ts';
 import type { Judgement } from './judge.ts';
@@ -28,6 +28,16 @@ async function databaseTime(tx: Tx): Promise<Date> {
   if (!row) throw new TypeError('The database gave no time.');
   return row.now;
 }
+
+const claimDue: Prepared = {
+  name: 'monitors-claim-due',
+  text: `
+  SELECT m.id FROM monitors m
+   WHERE m.due_at <= clock_timestamp()
+      OR (EXISTS (SELECT FROM monitor_news n WHERE n.monitor_id = m.id)
+          AND (m.judged_at IS NULL OR m.judged_at <= clock_timestamp() - $2 * interval '1 ms'))
+   ORDER BY m.judged_at NULLS FIRST LIMIT $1 FOR UPDATE OF m SKIP LOCKED`,
+};
 
 export const monitorStore = {
   /** The monitors under row locks, always in one order, and the time after the locks were had. */
@@ -87,14 +97,7 @@ export const monitorStore = {
    * news a monitor looks at most every `restMs`, so that its cost does not grow with the stream.
    */
   async claimDue(tx: Tx, atMost: number, restMs: number): Promise<string[]> {
-    const rows: { id: string }[] = await tx.query(
-      `SELECT m.id FROM monitors m
-        WHERE m.due_at <= clock_timestamp()
-           OR (EXISTS (SELECT FROM monitor_news n WHERE n.monitor_id = m.id)
-               AND (m.judged_at IS NULL OR m.judged_at <= clock_timestamp() - $2 * interval '1 ms'))
-        ORDER BY m.judged_at NULLS FIRST LIMIT $1 FOR UPDATE OF m SKIP LOCKED`,
-      [atMost, restMs],
-    );
+    const rows = await runPrepared<{ id: string }>(tx, claimDue, [atMost, restMs]);
     return rows.map(({ id }) => id);
   },
 };

@@ -131,6 +131,53 @@ describe('the consumer', () => {
     expect((await parked('k1'))[0]).toBe('complaint.odd');
   });
 
+  it('passes over what its handler does not want, without a transaction of its own', async () => {
+    const wants = ({ data }: { data: typeof ComplaintOpened.sample }) => data.complaint.number !== 'idle';
+    const seen: string[] = [];
+    await rig.start([
+      onBatch(
+        ComplaintOpened,
+        async (events, tx) => {
+          seen.push(...events.map(numberOf));
+          for (const event of events) await effect(event, tx);
+        },
+        { wants },
+      ),
+    ]);
+    await rig.send(topic, received('a', 'idle'), received('a', '1'), received('b', 'idle'), received('a', 'idle'));
+    await rig.send(topic, received('a', '2'));
+    await done(2);
+    expect(await effects('a')).toEqual(['1', '2']);
+    expect(seen).toEqual(['1', '2']);
+    const [inbox] = await rig.dataSource.query<{ n: number }[]>('SELECT count(*)::int AS n FROM inbox');
+    expect(inbox?.n).toBe(2);
+  });
+
+  it('lets events gather after it has worked the first at once, and stops without waiting for more', async () => {
+    const gatherMs = 3_000;
+    const sizes: number[] = [];
+    const running = await rig.start(
+      [
+        onBatch(ComplaintOpened, async (events, tx) => {
+          sizes.push(events.length);
+          for (const event of events) await effect(event, tx);
+        }),
+      ],
+      { gatherMs },
+    );
+    const begun = performance.now();
+    await rig.send(topic, received('k', '1'));
+    await done(1);
+    expect(performance.now() - begun).toBeLessThan(gatherMs);
+    for (let n = 2; n <= 6; n++) await rig.send(topic, received('k', String(n)));
+    await done(6);
+    expect(performance.now() - begun).toBeGreaterThan(gatherMs * 0.9);
+    expect(sizes).toEqual([1, 5]);
+    const stopping = performance.now();
+    await running.stop();
+    expect(performance.now() - stopping).toBeLessThan(gatherMs * 0.8);
+  });
+
   it('works what several partitions bring at once in one transaction, and each for itself when that fails', async () => {
     const calls: { partitions: Set<number>; transaction: string }[] = [];
     await rig.send(topic, ...Array.from({ length: 12 }, (_, i) => received(`k${i}`, String(i))));

@@ -14,6 +14,7 @@ export interface ConsumerOptions extends ChunkContext {
   readonly topicPrefix: string;
   readonly topics: readonly string[];
   readonly sessionTimeoutMs?: number;
+  readonly gatherMs?: number;
   /** Called when only a new process can help: the work of one chunk has not ended for minutes. */
   onFatal(error: Error): void;
 }
@@ -161,10 +162,11 @@ export class Consumer {
     this.#pulses.add(pulse);
     try {
       await this.#workBatch(payload, pulse, { round, offsets });
-      if (!this.#running) await offsets.commit();
+      if (batch.offsetLag() === '0') await pulse.restUntil(this.#options.gatherMs ?? 0);
     } catch (error) {
       if (!(error instanceof Abandoned)) throw error;
     } finally {
+      if (!this.#running) await offsets.commit();
       this.#pulses.delete(pulse);
       pulse.end();
     }

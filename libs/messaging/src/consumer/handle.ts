@@ -24,8 +24,9 @@ export async function handleInOrder(
   for (const run of runsOf(events, subscriptions)) {
     const started = performance.now();
     for (const subscription of run.takers) {
-      const parts = subscription.mode === 'batch' ? [run.events] : run.events.map((event) => [event]);
-      for (const part of parts) await traced(part, subscription, tx);
+      const wanted = run.events.filter((event) => subscription.wants?.(event) ?? true);
+      const parts = subscription.mode === 'batch' ? [wanted] : wanted.map((event) => [event]);
+      for (const part of parts) if (part.length > 0) await traced(part, subscription, tx);
     }
     const secondsEach = (performance.now() - started) / 1_000 / run.events.length;
     for (const [type, { length }] of Map.groupBy(run.events, (event) => event.type)) {

@@ -13,6 +13,7 @@ export class Pulse {
   readonly #options: PulseOptions;
   readonly #timer: NodeJS.Timeout;
   readonly #pauses = new Set<Sleeper>();
+  readonly #begun = performance.now();
   #lost: unknown;
   #since = performance.now();
 
@@ -42,6 +43,12 @@ export class Pulse {
     this.cameForward();
     if (!this.alive) throw new Abandoned('the partition is no longer ours or the service stops');
   };
+
+  /** Rests until so long after the batch came: what comes meanwhile is fetched together. */
+  async restUntil(ms: number): Promise<void> {
+    const left = this.#begun + ms - performance.now();
+    if (left > 0) await this.pause(left);
+  }
 
   /** Throws what the group answered to the last heartbeat, so that kafkajs joins again. */
   end(): void {

@@ -65,6 +65,9 @@ export function concerns({ headers }: Pick<KafkaMessage, 'headers'>, subscriptio
   return type === undefined || subscriptions.has(String(Array.isArray(type) ? type[0] : type));
 }
 
+export const isWanted = (event: ReceivedEvent, subscriptions: SubscriptionsByType): boolean =>
+  subscriptions.get(event.type)?.takers.some((taker) => taker.wants?.(event) ?? true) ?? false;
+
 /** CloudEvents 1.0 in binary mode, checked against its contract. Faults name places, never values. */
 export function readEvent(message: LogMessage, subscriptions: SubscriptionsByType): Reading {
   const { headers, key } = message;

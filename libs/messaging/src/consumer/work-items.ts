@@ -9,7 +9,7 @@ import type { Tx } from '../transaction.ts';
 import { describeFailure, failureOf, faultFields } from './failure.ts';
 import { type Consumed, handleInOrder, reportConsumed } from './handle.ts';
 import { keyOf, type Taken, takeIn } from './inbox.ts';
-import { type LogMessage, type Reading, readEvent, type SubscriptionsByType } from './read-event.ts';
+import { isWanted, type LogMessage, type Reading, readEvent, type SubscriptionsByType } from './read-event.ts';
 
 export interface ChunkContext {
   readonly service: ServiceName;
@@ -42,7 +42,9 @@ const successor = { code: 'event.after-parked', text: 'an earlier event of its k
 export const itemsOf = (messages: readonly LogMessage[], { subscriptions }: ChunkContext): Item[] =>
   messages.flatMap((message): Item[] => {
     const reading = readEvent(message, subscriptions);
-    return reading.kind === 'not-subscribed' ? [] : [{ message, reading }];
+    if (reading.kind === 'not-subscribed') return [];
+    if (reading.kind === 'event' && !isWanted(reading.event, subscriptions)) return [];
+    return [{ message, reading }];
   });
 
 /** When it returns, the effects of all events are committed, or the events are parked. */

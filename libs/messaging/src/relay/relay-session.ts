@@ -30,7 +30,7 @@ const sessionSettings = `
   SET synchronous_commit = off; SET statement_timeout = '30s';
   SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_sort = off; SET enable_bitmapscan = off`;
 
-// Prepared, because planning over all days takes longer than reading.
+// Prepared, because planning takes longer than reading.
 const prepareRows = `
   PREPARE outbox_rows (bigint, bigint, integer) AS
   SELECT horizon, seq, event_id, topic, key, type, time, traceparent, payload,
@@ -40,11 +40,13 @@ const prepareRows = `
 const executeRows = ({ horizon, seq }: Cursor, limit: number): string =>
   `EXECUTE outbox_rows (${BigInt(horizon)}, ${BigInt(seq)}, ${limit})`;
 
-const numbersSql = `
+const prepareNumbers = `
+  PREPARE outbox_numbers AS
   SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS xmax, pg_snapshot_xmin(pg_current_snapshot())::text AS xmin,
          coalesce(pg_sequence_last_value('outbox_seq'), 0)::text AS seq`;
 
-const writersSql = `
+const prepareWriters = `
+  PREPARE outbox_writers AS
   WITH locks AS MATERIALIZED (SELECT * FROM pg_locks)
   SELECT min(own.transactionid::text::bigint)::text AS xid
     FROM locks writing
@@ -74,7 +76,7 @@ export class RelaySession {
     session.#client.on('error', lost).on('end', lost).on('notification', onEvent);
     await session.#client.connect();
     await session.#client.query(sessionSettings);
-    await session.#client.query(prepareRows);
+    await session.#client.query(`${prepareRows};${prepareNumbers};${prepareWriters}`);
     return session;
   }
 
@@ -119,7 +121,9 @@ export class RelaySession {
 
   /** Three statements in one round trip; each has a snapshot of its own, in this order. */
   async #settledRows(cursor: Cursor, limit: number): Promise<OutboxRow[]> {
-    const results: unknown = await this.#client.query(`${numbersSql};${writersSql};${executeRows(cursor, limit)}`);
+    const results: unknown = await this.#client.query(
+      `EXECUTE outbox_numbers;EXECUTE outbox_writers;${executeRows(cursor, limit)}`,
+    );
     const [numbers, writers, outbox] = results as [
       QueryResult<Record<'xmax' | 'xmin' | 'seq', string>>,
       QueryResult<{ xid: string | null }>,

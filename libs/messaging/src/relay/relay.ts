@@ -120,6 +120,9 @@ export class Relay {
         failures = 0;
         unsafe = 0;
         await marks.move(last);
+        // Who commits from now on rings: there is nothing to look for.
+        if (batch.length === rows.length && rows.length < batchLimits.rows)
+          await this.#sleeper.sleep(await marks.rest(pollMs));
       } else if (last) {
         failures += 1;
       } else if (rows.length > 0) {

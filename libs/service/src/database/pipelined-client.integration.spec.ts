@@ -1,4 +1,4 @@
-import { runLater } from '@harken/messaging';
+import { runLater, runPrepared } from '@harken/messaging';
 import { testStack } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -16,8 +16,8 @@ describe('a pipelined connection', () => {
   });
   afterAll(() => database.destroy());
 
-  const kept = async () =>
-    (await database.query('SELECT id FROM pg_temp.kept ORDER BY id')).map(({ id }: { id: number }) => id);
+  const kept = async (reader: Pick<EntityManager, 'query'> = database) =>
+    (await reader.query('SELECT id FROM pg_temp.kept ORDER BY id')).map(({ id }: { id: number }) => id);
   const empty = () => database.query('TRUNCATE pg_temp.kept');
   const inTransaction = (work: (tx: EntityManager) => Promise<unknown>) => database.transaction(work);
 
@@ -93,5 +93,20 @@ describe('a pipelined connection', () => {
       Promise.all([1, 2, 3].map(async (n) => (await tx.query('SELECT $1::int AS n', [n]))[0].n)),
     );
     expect(numbers).toEqual([1, 2, 3]);
+  });
+
+  it('plans what is planned once without its values, until the transaction ends', async () => {
+    const mode = async (database: Pick<EntityManager, 'query'>) =>
+      (await database.query('SHOW plan_cache_mode'))[0].plan_cache_mode;
+    const count = {
+      name: 'test.count',
+      text: 'SELECT count(*)::int AS n FROM pg_temp.kept',
+      plannedOnce: true as const,
+    };
+    await inTransaction(async (tx) => {
+      expect(await runPrepared(tx, count)).toEqual([{ n: (await kept(tx)).length }]);
+      expect(await mode(tx)).toBe('force_generic_plan');
+    });
+    expect(await mode(database)).toBe('auto');
   });
 });
