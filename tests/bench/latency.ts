@@ -14,7 +14,8 @@ import { metricOf, peaks, sumOf } from './services.ts';
 
 /** feedback to complaints, complaints to notifications. */
 const hops = 2;
-const quietMs = 400;
+/** Longer than any service lets events gather. */
+const quietMs = 800;
 
 interface Mix {
   readonly perSecond: number;
