@@ -1,4 +1,4 @@
-import { ComplaintOpened, happened } from '@harken/contracts';
+import { ComplaintOpened, FeedbackReceived, happened } from '@harken/contracts';
 import { type TestDatabase, testDatabase } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { afterCommit, messagingMigrations, outbox, withTraceparent } from '../index.ts';
@@ -21,6 +21,22 @@ describe('the outbox', () => {
     const rows = await database.dataSource.query('SELECT key, traceparent FROM outbox ORDER BY seq');
     expect(rows.map((row: { key: string }) => row.key)).toEqual(subjects);
     expect(rows[0].traceparent).toBe(traceparent);
+  });
+
+  it('keeps every character of what is told', async () => {
+    const texts = [
+      'two\nlines\r\n',
+      '',
+      'quote " backslash \\ comma , brace }',
+      'NULL',
+      '\u0000\ud800\u2028',
+      '客服 \u{1f600}',
+    ];
+    const said = texts.map((text) => ({ ...FeedbackReceived.sample, text }));
+    const events = said.map((data) => happened(FeedbackReceived, 'said', data));
+    await database.dataSource.transaction((tx) => outbox.add(tx, events));
+    const rows = await database.dataSource.query("SELECT payload FROM outbox WHERE key = 'said' ORDER BY seq");
+    expect(rows.map(({ payload }: { payload: string }) => JSON.parse(payload))).toEqual(said);
   });
 
   it('has nothing of a transaction that was rolled back', async () => {

@@ -7,14 +7,16 @@ import { currentTraceparent } from '../traceparent.ts';
 import type { Tx } from '../transaction.ts';
 
 // `horizon`: every transaction below it must be over before the row may be published (docs/decisions/0002).
-// The sequence is drawn row by row after the ORDER BY.
+// The sequence is drawn row by row after the ORDER BY. Payloads come as lines, not as an array: JSON on one line has no
+// line break in it, so that nothing needs to be escaped on the way there and unescaped in the database.
 const insert: Prepared = {
   name: 'messaging.outbox-add',
   text: `
   INSERT INTO outbox (horizon, event_id, topic, key, type, time, traceparent, payload)
   SELECT greatest(pg_current_xact_id()::text::bigint + 1, pg_snapshot_xmax(pg_current_snapshot())::text::bigint),
          e.id, e.topic, e.key, e.type, clock_timestamp(), e.traceparent, e.payload
-    FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+    FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[],
+                string_to_array($5::text, E'\\n'), $6::text[])
          WITH ORDINALITY AS e (id, topic, key, type, payload, traceparent, position)
    ORDER BY e.position`,
 };
@@ -42,7 +44,7 @@ export const outbox = {
       events.map(({ contract }) => contract.topic),
       events.map(({ subject }) => subject),
       events.map(({ contract }) => contract.type),
-      payloads,
+      Buffer.from(payloads.join('\n')),
       events.map(({ traceparent = ambient }) => traceparent ?? null),
     ]);
     outboxBell.ringAfterCommit(tx);
