@@ -18,6 +18,7 @@ export { type Prepared, runLater, runPrepared } from './prepared.ts';
 export { type ReadTopicOptions, readTopic } from './read-topic.ts';
 export { type MessagingOptions, type RunningMessaging, startMessaging } from './start-messaging.ts';
 export { on, onBatch, type ReceivedEvent, type Subscription } from './subscription.ts';
+export { textColumns } from './text-columns.ts';
 export { ensureTopics } from './topics.ts';
 export { currentTraceparent, withTraceparent } from './traceparent.ts';
 export type { Tx } from './transaction.ts';

@@ -43,6 +43,29 @@ describe('giving feedback', () => {
     expect(event?.data).toMatchObject({ feedbackId: record.id, answers: record.answers, complaint: record.complaint });
   });
 
+  it.each(['\n', '\u001e', '"', '\\', "'", ',{}', '\u2028客服 \u{1f600}'])(
+    'keeps %j wherever it stands',
+    async (odd) => {
+      const said = {
+        touchpoint: odd,
+        campaign: `${odd}a`,
+        category: `b${odd}`,
+        text: `${odd}first${odd}${odd}last${odd}`,
+      };
+      const items = [
+        someFeedback({ ...said, attachments: [{ url: 'https://crm.test/a.jpg', name: odd }] }),
+        someFeedback({ answers: { factors: [{ factor: odd, experience: 9 }] } }),
+        someFeedback(),
+      ];
+      const { body } = await app.call('POST', '/v1/feedback/batch', { body: { items } });
+      const read = ({ id }: { id: string }) => app.call('GET', `/v1/feedback/${id}`, { as: 'handler' });
+      const [first, second, third] = (await Promise.all(body.results.map(read))) as { body: object }[];
+      expect(first?.body).toMatchObject({ ...said, attachments: [{ name: odd }] });
+      expect(second?.body).toMatchObject({ touchpoint: null, text: null, answers: { factors: [{ factor: odd }] } });
+      expect(third?.body).toMatchObject({ attachments: [], about: null, language: null });
+    },
+  );
+
   it('that is about the handling of a complaint tells of the rating first, under the same key', async () => {
     const complaint = '01926F3A-7C1E-7B54-9D0E-000000000003';
     const { status, body } = await give(
