@@ -58,13 +58,30 @@ export function recordFeedback(
   { id, customerId, now, judge }: { id: string; customerId: string; now: Date; judge: Judge },
 ): FeedbackRecord {
   const language = given.text === null ? given.language : languageOf(given.text, given.language);
+  const { kind, category, text, answers } = given;
+  // Field by field: a copy by spread is slower to make and to read, in a place where every record comes by.
   return {
-    ...given,
+    source: given.source,
+    sourceId: given.sourceId,
+    customer: given.customer,
+    method: given.method,
+    kind,
+    touchpoint: given.touchpoint,
+    channel: given.channel,
+    phase: given.phase,
+    campaign: given.campaign,
+    programme: given.programme,
+    pattern: patternOf(given.method, given.pattern),
+    category,
+    text,
+    language,
+    answers,
+    attachments: given.attachments,
+    about: given.about,
+    occurredAt: given.occurredAt,
     id,
     customerId,
-    language,
-    pattern: patternOf(given.method, given.pattern),
-    complaint: judge({ ...given, language }),
+    complaint: judge({ kind, category, text, language, answers }),
     receivedAt: now,
   };
 }
@@ -76,15 +93,26 @@ export function eventsOf(record: FeedbackRecord, customer: KnownCustomer): NewEv
 }
 
 function feedbackReceived(record: FeedbackRecord, customer: KnownCustomer): NewEvent {
-  const { id, customer: _, customerId: __, attachments: ___, about: ____, complaint, ...rest } = record;
-  const { occurredAt, receivedAt, ...facts } = rest;
-  return happened(FeedbackReceived, id, {
-    ...facts,
-    feedbackId: id,
+  return happened(FeedbackReceived, record.id, {
+    source: record.source,
+    sourceId: record.sourceId,
+    method: record.method,
+    kind: record.kind,
+    touchpoint: record.touchpoint,
+    channel: record.channel,
+    phase: record.phase,
+    campaign: record.campaign,
+    programme: record.programme,
+    pattern: record.pattern,
+    category: record.category,
+    text: record.text,
+    language: record.language,
+    answers: record.answers,
+    feedbackId: record.id,
     customer: factsOf(customer),
-    complaint: { verdict: complaint.verdict, reasons: [...complaint.reasons] },
-    occurredAt: occurredAt.toISOString(),
-    receivedAt: receivedAt.toISOString(),
+    complaint: { verdict: record.complaint.verdict, reasons: [...record.complaint.reasons] },
+    occurredAt: record.occurredAt.toISOString(),
+    receivedAt: record.receivedAt.toISOString(),
   });
 }
 

@@ -1,4 +1,4 @@
-import { newId, outbox, type Tx } from '@harken/messaging';
+import { newId, type OutboxEvent, outbox, type Tx } from '@harken/messaging';
 import { resolveCustomers } from '../customers/resolve-customers.use-case.ts';
 import { currentJudge } from '../verdict/current-judge.use-case.ts';
 import { feedbackStore } from './feedback.store.ts';
@@ -26,14 +26,16 @@ export async function receiveFeedback(given: readonly (FeedbackGiven & Traced)[]
       tx,
     ),
   ]);
-  const records = given.map(({ traceparent: _, ...one }) => {
+  const records = given.map((one) => {
     const customerId = customerOf(one.customer).id;
     return recordFeedback(one, { id: newId(), customerId, now, judge });
   });
   const added = await feedbackStore.addNew(tx, records);
   const events = records.flatMap((record, index) => {
     if (!added.has(record.id)) return [];
-    return eventsOf(record, customerOf(record.customer)).map((event) => ({ ...event, ...traceOf(given[index]) }));
+    const events: OutboxEvent[] = eventsOf(record, customerOf(record.customer));
+    const traceparent = given[index]?.traceparent;
+    return traceparent === undefined ? events : events.map((event) => ({ ...event, traceparent }));
   });
   await outbox.add(tx, events);
   const repeats = records.filter(({ id }) => !added.has(id));
@@ -51,6 +53,3 @@ export async function receiveFeedback(given: readonly (FeedbackGiven & Traced)[]
 }
 
 const keyOf = ({ source, sourceId }: FeedbackRecord): string => JSON.stringify([source, sourceId]);
-
-const traceOf = (given: Traced | undefined): { traceparent?: string } =>
-  given?.traceparent === undefined ? {} : { traceparent: given.traceparent };
