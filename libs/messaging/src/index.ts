@@ -15,6 +15,7 @@ export {
   showParked,
 } from './parked/parked-events.ts';
 export { type Prepared, runLater, runPrepared } from './prepared.ts';
+export { quickTimes } from './quick-times.ts';
 export { type ReadTopicOptions, readTopic } from './read-topic.ts';
 export { type MessagingOptions, type RunningMessaging, startMessaging } from './start-messaging.ts';
 export { on, onBatch, type ReceivedEvent, type Subscription } from './subscription.ts';
