@@ -38,10 +38,11 @@ export function judgeBy(policy: ComplaintPolicy): Judge {
   const readers = new Map(
     Object.entries(policy.words.lexicons).map(([language, lexicon]) => [language, lexiconReader(language, lexicon)]),
   );
+  const scoreRules = rulesByMetric(policy);
   return (feedback) => {
     const found = [
       ...byKind(feedback, policy),
-      ...byScore(feedback, policy),
+      ...byScore(feedback, scoreRules),
       ...byCategory(feedback, policy),
       ...byWords(feedback, policy, readers),
     ].filter(({ verdict }) => verdict !== 'none');
@@ -59,31 +60,29 @@ function byCategory({ category }: Judged, { categories }: ComplaintPolicy): Find
   return verdict ? [{ verdict, reason: `category:${category}` }] : [];
 }
 
-/** Of several rules on one answer only the lowest bound that holds speaks: nps 1 is `nps<=2`, not also `nps<=4`. */
-function byScore({ answers }: Judged, { scores }: ComplaintPolicy): Finding[] {
-  return scoresOf(answers).flatMap(({ metric, label, value }) => {
-    const [rule] = scores
-      .filter((one) => one.metric === metric && value <= one.atMost)
-      .sort((a, b) => weight[b.verdict] - weight[a.verdict] || a.atMost - b.atMost);
-    return rule ? [{ verdict: rule.verdict, reason: `score:${label}<=${rule.atMost}` }] : [];
-  });
+type ScoreRule = ComplaintPolicy['scores'][number];
+type ScoreRules = ReadonlyMap<Metric, readonly ScoreRule[]>;
+
+/** The rules of each metric, the weightiest first and of those the lowest bound. */
+function rulesByMetric({ scores }: ComplaintPolicy): ScoreRules {
+  const sorted = [...scores].sort((a, b) => weight[b.verdict] - weight[a.verdict] || a.atMost - b.atMost);
+  return Map.groupBy(sorted, ({ metric }) => metric);
 }
 
-function scoresOf(answers: Judged['answers']): { metric: Metric; label: string; value: number }[] {
-  const single = (['nps', 'csat', 'ces'] as const).map((metric) => ({ metric, label: metric, value: answers[metric] }));
-  const experience = answers.factors.map(({ factor, experience: value }) => ({
-    metric: 'experience' as const,
-    label: `experience:${factor}`,
-    value,
-  }));
-  const ratings = answers.ratings.map(({ name, value, min, max }) => ({
-    metric: 'rating' as const,
-    label: `rating:${name}`,
-    value: (value - min) / (max - min),
-  }));
-  return [...single, ...experience, ...ratings].flatMap((score) =>
-    score.value === null ? [] : [{ ...score, value: score.value }],
-  );
+/** Of several rules on one answer only the lowest bound that holds speaks: nps 1 is `nps<=2`, not also `nps<=4`. */
+function byScore({ answers }: Judged, rules: ScoreRules): Finding[] {
+  const found: Finding[] = [];
+  const look = (metric: Metric, label: string, value: number | null) => {
+    const rule = value === null ? undefined : rules.get(metric)?.find(({ atMost }) => value <= atMost);
+    if (rule) found.push({ verdict: rule.verdict, reason: `score:${label}<=${rule.atMost}` });
+  };
+  look('nps', 'nps', answers.nps);
+  look('csat', 'csat', answers.csat);
+  look('ces', 'ces', answers.ces);
+  for (const { factor, experience } of answers.factors) look('experience', `experience:${factor}`, experience);
+  for (const { name, value, min, max } of answers.ratings)
+    look('rating', `rating:${name}`, (value - min) / (max - min));
+  return found;
 }
 
 function byWords(feedback: Judged, policy: ComplaintPolicy, readers: ReadonlyMap<string, LexiconReader>): Finding[] {

@@ -42,12 +42,24 @@ const wordUnits = (token: string, base: (word: string) => string): string[] =>
   token.length > 3 && token.endsWith("n't") ? [token.slice(0, -3), "n't"] : [base(token)];
 
 const letter = /[\p{L}\p{M}\p{N}]/u;
+/** By code, what was asked before; characters beyond the basic plane are too many to keep and too few to matter. */
+const letters = new Uint8Array(0x1_0000);
+const [isLetter, isNoLetter] = [1, 2];
+
+function unitOf(character: string): string {
+  if (character === ' ') return character;
+  if (character.length > 1) return letter.test(character) ? character : clauseEnd;
+  const code = character.charCodeAt(0);
+  letters[code] ||= letter.test(character) ? isLetter : isNoLetter;
+  return letters[code] === isLetter ? character : clauseEnd;
+}
+
 const characters = (text: string): string[] =>
   [
     ...plain(text)
       .replace(/(\p{L})\1{2,}/gu, '$1')
       .replace(/[\s\u200b]+/gu, ' '),
-  ].map((unit) => (letter.test(unit) ? unit : unit === ' ' ? ' ' : clauseEnd));
+  ].map(unitOf);
 
 const chinese: Manner = {
   reach: 4,
