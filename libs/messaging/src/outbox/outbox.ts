@@ -3,21 +3,21 @@ import { Bell } from '../bell.ts';
 import { faultOf } from '../event-data.ts';
 import { newId } from '../new-id.ts';
 import { type Prepared, runLater } from '../prepared.ts';
+import { textColumns } from '../text-columns.ts';
 import { currentTraceparent } from '../traceparent.ts';
 import type { Tx } from '../transaction.ts';
 
 // `horizon`: every transaction below it must be over before the row may be published (docs/decisions/0002).
-// The sequence is drawn row by row after the ORDER BY. Payloads come as lines, not as an array: JSON on one line has no
-// line break in it, so that nothing needs to be escaped on the way there and unescaped in the database.
+// The sequence is drawn row by row after the ORDER BY.
 const insert: Prepared = {
   name: 'messaging.outbox-add',
   text: `
   INSERT INTO outbox (horizon, event_id, topic, key, type, time, traceparent, payload)
   SELECT greatest(pg_current_xact_id()::text::bigint + 1, pg_snapshot_xmax(pg_current_snapshot())::text::bigint),
-         e.id, e.topic, e.key, e.type, clock_timestamp(), e.traceparent, e.payload
-    FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[],
-                string_to_array($5::text, E'\\n'), $6::text[])
-         WITH ORDINALITY AS e (id, topic, key, type, payload, traceparent, position)
+         e.id::uuid, e.topic, coalesce(e.key, ''), e.type, clock_timestamp(), e.traceparent, e.payload
+    FROM unnest(string_to_array($2, $1, ''), string_to_array($3, $1, ''), string_to_array($4, $1, ''),
+                string_to_array($5, $1, ''), string_to_array($6, $1, ''), string_to_array($7, $1, ''))
+         WITH ORDINALITY AS e (id, topic, key, type, traceparent, payload, position)
    ORDER BY e.position`,
 };
 
@@ -38,15 +38,15 @@ export const outbox = {
   async add(tx: Tx, events: readonly OutboxEvent[]): Promise<void> {
     if (events.length === 0) return;
     const ambient = currentTraceparent();
-    const payloads = events.map(payloadOf);
-    await runLater(tx, insert, [
+    const columns = [
       events.map(() => newId()),
       events.map(({ contract }) => contract.topic),
       events.map(({ subject }) => subject),
       events.map(({ contract }) => contract.type),
-      Buffer.from(payloads.join('\n')),
       events.map(({ traceparent = ambient }) => traceparent ?? null),
-    ]);
+      events.map(payloadOf),
+    ];
+    await runLater(tx, insert, textColumns(columns));
     outboxBell.ringAfterCommit(tx);
   },
 };
