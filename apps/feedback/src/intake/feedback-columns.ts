@@ -1,4 +1,3 @@
-import { textColumns } from '@harken/messaging';
 import type { FeedbackRecord } from './feedback-record.ts';
 
 type Column = readonly [name: string, type: string, textOf: (record: FeedbackRecord) => string | null];
@@ -43,6 +42,6 @@ export const insertFeedback = `
   ON CONFLICT (source, source_id) DO NOTHING
   RETURNING id`;
 
-/** The parameters of it. */
-export const feedbackValues = (records: readonly FeedbackRecord[]): (string | Buffer)[] =>
-  textColumns(columns.map(([, , textOf]) => records.map(textOf)));
+/** The texts of its columns, in their order. */
+export const textsOf = (records: readonly FeedbackRecord[]): (string | null)[][] =>
+  columns.map(([, , textOf]) => records.map(textOf));

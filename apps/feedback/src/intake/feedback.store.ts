@@ -1,5 +1,5 @@
-import { type Prepared, runPrepared, type Tx } from '@harken/messaging';
-import { feedbackValues, insertFeedback } from './feedback-columns.ts';
+import { type Prepared, runPrepared, type Tx, textColumns } from '@harken/messaging';
+import { insertFeedback, textsOf } from './feedback-columns.ts';
 import type { FeedbackRecord } from './feedback-record.ts';
 import { columns, type FeedbackRow, recordOf } from './feedback-row.table.ts';
 
@@ -13,7 +13,7 @@ const find = `
 export const feedbackStore = {
   /** Adds what is new; returns the ids of what was. The first of each (source, sourceId) stays. */
   async addNew(tx: Tx, records: readonly FeedbackRecord[]): Promise<ReadonlySet<string>> {
-    const rows = await runPrepared<{ id: string }>(tx, insert, feedbackValues(records));
+    const rows = await runPrepared<{ id: string }>(tx, insert, textColumns(textsOf(records)));
     return new Set(rows.map(({ id }) => id));
   },
 
