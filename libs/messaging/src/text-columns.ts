@@ -9,7 +9,21 @@ const usual = '\u001e';
 export function textColumns(columns: readonly (readonly (string | null)[])[]): (string | Buffer)[] {
   // An id made just now is in no text that was there before.
   const separator = columns.some(hasUsual) ? newId() : usual;
-  return [separator, ...columns.map((values) => Buffer.from(values.join(separator)))];
+  return [separator, ...columns.map((values) => joined(values, separator))];
 }
 
 const hasUsual = (values: readonly (string | null)[]): boolean => values.some((value) => value?.includes(usual));
+
+/** Text by text: one in Thai makes a joined text of all of them that is four times as slow to encode. */
+function joined(values: readonly (string | null)[], separator: string): Buffer {
+  const between = Buffer.from(separator);
+  let atMost = values.length * between.length;
+  for (const value of values) if (value !== null) atMost += value.length * 3;
+  const bytes = Buffer.allocUnsafe(atMost);
+  let at = 0;
+  for (const [index, value] of values.entries()) {
+    if (index > 0) for (const byte of between) bytes[at++] = byte;
+    if (value) at += bytes.write(value, at);
+  }
+  return bytes.subarray(0, at);
+}
