@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { dueAt, elapsed } from '../clocks/due-at.ts';
 import { type BusinessCalendar, businessCalendar, type CalendarVersion } from './business-calendar.ts';
 import { type Case, cases } from './calendar.builder.ts';
+import { loadPublicHolidays } from './public-holidays.ts';
+
+await loadPublicHolidays();
 
 export const minute = 60_000;
 export const day = 1440 * minute;

@@ -2,6 +2,7 @@ import { NotFound } from '@harken/errors';
 import type { DataSource, EntityManager } from 'typeorm';
 import { type Calendar, wall } from '../clocks/due-at.ts';
 import { businessCalendar, type CalendarVersion, type WorkingHours } from './business-calendar.ts';
+import { loadPublicHolidays } from './public-holidays.ts';
 
 type Reader = DataSource | EntityManager;
 
@@ -38,15 +39,14 @@ export const selectCalendars = (known: string): string => `
              FROM calendar_versions v) END AS versions
     FROM (SELECT coalesce(max(revision), 0) AS revision FROM calendar_versions) last`;
 
-export function calendarsFrom(row: CalendarsRow | null | undefined, tx: EntityManager): Calendars {
+export async function calendarsFrom(row: CalendarsRow | null | undefined, tx: EntityManager): Promise<Calendars> {
   const known = lastRead.get(tx.dataSource);
   if (known && row?.versions === null && row.revision === known.revision) return known;
-  const calendars = Map.groupBy(row?.versions ?? [], ({ id }) => id);
+  const versions = row?.versions ?? [];
+  if (versions.some(({ hours }) => hours.publicHolidays)) await loadPublicHolidays();
+  const calendars = Map.groupBy(versions, ({ id }) => id);
   const byId = new Map<string, Calendar>(
-    [...calendars].map(([id, versions]) => [
-      id,
-      id === aroundTheClock ? wall : businessCalendar(id, versions.map(versionOf)),
-    ]),
+    [...calendars].map(([id, own]) => [id, id === aroundTheClock ? wall : businessCalendar(id, own.map(versionOf))]),
   );
   const read = { revision: row?.revision ?? 0, byId };
   lastRead.set(tx.dataSource, read);

@@ -1,8 +1,20 @@
-import Holidays from 'date-holidays';
+import type Holidays from 'date-holidays';
 import type { PublicHolidays } from './business-calendar.ts';
 
 const hour = 3_600_000;
 const oneDay = 24 * hour;
+
+let library: typeof Holidays | undefined;
+
+/** Loads the holidays of the world, 30 MB: only where a calendar keeps some, and before anything asks for them. */
+export async function loadPublicHolidays(): Promise<void> {
+  library ??= (await import('date-holidays')).default;
+}
+
+function loaded(): typeof Holidays {
+  if (!library) throw new Error('The public holidays are asked for before they are loaded.');
+  return library;
+}
 
 // Some are astronomy, and take 50 ms a year.
 const known = new Map<string, ReadonlyMap<number, string>>();
@@ -25,7 +37,7 @@ export function publicHolidaysOf(place: PublicHolidays, year: number): ReadonlyM
 }
 
 function calendarOf({ country, state, region, types }: PublicHolidays): Holidays {
-  return new Holidays(
+  return new (loaded())(
     { country, ...(state !== undefined && { state }), ...(region !== undefined && { region }) },
     { types: [...types] },
   );
@@ -33,7 +45,7 @@ function calendarOf({ country, state, region, types }: PublicHolidays): Holidays
 
 /** Which part of the place nobody knows, or null. */
 export function unknownPart({ country, state, region }: PublicHolidays): 'country' | 'state' | 'region' | null {
-  const places = new Holidays();
+  const places = new (loaded())();
   const has = (part: object | undefined, name: string) => part !== undefined && Object.hasOwn(part, name);
   if (!has(places.getCountries(), country)) return 'country';
   if (state !== undefined && !has(places.getStates(country), state)) return 'state';

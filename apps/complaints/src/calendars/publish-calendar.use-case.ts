@@ -5,6 +5,7 @@ import type { WorkingHours } from './business-calendar.ts';
 import { aroundTheClock, type PublishedCalendar } from './calendar.queries.ts';
 import { calendarStore } from './calendar.store.ts';
 import { checkCalendar } from './check-calendar.ts';
+import { loadPublicHolidays } from './public-holidays.ts';
 
 export interface PublishCalendar {
   readonly id: string;
@@ -26,6 +27,7 @@ export async function publishCalendar(
   if (expectedVersion !== undefined && expectedVersion !== known)
     throw new Stale('calendar.stale', 'The calendar is not at that version.', { version: known || null });
   const from = effectiveFrom ?? (await calendarStore.now(tx));
+  if (hours.publicHolidays) await loadPublicHolidays();
   checkCalendar(hours, from);
   const published = await calendarStore.add(tx, id, known + 1, from, hours, actor);
   if (known > 0) await scheduleRecomputation({ kind: 'calendar', id }, tx);

@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { businessCalendar, type CalendarVersion } from '../calendars/business-calendar.ts';
+import { loadPublicHolidays } from '../calendars/public-holidays.ts';
 import { dueAt, elapsed, shareOf } from './due-at.ts';
+
+await loadPublicHolidays();
 
 const office = [
   { from: '09:00', to: '12:00' },

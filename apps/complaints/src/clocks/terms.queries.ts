@@ -30,9 +30,12 @@ export const termsRead = (tx: EntityManager): readonly number[] => [
   levelsVersionRead(tx),
 ];
 
-export const termsOf = ({ policy, calendars, teamCalendars, levels }: TermsRow, tx: EntityManager): Terms => ({
+export const termsOf = async (
+  { policy, calendars, teamCalendars, levels }: TermsRow,
+  tx: EntityManager,
+): Promise<Terms> => ({
   policy: policyOf(policy, tx),
-  calendars: calendarsFrom(calendars, tx).byId,
+  calendars: (await calendarsFrom(calendars, tx)).byId,
   teamCalendars: teamCalendars ?? {},
   hierarchy: hierarchyOf(levels, tx),
 });
@@ -52,5 +55,5 @@ export async function groundOf(tx: EntityManager): Promise<Ground> {
     : (tx.query(readGround.text, [...termsRead(tx)]) as Promise<GroundRow[]>);
   const [row] = await rows;
   if (!row) throw new TypeError('The database gave no row.');
-  return { now: row.now, terms: termsOf(row, tx) };
+  return { now: row.now, terms: await termsOf(row, tx) };
 }

@@ -46,7 +46,7 @@ export async function getComplaint(db: Db, id: string): Promise<ComplaintView> {
   const manager = managerOf(db);
   const [found] = (await manager.query(readComplaint, [id, ...termsRead(manager)])) as Parts[];
   if (!found) throw new NotFound('complaint', id);
-  const ground = { now: found.now, terms: termsOf(found, manager) };
+  const ground = { now: found.now, terms: await termsOf(found, manager) };
   return {
     ...fromJson(ComplaintTable, found.complaint),
     text: (found.complaint.text ?? null) as string | null,

@@ -1,9 +1,12 @@
 import { type BusinessCalendar, businessCalendar } from '../calendars/business-calendar.ts';
+import { loadPublicHolidays } from '../calendars/public-holidays.ts';
 import type { VersionedPolicy } from '../clocks/response-policy.ts';
 import type { Terms } from '../clocks/terms.ts';
 import type { Hierarchy, Manager } from '../escalation/hierarchy.ts';
 import { nobodyAbove } from '../escalation/hierarchy.ts';
 import { policy as plain } from './complaint.builder.ts';
+
+await loadPublicHolidays();
 
 type Policy = Omit<VersionedPolicy, 'version'>;
 

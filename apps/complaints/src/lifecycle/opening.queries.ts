@@ -49,7 +49,7 @@ export async function openingGround(tx: Tx, feedbackIds: readonly string[], coun
   const { now, known, numbers } = row;
   return {
     now,
-    terms: termsOf(row, tx),
+    terms: await termsOf(row, tx),
     rules: rulesOf(row.rules, tx),
     known: new Set(known),
     numbers,
