@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { serviceNodeFlags } from '@harken/stack';
 import { eventually } from '@harken/testing';
 
 const running = new Set<ChildProcess>();
@@ -42,7 +43,7 @@ export class ServiceProcess {
   start(extra: NodeJS.ProcessEnv = {}): void {
     mkdirSync(dirname(this.#logFile), { recursive: true });
     const log = openSync(this.#logFile, 'a');
-    const child = spawn(process.execPath, [this.#main], {
+    const child = spawn(process.execPath, [...serviceNodeFlags, this.#main], {
       env: { ...this.#env, ...extra },
       stdio: ['ignore', log, log],
     });

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { type ServiceName, services, topics } from '@harken/contracts';
 import { ensureTopics } from '@harken/messaging';
 import { ApiClient } from '@harken/simulator';
-import { accessSchema, appOf, ownerOf, provision, withClient } from '@harken/stack';
+import { accessSchema, appOf, fewArenas, ownerOf, provision, withClient } from '@harken/stack';
 import { testStack } from '@harken/testing';
 import { reservePort } from './reserve-port.ts';
 import { ServiceProcess } from './service-process.ts';
@@ -69,6 +69,7 @@ export async function startSystem({ ground, env = {}, only = services }: SystemO
     ...process.env,
     NODE_ENV: 'production',
     NODE_OPTIONS: '',
+    ...fewArenas,
     NODE_COMPILE_CACHE: resolve(root, '.harken/compile-cache'),
     HOST: '127.0.0.1',
     LOG_LEVEL: 'info',

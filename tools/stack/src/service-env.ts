@@ -2,6 +2,7 @@ import { type ServiceName, services } from '@harken/contracts';
 import { inHome } from './paths.ts';
 import { roleUrl } from './provision.ts';
 import { accessSchema, appOf, ownerOf } from './roles.ts';
+import { fewArenas } from './service-node.ts';
 import type { StackSettings } from './settings.ts';
 import { database, secretOf } from './stack-files.ts';
 
@@ -19,6 +20,7 @@ export function serviceEnv(
   return {
     NODE_ENV: 'production',
     ...compiledCodeIsKept,
+    ...fewArenas,
     KAFKA_TOPIC_PREFIX: '',
     ...(service === 'notifications' ? { WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8,::1/128' } : {}),
     ...process.env,

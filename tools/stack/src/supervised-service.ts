@@ -3,6 +3,7 @@ import { existsSync, renameSync, statSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pinnedNode } from './paths.ts';
 import { isAlive, spawnLogged, tail } from './processes.ts';
+import { serviceNodeFlags } from './service-node.ts';
 
 export interface ServiceSpec {
   readonly name: string;
@@ -38,7 +39,7 @@ export class SupervisedService {
     const { main, env, logFile, pidFile } = this.spec;
     if (existsSync(logFile) && statSync(logFile).size > largestLog) renameSync(logFile, `${logFile}.1`);
     const startedAt = Date.now();
-    this.#child = spawnLogged(pinnedNode, ['--disable-warning=TimeoutNegativeWarning', main], {
+    this.#child = spawnLogged(pinnedNode, ['--disable-warning=TimeoutNegativeWarning', ...serviceNodeFlags, main], {
       env,
       logFile,
       pidFile,
