@@ -1,7 +1,8 @@
 /**
- * How the Node of a service is started, wherever: the image (deploy/Dockerfile) says the same. No limit that a service
- * could die of, only how far V8 lets garbage grow: by itself it makes the young generation 16 MiB times up to 12 on a
- * large machine, and hardly 3 in a small container. Both can be set before the start only.
+ * How the Node of a service is started, everywhere; the image (deploy/Dockerfile) says the same. No limit that a service
+ * could die of: they say when V8 collects. By itself it takes the size of the young generation from the memory of the
+ * machine, 192 MiB where that is large, and lets the old one grow to several times what is alive. Only a command line
+ * can set the first: a process that runs is too late.
  */
 export const serviceNodeFlags = ['--max-semi-space-size=16', '--heap-growing-percent=100'] as const;
 
