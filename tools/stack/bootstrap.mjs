@@ -5,7 +5,13 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-const scripts = { start: 'start.main.ts', test: 'test.main.ts' };
+/** `built`: it runs what is built and does not build itself. */
+const scripts = {
+  start: { file: 'tools/stack/src/start.main.ts' },
+  test: { file: 'tools/stack/src/test.main.ts' },
+  bench: { file: 'tests/bench/bench.main.ts', built: true },
+  resilience: { file: 'tests/resilience/resilience.main.ts', built: true },
+};
 
 /** Whether node_modules holds what the lockfile says. */
 function installed() {
@@ -44,18 +50,25 @@ function run(command, args, options = {}) {
   });
 }
 
-async function install() {
-  console.log('Installing the packages of the lockfile ...');
-  const npm = process.env.npm_execpath;
-  return npm?.endsWith('.js')
-    ? run(process.execPath, [npm, 'ci'])
-    : run('npm', ['ci'], { shell: process.platform === 'win32' });
+/** What npm says goes to standard error: standard output is the command's own. */
+function npm(...args) {
+  const stdio = ['inherit', process.stderr, 'inherit'];
+  const path = process.env.npm_execpath;
+  return path?.endsWith('.js')
+    ? run(process.execPath, [path, ...args], { stdio })
+    : run('npm', args, { stdio, shell: process.platform === 'win32' });
+}
+
+function install() {
+  console.error('Installing the packages of the lockfile ...');
+  return npm('ci');
 }
 
 const [what, ...args] = process.argv.slice(2);
 const script = scripts[what];
 if (!script) throw new Error(`Unknown command ${what}; there are ${Object.keys(scripts).join(', ')}.`);
 let code = installed() ? 0 : await install();
+if (code === 0 && !interrupted && script.built) code = await npm('run', '-s', 'build');
 if (code === 0 && !interrupted) {
   const node = join(root, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
   if (!existsSync(node))
@@ -66,7 +79,7 @@ if (code === 0 && !interrupted) {
     '--disable-warning=TimeoutNegativeWarning',
   ];
   // The channel tells the launcher when this process is gone, however it ended.
-  code = await run(node, [...options, join(root, 'tools/stack/src', script), ...args], {
+  code = await run(node, [...options, join(root, script.file), ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
 }

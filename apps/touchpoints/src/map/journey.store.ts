@@ -71,16 +71,17 @@ export const journeyStore = {
     return true;
   },
 
-  /** Versions whose date has come: each once, however many replicas look. */
-  claimDue: (tx: Tx): Promise<{ journeyId: string }[]> =>
+  /** Versions whose date had come at `now`: each once, however many replicas look. */
+  claimDue: (tx: Tx, now: Date): Promise<{ journeyId: string }[]> =>
     tx
       .query(
         `WITH due AS (
          SELECT journey_id, version FROM journey_versions
-          WHERE due_at <= clock_timestamp() ORDER BY due_at LIMIT 20 FOR UPDATE SKIP LOCKED)
+          WHERE due_at <= $1 ORDER BY due_at LIMIT 20 FOR UPDATE SKIP LOCKED)
        UPDATE journey_versions v SET due_at = NULL FROM due
         WHERE v.journey_id = due.journey_id AND v.version = due.version
        RETURNING v.journey_id AS "journeyId"`,
+        [now],
       )
       .then(([rows]: [{ journeyId: string }[], number]) => rows),
 };

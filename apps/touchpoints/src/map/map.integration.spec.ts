@@ -4,6 +4,7 @@ import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type RunningTouchpoints, runTouchpoints, smallMap } from '../touchpoints.fixture.ts';
 import { touchpointsService } from '../touchpoints.module.ts';
+import { activateJourneys } from './activate-journeys.use-case.ts';
 
 let app: RunningTouchpoints;
 beforeAll(async () => {
@@ -93,6 +94,27 @@ describe('publishing a map', () => {
       expect((await publishedFor('e')).map(({ version }) => version)).toEqual([1, 2]);
     });
     expect((await app.call('GET', '/v1/journeys/e')).body.name).toBe('Later');
+  });
+
+  it('lets a map take effect also when its date comes in the middle of a look', async () => {
+    const { dataSource } = app.service;
+    const far = new Date(Date.now() + 3_600_000).toISOString();
+    await app.call('PUT', '/v1/journeys/moment', { body: smallMap('moment-') });
+    for (let version = 2; version <= 25; version += 1) {
+      const next = { ...smallMap('moment-'), name: `Version ${version}`, effectiveFrom: far };
+      await app.call('PUT', '/v1/journeys/moment', { body: next });
+      await dataSource.query(
+        `UPDATE journey_versions SET due_at = m.soon, effective_from = m.soon
+           FROM (SELECT date_trunc('milliseconds', clock_timestamp()) + interval '6 ms' AS soon) m
+          WHERE journey_id = 'moment' AND version = $1`,
+        [version],
+      );
+      const isClaimed = async () =>
+        (await dataSource.query(`SELECT FROM journey_versions WHERE journey_id = 'moment' AND due_at IS NOT NULL`))
+          .length === 0;
+      while (!(await isClaimed())) await dataSource.transaction(activateJourneys);
+      expect((await publishedFor('moment')).at(-1)?.version).toBe(version);
+    }
   });
 
   it('keeps touchpoints that standards or monitors watch', async () => {
