@@ -4,7 +4,7 @@
  * machine, 192 MiB where that is large, and lets the old one grow to several times what is alive. Only a command line
  * can set the first: a process that runs is too late.
  */
-export const serviceNodeFlags = ['--max-semi-space-size=16', '--heap-growing-percent=100'] as const;
+export const serviceNodeFlags = ['--max-semi-space-size=16', '--heap-growing-percent=150'] as const;
 
 /** glibc keeps an arena for each thread, up to eight times the cores, and gives little of it back. */
 export const fewArenas = { MALLOC_ARENA_MAX: '2' };
