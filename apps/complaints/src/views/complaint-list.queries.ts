@@ -102,7 +102,8 @@ function pageOf(
     const { conditions, found } = find(filter, 'any');
     return { sql: found, values: conditions.values };
   };
-  return q === undefined ? read('any') : searchBy(db, q, limit, { read, others });
+  const everyOne = Object.entries(filter).every(([field, value]) => field === 'severity' || value === undefined);
+  return q === undefined ? read('any') : searchBy(db, q, limit, { everyOne, read, others });
 }
 
 /** The most severe first, the newest first among equals: one list after the other, each in the order of an index. */

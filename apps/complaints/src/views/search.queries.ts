@@ -3,16 +3,19 @@ import type { Conditions } from './conditions.queries.ts';
 import { parseSearch, type Term } from './search-terms.ts';
 
 /**
- * Where a search looks. few: gathers the texts that have the words, and gives nothing when there are too many. first: looks
- * into the texts of the first complaints in the order. all: gathers whatever there is. any: as the planner likes.
+ * Where a search looks. peek and first: into the texts of the first complaints in the order, a few of them or many. few:
+ * gathers the texts that have the words, and gives nothing when there are too many. all: gathers whatever there is. any: as
+ * the planner likes.
  *
  * The planner alone would walk through the list wherever it takes the words for common. It knows how many texts have them,
  * but not that all of those are old: then it walks through everything.
  */
-export type Reach = 'few' | 'first' | 'all' | 'any';
+export type Reach = 'peek' | 'few' | 'first' | 'all' | 'any';
 
 const mostGathered = 10_000;
 const firstOnes = 20_000;
+/** Enough for a page of what one complaint in ten says, and no loss for what is rare. */
+const peekedAt = 500;
 
 type Values = Pick<Conditions, 'value'>;
 
@@ -31,7 +34,8 @@ export function holdSearch(conditions: Conditions, q: string, reach: Reach): voi
   if (none.length > 0)
     conditions.hold(`EXISTS (${textsWith(conditions, none, ' || ')} AND w.complaint_id = c.id)`, false);
   if (reach === 'any') conditions.hold(`c.id IN (SELECT w.complaint_id FROM (${texts}) w)`);
-  else if (reach === 'first') conditions.late = `EXISTS (${texts} AND w.complaint_id = c.id OFFSET 0)`;
+  else if (reach === 'first' || reach === 'peek')
+    conditions.late = `EXISTS (${texts} AND w.complaint_id = c.id OFFSET 0)`;
   else {
     const limit = reach === 'few' ? `LIMIT ${mostGathered + 1}` : '';
     conditions.prelude = `
@@ -46,10 +50,14 @@ export function holdSearch(conditions: Conditions, q: string, reach: Reach): voi
 export const isGathered = (reach: Reach): boolean => reach === 'few' || reach === 'all';
 
 /** How many are looked at for a page of `limit`. */
-export const amongOf = (reach: Reach, conditions: Values, limit: number): string =>
-  reach === 'first' ? String(firstOnes) : conditions.value(limit);
+export function amongOf(reach: Reach, conditions: Values, limit: number): string {
+  if (reach === 'peek') return String(peekedAt);
+  return reach === 'first' ? String(firstOnes) : conditions.value(limit);
+}
 
 interface Ways<Row> {
+  /** Whether every complaint of the list is looked at: another filter may let through so few that they are far to seek. */
+  readonly everyOne: boolean;
   read(reach: Reach): Promise<Row[]>;
   /** Complaints that hold everything but the search, in the order, from the cursor on: a SELECT without a limit. */
   others(): { readonly sql: string; readonly values: unknown[] };
@@ -60,8 +68,10 @@ export async function searchBy<Row>(
   db: DataSource,
   q: string,
   limit: number,
-  { read, others }: Ways<Row>,
+  { everyOne, read, others }: Ways<Row>,
 ): Promise<Row[]> {
+  const peeked = everyOne ? await read('peek') : [];
+  if (peeked.length >= limit) return peeked;
   const few = await read('few');
   if (few.length > 0 || (await areFew(db, q))) return few;
   const first = await read('first');
