@@ -115,21 +115,20 @@ export class Relay {
     while (this.#running) {
       const batch = nextBatch(rows);
       const last = batch.at(-1);
-      if (last && (await this.#send(batch, failures))) {
-        if (failures > 0) this.#options.logger.info({ failures }, 'publishing works again');
-        failures = 0;
-        unsafe = 0;
-        await marks.move(last);
-        // Who commits from now on rings: there is nothing to look for.
+      if (last && !(await this.#send(batch, failures))) {
+        failures += 1;
+      } else {
+        if (last) {
+          if (failures > 0) this.#options.logger.info({ failures }, 'publishing works again');
+          failures = 0;
+          unsafe = 0;
+          await marks.move(last);
+        }
+        // All there was is sent, and who commits from now on rings.
         if (batch.length === rows.length && rows.length < batchLimits.rows)
           await this.#sleeper.sleep(await marks.rest(pollMs));
-      } else if (last) {
-        failures += 1;
-      } else if (rows.length > 0) {
         // Rows that wait for a running transaction become safe without a wake-up of their own.
-        await this.#sleeper.sleep(Math.min(50, 1 + 2 * unsafe++));
-      } else {
-        await this.#sleeper.sleep(await marks.rest(pollMs));
+        else if (!last) await this.#sleeper.sleep(Math.min(50, 1 + 2 * unsafe++));
       }
       rows = await read();
     }
