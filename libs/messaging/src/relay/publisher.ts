@@ -1,4 +1,5 @@
-import { type Kafka, type Message, Partitioners, type Producer } from 'kafkajs';
+import type { Kafka, Message, Producer } from 'kafkajs';
+import { byKey } from './by-key.ts';
 import type { OutboxRow } from './relay-session.ts';
 
 export interface PublisherOptions {
@@ -44,7 +45,7 @@ export class Publisher {
       idempotent: true,
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
-      createPartitioner: Partitioners.DefaultPartitioner,
+      createPartitioner: byKey,
       retry: { initialRetryTime: 50, maxRetryTime: 500, retries: 4 },
     });
     await producer.connect();
