@@ -2,7 +2,7 @@ import type { Kafka, Consumer as KafkaConsumer } from 'kafkajs';
 
 export const heartbeatMs = 1_000;
 
-/** A member of a consumer group, not connected yet. */
+/** A member of a consumer group, not connected yet. It never starts again on its own: whoever made it makes another. */
 export const groupMember = (kafka: Kafka, groupId: string, sessionTimeoutMs: number): KafkaConsumer =>
   kafka.consumer({
     groupId,
@@ -13,5 +13,5 @@ export const groupMember = (kafka: Kafka, groupId: string, sessionTimeoutMs: num
     maxWaitTimeInMs: 250,
     metadataMaxAge: 30_000,
     allowAutoTopicCreation: false,
-    retry: { initialRetryTime: 50, maxRetryTime: 1_000, retries: 5 },
+    retry: { initialRetryTime: 50, maxRetryTime: 1_000, retries: 5, restartOnFailure: async () => false },
   });

@@ -1,0 +1,158 @@
+import { EventEmitter } from 'node:events';
+import { eventually } from '@harken/testing';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import type { ConsumerConfig, ConsumerRunConfig, EachBatchPayload, Kafka } from 'kafkajs';
+import type { DataSource } from 'typeorm';
+import { silent } from '../logger.ts';
+import { Consumer } from './consumer.ts';
+
+const topic = 'complaints.events';
+
+/** What kafkajs tells and asks, told by hand. */
+class Member {
+  readonly config: ConsumerConfig;
+  readonly events = {
+    GROUP_JOIN: 'joined',
+    REBALANCING: 'rebalancing',
+    CRASH: 'crashed',
+    FETCH: 'fetched',
+    HEARTBEAT: 'beat',
+    END_BATCH_PROCESS: 'worked',
+  };
+  readonly resolved: string[] = [];
+  readonly connect = async () => undefined;
+  readonly subscribe = async () => undefined;
+  readonly #told = new EventEmitter();
+  #eachBatch: ConsumerRunConfig['eachBatch'];
+  disconnected = false;
+
+  constructor(config: ConsumerConfig) {
+    this.config = config;
+  }
+
+  on(event: string, listener: (event: unknown) => void): void {
+    this.#told.on(event, listener);
+  }
+  async run({ eachBatch }: ConsumerRunConfig): Promise<void> {
+    this.#eachBatch = eachBatch;
+  }
+  async disconnect(): Promise<void> {
+    this.disconnected = true;
+  }
+
+  get runs(): boolean {
+    return this.#eachBatch !== undefined;
+  }
+  join(): void {
+    this.#told.emit('joined', { payload: { memberAssignment: { [topic]: [0] } } });
+  }
+  rebalance(): void {
+    this.#told.emit('rebalancing', { payload: {} });
+  }
+  crash(): void {
+    this.#told.emit('crashed', { payload: { error: new Error('away'), restart: false } });
+  }
+
+  /** One message that concerns nobody, so that nothing but its offset is worked. */
+  async fetch(offset: string): Promise<void> {
+    const message = { key: null, value: null, timestamp: '0', attributes: 0, offset, headers: { ce_type: 'unknown' } };
+    const batch = { topic, partition: 0, highWatermark: '9', messages: [message], offsetLag: () => '1' };
+    await this.#eachBatch?.({
+      batch,
+      isRunning: () => true,
+      isStale: () => false,
+      heartbeat: async () => undefined,
+      resolveOffset: (worked: string) => this.resolved.push(worked),
+      commitOffsetsIfNecessary: async () => undefined,
+    } as unknown as EachBatchPayload);
+  }
+}
+
+describe('a member of the group', () => {
+  const members: Member[] = [];
+  let consumer: Consumer | undefined;
+
+  afterEach(async () => {
+    await consumer?.stop();
+    members.length = 0;
+  });
+
+  const kafka = {
+    consumer: (config: ConsumerConfig) => {
+      const member = new Member(config);
+      members.push(member);
+      return member;
+    },
+  } as unknown as Kafka;
+
+  const started = async (count: number): Promise<Member> => {
+    await eventually(() => members[count - 1]?.runs === true);
+    return members[count - 1] as Member;
+  };
+
+  const start = (): Promise<Member> => {
+    consumer = new Consumer({
+      service: 'analytics',
+      group: 'analytics',
+      dataSource: {} as DataSource,
+      subscriptions: new Map(),
+      logger: silent,
+      tries: 1,
+      kafka,
+      topicPrefix: '',
+      topics: [topic],
+      onFatal: () => undefined,
+    });
+    consumer.start();
+    return started(1);
+  };
+
+  it('works what the group gave it', async () => {
+    const member = await start();
+    member.join();
+    expect(consumer?.joined).toBe(true);
+    await member.fetch('4');
+    expect(member.resolved).toEqual(['4']);
+  });
+
+  it('is replaced after a crash, and never starts again on its own', async () => {
+    const first = await start();
+    first.join();
+    first.crash();
+    const second = await started(2);
+    expect(first.disconnected).toBe(true);
+    expect(await first.config.retry?.restartOnFailure?.(new Error('away'))).toBe(false);
+    second.join();
+    await second.fetch('4');
+    expect(second.resolved).toEqual(['4']);
+  });
+
+  it('keeps its partitions whatever the one before it still hears', async () => {
+    const first = await start();
+    first.join();
+    first.crash();
+    const second = await started(2);
+    second.join();
+    first.rebalance();
+    first.crash();
+    first.join();
+    await second.fetch('4');
+    expect(second.resolved).toEqual(['4']);
+    await first.fetch('4');
+    expect(first.resolved).toEqual([]);
+    expect(members).toHaveLength(2);
+  });
+
+  it('does not fetch in a hurry what is not its own', async () => {
+    const member = await start();
+    member.join();
+    member.rebalance();
+    let fetched = 0;
+    for (const until = performance.now() + 600; performance.now() < until; fetched++) await member.fetch('4');
+    expect(fetched).toBeLessThan(5);
+    expect(member.resolved).toEqual([]);
+    member.join();
+    await member.fetch('4');
+    expect(member.resolved).toEqual(['4']);
+  });
+});
