@@ -35,6 +35,7 @@ import { HistoryAndMessages1710000000009 } from './migrations/1710000000009-hist
 import { Management1710000000010 } from './migrations/1710000000010-management.ts';
 import { Recovery1710000000011 } from './migrations/1710000000011-recovery.ts';
 import { Views1710000000012 } from './migrations/1710000000012-views.ts';
+import { Proposals1710000000013 } from './migrations/1710000000013-proposals.ts';
 import { CompensationTable } from './recovery/compensation.table.ts';
 import { CompensationLimitsController } from './recovery/compensation-limits.controller.ts';
 import { compensationTimersWorker } from './recovery/compensation-timers.worker.ts';
@@ -118,6 +119,7 @@ export const complaintsService: ServiceDefinition = {
     Management1710000000010,
     Recovery1710000000011,
     Views1710000000012,
+    Proposals1710000000013,
   ],
   subscriptions: complaintsSubscriptions,
   workers: [dueTimersWorker, recomputationWorker, departuresWorker, compensationTimersWorker],
