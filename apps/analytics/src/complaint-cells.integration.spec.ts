@@ -141,6 +141,7 @@ const ranges: readonly AskedText[] = [
   {},
   { from: '2026-01-30T07:31:00Z', to: '2026-03-03T15:17:00Z' },
   { from: '2026-02-01', to: '2026-03-01' },
+  { from: '2026-02-03T10:00:00Z', to: '2026-02-27T12:00:00Z' },
   { from: '2026-02-03T10:00:00Z', to: '2026-02-03T19:00:00Z' },
 ];
 const asked: readonly AskedText[] = [

@@ -23,6 +23,7 @@ import type { ReceivedEvent } from '@harken/messaging';
 import { npsInterval } from '@harken/statistics';
 import { type TestDatabase, testDatabase } from '@harken/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { analyticsSubscriptions, projections } from './analytics.subscriptions.ts';
 import { complaintDimensions, readComplaintFigures } from './complaints/complaint-figures.queries.ts';
@@ -31,7 +32,7 @@ import { FactsAndCells1700000001000 } from './migrations/1700000001000-facts-and
 import { RecoveryFigures1700000002000 } from './migrations/1700000002000-recovery.ts';
 import { BreachesOfMoreClocks1700000003000 } from './migrations/1700000003000-breaches-of-more-clocks.ts';
 import { ComplaintCells1700000004000 } from './migrations/1700000004000-complaint-cells.ts';
-import { type AskedText, parseQuestion } from './questions/question.ts';
+import { type AskedText, parseQuestion, periods } from './questions/question.ts';
 import { digestsOf } from './rebuild/digest.queries.ts';
 import { generationStore } from './rebuild/generation.store.ts';
 import { type EventLog, rebuild } from './rebuild/rebuild.use-case.ts';
@@ -200,6 +201,45 @@ describe('scores', () => {
       { period: '2026-03-02T10:00:00.000Z' },
     ]);
   });
+
+  it('are those of a recount of all answers, for any range and period', async () => {
+    const between = fc.integer({ min: Date.parse('2026-01-20T00:00:00Z'), max: Date.parse('2026-03-10T00:00:00Z') });
+    const answer = fc.record({ at: between, touchpoint: fc.constantFrom('viewing', 'handover'), value: fc.nat(10) });
+    const bound = fc.option(between, { nil: undefined });
+    const asked = fc.record({ from: bound, to: bound, period: fc.constantFrom(undefined, ...periods) });
+    const given = fc.sample(answer, { numRuns: 400, seed: 5 });
+    await take(
+      given.map(({ at, ...rest }) => nps(rest.value, { ...rest, occurredAt: new Date(at).toISOString() })),
+      400,
+    );
+    await fc.assert(
+      fc.asyncProperty(asked, async ({ from, to, period }) => {
+        const reversed = from !== undefined && to !== undefined && from > to;
+        const [since, until] = (reversed ? [to, from] : [from, to]).map((t) =>
+          t === undefined ? undefined : new Date(t).toISOString(),
+        );
+        const counted: { touchpoint: string; period: Date; n: number; promoters: number; detractors: number }[] =
+          await database.dataSource.query(
+            `SELECT touchpoint, date_trunc($3, occurred_at, 'UTC') AS period, count(*)::integer AS n,
+               count(*) FILTER (WHERE value >= 9)::integer AS promoters, count(*) FILTER (WHERE value <= 6)::integer AS detractors
+             FROM score_facts JOIN dimension_sets USING (set_id)
+             WHERE occurred_at >= coalesce($1, '-infinity'::timestamptz) AND occurred_at < coalesce($2, 'infinity'::timestamptz)
+             GROUP BY 1, 2 ORDER BY 2, 1`,
+            [since, until, period ?? 'millennium'],
+          );
+        const rows = await scores('nps', { from: since, to: until, period, groupBy: 'touchpoint' });
+        expect(rows).toMatchObject(
+          counted.map(({ touchpoint, period: when, ...counts }) => ({
+            group: { touchpoint },
+            ...(period ? { period: when.toISOString() } : {}),
+            ...counts,
+          })),
+        );
+        expect(rows).toHaveLength(counted.length);
+      }),
+      { numRuns: 60 },
+    );
+  }, 60_000);
 
   it('page without gap or repeat', async () => {
     await take(['a', 'b', 'c', 'd', 'e'].map((touchpoint) => nps(9, { touchpoint })));

@@ -44,6 +44,8 @@ interface Found extends Readonly<Record<TimedName, [number, number] | null>> {
   readonly buckets: Uint8Array | null;
   readonly spendings: Spending[] | null;
   readonly vectors: Uint8Array | null;
+  /** To be taken away. */
+  readonly taken: Uint8Array | null;
 }
 
 /** Rows after the key `after`, in order, at most `limit`; `from`, `to` and `period` go by the time of opening. */
@@ -62,7 +64,7 @@ export async function readComplaintFigures(
     : '';
   const sql = `
     WITH sums AS (${sumsOf(parts, question, places, exact)}), rows AS (
-      SELECT period, first, second, string_agg(vectors, ''::bytea) AS vectors, max(sums) AS sums,
+      SELECT period, first, second, string_agg(vectors, ''::bytea) AS vectors, string_agg(taken, ''::bytea) AS taken, max(sums) AS sums,
         string_agg(buckets, ''::bytea) AS buckets,
         (array_agg(spendings) FILTER (WHERE spendings IS NOT NULL))[1] AS spendings,
         ${timedNames.map((name) => `max("${name}") AS "${name}"`).join(', ')}
@@ -92,6 +94,7 @@ const nothing: Found = {
   buckets: null,
   spendings: null,
   vectors: null,
+  taken: null,
   acknowledge: null,
   firstAnswer: null,
   resolve: null,
@@ -117,14 +120,15 @@ function sumsOf({ cells, singles }: Parts, question: Question, places: Placed, e
     cells &&
     grouped(
       cells,
-      `sum(n)::bigint AS n, string_agg(vector, ''::bytea) AS vectors, NULL::float8[] AS sums, NULL::bytea AS buckets,
-        NULL::jsonb AS spendings, ${noTimes}`,
+      `sum(sign * n)::bigint AS n, string_agg(vector, ''::bytea) FILTER (WHERE sign = 1) AS vectors,
+        string_agg(vector, ''::bytea) FILTER (WHERE sign = -1) AS taken,
+        NULL::float8[] AS sums, NULL::bytea AS buckets, NULL::jsonb AS spendings, ${noTimes}`,
     );
   const ofSingles =
     singles &&
     grouped(
       singles,
-      `sum(sign)::bigint AS n, NULL::bytea AS vectors, ${vectorColumns(!exact)}, ${exact ? times.join(', ') : noTimes}`,
+      `sum(sign)::bigint AS n, NULL::bytea AS vectors, NULL::bytea AS taken, ${vectorColumns(!exact)}, ${exact ? times.join(', ') : noTimes}`,
     );
   return [ofCells, ofSingles].filter((part) => part !== undefined).join(' UNION ALL ');
 }
@@ -140,12 +144,13 @@ function placed(rows: string, { period }: Question, places: Placed): string {
 }
 
 function figuresOf(
-  { sums, buckets, spendings, vectors, ...found }: Found,
+  { sums, buckets, spendings, vectors, taken, ...found }: Found,
   exact: boolean,
   sum: SparseSum,
 ): ComplaintRow {
   sum.clear();
   if (vectors) sum.addBytes(vectors);
+  if (taken) sum.addBytes(taken, -1);
   if (sums && buckets) sum.addEntries(entriesOf({ sums, buckets, spendings }));
   const times: Times = exact ? { ...found, relativeError: 0 } : { ...percentilesIn(sum), relativeError };
   return complaintFiguresOf(countsIn(sum), times, spentIn(sum));

@@ -1,5 +1,5 @@
 import type { Question } from '../questions/question.ts';
-import { type Tile, tilesOf } from '../questions/tiles.ts';
+import { nearest, type Tile, tilesOf } from '../questions/tiles.ts';
 import { currentGeneration } from '../rebuild/generations.queries.ts';
 import { type CellFamily, cellDimensions, familyOf, isDaily, nameOf } from './cell-families.ts';
 import { countedColumns } from './counted.ts';
@@ -8,7 +8,7 @@ type Bind = (value: unknown) => string;
 
 /** Where a question is answered from: two tables of rows with a time `at` and the dimensions of complaints. */
 export interface Parts {
-  /** Cells with `n` and `vector`; none where only single complaints answer. */
+  /** Cells with `n`, `vector` and a `sign`; none where only single complaints answer. */
   readonly cells: string | undefined;
   /** Single complaints with the columns of facts and a `sign`. */
   readonly singles: string | undefined;
@@ -36,31 +36,31 @@ export const manyInRange = (question: Question, most: number, bind: Bind): strin
 /** Everything from single complaints. */
 export const singlesOnly = (question: Question, bind: Bind): Parts => ({
   cells: undefined,
-  singles: facts(question, bind),
+  singles: facts({ ...question, sign: 1 }, bind),
 });
 
 /**
- * Whole months, and days where the family has them, from cells and the changes that are still to be added to them; the
- * rest, at the two ends of the range, from single complaints.
+ * Whole months, and days where the family has them, from cells and the changes that are still to be added to them; what
+ * is left at the two ends of the range is added or taken away by single complaints.
  */
 export function cellsWherePossible(question: Question, bind: Bind): Parts {
   const family = familyOf(question);
   if (!family) return singlesOnly(question, bind);
-  const tiles = tilesOf(question.since, question.until, question.period);
-  const isWhole = ({ from }: Tile) => from === 'month' || (from === 'day' && isDaily(family));
-  const whole = tiles.filter(isWhole);
-  const ragged = tiles.filter((tile) => !isWhole(tile)).map((tile) => facts(tile, bind));
+  const { since, until, period } = question;
+  const finest = isDaily(family) ? 'day' : 'month';
+  const tiles = tilesOf(since, until, period, finest);
+  const whole = tiles.filter(({ from }) => from !== 'facts');
+  const ragged = tiles.filter(({ from }) => from === 'facts').map((tile) => facts(tile, bind));
   if (whole.length === 0) return { cells: undefined, singles: ragged.join(' UNION ALL ') };
-  // Tiles lie side by side, in the order of time.
-  const covered = { since: whole[0]?.since, until: whole.at(-1)?.until };
+  const covered = { since: since && nearest(since, finest), until: until && nearest(until, finest) };
   return {
     cells: whole.map((tile) => cellsIn(tile, family, bind)).join(' UNION ALL '),
     singles: [...ragged, changes(covered, bind)].join(' UNION ALL '),
   };
 }
 
-const facts = (range: Range, bind: Bind) =>
-  `SELECT ${columns}, 1::smallint AS sign FROM complaint_facts WHERE ${within('opened_at', range, bind)}`;
+const facts = ({ sign, ...range }: Range & Pick<Tile, 'sign'>, bind: Bind) =>
+  `SELECT ${columns}, ${sign}::smallint AS sign FROM complaint_facts WHERE ${within('opened_at', range, bind)}`;
 
 const changes = (range: Range, bind: Bind) =>
   `SELECT ${columns}, sign FROM complaint_changes WHERE ${within('opened_at', range, bind)}`;
@@ -71,6 +71,6 @@ function cellsIn(tile: Tile, family: CellFamily, bind: Bind): string {
       ? `CASE WHEN ${sides[i]} = '' THEN '{}' ELSE ARRAY[${sides[i]}] END::text[] AS segments`
       : `${sides[i]} AS ${dimension}`,
   );
-  return `SELECT ${['bucket AS at', ...dimensions, 'n', 'vector'].join(', ')} FROM complaint_cells
+  return `SELECT ${['bucket AS at', ...dimensions, 'n', 'vector', `${tile.sign} AS sign`].join(', ')} FROM complaint_cells
     WHERE family = '${nameOf(family)}' AND granularity = '${tile.from}' AND ${within('bucket', tile, bind)}`;
 }

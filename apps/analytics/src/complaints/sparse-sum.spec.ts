@@ -20,6 +20,10 @@ describe('the sum of sparse vectors', () => {
         expect(sum.take()).toEqual(bytesOf(...vectors.toReversed()));
         sum.addBytes(bytesOf(...vectors));
         expect(bytesOf(sum.takeEntries())).toEqual(bytesOf(...vectors));
+        const [first = [], ...others] = vectors;
+        sum.addBytes(bytesOf(...vectors));
+        sum.addBytes(bytesOf(first), -1);
+        expect(sum.take()).toEqual(bytesOf(...others));
       }),
     );
   });

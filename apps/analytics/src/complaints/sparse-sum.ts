@@ -45,7 +45,8 @@ export class SparseSum {
     for (let i = 0; i < entries.length; i += 2) this.add(entries[i] ?? 0, entries[i + 1] ?? 0);
   }
 
-  addBytes(bytes: Uint8Array): void {
+  /** Adds a vector, or takes it away. */
+  addBytes(bytes: Uint8Array, sign: 1 | -1 = 1): void {
     let offset = 0;
     let place = -1;
     const next = () => {
@@ -64,7 +65,7 @@ export class SparseSum {
       }
       place += distance;
       const signed = next();
-      this.add(place, signed % 2 === 0 ? signed / 2 : -(signed + 1) / 2);
+      this.add(place, sign * (signed % 2 === 0 ? signed / 2 : -(signed + 1) / 2));
     }
   }
 

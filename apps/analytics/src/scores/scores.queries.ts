@@ -35,13 +35,14 @@ const own = new Set<string>([
   'method',
 ]);
 
-const sums: readonly (readonly [column: string, name: keyof ScoreSums])[] = [
-  ['n', 'n'],
-  ['sum', 'sum'],
-  ['sum_of_squares', 'sumOfSquares'],
-  ['promoters', 'promoters'],
-  ['detractors', 'detractors'],
-  ['satisfied', 'satisfied'],
+/** The sums of cells, and what one answer adds to each. */
+const sums: readonly (readonly [column: string, name: keyof ScoreSums, ofOne: string])[] = [
+  ['n', 'n', '1'],
+  ['sum', 'sum', 'value'],
+  ['sum_of_squares', 'sumOfSquares', '(value * value)'],
+  ['promoters', 'promoters', `(metric = 'nps' AND value >= 9)::integer`],
+  ['detractors', 'detractors', `(metric = 'nps' AND value <= 6)::integer`],
+  ['satisfied', 'satisfied', `(metric = 'csat' AND value >= 4)::integer`],
 ];
 
 // Adding up decimals costs more than reading them: only what the metric's figures are made of.
@@ -89,7 +90,7 @@ export async function readScores(
       SELECT period, first COLLATE "C" AS first, second COLLATE "C" AS second, scale COLLATE "C" AS scale,
         ${sums.map(([column, name]) => `${needed.has(name) ? `sum(${column})` : '0'}::text AS "${name}"`).join(', ')}
       FROM parts JOIN places USING (set_id)
-      GROUP BY 1, 2, 3, 4
+      GROUP BY 1, 2, 3, 4 HAVING sum(n) > 0
     )
     SELECT * FROM rows ${after} ORDER BY period, first, second, scale LIMIT ${bind(page.limit)}`;
   const rows: Row[] = await database.query(sql, values);
@@ -117,14 +118,13 @@ function partOf(tile: Tile, { period }: Question, bind: (value: unknown) => stri
     tile.until ? `AND ${time} < ${bind(tile.until)}` : '',
   ].join(' ');
   const when = period ? `date_trunc('${period}', ${time}, 'UTC')` : 'NULL::timestamptz';
-  if (tile.from !== 'facts') {
-    return `SELECT set_id, scale, ${when} AS period, n, sum, sum_of_squares, promoters, detractors, satisfied
-      FROM score_cells WHERE generation = ${currentGeneration} AND metric = $1 AND granularity = '${tile.from}' ${range}`;
-  }
-  return `SELECT set_id, scale, ${when} AS period, 1 AS n, value AS sum, value * value AS sum_of_squares,
-      (metric = 'nps' AND value >= 9)::integer AS promoters, (metric = 'nps' AND value <= 6)::integer AS detractors,
-      (metric = 'csat' AND value >= 4)::integer AS satisfied
-    FROM score_facts WHERE generation = ${currentGeneration} AND metric = $1 ${range}`;
+  const single = tile.from === 'facts';
+  const signed = sums.map(
+    ([column, , ofOne]) => `${tile.sign === 1 ? '' : '-'}${single ? ofOne : column} AS ${column}`,
+  );
+  return `SELECT set_id, scale, ${when} AS period, ${signed.join(', ')}
+    FROM ${single ? 'score_facts' : 'score_cells'}
+    WHERE generation = ${currentGeneration} AND metric = $1 ${single ? '' : `AND granularity = '${tile.from}'`} ${range}`;
 }
 
 function sumsOf(row: Row): ScoreSums {
