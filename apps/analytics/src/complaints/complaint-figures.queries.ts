@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import { runLater, type Tx } from '@harken/messaging';
 import type { DataSource } from 'typeorm';
 import { groupOf, type Placed, parameters, placesOf } from '../questions/places.queries.ts';
 import type { Question } from '../questions/question.ts';
@@ -71,7 +71,7 @@ export async function readComplaintFigures(
       FROM sums GROUP BY 1, 2, 3 HAVING sum(n) > 0
     )
     SELECT * FROM rows ${after} ORDER BY period, first, second LIMIT ${bind(page.limit)}`;
-  const rows: Found[] = await database.query(sql, values);
+  const rows: Found[] = await (parts.cells ? withoutWorkers(database, sql, values) : database.query(sql, values));
   // Asked for one figure, the answer is one row, also without data.
   if (rows.length === 0 && !page.after && !question.period && question.groupBy.length === 0) rows.push(nothing);
   const sum = complaintSum();
@@ -99,6 +99,18 @@ const nothing: Found = {
   firstAnswer: null,
   resolve: null,
 };
+
+const noWorkers = {
+  name: 'figures-without-workers',
+  text: `SELECT set_config('max_parallel_workers_per_gather', '0', true)`,
+};
+
+/** Where cells answer there is so little to read that starting workers, which the planner would, takes longer. */
+const withoutWorkers = (database: DataSource | Tx, sql: string, values: unknown[]): Promise<Found[]> =>
+  database.transaction(async (tx) => {
+    await runLater(tx, noWorkers);
+    return tx.query(sql, values);
+  });
 
 async function isMany(database: DataSource | Tx, question: Question, most: number): Promise<boolean> {
   const { values, bind } = parameters();
