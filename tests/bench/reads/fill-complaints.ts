@@ -83,7 +83,9 @@ async function folded(client: Client): Promise<void> {
     const { rows } = await client.query<{ n: string }>('SELECT count(*) AS n FROM analytics.complaint_changes');
     waiting = Number(rows[0]?.n);
   }
-  await client.query('VACUUM ANALYZE analytics.complaint_changes, analytics.complaint_cells');
+  // Small, as where changes come a few at a time and not millions at once.
+  await client.query('VACUUM (FULL, ANALYZE) analytics.complaint_changes');
+  await client.query('VACUUM ANALYZE analytics.complaint_cells');
 }
 
 /** Adds complaints from the `from`-th to the `to`-th, to the service that works them and to the one that counts them. */

@@ -17,7 +17,9 @@ export const draw = (seed: number, below: number): string =>
 
 export const firstDay = `timestamptz '2025-11-01 00:00Z'`;
 const yearMs = 365 * 24 * 3_600_000;
-export const momentOf = (seed: number): string => `${firstDay} + ${draw(seed, yearMs)} * interval '1 ms'`;
+/** The year from beginning to end in the order of rows, as records come in, give or take an hour. */
+export const momentOf = (seed: number): string =>
+  `${firstDay} + ((n - $1::bigint) * ${yearMs} / ($2::bigint - $1::bigint + 1) + ${draw(seed, 3_600_000)}) * interval '1 ms'`;
 export const idOf = (kind: number): string => `('0190000${kind}-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid`;
 
 const facts = `
@@ -27,24 +29,32 @@ const facts = `
     JOIN (VALUES (0, 'nps', '0..10', 0, 11), (1, 'nps', '0..10', 0, 11), (2, 'csat', '1..5', 1, 5),
                  (3, 'experience:service', '0..10', 0, 11)) AS m (place, metric, scale, least, steps) ON m.place = n % 4
     JOIN (SELECT set_id, row_number() OVER (ORDER BY set_id) - 1 AS place FROM analytics.dimension_sets) AS s
-      ON s.place = ${draw(3, 240)}`;
+      ON s.place = ${draw(3, 240)}
+   ORDER BY n`;
 
 const cellColumns =
   'generation, metric, granularity, bucket, scale, set_id, n, sum, sum_of_squares, promoters, detractors, satisfied';
 
-const hours = `
-  INSERT INTO analytics.score_cells (${cellColumns})
-  SELECT generation, metric, 'hour', date_trunc('hour', occurred_at, 'UTC'), scale, set_id,
-         count(*), sum(value), sum(value * value),
-         count(*) FILTER (WHERE metric = 'nps' AND value >= 9), count(*) FILTER (WHERE metric = 'nps' AND value <= 6),
-         count(*) FILTER (WHERE metric = 'csat' AND value >= 4)
-    FROM analytics.score_facts GROUP BY 1, 2, 4, 5, 6`;
-
 const coarser = (granularity: string, from: string): string => `
+  SELECT generation, metric, '${granularity}', date_trunc('${granularity}', bucket, 'UTC') AS bucket, scale, set_id,
+         sum(n) AS n, sum(sum) AS sum, sum(sum_of_squares) AS sum_of_squares, sum(promoters) AS promoters,
+         sum(detractors) AS detractors, sum(satisfied) AS satisfied
+    FROM ${from} GROUP BY 1, 2, 4, 5, 6`;
+
+// A cell lies where it was first written or last found no room, so somewhere among those of the same time.
+const cells = `
   INSERT INTO analytics.score_cells (${cellColumns})
-  SELECT generation, metric, '${granularity}', date_trunc('${granularity}', bucket, 'UTC'), scale, set_id,
-         sum(n), sum(sum), sum(sum_of_squares), sum(promoters), sum(detractors), sum(satisfied)
-    FROM analytics.score_cells WHERE granularity = '${from}' GROUP BY 1, 2, 4, 5, 6`;
+  WITH hours AS MATERIALIZED (
+    SELECT generation, metric, 'hour', date_trunc('hour', occurred_at, 'UTC') AS bucket, scale, set_id,
+           count(*) AS n, sum(value) AS sum, sum(value * value) AS sum_of_squares,
+           count(*) FILTER (WHERE metric = 'nps' AND value >= 9) AS promoters,
+           count(*) FILTER (WHERE metric = 'nps' AND value <= 6) AS detractors,
+           count(*) FILTER (WHERE metric = 'csat' AND value >= 4) AS satisfied
+      FROM analytics.score_facts GROUP BY 1, 2, 4, 5, 6
+  ), days AS MATERIALIZED (${coarser('day', 'hours')}), months AS (${coarser('month', 'days')}),
+  cells (${cellColumns}) AS (TABLE hours UNION ALL TABLE days UNION ALL TABLE months)
+  SELECT * FROM cells
+   ORDER BY bucket + ('1 ' || granularity)::interval * ((hashtextextended(metric || set_id, 0) & 1023) / 1024.0)`;
 
 /** Adds the facts from the `from`-th to the `to`-th and makes all cells anew. */
 export async function fillScores(client: Client, from: number, to: number): Promise<void> {
@@ -52,9 +62,7 @@ export async function fillScores(client: Client, from: number, to: number): Prom
   await withoutIndexes(client, ['analytics.score_facts', 'analytics.score_cells'], async () => {
     await client.query(facts, [from, to]);
     await client.query('TRUNCATE analytics.score_cells');
-    await client.query(hours);
-    await client.query(coarser('day', 'hour'));
-    await client.query(coarser('month', 'day'));
+    await client.query(cells);
   });
   await client.query('VACUUM ANALYZE analytics.dimension_sets');
 }
