@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import { type Tx, textColumns } from '@harken/messaging';
 
 export type AttemptStatus = 'delivered' | 'failed' | 'exhausted' | 'gone' | 'cancelled';
 
@@ -18,21 +18,28 @@ export interface Attempt {
   readonly retryInMs: number | null;
 }
 
+const texts = (column: number, type: string): string => `string_to_array($${column}, $1, '')::${type}[]`;
+
 // The log, the end of what is done and the next time of what is not, in one statement. A later claim of the same row
 // (its attempt differs) is left alone: then the lease was lost, and somebody else will say what came of it.
+// Rows of the queue are named by their ids, not joined: a queue that was empty when the database counted it last is taken
+// for empty, and a join with it is done row by row. For the same reason the statement is planned for the ids given.
 const record = `
   WITH tried AS (
     SELECT t.*, clock_timestamp() + t.retry_in_ms * interval '1 ms' AS next_try_at
-      FROM unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::int[], $8::text[],
-                  $9::int[], $10::int[], $11::text[], $12::float8[])
+      FROM unnest(${texts(2, 'uuid')}, ${texts(3, 'timestamptz')}, ${texts(4, 'uuid')}, ${texts(5, 'uuid')}, ${texts(6, 'uuid')},
+                  ${texts(7, 'text')}, ${texts(8, 'int')}, ${texts(9, 'text')}, ${texts(10, 'int')}, ${texts(11, 'int')},
+                  ${texts(12, 'text')}, ${texts(13, 'float8')})
         AS t (id, at, subscription_id, delivery_id, alert_id, alert_type, attempt, status, response_code, duration_ms,
               error, retry_in_ms)
-  ), done AS (
+  ), delivered AS (
+    DELETE FROM deliveries WHERE id = ANY($14::uuid[])
+  ), over AS (
     DELETE FROM deliveries d USING tried t
-     WHERE d.id = t.delivery_id AND t.retry_in_ms IS NULL AND (t.status = 'delivered' OR d.attempts = t.attempt)
+     WHERE d.id = ANY($15::uuid[]) AND d.id = t.delivery_id AND t.retry_in_ms IS NULL AND d.attempts = t.attempt
   ), later AS (
     UPDATE deliveries d SET due_at = t.next_try_at FROM tried t
-     WHERE d.id = t.delivery_id AND t.retry_in_ms IS NOT NULL AND d.attempts = t.attempt
+     WHERE d.id = ANY($15::uuid[]) AND d.id = t.delivery_id AND t.retry_in_ms IS NOT NULL AND d.attempts = t.attempt
   )
   INSERT INTO delivery_attempts (id, at, subscription_id, delivery_id, alert_id, alert_type, attempt, status,
                                  response_code, duration_ms, error, next_try_at)
@@ -40,21 +47,29 @@ const record = `
          next_try_at
     FROM tried`;
 
+const text = (value: number | null): string | null => (value === null ? null : String(value));
+
 export const attemptLog = {
   async record(tx: Tx, attempts: readonly Attempt[]): Promise<void> {
+    const deliveries = (wanted: (status: AttemptStatus) => boolean): string[] =>
+      attempts.filter(({ status }) => wanted(status)).map(({ deliveryId }) => deliveryId);
     await tx.query(record, [
-      attempts.map(({ id }) => id),
-      attempts.map(({ at }) => at),
-      attempts.map(({ subscriptionId }) => subscriptionId),
-      attempts.map(({ deliveryId }) => deliveryId),
-      attempts.map(({ alertId }) => alertId),
-      attempts.map(({ alertType }) => alertType),
-      attempts.map(({ attempt }) => attempt),
-      attempts.map(({ status }) => status),
-      attempts.map(({ responseCode }) => responseCode),
-      attempts.map(({ durationMs }) => Math.round(durationMs)),
-      attempts.map(({ error }) => error),
-      attempts.map(({ retryInMs }) => retryInMs),
+      ...textColumns([
+        attempts.map(({ id }) => id),
+        attempts.map(({ at }) => at.toISOString()),
+        attempts.map(({ subscriptionId }) => subscriptionId),
+        attempts.map(({ deliveryId }) => deliveryId),
+        attempts.map(({ alertId }) => alertId),
+        attempts.map(({ alertType }) => alertType),
+        attempts.map(({ attempt }) => String(attempt)),
+        attempts.map(({ status }) => status),
+        attempts.map(({ responseCode }) => text(responseCode)),
+        attempts.map(({ durationMs }) => String(Math.round(durationMs))),
+        attempts.map(({ error }) => error),
+        attempts.map(({ retryInMs }) => text(retryInMs)),
+      ]),
+      deliveries((status) => status === 'delivered'),
+      deliveries((status) => status !== 'delivered'),
     ]);
   },
 };

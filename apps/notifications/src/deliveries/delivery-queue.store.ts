@@ -49,19 +49,21 @@ const lanes = `subscriptions s LEFT JOIN unnest($1::uuid[], $2::int[]) AS lane (
 export const mostAtOnce = 500;
 
 // A lost lease only means that it is claimed again: the commit need not wait for the disk.
+// Locked rows stay where they are, and are taken by their place: a join is done row by row through the whole queue while
+// the database takes it for empty, as it was when it last counted.
 // Each subscription is asked for as many rows as its lane can take: a long queue of one never hides another's.
 const claim = {
   name: 'deliveries-claim',
   text: `
   WITH due AS MATERIALIZED (
-    SELECT q.id FROM ${lanes} CROSS JOIN LATERAL (
-      SELECT d.id FROM deliveries d
+    SELECT q.ctid FROM ${lanes} CROSS JOIN LATERAL (
+      SELECT d.ctid FROM deliveries d
        WHERE d.subscription_id = s.id AND d.due_at <= statement_timestamp() AND ${mayGo}
        ORDER BY d.due_at, d.alert_position LIMIT coalesce(lane.room, $3::int) FOR UPDATE OF d SKIP LOCKED) q
      WHERE s.status = 'active' AND coalesce(lane.room, $3::int) > 0 LIMIT ${mostAtOnce}
   ), claimed AS (
     UPDATE deliveries d SET attempts = d.attempts + 1, due_at = statement_timestamp() + $4::int * interval '1 ms'
-      FROM due WHERE d.id = due.id RETURNING d.*
+     WHERE d.ctid = ANY(ARRAY(SELECT ctid FROM due)) RETURNING d.*
   )
   SELECT c.id, c.subscription_id AS "subscriptionId", c.attempts AS attempt, c.created_at AS "createdAt",
          statement_timestamp() AS "claimedAt", c.alert_id AS "alertId", a.type AS "alertType", a.body::text AS body,
