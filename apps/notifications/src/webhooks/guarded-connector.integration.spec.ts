@@ -114,6 +114,20 @@ describe('an endpoint', () => {
     await close();
   });
 
+  it('that answers drop by drop is given up after its time', async () => {
+    receiver.respond = (response) => {
+      response.writeHead(200);
+      const more = setInterval(() => response.write('.'), 50);
+      response.on('close', () => clearInterval(more));
+    };
+    const { send, close } = webhookSender({ allowedNetworks: ['127.0.0.1/32'], ...limits });
+    const startedAt = performance.now();
+    const gaveUp = { ok: false, code: null, error: 'timeout' };
+    expect(await send({ kind: 'webhook', url: receiver.url(), ordered: false }, alert)).toMatchObject(gaveUp);
+    expect(performance.now() - startedAt).toBeLessThan(1_500);
+    await close();
+  });
+
   it('that hangs on one path does not hold back another path of the same host', async () => {
     receiver.respond = (response, { path }) => {
       if (path === '/good') response.writeHead(204).end();

@@ -6,6 +6,7 @@ import type { Outcome } from '../deliveries/retry-schedule.ts';
 import type { OutgoingAlert, Send } from '../deliveries/sender.ts';
 import type { Delivery } from '../subscriptions/subscription.ts';
 import { type Network, readNetworks } from './address-rules.ts';
+import { type Answer, answerTo } from './answer-to.client.ts';
 import { guardedConnector, type Resolve, systemResolve } from './guarded-connector.client.ts';
 import { signedHeaders } from './webhook-signature.ts';
 
@@ -19,9 +20,6 @@ export interface WebhookOptions {
 }
 
 type Webhook = Extract<Delivery, { kind: 'webhook' }>;
-
-// Enough to keep the connection; nobody reads what an endpoint writes.
-const answerBytesRead = 16 * 1024;
 
 /** Sends alerts by Standard Webhooks over connections that are kept alive, one pool per origin. */
 export function webhookSender(options: WebhookOptions): { send: Send<Webhook>; close(): Promise<void> } {
@@ -48,25 +46,22 @@ export function webhookSender(options: WebhookOptions): { send: Send<Webhook>; c
 
 async function attempt(agent: Agent, url: string, alert: OutgoingAlert, options: WebhookOptions): Promise<Outcome> {
   const startedAt = performance.now();
-  const signal = AbortSignal.timeout(options.timeoutMs);
   try {
-    const answer = await agent.request(requestOf(url, alert, signal));
-    await answer.body.dump({ limit: answerBytesRead, signal });
+    const answer = await answerTo(agent, requestOf(url, alert), options.timeoutMs);
     return outcomeOf(answer, alert.sentAt, performance.now() - startedAt, options.retryAfterLimitMs);
   } catch (error) {
-    return { ok: false, code: null, error: nameOf(error, signal), durationMs: performance.now() - startedAt };
+    return { ok: false, code: null, error: nameOf(error), durationMs: performance.now() - startedAt };
   }
 }
 
-function requestOf(text: string, alert: OutgoingAlert, signal: AbortSignal): Dispatcher.RequestOptions {
-  const url = new URL(text);
+function requestOf(text: string, alert: OutgoingAlert): Dispatcher.DispatchOptions {
+  const { origin, path } = placeOf(text);
   const traceparent = currentTraceparent();
   return {
-    origin: url.origin,
-    path: `${url.pathname}${url.search}`,
+    origin,
+    path,
     method: 'POST',
     body: alert.body,
-    signal,
     headers: {
       'content-type': 'application/json',
       'user-agent': 'Harken-Webhooks/1',
@@ -76,7 +71,26 @@ function requestOf(text: string, alert: OutgoingAlert, signal: AbortSignal): Dis
   };
 }
 
-function outcomeOf(answer: Dispatcher.ResponseData, sentAt: Date, durationMs: number, limitMs: number): Outcome {
+interface Place {
+  readonly origin: string;
+  readonly path: string;
+}
+
+const places = new Map<string, Place>();
+const mostPlaces = 10_000;
+
+/** The parts of an endpoint's URL; reading them each time costs more than signing. */
+function placeOf(text: string): Place {
+  const known = places.get(text);
+  if (known) return known;
+  if (places.size >= mostPlaces) places.clear();
+  const { origin, pathname, search } = new URL(text);
+  const place = { origin, path: pathname + search };
+  places.set(text, place);
+  return place;
+}
+
+function outcomeOf(answer: Answer, sentAt: Date, durationMs: number, limitMs: number): Outcome {
   const code = answer.statusCode;
   if (code >= 200 && code < 300) return { ok: true, code, durationMs };
   const header = answer.headers['retry-after'];
@@ -96,11 +110,10 @@ const names: Readonly<Record<string, string>> = {
 };
 
 /** A short name for the log: messages of libraries may hold more than subscribers should see. */
-function nameOf(error: unknown, signal: AbortSignal): string {
-  if (signal.aborted) return 'timeout';
+function nameOf(error: unknown): string {
   if (!(error instanceof Error)) return 'failed';
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (code === '' && error instanceof AggregateError) return nameOf(error.errors[0], signal);
+  if (code === '' && error instanceof AggregateError) return nameOf(error.errors[0]);
   return names[code] ?? (code ? code.toLowerCase().replaceAll('_', '-') : 'failed');
 }
 
