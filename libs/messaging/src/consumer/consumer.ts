@@ -28,7 +28,9 @@ const hungChunkMs = 300_000;
 /** Reads the topics of the subscriptions as one group per service; every replica runs one. */
 export class Consumer {
   readonly #options: ConsumerOptions;
-  readonly #sleeper = new Sleeper();
+  /** Woken when the member is over; another one than that of the pauses, which a crash must not cut short. */
+  readonly #serving = new Sleeper();
+  readonly #pausing = new Sleeper();
   readonly #gatherer: Gatherer;
   readonly #pulses = new Set<Pulse>();
   #running = false;
@@ -51,7 +53,8 @@ export class Consumer {
   async stop(): Promise<void> {
     this.#running = false;
     clearInterval(this.#watchdog);
-    this.#sleeper.wake();
+    this.#serving.wake();
+    this.#pausing.wake();
     for (const pulse of this.#pulses) pulse.wake();
     await this.#loop;
   }
@@ -63,7 +66,7 @@ export class Consumer {
   /** After a crash, and when it falls silent, a new member takes over. */
   async #run(): Promise<void> {
     for (let failures = 0; this.#running; failures++) {
-      const member = new Membership(this.#options, () => this.#sleeper.wake());
+      const member = new Membership(this.#options, () => this.#serving.wake());
       this.#member = member;
       try {
         await this.#serve(member);
@@ -73,7 +76,7 @@ export class Consumer {
         await member.leave();
       }
       if (member.wasJoined) failures = 0;
-      if (this.#running) await this.#sleeper.sleep(backoffMs(failures, 2_000));
+      if (this.#running) await this.#pausing.sleep(backoffMs(failures, 2_000));
     }
   }
 
@@ -88,7 +91,7 @@ export class Consumer {
       partitionsConsumedConcurrently: partitionsAtOnce,
       eachBatch: (payload) => this.#eachBatch(payload, member),
     });
-    while (this.#running && !member.over) await this.#sleeper.sleep(60_000);
+    while (this.#running && !member.over) await this.#serving.sleep(60_000);
   }
 
   #watch(): void {

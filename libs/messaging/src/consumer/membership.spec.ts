@@ -25,6 +25,7 @@ class Member {
   readonly #told = new EventEmitter();
   #eachBatch: ConsumerRunConfig['eachBatch'];
   disconnected = false;
+  crashesAtOnce = false;
 
   constructor(config: ConsumerConfig) {
     this.config = config;
@@ -35,6 +36,7 @@ class Member {
   }
   async run({ eachBatch }: ConsumerRunConfig): Promise<void> {
     this.#eachBatch = eachBatch;
+    if (this.crashesAtOnce) this.crash();
   }
   async disconnect(): Promise<void> {
     this.disconnected = true;
@@ -70,16 +72,19 @@ class Member {
 
 describe('a member of the group', () => {
   const members: Member[] = [];
+  let crashAtOnce = false;
   let consumer: Consumer | undefined;
 
   afterEach(async () => {
     await consumer?.stop();
     members.length = 0;
+    crashAtOnce = false;
   });
 
   const kafka = {
     consumer: (config: ConsumerConfig) => {
       const member = new Member(config);
+      member.crashesAtOnce = crashAtOnce;
       members.push(member);
       return member;
     },
@@ -125,6 +130,14 @@ describe('a member of the group', () => {
     second.join();
     await second.fetch('4');
     expect(second.resolved).toEqual(['4']);
+  });
+
+  it('that crashes again and again is replaced at longer and longer intervals', async () => {
+    crashAtOnce = true;
+    await start();
+    await new Promise((resolve) => setTimeout(resolve, 900));
+    expect(members.length).toBeGreaterThan(1);
+    expect(members.length).toBeLessThan(6);
   });
 
   it('keeps its partitions whatever the one before it still hears', async () => {
