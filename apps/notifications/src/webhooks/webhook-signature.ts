@@ -1,4 +1,5 @@
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
+import { remembered } from './remembered.ts';
 
 export const secretPrefix = 'whsec_';
 
@@ -24,14 +25,4 @@ const sign = (content: string, secret: string): string =>
   createHmac('sha256', keyOf(secret)).update(content).digest('base64');
 
 // Making a key of a secret costs several times what signing with it does.
-const keys = new Map<string, KeyObject>();
-const mostKeys = 10_000;
-
-function keyOf(secret: string): KeyObject {
-  const known = keys.get(secret);
-  if (known) return known;
-  if (keys.size >= mostKeys) keys.clear();
-  const key = createSecretKey(Buffer.from(secret.slice(secretPrefix.length), 'base64'));
-  keys.set(secret, key);
-  return key;
-}
+const keyOf = remembered((secret) => createSecretKey(Buffer.from(secret.slice(secretPrefix.length), 'base64')));

@@ -8,6 +8,7 @@ import type { Delivery } from '../subscriptions/subscription.ts';
 import { type Network, readNetworks } from './address-rules.ts';
 import { type Answer, answerTo } from './answer-to.client.ts';
 import { guardedConnector, type Resolve, systemResolve } from './guarded-connector.client.ts';
+import { remembered } from './remembered.ts';
 import { signedHeaders } from './webhook-signature.ts';
 
 export interface WebhookOptions {
@@ -71,24 +72,11 @@ function requestOf(text: string, alert: OutgoingAlert): Dispatcher.DispatchOptio
   };
 }
 
-interface Place {
-  readonly origin: string;
-  readonly path: string;
-}
-
-const places = new Map<string, Place>();
-const mostPlaces = 10_000;
-
 /** The parts of an endpoint's URL; reading them each time costs more than signing. */
-function placeOf(text: string): Place {
-  const known = places.get(text);
-  if (known) return known;
-  if (places.size >= mostPlaces) places.clear();
+const placeOf = remembered((text) => {
   const { origin, pathname, search } = new URL(text);
-  const place = { origin, path: pathname + search };
-  places.set(text, place);
-  return place;
-}
+  return { origin, path: pathname + search };
+});
 
 function outcomeOf(answer: Answer, sentAt: Date, durationMs: number, limitMs: number): Outcome {
   const code = answer.statusCode;

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import { eventually } from '@harken/testing';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { ConsumerConfig, ConsumerRunConfig, EachBatchPayload, Kafka } from 'kafkajs';
@@ -135,7 +136,7 @@ describe('a member of the group', () => {
   it('that crashes again and again is replaced at longer and longer intervals', async () => {
     crashAtOnce = true;
     await start();
-    await new Promise((resolve) => setTimeout(resolve, 900));
+    await setTimeout(900);
     expect(members.length).toBeGreaterThan(1);
     expect(members.length).toBeLessThan(6);
   });
