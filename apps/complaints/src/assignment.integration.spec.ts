@@ -1,13 +1,13 @@
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { publishResponsePolicy } from './clocks/publish-response-policy.use-case.ts';
-import { policyDefaults } from './clocks/response-policy.ts';
+import { fireDueTimers } from './complaint/execute/fire-due-timers.use-case.ts';
 import { complaintsDatabase, quickPolicy } from './complaints.fixture.ts';
-import { fireDueTimers } from './lifecycle/fire-due-timers.use-case.ts';
-import { takeDownComplaint } from './lifecycle/take-down-complaint.use-case.ts';
-import { publishRoutingRules } from './routing/publish-routing-rules.use-case.ts';
-import { saveTeam } from './routing/save-team.use-case.ts';
-import type { Assignment } from './routing/team.ts';
+import { takeDownComplaint } from './intake/take-down-complaint.use-case.ts';
+import { publishResponsePolicy } from './policies/response-policy/publish-response-policy.use-case.ts';
+import { policyDefaults } from './policies/response-policy/response-policy.ts';
+import { publishRoutingRules } from './policies/routing-rules/publish-routing-rules.use-case.ts';
+import { saveTeam } from './teams/save-team.use-case.ts';
+import type { Assignment } from './teams/team.ts';
 
 jest.setTimeout(30_000);
 

@@ -1,7 +1,7 @@
 import type { RunningService } from '@harken/service';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { calendarsOf } from './calendars/calendar.queries.ts';
-import { dueAt } from './clocks/due-at.ts';
+import { dueAt } from './calendars/due-at.ts';
 import { type RunningComplaints, runComplaints } from './complaints.fixture.ts';
 
 jest.setTimeout(30_000);

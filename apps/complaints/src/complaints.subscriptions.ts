@@ -1,8 +1,8 @@
 import { CustomerChanged, FeedbackReceived, HandlingRated } from '@harken/contracts';
 import { on, onBatch } from '@harken/messaging';
 import { followCustomers } from './customers/follow-customers.use-case.ts';
-import { openFromFeedback } from './lifecycle/open-from-feedback.use-case.ts';
-import { keepHandlingRating } from './recovery/keep-handling-rating.use-case.ts';
+import { openFromFeedback } from './intake/open-from-feedback.use-case.ts';
+import { keepHandlingRating } from './satisfaction/keep-handling-rating.use-case.ts';
 
 export const complaintsSubscriptions = [
   onBatch(CustomerChanged, followCustomers),

@@ -1,18 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DataSource } from 'typeorm';
+import { assignComplaint } from './assignment/assign-complaint.use-case.ts';
+import { reassignComplaints } from './assignment/reassign-complaints.use-case.ts';
+import { answering } from './complaint/complaint.builder.ts';
+import { workOnComplaint } from './complaint/execute/change-complaint.use-case.ts';
 import { complaintsDatabase } from './complaints.fixture.ts';
-import { assignComplaint } from './lifecycle/assign-complaint.use-case.ts';
-import { workOnComplaint } from './lifecycle/change-complaint.use-case.ts';
-import { answering } from './lifecycle/complaint.builder.ts';
-import { reopenComplaint } from './lifecycle/reopen-complaint.use-case.ts';
-import { takeDownComplaint } from './lifecycle/take-down-complaint.use-case.ts';
+import { reopenComplaint } from './intake/reopen-complaint.use-case.ts';
+import { takeDownComplaint } from './intake/take-down-complaint.use-case.ts';
 import { Assignment1710000000008 } from './migrations/1710000000008-assignment.ts';
-import { departureStore } from './routing/departure.store.ts';
-import { handBackWork } from './routing/hand-back-work.use-case.ts';
-import { comeBack, goAway, leaveTeam } from './routing/move-member.use-case.ts';
-import { publishRoutingRules } from './routing/publish-routing-rules.use-case.ts';
-import { saveTeam } from './routing/save-team.use-case.ts';
-import type { Member } from './routing/team.ts';
+import { publishRoutingRules } from './policies/routing-rules/publish-routing-rules.use-case.ts';
+import { departureStore } from './teams/departure.store.ts';
+import { handBackWork } from './teams/hand-back-work.use-case.ts';
+import { comeBack, goAway, leaveTeam } from './teams/move-member.use-case.ts';
+import { saveTeam } from './teams/save-team.use-case.ts';
+import type { Member } from './teams/team.ts';
 
 jest.setTimeout(60_000);
 
@@ -59,7 +60,7 @@ const move = (teamId: string, memberId: string) => ({
   ...{ teamId, memberId, expectedVersion: undefined, actor: 'tests', by: 'mara', reason: 'another job' },
 });
 const leave = (team: string, member: string) => within((tx) => leaveTeam(move(team, member), tx));
-const handBack = (limit = 100) => within((tx) => handBackWork(limit, tx));
+const handBack = (limit = 100) => within((tx) => handBackWork(limit, reassignComplaints, tx));
 const handBackAll = async (limit = 100) => {
   while ((await handBack(limit)) > 0);
 };
@@ -236,7 +237,7 @@ describe('handing on', () => {
     await leave('crash', 'a');
     await handBack(3);
     const crash = within(async (tx) => {
-      expect(await handBackWork(3, tx)).toBe(1);
+      expect(await handBackWork(3, reassignComplaints, tx)).toBe(1);
       throw new Error('the process dies');
     });
     await expect(crash).rejects.toThrow('the process dies');

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
+import { answering } from './complaint/complaint.builder.ts';
+import { workOnComplaint } from './complaint/execute/change-complaint.use-case.ts';
 import { complaintsDatabase } from './complaints.fixture.ts';
-import { workOnComplaint } from './lifecycle/change-complaint.use-case.ts';
-import { answering } from './lifecycle/complaint.builder.ts';
-import { takeDownComplaint } from './lifecycle/take-down-complaint.use-case.ts';
+import { takeDownComplaint } from './intake/take-down-complaint.use-case.ts';
 
 jest.setTimeout(30_000);
 

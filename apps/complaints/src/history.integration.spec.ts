@@ -1,17 +1,17 @@
 import { RuleBroken } from '@harken/errors';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
-import { ClockTable } from './clocks/clock.table.ts';
-import { currentPolicy } from './clocks/response-policy.queries.ts';
+import type { Command } from './complaint/command.ts';
+import { answering } from './complaint/complaint.builder.ts';
+import { workOnComplaint } from './complaint/execute/change-complaint.use-case.ts';
+import { clockKey, settled } from './complaint/history/complaint-state.ts';
+import { rebuild, type Told } from './complaint/history/rebuild.ts';
+import { ClockTable } from './complaint/storage/clock.table.ts';
+import { ComplaintTable } from './complaint/storage/complaint.table.ts';
+import { EscalationTable } from './complaint/storage/escalation.table.ts';
 import { complaintsDatabase } from './complaints.fixture.ts';
-import { EscalationTable } from './escalation/escalation.table.ts';
-import { workOnComplaint } from './lifecycle/change-complaint.use-case.ts';
-import type { Command } from './lifecycle/command.ts';
-import { answering } from './lifecycle/complaint.builder.ts';
-import { ComplaintTable } from './lifecycle/complaint.table.ts';
-import { clockKey, settled } from './lifecycle/complaint-state.ts';
-import { openComplaints } from './lifecycle/open-complaints.use-case.ts';
-import { rebuild, type Told } from './lifecycle/rebuild.ts';
+import { openComplaints } from './intake/open-complaints.use-case.ts';
+import { currentPolicy } from './policies/response-policy/response-policy.queries.ts';
 
 jest.setTimeout(60_000);
 

@@ -3,14 +3,15 @@ import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { publishCalendar } from './calendars/publish-calendar.use-case.ts';
-import { publishResponsePolicy } from './clocks/publish-response-policy.use-case.ts';
-import { recomputeSome } from './clocks/recompute-some.use-case.ts';
-import { policyDefaults } from './clocks/response-policy.ts';
+import { workOnComplaint } from './complaint/execute/change-complaint.use-case.ts';
+import { recomputeOpen } from './complaint/execute/recompute-clocks.use-case.ts';
 import { complaintsDatabase, quickPolicy } from './complaints.fixture.ts';
-import { workOnComplaint } from './lifecycle/change-complaint.use-case.ts';
-import { takeDownComplaint } from './lifecycle/take-down-complaint.use-case.ts';
+import { takeDownComplaint } from './intake/take-down-complaint.use-case.ts';
 import { ClockKinds1710000000007 } from './migrations/1710000000007-clock-kinds.ts';
-import { saveTeam } from './routing/save-team.use-case.ts';
+import { publishResponsePolicy } from './policies/response-policy/publish-response-policy.use-case.ts';
+import { policyDefaults } from './policies/response-policy/response-policy.ts';
+import { recomputeSome } from './recomputation/recompute-some.use-case.ts';
+import { saveTeam } from './teams/save-team.use-case.ts';
 
 jest.setTimeout(60_000);
 
@@ -71,7 +72,7 @@ const reasonsOf = async (id: string): Promise<string[]> =>
 
 /** As the worker does, until nothing is due. */
 const work = async (limit = 100): Promise<void> => {
-  while ((await inTx((tx) => recomputeSome(limit, tx))) > 0);
+  while ((await inTx((tx) => recomputeSome(limit, recomputeOpen, tx))) > 0);
 };
 
 describe('stale deadlines after a change', () => {
@@ -185,9 +186,9 @@ describe('a recomputation', () => {
     await policy('PT10H');
     const ids = await Promise.all(Array.from({ length: 25 }, (_, index) => open(`many-${index}`)));
     const { version } = await policy('PT20H', {}, 'open');
-    await inTx((tx) => recomputeSome(4, tx));
+    await inTx((tx) => recomputeSome(4, recomputeOpen, tx));
     const crash = inTx(async (tx) => {
-      await recomputeSome(4, tx);
+      await recomputeSome(4, recomputeOpen, tx);
       throw new Error('power cut');
     });
     await expect(crash).rejects.toThrow('power cut');

@@ -2,12 +2,12 @@ import { DueWorker } from '@harken/messaging';
 import type { Worker } from '@harken/service';
 import { eventually } from '@harken/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { dueTimersWorker } from './clocks/due-timers.worker.ts';
-import { publishResponsePolicy } from './clocks/publish-response-policy.use-case.ts';
-import { policyDefaults } from './clocks/response-policy.ts';
+import { dueTimersWorker } from './commands/timers/due-timers.worker.ts';
+import { workOnComplaint } from './complaint/execute/change-complaint.use-case.ts';
 import { complaintsDatabase, quickPolicy } from './complaints.fixture.ts';
-import { workOnComplaint } from './lifecycle/change-complaint.use-case.ts';
-import { takeDownComplaint } from './lifecycle/take-down-complaint.use-case.ts';
+import { takeDownComplaint } from './intake/take-down-complaint.use-case.ts';
+import { publishResponsePolicy } from './policies/response-policy/publish-response-policy.use-case.ts';
+import { policyDefaults } from './policies/response-policy/response-policy.ts';
 
 jest.setTimeout(30_000);
 

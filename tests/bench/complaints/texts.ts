@@ -1,4 +1,4 @@
-import { type SearchableText, searchableText } from '../../../apps/complaints/src/views/search-words.ts';
+import { type SearchableText, searchableText } from '../../../apps/complaints/src/text/search-words.ts';
 
 const words = {
   en: [

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { dueAt, elapsed } from '../clocks/due-at.ts';
 import { type BusinessCalendar, businessCalendar, type CalendarVersion } from './business-calendar.ts';
 import { type Case, cases } from './calendar.builder.ts';
+import { dueAt, elapsed } from './due-at.ts';
 import { loadPublicHolidays } from './public-holidays.ts';
 
 await loadPublicHolidays();

@@ -2,13 +2,13 @@ import { type Fault, Invalid } from '@harken/errors';
 import { Answer, Requests, Roles } from '@harken/service';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { dueAt, elapsed } from '../clocks/due-at.ts';
-import { milliseconds } from '../clocks/duration.ts';
 import { readers } from '../roles.ts';
 import { getBusinessTime } from './calendar.queries.ts';
 import { calendarIdParam, mustBeCalendarId } from './calendar-id.dto.ts';
 import { DueAtQuery, OpenTimeQuery } from './calendar-query.dto.ts';
 import { DueAtDto, OpenTimeDto } from './calendar-reply.dto.ts';
+import { dueAt, elapsed } from './due-at.ts';
+import { milliseconds } from './duration.ts';
 import { openBetween } from './open-time.ts';
 
 const longestRange = 366 * 86_400_000;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { dueAt, elapsed, shareOf } from '../clocks/due-at.ts';
 import { type CalendarVersion } from './business-calendar.ts';
 import { any, away, date, day, due, duration, length, minute, open, plain, within } from './business-time.builder.ts';
 import { cases, changes, time, zones } from './calendar.builder.ts';
 import { checkCalendar } from './check-calendar.ts';
+import { dueAt, elapsed, shareOf } from './due-at.ts';
 import { isOpen } from './minute-by-minute.builder.ts';
 
 describe('open time', () => {

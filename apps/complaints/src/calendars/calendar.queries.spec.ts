@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { EntityManager } from 'typeorm';
-import { dueAt } from '../clocks/due-at.ts';
 import type { PublicHolidays } from './business-calendar.ts';
 import { calendarsFrom } from './calendar.queries.ts';
+import { dueAt } from './due-at.ts';
 import { publicHolidaysOf } from './public-holidays.ts';
 
 const office = [{ from: '09:00', to: '17:00' }];

@@ -1,7 +1,7 @@
 import { NotFound } from '@harken/errors';
 import type { DataSource, EntityManager } from 'typeorm';
-import { type Calendar, wall } from '../clocks/due-at.ts';
 import { businessCalendar, type CalendarVersion, type WorkingHours } from './business-calendar.ts';
+import { type Calendar, wall } from './due-at.ts';
 import { loadPublicHolidays } from './public-holidays.ts';
 
 type Reader = DataSource | EntityManager;

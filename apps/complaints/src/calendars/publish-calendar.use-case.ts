@@ -1,6 +1,6 @@
 import { RuleBroken, Stale } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
-import { scheduleRecomputation } from '../clocks/schedule-recomputation.use-case.ts';
+import { scheduleRecomputation } from '../recomputation/schedule-recomputation.use-case.ts';
 import type { WorkingHours } from './business-calendar.ts';
 import { aroundTheClock, type PublishedCalendar } from './calendar.queries.ts';
 import { calendarStore } from './calendar.store.ts';

@@ -1,5 +1,5 @@
 import { runLater, type Tx } from '@harken/messaging';
-import type { Customer } from '../lifecycle/complaint.ts';
+import type { Customer } from '../complaint/complaint.ts';
 
 export type KnownCustomer = Customer & { readonly known: true; readonly updatedAt: string };
 

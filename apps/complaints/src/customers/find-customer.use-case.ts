@@ -1,6 +1,6 @@
 import type { Tx } from '@harken/messaging';
 import { v7 as uuidv7 } from 'uuid';
-import type { Customer } from '../lifecycle/complaint.ts';
+import type { Customer } from '../complaint/complaint.ts';
 import { customerStore } from './customer.store.ts';
 
 /**

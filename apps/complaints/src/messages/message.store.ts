@@ -1,6 +1,6 @@
 import type { Tx } from '@harken/messaging';
-import { textRow } from '../views/search-words.ts';
-import { insertTexts } from '../views/text-words.queries.ts';
+import { textRow } from '../text/search-words.ts';
+import { insertTexts } from '../text/text-words.queries.ts';
 import { MessageTable } from './message.table.ts';
 import type { Message } from './message.ts';
 

@@ -1,9 +1,9 @@
 import { newId, type Tx } from '@harken/messaging';
-import { type ComplaintChange, changeComplaint } from '../lifecycle/change-complaint.use-case.ts';
-import { decide } from '../lifecycle/decide.ts';
-import { lockComplaint } from '../lifecycle/lock-complaint.use-case.ts';
-import { isTerminal } from '../lifecycle/transitions.ts';
-import { handBackIfLeft } from '../routing/hand-back-if-left.use-case.ts';
+import { decide } from '../complaint/decide/decide.ts';
+import { type ComplaintChange, changeComplaint } from '../complaint/execute/change-complaint.use-case.ts';
+import { lockComplaint } from '../complaint/execute/lock-complaint.use-case.ts';
+import { isTerminal } from '../complaint/transitions.ts';
+import { handBackIfLeft } from '../teams/hand-back-if-left.use-case.ts';
 import { messageStore } from './message.store.ts';
 import type { Message } from './message.ts';
 

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { textRow } from '../views/search-words.ts';
-import { insertTexts } from '../views/text-words.queries.ts';
+import { textRow } from '../text/search-words.ts';
+import { insertTexts } from '../text/text-words.queries.ts';
 
 /** What complaints are found by. */
 export class Views1710000000012 implements MigrationInterface {

@@ -1,0 +1,21 @@
+import { DueWorker } from '@harken/messaging';
+import type { ServiceContext, Worker } from '@harken/service';
+import { departuresBell, nextDepartureInMs } from '../teams/departure.queries.ts';
+import { handBackWork } from '../teams/hand-back-work.use-case.ts';
+import { reassignComplaints } from './reassign-complaints.use-case.ts';
+
+// Few enough that nobody waits long for one of them, or for the team's turns.
+const complaintsPerBatch = 100;
+
+/** Deals out the work of those who have left. Any number of replicas share it, a departure each. */
+export function departuresWorker({ dataSource, logger }: Pick<ServiceContext, 'dataSource' | 'logger'>): Worker {
+  const worker = new DueWorker({
+    name: 'complaint-departures',
+    dataSource,
+    claim: (tx) => handBackWork(complaintsPerBatch, reassignComplaints, tx),
+    nextDueInMs: nextDepartureInMs,
+    onError: (error) => logger.error({ err: error }, 'work could not be handed on; trying again'),
+  });
+  departuresBell.listen(dataSource, worker.wake);
+  return worker;
+}

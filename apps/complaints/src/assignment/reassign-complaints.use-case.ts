@@ -1,0 +1,42 @@
+import type { Tx } from '@harken/messaging';
+import type { Complaint } from '../complaint/complaint.ts';
+import { changeLockedComplaints } from '../complaint/execute/change-locked-complaints.use-case.ts';
+import { hasOpen, lockOpenOf } from '../complaint/storage/locked-complaints.queries.ts';
+import { currentRules } from '../policies/routing-rules/routing-rules.queries.ts';
+import { assignInTeams, inQueue } from './assign-in-team.use-case.ts';
+
+export interface ReassignComplaints {
+  readonly team: string;
+  readonly member: string;
+  readonly kind: 'left' | 'away';
+  readonly reason: string | null;
+  readonly actor: string;
+  readonly by: string | null;
+  readonly limit: number;
+}
+
+export interface Reassigned {
+  readonly dealt: number;
+  readonly queued: number;
+  /** Whether the person still has open complaints in the team. */
+  readonly left: boolean;
+}
+
+/** Takes open complaints from a person and gives them to the rest of the team, or back to its queue. */
+export async function reassignComplaints(command: ReassignComplaints, tx: Tx): Promise<Reassigned> {
+  const { team, member, kind, reason, actor, by, limit } = command;
+  const rows = await lockOpenOf(tx, team, member, limit);
+  if (rows.length === 0) return { dealt: 0, queued: 0, left: await hasOpen(tx, team, member) };
+  const { rules } = await currentRules(tx);
+  const asked = new Map(rules.map(({ id, skills = [] }) => [id, skills]));
+  const wanted = rows.map(({ rule, ...row }) => ({ ...row, skills: (rule && asked.get(rule)) || [] }));
+  const dealt = (await assignInTeams(tx, new Map([[team, wanted]]))).get(team) ?? [];
+  const moved = new Map(rows.map(({ id }, index) => [id, dealt[index] ?? inQueue]));
+  const assign = ({ id }: Complaint) => {
+    const { assignee } = moved.get(id) ?? inQueue;
+    return { name: 'assign', assignee, reason: reason ?? undefined, how: `member_${kind}` } as const;
+  };
+  await changeLockedComplaints(rows, { actor, by }, assign, tx);
+  const queued = [...moved.values()].filter(({ assignee }) => assignee === null).length;
+  return { dealt: rows.length - queued, queued, left: await hasOpen(tx, team, member) };
+}

@@ -1,0 +1,38 @@
+import { Problem } from '@harken/errors';
+import type { Tx } from '@harken/messaging';
+import type { Complaint } from '../complaint/complaint.ts';
+import type { ComplaintChange } from '../complaint/execute/change-complaint.use-case.ts';
+import { lockComplaints } from '../complaint/storage/locked-complaints.queries.ts';
+import { type CommandBodies, type GivenCommand, runCommand } from './run-command.use-case.ts';
+
+export interface BulkCommand<N extends GivenCommand> {
+  readonly command: N;
+  readonly changes: readonly ComplaintChange[];
+  readonly body: CommandBodies[N];
+}
+
+export type BulkOutcome = { readonly id: string } & ({ readonly complaint: Complaint } | { readonly problem: Problem });
+
+/** One command for many complaints. Each stands for itself: what is refused to one changes nothing for the others. */
+export async function bulkCommands<N extends GivenCommand>(
+  { command, changes, body }: BulkCommand<N>,
+  tx: Tx,
+): Promise<BulkOutcome[]> {
+  // All at once and in the order of their ids, with the complaint they are marked as repeating or linked to.
+  const others = [body].flatMap((said) => ('of' in said ? said.of : 'to' in said ? said.to : []));
+  await lockComplaints(tx, [...changes.map(({ id }) => id), ...others]);
+  const outcomes: BulkOutcome[] = [];
+  for (const change of changes) outcomes.push(await onItsOwn(change));
+  return outcomes;
+
+  async function onItsOwn(change: ComplaintChange): Promise<BulkOutcome> {
+    try {
+      const complaint = await tx.transaction((savepoint) => runCommand(command, change, body, savepoint));
+      return { id: change.id, complaint };
+    } catch (error) {
+      // A refusal is this one's; what is not (a database that goes away) is everybody's.
+      if (error instanceof Problem && error.kind !== 'unavailable') return { id: change.id, problem: error };
+      throw error;
+    }
+  }
+}

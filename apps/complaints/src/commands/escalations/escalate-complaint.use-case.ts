@@ -1,0 +1,32 @@
+import { Invalid } from '@harken/errors';
+import type { Tx } from '@harken/messaging';
+import { assignInTeam } from '../../assignment/assign-in-team.use-case.ts';
+import type { Complaint } from '../../complaint/complaint.ts';
+import { escalateByHand } from '../../complaint/escalation/escalate-by-hand.ts';
+import { type ComplaintChange, changeComplaint } from '../../complaint/execute/change-complaint.use-case.ts';
+import { lockComplaint } from '../../complaint/execute/lock-complaint.use-case.ts';
+import { findTeam } from '../../teams/team.queries.ts';
+
+export interface EscalateComplaint extends ComplaintChange {
+  readonly reason: string;
+}
+
+export const escalateToLevel = ({ reason, ...change }: EscalateComplaint, level: number, tx: Tx): Promise<Complaint> =>
+  changeComplaint(change, (one, moment) => escalateByHand(one, { kind: 'hierarchical', level, reason }, moment), tx);
+
+/** Whoever's turn it is there works it from now on. */
+export async function escalateToTeam(
+  { reason, ...change }: EscalateComplaint,
+  team: string,
+  tx: Tx,
+): Promise<Complaint> {
+  const complaint = await lockComplaint(change.id, tx);
+  if (!(await findTeam(tx, team)))
+    throw new Invalid('complaint.unknown-team', `There is no team ${team}.`, [
+      { pointer: '/team', code: 'complaint.unknown-team', detail: `There is no team ${team}.` },
+    ]);
+  // Where it is already nobody's turn is used up: the decision refuses it.
+  const { assignee } = team === complaint.team ? complaint : await assignInTeam(tx, team, { ...complaint, skills: [] });
+  const wanted = { kind: 'functional', team, assignee, reason } as const;
+  return changeComplaint(change, (one, moment) => escalateByHand(one, wanted, moment), tx);
+}

@@ -1,0 +1,56 @@
+import { type Fault, Invalid } from '@harken/errors';
+import { type Actor, CurrentActor, IdParam, IfMatch, Requests, Roles } from '@harken/service';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { answerWith } from '../../complaint/response/answer-with.controller.ts';
+import { ComplaintDto } from '../../complaint/response/complaint-detail.dto.ts';
+import { workers } from '../../roles.ts';
+import { EscalateBody } from './escalate.dto.ts';
+import { escalateToLevel, escalateToTeam } from './escalate-complaint.use-case.ts';
+
+@ApiTags('Escalation')
+@Controller('v1/complaints/:id')
+export class EscalateController {
+  constructor(private readonly requests: Requests) {}
+
+  @Post('escalate')
+  @HttpCode(200)
+  @Roles(...workers)
+  @ApiOperation({
+    summary: 'Escalate',
+    description: 'Before a level of management (hierarchical), or to another team (functional). The clocks go on.',
+  })
+  @ApiOkResponse({ description: 'The complaint.', type: ComplaintDto })
+  escalate(
+    @IdParam() id: string,
+    @Body() body: EscalateBody,
+    @CurrentActor() actor: Actor,
+    @IfMatch() expectedVersion: number | undefined,
+  ) {
+    const { by, reason } = body;
+    const change = { id, expectedVersion, actor: actor.name, by, reason };
+    const { team, level } = goalOf(body);
+    return this.requests.transaction(async (tx) => {
+      if (team !== undefined) await escalateToTeam(change, team, tx);
+      else await escalateToLevel(change, level, tx);
+      return answerWith(tx, id);
+    });
+  }
+}
+
+type Goal =
+  | { readonly team: string; readonly level?: undefined }
+  | { readonly team?: undefined; readonly level: number };
+
+function goalOf({ kind, team, level }: EscalateBody): Goal {
+  if (kind === 'functional' && team != null && level == null) return { team };
+  if (kind === 'hierarchical' && level != null && team == null) return { level };
+  const [needed, other] = kind === 'functional' ? (['team', 'level'] as const) : (['level', 'team'] as const);
+  const given = { team, level };
+  const faults: Fault[] = [];
+  if (given[needed] == null)
+    faults.push({ pointer: `/${needed}`, code: 'required', detail: `a ${kind} escalation needs it` });
+  if (given[other] != null)
+    faults.push({ pointer: `/${other}`, code: 'not-allowed', detail: `a ${kind} escalation has none` });
+  throw new Invalid('request.invalid', `The goal does not fit the ${kind} escalation.`, faults);
+}

@@ -1,0 +1,24 @@
+import { ApiPage, pageOf, Requests, Roles, readCursor } from '@harken/service';
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { management } from '../../roles.ts';
+import { WorklistItemDto, WorklistQuery } from './escalation.dto.ts';
+import { managementWorklist } from './worklist.queries.ts';
+
+@ApiTags('Escalation')
+@Controller('v1/worklists')
+export class WorklistsController {
+  constructor(private readonly requests: Requests) {}
+
+  @Get('management')
+  @Roles(...management, 'analyst', 'ops')
+  @ApiOperation({
+    summary: "Read management's worklist",
+    description: 'What stands before management and nobody has acted on, the oldest first.',
+  })
+  @ApiPage(WorklistItemDto)
+  async management(@Query() { limit, cursor, ...filter }: WorklistQuery) {
+    const items = await managementWorklist(this.requests.dataSource, filter, readCursor(cursor), limit + 1);
+    return pageOf(items, limit, ({ at, escalationId }) => [at.toISOString(), escalationId]);
+  }
+}

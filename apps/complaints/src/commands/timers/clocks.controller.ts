@@ -1,0 +1,34 @@
+import { type ClockName, clockNames } from '@harken/contracts';
+import { NotFound } from '@harken/errors';
+import { Answer, IdParam, Requests, Roles } from '@harken/service';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { clockView } from '../../complaint/sla/clock-view.ts';
+import { explainClock } from '../../complaint/sla/explain-clock.ts';
+import { groundOf } from '../../policies/response-policy/terms.queries.ts';
+import { readers } from '../../roles.ts';
+import { findClock } from './clock.queries.ts';
+import { ClockExplanationDto, CycleQuery } from './explain-clock.dto.ts';
+
+@ApiTags('Complaints')
+@Controller('v1/complaints/:id/clocks')
+export class ClocksController {
+  constructor(private readonly requests: Requests) {}
+
+  @Get(':clock/explain')
+  @Roles(...readers)
+  @ApiParam({ name: 'clock', description: 'Which clock.', enum: clockNames, example: 'resolution' })
+  @ApiOperation({
+    summary: 'Explain a clock',
+    description:
+      'Its time from the start until it stopped, or until its deadline: each stretch, whether it counts, and why. What lies ahead is as it will be if nothing changes.',
+  })
+  @ApiOkResponse({ description: 'The clock and its stretches of time.', type: ClockExplanationDto })
+  async explain(@IdParam() id: string, @Param('clock') name: string, @Query() { cycle }: CycleQuery) {
+    if (!clockNames.includes(name as ClockName)) throw new NotFound('clock', `${id}/${name}`);
+    const { manager } = this.requests.dataSource;
+    const clock = await findClock(manager, id, name, cycle);
+    const ground = await groundOf(manager);
+    return Answer.ok({ ...clockView(clock, ground), now: ground.now, ...explainClock(clock, ground) });
+  }
+}

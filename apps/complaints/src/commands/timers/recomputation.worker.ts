@@ -1,0 +1,21 @@
+import { DueWorker } from '@harken/messaging';
+import type { ServiceContext, Worker } from '@harken/service';
+import { recomputeOpen } from '../../complaint/execute/recompute-clocks.use-case.ts';
+import { nextRecomputationInMs, recomputationsBell } from '../../recomputation/recomputation.queries.ts';
+import { recomputeSome } from '../../recomputation/recompute-some.use-case.ts';
+
+// A transaction of a few milliseconds: commands on the same complaints hardly wait.
+const complaintsPerBatch = 100;
+
+/** Reckons deadlines again, batch by batch; where it stands is kept with each batch. */
+export function recomputationWorker({ dataSource, logger }: Pick<ServiceContext, 'dataSource' | 'logger'>): Worker {
+  const worker = new DueWorker({
+    name: 'clock-recomputations',
+    dataSource,
+    claim: (tx) => recomputeSome(complaintsPerBatch, recomputeOpen, tx),
+    nextDueInMs: nextRecomputationInMs,
+    onError: (error) => logger.error({ err: error }, 'deadlines could not be reckoned again; trying again'),
+  });
+  recomputationsBell.listen(dataSource, worker.wake);
+  return worker;
+}

@@ -1,0 +1,56 @@
+import { Stale } from '@harken/errors';
+import type { Tx } from '@harken/messaging';
+import type { Complaint, Moment } from '../complaint/complaint.ts';
+import { changeComplaint } from '../complaint/execute/change-complaint.use-case.ts';
+import { lockComplaint } from '../complaint/execute/lock-complaint.use-case.ts';
+import { currentLimits } from '../policies/compensation-limits/compensation-limits.queries.ts';
+import { compensationStore } from './compensation.store.ts';
+import type { Compensation } from './compensation.ts';
+import { type CompensationCommand, decideCompensation } from './decide-compensation.ts';
+import type { Decided } from './propose.ts';
+
+export interface CompensationChange {
+  readonly id: string;
+  readonly expectedVersion: number | undefined;
+  readonly actor: string;
+  readonly by: string | null | undefined;
+}
+
+/** One change of one compensation, however decided, under the lock of its complaint. */
+export async function changeCompensation(
+  { id, expectedVersion, actor, by }: CompensationChange,
+  decide: (complaint: Complaint, before: Compensation, othersWait: boolean, moment: Moment) => Decided,
+  tx: Tx,
+): Promise<Compensation> {
+  const { complaintId } = await compensationStore.find(tx, id);
+  await lockComplaint(complaintId, tx);
+  // Read again: whoever held the lock may have changed it.
+  const before = await compensationStore.find(tx, id);
+  if (expectedVersion !== undefined && expectedVersion !== before.version)
+    throw new Stale('compensation.stale', `The compensation has moved on to version ${before.version}.`, {
+      version: before.version,
+    });
+  const othersWait = await compensationStore.othersWait(tx, before);
+  let after = before;
+  await changeComplaint(
+    { id: complaintId, expectedVersion: undefined, actor, by },
+    (complaint, moment) => {
+      const { decision, compensation } = decide(complaint, before, othersWait, moment);
+      after = compensation;
+      return decision;
+    },
+    tx,
+  );
+  await compensationStore.save(tx, after);
+  return after;
+}
+
+export async function workOnCompensation(change: CompensationChange, command: CompensationCommand, tx: Tx) {
+  const limits = await currentLimits(tx);
+  return changeCompensation(
+    change,
+    (complaint, before, othersWait, moment) =>
+      decideCompensation(complaint, before, command, { limits, othersWait }, moment),
+    tx,
+  );
+}

@@ -1,0 +1,94 @@
+import type { CompensationFacts, CompensationKind, CompensationStatus } from '@harken/contracts';
+import { type Fault, Invalid } from '@harken/errors';
+import type { Static } from 'typebox';
+import { type Amount, isCurrency } from '../policies/compensation-limits/amount.ts';
+
+/** What a customer is to get for a complaint. */
+export interface Compensation {
+  readonly id: string;
+  readonly complaintId: string;
+  /** The customer's external id. */
+  readonly customer: string;
+  readonly version: number;
+  readonly kind: CompensationKind;
+  /** In the smallest unit of the currency; null where there is nothing to pay. */
+  readonly minor: number | null;
+  readonly currency: string | null;
+  readonly description: string;
+  readonly status: CompensationStatus;
+  readonly limitsVersion: number;
+  /** Another person than the proposer has to approve. */
+  readonly fourEyes: boolean;
+  /** Only management decides. */
+  readonly management: boolean;
+  readonly proposedBy: string;
+  readonly proposedAt: Date;
+  readonly expiresAt: Date;
+  readonly approvedBy: string | null;
+  readonly approvedAt: Date | null;
+  readonly fulfilBy: Date | null;
+  /** When the alarm was raised that it has not been fulfilled. */
+  readonly overdueAt: Date | null;
+  readonly fulfilledAt: Date | null;
+  /** The CRM's own number for it. */
+  readonly reference: string | null;
+  /** Why it was declined, cancelled or not fulfilled. */
+  readonly reason: string | null;
+  /** When it came to its present status, and by whom. */
+  readonly changedAt: Date;
+  readonly changedBy: string;
+}
+
+export const compensationActions = ['approve', 'decline', 'expire', 'cancel', 'fulfil', 'fail'] as const;
+export type CompensationAction = (typeof compensationActions)[number];
+
+/** The whole life of a compensation. What is not in a row is forbidden there. */
+export const compensationTransitions: Readonly<
+  Record<CompensationStatus, Partial<Record<CompensationAction, CompensationStatus>>>
+> = {
+  proposed: { approve: 'approved', decline: 'declined', expire: 'expired', cancel: 'cancelled' },
+  approved: { fulfil: 'fulfilled', fail: 'fulfilment_failed', cancel: 'cancelled' },
+  // The CRM may try again, and fail again.
+  fulfilment_failed: { fulfil: 'fulfilled', fail: 'fulfilment_failed', cancel: 'cancelled' },
+  declined: {},
+  expired: {},
+  cancelled: {},
+  fulfilled: {},
+};
+
+/** Approved, and the customer still waits for it. */
+export const isAwaited = ({ status }: Pick<Compensation, 'status'>): boolean =>
+  compensationTransitions[status].fulfil !== undefined;
+
+/** When it is to be looked at next: the proposal expires, or the alarm for its fulfilment is due. */
+export function nextStepAt({ status, expiresAt, fulfilBy, overdueAt }: Compensation): Date | null {
+  if (status === 'proposed') return expiresAt;
+  return isAwaited({ status }) && overdueAt === null ? fulfilBy : null;
+}
+
+export const amountOf = ({ minor, currency }: Pick<Compensation, 'minor' | 'currency'>): Amount | null =>
+  minor === null || currency === null ? null : { minor, currency };
+
+export const compensationFacts = (compensation: Compensation): Static<typeof CompensationFacts> => ({
+  compensationId: compensation.id,
+  kind: compensation.kind,
+  amount: amountOf(compensation),
+  status: compensation.status,
+});
+
+const withAmount: ReadonlySet<CompensationKind> = new Set(['refund', 'voucher', 'credit']);
+
+/** Refuses what could not be carried out, with every fault it has. */
+export function checkWorth(kind: CompensationKind, amount: Amount | null): void {
+  const faults: Fault[] = [];
+  if (withAmount.has(kind) && !amount)
+    faults.push(fault('/amount', 'compensation.amount-missing', `A ${kind} needs an amount.`));
+  if (kind === 'apology' && amount)
+    faults.push(fault('/amount', 'compensation.amount-unwanted', 'An apology costs nothing.'));
+  if (amount && !isCurrency(amount.currency))
+    faults.push(fault('/amount/currency', 'compensation.currency-unknown', 'Not a currency of ISO 4217.'));
+  const [first] = faults;
+  if (first) throw new Invalid(first.code, first.detail, faults);
+}
+
+const fault = (pointer: string, code: string, detail: string): Fault => ({ pointer, code, detail });

@@ -1,0 +1,60 @@
+import {
+  type Actor,
+  Answer,
+  ApiPage,
+  CurrentActor,
+  IdParam,
+  IfMatch,
+  PageQuery,
+  pageOf,
+  Requests,
+  Roles,
+  readCursor,
+} from '@harken/service';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { mustExist } from '../complaint/storage/complaint.queries.ts';
+import { readers, workers } from '../roles.ts';
+import { CompensationDto } from './compensation.dto.ts';
+import { getCompensation, listCompensations } from './compensation.queries.ts';
+import { ProposeBody } from './compensation-body.dto.ts';
+import { proposeCompensation } from './propose-compensation.use-case.ts';
+
+@ApiTags('Compensation')
+@Controller('v1/complaints/:id/compensations')
+export class ComplaintCompensationsController {
+  constructor(private readonly requests: Requests) {}
+
+  @Post()
+  @Roles(...workers)
+  @ApiOperation({
+    summary: 'Propose a compensation',
+    description:
+      'Somebody whose limit it is within approves it. Above the limits of everybody but management it goes straight to management, if the response policy has the reason `compensation_above_limit`.',
+  })
+  @ApiCreatedResponse({ description: 'The compensation.', type: CompensationDto })
+  propose(
+    @IdParam() id: string,
+    @Body() { by, kind, amount = null, description }: ProposeBody,
+    @CurrentActor() actor: Actor,
+    @IfMatch() expectedVersion: number | undefined,
+  ) {
+    const change = { id, expectedVersion, actor: actor.name, by };
+    return this.requests.transaction(async (tx) => {
+      const made = await proposeCompensation(change, { kind, amount, description }, tx);
+      const view = await getCompensation(tx, made.id);
+      return Answer.created(view).etag(made.version).location(`/v1/compensations/${made.id}`);
+    });
+  }
+
+  @Get()
+  @Roles(...readers)
+  @ApiOperation({ summary: "List a complaint's compensations", description: 'Newest first.' })
+  @ApiPage(CompensationDto)
+  async list(@IdParam() id: string, @Query() { limit, cursor }: PageQuery) {
+    const { dataSource } = this.requests;
+    await mustExist(dataSource, id);
+    const found = await listCompensations(dataSource, { complaint: id }, readCursor(cursor), limit + 1);
+    return pageOf(found, limit, (one) => [one.proposedAt.toISOString(), one.id]);
+  }
+}

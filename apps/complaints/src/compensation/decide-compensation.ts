@@ -1,0 +1,160 @@
+import {
+  CompensationApproved,
+  CompensationCancelled,
+  CompensationDeclined,
+  CompensationFulfilled,
+  CompensationFulfilmentFailed,
+} from '@harken/contracts';
+import { Invalid, RuleBroken } from '@harken/errors';
+import { dueAt, wall } from '../calendars/due-at.ts';
+import type { Complaint, Moment } from '../complaint/complaint.ts';
+import { fireDueSteps } from '../complaint/escalation/ladder.ts';
+import { Change } from '../complaint/history/change.ts';
+import {
+  isManagement,
+  requireLimit,
+  type VersionedLimits,
+} from '../policies/compensation-limits/compensation-limits.ts';
+import { amountOf, type Compensation, compensationFacts, compensationTransitions } from './compensation.ts';
+import type { Decided } from './propose.ts';
+import { fireDueStep, leaveManagement } from './timers.ts';
+
+export type CompensationCommand =
+  | { readonly name: 'approve'; readonly roles: readonly string[] }
+  | { readonly name: 'decline'; readonly roles: readonly string[]; readonly reason: string }
+  | { readonly name: 'cancel'; readonly reason: string }
+  | { readonly name: 'fulfil'; readonly fulfilledAt: Date | null; readonly reference: string | null }
+  | { readonly name: 'fail'; readonly reason: string; readonly reference: string | null };
+type CommandOf<N extends CompensationCommand['name']> = Extract<CompensationCommand, { name: N }>;
+
+export interface CompensationGround {
+  readonly limits: VersionedLimits;
+  /** Other proposals of the complaint still wait for management. */
+  readonly othersWait: boolean;
+}
+
+// Clocks of other systems may run a little ahead of ours.
+const clockSkewMs = 300_000;
+
+/**
+ * What a command makes of a compensation, or a RuleBroken that says why not. What fell due before the command comes
+ * first: nobody approves a proposal that has expired.
+ */
+export function decideCompensation(
+  complaint: Complaint,
+  before: Compensation,
+  command: CompensationCommand,
+  ground: CompensationGround,
+  moment: Moment,
+): Decided {
+  const change = new Change(complaint, moment);
+  fireDueSteps(change);
+  const current = fireDueStep(change, before);
+  const status = compensationTransitions[current.status][command.name];
+  if (!status)
+    throw new RuleBroken('compensation.transition-forbidden', `What is ${current.status} does not take this.`, {
+      compensationId: current.id,
+      status: current.status,
+      allowed: Object.keys(compensationTransitions[current.status]).filter((action) => action !== 'expire'),
+    });
+  const moved = { ...current, status, version: current.version + 1, changedAt: change.now, changedBy: change.by };
+  const compensation = apply(change, moved, command, current, ground);
+  if (!ground.othersWait) leaveManagement(change, before, compensation);
+  return { decision: change.done(), compensation };
+}
+
+function apply(
+  change: Change,
+  moved: Compensation,
+  command: CompensationCommand,
+  before: Compensation,
+  { limits }: CompensationGround,
+): Compensation {
+  switch (command.name) {
+    case 'approve':
+      requireManagement(before, command.roles);
+      requireLimit(limits, command.roles, amountOf(before));
+      requireOtherEyes(before, change.by);
+      return approve(change, moved, limits);
+    case 'decline':
+      requireManagement(before, command.roles);
+      return decline(change, moved, command);
+    case 'cancel':
+      return cancel(change, moved, command, before.approvedAt !== null);
+    case 'fulfil':
+      return fulfil(change, moved, command);
+    case 'fail':
+      return fail(change, moved, command);
+  }
+}
+
+function approve(change: Change, moved: Compensation, { fulfilWithin }: VersionedLimits): Compensation {
+  const fulfilBy = dueAt(change.now, fulfilWithin, wall);
+  const approved = { ...moved, approvedBy: change.by, approvedAt: change.now, fulfilBy };
+  change.tell(CompensationApproved, {
+    at: change.at,
+    compensation: compensationFacts(approved),
+    description: approved.description,
+    fulfilBy: fulfilBy.toISOString(),
+    by: change.by,
+  });
+  change.record('compensation-approved', { to: approved.id });
+  return approved;
+}
+
+function decline(change: Change, moved: Compensation, { reason }: CommandOf<'decline'>): Compensation {
+  change.tell(CompensationDeclined, { at: change.at, compensation: compensationFacts(moved), by: change.by });
+  change.record('compensation-declined', { reason, to: moved.id });
+  return { ...moved, reason };
+}
+
+function cancel(change: Change, moved: Compensation, { reason }: CommandOf<'cancel'>, approvedBefore: boolean) {
+  const facts = { compensation: compensationFacts(moved), approvedBefore, by: change.by };
+  change.tell(CompensationCancelled, { at: change.at, ...facts });
+  change.record('compensation-cancelled', { reason, to: moved.id });
+  return { ...moved, reason };
+}
+
+function fulfil(change: Change, moved: Compensation, command: CommandOf<'fulfil'>): Compensation {
+  const said = command.fulfilledAt ?? change.now;
+  if (said.getTime() > change.now.getTime() + clockSkewMs) {
+    const detail = 'It cannot have been fulfilled in the future.';
+    const code = 'compensation.fulfilled-in-future';
+    throw new Invalid(code, detail, [{ pointer: '/fulfilledAt', code, detail }]);
+  }
+  const fulfilledAt = new Date(Math.min(said.getTime(), change.now.getTime()));
+  const reference = command.reference ?? moved.reference;
+  change.tell(CompensationFulfilled, {
+    at: change.at,
+    compensation: compensationFacts(moved),
+    fulfilledAt: fulfilledAt.toISOString(),
+    late: moved.fulfilBy !== null && fulfilledAt > moved.fulfilBy,
+    reference,
+    by: change.by,
+  });
+  change.record('compensation-fulfilled', { reason: reference, to: moved.id });
+  return { ...moved, fulfilledAt, reference, reason: null };
+}
+
+function fail(change: Change, moved: Compensation, { reason, reference: said }: CommandOf<'fail'>): Compensation {
+  const reference = said ?? moved.reference;
+  const facts = { compensation: compensationFacts(moved), reference, by: change.by };
+  change.tell(CompensationFulfilmentFailed, { at: change.at, ...facts });
+  change.record('compensation-fulfilment-failed', { reason, to: moved.id });
+  return { ...moved, reference, reason };
+}
+
+function requireManagement({ id, management }: Compensation, roles: readonly string[]): void {
+  if (management && !isManagement(roles))
+    throw new RuleBroken('compensation.management-only', 'Management decides on this amount.', { compensationId: id });
+}
+
+function requireOtherEyes({ id, fourEyes, proposedBy }: Compensation, by: string): void {
+  if (fourEyes && samePerson(proposedBy, by))
+    throw new RuleBroken('compensation.four-eyes', 'Another person than the proposer has to approve this amount.', {
+      compensationId: id,
+    });
+}
+
+const samePerson = (one: string, other: string): boolean => folded(one) === folded(other);
+const folded = (name: string): string => name.normalize('NFKC').trim().toLowerCase();

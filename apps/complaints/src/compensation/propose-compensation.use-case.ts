@@ -1,0 +1,23 @@
+import type { Tx } from '@harken/messaging';
+import { type ComplaintChange, changeComplaint } from '../complaint/execute/change-complaint.use-case.ts';
+import { currentLimits } from '../policies/compensation-limits/compensation-limits.queries.ts';
+import { compensationStore } from './compensation.store.ts';
+import type { Compensation } from './compensation.ts';
+import { type Decided, type Proposal, propose } from './propose.ts';
+
+/** One transaction with the complaint: its events, its history and its version tell of the proposal. */
+export async function proposeCompensation(change: ComplaintChange, proposal: Proposal, tx: Tx): Promise<Compensation> {
+  const limits = await currentLimits(tx);
+  let decided: Decided | undefined;
+  await changeComplaint(
+    change,
+    (complaint, moment) => {
+      decided = propose(complaint, proposal, limits, moment);
+      return decided.decision;
+    },
+    tx,
+  );
+  if (!decided) throw new TypeError('A change of a complaint decides.');
+  await compensationStore.save(tx, decided.compensation);
+  return decided.compensation;
+}

@@ -1,0 +1,103 @@
+import { nobodyAbove } from '../policies/management-levels/hierarchy.ts';
+import { managementWords } from '../policies/response-policy/management-words.ts';
+import type { VersionedPolicy } from '../policies/response-policy/response-policy.ts';
+import type { Terms } from '../policies/response-policy/terms.ts';
+import type { Command } from './command.ts';
+import type { Complaint, Moment } from './complaint.ts';
+import { decide } from './decide/decide.ts';
+import { type NewComplaint, open } from './decide/open.ts';
+
+export const t0 = new Date('2026-03-02T09:00:00.000Z');
+export const after = (ms: number): Date => new Date(t0.getTime() + ms);
+export const seconds = (n: number): number => n * 1000;
+export const minutes = (n: number): number => n * 60_000;
+export const hours = (n: number): number => n * 3_600_000;
+
+export const policy: VersionedPolicy = {
+  version: 1,
+  targets: {
+    critical: { acknowledge: 'PT15M', firstResponse: 'PT1H', resolution: 'P1D' },
+    high: { acknowledge: 'PT1H', firstResponse: 'PT4H', resolution: 'P3D' },
+    normal: { acknowledge: 'PT4H', firstResponse: 'P1D', resolution: 'P10D' },
+    low: { acknowledge: 'P1D', firstResponse: 'P2D', resolution: 'P20D' },
+  },
+  warnAt: 0.8,
+  ladder: [
+    { level: 1, after: 'PT0S' },
+    { level: 2, after: 'PT4H' },
+    { level: 3, after: 'P1D' },
+  ],
+  straightToManagement: ['safety', 'legal', 'regulator', 'media', 'top_tier'],
+  topTiers: ['platinum', 'vip', 'top'],
+  reopenWindow: 'P14D',
+  pauseCap: 'P14D',
+  words: managementWords,
+};
+
+export const termsOf = (under: VersionedPolicy, more: Partial<Terms> = {}): Terms => ({
+  policy: under,
+  calendars: new Map(),
+  teamCalendars: {},
+  hierarchy: nobodyAbove,
+  ...more,
+});
+
+/** Ids count up, so that tests are the same each time. */
+export const momentAt = (now: Date, by: string | null = null, terms = termsOf(policy)): Moment => {
+  let next = 0;
+  return {
+    now,
+    actor: 'acme',
+    by,
+    terms,
+    newId: () => `01926f3a-7c1e-7b54-9d0e-${(++next).toString().padStart(12, '0')}`,
+  };
+};
+
+export const incoming: NewComplaint = {
+  id: '01926f3a-7c1e-7b54-9d0e-0000000000aa',
+  number: 'C-2026-000042',
+  severity: 'normal',
+  saidSeverity: 'normal',
+  repeated: false,
+  origin: 'feedback',
+  customerId: '01926f3a-7c1e-7b54-9d0e-3f5a1c2b4d6e',
+  customer: 'crm-10042',
+  segments: ['owner-occupier'],
+  tier: 'gold',
+  stage: null,
+  customerLanguage: 'en',
+  feedbackId: '01926f3a-7c1e-7b54-9d0e-000000000002',
+  touchpoint: 'handover',
+  channel: 'web',
+  method: 'survey',
+  category: 'defect',
+  campaign: null,
+  language: 'en',
+  text: 'The keys did not fit.',
+  team: 'after-sales',
+  assignee: null,
+  assignedBy: null,
+  rule: null,
+  rulesVersion: 1,
+  occurredAt: t0,
+};
+
+export const opened = (different: Partial<NewComplaint> = {}, under = policy): Complaint =>
+  open({ ...incoming, ...different }, momentAt(t0, null, termsOf(under))).decision.complaint;
+
+export const answering: Command = {
+  name: 'answer',
+  outcome: 'upheld',
+  reasons: ['defect'],
+  channel: 'email',
+  text: 'Sorry.',
+};
+
+/** The complaint after the commands, each a second after the one before. */
+export function worked(complaint: Complaint, ...commands: readonly Command[]): Complaint {
+  return commands.reduce(
+    (now, command, index) => decide(now, command, momentAt(after(seconds(index + 1)))).complaint,
+    complaint,
+  );
+}

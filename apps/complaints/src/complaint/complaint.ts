@@ -1,0 +1,134 @@
+import type { ComplaintOpened, ComplaintStatus, EventData, Method, Outcome, Severity } from '@harken/contracts';
+import type { Terms } from '../policies/response-policy/terms.ts';
+import type { Clock } from './clock.ts';
+import type { Escalation } from './escalation.ts';
+
+export type Facts = EventData<typeof ComplaintOpened>['complaint'];
+export type Customer = Facts['customer'];
+
+/** One row: the complaint as it stands. */
+export interface ComplaintRow {
+  readonly id: string;
+  readonly number: string;
+  /** Grows with each event and each change. */
+  readonly version: number;
+  readonly cycle: number;
+  readonly status: ComplaintStatus;
+  readonly severity: Severity;
+  readonly origin: 'feedback' | 'person';
+  readonly customerId: string;
+  readonly customer: string;
+  readonly segments: readonly string[];
+  readonly tier: string | null;
+  readonly stage: string | null;
+  readonly customerLanguage: string | null;
+  readonly feedbackId: string | null;
+  readonly touchpoint: string | null;
+  readonly channel: string | null;
+  readonly method: Method | null;
+  readonly category: string | null;
+  readonly campaign: string | null;
+  readonly language: string | null;
+  /** Why it is management's business: safety, legal, top_tier, third_complaint ... */
+  readonly flags: readonly string[];
+  readonly team: string;
+  readonly assignee: string | null;
+  readonly rule: string | null;
+  readonly rulesVersion: number | null;
+  readonly duplicateOf: string | null;
+  readonly occurredAt: Date;
+  readonly openedAt: Date;
+  /** The three below are of the present cycle. */
+  readonly acknowledgedAt: Date | null;
+  readonly answeredAt: Date | null;
+  readonly endedAt: Date | null;
+}
+
+/** What a change decides on. */
+export interface Complaint extends ComplaintRow {
+  readonly clocks: readonly Clock[];
+  readonly escalations: readonly Escalation[];
+}
+
+export interface ComplaintAnswer {
+  readonly id: string;
+  readonly complaintId: string;
+  readonly cycle: number;
+  readonly kind: 'answer' | 'rejection' | 'withdrawal' | 'duplicate';
+  readonly outcome: Outcome | null;
+  readonly reasons: readonly string[];
+  readonly channel: string;
+  readonly text: string;
+  readonly recourse: string | null;
+  readonly by: string;
+  readonly sentAt: Date;
+}
+
+export interface ComplaintLink {
+  readonly complaintId: string;
+  readonly to: string;
+  readonly kind: string;
+  readonly by: string;
+  readonly at: Date;
+}
+
+/** One side of what an entry changed: fields of the complaint, of clocks by `<cycle>:<clock>`, of escalations by id. */
+export interface Fields {
+  readonly [field: string]: unknown;
+}
+
+export interface HistoryEntry {
+  readonly complaintId: string;
+  readonly version: number;
+  readonly at: Date;
+  readonly actor: string;
+  /** The person behind the actor's key. */
+  readonly by: string | null;
+  readonly action: string;
+  readonly reason: string | null;
+  readonly from: string | null;
+  readonly to: string | null;
+  /** What the fields it changed were; null at the opening, and where nothing changed but the version. */
+  readonly before: Fields | null;
+  /** What they are since. */
+  readonly after: Fields | null;
+}
+
+/** Who changes a complaint, when by the database's clock, under which terms, and where new ids come from. */
+export interface Moment {
+  readonly now: Date;
+  readonly actor: string;
+  readonly by: string | null;
+  readonly terms: Terms;
+  newId(): string;
+}
+
+export const system = 'system';
+
+export const customerOf = (row: ComplaintRow): Customer => ({
+  customerId: row.customerId,
+  externalId: row.customer,
+  segments: [...row.segments],
+  tier: row.tier,
+  stage: row.stage,
+  language: row.customerLanguage,
+});
+
+/** What other services may know of it. */
+export const factsOf = (row: ComplaintRow): Facts => ({
+  complaintId: row.id,
+  number: row.number,
+  version: row.version,
+  cycle: row.cycle,
+  customer: customerOf(row),
+  feedbackId: row.feedbackId,
+  touchpoint: row.touchpoint,
+  channel: row.channel,
+  category: row.category,
+  campaign: row.campaign,
+  severity: row.severity,
+  status: row.status,
+  team: row.team,
+  assignee: row.assignee,
+  openedAt: row.openedAt.toISOString(),
+});

@@ -1,0 +1,157 @@
+import type { NewEvent } from '@harken/contracts';
+import { RuleBroken } from '@harken/errors';
+import type { VersionedPolicy } from '../../policies/response-policy/response-policy.ts';
+import type { Terms } from '../../policies/response-policy/terms.ts';
+import { incoming, t0 } from '../complaint.builder.ts';
+import type { Complaint, ComplaintAnswer, Moment } from '../complaint.ts';
+import { fireDueSteps } from '../escalation/ladder.ts';
+import { Change, type Decision } from '../history/change.ts';
+import { clockKey } from '../history/complaint-state.ts';
+import type { Told } from '../history/rebuild.ts';
+import { ClockTable } from '../storage/clock.table.ts';
+import { ComplaintTable } from '../storage/complaint.table.ts';
+import { clockRow, complaintRow, escalationRow, historyRow } from '../storage/complaint-rows.ts';
+import { EscalationTable } from '../storage/escalation.table.ts';
+import { type NewComplaint, open } from './open.ts';
+
+type Row = Readonly<Record<string, unknown>>;
+type Decider = (complaint: Complaint, moment: Moment) => Decision;
+
+const written = (row: object): string => JSON.stringify(row);
+
+/** One complaint and all that is kept of it, as rows: what a service that starts anew finds. */
+export class Course {
+  now = t0;
+  events: NewEvent[] = [];
+  answers: ComplaintAnswer[] = [];
+  /** By their versions. */
+  readonly policies = new Map<number, VersionedPolicy>();
+  private ids = 0;
+  private row = '';
+  private readonly clocks = new Map<string, string>();
+  private readonly escalations = new Map<string, string>();
+  private readonly steps = new Map<string, number>();
+  private readonly entries: string[] = [];
+  private held: Complaint | null = null;
+
+  constructor(
+    public terms: Terms,
+    different: Partial<NewComplaint> = {},
+  ) {
+    this.policies.set(terms.policy.version, terms.policy);
+    const { decision } = open({ ...incoming, ...different }, this.moment('acme'));
+    this.save(decision);
+  }
+
+  /** As it stands. */
+  get complaint(): Complaint {
+    this.held ??= this.load();
+    return this.held;
+  }
+
+  get history(): Told[] {
+    return this.entries.map((entry) => {
+      const { complaint_id: complaintId, ...told } = JSON.parse(entry);
+      return { ...told, complaintId };
+    });
+  }
+
+  publish(policy: Omit<VersionedPolicy, 'version'>): void {
+    const published = { ...policy, version: this.policies.size + 1 };
+    this.policies.set(published.version, published);
+    this.terms = { ...this.terms, policy: published };
+  }
+
+  /** Nothing is left but what was written; gives what was held in memory before. */
+  restart(): Complaint {
+    const before = this.complaint;
+    this.held = null;
+    return before;
+  }
+
+  /** As a command does it: all or nothing. */
+  attempt(decider: Decider, actor = 'acme'): RuleBroken | null {
+    try {
+      const decision = decider(this.complaint, this.moment(actor));
+      this.save(decision);
+      this.held = decision.complaint;
+      return null;
+    } catch (error) {
+      if (error instanceof RuleBroken) return error;
+      throw error;
+    }
+  }
+
+  /** What the worker of the timers does: it reads no more than what is due, until nothing is. */
+  work(): void {
+    for (let rounds = 0; this.nextDue() <= this.now; rounds += 1) {
+      if (rounds > 1000) throw new Error('the timers never come to an end');
+      const whole = this.load();
+      const due = { ...whole, clocks: whole.clocks.filter((clock) => this.isDue(clockKey(clock))), escalations: [] };
+      const overdue = whole.escalations.some(({ id }) => this.isDue(id));
+      const change = new Change(overdue ? whole : due, this.moment('system'));
+      fireDueSteps(change);
+      this.save(change.done());
+    }
+  }
+
+  /** When something falls due next, as the rows say. */
+  nextDue(): Date {
+    return new Date(Math.min(8.64e15, ...this.steps.values()));
+  }
+
+  private isDue(key: string): boolean {
+    return (this.steps.get(key) ?? Number.POSITIVE_INFINITY) <= this.now.getTime();
+  }
+
+  private moment(actor: string): Moment {
+    const newId = () => `01926f3a-7c1e-7b54-9d0e-${(++this.ids).toString().padStart(12, '0')}`;
+    return { now: this.now, actor, by: null, terms: this.terms, newId };
+  }
+
+  private save({ complaint, events, history, answers }: Decision): void {
+    this.row = written(complaintRow(complaint));
+    for (const clock of complaint.clocks) this.keep(this.clocks, clockKey(clock), clockRow(clock));
+    for (const one of complaint.escalations) this.keep(this.escalations, one.id, escalationRow(one));
+    this.entries.push(...history.map(historyRow).map(written));
+    this.events.push(...events);
+    this.answers.push(...answers);
+    this.held = null;
+  }
+
+  private keep(rows: Map<string, string>, key: string, row: { readonly step_at: string | null }): void {
+    rows.set(key, written(row));
+    this.steps.set(key, row.step_at === null ? Number.POSITIVE_INFINITY : Date.parse(row.step_at));
+  }
+
+  private load(): Complaint {
+    return {
+      ...(read(complaintColumns, this.row) as unknown as Complaint),
+      clocks: [...this.clocks.values()].map((row) => read(clockColumns, row)) as unknown as Complaint['clocks'],
+      escalations: [...this.escalations.values()].map((row) =>
+        read(escalationColumns, row),
+      ) as unknown as Complaint['escalations'],
+    };
+  }
+}
+
+const columnsOf = (table: typeof ComplaintTable | typeof ClockTable | typeof EscalationTable) =>
+  Object.entries(table.options.columns).map(([property, column]) => ({
+    property,
+    name: column?.name ?? property,
+    isTime: column?.type === 'timestamptz',
+  }));
+
+const [complaintColumns, clockColumns, escalationColumns] = [ComplaintTable, ClockTable, EscalationTable].map(
+  columnsOf,
+);
+
+function read(columns: ReturnType<typeof columnsOf> = [], text: string): Row {
+  const row = JSON.parse(text) as Row;
+  const one: Record<string, unknown> = {};
+  for (const { property, name, isTime } of columns) {
+    const value = row[name] ?? null;
+    one[property] = isTime && value !== null ? new Date(value as string) : value;
+  }
+  return one;
+}

@@ -1,0 +1,99 @@
+import { ComplaintAssigned, ComplaintEscalationHandled } from '@harken/contracts';
+import { Invalid, NotFound, RuleBroken } from '@harken/errors';
+import type { Complaint, Moment } from '../complaint.ts';
+import { type Escalation, isOpen, type ManagementAction } from '../escalation.ts';
+import { Change, closeEscalations, type Decision, replaceClock, replaceEscalation } from '../history/change.ts';
+import { escalate, fireDueSteps } from './ladder.ts';
+
+export interface Management {
+  readonly level: number;
+  readonly action: ManagementAction;
+  /** What is to be done, or why it need not climb further. */
+  readonly reason: string | null;
+  /** De-escalating only: the lower level that goes on with it; without one, nobody of management does. */
+  readonly toLevel?: number | undefined;
+}
+
+const actionNames = {
+  take_over: 'take-over',
+  instruct: 'instruct',
+  approve: 'approve',
+  de_escalate: 'de-escalate',
+} as const;
+
+/** Management acts on what stands before its level. */
+export function manage(complaint: Complaint, management: Management, moment: Moment): Decision {
+  const { level, action, reason, toLevel } = management;
+  mustBeLower(management);
+  const change = new Change(complaint, moment);
+  fireDueSteps(change);
+  const handled = openAt(change.complaint, level);
+  for (const escalation of handled) handle(change, escalation, management);
+  if (action === 'take_over') takeOver(change);
+  if (toLevel === undefined) change.record(actionNames[action], { reason, to: `level ${level}` });
+  else lower(change, toLevel, management, handled);
+  return change.done();
+}
+
+function mustBeLower({ level, toLevel }: Management): void {
+  if (toLevel === undefined || toLevel < level) return;
+  throw new Invalid('escalation.not-lower', `De-escalating leads below level ${level}.`, [
+    { pointer: '/toLevel', code: 'escalation.not-lower', detail: `must be lower than ${level}` },
+  ]);
+}
+
+function openAt({ id, escalations }: Complaint, level: number): Escalation[] {
+  const atLevel = escalations.filter((escalation) => escalation.level === level);
+  if (atLevel.length === 0) throw new NotFound('escalation', `${id}/${level}`);
+  const open = atLevel.filter(isOpen);
+  if (open.length === 0)
+    throw new RuleBroken('complaint.escalation-closed', `Nothing stands before level ${level} any more.`, {
+      complaintId: id,
+      level,
+    });
+  return open;
+}
+
+function handle(change: Change, escalation: Escalation, { level, action, toLevel }: Management): void {
+  replaceEscalation(change, {
+    ...escalation,
+    action,
+    handledBy: change.by,
+    acknowledgedAt: escalation.acknowledgedAt ?? change.now,
+    closedAt: action === 'de_escalate' ? change.now : null,
+  });
+  if (action === 'de_escalate') stopLadder(change, escalation);
+  change.tell(ComplaintEscalationHandled, {
+    at: change.at,
+    escalationId: escalation.id,
+    level,
+    action,
+    toLevel: toLevel ?? null,
+    by: change.by,
+  });
+}
+
+function stopLadder(change: Change, { clock, cycle }: Escalation): void {
+  const climbing = change.complaint.clocks.find((one) => one.clock === clock && one.cycle === cycle);
+  if (climbing) replaceClock(change, { ...climbing, ladderStopped: true });
+}
+
+/** The lower level goes on with what waits there already, else with this. What stood between, or too long, is over. */
+function lower(change: Change, toLevel: number, { level, reason }: Management, handled: readonly Escalation[]): void {
+  const isOver = (one: Escalation) =>
+    one.level !== null &&
+    one.level < level &&
+    (one.level > toLevel || (one.level === toLevel && one.overdueAt !== null)) &&
+    handled.some(({ clock, cycle }) => clock === one.clock && cycle === one.cycle);
+  closeEscalations(change, isOver);
+  change.record('de-escalate', { reason, from: `level ${level}`, to: `level ${toLevel}` });
+  const waits = change.complaint.escalations.some((one) => one.level === toLevel && isOpen(one) && !one.overdueAt);
+  if (!waits) escalate(change, toLevel, 'de_escalated', null, reason);
+}
+
+function takeOver(change: Change): void {
+  const { status } = change.complaint;
+  const untouched = status === 'received' || status === 'acknowledged';
+  change.set({ assignee: change.by, status: untouched ? 'assigned' : status });
+  change.tell(ComplaintAssigned, { at: change.at, reason: 'take_over', by: change.by });
+}

@@ -1,0 +1,23 @@
+import type { Tx } from '@harken/messaging';
+import type { Command } from '../command.ts';
+import type { Complaint, ComplaintRow } from '../complaint.ts';
+import { decide } from '../decide/decide.ts';
+import { complaintStore } from '../storage/complaint.store.ts';
+import { momentOf } from './change-complaint.use-case.ts';
+
+/** Who changes them. */
+export interface Changer {
+  readonly actor: string;
+  readonly by: string | null;
+}
+
+/** One command for each of the complaints whose locks the caller has, saved in one statement. */
+export const changeLockedComplaints = (
+  rows: readonly ComplaintRow[],
+  { actor, by }: Changer,
+  commandFor: (complaint: Complaint) => Command,
+  tx: Tx,
+): Promise<void> =>
+  complaintStore.changeLocked(tx, rows, (complaint, ground) =>
+    decide(complaint, commandFor(complaint), momentOf(ground, actor, by)),
+  );

@@ -1,0 +1,11 @@
+import { NotFound } from '@harken/errors';
+import type { Tx } from '@harken/messaging';
+import type { ComplaintRow } from '../complaint.ts';
+import { lockComplaints } from '../storage/locked-complaints.queries.ts';
+
+/** For decisions that need to look elsewhere first. The lock is held until the commit. */
+export async function lockComplaint(id: string, tx: Tx): Promise<ComplaintRow> {
+  const [row] = await lockComplaints(tx, [id]);
+  if (!row) throw new NotFound('complaint', id);
+  return row;
+}

@@ -1,0 +1,138 @@
+import { type EventContract, type EventData, happened, type NewEvent } from '@harken/contracts';
+import type { Clock } from '../clock.ts';
+import {
+  type Complaint,
+  type ComplaintAnswer,
+  type ComplaintLink,
+  factsOf,
+  type HistoryEntry,
+  type Moment,
+} from '../complaint.ts';
+import { type Escalation, isOpen } from '../escalation.ts';
+import { difference } from './difference.ts';
+
+export interface Decision {
+  readonly before: Complaint | null;
+  readonly complaint: Complaint;
+  readonly events: readonly NewEvent[];
+  readonly history: readonly HistoryEntry[];
+  readonly answers: readonly ComplaintAnswer[];
+  readonly links: readonly ComplaintLink[];
+}
+
+type Told<C extends EventContract> = Omit<EventData<C>, 'complaint'>;
+
+export interface Recorded {
+  readonly reason?: string | null | undefined;
+  readonly from?: string | null;
+  readonly to?: string | null;
+}
+
+/** What was done, and how the complaint stood then. */
+interface Entry {
+  readonly told: Omit<HistoryEntry, 'before' | 'after'>;
+  readonly complaint: Complaint;
+}
+
+/** Collects what one decision changes. Holds no clock and no random: both come with the moment. */
+export class Change {
+  readonly now: Date;
+  readonly at: string;
+  private readonly events: NewEvent[] = [];
+  private readonly history: Entry[] = [];
+  private readonly answers: ComplaintAnswer[] = [];
+  private readonly links: ComplaintLink[] = [];
+  private current: Complaint;
+
+  constructor(
+    complaint: Complaint,
+    readonly moment: Moment,
+    private readonly before: Complaint | null = complaint,
+  ) {
+    this.current = complaint;
+    this.now = moment.now;
+    this.at = moment.now.toISOString();
+  }
+
+  get complaint(): Complaint {
+    return this.current;
+  }
+
+  /** The person if the command names one, else the key. */
+  get by(): string {
+    return this.moment.by ?? this.moment.actor;
+  }
+
+  set(patch: Partial<Complaint>): void {
+    this.current = { ...this.current, ...patch };
+  }
+
+  /** Each event has a version of its own, so that readers can order them by it alone. */
+  tell<C extends EventContract>(contract: C, told: Told<C>): void {
+    this.set({ version: this.current.version + 1 });
+    const data = { complaint: factsOf(this.current), ...told };
+    this.events.push(happened(contract, this.current.id, data));
+  }
+
+  record(action: string, { reason, from, to }: Recorded = {}, actor = this.moment.actor): void {
+    const told = {
+      complaintId: this.current.id,
+      version: this.current.version,
+      at: this.now,
+      actor,
+      by: actor === this.moment.actor ? this.moment.by : null,
+      action,
+      reason: reason ?? null,
+      from: from ?? null,
+      to: to ?? null,
+    };
+    this.history.push({ told, complaint: this.current });
+  }
+
+  answer(answer: Omit<ComplaintAnswer, 'id' | 'complaintId' | 'cycle' | 'by' | 'sentAt'>): ComplaintAnswer {
+    const { id: complaintId, cycle } = this.current;
+    const row = { ...answer, id: this.moment.newId(), complaintId, cycle, by: this.by, sentAt: this.now };
+    this.answers.push(row);
+    return row;
+  }
+
+  link(to: string, kind: string): void {
+    this.links.push({ complaintId: this.current.id, to, kind, by: this.by, at: this.now });
+  }
+
+  done(): Decision {
+    const { before, events, answers, links } = this;
+    if (before && this.history.length > 0 && this.current.version === before.version)
+      this.set({ version: before.version + 1 });
+    return { before, complaint: this.current, events, history: this.entries(), answers, links };
+  }
+
+  /** Each entry tells what changed since the one before it; what followed the last one belongs to it. */
+  private entries(): HistoryEntry[] {
+    let from = this.before;
+    return this.history.map(({ told, complaint }, index) => {
+      const to = index === this.history.length - 1 ? this.current : complaint;
+      const entry = { ...told, version: to.version, ...difference(from, to) };
+      from = to;
+      return entry;
+    });
+  }
+}
+
+export function closeEscalations(change: Change, which: (escalation: Escalation) => boolean): void {
+  const escalations = change.complaint.escalations.map((escalation) =>
+    isOpen(escalation) && which(escalation) ? { ...escalation, closedAt: change.now } : escalation,
+  );
+  change.set({ escalations });
+}
+
+export function replaceEscalation(change: Change, next: Escalation): void {
+  change.set({ escalations: change.complaint.escalations.map((one) => (one.id === next.id ? next : one)) });
+}
+
+export function replaceClock(change: Change, next: Clock): void {
+  const clocks = change.complaint.clocks.map((clock) =>
+    clock.clock === next.clock && clock.cycle === next.cycle ? next : clock,
+  );
+  change.set({ clocks });
+}

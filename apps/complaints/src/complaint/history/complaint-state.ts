@@ -1,0 +1,55 @@
+import type { Clock } from '../clock.ts';
+import type { Complaint } from '../complaint.ts';
+import type { Escalation } from '../escalation.ts';
+
+/**
+ * What is settled when a complaint comes in. It stands in the complaint and in `ComplaintOpened`, and not in the
+ * history: nothing that names a customer may stand where nothing can be erased.
+ */
+export const settled = [
+  ...['id', 'number', 'origin', 'feedbackId', 'touchpoint', 'channel', 'method', 'category', 'campaign', 'language'],
+  ...['customerId', 'customer', 'segments', 'tier', 'stage', 'customerLanguage', 'occurredAt', 'openedAt'],
+] as const satisfies readonly (keyof Complaint)[];
+
+/** What changes of a complaint: all that its history tells, and that can be rebuilt from it. */
+export type ComplaintState = Omit<Complaint, (typeof settled)[number]>;
+
+type Nullable<T> = { [K in keyof T]: null extends T[K] ? K : never }[keyof T];
+
+// A value that a new one starts with is not written: these lists have to name all that can be null.
+export const blankState: Readonly<Record<Nullable<ComplaintState>, null>> = {
+  assignee: null,
+  rule: null,
+  rulesVersion: null,
+  duplicateOf: null,
+  acknowledgedAt: null,
+  answeredAt: null,
+  endedAt: null,
+};
+export const blankClock: Readonly<Record<Nullable<Clock>, null>> & Partial<Clock> = {
+  warnedAt: null,
+  breachedAt: null,
+  metAt: null,
+  cancelled: false,
+  level: 0,
+  ladderStopped: false,
+  pauses: [],
+};
+export const blankEscalation: Readonly<Record<Nullable<Escalation>, null>> = {
+  clock: null,
+  level: null,
+  team: null,
+  note: null,
+  people: null,
+  dueAt: null,
+  overdueAt: null,
+  acknowledgedAt: null,
+  action: null,
+  handledBy: null,
+  closedAt: null,
+};
+
+export const clockKey = ({ cycle, clock }: Pick<Clock, 'cycle' | 'clock'>): string => `${cycle}:${clock}`;
+
+/** Among the clocks or escalations that are new with an entry: what all of them have in common. */
+export const alike = '*';

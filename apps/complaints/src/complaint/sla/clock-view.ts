@@ -1,0 +1,50 @@
+import { type ClockName, clockNames } from '@harken/contracts';
+import { wall } from '../../calendars/due-at.ts';
+import { aroundTheClock } from '../../policies/response-policy/promise.ts';
+import type { Ground } from '../../policies/response-policy/terms.ts';
+import { type Clock, type ClockState, clockState, isRunning } from '../clock.ts';
+import { pausedMilliseconds, remainingMilliseconds, targetMilliseconds } from './deadlines.ts';
+
+export interface ClockView {
+  readonly clock: ClockName;
+  readonly cycle: number;
+  readonly startedAt: Date;
+  readonly dueAt: Date;
+  readonly target: string;
+  readonly targetSeconds: number;
+  /** `24x7`, or the calendar in whose open time it counts. */
+  readonly calendar: string;
+  readonly pausedSeconds: number;
+  /** Of open time until the deadline, negative behind it; only while it runs. */
+  readonly remainingSeconds?: number;
+  readonly state: ClockState;
+  readonly metAt?: Date;
+  readonly cancelled?: true;
+  readonly breachedAt?: Date;
+  readonly policyVersion: number;
+}
+
+export const clockView = (clock: Clock, { now, terms }: Ground): ClockView => ({
+  clock: clock.clock,
+  cycle: clock.cycle,
+  startedAt: clock.startedAt,
+  dueAt: clock.dueAt,
+  target: clock.target,
+  targetSeconds: targetMilliseconds(clock, terms.calendars) / 1000,
+  calendar: clock.calendar === wall.kind ? aroundTheClock : clock.calendar,
+  pausedSeconds: pausedMilliseconds(clock, now) / 1000,
+  ...(isRunning(clock) && { remainingSeconds: remainingMilliseconds(clock, now, terms.calendars) / 1000 }),
+  state: clockState(clock),
+  ...(clock.metAt && { metAt: clock.metAt }),
+  ...(clock.cancelled && { cancelled: true as const }),
+  ...(clock.breachedAt && { breachedAt: clock.breachedAt }),
+  policyVersion: clock.policyVersion,
+});
+
+/** Of each clock the one of the latest cycle. */
+export function presentClocks(clocks: readonly Clock[], ground: Ground): ClockView[] {
+  return clockNames.flatMap((name) => {
+    const [latest] = clocks.filter(({ clock }) => clock === name).sort((a, b) => b.cycle - a.cycle);
+    return latest ? [clockView(latest, ground)] : [];
+  });
+}

@@ -1,0 +1,137 @@
+import type { Severity } from '@harken/contracts';
+import { textRow } from '../../text/search-words.ts';
+import { type Clock, nextStep } from '../clock.ts';
+import type { ComplaintAnswer, ComplaintLink, ComplaintRow, HistoryEntry } from '../complaint.ts';
+import { type Escalation, managementStepAt } from '../escalation.ts';
+
+// Each kind of row as JSON with the names of its columns, for `jsonb_populate_recordset`: any number in one parameter.
+// Written out, because they are written for every complaint: renaming keys by rule costs more than all the rest.
+
+// Times as text: a Date in it sends the whole list on the slow way through JSON.stringify.
+const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
+
+/** Written when it is opened, and never again. */
+interface Said {
+  readonly text: string | null;
+  readonly saidSeverity: Severity | null;
+}
+
+export const complaintRow = (one: ComplaintRow, said: Said = { text: null, saidSeverity: null }) => ({
+  id: one.id,
+  number: one.number,
+  version: one.version,
+  cycle: one.cycle,
+  status: one.status,
+  severity: one.severity,
+  origin: one.origin,
+  customer_id: one.customerId,
+  customer: one.customer,
+  segments: one.segments,
+  tier: one.tier,
+  stage: one.stage,
+  customer_language: one.customerLanguage,
+  feedback_id: one.feedbackId,
+  touchpoint: one.touchpoint,
+  channel: one.channel,
+  method: one.method,
+  category: one.category,
+  campaign: one.campaign,
+  language: one.language,
+  text: said.text,
+  said_severity: said.saidSeverity,
+  flags: one.flags,
+  team: one.team,
+  assignee: one.assignee,
+  rule: one.rule,
+  rules_version: one.rulesVersion,
+  duplicate_of: one.duplicateOf,
+  occurred_at: iso(one.occurredAt),
+  opened_at: iso(one.openedAt),
+  acknowledged_at: iso(one.acknowledgedAt),
+  answered_at: iso(one.answeredAt),
+  ended_at: iso(one.endedAt),
+});
+
+export const clockRow = (clock: Clock) => ({
+  complaint_id: clock.complaintId,
+  cycle: clock.cycle,
+  clock: clock.clock,
+  started_at: iso(clock.startedAt),
+  target: clock.target,
+  due_at: iso(clock.dueAt),
+  warn_at: iso(clock.warnAt),
+  effective_from: iso(clock.effectiveFrom),
+  warned_at: iso(clock.warnedAt),
+  breached_at: iso(clock.breachedAt),
+  met_at: iso(clock.metAt),
+  cancelled: clock.cancelled,
+  level: clock.level,
+  ladder: clock.ladder,
+  ladder_stopped: clock.ladderStopped,
+  pauses: clock.pauses,
+  calendar: clock.calendar,
+  policy_version: clock.policyVersion,
+  step_at: iso(nextStep(clock)?.dueAt ?? null),
+});
+
+export const escalationRow = (escalation: Escalation) => ({
+  id: escalation.id,
+  complaint_id: escalation.complaintId,
+  cycle: escalation.cycle,
+  clock: escalation.clock,
+  level: escalation.level,
+  team: escalation.team,
+  reason: escalation.reason,
+  note: escalation.note,
+  people: escalation.people,
+  at: iso(escalation.at),
+  due_at: iso(escalation.dueAt),
+  overdue_at: iso(escalation.overdueAt),
+  acknowledged_at: iso(escalation.acknowledgedAt),
+  action: escalation.action,
+  handled_by: escalation.handledBy,
+  closed_at: iso(escalation.closedAt),
+  step_at: iso(managementStepAt(escalation)),
+});
+
+export const answerRow = (answer: ComplaintAnswer) => ({
+  id: answer.id,
+  complaint_id: answer.complaintId,
+  cycle: answer.cycle,
+  kind: answer.kind,
+  outcome: answer.outcome,
+  reasons: answer.reasons,
+  channel: answer.channel,
+  text: answer.text,
+  recourse: answer.recourse,
+  by: answer.by,
+  sent_at: iso(answer.sentAt),
+});
+
+export const linkRow = ({ complaintId, to, kind, by, at }: ComplaintLink) => ({
+  complaint_id: complaintId,
+  to,
+  kind,
+  by,
+  at: iso(at),
+});
+
+export const historyRow = (entry: HistoryEntry) => ({
+  complaint_id: entry.complaintId,
+  version: entry.version,
+  at: iso(entry.at),
+  actor: entry.actor,
+  by: entry.by,
+  action: entry.action,
+  reason: entry.reason,
+  from: entry.from,
+  to: entry.to,
+  before: entry.before,
+  after: entry.after,
+});
+
+/** What the complaint is found by: what the customer said, and its number. */
+export const firstText = ({ id, number, openedAt }: ComplaintRow, text: string | null) => ({
+  ...textRow({ id, complaintId: id, text }, [number]),
+  opened_at: iso(openedAt),
+});

@@ -1,0 +1,107 @@
+import { NotFound } from '@harken/errors';
+import type { DataSource, EntityManager } from 'typeorm';
+import { selectTerms, type TermsRow, termsOf, termsRead } from '../../policies/response-policy/terms.queries.ts';
+import type { ComplaintAnswer, ComplaintLink, ComplaintRow, Fields } from '../complaint.ts';
+import { type Escalation, kindOf } from '../escalation.ts';
+import { type ClockView, presentClocks } from '../sla/clock-view.ts';
+import { AnswerTable } from './answer.table.ts';
+import { ClockTable } from './clock.table.ts';
+import { ComplaintTable } from './complaint.table.ts';
+import { EscalationTable } from './escalation.table.ts';
+import { HandlingRatingTable, type RatingRow } from './handling-rating.table.ts';
+import { fromJson, type JsonRow } from './json-row.queries.ts';
+import { LinkTable } from './link.table.ts';
+
+type Db = DataSource | EntityManager;
+
+export type ComplaintView = ComplaintRow & {
+  readonly text: string | null;
+  readonly clocks: readonly ClockView[];
+  readonly answers: readonly Omit<ComplaintAnswer, 'complaintId'>[];
+  readonly escalations: readonly object[];
+  readonly links: readonly Omit<ComplaintLink, 'complaintId'>[];
+  /** What the customer says of the handling. */
+  readonly handling: readonly Omit<RatingRow, 'complaintId'>[];
+};
+
+const managerOf = (db: Db): EntityManager => ('manager' in db ? (db as DataSource).manager : (db as EntityManager));
+
+const rowsOf = (table: string, order: string): string =>
+  `(SELECT coalesce(json_agg(p ORDER BY ${order}), '[]') FROM ${table} p WHERE p.complaint_id = c.id) AS ${table}`;
+
+const readComplaint = `
+  SELECT clock_timestamp() AS now, ${selectTerms('$2::int', '$3::int', '$4::int')}, to_json(c) AS complaint,
+         ${rowsOf('clocks', 'p.cycle')}, ${rowsOf('answers', 'p.sent_at, p.id')},
+         ${rowsOf('escalations', 'p.at, p.id')}, ${rowsOf('links', 'p.at')},
+         ${rowsOf('handling_ratings', 'p.at, p.feedback_id')}
+    FROM complaints c WHERE c.id = $1`;
+
+type Parts = TermsRow & {
+  readonly now: Date;
+  readonly complaint: JsonRow;
+} & Readonly<Record<'clocks' | 'answers' | 'escalations' | 'links' | 'handling_ratings', readonly JsonRow[]>>;
+
+/** One complaint with everything that belongs to it, and the terms its clocks are read by: one statement. */
+export async function getComplaint(db: Db, id: string): Promise<ComplaintView> {
+  const manager = managerOf(db);
+  const [found] = (await manager.query(readComplaint, [id, ...termsRead(manager)])) as Parts[];
+  if (!found) throw new NotFound('complaint', id);
+  const ground = { now: found.now, terms: await termsOf(found, manager) };
+  return {
+    ...fromJson(ComplaintTable, found.complaint),
+    text: (found.complaint.text ?? null) as string | null,
+    clocks: presentClocks(
+      found.clocks.map((row) => fromJson(ClockTable, row)),
+      ground,
+    ),
+    answers: found.answers.map((row) => withoutComplaint(fromJson(AnswerTable, row))),
+    escalations: found.escalations.map((row) => escalationView(fromJson(EscalationTable, row))),
+    links: found.links.map((row) => withoutComplaint(fromJson(LinkTable, row))),
+    handling: found.handling_ratings.map((row) => withoutComplaint(fromJson(HandlingRatingTable, row))),
+  };
+}
+
+const withoutComplaint = <T extends { complaintId: string }>({ complaintId: _complaintId, ...rest }: T) => rest;
+
+/** For what hangs on a complaint: without one, a list of nothing would be a lie. */
+export async function mustExist(db: Db, id: string): Promise<void> {
+  if (!(await managerOf(db).existsBy(ComplaintTable, { id }))) throw new NotFound('complaint', id);
+}
+
+export async function textOf(db: Db, id: string): Promise<string | null> {
+  const [found] = (await db.query('SELECT text FROM complaints WHERE id = $1', [id])) as { text: string | null }[];
+  return found?.text ?? null;
+}
+
+const escalationView = ({ complaintId: _complaintId, people, ...escalation }: Escalation): object => ({
+  ...Object.fromEntries(Object.entries(escalation).filter(([, value]) => value !== null)),
+  kind: kindOf(escalation),
+  people: people ?? [],
+});
+
+export interface HistoryView {
+  readonly id: string;
+  readonly at: Date;
+  readonly actor: string;
+  readonly by?: string;
+  readonly action: string;
+  readonly reason?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly before?: Fields;
+  readonly after?: Fields;
+  readonly version: number;
+}
+
+/** Every change, the first first. */
+export async function historyOf(db: Db, id: string, after: string, limit: number): Promise<HistoryView[]> {
+  const found = (await db.query(
+    `SELECT id, at, actor, by, action, reason, "from", "to", before, after, version FROM history
+     WHERE complaint_id = $1 AND id > $2 ORDER BY id LIMIT $3`,
+    [id, after, limit],
+  )) as HistoryView[];
+  if (found.length === 0) await mustExist(db, id);
+  return found.map(
+    (entry) => Object.fromEntries(Object.entries(entry).filter(([, v]) => v !== null)) as unknown as HistoryView,
+  );
+}

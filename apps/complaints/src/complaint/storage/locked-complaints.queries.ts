@@ -1,0 +1,69 @@
+import type { Tx } from '@harken/messaging';
+import { type EntityManager, In, IsNull } from 'typeorm';
+import type { Complaint, ComplaintRow } from '../complaint.ts';
+import { ClockTable } from './clock.table.ts';
+import { ComplaintTable } from './complaint.table.ts';
+import { EscalationTable } from './escalation.table.ts';
+
+export const columnsOf = (alias: string, table: typeof ComplaintTable | typeof ClockTable): string =>
+  Object.entries(table.options.columns)
+    .map(([property, column]) => `${alias}.${column?.name ?? property} AS "${property}"`)
+    .join(', ');
+
+/** Which of the complaints that are not over yet, in the order of their ids. */
+export interface OpenOnes {
+  readonly after: string | null;
+  readonly limit: number;
+  readonly team?: string;
+  /** Those with a clock that runs in this calendar. */
+  readonly calendar?: string;
+}
+
+const openOnes = `
+  SELECT ${columnsOf('c', ComplaintTable)} FROM complaints c
+   WHERE c.ended_at IS NULL AND ($1::uuid IS NULL OR c.id > $1) AND ($2::text IS NULL OR c.team = $2)
+     AND ($3::text IS NULL OR EXISTS (
+           SELECT FROM clocks k WHERE k.complaint_id = c.id AND k.calendar = $3 AND k.met_at IS NULL))
+   ORDER BY c.id LIMIT $4`;
+
+/** The open complaints a person has in a team, under their locks, at most `limit`; those that are held are passed over. */
+export const lockOpenOf = (tx: Tx, team: string, assignee: string, limit: number): Promise<ComplaintRow[]> =>
+  tx.find(ComplaintTable, {
+    where: { team, assignee, endedAt: IsNull() },
+    order: { id: 'ASC' },
+    take: limit,
+    lock: { mode: 'for_no_key_update', onLocked: 'skip_locked' },
+  });
+
+export const hasOpen = (tx: Tx, team: string, assignee: string): Promise<boolean> =>
+  tx.existsBy(ComplaintTable, { team, assignee, endedAt: IsNull() });
+
+export async function databaseTime(tx: Tx): Promise<Date> {
+  const [{ now }] = (await tx.query('SELECT clock_timestamp() AS now')) as [{ now: Date }];
+  return now;
+}
+
+// NO KEY: links and answers that point to the complaint are not held up.
+export async function lockComplaints(tx: Tx, ids: readonly string[]): Promise<ComplaintRow[]> {
+  return tx.find(ComplaintTable, { where: { id: In(ids) }, order: { id: 'ASC' }, lock: { mode: 'for_no_key_update' } });
+}
+
+export async function findOpen(
+  db: EntityManager,
+  { after, limit, team, calendar }: OpenOnes,
+  lock: '' | 'FOR NO KEY UPDATE' = '',
+) {
+  const values = [after, team ?? null, calendar ?? null, limit];
+  return withParts(db, (await db.query(`${openOnes} ${lock}`, values)) as ComplaintRow[]);
+}
+
+export async function withParts(tx: EntityManager, found: readonly ComplaintRow[]): Promise<Complaint[]> {
+  if (found.length === 0) return [];
+  const complaintId = In(found.map(({ id }) => id));
+  const clocks = Map.groupBy(await tx.find(ClockTable, { where: { complaintId } }), (clock) => clock.complaintId);
+  const escalations = Map.groupBy(
+    await tx.find(EscalationTable, { where: { complaintId } }),
+    (escalation) => escalation.complaintId,
+  );
+  return found.map((row) => ({ ...row, clocks: clocks.get(row.id) ?? [], escalations: escalations.get(row.id) ?? [] }));
+}

@@ -1,0 +1,85 @@
+import {
+  type Actor,
+  ApiPage,
+  CurrentActor,
+  IdParam,
+  IfMatch,
+  pageOf,
+  Requests,
+  Roles,
+  readCursor,
+} from '@harken/service';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { mustExist } from '../complaint/storage/complaint.queries.ts';
+import { readers, workers } from '../roles.ts';
+import { acceptProposal, refuseProposal } from './judge-proposal.use-case.ts';
+import { AcceptBody, ProposalDto, ProposalsQuery, RefuseBody } from './proposal.dto.ts';
+import { getProposal, listProposals, proposalsOf } from './proposal.queries.ts';
+
+@ApiTags('Duplicates')
+@Controller('v1')
+export class DuplicatesController {
+  constructor(private readonly requests: Requests) {}
+
+  @Get('complaints/:id/duplicates')
+  @Roles(...readers)
+  @ApiOperation({
+    summary: 'See what it may repeat',
+    description: 'Proposed links with other complaints, in both directions, the most similar first.',
+  })
+  @ApiOkResponse({ description: 'The proposals.', type: [ProposalDto] })
+  async ofComplaint(@IdParam() id: string) {
+    await mustExist(this.requests.dataSource, id);
+    return proposalsOf(this.requests.dataSource, id);
+  }
+
+  @Get('duplicate-proposals')
+  @Roles(...readers)
+  @ApiOperation({
+    summary: 'List proposed links',
+    description: 'The oldest first. Open are those about complaints that are neither withdrawn nor duplicates by now.',
+  })
+  @ApiPage(ProposalDto)
+  async list(@Query() { limit, cursor, status }: ProposalsQuery) {
+    const items = await listProposals(this.requests.dataSource, status, readCursor(cursor), limit + 1);
+    return pageOf(items, limit, ({ proposedAt, id }) => [proposedAt.toISOString(), id]);
+  }
+
+  @Post('duplicate-proposals/:id/accept')
+  @HttpCode(200)
+  @Roles(...workers)
+  @ApiOperation({
+    summary: 'Accept a proposed link',
+    description: 'The later complaint is marked as a duplicate of the earlier one, or both are linked as related.',
+  })
+  @ApiOkResponse({ description: 'The proposal.', type: ProposalDto })
+  accept(
+    @IdParam() id: string,
+    @Body() { by, as, reason, channel, text }: AcceptBody,
+    @CurrentActor() actor: Actor,
+    @IfMatch() expectedVersion: number | undefined,
+  ) {
+    return this.requests.transaction(async (tx) => {
+      await acceptProposal({ id, as, by, reason, channel, text, actor: actor.name, expectedVersion }, tx);
+      return getProposal(tx, id);
+    });
+  }
+
+  @Post('duplicate-proposals/:id/refuse')
+  @HttpCode(200)
+  @Roles(...workers)
+  @ApiOperation({ summary: 'Refuse a proposed link', description: 'The pair is not proposed again.' })
+  @ApiOkResponse({ description: 'The proposal.', type: ProposalDto })
+  refuse(
+    @IdParam() id: string,
+    @Body() { by, reason }: RefuseBody,
+    @CurrentActor() actor: Actor,
+    @IfMatch() expectedVersion: number | undefined,
+  ) {
+    return this.requests.transaction(async (tx) => {
+      await refuseProposal({ id, by, reason, actor: actor.name, expectedVersion }, tx);
+      return getProposal(tx, id);
+    });
+  }
+}

@@ -1,0 +1,58 @@
+import {
+  type Actor,
+  ApiPage,
+  CurrentActor,
+  IdParam,
+  PageQuery,
+  pageOf,
+  Requests,
+  Roles,
+  readCursor,
+} from '@harken/service';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { answerWith } from '../complaint/response/answer-with.controller.ts';
+import { ComplaintDto, HistoryDto } from '../complaint/response/complaint-detail.dto.ts';
+import { historyOf } from '../complaint/storage/complaint.queries.ts';
+import { openers, readers } from '../roles.ts';
+import { OpenComplaintBody } from './open-complaint.dto.ts';
+import { takeDownComplaint } from './take-down-complaint.use-case.ts';
+
+@ApiTags('Complaints')
+@Controller('v1/complaints')
+export class ComplaintsController {
+  constructor(private readonly requests: Requests) {}
+
+  @Post()
+  @Roles(...openers)
+  @ApiOperation({
+    summary: 'Open a complaint',
+    description:
+      'By a person, e.g. with the customer on the phone. It is routed, put under its clocks and, where the policy says so, brought before management at once. A customer we do not know yet gets a profile.',
+  })
+  @ApiCreatedResponse({ description: 'The complaint.', type: ComplaintDto })
+  open(@Body() body: OpenComplaintBody, @CurrentActor() actor: Actor) {
+    return this.requests.transaction(async (tx) => {
+      const { id } = await takeDownComplaint({ ...body, actor: actor.name }, tx);
+      return answerWith(tx, id, 'created');
+    });
+  }
+
+  @Get(':id')
+  @Roles(...readers)
+  @ApiOperation({ summary: 'Read a complaint', description: 'With its clocks, answers, escalations and links.' })
+  @ApiOkResponse({ description: 'The complaint.', type: ComplaintDto })
+  read(@IdParam() id: string) {
+    return answerWith(this.requests.dataSource, id);
+  }
+
+  @Get(':id/history')
+  @Roles(...readers)
+  @ApiOperation({ summary: "Read a complaint's history", description: 'Every change, the first first. It only grows.' })
+  @ApiPage(HistoryDto)
+  async history(@IdParam() id: string, @Query() { limit, cursor }: PageQuery) {
+    const after = String(readCursor(cursor)?.[0] ?? 0);
+    const entries = await historyOf(this.requests.dataSource, id, after, limit + 1);
+    return pageOf(entries, limit, (entry) => [entry.id]);
+  }
+}

@@ -1,0 +1,91 @@
+import type { Method, Severity } from '@harken/contracts';
+import { newId, type Tx } from '@harken/messaging';
+import { routeComplaints } from '../assignment/route-complaints.use-case.ts';
+import type { Complaint, Customer } from '../complaint/complaint.ts';
+import { addComplaints } from '../complaint/execute/add-complaints.use-case.ts';
+import { proposeDuplicates, repeatsOf } from '../duplicates/find-repeats.use-case.ts';
+import { openingGround } from './opening.queries.ts';
+
+export interface IncomingComplaint {
+  readonly origin: 'feedback' | 'person';
+  readonly feedbackId: string | null;
+  readonly customer: Customer;
+  readonly touchpoint: string | null;
+  readonly channel: string | null;
+  readonly method: Method | null;
+  readonly category: string | null;
+  readonly campaign: string | null;
+  readonly language: string | null;
+  readonly text: string | null;
+  readonly severity: Severity | null;
+  /** null: now. */
+  readonly occurredAt: Date | null;
+  readonly actor: string;
+  readonly by: string | null;
+  /** Of the event it comes from: a batch holds several traces. */
+  readonly traceparent?: string | undefined;
+}
+
+/** Routes, clocks and saves new complaints, any number in a handful of statements. Feedback that has one already gets no second. */
+export async function openComplaints(incoming: readonly IncomingComplaint[], tx: Tx): Promise<Complaint[]> {
+  if (incoming.length === 0) return [];
+  const feedbackIds = incoming.flatMap(({ feedbackId }) => feedbackId ?? []);
+  const { known, numbers, rules, duplicates, ...ground } = await openingGround(tx, feedbackIds, incoming.length);
+  const fresh = withoutKnown(incoming, known).map((one) => ({ ...one, id: newId() }));
+  if (fresh.length === 0) return [];
+  const said = fresh.map(({ customer, severity, ...one }) => ({
+    ...one,
+    severity: severity ?? ('normal' as const),
+    segments: customer.segments,
+    tier: customer.tier,
+    stage: customer.stage,
+    at: ground.now,
+  }));
+  const repeats = await repeatsOf(
+    fresh.map(({ customer, ...one }) => ({ ...one, customer: customer.externalId })),
+    duplicates,
+    ground.now,
+    tx,
+  );
+  const routed = await routeComplaints(said, rules, tx);
+  const openings = fresh.flatMap(({ customer, actor, by, occurredAt, traceparent, ...one }, index) => {
+    const [way, number] = [routed[index], numbers[index]];
+    if (!way || !number) return [];
+    const { repeated = false, proposed = [] } = repeats[index] ?? {};
+    const { customerId, externalId, language: customerLanguage, ...facts } = customer;
+    const saidSeverity = said[index]?.severity ?? way.severity;
+    const complaint = {
+      ...one,
+      ...facts,
+      ...way,
+      saidSeverity,
+      repeated,
+      customerId,
+      customer: externalId,
+      customerLanguage,
+    };
+    const numbered = {
+      ...complaint,
+      number: `C-${ground.now.getUTCFullYear()}-${number}`,
+      occurredAt: occurredAt ?? ground.now,
+    };
+    return [{ complaint: numbered, actor, by, traceparent, proposed }];
+  });
+  const complaints = await addComplaints(openings, ground, tx);
+  await proposeDuplicates(
+    openings.map(({ complaint, proposed }) => ({ id: complaint.id, proposed })),
+    ground.now,
+    tx,
+  );
+  return complaints;
+}
+
+function withoutKnown(incoming: readonly IncomingComplaint[], known: ReadonlySet<string>): IncomingComplaint[] {
+  const seen = new Set(known);
+  return incoming.filter(({ feedbackId }) => {
+    if (feedbackId === null) return true;
+    if (seen.has(feedbackId)) return false;
+    seen.add(feedbackId);
+    return true;
+  });
+}

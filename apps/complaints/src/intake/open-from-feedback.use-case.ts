@@ -1,0 +1,46 @@
+import type { EventData, FeedbackReceived } from '@harken/contracts';
+import type { ReceivedEvent, Tx } from '@harken/messaging';
+import { system } from '../complaint/complaint.ts';
+import { linkAboutHandling } from '../satisfaction/link-about-handling.use-case.ts';
+import { keepForTriage } from './keep-for-triage.use-case.ts';
+import { type IncomingComplaint, openComplaints } from './open-complaints.use-case.ts';
+
+type Received = EventData<typeof FeedbackReceived>;
+
+/** What is certainly a complaint is opened; what may be one waits for a person's judgement. */
+export async function openFromFeedback(events: readonly ReceivedEvent<Received>[], tx: Tx): Promise<void> {
+  const certain = events.filter(({ data }) => data.complaint.verdict === 'certain');
+  const opened = await openComplaints(
+    certain.map(({ data, traceparent }) => ({ ...incomingOf(data), traceparent })),
+    tx,
+  );
+  await linkAboutHandling(opened, tx);
+  const suspected = events.filter(({ data }) => data.complaint.verdict === 'suspected');
+  await keepForTriage(
+    suspected.map(({ data }) => ({
+      feedbackId: data.feedbackId,
+      receivedAt: data.receivedAt,
+      customer: data.customer.externalId,
+      reasons: data.complaint.reasons,
+      complaint: incomingOf(data),
+    })),
+    tx,
+  );
+}
+
+const incomingOf = (data: Received): IncomingComplaint => ({
+  origin: 'feedback',
+  feedbackId: data.feedbackId,
+  customer: data.customer,
+  touchpoint: data.touchpoint,
+  channel: data.channel,
+  method: data.method as IncomingComplaint['method'],
+  category: data.category,
+  campaign: data.campaign,
+  language: data.language ?? data.customer.language,
+  text: data.text,
+  severity: null,
+  occurredAt: new Date(data.occurredAt),
+  actor: system,
+  by: null,
+});

@@ -1,0 +1,43 @@
+import { RuleBroken } from '@harken/errors';
+import type { Tx } from '@harken/messaging';
+import type { Complaint } from '../complaint/complaint.ts';
+import { windowOver } from '../complaint/decide/decide-ends.ts';
+import { type ComplaintChange, workOnComplaint } from '../complaint/execute/change-complaint.use-case.ts';
+import { lockComplaint } from '../complaint/execute/lock-complaint.use-case.ts';
+import { followedBy, follows, openFollowerOf } from '../complaint/storage/link.queries.ts';
+import { findCustomer } from '../customers/find-customer.use-case.ts';
+import { handBackIfLeft } from '../teams/hand-back-if-left.use-case.ts';
+import { openComplaints } from './open-complaints.use-case.ts';
+
+/** Within the window a new cycle of the complaint; after it a new complaint that follows the old one. */
+export async function reopenComplaint(change: ComplaintChange, reason: string, tx: Tx): Promise<Complaint> {
+  try {
+    const reopened = await workOnComplaint(change, { name: 'reopen', reason }, tx);
+    await handBackIfLeft(reopened, change, tx);
+    return reopened;
+  } catch (error) {
+    if (error instanceof RuleBroken && error.code === windowOver) return openFollowing(change, reason, tx);
+    throw error;
+  }
+}
+
+/** It comes in as any other does: routed by the rules of today, under fresh clocks. */
+async function openFollowing(change: ComplaintChange, reason: string, tx: Tx): Promise<Complaint> {
+  const { actor, by = null } = change;
+  const ended = await lockComplaint(change.id, tx);
+  const follower = await openFollowerOf(tx, ended.id);
+  if (follower)
+    throw new RuleBroken('complaint.followed-already', 'A new complaint follows it already, and is still open.', {
+      complaintId: ended.id,
+      followedBy: follower,
+    });
+  const { touchpoint, channel, category, campaign, method, language, severity } = ended;
+  const facts = { touchpoint, channel, category, campaign, method, language, severity };
+  const origin = { origin: 'person' as const, feedbackId: null, occurredAt: null };
+  const customer = await findCustomer(ended.customer, tx);
+  const [opened] = await openComplaints([{ ...facts, ...origin, customer, text: reason, actor, by }], tx);
+  if (!opened) throw new TypeError('A complaint by a person is always new.');
+  const apart = { expectedVersion: undefined, actor, by };
+  await workOnComplaint({ ...apart, id: ended.id }, { name: 'link', to: opened.id, kind: followedBy }, tx);
+  return workOnComplaint({ ...apart, id: opened.id }, { name: 'link', to: ended.id, kind: follows }, tx);
+}

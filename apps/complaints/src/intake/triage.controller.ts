@@ -1,0 +1,63 @@
+import {
+  type Actor,
+  Answer,
+  ApiPage,
+  CurrentActor,
+  IdParam,
+  PageQuery,
+  pageOf,
+  Requests,
+  Roles,
+  readCursor,
+} from '@harken/service';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { answerWith } from '../complaint/response/answer-with.controller.ts';
+import { ComplaintDto } from '../complaint/response/complaint-detail.dto.ts';
+import { readers, workers } from '../roles.ts';
+import { dismissFromTriage, openFromTriage } from './judge-feedback.use-case.ts';
+import { DismissBody, OpenFromTriageBody, TriageItemDto } from './triage.dto.ts';
+import { listTriage } from './triage.queries.ts';
+
+@ApiTags('Triage')
+@Controller('v1/triage')
+export class TriageController {
+  constructor(private readonly requests: Requests) {}
+
+  @Get()
+  @Roles(...readers)
+  @ApiOperation({
+    summary: 'List what may be a complaint',
+    description: 'Feedback that waits for a judgement, the oldest first.',
+  })
+  @ApiPage(TriageItemDto)
+  async list(@Query() { limit, cursor }: PageQuery) {
+    const items = await listTriage(this.requests.dataSource, readCursor(cursor), limit + 1);
+    return pageOf(items, limit, ({ receivedAt, feedbackId }) => [receivedAt.toISOString(), feedbackId]);
+  }
+
+  @Post(':feedbackId/open')
+  @Roles(...workers)
+  @ApiOperation({ summary: 'Open it as a complaint', description: 'It is routed and clocked from this moment on.' })
+  @ApiCreatedResponse({ description: 'The complaint.', type: ComplaintDto })
+  open(@IdParam('feedbackId') feedbackId: string, @Body() body: OpenFromTriageBody, @CurrentActor() actor: Actor) {
+    const { severity = null, reason = null, by = null } = body;
+    return this.requests.transaction(async (tx) => {
+      const { id } = await openFromTriage({ feedbackId, severity, reason, by, actor: actor.name }, tx);
+      return answerWith(tx, id, 'created');
+    });
+  }
+
+  @Post(':feedbackId/dismiss')
+  @HttpCode(204)
+  @Roles(...workers)
+  @ApiOperation({ summary: 'Dismiss it', description: 'It is no complaint.' })
+  @ApiNoContentResponse({ description: 'Done.' })
+  dismiss(@IdParam('feedbackId') feedbackId: string, @Body() body: DismissBody, @CurrentActor() actor: Actor) {
+    const { reason, by = null } = body;
+    return this.requests.transaction(async (tx) => {
+      await dismissFromTriage({ feedbackId, reason, by, actor: actor.name }, tx);
+      return Answer.noContent();
+    });
+  }
+}

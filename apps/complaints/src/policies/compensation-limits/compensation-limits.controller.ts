@@ -1,0 +1,42 @@
+import { type Actor, Answer, CurrentActor, IfMatch, Requests, Roles } from '@harken/service';
+import { Body, Controller, Get, Put } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { limitMakers, readers } from '../../roles.ts';
+import { CompensationLimitsBody, CompensationLimitsDto } from './compensation-limits.dto.ts';
+import { currentLimits } from './compensation-limits.queries.ts';
+import { limitsDefaults } from './compensation-limits.ts';
+import { publishCompensationLimits } from './publish-compensation-limits.use-case.ts';
+
+@ApiTags('Compensation')
+@Controller('v1/compensation-limits')
+export class CompensationLimitsController {
+  constructor(private readonly requests: Requests) {}
+
+  @Put()
+  @Roles(...limitMakers)
+  @ApiOperation({
+    summary: 'Publish the limits',
+    description: 'The whole of them. Approvals follow them from now on; proposals keep who was to decide on them.',
+  })
+  @ApiOkResponse({ description: 'The limits.', type: CompensationLimitsDto })
+  publish(
+    @Body() body: CompensationLimitsBody,
+    @CurrentActor() actor: Actor,
+    @IfMatch() expectedVersion: number | undefined,
+  ) {
+    const limits = { ...limitsDefaults, ...body };
+    return this.requests.transaction(async (tx) => {
+      const published = await publishCompensationLimits({ limits, expectedVersion, actor: actor.name }, tx);
+      return Answer.ok(published).etag(published.version);
+    });
+  }
+
+  @Get()
+  @Roles(...readers)
+  @ApiOperation({ summary: 'Read the limits', description: 'Those in force.' })
+  @ApiOkResponse({ description: 'The limits.', type: CompensationLimitsDto })
+  async read() {
+    const limits = await currentLimits(this.requests.dataSource.manager);
+    return Answer.ok(limits).etag(limits.version);
+  }
+}

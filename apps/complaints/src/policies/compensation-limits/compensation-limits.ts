@@ -1,0 +1,110 @@
+import { type Fault, Invalid, RuleBroken } from '@harken/errors';
+import { milliseconds } from '../../calendars/duration.ts';
+import { type Amount, isCurrency } from './amount.ts';
+
+export const approverRoles = ['call_centre', 'handler', 'supervisor', 'manager'] as const;
+export type ApproverRole = (typeof approverRoles)[number];
+const managementRoles: readonly string[] = ['supervisor', 'manager'];
+
+export interface ApprovalLimit {
+  readonly role: ApproverRole;
+  readonly currency: string;
+  /** In the smallest unit of the currency, included. */
+  readonly upTo: number;
+}
+
+export interface Threshold {
+  readonly currency: string;
+  readonly amount: number;
+}
+
+/** Who may give away how much. A currency that a role has no limit in, it cannot approve at all. */
+export interface CompensationLimits {
+  readonly limits: readonly ApprovalLimit[];
+  readonly fourEyesAbove: readonly Threshold[];
+  /** Per currency; where it says nothing, management decides on what is above the limits of everybody else. */
+  readonly managementAbove: readonly Threshold[];
+  /** ISO 8601. */
+  readonly proposalExpiresAfter: string;
+  readonly fulfilWithin: string;
+}
+
+export interface VersionedLimits extends CompensationLimits {
+  readonly version: number;
+}
+
+/** The reason under which a proposal goes straight to management, if the response policy has it. */
+export const aboveLimit = 'compensation_above_limit';
+
+/** What limits that do not say otherwise have. */
+export const limitsDefaults = {
+  fourEyesAbove: [],
+  managementAbove: [],
+  proposalExpiresAfter: 'P14D',
+  fulfilWithin: 'P7D',
+} as const;
+
+/** The highest of what the roles may approve; null where none of them may approve anything in this currency. */
+export function limitFor({ limits }: CompensationLimits, roles: readonly string[], currency: string): number | null {
+  const own = limits.filter((limit) => limit.currency === currency && roles.includes(limit.role));
+  return own.length === 0 ? null : Math.max(...own.map(({ upTo }) => upTo));
+}
+
+/** Refuses an approval beyond what the roles may approve. What costs nothing has no limit. */
+export function requireLimit(limits: CompensationLimits, roles: readonly string[], amount: Amount | null): void {
+  if (!amount) return;
+  const { minor, currency } = amount;
+  const upTo = limitFor(limits, roles, currency);
+  if (upTo === null)
+    throw new RuleBroken('compensation.no-limit', `Your role approves nothing in ${currency}.`, { currency });
+  if (minor > upTo)
+    throw new RuleBroken('compensation.above-limit', `Your role approves up to ${upTo} ${currency} (minor units).`, {
+      currency,
+      upTo,
+    });
+}
+
+export function needsFourEyes({ fourEyesAbove }: CompensationLimits, amount: Amount | null): boolean {
+  const threshold = amount && thresholdIn(fourEyesAbove, amount.currency);
+  return threshold != null && amount !== null && amount.minor > threshold;
+}
+
+export function needsManagement(limits: CompensationLimits, amount: Amount | null): boolean {
+  if (!amount) return false;
+  const others = approverRoles.filter((role) => !isManagement([role]));
+  const upTo = thresholdIn(limits.managementAbove, amount.currency) ?? limitFor(limits, others, amount.currency) ?? 0;
+  return amount.minor > upTo;
+}
+
+export const isManagement = (roles: readonly string[]): boolean => roles.some((role) => managementRoles.includes(role));
+
+const thresholdIn = (thresholds: readonly Threshold[], currency: string): number | undefined =>
+  thresholds.find((one) => one.currency === currency)?.amount;
+
+/** Refuses limits that could not be kept, with every fault they have. */
+export function checkLimits(limits: CompensationLimits): void {
+  const faults = [
+    ...named(limits.limits, '/limits', ({ role, currency }) => `${role} ${currency}`),
+    ...named(limits.fourEyesAbove, '/fourEyesAbove', ({ currency }) => currency),
+    ...named(limits.managementAbove, '/managementAbove', ({ currency }) => currency),
+    ...(['proposalExpiresAfter', 'fulfilWithin'] as const).flatMap((name) => {
+      const length = milliseconds(limits[name]);
+      if (length !== null && length > 0) return [];
+      return [fault(`/${name}`, 'Not an ISO 8601 duration of more than nothing (PT4H, P14D).')];
+    }),
+  ];
+  if (faults.length > 0) throw new Invalid('compensation-limits.invalid', 'The limits cannot be kept.', faults);
+}
+
+function named<T extends { currency: string }>(items: readonly T[], at: string, nameOf: (item: T) => string): Fault[] {
+  const seen = new Set<string>();
+  return items.flatMap((item, index) => {
+    const faults: Fault[] = [];
+    if (!isCurrency(item.currency)) faults.push(fault(`${at}/${index}/currency`, 'Not a currency of ISO 4217.'));
+    if (seen.has(nameOf(item))) faults.push(fault(`${at}/${index}`, 'Said twice: which one holds?'));
+    seen.add(nameOf(item));
+    return faults;
+  });
+}
+
+const fault = (pointer: string, detail: string): Fault => ({ pointer, code: 'compensation-limits.invalid', detail });

@@ -1,0 +1,62 @@
+import { type Actor, Answer, CurrentActor, IfMatch, Requests, Roles } from '@harken/service';
+import { Body, Controller, Get, Put } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { policyMakers, readers } from '../../roles.ts';
+import { currentLevels } from './hierarchy.queries.ts';
+import { ManagementLevelsBody, ManagementLevelsDto } from './management-levels.dto.ts';
+import type { VersionedLevels } from './management-levels.ts';
+import { publishManagementLevels } from './publish-management-levels.use-case.ts';
+
+@ApiTags('Escalation')
+@Controller('v1/management-levels')
+export class ManagementLevelsController {
+  constructor(private readonly requests: Requests) {}
+
+  @Put()
+  @Roles(...policyMakers)
+  @ApiOperation({
+    summary: 'Say who management is',
+    description:
+      'All levels as a whole. Who stands before whom is decided at the moment of an escalation; a level without anybody goes to the next.',
+  })
+  @ApiOkResponse({ description: 'The levels.', type: ManagementLevelsDto })
+  publish(
+    @Body() body: ManagementLevelsBody,
+    @CurrentActor() actor: Actor,
+    @IfMatch() expectedVersion: number | undefined,
+  ) {
+    const levels = body.levels.map(({ level, people }) => ({ level, people: people.map(whole) }));
+    return this.requests.transaction(async (tx) =>
+      answerOf(await publishManagementLevels({ levels, expectedVersion, actor: actor.name }, tx)),
+    );
+  }
+
+  @Get()
+  @Roles(...readers)
+  @ApiOperation({ summary: 'Read who management is', description: 'The levels in force.' })
+  @ApiOkResponse({ description: 'The levels.', type: ManagementLevelsDto })
+  async read() {
+    return answerOf(await currentLevels(this.requests.dataSource.manager));
+  }
+}
+
+const whole = (person: ManagementLevelsBody['levels'][number]['people'][number]) => ({
+  id: person.id,
+  name: person.name,
+  role: person.role ?? null,
+  team: person.team ?? null,
+  department: person.department ?? null,
+  deputies: person.deputies ?? [],
+  available: person.available ?? true,
+  awayUntil: person.awayUntil ?? null,
+});
+
+/** As it was said: what nobody said is left out. */
+const answerOf = ({ version, levels }: VersionedLevels) =>
+  Answer.ok({
+    version,
+    levels: levels.map(({ level, people }) => ({
+      level,
+      people: people.map((person) => Object.fromEntries(Object.entries(person).filter(([, value]) => value !== null))),
+    })),
+  }).etag(version);

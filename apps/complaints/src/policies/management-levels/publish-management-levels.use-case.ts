@@ -1,0 +1,26 @@
+import { Stale } from '@harken/errors';
+import type { Tx } from '@harken/messaging';
+import { teamIds } from '../../teams/team.queries.ts';
+import { currentLevels } from './hierarchy.queries.ts';
+import type { ManagementLevel } from './hierarchy.ts';
+import { managementLevelsStore } from './management-levels.store.ts';
+import { checkLevels, type VersionedLevels } from './management-levels.ts';
+
+export interface PublishManagementLevels {
+  readonly levels: readonly ManagementLevel[];
+  readonly expectedVersion: number | undefined;
+  readonly actor: string;
+}
+
+/** All levels in a new version: escalations from now on go to these people; none at all, and levels are without people. */
+export async function publishManagementLevels(command: PublishManagementLevels, tx: Tx): Promise<VersionedLevels> {
+  const { levels, expectedVersion, actor } = command;
+  checkLevels(levels, await teamIds(tx));
+  await managementLevelsStore.lock(tx);
+  const { version } = await currentLevels(tx);
+  if (expectedVersion !== undefined && expectedVersion !== version)
+    throw new Stale('management-levels.stale', `The levels have moved on to version ${version}.`, { version });
+  const next = { version: version + 1, levels };
+  await managementLevelsStore.add(tx, next, actor);
+  return next;
+}

@@ -1,0 +1,44 @@
+import { Invalid, Stale } from '@harken/errors';
+import type { Tx } from '@harken/messaging';
+import { scheduleRecomputation } from '../../recomputation/schedule-recomputation.use-case.ts';
+import { managementWords } from './management-words.ts';
+import { checkPolicy } from './policy-check.ts';
+import { latestPolicyVersion, type PublishedPolicy, readPolicy } from './response-policy.queries.ts';
+import { responsePolicyStore } from './response-policy.store.ts';
+import { policyDefaults, type ResponsePolicy } from './response-policy.ts';
+import { groundOf } from './terms.queries.ts';
+
+type Unsaid = 'words' | 'pauseCap';
+
+export interface PublishResponsePolicy {
+  readonly policy: Omit<ResponsePolicy, Unsaid> & Partial<Pick<ResponsePolicy, Unsaid>>;
+  readonly expectedVersion: number | undefined;
+  readonly actor: string;
+  /** At once, unless it is given. */
+  readonly effectiveFrom?: Date | undefined;
+  /** Clocks that run keep what was promised, unless it is `open`. */
+  readonly appliesTo?: 'new' | 'open' | undefined;
+}
+
+/** A new version: clocks that start while it is in force run under it. */
+export async function publishResponsePolicy(command: PublishResponsePolicy, tx: Tx): Promise<PublishedPolicy> {
+  const { policy, expectedVersion, actor, effectiveFrom = null, appliesTo = 'new' } = command;
+  const { now, terms } = await groundOf(tx);
+  checkPolicy({ ...policyDefaults, words: managementWords, ...policy }, new Set(terms.calendars.keys()));
+  if (effectiveFrom && !(effectiveFrom >= now)) throw tooEarly();
+  await responsePolicyStore.lock(tx);
+  const known = await latestPolicyVersion(tx);
+  if (expectedVersion !== undefined && expectedVersion !== known)
+    throw new Stale('response-policy.stale', `The policy has moved on to version ${known}.`, { version: known });
+  const version = known + 1;
+  await responsePolicyStore.add(tx, { version, policy, actor, effectiveFrom, appliesTo });
+  if (appliesTo === 'open') await scheduleRecomputation({ kind: 'policy', version }, tx, effectiveFrom);
+  return readPolicy(tx, version);
+}
+
+function tooEarly(): Invalid {
+  const detail = 'Is no time that lies ahead: leave it out for at once.';
+  return new Invalid('response-policy.invalid', 'The response policy cannot be kept.', [
+    { pointer: '/effectiveFrom', code: 'response-policy.invalid', detail },
+  ]);
+}

@@ -1,0 +1,76 @@
+import type { Severity } from '@harken/contracts';
+import type { Rung } from '../management-levels/hierarchy.ts';
+
+/** Durations in ISO 8601. */
+export interface Targets {
+  readonly acknowledge: string;
+  readonly firstResponse: string;
+  /** From a customer's message after the first response to our next one. */
+  readonly nextResponse?: string;
+  /** Between two messages to the customer while the complaint is open. */
+  readonly progressUpdate?: string;
+  readonly firstResolution?: string;
+  readonly resolution: string;
+  /** The calendar they are counted in; `24x7`: around the clock. */
+  readonly calendar?: string;
+  readonly pauseCap?: string;
+}
+
+export const requiredTargets = ['acknowledge', 'firstResponse', 'resolution'] as const;
+export const targetNames = [...requiredTargets, 'nextResponse', 'progressUpdate', 'firstResolution'] as const;
+export type TargetName = (typeof targetNames)[number];
+
+/** Other targets for some complaints. Each condition that is there must hold; any of its values will do. */
+export interface PolicyOverride {
+  readonly when: {
+    readonly category?: readonly string[];
+    readonly tier?: readonly string[];
+    readonly team?: readonly string[];
+  };
+  readonly targets: Readonly<Partial<Record<Severity, Partial<Targets>>>>;
+}
+
+/** A deadline that the law sets: calendar time from the opening, whatever happens. */
+export interface RegulatoryProfile {
+  readonly name: string;
+  readonly duration: string;
+}
+
+/** Word lists that raise a reason: reason -> language -> words. */
+export type ReasonWords = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
+/** What a company promises its customers, and who hears of it when the promise is broken. */
+export interface ResponsePolicy {
+  readonly targets: Readonly<Record<Severity, Targets>>;
+  /** For targets that name none. */
+  readonly calendar?: string;
+  /** The first that fits holds. */
+  readonly overrides?: readonly PolicyOverride[];
+  /** Share of the target after which a clock warns. */
+  readonly warnAt: number;
+  readonly ladder: readonly Rung[];
+  readonly straightToManagement: readonly string[];
+  readonly topTiers: readonly string[];
+  /** ISO 8601, counted from the resolution. */
+  readonly reopenWindow: string;
+  /** Whether what a customer writes after the end, within the window, reopens the complaint. */
+  readonly reopenOnMessage?: boolean;
+  /** How long a clock may stand still for the customer in all, ISO 8601, around the clock. */
+  readonly pauseCap: string;
+  readonly regulatory?: RegulatoryProfile;
+  readonly words: ReasonWords;
+}
+
+export interface VersionedPolicy extends ResponsePolicy {
+  readonly version: number;
+}
+
+/** What a policy that does not say otherwise has. */
+export const policyDefaults = {
+  topTiers: ['platinum', 'vip', 'top'],
+  reopenWindow: 'P14D',
+  pauseCap: 'P14D',
+} as const;
+
+/** The last rung: where a complaint goes that must not climb step by step. */
+export const topLevel = (policy: ResponsePolicy): number => policy.ladder.at(-1)?.level ?? 3;

@@ -1,0 +1,35 @@
+import type { DataSource } from 'typeorm';
+import { groundOf } from '../../policies/response-policy/terms.queries.ts';
+import type { Ground } from '../../policies/response-policy/terms.ts';
+import { getTeam } from '../../teams/team.queries.ts';
+import { runningClocksOf } from '../complaint-conditions.queries.ts';
+import { type BoardRow, boardOf, endOfDay } from './board.ts';
+
+// Overdue is overdue: what is due within the hour or today is still ahead.
+const countOpen = `
+  SELECT c.status, c.severity, c.assignee, count(*)::int AS open,
+         count(*) FILTER (WHERE next.due_at <= $2::timestamptz)::int AS overdue,
+         count(*) FILTER (WHERE next.due_at > $2::timestamptz
+                            AND next.due_at <= $2::timestamptz + interval '1 hour')::int AS "dueWithinHour",
+         count(*) FILTER (WHERE next.due_at > $2::timestamptz AND next.due_at < $3::timestamptz)::int AS "dueToday",
+         count(*) FILTER (WHERE EXISTS (SELECT FROM escalations e WHERE e.complaint_id = c.id AND e.closed_at IS NULL
+                                           AND e.level IS NOT NULL))::int AS escalated
+    FROM complaints c
+    LEFT JOIN LATERAL (SELECT min(due_at) AS due_at FROM (${runningClocksOf('c.id')}) k) next ON true
+   WHERE c.team = $1 AND c.ended_at IS NULL
+   GROUP BY c.status, c.severity, c.assignee`;
+
+export async function readBoard(db: DataSource, teamId: string) {
+  const [team, ground] = await Promise.all([getTeam(db, teamId), groundOf(db.manager)]);
+  const today = endOfDay(ground.now, zoneOf(teamId, ground));
+  const rows = (await db.query(countOpen, [teamId, ground.now, today])) as BoardRow[];
+  return { at: ground.now, todayEndsAt: today, ...boardOf(team, rows) };
+}
+
+/** Of the calendar the team works by; UTC without one. */
+function zoneOf(teamId: string, { now, terms }: Ground): string {
+  const calendar = terms.calendars.get(terms.teamCalendars[teamId] ?? '');
+  if (calendar?.kind !== 'business') return 'UTC';
+  const { versions } = calendar;
+  return (versions.findLast(({ effectiveFrom }) => effectiveFrom <= now) ?? versions[0])?.zone ?? 'UTC';
+}

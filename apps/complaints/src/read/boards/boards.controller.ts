@@ -1,0 +1,36 @@
+import { Requests, Roles } from '@harken/service';
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { management, readers } from '../../roles.ts';
+import { BoardDto, WorklistCountsDto } from './board.dto.ts';
+import { readBoard } from './board.queries.ts';
+import { readWorklistCounts } from './worklist-counts.queries.ts';
+
+@ApiTags('Boards')
+@Controller('v1')
+export class BoardsController {
+  constructor(private readonly requests: Requests) {}
+
+  @Get('teams/:teamId/board')
+  @Roles(...readers)
+  @ApiParam({ name: 'teamId', description: 'The id of the team.', example: 'after-sales' })
+  @ApiOperation({
+    summary: "Read a team's board",
+    description: 'How many of its complaints are open, overdue or due soon, by status, severity and person.',
+  })
+  @ApiOkResponse({ description: 'The counts.', type: BoardDto })
+  board(@Param('teamId') teamId: string) {
+    return readBoard(this.requests.dataSource, teamId);
+  }
+
+  @Get('worklists/management/counts')
+  @Roles(...management, 'analyst', 'ops')
+  @ApiOperation({
+    summary: "Count management's worklist",
+    description: 'What stands before each level of management, and for how long.',
+  })
+  @ApiOkResponse({ description: 'The counts.', type: WorklistCountsDto })
+  counts() {
+    return readWorklistCounts(this.requests.dataSource);
+  }
+}

@@ -1,0 +1,50 @@
+import { pageOf, Requests, Roles, readCursor } from '@harken/service';
+import { Controller, Get, Headers, Query, Req } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { ComplaintLineDto } from '../complaint/response/complaint.dto.ts';
+import { readers } from '../roles.ts';
+import { exportColumns, exportRows } from './complaint-export.queries.ts';
+import { lists, placeOf } from './complaint-list.queries.ts';
+import { ComplaintFilterQuery, ComplaintListQuery } from './complaint-query.dto.ts';
+import { exampleExport, exampleLine } from './example-line.ts';
+import { acceptedTable } from './table-text.ts';
+import { ApiTable, pageAsTable, streamedTable } from './tables.dto.ts';
+
+@ApiTags('Complaints')
+@Controller('v1/complaints')
+export class ComplaintListController {
+  constructor(private readonly requests: Requests) {}
+
+  @Get()
+  @Roles(...readers)
+  @ApiOperation({
+    summary: 'List and search complaints',
+    description:
+      'Every filter given must hold. Also as `text/csv` and `application/x-ndjson`, one page each; the next is in the header `Link` then.',
+  })
+  @ApiTable(exampleLine, ComplaintLineDto)
+  async list(
+    @Query() { limit, cursor, sort, ...filter }: ComplaintListQuery,
+    @Headers('accept') accept: string | undefined,
+    @Req() { url }: FastifyRequest,
+  ) {
+    const lines = await lists[sort](this.requests.dataSource, filter, readCursor(cursor), limit + 1);
+    const page = pageOf(lines, limit, placeOf[sort]);
+    const type = acceptedTable(accept);
+    return type ? pageAsTable(page, { type, columns: Object.keys(exampleLine), path: url }) : page;
+  }
+
+  @Get('export')
+  @Roles(...readers)
+  @ApiOperation({
+    summary: 'Export complaints',
+    description:
+      'All that the filters let through, the newest first, in one answer: `application/x-ndjson`, or `text/csv` where that is accepted first. Complaints that come meanwhile are not in it; each row is as it was when its part was read. A connection that breaks before the end of the answer has not given all. In CSV, text that a spreadsheet would run as a formula has an apostrophe in front.',
+  })
+  @ApiTable(exampleExport)
+  async export(@Query() filter: ComplaintFilterQuery, @Headers('accept') accept: string | undefined) {
+    const parts = exportRows(this.requests.dataSource, filter);
+    return streamedTable(parts, acceptedTable(accept) ?? 'application/x-ndjson', exportColumns);
+  }
+}

@@ -1,0 +1,45 @@
+import { NotFound } from '@harken/errors';
+import { Answer, IdParam, pageOf, Requests, Roles, readCursor } from '@harken/service';
+import { Controller, Get, Query, Req } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { readers } from '../../roles.ts';
+import { linked } from '../tables.dto.ts';
+import { ApiTicket, ApiTickets, TicketsQuery } from './trouble-ticket.dto.ts';
+import { ticketSources } from './trouble-ticket.queries.ts';
+import { complaintStatusesOf, troubleTicket } from './trouble-ticket.ts';
+
+@ApiTags('Trouble tickets (TMF621)')
+@Controller('v1/tmf/troubleTicket')
+export class TroubleTicketsController {
+  constructor(private readonly requests: Requests) {}
+
+  @Get()
+  @Roles(...readers)
+  @ApiOperation({
+    summary: 'List complaints as trouble tickets',
+    description: 'As TMF621 v5 has them, a bare list as TMF630 asks for, the newest first.',
+  })
+  @ApiTickets()
+  async list(@Query() { limit, cursor, status, ...filter }: TicketsQuery, @Req() { url }: FastifyRequest) {
+    const wanted = { ...filter, ...(status && { status: status.flatMap(complaintStatusesOf) }) };
+    const sources = await ticketSources(this.requests.dataSource, wanted, readCursor(cursor), limit + 1);
+    const { items, next } = pageOf(sources, limit, ({ openedAt, id }) => [openedAt, id]);
+    const answer = Answer.ok(items.map(troubleTicket)).header('x-result-count', String(items.length));
+    return linked(answer, next, url);
+  }
+
+  @Get(':id')
+  @Roles(...readers)
+  @ApiOperation({
+    summary: 'Read a complaint as a trouble ticket',
+    description:
+      'As TMF621 v5 has it; `statusChange` and `externalId` are the names of v4. received and acknowledged are `acknowledged`; assigned, investigating and answered `inProgress`; who waits for the customer `pending`, for a third party `held`; duplicate and withdrawn `cancelled`.',
+  })
+  @ApiTicket()
+  async read(@IdParam() id: string) {
+    const [source] = await ticketSources(this.requests.dataSource, { id }, undefined, 1);
+    if (!source) throw new NotFound('complaint', id);
+    return troubleTicket(source);
+  }
+}

@@ -1,0 +1,23 @@
+import type { Tx } from '@harken/messaging';
+import type { HandlingRating } from '../complaint/decide/handling-rating.ts';
+
+export interface KeptRating {
+  readonly rating: HandlingRating;
+  readonly complaintId: string;
+  /** The customer's external id. */
+  readonly customer: string;
+  readonly at: string;
+}
+
+export const handlingRatingStore = {
+  /** False when the complaint is not there or not this customer's, and for a repeat. */
+  async add(tx: Tx, { rating, complaintId, customer, at }: KeptRating): Promise<boolean> {
+    const added = await tx.query(
+      `INSERT INTO handling_ratings (feedback_id, complaint_id, csat, nps, ces, at)
+       SELECT $1, c.id, $4, $5, $6, $7 FROM complaints c WHERE c.id = $2 AND c.customer = $3
+       ON CONFLICT DO NOTHING RETURNING feedback_id`,
+      [rating.feedbackId, complaintId, customer, rating.csat, rating.nps, rating.ces, at],
+    );
+    return added.length > 0;
+  },
+};

@@ -1,0 +1,21 @@
+import type { EventData, HandlingRated } from '@harken/contracts';
+import type { ReceivedEvent, Tx } from '@harken/messaging';
+import { system } from '../complaint/complaint.ts';
+import { rateHandling } from '../complaint/decide/handling-rating.ts';
+import { changeComplaint } from '../complaint/execute/change-complaint.use-case.ts';
+import { handlingRatingStore } from './handling-rating.store.ts';
+
+/** Keeps what the customer of a complaint says of its handling. What names no complaint of this customer rates none. */
+export async function keepHandlingRating(
+  { data }: ReceivedEvent<EventData<typeof HandlingRated>>,
+  tx: Tx,
+): Promise<void> {
+  const { rating, complaintId, customer, occurredAt } = data;
+  const kept = { rating, complaintId, customer: customer.externalId, at: occurredAt };
+  if (!(await handlingRatingStore.add(tx, kept))) return;
+  await changeComplaint(
+    { id: complaintId, expectedVersion: undefined, actor: system, by: null },
+    (complaint, moment) => rateHandling(complaint, rating, moment),
+    tx,
+  );
+}

@@ -1,0 +1,22 @@
+import type { Tx } from '@harken/messaging';
+import { type ComplaintRow, system } from '../complaint/complaint.ts';
+import { aboutHandling } from '../complaint/decide/handling-rating.ts';
+import { workOnComplaint } from '../complaint/execute/change-complaint.use-case.ts';
+import { ratedComplaints } from './handling-rating.queries.ts';
+
+/** A complaint that was opened from a poor rating of how another one was handled never stands without that one. */
+export async function linkAboutHandling(
+  opened: readonly Pick<ComplaintRow, 'id' | 'feedbackId'>[],
+  tx: Tx,
+): Promise<void> {
+  const rated = await ratedComplaints(
+    tx,
+    opened.flatMap(({ feedbackId }) => feedbackId ?? []),
+  );
+  for (const { id, feedbackId } of opened) {
+    const to = feedbackId === null ? undefined : rated.get(feedbackId);
+    if (!to) continue;
+    const change = { id, expectedVersion: undefined, actor: system, by: null };
+    await workOnComplaint(change, { name: 'link', to, kind: aboutHandling }, tx);
+  }
+}

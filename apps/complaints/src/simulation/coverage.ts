@@ -1,0 +1,118 @@
+import { compiledHolds, heardOf, type Routable } from '../policies/routing-rules/compile.ts';
+import { type CountedField, countedFields } from '../policies/routing-rules/conditions.ts';
+import { compiledRules, type RoutingRules } from '../policies/routing-rules/routing-rules.ts';
+
+export interface RuleShare {
+  /** null: the fallback team. */
+  readonly rule: string | null;
+  readonly team: string;
+  /** How many complaints it holds for, whoever came before it. */
+  readonly held: number;
+  /** How many it decides. */
+  readonly won: number;
+  /** Of all complaints; null without any. */
+  readonly share: number | null;
+}
+
+export interface Coverage {
+  readonly complaints: number;
+  readonly rules: readonly RuleShare[];
+  readonly neverHeld: readonly string[];
+  readonly shadowed: readonly { readonly rule: string; readonly held: number; readonly by: readonly ShadowedBy[] }[];
+  readonly alwaysFallBack: readonly FallenBack[];
+}
+
+interface ShadowedBy {
+  readonly rule: string;
+  readonly complaints: number;
+}
+
+interface FallenBack {
+  readonly field: CountedField;
+  readonly value: string;
+  readonly complaints: number;
+}
+
+const mostValues = 200;
+
+interface Tally {
+  held: number;
+  won: number;
+  /** By which earlier rule it lost what it holds for. */
+  readonly lostTo: Map<number, number>;
+}
+
+/** Counts what the rules make of complaints that came in, any number of them, a few at a time. */
+export class CoverageCount {
+  private complaints = 0;
+  private fallen = 0;
+  private readonly tallies: Tally[];
+  private readonly seen = new Map<CountedField, Map<string, { all: number; fallen: number }>>();
+
+  constructor(private readonly rules: RoutingRules) {
+    this.tallies = rules.rules.map(() => ({ held: 0, won: 0, lostTo: new Map() }));
+  }
+
+  add(said: Routable): void {
+    const heard = heardOf(said);
+    let winner: number | undefined;
+    for (const [index, { when }] of compiledRules(this.rules).entries()) {
+      if (!compiledHolds(when, heard)) continue;
+      const tally = this.tallies[index] as Tally;
+      tally.held += 1;
+      if (winner === undefined) {
+        winner = index;
+        tally.won += 1;
+      } else tally.lostTo.set(winner, (tally.lostTo.get(winner) ?? 0) + 1);
+    }
+    this.complaints += 1;
+    if (winner === undefined) this.fallen += 1;
+    for (const field of countedFields)
+      for (const value of new Set(heard.values[field])) this.count(field, value, winner === undefined);
+  }
+
+  report(): Coverage {
+    const { complaints, fallen } = this;
+    const { rules, fallbackTeam } = this.rules;
+    const tallied = rules.map(({ id, team }, index) => ({ id, team, ...(this.tallies[index] as Tally) }));
+    const shareOf = (won: number) => (complaints === 0 ? null : won / complaints);
+    const fallback = { rule: null, team: fallbackTeam, held: complaints, won: fallen, share: shareOf(fallen) };
+    return {
+      complaints,
+      rules: [
+        ...tallied.map(({ id, team, held, won }) => ({ rule: id, team, held, won, share: shareOf(won) })),
+        fallback,
+      ],
+      neverHeld: tallied.filter(({ held }) => held === 0).map(({ id }) => id),
+      shadowed: tallied
+        .filter(({ held, won }) => held > 0 && won === 0)
+        .map(({ id, held, lostTo }) => ({ rule: id, held, by: this.winnersOf(lostTo) })),
+      alwaysFallBack: this.fallenBack(),
+    };
+  }
+
+  private count(field: CountedField, value: string, fallen: boolean): void {
+    const values = this.seen.get(field) ?? new Map<string, { all: number; fallen: number }>();
+    this.seen.set(field, values);
+    const counted = values.get(value) ?? { all: 0, fallen: 0 };
+    values.set(value, counted);
+    counted.all += 1;
+    if (fallen) counted.fallen += 1;
+  }
+
+  private winnersOf(lostTo: ReadonlyMap<number, number>): ShadowedBy[] {
+    return [...lostTo]
+      .map(([index, complaints]) => ({ rule: this.rules.rules[index]?.id ?? '', complaints }))
+      .sort((a, b) => b.complaints - a.complaints);
+  }
+
+  /** Those with the most complaints first. */
+  private fallenBack(): FallenBack[] {
+    return [...this.seen]
+      .flatMap(([field, values]) => [...values].map(([value, counted]) => ({ field, value, ...counted })))
+      .filter(({ all, fallen }) => all === fallen)
+      .map(({ field, value, all }) => ({ field, value, complaints: all }))
+      .sort((a, b) => b.complaints - a.complaints || (`${a.field} ${a.value}` < `${b.field} ${b.value}` ? -1 : 1))
+      .slice(0, mostValues);
+  }
+}

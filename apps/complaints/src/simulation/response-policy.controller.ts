@@ -1,0 +1,92 @@
+import {
+  type Actor,
+  Answer,
+  ApiPage,
+  CurrentActor,
+  IfMatch,
+  PageQuery,
+  pageOf,
+  Requests,
+  Roles,
+  readCursor,
+} from '@harken/service';
+import { Body, Controller, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { PolicyVersionQuery } from '../policies/response-policy/policy-version.dto.ts';
+import { publishResponsePolicy } from '../policies/response-policy/publish-response-policy.use-case.ts';
+import {
+  PublishPolicyBody,
+  ResponsePolicyBody,
+  ResponsePolicyDto,
+} from '../policies/response-policy/response-policy.dto.ts';
+import { currentPolicy, listPolicies, readPolicy } from '../policies/response-policy/response-policy.queries.ts';
+import { policyDefaults } from '../policies/response-policy/response-policy.ts';
+import { policyMakers, readers } from '../roles.ts';
+import { PolicyTrialDto, PolicyTrialQuery } from './policy-trial.dto.ts';
+import { tryPolicy } from './try-policy.use-case.ts';
+
+@ApiTags('Response policy')
+@Controller('v1/response-policy')
+export class ResponsePolicyController {
+  constructor(private readonly requests: Requests) {}
+
+  @Put()
+  @Roles(...policyMakers)
+  @ApiOperation({
+    summary: 'Publish the response policy',
+    description:
+      'The whole policy, as a new version. In force is the one that began last. Clocks that start while it is in force run under it; those that run keep what was promised, unless it applies to what is `open`: then they are reckoned again from their start, in the background.',
+  })
+  @ApiOkResponse({ description: 'The policy.', type: ResponsePolicyDto })
+  publish(
+    @Body() { effectiveFrom, appliesTo, ...body }: PublishPolicyBody,
+    @CurrentActor() actor: Actor,
+    @IfMatch() expectedVersion: number | undefined,
+  ) {
+    const policy = { ...policyDefaults, ...body };
+    const from = effectiveFrom === undefined ? undefined : new Date(effectiveFrom);
+    return this.requests.transaction(async (tx) => {
+      const command = { policy, expectedVersion, actor: actor.name, effectiveFrom: from, appliesTo };
+      const published = await publishResponsePolicy(command, tx);
+      return Answer.ok(published).etag(published.version);
+    });
+  }
+
+  @Get()
+  @Roles(...readers)
+  @ApiOperation({ summary: 'Read the response policy', description: 'The one in force, or a version.' })
+  @ApiOkResponse({ description: 'The policy.', type: ResponsePolicyDto })
+  async read(@Query() { version }: PolicyVersionQuery) {
+    const { manager } = this.requests.dataSource;
+    const policy = await readPolicy(manager, version ?? (await currentPolicy(manager)).version);
+    return Answer.ok(policy).etag(policy.version);
+  }
+
+  @Get('versions')
+  @Roles(...readers)
+  @ApiOperation({
+    summary: 'List the versions of the response policy',
+    description: 'Newest first, those that are still to come included.',
+  })
+  @ApiPage(ResponsePolicyDto)
+  async versions(@Query() { limit, cursor }: PageQuery) {
+    const before = Number(readCursor(cursor)?.[0] ?? 2 ** 31 - 1);
+    const versions = await listPolicies(this.requests.dataSource.manager, before, limit + 1);
+    return pageOf(versions, limit, ({ version }) => [version]);
+  }
+
+  @Post('dry-run')
+  @HttpCode(200)
+  @Roles(...policyMakers)
+  @ApiOperation({
+    summary: 'Try a response policy',
+    description:
+      'What it would change for the open complaints if it applied to them now. Nothing is saved, and nobody is told.',
+  })
+  @ApiOkResponse({ description: 'Counts, and examples.', type: PolicyTrialDto })
+  dryRun(@Body() body: ResponsePolicyBody, @Query() { limit }: PolicyTrialQuery) {
+    return this.requests.transaction(async (tx) =>
+      Answer.ok(await tryPolicy({ ...policyDefaults, ...body }, limit, tx)),
+    );
+  }
+}

@@ -1,0 +1,77 @@
+import type { EntityManager } from 'typeorm';
+import type { Incoming } from '../policies/routing-rules/routing-rules.ts';
+import type { RoutedComplaint, Way } from './dry-run.ts';
+
+export interface Period {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+export interface WantedPeriod {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+type Row = Omit<RoutedComplaint, 'said' | 'went'> &
+  Omit<Incoming, 'severity' | 'at'> &
+  Way & { readonly said: Way['severity'] };
+
+// The first entry of the history says where it went; complaints from before it did so tell where they are.
+const selectRouted = `
+  SELECT c.id AS "complaintId", c.number, c.opened_at AS "openedAt", c.touchpoint, c.category, c.segments, c.tier,
+         c.stage, c.language, c.channel, c.method, c.campaign, c.origin, c.text, c.team AS "teamNow",
+         coalesce(c.said_severity, c.severity) AS said, coalesce(o.after ->> 'team', o."to", c.team) AS team,
+         CASE WHEN o.after IS NULL THEN c.rule ELSE o.after ->> 'rule' END AS rule,
+         coalesce(o.after ->> 'severity', c.severity) AS severity
+    FROM complaints c
+    LEFT JOIN LATERAL (SELECT "to", after FROM history WHERE complaint_id = c.id ORDER BY id LIMIT 1) o ON true
+   WHERE c.opened_at >= $1 AND c.opened_at < $2 AND (c.opened_at, c.id) < ($3, $4::uuid)
+   ORDER BY c.opened_at DESC, c.id DESC LIMIT $5`;
+
+const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+/** Complaints of the period as they came in, the newest first, a page at a time, at most `limit`. */
+export async function* routedComplaints(
+  tx: EntityManager,
+  { from, to }: Period,
+  limit: number,
+  pageSize: number,
+): AsyncGenerator<readonly RoutedComplaint[]> {
+  let [openedAt, id, left] = [to, lastId, limit];
+  while (left > 0) {
+    const rows = (await tx.query(selectRouted, [from, to, openedAt, id, Math.min(left, pageSize)])) as Row[];
+    const last = rows.at(-1);
+    if (!last) return;
+    yield rows.map(routedOf);
+    [openedAt, id] = [last.openedAt, last.complaintId];
+    left -= rows.length;
+  }
+}
+
+function routedOf({
+  complaintId,
+  number,
+  openedAt,
+  teamNow,
+  team,
+  rule,
+  severity,
+  said,
+  ...facts
+}: Row): RoutedComplaint {
+  return {
+    ...{ complaintId, number, openedAt, teamNow },
+    said: { ...facts, severity: said, at: openedAt },
+    went: { team, rule, severity },
+  };
+}
+
+/** The last thirty days unless the caller says otherwise, by the time of the database. */
+export async function periodOf(tx: EntityManager, { from, to }: WantedPeriod): Promise<Period> {
+  const [period] = (await tx.query(
+    `SELECT coalesce($1::timestamptz, e.to - interval '30 days') AS from, e.to
+       FROM (SELECT coalesce($2::timestamptz, clock_timestamp()) AS to) e`,
+    [from ?? null, to ?? null],
+  )) as [Period];
+  return period;
+}

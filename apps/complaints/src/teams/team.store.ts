@@ -1,0 +1,38 @@
+import type { Tx } from '@harken/messaging';
+import type { Member, Team } from './team.ts';
+
+export const teamStore = {
+  /**
+   * The team under a row lock, or undefined for one that is not there. Its turns first: whoever deals out its work
+   * commits before the team changes, or reads it after.
+   */
+  async lock(tx: Tx, id: string): Promise<Team | undefined> {
+    await tx.query('SELECT FROM team_turns WHERE team_id = $1 FOR NO KEY UPDATE', [id]);
+    const [known] = (await tx.query(
+      `SELECT id, name, members, assignment, calendar, department, version FROM teams
+        WHERE id = $1 FOR NO KEY UPDATE`,
+      [id],
+    )) as Team[];
+    return known;
+  },
+
+  /** The members, of whom none leaves until the commit. */
+  async holdMembers(tx: Tx, id: string): Promise<readonly Member[]> {
+    const [team] = (await tx.query('SELECT members FROM teams WHERE id = $1 FOR SHARE', [id])) as Team[];
+    return team?.members ?? [];
+  },
+
+  async save(tx: Tx, team: Omit<Team, 'version'>, actor: string): Promise<number> {
+    const [saved] = (await tx.query(
+      `INSERT INTO teams VALUES ($1, $2, $3, $4, $5, $6, 1, clock_timestamp(), $7)
+       ON CONFLICT (id) DO UPDATE SET
+         name = excluded.name, members = excluded.members, assignment = excluded.assignment,
+         calendar = excluded.calendar, department = excluded.department, version = teams.version + 1,
+         updated_at = excluded.updated_at, updated_by = excluded.updated_by
+       RETURNING version`,
+      [team.id, team.name, JSON.stringify(team.members), team.assignment, team.calendar, team.department, actor],
+    )) as [{ version: number }];
+    await tx.query('INSERT INTO team_turns VALUES ($1) ON CONFLICT DO NOTHING', [team.id]);
+    return saved.version;
+  },
+};
