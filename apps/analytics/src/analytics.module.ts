@@ -1,8 +1,8 @@
 import type { ServiceDefinition } from '@harken/service';
 import { Module } from '@nestjs/common';
 import { analyticsSubscriptions } from './analytics.subscriptions.ts';
-import { ComplaintFiguresController } from './complaints/complaint-figures.controller.ts';
-import { foldChangesWorker } from './complaints/fold-changes.worker.ts';
+import { foldChangesWorker } from './complaints/cells/fold-changes.worker.ts';
+import { ComplaintFiguresController } from './complaints/figures/complaint-figures.controller.ts';
 import { FactsAndCells1700000001000 } from './migrations/1700000001000-facts-and-cells.ts';
 import { RecoveryFigures1700000002000 } from './migrations/1700000002000-recovery.ts';
 import { BreachesOfMoreClocks1700000003000 } from './migrations/1700000003000-breaches-of-more-clocks.ts';

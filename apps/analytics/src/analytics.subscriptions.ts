@@ -50,11 +50,11 @@ import {
   met,
   rated,
   resolved,
-} from './complaints/complaint-marks.ts';
-import { type ComplaintRecord, type Mark, observed } from './complaints/complaint-record.ts';
-import { recordComplaints } from './complaints/record-complaints.use-case.ts';
+} from './complaints/facts/complaint-marks.ts';
+import { type ComplaintRecord, type Mark, observed } from './complaints/facts/complaint-record.ts';
+import { recordComplaints } from './complaints/facts/record-complaints.use-case.ts';
+import { liveGenerations } from './generations/generations.queries.ts';
 import { recordJourney } from './journeys/record-journey.use-case.ts';
-import { liveGenerations } from './rebuild/generations.queries.ts';
 import type { Projection } from './rebuild/rebuild.use-case.ts';
 import { recordScores } from './scores/record-scores.use-case.ts';
 

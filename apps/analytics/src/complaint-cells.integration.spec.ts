@@ -17,14 +17,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import fc from 'fast-check';
 import { DataSource } from 'typeorm';
 import { analyticsSubscriptions, projections } from './analytics.subscriptions.ts';
+import { relativeError } from './complaints/cells/duration-sketch.ts';
+import { foldAllChanges, foldChanges, mostWaiting } from './complaints/cells/fold-changes.use-case.ts';
 import {
   complaintDimensions,
   type FiguresKey,
   type FiguresRow,
   readComplaintFigures,
-} from './complaints/complaint-figures.queries.ts';
-import { relativeError } from './complaints/duration-sketch.ts';
-import { foldAllChanges, foldChanges, mostWaiting } from './complaints/fold-changes.use-case.ts';
+} from './complaints/figures/complaint-figures.queries.ts';
 import { ComplaintStory, journey, shuffled } from './events.builder.ts';
 import { FactsAndCells1700000001000 } from './migrations/1700000001000-facts-and-cells.ts';
 import { RecoveryFigures1700000002000 } from './migrations/1700000002000-recovery.ts';

@@ -26,7 +26,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { analyticsSubscriptions, projections } from './analytics.subscriptions.ts';
-import { complaintDimensions, readComplaintFigures } from './complaints/complaint-figures.queries.ts';
+import { complaintDimensions, readComplaintFigures } from './complaints/figures/complaint-figures.queries.ts';
 import { ComplaintStory, feedback, journey, shuffled } from './events.builder.ts';
 import { FactsAndCells1700000001000 } from './migrations/1700000001000-facts-and-cells.ts';
 import { RecoveryFigures1700000002000 } from './migrations/1700000002000-recovery.ts';

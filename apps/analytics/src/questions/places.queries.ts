@@ -1,4 +1,4 @@
-import { currentGeneration } from '../rebuild/generations.queries.ts';
+import { currentGeneration } from '../generations/generations.queries.ts';
 import type { Question } from './question.ts';
 
 /** Collects the values of a statement: `bind(value)` gives its `$n`. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Tx } from '@harken/messaging';
 import type { DataSource } from 'typeorm';
-import { foldAllChanges } from '../complaints/fold-changes.use-case.ts';
-import { aloneFolding } from '../complaints/folding.queries.ts';
+import { foldAllChanges } from '../complaints/cells/fold-changes.use-case.ts';
+import { aloneFolding } from '../complaints/cells/folding.queries.ts';
 
 // Every table of facts and cells with the key that puts its rows in one order.
 const keys = {

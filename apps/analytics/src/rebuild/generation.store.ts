@@ -1,6 +1,6 @@
 import type { Tx } from '@harken/messaging';
 import type { DataSource } from 'typeorm';
-import { lockBuilding } from './generations.queries.ts';
+import { lockBuilding } from '../generations/generations.queries.ts';
 
 const tables = [
   'score_facts',

@@ -1,7 +1,7 @@
 import type { EventContract } from '@harken/contracts';
 import { RuleBroken } from '@harken/errors';
 import type { ReceivedEvent, Tx } from '@harken/messaging';
-import { foldChanges } from '../complaints/fold-changes.use-case.ts';
+import { foldChanges } from '../complaints/cells/fold-changes.use-case.ts';
 import { digestsOf } from './digest.queries.ts';
 import { type FactCounts, generationStore } from './generation.store.ts';
 

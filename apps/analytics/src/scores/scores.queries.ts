@@ -1,9 +1,9 @@
 import type { Tx } from '@harken/messaging';
 import type { DataSource } from 'typeorm';
+import { currentGeneration } from '../generations/generations.queries.ts';
 import { groupOf, parameters, placesOf } from '../questions/places.queries.ts';
 import type { Question } from '../questions/question.ts';
 import { type Tile, tilesOf } from '../questions/tiles.ts';
-import { currentGeneration } from '../rebuild/generations.queries.ts';
 import { fixedScale, kindOf, type Metric, type MetricKind } from './metric.ts';
 import { noSums, type ScoreRow, type ScoreSums, scoreOf } from './score-row.ts';
 

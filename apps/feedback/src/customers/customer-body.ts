@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { closed, optionalLanguage, optionalName, time } from '../intake/body-fields.ts';
+import { closed, optionalLanguage, optionalName, time } from '../requests/body-fields.ts';
 import type { Profile } from './customer.ts';
 
 const optionalObject = (description: string, example: Record<string, unknown>) =>

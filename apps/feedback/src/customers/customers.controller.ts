@@ -1,7 +1,7 @@
 import { Answer, handlerAndUp, IfMatch, JsonBody, Requests, Roles } from '@harken/service';
 import { Controller, Get, Param, Put } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { momentOf } from '../intake/moment.ts';
+import { momentOf } from '../requests/moment.ts';
 import { findCustomer } from './customer.queries.ts';
 import type { Customer } from './customer.ts';
 import { CustomerBody, profileOf } from './customer-body.ts';

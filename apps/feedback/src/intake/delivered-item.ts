@@ -1,9 +1,9 @@
 import { Invalid, Problem } from '@harken/errors';
+import { type FeedbackBody, feedbackGiven } from '../feedback/feedback-body.ts';
+import type { FeedbackGiven } from '../feedback/feedback-record.ts';
 import type { InteractionGiven } from '../interactions/interaction.ts';
 import { type InteractionBody, interactionGiven } from '../interactions/interaction-body.ts';
-import type { Delivered } from './cloud-event.ts';
-import { type FeedbackBody, feedbackGiven } from './feedback-body.ts';
-import type { FeedbackGiven } from './feedback-record.ts';
+import type { Delivered } from '../requests/cloud-event.ts';
 
 /** What a delivered thing turned out to be. One that is refused says so itself and spoils no other. */
 export type Item =

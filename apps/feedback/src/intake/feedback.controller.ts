@@ -13,17 +13,17 @@ import {
 import { Controller, Get, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { FeedbackPage, FeedbackQuery, FeedbackView } from '../feedback/feedback.dto.ts';
+import { findFeedback, listFeedback } from '../feedback/feedback.queries.ts';
+import type { FeedbackGiven } from '../feedback/feedback-record.ts';
+import { GroupedIntake } from '../feedback/grouped-intake.worker.ts';
+import { type Received, receiveFeedback } from '../feedback/receive-feedback.use-case.ts';
+import { deliveryOf, plainBody } from '../requests/cloud-event.ts';
+import { momentOf } from '../requests/moment.ts';
+import { positionOf } from '../requests/position.ts';
 import { batchAnswer } from './batch-answer.ts';
-import { deliveryOf, plainBody } from './cloud-event.ts';
-import { deliveredChecks, FeedbackBatch, feedbackBatchContent, feedbackContent } from './delivered.dto.ts';
+import { BatchView, deliveredChecks, FeedbackBatch, feedbackBatchContent, feedbackContent } from './delivered.dto.ts';
 import { feedbackItem } from './delivered-item.ts';
-import { BatchView, FeedbackPage, FeedbackQuery, FeedbackView } from './feedback.dto.ts';
-import { findFeedback, listFeedback } from './feedback.queries.ts';
-import type { FeedbackGiven } from './feedback-record.ts';
-import { GroupedIntake } from './grouped-intake.worker.ts';
-import { momentOf } from './moment.ts';
-import { positionOf } from './position.ts';
-import { type Received, receiveFeedback } from './receive-feedback.use-case.ts';
 import { outcomeOf, takeDelivered } from './take-delivered.use-case.ts';
 
 const checkBatch = checkerOf<{ items: unknown[] }>(FeedbackBatch);

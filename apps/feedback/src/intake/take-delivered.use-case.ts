@@ -1,9 +1,9 @@
 import type { Problem } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
+import { type Received, receiveFeedback } from '../feedback/receive-feedback.use-case.ts';
 import { type RecordedInteraction, recordInteractions } from '../interactions/record-interactions.use-case.ts';
 import type { ItemOutcome } from './batch-answer.ts';
 import type { Item } from './delivered-item.ts';
-import { type Received, receiveFeedback } from './receive-feedback.use-case.ts';
 
 export type Taken =
   | ({ readonly kind: 'interaction' } & RecordedInteraction)

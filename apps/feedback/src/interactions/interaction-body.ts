@@ -1,7 +1,7 @@
 import { phases } from '@harken/contracts';
 import { type Static, Type } from 'typebox';
-import { closed, name, optionalName, optionalOneOf, time } from '../intake/body-fields.ts';
-import { momentOf } from '../intake/moment.ts';
+import { closed, name, optionalName, optionalOneOf, time } from '../requests/body-fields.ts';
+import { momentOf } from '../requests/moment.ts';
 import type { Amount, InteractionGiven } from './interaction.ts';
 
 /** The body of POST /v1/interactions as plain JSON. */

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { Position } from '../intake/position.ts';
+import type { Position } from '../requests/position.ts';
 import type { Interaction } from './interaction.ts';
 import { columns, type InteractionRow, interactionOf } from './interaction-row.table.ts';
 

@@ -1,6 +1,3 @@
-import { deliveredContent } from '../intake/delivered.dto.ts';
-import { InteractionBody } from './interaction-body.ts';
-
 const text = { type: ['string', 'null'] };
 
 /** An interaction as it is answered. */
@@ -44,16 +41,3 @@ export const InteractionView = {
     receivedAt: '2026-03-02T09:15:01.250Z',
   },
 };
-
-const { occurredAt, ...plain } = {
-  source: 'crm',
-  id: 'visit-77',
-  type: 'visit',
-  customer: 'crm-10042',
-  touchpoint: 'showroom-visit',
-  phase: 'before',
-  occurredAt: '2026-03-02T09:15:00.000Z',
-};
-const { source: _, id: __, type, ...data } = plain;
-
-export const interactionContent = deliveredContent(InteractionBody, { ...plain, occurredAt }, type, data);

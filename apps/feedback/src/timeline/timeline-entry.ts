@@ -1,4 +1,4 @@
-import type { FeedbackRecord } from '../intake/feedback-record.ts';
+import type { FeedbackRecord } from '../feedback/feedback-record.ts';
 import type { Interaction } from '../interactions/interaction.ts';
 import type { ComplaintEntry } from './complaint-entry.ts';
 

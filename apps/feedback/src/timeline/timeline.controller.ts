@@ -2,7 +2,7 @@ import { handlerAndUp, PageQuery, pageOf, Requests, Roles, readCursor } from '@h
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { externalIdOf } from '../customers/external-id.ts';
-import { positionOf } from '../intake/position.ts';
+import { positionOf } from '../requests/position.ts';
 import { TimelinePage } from './timeline.dto.ts';
 import { readTimeline } from './timeline.queries.ts';
 

@@ -1,8 +1,8 @@
 import type { DataSource } from 'typeorm';
 import { findCustomer } from '../customers/customer.queries.ts';
-import { feedbackOfCustomer } from '../intake/feedback.queries.ts';
-import type { Position } from '../intake/position.ts';
+import { feedbackOfCustomer } from '../feedback/feedback.queries.ts';
 import { interactionsOfCustomer } from '../interactions/interaction.queries.ts';
+import type { Position } from '../requests/position.ts';
 import { ComplaintEntryTable } from './complaint-entry.table.ts';
 import {
   entryOfComplaint,

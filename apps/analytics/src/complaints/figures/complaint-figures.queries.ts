@@ -1,13 +1,13 @@
 import { runLater, type Tx } from '@harken/messaging';
 import type { DataSource } from 'typeorm';
-import { groupOf, type Placed, parameters, placesOf } from '../questions/places.queries.ts';
-import type { Question } from '../questions/question.ts';
+import { groupOf, type Placed, parameters, placesOf } from '../../questions/places.queries.ts';
+import type { Question } from '../../questions/question.ts';
+import { complaintSum, countsIn, entriesOf, percentilesIn, spentIn, vectorColumns } from '../cells/complaint-vector.ts';
+import { relativeError, type TimedName, timed } from '../cells/duration-sketch.ts';
+import type { SparseSum } from '../cells/sparse-sum.ts';
+import type { Spending } from '../cells/spent.ts';
 import { cellsWherePossible, manyInRange, type Parts, singlesOnly } from './complaint-parts.queries.ts';
 import { type ComplaintRow, complaintFiguresOf, type Times } from './complaint-row.ts';
-import { complaintSum, countsIn, entriesOf, percentilesIn, spentIn, vectorColumns } from './complaint-vector.ts';
-import { relativeError, type TimedName, timed } from './duration-sketch.ts';
-import type { SparseSum } from './sparse-sum.ts';
-import type { Spending } from './spent.ts';
 
 export const complaintDimensions = [
   'touchpoint',

@@ -1,8 +1,8 @@
-import type { Question } from '../questions/question.ts';
-import { nearest, type Tile, tilesOf } from '../questions/tiles.ts';
-import { currentGeneration } from '../rebuild/generations.queries.ts';
-import { type CellFamily, cellDimensions, familyOf, isDaily, nameOf } from './cell-families.ts';
-import { countedColumns } from './counted.ts';
+import { currentGeneration } from '../../generations/generations.queries.ts';
+import type { Question } from '../../questions/question.ts';
+import { nearest, type Tile, tilesOf } from '../../questions/tiles.ts';
+import { type CellFamily, cellDimensions, familyOf, isDaily, nameOf } from '../cells/cell-families.ts';
+import { countedColumns } from '../cells/counted.ts';
 
 type Bind = (value: unknown) => string;
 

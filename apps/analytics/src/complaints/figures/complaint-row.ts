@@ -1,7 +1,7 @@
 import { type Interval, wilsonInterval } from '@harken/statistics';
-import type { Counted } from './counted.ts';
-import type { Percentiles, TimedName } from './duration-sketch.ts';
-import type { Spent } from './spent.ts';
+import type { Counted } from '../cells/counted.ts';
+import type { Percentiles, TimedName } from '../cells/duration-sketch.ts';
+import type { Spent } from '../cells/spent.ts';
 
 export interface Rate {
   readonly value: number | null;

@@ -1,9 +1,9 @@
 import type { Method, Pattern, Verdict } from '@harken/contracts';
 import { NotFound } from '@harken/errors';
 import type { DataSource } from 'typeorm';
+import type { Position } from '../requests/position.ts';
 import type { FeedbackRecord } from './feedback-record.ts';
 import { columns, type FeedbackRow, recordOf } from './feedback-row.table.ts';
-import type { Position } from './position.ts';
 
 export interface FeedbackFilter {
   readonly customer?: string | undefined;

@@ -2,13 +2,13 @@ import { Answer, BatchBody, Requests, Roles } from '@harken/service';
 import { Controller, Post, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { batchAnswer } from '../intake/batch-answer.ts';
-import { deliveryOf } from '../intake/cloud-event.ts';
-import { deliveredChecks } from '../intake/delivered.dto.ts';
-import { interactionOrFeedback } from '../intake/delivered-item.ts';
-import { BatchView, FeedbackView } from '../intake/feedback.dto.ts';
-import { outcomeOf, type Taken, takeDelivered } from '../intake/take-delivered.use-case.ts';
-import { InteractionView, interactionContent } from './interactions.dto.ts';
+import { FeedbackView } from '../feedback/feedback.dto.ts';
+import { InteractionView } from '../interactions/interactions.dto.ts';
+import { deliveryOf } from '../requests/cloud-event.ts';
+import { batchAnswer } from './batch-answer.ts';
+import { BatchView, deliveredChecks, interactionContent } from './delivered.dto.ts';
+import { interactionOrFeedback } from './delivered-item.ts';
+import { outcomeOf, type Taken, takeDelivered } from './take-delivered.use-case.ts';
 
 function answerOf(taken: Taken) {
   if (taken.kind === 'refused') throw taken.problem;

@@ -1,4 +1,4 @@
-import { FiguresQuery, Filter } from '../questions/figures.dto.ts';
+import { FiguresQuery, Filter } from '../../questions/figures.dto.ts';
 
 export class ComplaintFiguresQuery extends FiguresQuery {
   @Filter('handover', 'touchpoint') touchpoint?: string[];

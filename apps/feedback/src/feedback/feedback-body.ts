@@ -10,9 +10,9 @@ import {
   optionalOneOf,
   optionalText,
   time,
-} from './body-fields.ts';
+} from '../requests/body-fields.ts';
+import { momentOf } from '../requests/moment.ts';
 import type { FeedbackGiven } from './feedback-record.ts';
-import { momentOf } from './moment.ts';
 
 const someId = '01926f3a-7c1e-7b54-9d0e-000000000003';
 const score = (what: string) => optionalNumber('number', 0, 10, `${what}, 0-10. Absent is null, never 0.`);

@@ -1,4 +1,4 @@
-import type { Question } from '../questions/question.ts';
+import type { Question } from '../../questions/question.ts';
 
 /** The own dimensions of complaints, in the order in which families name them. */
 export const cellDimensions = [
