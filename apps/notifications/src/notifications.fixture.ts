@@ -14,7 +14,7 @@ import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Alert } from './alerts/alert.ts';
 import type { CausingEvent } from './alerts/alert-of-event.ts';
-import { recordAlerts } from './alerts/record-alerts.use-case.ts';
+import { recordAlerts } from './alerts/recording/record-alerts.use-case.ts';
 import { notificationsService } from './notifications.module.ts';
 
 export interface Reply {

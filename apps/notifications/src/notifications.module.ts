@@ -1,17 +1,17 @@
 import { type ServiceContext, type ServiceDefinition, settingsOf, type Worker } from '@harken/service';
 import { Module } from '@nestjs/common';
 import { Counter, Gauge, Histogram } from 'prom-client';
-import { alertStreamsOf } from './alerts/alert-streams.worker.ts';
-import { alertTailOf } from './alerts/alert-tail.worker.ts';
-import { AlertsController } from './alerts/alerts.controller.ts';
-import { upkeepWorker } from './alerts/upkeep.worker.ts';
+import { alertStreamsOf } from './alerts/feed/alert-streams.worker.ts';
+import { alertTailOf } from './alerts/feed/alert-tail.worker.ts';
+import { AlertsController } from './alerts/feed/alerts.controller.ts';
+import { upkeepWorker } from './alerts/log/upkeep.worker.ts';
 import { DeliveryWorker } from './deliveries/delivery.worker.ts';
 import { sendersOf } from './deliveries/senders.client.ts';
 import { Notifications1700000000400 } from './migrations/notifications-1700000000400.ts';
 import { notificationsSettings } from './notifications.config.ts';
 import { notificationsSubscriptions } from './notifications.subscriptions.ts';
+import { SubscriptionCommandsController } from './subscriptions/commands/subscription-commands.controller.ts';
 import { subscriptionTable } from './subscriptions/subscription.table.ts';
-import { SubscriptionCommandsController } from './subscriptions/subscription-commands.controller.ts';
 import { SubscriptionsController } from './subscriptions/subscriptions.controller.ts';
 
 @Module({ controllers: [AlertsController, SubscriptionsController, SubscriptionCommandsController] })

@@ -6,14 +6,14 @@ import { activateJourneysWorker } from './map/activate-journeys.worker.ts';
 import { JourneyTable, JourneyVersionTable, TouchpointTable } from './map/journey.table.ts';
 import { readYaml } from './map/journey-yaml.ts';
 import { JourneysController } from './map/journeys.controller.ts';
-import { TouchpointsController } from './map/touchpoints.controller.ts';
 import { forgetMeasurementsWorker } from './measurements/forget-measurements.worker.ts';
 import { Touchpoints1700000001000 } from './migrations/touchpoints-tables.ts';
-import { dueMonitorsWorker } from './monitors/due-monitors.worker.ts';
+import { MonitorsController } from './monitors/commands/monitors.controller.ts';
+import { dueMonitorsWorker } from './monitors/evaluation/due-monitors.worker.ts';
 import { MonitorTable } from './monitors/monitor.table.ts';
-import { MonitorsController } from './monitors/monitors.controller.ts';
+import { TouchpointsController } from './overview/touchpoints.controller.ts';
+import { StandardsController } from './standards/commands/standards.controller.ts';
 import { StandardTable } from './standards/standard.table.ts';
-import { StandardsController } from './standards/standards.controller.ts';
 import { touchpointsSettings } from './touchpoints.config.ts';
 import { touchpointsSubscriptions } from './touchpoints.subscriptions.ts';
 

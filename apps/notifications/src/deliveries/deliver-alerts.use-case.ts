@@ -1,7 +1,7 @@
 import { afterCommit, newId, type Tx } from '@harken/messaging';
 import type { ActiveSubscription } from '../subscriptions/subscription.queries.ts';
-import { deliveryQueue, type NewDelivery } from './delivery-queue.store.ts';
 import { type Dispatcher, dispatcherOf } from './dispatcher.worker.ts';
+import { deliveryQueue, type NewDelivery } from './queue/delivery-queue.store.ts';
 
 /** An alert that was just recorded, and who gets it. */
 export interface AlertDelivery extends Omit<NewDelivery, 'id' | 'subscriptionId' | 'ordered'> {

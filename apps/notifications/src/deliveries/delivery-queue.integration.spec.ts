@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { notificationsService } from '../notifications.module.ts';
 import { type Attempt, attemptLog } from './attempt-log.store.ts';
-import { deliveryQueue, type LeasedDelivery } from './delivery-queue.store.ts';
+import { deliveryQueue, type LeasedDelivery } from './queue/delivery-queue.store.ts';
 
 jest.setTimeout(30_000);
 

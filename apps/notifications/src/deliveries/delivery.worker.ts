@@ -1,15 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterCommit, DueWorker, newId, type Tx } from '@harken/messaging';
 import type { DataSource } from 'typeorm';
+import type { Delivery } from '../channels/delivery.ts';
+import type { Outcome } from '../channels/outcome.ts';
+import { type Senders, sendBy } from '../channels/sender.ts';
 import { openSecret } from '../subscriptions/sealed-secret.ts';
-import { type Delivery, signingSecrets } from '../subscriptions/subscription.ts';
+import { signingSecrets } from '../subscriptions/subscription.ts';
 import { AttemptRecorder } from './attempt-recorder.worker.ts';
-import { deliveryQueue, type LaneState, type LeasedDelivery, mostAtOnce } from './delivery-queue.store.ts';
 import { dispatchFor } from './dispatcher.worker.ts';
 import { type LaneRules, Lanes } from './lanes.ts';
+import { deliveryQueue, type LaneState, type LeasedDelivery, mostAtOnce } from './queue/delivery-queue.store.ts';
 import type { MadeAttempt } from './record-attempts.use-case.ts';
-import { judge, type Outcome, type Verdict } from './retry-schedule.ts';
-import { type Senders, sendBy } from './sender.ts';
+import { judge, type Verdict } from './retry-schedule.ts';
 
 const graceMs = 2_000;
 

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { LeasedDelivery } from './delivery-queue.store.ts';
+import type { LeasedDelivery } from './queue/delivery-queue.store.ts';
 
 /** The sending side of this process, for those who put deliveries into the queue. */
 export interface Dispatcher {

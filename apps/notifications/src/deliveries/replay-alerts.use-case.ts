@@ -1,8 +1,8 @@
 import { Invalid, RuleBroken } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
-import { type AlertPlace, alertsBetween } from '../alerts/alerts-between.queries.ts';
+import { type AlertPlace, alertsBetween } from '../alerts/log/alerts-between.queries.ts';
 import { findSubscription } from '../subscriptions/subscription.queries.ts';
-import { queueDeliveries } from './queue-deliveries.use-case.ts';
+import { queueDeliveries } from './queue/queue-deliveries.use-case.ts';
 
 export interface ReplayAlerts {
   readonly subscriptionId: string;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Outcome } from '../channels/outcome.ts';
 import { notificationsSettings } from '../notifications.config.ts';
-import { judge, type Outcome } from './retry-schedule.ts';
+import { judge } from './retry-schedule.ts';
 
 const delays = notificationsSettings.DELIVERY_RETRY_DELAYS.parse(
   notificationsSettings.DELIVERY_RETRY_DELAYS.default ?? '',

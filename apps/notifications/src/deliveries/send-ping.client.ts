@@ -1,6 +1,7 @@
 import { currentTraceparent, type Tx } from '@harken/messaging';
 import { settingsOf } from '@harken/service';
 import { v7 as uuidv7 } from 'uuid';
+import { sendBy } from '../channels/sender.ts';
 import { notificationsSettings } from '../notifications.config.ts';
 import { openSecret } from '../subscriptions/sealed-secret.ts';
 import { type Subscription, signingSecrets } from '../subscriptions/subscription.ts';
@@ -8,7 +9,6 @@ import type { Attempt } from './attempt-log.store.ts';
 import { databaseNow } from './delivery-log.queries.ts';
 import { pingAlert } from './ping.ts';
 import { judge } from './retry-schedule.ts';
-import { sendBy } from './sender.ts';
 import { sendersOf } from './senders.client.ts';
 
 /** Sends a test alert now, once, and says what came of it. */

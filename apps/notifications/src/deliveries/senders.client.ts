@@ -1,8 +1,8 @@
 import { settingsOf } from '@harken/service';
+import type { Senders } from '../channels/sender.ts';
 import { emailSender } from '../email/email.sender.ts';
 import { notificationsSettings } from '../notifications.config.ts';
 import { webhookSender } from '../webhooks/webhook.sender.ts';
-import type { Senders } from './sender.ts';
 
 const made = new WeakMap<object, Senders>();
 

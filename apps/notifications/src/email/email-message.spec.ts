@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { alertContracts, alertTypes, pingType } from '../alerts/alert.ts';
 import { alertOfEvent } from '../alerts/alert-of-event.ts';
-import { languages } from '../subscriptions/subscription.ts';
+import { languages } from '../channels/delivery.ts';
 import { type EmailTemplate, renderEmail } from './email-message.ts';
 
 const templateOf = (language: string): EmailTemplate =>

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import type { Alert } from '../alerts/alert.ts';
-import type { Outcome } from '../deliveries/retry-schedule.ts';
-import type { OutgoingAlert, Send } from '../deliveries/sender.ts';
-import { type Delivery, type Language, languages } from '../subscriptions/subscription.ts';
+import { type Delivery, type Language, languages } from '../channels/delivery.ts';
+import type { Outcome } from '../channels/outcome.ts';
+import type { OutgoingAlert, Send } from '../channels/sender.ts';
 import { type EmailTemplate, renderEmail } from './email-message.ts';
 
 export interface EmailOptions {

@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { Tx } from '@harken/messaging';
 import { v7 as uuidv7 } from 'uuid';
 import type { AlertFilter } from '../alerts/alert-filter.ts';
+import type { Delivery } from '../channels/delivery.ts';
 import { secretFrom } from '../webhooks/webhook-signature.ts';
 import { sealSecret } from './sealed-secret.ts';
 import { subscriptionStore } from './subscription.store.ts';
-import { type Delivery, type Subscription, subscribe } from './subscription.ts';
+import { type Subscription, subscribe } from './subscription.ts';
 
 export interface CreateSubscription {
   readonly name: string;

@@ -1,11 +1,11 @@
 import { Invalid, RuleBroken } from '@harken/errors';
 import { settingsOf } from '@harken/service';
+import type { Delivery } from '../channels/delivery.ts';
 import { notificationsSettings } from '../notifications.config.ts';
 import { readNetworks } from '../webhooks/address-rules.ts';
 import { literalAddress, privateAddress, readEndpointUrl } from '../webhooks/endpoint-url.ts';
 import { AddressRefused, checkedAddresses, type Resolve, systemResolve } from '../webhooks/guarded-connector.client.ts';
 import { type DeliveryWish, readDelivery } from './delivery-wish.ts';
-import type { Delivery } from './subscription.ts';
 
 const lookUpWithinMs = 2_000;
 

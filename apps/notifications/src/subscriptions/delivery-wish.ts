@@ -1,5 +1,5 @@
 import { type Fault, Invalid } from '@harken/errors';
-import type { Delivery, Language } from './subscription.ts';
+import type { Delivery, Language } from '../channels/delivery.ts';
 
 /** How a subscriber wants to be told, as it came in: the fields of all kinds side by side. */
 export interface DeliveryWish {

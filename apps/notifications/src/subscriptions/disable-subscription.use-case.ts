@@ -1,6 +1,6 @@
 import { NotFound } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
-import { cancelDeliveries } from '../deliveries/cancel-deliveries.use-case.ts';
+import { cancelDeliveries } from '../deliveries/queue/cancel-deliveries.use-case.ts';
 import { subscriptionStore } from './subscription.store.ts';
 import { type DisabledReason, disable } from './subscription.ts';
 

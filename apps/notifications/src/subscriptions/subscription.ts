@@ -1,13 +1,7 @@
 import { happened, type NewEvent, SubscriptionDisabled } from '@harken/contracts';
 import { RuleBroken } from '@harken/errors';
 import type { AlertFilter } from '../alerts/alert-filter.ts';
-
-export type Language = 'en' | 'zh' | 'th';
-export const languages: readonly Language[] = ['en', 'zh', 'th'];
-
-export type Delivery =
-  | { readonly kind: 'webhook'; readonly url: string; readonly ordered: boolean }
-  | { readonly kind: 'email'; readonly to: readonly string[]; readonly language: Language };
+import type { Delivery } from '../channels/delivery.ts';
 
 export type DisabledReason = 'gone' | 'failing';
 

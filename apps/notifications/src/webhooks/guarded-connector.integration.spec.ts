@@ -1,6 +1,6 @@
 import { eventually } from '@harken/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { OutgoingAlert } from '../deliveries/sender.ts';
+import type { OutgoingAlert } from '../channels/sender.ts';
 import type { Resolve } from './guarded-connector.client.ts';
 import { Receiver } from './receiver.fixture.ts';
 import { webhookSender } from './webhook.sender.ts';

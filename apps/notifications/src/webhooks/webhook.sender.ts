@@ -1,14 +1,14 @@
 import { currentTraceparent, withTraceparent } from '@harken/messaging';
 import { context, SpanKind, trace } from '@opentelemetry/api';
 import { Agent, type Dispatcher } from 'undici';
-import { retryAfterMs } from '../deliveries/retry-after.ts';
-import type { Outcome } from '../deliveries/retry-schedule.ts';
-import type { OutgoingAlert, Send } from '../deliveries/sender.ts';
-import type { Delivery } from '../subscriptions/subscription.ts';
+import type { Delivery } from '../channels/delivery.ts';
+import type { Outcome } from '../channels/outcome.ts';
+import type { OutgoingAlert, Send } from '../channels/sender.ts';
 import { type Network, readNetworks } from './address-rules.ts';
 import { type Answer, answerTo } from './answer-to.client.ts';
 import { guardedConnector, type Resolve, systemResolve } from './guarded-connector.client.ts';
 import { remembered } from './remembered.ts';
+import { retryAfterMs } from './retry-after.ts';
 import { signedHeaders } from './webhook-signature.ts';
 
 export interface WebhookOptions {

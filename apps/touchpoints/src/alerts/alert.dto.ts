@@ -5,7 +5,7 @@ import { Transform } from 'class-transformer';
 import { IsIn, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
 import { idRule } from '../map/journey.dto.ts';
 import { idPattern } from '../map/journey.ts';
-import type { Judgement } from '../monitors/judge.ts';
+import type { Judgement } from '../monitors/judgement.ts';
 import { type Alert, type AlertState, alertStates, type Evidence, resolutions } from './alert.ts';
 
 export class AlertsQuery extends PageQuery {

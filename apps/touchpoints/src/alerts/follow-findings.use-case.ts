@@ -1,7 +1,7 @@
 import { outbox, type Tx } from '@harken/messaging';
 import { v7 as uuidv7 } from 'uuid';
 import { findPlaces } from '../map/touchpoint.queries.ts';
-import type { Judgement } from '../monitors/judge.ts';
+import type { Judgement } from '../monitors/judgement.ts';
 import { alertStore } from './alert.store.ts';
 import {
   type Alert,

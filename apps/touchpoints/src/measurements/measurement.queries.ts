@@ -1,7 +1,7 @@
 import { type Prepared, runPrepared, type Tx } from '@harken/messaging';
 import type { DataSource, EntityManager } from 'typeorm';
-import { windowStart } from './bucket.ts';
-import type { Sample } from './sample.ts';
+import { windowStart } from '../metrics/bucket.ts';
+import type { Sample } from '../metrics/sample.ts';
 
 type Reader = DataSource | EntityManager;
 

@@ -1,5 +1,5 @@
 import { runLater, type Tx } from '@harken/messaging';
-import { resolutions } from './bucket.ts';
+import { resolutions } from '../metrics/bucket.ts';
 import type { Activity, BucketOfMeasurements } from './tally.ts';
 
 // Both lists come sorted (see `tally`, `activitiesIn`), so that two batches never wait for each other in a circle.

@@ -1,10 +1,10 @@
 import { FeedbackReceived } from '@harken/contracts';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { bucketOf, leavesAt, widthFor, windowStart } from './bucket.ts';
-import { durationSeconds } from './duration.ts';
-import { metricKind } from './metric.ts';
-import { addSamples, answerSample, emptySample, intervalOf, scoreOf } from './sample.ts';
+import { bucketOf, leavesAt, widthFor, windowStart } from '../metrics/bucket.ts';
+import { durationSeconds } from '../metrics/duration.ts';
+import { metricKind } from '../metrics/metric.ts';
+import { addSamples, answerSample, emptySample, intervalOf, scoreOf } from '../metrics/sample.ts';
 import { activitiesIn, measurementsIn, tally } from './tally.ts';
 
 const sample = FeedbackReceived.sample;

@@ -1,7 +1,7 @@
 import type { EventData, FeedbackReceived } from '@harken/contracts';
-import { bucketOf, resolutions } from './bucket.ts';
-import { experienceMetric, type MetricKind, ratingMetric } from './metric.ts';
-import { addSamples, answerSample, type Sample } from './sample.ts';
+import { bucketOf, resolutions } from '../metrics/bucket.ts';
+import { experienceMetric, type MetricKind, ratingMetric } from '../metrics/metric.ts';
+import { addSamples, answerSample, type Sample } from '../metrics/sample.ts';
 
 type Feedback = EventData<typeof FeedbackReceived>;
 

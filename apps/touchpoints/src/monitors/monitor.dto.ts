@@ -4,7 +4,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsObject, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { idRule } from '../map/journey.dto.ts';
 import { idPattern } from '../map/journey.ts';
-import type { Judgement } from './judge.ts';
+import type { Judgement } from './judgement.ts';
 import { type Method, type Monitor, type MonitorContent, methods } from './monitor.ts';
 
 export class MonitorPath {

@@ -1,7 +1,7 @@
 import { NotFound } from '@harken/errors';
 import { Bell, type Prepared, runPrepared, type Tx } from '@harken/messaging';
 import { DataSource, type EntityManager, In } from 'typeorm';
-import type { Judgement } from './judge.ts';
+import type { Judgement } from './judgement.ts';
 import { MonitorTable } from './monitor.table.ts';
 import type { Monitor } from './monitor.ts';
 

@@ -1,7 +1,7 @@
 import { type Prepared, runPrepared, type Tx } from '@harken/messaging';
 import { In } from 'typeorm';
 import { withThoseAbove } from '../map/touchpoint.queries.ts';
-import type { Judgement } from './judge.ts';
+import type { Judgement } from './judgement.ts';
 import { monitorsBell } from './monitor.queries.ts';
 import { MonitorTable } from './monitor.table.ts';
 import type { Monitor } from './monitor.ts';

@@ -1,8 +1,8 @@
 import type { Severity } from '@harken/contracts';
 import { type Fault, Invalid, RuleBroken } from '@harken/errors';
-import { durationSeconds } from '../measurements/duration.ts';
-import { metricKind } from '../measurements/metric.ts';
-import type { Judgement } from './judge.ts';
+import { durationSeconds } from '../metrics/duration.ts';
+import { metricKind } from '../metrics/metric.ts';
+import type { Judgement } from './judgement.ts';
 
 export const methods = ['standard', 'ewma', 'cusum', 'p_chart', 'poisson_rate', 'silence'] as const;
 export type Method = (typeof methods)[number];

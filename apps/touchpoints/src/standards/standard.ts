@@ -1,7 +1,7 @@
 import { type Fault, Invalid } from '@harken/errors';
-import { longestWindowSeconds } from '../measurements/bucket.ts';
-import { durationSeconds } from '../measurements/duration.ts';
-import { metricKind, rangeOf } from '../measurements/metric.ts';
+import { longestWindowSeconds } from '../metrics/bucket.ts';
+import { durationSeconds } from '../metrics/duration.ts';
+import { metricKind, rangeOf } from '../metrics/metric.ts';
 
 export const comparators = ['>=', '<='] as const;
 export type Comparator = (typeof comparators)[number];

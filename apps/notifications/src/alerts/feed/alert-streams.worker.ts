@@ -1,0 +1,121 @@
+import type { ServerResponse } from 'node:http';
+import type { Logger } from '@harken/service';
+import type { DataSource } from 'typeorm';
+import { type AlertCursor, cursorAt, writeAlertCursor } from '../alert-cursor.ts';
+import type { AlertFilter } from '../alert-filter.ts';
+import { followLog } from './alert-follower.worker.ts';
+import { liveKeys } from './live-keys.queries.ts';
+import { sseFrame, sseHeartbeat, sseOpening } from './sse-frame.ts';
+
+export interface StreamOptions {
+  readonly heartbeatMs: number;
+  readonly slowClientMs: number;
+  readonly retryMs: number;
+}
+
+export interface StreamRequest {
+  readonly keyId: string;
+  readonly from: AlertCursor;
+  readonly filter: AlertFilter;
+  /** Where the log begins, when the client asked for what is gone. */
+  readonly missedUpTo?: number;
+}
+
+/** A revoked key ends its streams at the latest after this. */
+const keysEveryMs = 500;
+
+const hubs = new WeakMap<DataSource, AlertStreams>();
+
+export function alertStreamsOf(dataSource: DataSource): AlertStreams {
+  const hub = hubs.get(dataSource) ?? new AlertStreams(dataSource);
+  hubs.set(dataSource, hub);
+  return hub;
+}
+
+/** The open streams of this process. */
+export class AlertStreams {
+  readonly #open = new Map<AbortController, string>();
+  #keys: NodeJS.Timeout | undefined;
+  #logger: Pick<Logger, 'warn'> | undefined;
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  get size(): number {
+    return this.#open.size;
+  }
+
+  start(logger: Pick<Logger, 'warn'>): void {
+    this.#logger = logger;
+    this.#keys = setInterval(() => void this.#endRevoked(), keysEveryMs);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#keys);
+    for (const ended of this.#open.keys()) ended.abort();
+  }
+
+  /** Writes until the client goes, its key ends or the service stops. Never throws. */
+  async serve(response: ServerResponse, request: StreamRequest, options: StreamOptions): Promise<void> {
+    const ended = new AbortController();
+    this.#open.set(ended, request.keyId);
+    response.on('close', () => ended.abort());
+    response.on('error', () => ended.abort());
+    const heartbeat = setInterval(() => {
+      if (response.writableLength === 0) response.write(sseHeartbeat);
+    }, options.heartbeatMs);
+    try {
+      await this.#write(response, request, options, ended.signal);
+    } catch (error) {
+      this.#logger?.warn({ err: error }, 'a stream of alerts ended early');
+    } finally {
+      clearInterval(heartbeat);
+      this.#open.delete(ended);
+      response.end();
+    }
+  }
+
+  async #write(response: ServerResponse, request: StreamRequest, options: StreamOptions, ended: AbortSignal) {
+    const { from, filter, missedUpTo } = request;
+    response.write(sseOpening(options.retryMs, writeAlertCursor(from)));
+    if (missedUpTo !== undefined) {
+      const data = JSON.stringify({ droppedThrough: missedUpTo });
+      response.write(sseFrame({ id: writeAlertCursor(from), event: 'harken.notifications.gap', data }));
+    }
+    for await (const { alerts } of followLog(this.dataSource, from, filter, ended)) {
+      const frames = alerts.map(({ position, recordedAt, facets, body }) =>
+        sseFrame({ id: writeAlertCursor(cursorAt(position, recordedAt)), event: facets.type, data: body }),
+      );
+      if (response.write(frames.join(''))) continue;
+      if (await drained(response, options.slowClientMs, ended)) continue;
+      // What is buffered is thrown away: the client resumes from what it has read.
+      response.destroy();
+      return;
+    }
+  }
+
+  async #endRevoked(): Promise<void> {
+    if (this.#open.size === 0) return;
+    try {
+      const live = await liveKeys(this.dataSource, [...new Set(this.#open.values())]);
+      for (const [ended, keyId] of this.#open) if (!live.has(keyId)) ended.abort();
+    } catch (error) {
+      this.#logger?.warn({ err: error }, 'the keys of open streams could not be checked');
+    }
+  }
+}
+
+function drained(response: ServerResponse, withinMs: number, ended: AbortSignal): Promise<boolean> {
+  return new Promise((resolve) => {
+    const settle = (inTime: boolean) => () => {
+      clearTimeout(timer);
+      response.off('drain', onDrain);
+      ended.removeEventListener('abort', onEnd);
+      resolve(inTime);
+    };
+    const onDrain = settle(true);
+    const onEnd = settle(true);
+    const timer = setTimeout(settle(false), withinMs);
+    response.once('drain', onDrain);
+    ended.addEventListener('abort', onEnd, { once: true });
+  });
+}

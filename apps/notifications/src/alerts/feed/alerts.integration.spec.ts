@@ -1,0 +1,172 @@
+import { eventually } from '@harken/testing';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { escalated, Notifications, opened } from '../../notifications.fixture.ts';
+import type { Alert } from '../alert.ts';
+import { recordAlerts } from '../recording/record-alerts.use-case.ts';
+import { Stream } from './stream.fixture.ts';
+
+jest.setTimeout(30_000);
+
+let notifications: Notifications;
+beforeAll(async () => {
+  notifications = await Notifications.start({ STREAM_HEARTBEAT: 'PT0.2S' });
+});
+afterAll(() => notifications?.stop());
+
+const ids = (alerts: readonly Alert[]) => alerts.map(({ id }) => id);
+const latest = async () => (await notifications.pull('after=latest')).next;
+const open = async (query = '', lastEventId?: string, service = notifications.service) =>
+  new Stream(
+    `${service.url}/v1/alerts/stream${query}`,
+    await notifications.keyOf('call_centre'),
+    lastEventId,
+  ).connect();
+
+describe('the log of alerts', () => {
+  it('has one alert for an event, however often and wherever it is repeated', async () => {
+    const from = await latest();
+    const event = opened();
+    await notifications.record(event, event);
+    await notifications.record(event);
+    await Promise.all([notifications.record(event), notifications.record(event)]);
+    expect(ids((await notifications.pull(`after=${from}`)).items)).toEqual([event.id]);
+  });
+
+  it('is read from a cursor, page by page, filtered', async () => {
+    const from = await latest();
+    const events = Array.from({ length: 5 }, (_, i) =>
+      i % 2 ? escalated({ touchpoint: 'gym' }) : opened({ touchpoint: 'gym' }),
+    );
+    await notifications.record(...events);
+    const first = await notifications.pull(`after=${from}&limit=2`);
+    const second = await notifications.pull(`after=${first.next}&limit=10`);
+    expect(ids([...first.items, ...second.items])).toEqual(events.map(({ id }) => id));
+    expect(await notifications.pull(`after=${second.next}`)).toEqual({ items: [], next: second.next });
+    const onlyEscalated = await notifications.pull(
+      `after=${from}&types=harken.complaints.complaint-escalated&touchpoints=gym`,
+    );
+    expect(onlyEscalated.items).toHaveLength(2);
+    expect(onlyEscalated.next).toBe(second.next);
+    expect(ids((await notifications.pull(`after=${events[3]?.id}`)).items)).toEqual([events[4]?.id]);
+  });
+
+  it('wakes a long poll within moments of the commit', async () => {
+    const from = await latest();
+    const poll = notifications.pull(`after=${from}&wait=30&severities=critical`);
+    const [event, other] = [opened({ severity: 'critical' }), opened({ severity: 'low' })];
+    await notifications.record(other);
+    await eventually(async () => (await notifications.pull(`after=${from}`)).items.length === 1);
+    await notifications.record(event);
+    const committedAt = performance.now();
+    expect(ids((await poll).items)).toEqual([event.id]);
+    expect(performance.now() - committedAt).toBeLessThan(1_000);
+  });
+
+  it('answers a long poll with nothing when its time is over', async () => {
+    const from = await latest();
+    const startedAt = performance.now();
+    expect(await notifications.pull(`after=${from}&wait=1`)).toEqual({ items: [], next: from });
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(950);
+  });
+
+  it('says so when the place of a cursor is past retention, or was never reached', async () => {
+    const answer = await notifications.call('GET', '/v1/alerts?after=999999999-20260302');
+    expect(answer).toMatchObject({ status: 409, body: { code: 'alert.cursor-lost' } });
+    expect(await notifications.call('GET', '/v1/alerts?after=abc')).toMatchObject({ status: 400 });
+  });
+
+  it('is for call centres and handlers, not for everybody', async () => {
+    expect(await notifications.call('GET', '/v1/alerts', { role: 'crm' })).toMatchObject({ status: 403 });
+    expect(await notifications.call('GET', '/v1/alerts', { role: 'handler' })).toMatchObject({ status: 200 });
+  });
+});
+
+describe('the stream', () => {
+  it('sends each alert as it is stored, with heartbeats in between', async () => {
+    const stream = await open();
+    const event = opened();
+    await notifications.record(event);
+    await eventually(() => stream.alerts.length === 1);
+    const { items } = await notifications.pull(`after=${stream.openedAt}`);
+    expect(stream.alerts).toEqual(items);
+    expect(stream.events[0]).toMatchObject({ event: 'harken.complaints.complaint-opened' });
+    expect(stream.headers).toMatchObject({
+      'content-type': 'text/event-stream; charset=utf-8',
+      'x-accel-buffering': 'no',
+    });
+    expect(stream.retryMs).toBe(2000);
+    await eventually(() => stream.comments > 1);
+    await stream.close();
+  });
+
+  it('resumes without gap or repeat while slow transactions overlap', async () => {
+    const from = await latest();
+    const written = new Set<string>();
+    const { dataSource } = notifications.service;
+    const slowly = async (nth: number): Promise<void> => {
+      const events = Array.from({ length: 1 + (nth % 4) }, () => opened());
+      await dataSource.transaction(async (tx) => {
+        await tx.query('SELECT pg_sleep($1)', [((nth * 7) % 5) / 200]);
+        await recordAlerts(events, tx);
+        await tx.query('SELECT pg_sleep($1)', [((nth * 3) % 4) / 200]);
+        if (nth % 10 === 3) throw new Error('rolled back');
+      });
+      for (const { id } of events) written.add(id);
+    };
+    const writing = Promise.allSettled(Array.from({ length: 120 }, (_, i) => slowly(i)));
+    const seen: string[] = [];
+    let lastEventId = from;
+    let done = false;
+    void writing.then(() => {
+      done = true;
+    });
+    while (!done || seen.length < written.size) {
+      const stream = await open('', lastEventId);
+      const wanted = seen.length + 25;
+      await eventually(() => seen.length + stream.alerts.length >= Math.min(wanted, done ? written.size : wanted));
+      await stream.close();
+      seen.push(...ids(stream.alerts));
+      lastEventId = stream.lastEventId;
+    }
+    await writing;
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(new Set(seen)).toEqual(written);
+    expect(ids((await notifications.pull(`after=${from}&limit=500`)).items)).toEqual(seen);
+  });
+
+  it('hears what another replica commits', async () => {
+    const replica = await notifications.replica();
+    const stream = await open('?touchpoints=roof', undefined, replica);
+    const event = opened({ touchpoint: 'roof' });
+    await notifications.record(opened({ touchpoint: 'yard' }), event);
+    await eventually(() => stream.alerts.length === 1, { within: 900 });
+    expect(ids(stream.alerts)).toEqual([event.id]);
+    await stream.close();
+    await replica.close();
+  });
+
+  it('takes Last-Event-ID from the query too, and tells of a gap', async () => {
+    const from = await latest();
+    await notifications.record(opened());
+    const stream = await open(`?lastEventId=${from}`);
+    await eventually(() => stream.alerts.length === 1);
+    await stream.close();
+    const lost = await open('?lastEventId=999999999-20260302');
+    await eventually(() => lost.events.some(({ event }) => event === 'harken.notifications.gap'));
+    await lost.close();
+  });
+
+  it('ends within moments when its key is revoked', async () => {
+    const key = await notifications.keyOf('handler', 'leaver');
+    const stream = await new Stream(`${notifications.service.url}/v1/alerts/stream`, key).connect();
+    await notifications.revoke('handler', 'leaver');
+    await eventually(() => stream.ended, { within: 1_500 });
+  });
+
+  it('ends when the service stops', async () => {
+    const replica = await notifications.replica();
+    const stream = await open('', undefined, replica);
+    await replica.close();
+    await eventually(() => stream.ended, { within: 1_000 });
+  });
+});

@@ -1,0 +1,27 @@
+import type { DataSource } from 'typeorm';
+import type { AlertCursor } from '../alert-cursor.ts';
+import type { AlertFilter } from '../alert-filter.ts';
+import { readLog } from '../log/alert-log.queries.ts';
+import { type FollowedPage, followLog } from './alert-follower.worker.ts';
+
+export interface Pull {
+  readonly from: AlertCursor;
+  readonly filter: AlertFilter;
+  readonly limit: number;
+  readonly waitMs: number;
+  /** The client has gone, or the service stops. */
+  readonly ended: AbortSignal;
+}
+
+/** The next alerts; when there are none, the first that come within `waitMs`. */
+export async function pullAlerts(db: DataSource, { from, filter, limit, waitMs, ended }: Pull): Promise<FollowedPage> {
+  const page = await readLog(db, from, filter, limit);
+  if (page.alerts.length > 0 || waitMs === 0 || ended.aborted) return page;
+  const signal = AbortSignal.any([ended, AbortSignal.timeout(waitMs)]);
+  for await (const followed of followLog(db, page.readTo, filter, signal)) {
+    if (followed.alerts.length <= limit) return followed;
+    // More came at once than was asked for: read the first of them again, so that `next` stands right behind them.
+    return readLog(db, page.readTo, filter, limit);
+  }
+  return page;
+}

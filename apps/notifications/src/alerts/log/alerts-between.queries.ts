@@ -1,0 +1,33 @@
+import type { Tx } from '@harken/messaging';
+import type { AlertFilter } from '../alert-filter.ts';
+import { whereOf } from './alert-log.queries.ts';
+
+export interface AlertPlace {
+  readonly alertId: string;
+  readonly position: number;
+  readonly recordedAt: Date;
+  readonly subject: string;
+}
+
+export interface AlertRange {
+  /** When it happened; inclusive. */
+  readonly from: Date;
+  /** Exclusive. */
+  readonly to: Date;
+  readonly filter: AlertFilter;
+  readonly afterPosition: number;
+  readonly limit: number;
+}
+
+/** Alerts of a time range that match, in the order of the log. */
+export async function alertsBetween(tx: Tx, range: AlertRange): Promise<readonly AlertPlace[]> {
+  const { sql, parameters } = whereOf(range.filter, 5);
+  // Recorded after it happened, clocks apart by less than a day: earlier partitions need not be opened.
+  const rows: (Omit<AlertPlace, 'position'> & { position: string })[] = await tx.query(
+    `SELECT id AS "alertId", position, recorded_at AS "recordedAt", subject FROM alerts
+      WHERE at >= $1 AND at < $2 AND recorded_at >= $1::timestamptz - interval '1 day' AND position > $3${sql}
+      ORDER BY position LIMIT $4`,
+    [range.from, range.to, range.afterPosition, range.limit, ...parameters],
+  );
+  return rows.map((row) => ({ ...row, position: Number(row.position) }));
+}

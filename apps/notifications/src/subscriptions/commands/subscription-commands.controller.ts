@@ -1,0 +1,124 @@
+import {
+  type Actor,
+  Answer,
+  ApiPage,
+  CurrentActor,
+  IdParam,
+  IfMatch,
+  JsonBody,
+  pageOf,
+  Requests,
+  Roles,
+  SETTINGS,
+  settingsOf,
+} from '@harken/service';
+import { Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { listAttempts } from '../../deliveries/delivery-log.queries.ts';
+import { logPing } from '../../deliveries/log-ping.use-case.ts';
+import { replayAlerts } from '../../deliveries/replay-alerts.use-case.ts';
+import { sendPing } from '../../deliveries/send-ping.client.ts';
+import { notificationsSettings } from '../../notifications.config.ts';
+import { enableSubscription } from '../change-subscription.use-case.ts';
+import { placeOf } from '../list-place.dto.ts';
+import { rotateSubscriptionSecret } from '../rotate-secret.use-case.ts';
+import { ownerOf, subscribers } from '../subscribers.ts';
+import { findSubscription } from '../subscription.queries.ts';
+import { AttemptDto, ReplayDto, SubscriptionDto, SubscriptionWithSecretDto } from '../subscription-answers.dto.ts';
+import { viewOf } from '../subscription-view.ts';
+import { AttemptsQuery, pingExample, ReplayBody } from '../subscriptions.dto.ts';
+
+@Controller('v1/subscriptions/:id')
+export class SubscriptionCommandsController {
+  constructor(
+    private readonly requests: Requests,
+    @Inject(SETTINGS) private readonly settings: object,
+  ) {}
+
+  @Post('rotate-secret')
+  @HttpCode(200)
+  @Roles(...subscribers)
+  @ApiOperation({
+    summary: 'Give a webhook a new secret',
+    description: 'The new secret is in this answer and nowhere else. For 24 hours both sign every delivery.',
+  })
+  @ApiOkResponse({ description: 'The subscription, with its new secret.', type: SubscriptionWithSecretDto })
+  rotate(@IdParam() id: string, @IfMatch() expectedVersion: number | undefined, @CurrentActor() actor: Actor) {
+    const { SECRETS_KEY: secretsKey } = settingsOf(notificationsSettings, this.settings);
+    return this.requests.transaction(async (tx) => {
+      const command = { id, owner: ownerOf(actor), expectedVersion, secretsKey };
+      const { subscription, ...secret } = await rotateSubscriptionSecret(command, tx);
+      return Answer.ok({ ...viewOf(subscription), ...secret }).etag(subscription.version);
+    });
+  }
+
+  @Post('enable')
+  @HttpCode(200)
+  @Roles(...subscribers)
+  @ApiOperation({
+    summary: 'Enable a disabled subscription',
+    description: 'New alerts are delivered again. What was missed does not come by itself: replay it.',
+  })
+  @ApiOkResponse({ description: 'The subscription.', type: SubscriptionDto })
+  enable(@IdParam() id: string, @IfMatch() expectedVersion: number | undefined, @CurrentActor() actor: Actor) {
+    return this.requests.transaction(async (tx) => {
+      const subscription = await enableSubscription({ id, owner: ownerOf(actor), expectedVersion }, tx);
+      return Answer.ok(viewOf(subscription)).etag(subscription.version);
+    });
+  }
+
+  @Post('test')
+  @HttpCode(200)
+  @Roles(...subscribers)
+  @ApiOperation({
+    summary: 'Send a test alert',
+    description: 'One `harken.notifications.ping` is sent now and once; the answer says what came of it.',
+  })
+  @ApiOkResponse({ description: 'The attempt.', type: AttemptDto, example: pingExample })
+  async test(@IdParam() id: string, @CurrentActor() actor: Actor) {
+    const subscription = await findSubscription(this.requests.dataSource, id, ownerOf(actor));
+    // Outside of the transaction: an endpoint may take its time.
+    const attempt = await sendPing(subscription, this.requests.dataSource, this.settings);
+    return this.requests.transaction(async (tx) => {
+      await logPing(attempt, tx);
+      const { retryInMs: _, subscriptionId: __, ...told } = attempt;
+      return Answer.ok({ ...told, nextTryAt: null });
+    });
+  }
+
+  @Post('replay')
+  @HttpCode(202)
+  @Roles(...subscribers)
+  @ApiOperation({
+    summary: 'Send a range again',
+    description:
+      'Queues every alert of the range that matches the filter of today, under its own id, so that receivers can tell ' +
+      'what they have. At most 100,000 alerts at a time.',
+  })
+  @ApiAcceptedResponse({ description: 'How many were queued.', type: ReplayDto })
+  replay(
+    @IdParam() id: string,
+    @JsonBody(ReplayBody, { example: { from: '2026-03-02T00:00:00Z', to: '2026-03-03T00:00:00Z' } }) body: ReplayBody,
+    @CurrentActor() actor: Actor,
+  ) {
+    const range = { from: new Date(body.from), to: new Date(body.to) };
+    return this.requests.transaction(async (tx) => {
+      const queued = await replayAlerts({ subscriptionId: id, owner: ownerOf(actor), ...range }, tx);
+      return Answer.accepted({ queued });
+    });
+  }
+
+  @Get('deliveries')
+  @Roles(...subscribers)
+  @ApiOperation({ summary: 'Read the log of deliveries', description: 'Every attempt, the newest first.' })
+  @ApiPage(AttemptDto)
+  async deliveries(@IdParam() id: string, @Query() query: AttemptsQuery, @CurrentActor() actor: Actor) {
+    await findSubscription(this.requests.dataSource, id, ownerOf(actor));
+    const rows = await listAttempts(this.requests.dataSource, id, {
+      after: placeOf(query.cursor),
+      status: query.status,
+      limit: query.limit + 1,
+    });
+    return pageOf(rows, query.limit, (attempt) => [attempt.at.toISOString(), attempt.id]);
+  }
+}

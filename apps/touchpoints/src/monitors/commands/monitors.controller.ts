@@ -1,0 +1,79 @@
+import {
+  type Actor,
+  Answer,
+  ApiPage,
+  CurrentActor,
+  handlerAndUp,
+  IfMatch,
+  pageOf,
+  Requests,
+  Roles,
+  readCursor,
+} from '@harken/service';
+import { Body, Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { MonitorDto, MonitorPath, MonitorsQuery, monitorContent, monitorDto, PutMonitorDto } from '../monitor.dto.ts';
+import { findMonitor, listMonitors } from '../monitor.queries.ts';
+import { deleteMonitor } from './delete-monitor.use-case.ts';
+import { putMonitor } from './put-monitor.use-case.ts';
+
+@ApiTags('Monitors')
+@Controller('v1/monitors')
+export class MonitorsController {
+  constructor(private readonly requests: Requests) {}
+
+  @Put(':id')
+  @Roles('manager', 'analyst', 'ops')
+  @ApiOperation({
+    summary: 'Set a monitor',
+    description:
+      'It looks at once at what is known. `standard` needs a standard on the same touchpoint and metric (409 `monitor.standard-missing`, `monitor.standard-ambiguous`). Methods that are not here yet are refused (409 `monitor.method-not-supported`).',
+  })
+  @ApiOkResponse({ description: 'The monitor, which was there before.', type: MonitorDto })
+  @ApiCreatedResponse({ description: 'The new monitor.', type: MonitorDto })
+  put(
+    @Param() { id }: MonitorPath,
+    @Body() body: PutMonitorDto,
+    @IfMatch() expectedVersion: number | undefined,
+    @CurrentActor() actor: Actor,
+  ) {
+    const command = { id, content: monitorContent(body), expectedVersion, by: actor.name };
+    return this.requests.transaction(async (tx) => {
+      const { created } = await putMonitor(command, tx);
+      const dto = monitorDto(await findMonitor(tx, id));
+      return (created ? Answer.created(dto) : Answer.ok(dto)).etag(dto.version);
+    });
+  }
+
+  @Get(':id')
+  @Roles(...handlerAndUp, 'call_centre')
+  @ApiOperation({ summary: 'Read a monitor', description: 'With its latest finding.' })
+  @ApiOkResponse({ description: 'The monitor.', type: MonitorDto })
+  async get(@Param() { id }: MonitorPath) {
+    const dto = monitorDto(await findMonitor(this.requests.dataSource, id));
+    return Answer.ok(dto).etag(dto.version);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Roles('manager', 'analyst', 'ops')
+  @ApiOperation({ summary: 'Delete a monitor', description: 'Its open alert is resolved with it.' })
+  @ApiNoContentResponse({ description: 'It is gone.' })
+  delete(@Param() { id }: MonitorPath, @IfMatch() expectedVersion: number | undefined) {
+    return this.requests.transaction(async (tx) => {
+      await deleteMonitor({ id, expectedVersion }, tx);
+      return Answer.noContent();
+    });
+  }
+
+  @Get()
+  @Roles(...handlerAndUp, 'call_centre')
+  @ApiOperation({ summary: 'List the monitors', description: 'By id, each with its latest finding.' })
+  @ApiPage(MonitorDto)
+  async list(@Query() { limit, cursor, touchpoint }: MonitorsQuery) {
+    const [after] = readCursor(cursor) ?? [null];
+    const filter = { touchpoint, after: after === null ? null : String(after), limit };
+    const rows = await listMonitors(this.requests.dataSource, filter);
+    return pageOf(rows.map(monitorDto), limit, ({ id }) => [id]);
+  }
+}

@@ -1,0 +1,98 @@
+import {
+  type Actor,
+  Answer,
+  ApiPage,
+  CurrentActor,
+  handlerAndUp,
+  IfMatch,
+  pageOf,
+  Requests,
+  Roles,
+  readCursor,
+} from '@harken/service';
+import { Body, Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  PutStandardDto,
+  StandardDto,
+  StandardPath,
+  StandardsQuery,
+  StandardVersionsDto,
+  standardDto,
+} from '../standard.dto.ts';
+import { findStandard, listStandards, standardVersions } from '../standard.queries.ts';
+import { deleteStandard } from './delete-standard.use-case.ts';
+import { putStandard } from './put-standard.use-case.ts';
+
+@ApiTags('Service standards')
+@Controller('v1/standards')
+export class StandardsController {
+  constructor(private readonly requests: Requests) {}
+
+  @Put(':id')
+  @Roles('manager', 'analyst', 'ops')
+  @ApiOperation({
+    summary: 'Set a service standard',
+    description:
+      'A change is a new version, and the monitors of the standard look again at once. The touchpoint must be in a published map (409 `standard.touchpoint-unknown`).',
+  })
+  @ApiOkResponse({ description: 'The standard, which was there before.', type: StandardDto })
+  @ApiCreatedResponse({ description: 'The new standard.', type: StandardDto })
+  put(
+    @Param() { id }: StandardPath,
+    @Body() body: PutStandardDto,
+    @IfMatch() expectedVersion: number | undefined,
+    @CurrentActor() actor: Actor,
+  ) {
+    const { touchpoint, metric, comparator, target, window, minimumSample, owner } = body;
+    const content = { touchpoint, metric, comparator, target, window, minimumSample, owner };
+    return this.requests.transaction(async (tx) => {
+      const { standard, created } = await putStandard({ id, content, expectedVersion, by: actor.name }, tx);
+      const dto = standardDto(standard);
+      return (created ? Answer.created(dto) : Answer.ok(dto)).etag(standard.version);
+    });
+  }
+
+  @Get(':id')
+  @Roles(...handlerAndUp, 'call_centre')
+  @ApiOperation({ summary: 'Read a service standard', description: 'As it is now.' })
+  @ApiOkResponse({ description: 'The standard.', type: StandardDto })
+  async get(@Param() { id }: StandardPath) {
+    const standard = await findStandard(this.requests.dataSource, id);
+    return Answer.ok(standardDto(standard)).etag(standard.version);
+  }
+
+  @Get(':id/versions')
+  @Roles(...handlerAndUp)
+  @ApiOperation({ summary: 'Read what a standard said before', description: 'Its versions, newest first.' })
+  @ApiOkResponse({ description: 'The versions.', type: StandardVersionsDto })
+  async versions(@Param() { id }: StandardPath) {
+    return { items: await standardVersions(this.requests.dataSource, id) };
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Roles('manager', 'analyst', 'ops')
+  @ApiOperation({
+    summary: 'Delete a service standard',
+    description: 'Not while monitors watch it (409 `standard.in-use`).',
+  })
+  @ApiNoContentResponse({ description: 'It is gone.' })
+  delete(@Param() { id }: StandardPath, @IfMatch() expectedVersion: number | undefined, @CurrentActor() actor: Actor) {
+    return this.requests.transaction(async (tx) => {
+      await deleteStandard({ id, expectedVersion, by: actor.name }, tx);
+      return Answer.noContent();
+    });
+  }
+
+  @Get()
+  @Roles(...handlerAndUp, 'call_centre')
+  @ApiOperation({ summary: 'List the service standards', description: 'By id.' })
+  @ApiPage(StandardDto)
+  async list(@Query() { limit, cursor, touchpoint }: StandardsQuery) {
+    const [after] = readCursor(cursor) ?? [null];
+    const filter = { touchpoint, after: after === null ? null : String(after), limit };
+    const rows = await listStandards(this.requests.dataSource, filter);
+    return pageOf(rows.map(standardDto), limit, ({ id }) => [id]);
+  }
+}
