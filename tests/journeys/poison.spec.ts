@@ -9,7 +9,7 @@ import { type Complaint, furnishCompany } from '../harness/company.ts';
 import { type System, startSystem } from '../harness/system.ts';
 
 const run = promisify(execFile);
-const parkedTool = resolve(import.meta.dirname, '../../libs/messaging/dist/parked.main.js');
+const parkedTool = resolve(import.meta.dirname, '../../libs/messaging/dist/dead-letters/parked.main.js');
 
 describe('a poison event on a topic', () => {
   let system: System;

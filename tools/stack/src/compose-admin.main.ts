@@ -24,7 +24,9 @@ const [service] = args;
 if (command === 'keys') {
   runTool('tools/stack/dist/keys.main.js', args, { ACCESS_OWNER_URL: urlOf(ownerOf(accessSchema)) });
 } else if (command === 'parked' && services.some((name) => name === service)) {
-  runTool('libs/messaging/dist/parked.main.js', args.slice(1), { DATABASE_URL: urlOf(appOf(service ?? '')) });
+  runTool('libs/messaging/dist/dead-letters/parked.main.js', args.slice(1), {
+    DATABASE_URL: urlOf(appOf(service ?? '')),
+  });
 } else if (command === 'republish') {
   const ownerUrls = Object.fromEntries(services.map((name) => [name, urlOf(ownerOf(name))]));
   runTool('tools/stack/dist/republish.main.js', [], { HARKEN_OWNER_URLS: JSON.stringify(ownerUrls) });

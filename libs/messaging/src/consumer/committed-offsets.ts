@@ -1,5 +1,5 @@
 import type { EachBatchPayload } from 'kafkajs';
-import type { Logger } from '../logger.ts';
+import type { Logger } from '../observability/logger.ts';
 
 const everyMs = 500;
 

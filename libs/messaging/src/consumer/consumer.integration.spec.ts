@@ -3,7 +3,7 @@ import { RuleBroken } from '@harken/errors';
 import { eventually } from '@harken/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { discardParked, listParked, on, onBatch, type ReceivedEvent, replayParked, type Tx } from '../index.ts';
-import { Rig, received } from '../rig.fixture.ts';
+import { Rig, received } from '../startup/rig.fixture.ts';
 
 const topic = 'complaints.events';
 const numberOf = (event: ReceivedEvent) => (event.data as typeof ComplaintOpened.sample).complaint.number;

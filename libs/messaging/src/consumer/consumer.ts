@@ -1,12 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
 import type { EachBatchPayload, Kafka } from 'kafkajs';
-import { backoffMs, Sleeper } from '../sleeper.ts';
+import { concerns, logMessage } from '../events/read-event.ts';
+import { backoffMs, Sleeper } from '../loops/sleeper.ts';
+import { Abandoned, type ChunkContext } from '../processing/work-items.ts';
 import { Gatherer } from './gatherer.ts';
 import { heartbeatMs } from './group-member.ts';
 import { Membership } from './membership.ts';
 import { Pulse } from './pulse.ts';
-import { concerns, logMessage } from './read-event.ts';
-import { Abandoned, type ChunkContext } from './work-items.ts';
 
 export interface ConsumerOptions extends ChunkContext {
   readonly kafka: Kafka;

@@ -1,5 +1,5 @@
-import type { LogMessage } from './read-event.ts';
-import { type ChunkContext, type Item, itemsOf, type Pause, transact, workItems } from './work-items.ts';
+import type { LogMessage } from '../events/read-event.ts';
+import { type ChunkContext, type Item, itemsOf, type Pause, transact, workItems } from '../processing/work-items.ts';
 
 interface Portion {
   readonly items: readonly Item[];

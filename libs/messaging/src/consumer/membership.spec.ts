@@ -4,7 +4,7 @@ import { eventually } from '@harken/testing';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { ConsumerConfig, ConsumerRunConfig, EachBatchPayload, Kafka } from 'kafkajs';
 import type { DataSource } from 'typeorm';
-import { silent } from '../logger.ts';
+import { silent } from '../observability/logger.ts';
 import { Consumer } from './consumer.ts';
 
 const topic = 'complaints.events';

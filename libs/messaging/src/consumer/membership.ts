@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { ConsumerCrashEvent, Kafka, Consumer as KafkaConsumer } from 'kafkajs';
-import type { Logger } from '../logger.ts';
+import type { Logger } from '../observability/logger.ts';
 import { Assignment } from './assignment.ts';
 import { CommittedOffsets } from './committed-offsets.ts';
 import { groupMember } from './group-member.ts';

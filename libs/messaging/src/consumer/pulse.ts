@@ -1,5 +1,5 @@
-import { Sleeper } from '../sleeper.ts';
-import { Abandoned } from './work-items.ts';
+import { Sleeper } from '../loops/sleeper.ts';
+import { Abandoned } from '../processing/work-items.ts';
 
 export interface PulseOptions {
   readonly heartbeat: () => Promise<void>;

@@ -2,13 +2,13 @@ import { ComplaintOpened } from '@harken/contracts';
 import { eventually } from '@harken/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Kafka, type Consumer as KafkaConsumer, logLevel } from 'kafkajs';
+import { park } from '../dead-letters/parked.store.ts';
+import { bySubscribedType, textHeaders } from '../events/read-event.ts';
+import { takeIn } from '../inbox/inbox.ts';
 import { listParked, on, onBatch, type ReceivedEvent, type Tx } from '../index.ts';
-import { park } from '../parked/parked.store.ts';
-import { logger, Rig, received } from '../rig.fixture.ts';
+import { itemsOf, workItems } from '../processing/work-items.ts';
+import { logger, Rig, received } from '../startup/rig.fixture.ts';
 import { Consumer } from './consumer.ts';
-import { takeIn } from './inbox.ts';
-import { bySubscribedType, textHeaders } from './read-event.ts';
-import { itemsOf, workItems } from './work-items.ts';
 
 const topic = 'complaints.events';
 const numberOf = (event: ReceivedEvent) => (event.data as typeof ComplaintOpened.sample).complaint.number;

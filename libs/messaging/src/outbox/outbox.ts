@@ -1,11 +1,11 @@
 import type { NewEvent } from '@harken/contracts';
-import { Bell } from '../bell.ts';
-import { faultOf } from '../event-data.ts';
-import { newId } from '../new-id.ts';
-import { type Prepared, runLater } from '../prepared.ts';
-import { textColumns } from '../text-columns.ts';
-import { currentTraceparent } from '../traceparent.ts';
-import type { Tx } from '../transaction.ts';
+import { Bell } from '../database/bell.ts';
+import { newId } from '../database/new-id.ts';
+import { type Prepared, runLater } from '../database/prepared.ts';
+import { textColumns } from '../database/text-columns.ts';
+import type { Tx } from '../database/transaction.ts';
+import { faultOf } from '../events/event-data.ts';
+import { currentTraceparent } from '../observability/traceparent.ts';
 
 // `horizon`: every transaction below it must be over before the row may be published (docs/decisions/0002).
 // The sequence is drawn row by row after the ORDER BY.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Partitioners } from 'kafkajs';
-import { newId } from '../new-id.ts';
+import { newId } from '../database/new-id.ts';
 import { byKey } from './by-key.ts';
 
 const ofKafkajs = Partitioners.DefaultPartitioner();

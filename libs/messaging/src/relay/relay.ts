@@ -1,9 +1,9 @@
 import type { Kafka } from 'kafkajs';
 import type { DataSource } from 'typeorm';
-import type { Logger } from '../logger.ts';
-import type { MessagingMetrics } from '../metrics.ts';
+import { backoffMs, Sleeper } from '../loops/sleeper.ts';
+import type { Logger } from '../observability/logger.ts';
+import type { MessagingMetrics } from '../observability/metrics.ts';
 import { outboxBell } from '../outbox/outbox.ts';
-import { backoffMs, Sleeper } from '../sleeper.ts';
 import { Marks } from './marks.ts';
 import { batchLimits, nextBatch } from './next-batch.ts';
 import { Publisher } from './publisher.ts';

@@ -1,0 +1,57 @@
+import { Kafka, type LogEntry, logLevel } from 'kafkajs';
+import type { Logger } from '../observability/logger.ts';
+import { quickRecords } from './quick-records.ts';
+import { quietQueues } from './quiet-queues.ts';
+
+export interface KafkaClientOptions {
+  readonly brokers: readonly string[];
+  readonly clientId: string;
+  readonly logger: Logger;
+}
+
+/** kafkajs retries within a call only briefly: the loops of relay and consumer retry for ever, and can be stopped. */
+export function kafkaClient({ brokers, clientId, logger }: KafkaClientOptions): Kafka {
+  quietQueues();
+  quickRecords();
+  return new Kafka({
+    clientId,
+    brokers: [...brokers],
+    connectionTimeout: 3_000,
+    requestTimeout: 15_000,
+    enforceRequestTimeout: true,
+    retry: { initialRetryTime: 50, maxRetryTime: 2_000, retries: 8 },
+    logLevel: logLevel.INFO,
+    logCreator: () => {
+      const mayWarn = oncePerMinute();
+      return (entry) => forward(logger, entry, mayWarn);
+    },
+  });
+}
+
+// Normal in a starting cluster and in every rebalance, and repeated by kafkajs on its own.
+const expected =
+  /coordinator is (not available|loading)|coordinator.*not available|not the correct coordinator|group is rebalancing|does not host this topic-partition|no leader for this topic-partition|leadership election|Unsupported method|member id is required|Limiting retries for the idempotent producer|Rebalance/i;
+
+/** A broker that is away is worth a line, and another when it still is: kafkajs tells it several times a second. */
+function oncePerMinute(): (text: string) => boolean {
+  const last = new Map<string, number>();
+  return (text) => {
+    const now = performance.now();
+    if (now - (last.get(text) ?? Number.NEGATIVE_INFINITY) < 60_000) return false;
+    last.set(text, now);
+    return true;
+  };
+}
+
+function forward(logger: Logger, { level, namespace, log }: LogEntry, mayWarn: (text: string) => boolean): void {
+  const { message, timestamp: _timestamp, logger: _logger, stack: _stack, ...rest } = log;
+  const details = { kafka: namespace, ...plain(rest) };
+  const text = `${message}${rest.error ? ` ${String(rest.error)}` : ''}`;
+  const matters = level === logLevel.WARN || level === logLevel.ERROR;
+  if (matters && !expected.test(text) && mayWarn(`${namespace} ${message}`)) logger.warn(details, message);
+  else logger.debug(details, message);
+}
+
+/** Texts and numbers only: kafkajs logs whole responses at times. */
+const plain = (rest: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(rest).filter(([, value]) => value === null || typeof value !== 'object'));

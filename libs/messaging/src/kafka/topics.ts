@@ -1,0 +1,54 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Topic } from '@harken/contracts';
+import type { Admin } from 'kafkajs';
+import { type Logger, silent } from '../observability/logger.ts';
+import { kafkaClient } from './kafka-client.ts';
+
+const knownWithinMs = 20_000;
+
+/** Creates what is missing and leaves what is there as it is. The replication is the broker's default. */
+export async function ensureTopics(
+  brokers: readonly string[],
+  wanted: readonly Topic[],
+  prefix = '',
+  logger: Logger = silent,
+): Promise<void> {
+  const admin = kafkaClient({ brokers, clientId: 'harken-topics', logger }).admin();
+  await admin.connect();
+  try {
+    const there = new Set(await admin.listTopics());
+    const missing = wanted.filter(({ name }) => !there.has(prefix + name));
+    if (missing.length === 0) return;
+    await admin.createTopics({
+      waitForLeaders: false,
+      topics: missing.map(({ name, partitions, config }) => ({
+        topic: prefix + name,
+        numPartitions: partitions,
+        replicationFactor: -1,
+        configEntries: Object.entries(config).map(([entry, value]) => ({ name: entry, value })),
+      })),
+    });
+    await untilKnown(
+      admin,
+      missing.map(({ name }) => prefix + name),
+    );
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+/** The brokers learn of a new topic one after the other: until then one answers that it does not exist. */
+async function untilKnown(admin: Admin, names: readonly string[]): Promise<void> {
+  const deadline = performance.now() + knownWithinMs;
+  for (;;) {
+    try {
+      const { topics } = await admin.fetchTopicMetadata({ topics: [...names] });
+      if (topics.every(({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0)))
+        return;
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+    }
+    if (performance.now() > deadline) throw new Error(`Topics without a leader: ${names.join(', ')}`);
+    await delay(50);
+  }
+}

@@ -1,0 +1,77 @@
+import { type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import type { Tx } from '../database/transaction.ts';
+import type { SubscriptionsByType } from '../events/read-event.ts';
+import type { ReceivedEvent, Subscription } from '../events/subscription.ts';
+import type { MessagingMetrics } from '../observability/metrics.ts';
+import { contextOf, withTraceparent } from '../observability/traceparent.ts';
+import { runsOf } from './runs.ts';
+
+const tracer = trace.getTracer('@harken/messaging');
+
+export interface Consumed {
+  readonly type: string;
+  readonly count: number;
+  readonly seconds: number;
+}
+
+/** Calls the handlers, each key in the order of the log. */
+export async function handleInOrder(
+  events: readonly ReceivedEvent[],
+  subscriptions: SubscriptionsByType,
+  tx: Tx,
+): Promise<Consumed[]> {
+  const consumed: Consumed[] = [];
+  for (const run of runsOf(events, subscriptions)) {
+    const started = performance.now();
+    for (const subscription of run.takers) {
+      const wanted = run.events.filter((event) => subscription.wants?.(event) ?? true);
+      const parts = subscription.mode === 'batch' ? [wanted] : wanted.map((event) => [event]);
+      for (const part of parts) if (part.length > 0) await traced(part, subscription, tx);
+    }
+    const secondsEach = (performance.now() - started) / 1_000 / run.events.length;
+    for (const [type, { length }] of Map.groupBy(run.events, (event) => event.type)) {
+      consumed.push({ type, count: length, seconds: secondsEach * length });
+    }
+  }
+  return consumed;
+}
+
+export function reportConsumed(metrics: MessagingMetrics | undefined, consumed: readonly Consumed[]): void {
+  for (const { type, count, seconds } of consumed) metrics?.consumed(type, count, seconds);
+}
+
+/** One event continues its trace; a batch belongs to many and only links to them. */
+function traced(events: readonly ReceivedEvent[], subscription: Subscription, tx: Tx): Promise<void> {
+  const [first] = events;
+  const traceparent = events.length === 1 ? first?.traceparent : undefined;
+  const links = events.length === 1 ? [] : events.flatMap(linkOf);
+  const attributes = {
+    'messaging.system': 'kafka',
+    'messaging.operation.type': 'process',
+    'messaging.destination.name': first?.topic ?? '',
+    'messaging.batch.message_count': events.length,
+  };
+  const options = { kind: SpanKind.CONSUMER, links, attributes };
+  return withTraceparent(traceparent, () =>
+    tracer.startActiveSpan(`process ${first?.type}`, options, async (span) => {
+      try {
+        await subscription.handle(events, tx);
+      } catch (error) {
+        failed(span, error);
+        throw error;
+      } finally {
+        span.end();
+      }
+    }),
+  );
+}
+
+function failed(span: Span, error: unknown): void {
+  // The message could carry what the event carries.
+  span.setStatus({ code: SpanStatusCode.ERROR, message: error instanceof Error ? error.name : 'unknown' });
+}
+
+function linkOf({ traceparent }: ReceivedEvent) {
+  const context = traceparent ? trace.getSpanContext(contextOf(traceparent)) : undefined;
+  return context ? [{ context }] : [];
+}
