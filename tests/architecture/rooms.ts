@@ -95,7 +95,22 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'rebuild',
     'startup',
   ],
-  'libs/service/src': [],
+  'libs/service/src': [
+    'settings',
+    'operations',
+    'validation',
+    'definition',
+    'database',
+    'paging',
+    'access/keys',
+    'http/request',
+    'access',
+    'http/response',
+    'idempotency',
+    'openapi',
+    'http/server',
+    'startup',
+  ],
 };
 
 /** The most source files in one folder; specs do not count. */

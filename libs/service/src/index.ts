@@ -1,22 +1,27 @@
 export { CurrentActor, Public, Roles } from './access/access.decorators.ts';
-export { accessMigrations } from './access/access-migrations.ts';
-export { type IssuedKey, type IssueKey, issueKey, listKeys, revokeKey } from './access/keys.ts';
-export { type Actor, handlerAndUp, type Role, roles } from './access/roles.ts';
-export { bootService } from './boot-service.ts';
+export { accessMigrations } from './access/keys/access-migrations.ts';
+export { type IssuedKey, type IssueKey, issueKey, listKeys, revokeKey } from './access/keys/keys.ts';
+export { type Actor, handlerAndUp, type Role, roles } from './access/keys/roles.ts';
 export { databaseFault } from './database/database-faults.ts';
-export { migrateAccess, migrateSchema, serviceMigrations } from './database/migrate.ts';
-export type { RunningService, ServiceContext, ServiceDefinition, Settings, Worker } from './definition.ts';
-export { Answer } from './http/answer.ts';
-export type { ContentParser, ContentTypes } from './http/body-parsers.ts';
-export { Direct } from './http/direct.ts';
-export { etagOf } from './http/etag.ts';
-export { IdParam, IfMatch } from './http/param.decorators.ts';
-export { answerOf as problemAnswer, type ProblemDocument } from './http/problem-document.ts';
-export { currentRequest } from './http/request-context.ts';
-export { BatchBody } from './http/route-config.ts';
+export type {
+  ContentParser,
+  ContentTypes,
+  RunningService,
+  ServiceContext,
+  ServiceDefinition,
+  Settings,
+  Worker,
+} from './definition/service-definition.ts';
+export { LOGGER, METRICS, SETTINGS, SHUTDOWN } from './definition/tokens.ts';
+export { etagOf } from './http/request/etag.ts';
+export { IdParam, IfMatch } from './http/request/param.decorators.ts';
+export { currentRequest } from './http/request/request-context.ts';
+export { BatchBody } from './http/request/route-config.ts';
+export { Answer } from './http/response/answer.ts';
+export { answerOf as problemAnswer, type ProblemDocument } from './http/response/problem-document.ts';
+export { Direct } from './http/server/direct.ts';
 export { Requests } from './idempotency/requests.ts';
 export { checkOpenApi } from './openapi/check-openapi.ts';
-export { documentOf } from './openapi/document-of.ts';
 export { lintOpenApi } from './openapi/lint-openapi.ts';
 export { type OpenApiDocument, operationsOf } from './openapi/openapi-types.ts';
 export { createLogger, type Logger } from './operations/logger.ts';
@@ -41,7 +46,9 @@ export {
   type NamedSettings,
   settingsTable,
 } from './settings/settings-documents.ts';
-export { startService } from './start-service.ts';
-export { LOGGER, METRICS, SETTINGS, SHUTDOWN } from './tokens.ts';
+export { bootService } from './startup/boot-service.ts';
+export { documentOf } from './startup/document-of.ts';
+export { migrateAccess, migrateSchema, serviceMigrations } from './startup/migrate.ts';
+export { startService } from './startup/start-service.ts';
 export { readDto } from './validation/dto.pipe.ts';
 export { checkerOf, faultFinder, JsonBody, type JsonBodyOptions } from './validation/json-body.ts';

@@ -1,9 +1,9 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiBearerAuth, ApiExtension } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { contextOf } from '../http/request-context.ts';
-import { routeConfig } from '../http/route-config.ts';
-import type { Actor, Role } from './roles.ts';
+import { contextOf } from '../http/request/request-context.ts';
+import { routeConfig } from '../http/request/route-config.ts';
+import type { Actor, Role } from './keys/roles.ts';
 
 type Decorator = MethodDecorator & ClassDecorator;
 

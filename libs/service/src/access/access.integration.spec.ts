@@ -1,11 +1,11 @@
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Controller, Get, Module } from '@nestjs/common';
-import { bootService } from '../boot-service.ts';
 import { notesService } from '../fixtures/notes.fixture.ts';
 import { call, type RunningNotes, runNotes } from '../fixtures/run-notes.fixture.ts';
-import { newKey } from './api-key.ts';
-import { issueKey, listKeys, revokeKey } from './keys.ts';
+import { bootService } from '../startup/boot-service.ts';
+import { newKey } from './keys/api-key.ts';
+import { issueKey, listKeys, revokeKey } from './keys/keys.ts';
 
 let notes: RunningNotes;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { Forbidden, TooMany, Unauthenticated } from '@harken/errors';
 import type { FastifyRequest } from 'fastify';
-import type { RouteFacts } from '../http/route-config.ts';
-import type { KeyBook } from './key-book.ts';
+import type { RouteFacts } from '../http/request/route-config.ts';
+import type { KeyBook } from './keys/key-book.ts';
+import type { Actor } from './keys/roles.ts';
 import { RateLimit } from './rate-limit.ts';
-import type { Actor } from './roles.ts';
 
 export interface RateLimits {
   readonly perKeyAndSecond: number;

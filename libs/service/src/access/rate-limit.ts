@@ -1,4 +1,4 @@
-import { LruMap } from './lru-map.ts';
+import { LruMap } from './keys/lru-map.ts';
 
 interface Window {
   readonly endsAt: number;

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { Worker } from '../definition.ts';
+import type { Worker } from '../definition/service-definition.ts';
 import type { Logger } from '../operations/logger.ts';
 import { sweepAnswers } from './stored-answers.ts';
 

@@ -2,9 +2,9 @@ import { KeyReused, Problem, RuleBroken } from '@harken/errors';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { databaseFault } from '../database/database-faults.ts';
-import { Answer } from '../http/answer.ts';
-import { answerOf } from '../http/problem-document.ts';
-import { currentRequest, type RequestContext } from '../http/request-context.ts';
+import { currentRequest, type RequestContext } from '../http/request/request-context.ts';
+import { Answer } from '../http/response/answer.ts';
+import { answerOf } from '../http/response/problem-document.ts';
 import { claimKey, findAnswer, type KeyedRequest, type StoredAnswer, storeAnswer } from './stored-answers.ts';
 
 /** A stored answer that goes out instead of a new one. Thrown, so that no code after the transaction touches it. */

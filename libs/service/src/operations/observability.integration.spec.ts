@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { bootService } from '../boot-service.ts';
 import { gate, notesService } from '../fixtures/notes.fixture.ts';
 import { call, type RunningNotes, runNotes } from '../fixtures/run-notes.fixture.ts';
+import { bootService } from '../startup/boot-service.ts';
 
 let notes: RunningNotes;
 beforeAll(async () => {

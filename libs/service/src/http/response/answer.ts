@@ -1,4 +1,4 @@
-import { etagOf } from './etag.ts';
+import { etagOf } from '../request/etag.ts';
 
 /** A body with its status and headers. What a handler returns plainly is a 200, or 201 from a POST. */
 export class Answer<T> {

@@ -1,12 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { Invalid } from '@harken/errors';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ContentParser, ContentTypes } from '../../definition/service-definition.ts';
 import { contextOf } from './request-context.ts';
 import { unsafeValues } from './unsafe-values.ts';
-
-/** Reads the text of a body; whatever it throws becomes a 400. */
-export type ContentParser = (text: string) => unknown;
-export type ContentTypes = Readonly<Record<string, ContentParser>>;
 
 type Done = (error: Error | null, body?: unknown) => void;
 

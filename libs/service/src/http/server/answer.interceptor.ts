@@ -1,9 +1,9 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
-import { Answer } from './answer.ts';
-import { noneMatch } from './etag.ts';
-import { contextOf } from './request-context.ts';
+import { noneMatch } from '../request/etag.ts';
+import { contextOf } from '../request/request-context.ts';
+import { Answer } from '../response/answer.ts';
 
 /** Writes an Answer onto the reply, honours If-None-Match, and sees to it that a keyed POST was made repeatable. */
 @Injectable()

@@ -1,6 +1,6 @@
 import { Problem } from '@harken/errors';
 import { HttpException } from '@nestjs/common';
-import { databaseFault } from '../database/database-faults.ts';
+import { databaseFault } from '../../database/database-faults.ts';
 import { answerOf, type ProblemAnswer, problemDocument } from './problem-document.ts';
 
 /** How loudly the one line in the log speaks of it. Refusals are the caller's business and stay silent. */

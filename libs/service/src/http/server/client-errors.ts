@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
-import { problemDocument } from './problem-document.ts';
+import { problemDocument } from '../response/problem-document.ts';
 
 const refusals: Readonly<Record<string, readonly [number, string, string, string]>> = {
   HPE_HEADER_OVERFLOW: [

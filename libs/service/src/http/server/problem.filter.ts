@@ -1,10 +1,10 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Replay } from '../idempotency/requests.ts';
-import type { StoredAnswer } from '../idempotency/stored-answers.ts';
-import type { Logger } from '../operations/logger.ts';
-import { type Judged, judge } from './problem-of-error.ts';
-import { findContext } from './request-context.ts';
+import { Replay } from '../../idempotency/requests.ts';
+import type { StoredAnswer } from '../../idempotency/stored-answers.ts';
+import type { Logger } from '../../operations/logger.ts';
+import { findContext } from '../request/request-context.ts';
+import { type Judged, judge } from '../response/problem-of-error.ts';
 
 export const problemType = 'application/problem+json; charset=utf-8';
 

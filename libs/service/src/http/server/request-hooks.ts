@@ -1,18 +1,18 @@
 import { Invalid, UnsupportedMedia } from '@harken/errors';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Admit } from '../access/authenticator.ts';
-import { readIdempotencyKey, requestHash } from '../idempotency/idempotency-key.ts';
-import type { Logger } from '../operations/logger.ts';
-import type { HttpMetrics } from '../operations/metrics.ts';
-import { continueTrace, traceIdOf } from '../operations/traceparent.ts';
-import { requestSpan } from '../operations/tracing.ts';
+import type { Admit } from '../../access/authenticator.ts';
+import { readIdempotencyKey, requestHash } from '../../idempotency/idempotency-key.ts';
+import type { Logger } from '../../operations/logger.ts';
+import type { HttpMetrics } from '../../operations/metrics.ts';
+import { continueTrace, traceIdOf } from '../../operations/traceparent.ts';
+import { requestSpan } from '../../operations/tracing.ts';
+import { attachContext, contextOf, findContext, runInRequest } from '../request/request-context.ts';
+import type { RouteFacts } from '../request/route-config.ts';
+import { unsafeValues } from '../request/unsafe-values.ts';
+import { problemDocument } from '../response/problem-document.ts';
 import type { KnownRoutes } from './known-routes.ts';
 import { type ProblemFilter, problemType } from './problem.filter.ts';
-import { problemDocument } from './problem-document.ts';
-import { attachContext, contextOf, findContext, runInRequest } from './request-context.ts';
-import type { RouteFacts } from './route-config.ts';
 import { securityHeaders } from './security-headers.ts';
-import { unsafeValues } from './unsafe-values.ts';
 
 export interface HookOptions {
   readonly admit: Admit;

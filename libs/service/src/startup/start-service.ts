@@ -1,12 +1,12 @@
+import type { RunningService, ServiceDefinition } from '../definition/service-definition.ts';
+import { createLogger } from '../operations/logger.ts';
+import { migrateSettings } from '../settings/migrate-settings.ts';
+import { serviceSettings } from '../settings/service-settings.ts';
+import { readSettings, SettingsFault } from '../settings/settings.ts';
+import { describeSettings } from '../settings/settings-documents.ts';
 import { bootService, readAllSettings } from './boot-service.ts';
-import { migrateAccess, migrateSchema, serviceMigrations } from './database/migrate.ts';
-import type { RunningService, ServiceDefinition } from './definition.ts';
-import { documentOf } from './openapi/document-of.ts';
-import { createLogger } from './operations/logger.ts';
-import { migrateSettings } from './settings/migrate-settings.ts';
-import { serviceSettings } from './settings/service-settings.ts';
-import { readSettings, SettingsFault } from './settings/settings.ts';
-import { describeSettings } from './settings/settings-documents.ts';
+import { documentOf } from './document-of.ts';
+import { migrateAccess, migrateSchema, serviceMigrations } from './migrate.ts';
 
 /** EX_CONFIG of sysexits.h. */
 const badSettings = 78;

@@ -1,10 +1,10 @@
-import { readAllSettings } from '../boot-service.ts';
 import { databaseOf } from '../database/open-database.ts';
-import type { ServiceContext, ServiceDefinition } from '../definition.ts';
-import { createApp } from '../http/create-app.ts';
+import type { ServiceContext, ServiceDefinition } from '../definition/service-definition.ts';
+import { createApp } from '../http/server/create-app.ts';
+import type { OpenApiDocument } from '../openapi/openapi-types.ts';
 import { createLogger } from '../operations/logger.ts';
 import { createMetrics } from '../operations/metrics.ts';
-import type { OpenApiDocument } from './openapi-types.ts';
+import { readAllSettings } from './boot-service.ts';
 
 /** The OpenAPI document of a service, without any database or broker. */
 export async function documentOf(definition: ServiceDefinition): Promise<OpenApiDocument> {

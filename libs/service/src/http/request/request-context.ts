@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { FastifyRequest } from 'fastify';
-import type { Actor } from '../access/roles.ts';
-import type { RequestSpan } from '../operations/tracing.ts';
+import type { Actor } from '../../access/keys/roles.ts';
+import type { RequestSpan } from '../../operations/tracing.ts';
 
 /** What is known of the request that is being worked on. One per request, made when its head has arrived. */
 export interface RequestContext {

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { notesService } from '../fixtures/notes.fixture.ts';
-import { checkOpenApi } from './check-openapi.ts';
+import { checkOpenApi } from '../openapi/check-openapi.ts';
+import { lintOpenApi } from '../openapi/lint-openapi.ts';
+import type { OpenApiDocument } from '../openapi/openapi-types.ts';
 import { documentOf } from './document-of.ts';
-import { lintOpenApi } from './lint-openapi.ts';
-import type { OpenApiDocument } from './openapi-types.ts';
 
 let document: OpenApiDocument;
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import type { Role } from '../access/roles.ts';
+import type { Role } from '../../access/keys/roles.ts';
 
 /** What Fastify knows of a route, beside its method and path. Decorators write it, hooks read it. */
 export interface RouteFacts {

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
+import { type DirectFacts, routeConfig } from '../request/route-config.ts';
+import { Answer } from '../response/answer.ts';
 import { written } from './answer.interceptor.ts';
-import { Answer } from './answer.ts';
 import type { ProblemFilter } from './problem.filter.ts';
-import { type DirectFacts, routeConfig } from './route-config.ts';
 
 type Controller = Readonly<Record<string | symbol, (request: FastifyRequest) => Promise<Answer<unknown>>>>;
 export type ControllerOf = (type: DirectFacts['controller']) => unknown;

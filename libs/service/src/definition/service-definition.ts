@@ -3,10 +3,9 @@ import type { Subscription } from '@harken/messaging';
 import type { Type } from '@nestjs/common';
 import type { Registry } from 'prom-client';
 import type { DataSource, EntitySchema, MigrationInterface } from 'typeorm';
-import type { ContentTypes } from './http/body-parsers.ts';
-import type { Logger } from './operations/logger.ts';
-import type { ServiceSettings } from './settings/service-settings.ts';
-import type { SettingsDefinition } from './settings/settings.ts';
+import type { Logger } from '../operations/logger.ts';
+import type { ServiceSettings } from '../settings/service-settings.ts';
+import type { SettingsDefinition } from '../settings/settings.ts';
 
 /** All settings: those of every service typed, the service's own through `settingsOf(definition, settings)`. */
 export type Settings = ServiceSettings;
@@ -25,6 +24,10 @@ export interface Worker {
   /** Finishes what it is doing. */
   stop(): Promise<void>;
 }
+
+/** Reads the text of a body; whatever it throws becomes a 400. */
+export type ContentParser = (text: string) => unknown;
+export type ContentTypes = Readonly<Record<string, ContentParser>>;
 
 /** Everything that makes a service; `startService` does the rest. */
 export interface ServiceDefinition {

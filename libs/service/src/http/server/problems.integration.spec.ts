@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type CallOptions, type Reply, type RunningNotes, runNotes } from '../fixtures/run-notes.fixture.ts';
+import { type CallOptions, type Reply, type RunningNotes, runNotes } from '../../fixtures/run-notes.fixture.ts';
 
 let notes: RunningNotes;
 beforeAll(async () => {

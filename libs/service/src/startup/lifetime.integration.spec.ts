@@ -2,9 +2,9 @@ import { Agent, get } from 'node:http';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { gate, notesService } from '../fixtures/notes.fixture.ts';
+import { call, type RunningNotes, runNotes } from '../fixtures/run-notes.fixture.ts';
 import { bootService } from './boot-service.ts';
-import { gate, notesService } from './fixtures/notes.fixture.ts';
-import { call, type RunningNotes, runNotes } from './fixtures/run-notes.fixture.ts';
 
 let notes: RunningNotes;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Logger } from './operations/logger.ts';
+import type { Logger } from './logger.ts';
 
 type Stop = () => Promise<void>;
 interface Step {

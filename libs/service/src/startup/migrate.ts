@@ -1,7 +1,7 @@
 import type { MigrationInterface } from 'typeorm';
-import { accessMigrations } from '../access/access-migrations.ts';
+import { accessMigrations } from '../access/keys/access-migrations.ts';
+import { databaseOf } from '../database/open-database.ts';
 import { IdempotencyKeys1700000000200 } from '../idempotency/idempotency.migration.ts';
-import { databaseOf } from './open-database.ts';
 
 type Migrations = readonly (new () => MigrationInterface)[];
 

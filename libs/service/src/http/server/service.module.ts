@@ -1,9 +1,9 @@
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { DataSource } from 'typeorm';
-import type { ServiceContext } from '../definition.ts';
-import { Requests } from '../idempotency/requests.ts';
-import { LOGGER, METRICS, SETTINGS, SHUTDOWN } from '../tokens.ts';
+import type { ServiceContext } from '../../definition/service-definition.ts';
+import { LOGGER, METRICS, SETTINGS, SHUTDOWN } from '../../definition/tokens.ts';
+import { Requests } from '../../idempotency/requests.ts';
 import { AnswerInterceptor } from './answer.interceptor.ts';
 
 class ServiceModule {}

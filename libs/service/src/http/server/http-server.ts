@@ -1,18 +1,19 @@
 import { newId } from '@harken/messaging';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
-import { admission, type RateLimits } from '../access/authenticator.ts';
-import type { KeyBook } from '../access/key-book.ts';
-import type { Logger } from '../operations/logger.ts';
-import type { HttpMetrics } from '../operations/metrics.ts';
-import { type ContentTypes, registerBodyParsers } from './body-parsers.ts';
+import { admission, type RateLimits } from '../../access/authenticator.ts';
+import type { KeyBook } from '../../access/keys/key-book.ts';
+import type { ContentTypes } from '../../definition/service-definition.ts';
+import type { Logger } from '../../operations/logger.ts';
+import type { HttpMetrics } from '../../operations/metrics.ts';
+import { registerBodyParsers } from '../request/body-parsers.ts';
+import type { RouteFacts } from '../request/route-config.ts';
 import { refuseMalformed } from './client-errors.ts';
 import { type ControllerOf, directHandler } from './direct.ts';
 import { type Drain, drainOf } from './drain.ts';
 import { KnownRoutes } from './known-routes.ts';
 import type { ProblemFilter } from './problem.filter.ts';
 import { registerRequestHooks } from './request-hooks.ts';
-import type { RouteFacts } from './route-config.ts';
 
 export interface HttpOptions {
   readonly bodyLimit: number;
