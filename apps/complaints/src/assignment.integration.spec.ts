@@ -2,12 +2,12 @@ import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { fireDueTimers } from './complaint/execute/fire-due-timers.use-case.ts';
 import { complaintsDatabase, quickPolicy } from './complaints.fixture.ts';
-import { takeDownComplaint } from './intake/take-down-complaint.use-case.ts';
+import { registerComplaint } from './intake/register-complaint.use-case.ts';
 import { publishResponsePolicy } from './policies/response-policy/publish-response-policy.use-case.ts';
 import { policyDefaults } from './policies/response-policy/response-policy.ts';
 import { publishRoutingRules } from './policies/routing-rules/publish-routing-rules.use-case.ts';
 import { saveTeam } from './teams/save-team.use-case.ts';
-import type { Assignment } from './teams/team.ts';
+import type { AssignmentStrategy } from './teams/team.ts';
 
 jest.setTimeout(30_000);
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => database?.drop());
 
-const save = (id: string, assignment: Assignment, members: string[]) =>
+const save = (id: string, assignment: AssignmentStrategy, members: string[]) =>
   database.dataSource.transaction((tx) =>
     saveTeam(
       {
@@ -50,7 +50,7 @@ const openSideBySide = (count: number) =>
   Promise.all(
     Array.from({ length: count }, (_, index) =>
       database.dataSource.transaction((tx) =>
-        takeDownComplaint({ customer: `c-${index}`, text: 'No keys.', channel: 'phone', actor: 'tests' }, tx),
+        registerComplaint({ customer: `c-${index}`, text: 'No keys.', channel: 'phone', actor: 'tests' }, tx),
       ),
     ),
   );

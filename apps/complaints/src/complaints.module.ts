@@ -3,13 +3,13 @@ import { Module } from '@nestjs/common';
 import { departuresWorker } from './assignment/departures.worker.ts';
 import { BusinessTimeController } from './calendars/business-time.controller.ts';
 import { CalendarsController } from './calendars/calendars.controller.ts';
+import { AmendmentCommandsController } from './commands/amendment-commands.controller.ts';
 import { BulkCommandsController } from './commands/bulk-commands.controller.ts';
-import { ComplaintCourseController } from './commands/complaint-course.controller.ts';
-import { ComplaintEndsController } from './commands/complaint-ends.controller.ts';
-import { ComplaintWorkController } from './commands/complaint-work.controller.ts';
+import { ClosingCommandsController } from './commands/closing-commands.controller.ts';
 import { EscalateController } from './commands/escalations/escalate.controller.ts';
 import { EscalationsController } from './commands/escalations/escalations.controller.ts';
 import { WorklistsController } from './commands/escalations/worklists.controller.ts';
+import { HandlingCommandsController } from './commands/handling-commands.controller.ts';
 import { ClocksController } from './commands/timers/clocks.controller.ts';
 import { dueTimersWorker } from './commands/timers/due-timers.worker.ts';
 import { recomputationWorker } from './commands/timers/recomputation.worker.ts';
@@ -18,11 +18,11 @@ import { compensationTimersWorker } from './compensation/compensation-timers.wor
 import { CompensationsController } from './compensation/compensations.controller.ts';
 import { ComplaintCompensationsController } from './compensation/complaint-compensations.controller.ts';
 import { AnswerTable } from './complaint/storage/answer.table.ts';
-import { ClockTable } from './complaint/storage/clock.table.ts';
 import { ComplaintTable } from './complaint/storage/complaint.table.ts';
 import { EscalationTable } from './complaint/storage/escalation.table.ts';
 import { HandlingRatingTable } from './complaint/storage/handling-rating.table.ts';
 import { LinkTable } from './complaint/storage/link.table.ts';
+import { SlaClockTable } from './complaint/storage/sla-clock.table.ts';
 import { complaintsSubscriptions } from './complaints.subscriptions.ts';
 import { DuplicatesController } from './duplicates/duplicates.controller.ts';
 import { ComplaintsController } from './intake/complaints.controller.ts';
@@ -51,16 +51,16 @@ import { ComplaintListController } from './read/complaint-list.controller.ts';
 import { ComplaintFileController } from './read/file/complaint-file.controller.ts';
 import { TroubleTicketsController } from './read/trouble-tickets/trouble-tickets.controller.ts';
 import { ResponsePolicyController } from './simulation/response-policy.controller.ts';
-import { RoutingTrialsController } from './simulation/routing-trials.controller.ts';
+import { RoutingSimulationController } from './simulation/routing-simulation.controller.ts';
 import { MembersController } from './teams/members.controller.ts';
 import { TeamsController } from './teams/teams.controller.ts';
 
 @Module({
   controllers: [
     ComplaintsController,
-    ComplaintWorkController,
-    ComplaintCourseController,
-    ComplaintEndsController,
+    HandlingCommandsController,
+    AmendmentCommandsController,
+    ClosingCommandsController,
     EscalateController,
     BulkCommandsController,
     MessagesController,
@@ -71,7 +71,7 @@ import { TeamsController } from './teams/teams.controller.ts';
     TeamsController,
     MembersController,
     RoutingRulesController,
-    RoutingTrialsController,
+    RoutingSimulationController,
     ResponsePolicyController,
     CalendarsController,
     BusinessTimeController,
@@ -98,7 +98,7 @@ export const complaintsService: ServiceDefinition = {
   module: ComplaintsModule,
   entities: [
     ComplaintTable,
-    ClockTable,
+    SlaClockTable,
     EscalationTable,
     AnswerTable,
     LinkTable,

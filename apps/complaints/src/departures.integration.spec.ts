@@ -3,15 +3,15 @@ import { DataSource } from 'typeorm';
 import { assignComplaint } from './assignment/assign-complaint.use-case.ts';
 import { reassignComplaints } from './assignment/reassign-complaints.use-case.ts';
 import { answering } from './complaint/complaint.builder.ts';
-import { workOnComplaint } from './complaint/execute/change-complaint.use-case.ts';
+import { executeCommand } from './complaint/execute/change-complaint.use-case.ts';
 import { complaintsDatabase } from './complaints.fixture.ts';
+import { registerComplaint } from './intake/register-complaint.use-case.ts';
 import { reopenComplaint } from './intake/reopen-complaint.use-case.ts';
-import { takeDownComplaint } from './intake/take-down-complaint.use-case.ts';
 import { Assignment1710000000008 } from './migrations/1710000000008-assignment.ts';
 import { publishRoutingRules } from './policies/routing-rules/publish-routing-rules.use-case.ts';
+import { markAbsent, markAvailable, removeMember } from './teams/change-member.use-case.ts';
 import { departureStore } from './teams/departure.store.ts';
-import { handBackWork } from './teams/hand-back-work.use-case.ts';
-import { comeBack, goAway, leaveTeam } from './teams/move-member.use-case.ts';
+import { reassignLeaverWork } from './teams/reassign-leaver-work.use-case.ts';
 import { saveTeam } from './teams/save-team.use-case.ts';
 import type { Member } from './teams/team.ts';
 
@@ -53,14 +53,14 @@ async function teamWith(id: string, members: Partial<Member>[], count: number): 
 
 const open = async (language?: string): Promise<string> => {
   const said = { customer: 'c', text: 'No keys.', channel: 'phone', actor: 'tests', ...(language && { language }) };
-  return (await within((tx) => takeDownComplaint(said, tx))).id;
+  return (await within((tx) => registerComplaint(said, tx))).id;
 };
 
 const move = (teamId: string, memberId: string) => ({
   ...{ teamId, memberId, expectedVersion: undefined, actor: 'tests', by: 'mara', reason: 'another job' },
 });
-const leave = (team: string, member: string) => within((tx) => leaveTeam(move(team, member), tx));
-const handBack = (limit = 100) => within((tx) => handBackWork(limit, reassignComplaints, tx));
+const leave = (team: string, member: string) => within((tx) => removeMember(move(team, member), tx));
+const handBack = (limit = 100) => within((tx) => reassignLeaverWork(limit, reassignComplaints, tx));
 const handBackAll = async (limit = 100) => {
   while ((await handBack(limit)) > 0);
 };
@@ -92,8 +92,8 @@ describe('who leaves a team', () => {
   it('hands the open complaints on to the rest, each once, and keeps what is over', async () => {
     const ids = await teamWith('fair', [{ id: 'a' }, { id: 'b' }, { id: 'c' }], 9);
     await within(async (tx) => {
-      await workOnComplaint(change(ids[0] as string), answering, tx);
-      await workOnComplaint(change(ids[0] as string), { name: 'close' }, tx);
+      await executeCommand(change(ids[0] as string), answering, tx);
+      await executeCommand(change(ids[0] as string), { name: 'close' }, tx);
     });
     expect((await leave('fair', 'a')).members.map(({ id }) => id)).toEqual(['b', 'c']);
     await handBackAll();
@@ -170,7 +170,7 @@ describe('who leaves a team', () => {
     let left: Promise<unknown> | undefined;
     await within(async (tx) => {
       const said = { customer: 'c', text: 'No keys.', channel: 'phone', actor: 'tests' };
-      expect((await takeDownComplaint(said, tx)).assignee).toBe('a');
+      expect((await registerComplaint(said, tx)).assignee).toBe('a');
       left = leave('dealing', 'a');
       await waits(left);
     });
@@ -182,8 +182,8 @@ describe('who leaves a team', () => {
   it('finds a complaint gone that is opened again', async () => {
     const [id] = (await teamWith('again', [{ id: 'a' }, { id: 'b' }], 1)) as [string];
     await within(async (tx) => {
-      await workOnComplaint(change(id), answering, tx);
-      await workOnComplaint(change(id), { name: 'close' }, tx);
+      await executeCommand(change(id), answering, tx);
+      await executeCommand(change(id), { name: 'close' }, tx);
     });
     await leave('again', 'a');
     await handBackAll();
@@ -197,14 +197,14 @@ describe('who is away', () => {
   it('hands them on only when asked to, and gets new ones again when back', async () => {
     await teamWith('away', [{ id: 'a' }, { id: 'b' }], 4);
     const away = { ...move('away', 'a'), until: undefined };
-    await within((tx) => goAway({ ...away, reassign: false }, tx));
+    await within((tx) => markAbsent({ ...away, reassign: false }, tx));
     await handBackAll();
     expect(await loads('away')).toEqual({ a: 2, b: 2 });
-    await within((tx) => goAway({ ...away, reassign: true, until: '2999-01-01T00:00:00.000Z' }, tx));
+    await within((tx) => markAbsent({ ...away, reassign: true, until: '2999-01-01T00:00:00.000Z' }, tx));
     await handBackAll();
     expect(await loads('away')).toEqual({ b: 4 });
     await open();
-    const team = await within((tx) => comeBack(move('away', 'a'), tx));
+    const team = await within((tx) => markAvailable(move('away', 'a'), tx));
     expect(team.members[0]).toEqual({ id: 'a', name: 'x', role: 'handler', available: true });
     await open();
     expect(await loads('away')).toEqual({ a: 1, b: 5 });
@@ -212,8 +212,8 @@ describe('who is away', () => {
 
   it('keeps them when back before they were handed on', async () => {
     await teamWith('early', [{ id: 'a' }, { id: 'b' }], 2);
-    await within((tx) => goAway({ ...move('early', 'a'), until: undefined, reassign: true }, tx));
-    await within((tx) => comeBack(move('early', 'a'), tx));
+    await within((tx) => markAbsent({ ...move('early', 'a'), until: undefined, reassign: true }, tx));
+    await within((tx) => markAvailable(move('early', 'a'), tx));
     await handBackAll();
     expect(await loads('early')).toEqual({ a: 1, b: 1 });
   });
@@ -237,7 +237,7 @@ describe('handing on', () => {
     await leave('crash', 'a');
     await handBack(3);
     const crash = within(async (tx) => {
-      expect(await handBackWork(3, reassignComplaints, tx)).toBe(1);
+      expect(await reassignLeaverWork(3, reassignComplaints, tx)).toBe(1);
       throw new Error('the process dies');
     });
     await expect(crash).rejects.toThrow('the process dies');
@@ -282,7 +282,7 @@ describe('the migration to lines', () => {
     const runner = owner.createQueryRunner();
     try {
       await new Assignment1710000000008().down(runner);
-      expect(await runner.query("SELECT last_member AS last FROM team_turns WHERE team_id = 'turns'")).toEqual([
+      expect(await runner.query("SELECT last_member AS last FROM team_rotations WHERE team_id = 'turns'")).toEqual([
         { last: 'b' },
       ]);
       await new Assignment1710000000008().up(runner);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import { answering } from './complaint/complaint.builder.ts';
-import { workOnComplaint } from './complaint/execute/change-complaint.use-case.ts';
+import { executeCommand } from './complaint/execute/change-complaint.use-case.ts';
 import { complaintsDatabase } from './complaints.fixture.ts';
-import { takeDownComplaint } from './intake/take-down-complaint.use-case.ts';
+import { registerComplaint } from './intake/register-complaint.use-case.ts';
 
 jest.setTimeout(30_000);
 
@@ -15,7 +15,7 @@ afterAll(() => database?.drop());
 
 const opened = (): Promise<string> =>
   database.dataSource.transaction(async (tx) => {
-    const complaint = await takeDownComplaint(
+    const complaint = await registerComplaint(
       { customer: 'c', text: 'No keys.', channel: 'phone', actor: 'tests' },
       tx,
     );
@@ -26,8 +26,8 @@ const closed = async (): Promise<string> => {
   const id = await opened();
   const change = { id, expectedVersion: undefined, actor: 'tests', by: null };
   await database.dataSource.transaction(async (tx) => {
-    await workOnComplaint(change, answering, tx);
-    await workOnComplaint(change, { name: 'close' }, tx);
+    await executeCommand(change, answering, tx);
+    await executeCommand(change, { name: 'close' }, tx);
   });
   return id;
 };

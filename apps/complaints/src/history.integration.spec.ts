@@ -3,12 +3,12 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import type { Command } from './complaint/command.ts';
 import { answering } from './complaint/complaint.builder.ts';
-import { workOnComplaint } from './complaint/execute/change-complaint.use-case.ts';
-import { clockKey, settled } from './complaint/history/complaint-state.ts';
-import { rebuild, type Told } from './complaint/history/rebuild.ts';
-import { ClockTable } from './complaint/storage/clock.table.ts';
+import { executeCommand } from './complaint/execute/change-complaint.use-case.ts';
+import { clockKey, immutableFields } from './complaint/history/complaint-state.ts';
+import { type HistoryChange, rebuild } from './complaint/history/rebuild.ts';
 import { ComplaintTable } from './complaint/storage/complaint.table.ts';
 import { EscalationTable } from './complaint/storage/escalation.table.ts';
+import { SlaClockTable } from './complaint/storage/sla-clock.table.ts';
 import { complaintsDatabase } from './complaints.fixture.ts';
 import { openComplaints } from './intake/open-complaints.use-case.ts';
 import { currentPolicy } from './policies/response-policy/response-policy.queries.ts';
@@ -53,16 +53,16 @@ async function work(id: string, name: Command['name'], turn: number): Promise<vo
       note: { text: 'Calls back.' },
     };
     const change = { id, expectedVersion: undefined, actor: 'tests', by: null };
-    await workOnComplaint(change, { ...bodies[name], name } as Command, tx);
+    await executeCommand(change, { ...bodies[name], name } as Command, tx);
   });
 }
 
 async function stored(id: string): Promise<object> {
   const { manager } = database.dataSource;
   const row = await manager.findOneByOrFail(ComplaintTable, { id });
-  const clocks = await manager.findBy(ClockTable, { complaintId: id });
+  const clocks = await manager.findBy(SlaClockTable, { complaintId: id });
   const escalations = await manager.findBy(EscalationTable, { complaintId: id });
-  const changing = Object.entries(row).filter(([name]) => !settled.includes(name as never));
+  const changing = Object.entries(row).filter(([name]) => !immutableFields.includes(name as never));
   return inOrder({ ...Object.fromEntries(changing), clocks, escalations } as never);
 }
 
@@ -73,7 +73,7 @@ const inOrder = <T extends Pick<NonNullable<ReturnType<typeof rebuild>>, 'clocks
 });
 
 const rebuilt = async (id: string) => {
-  const history: Told[] = await database.dataSource.query(
+  const history: HistoryChange[] = await database.dataSource.query(
     'SELECT complaint_id AS "complaintId", version, after FROM history WHERE complaint_id = $1 ORDER BY history.id',
     [id],
   );

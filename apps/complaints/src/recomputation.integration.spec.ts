@@ -3,14 +3,14 @@ import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { publishCalendar } from './calendars/publish-calendar.use-case.ts';
-import { workOnComplaint } from './complaint/execute/change-complaint.use-case.ts';
-import { recomputeOpen } from './complaint/execute/recompute-clocks.use-case.ts';
+import { executeCommand } from './complaint/execute/change-complaint.use-case.ts';
+import { recomputeOpenComplaints } from './complaint/execute/recompute-open-complaints.use-case.ts';
 import { complaintsDatabase, quickPolicy } from './complaints.fixture.ts';
-import { takeDownComplaint } from './intake/take-down-complaint.use-case.ts';
+import { registerComplaint } from './intake/register-complaint.use-case.ts';
 import { ClockKinds1710000000007 } from './migrations/1710000000007-clock-kinds.ts';
 import { publishResponsePolicy } from './policies/response-policy/publish-response-policy.use-case.ts';
 import { policyDefaults } from './policies/response-policy/response-policy.ts';
-import { recomputeSome } from './recomputation/recompute-some.use-case.ts';
+import { recomputeNextBatch } from './recomputation/recompute-next-batch.use-case.ts';
 import { saveTeam } from './teams/save-team.use-case.ts';
 
 jest.setTimeout(60_000);
@@ -50,7 +50,7 @@ const policy = (target: string, more: object = {}, appliesTo: 'new' | 'open' = '
   });
 
 const open = async (customer = 'crm-1'): Promise<string> =>
-  (await inTx((tx) => takeDownComplaint({ customer, text: 'No keys.', channel: 'phone', actor: 'tests' }, tx))).id;
+  (await inTx((tx) => registerComplaint({ customer, text: 'No keys.', channel: 'phone', actor: 'tests' }, tx))).id;
 
 /** The hours between start and deadline of the resolution. */
 const lengthOf = async (id: string): Promise<number> => {
@@ -72,7 +72,7 @@ const reasonsOf = async (id: string): Promise<string[]> =>
 
 /** As the worker does, until nothing is due. */
 const work = async (limit = 100): Promise<void> => {
-  while ((await inTx((tx) => recomputeSome(limit, recomputeOpen, tx))) > 0);
+  while ((await inTx((tx) => recomputeNextBatch(limit, recomputeOpenComplaints, tx))) > 0);
 };
 
 describe('stale deadlines after a change', () => {
@@ -160,12 +160,12 @@ describe('stale deadlines after a change', () => {
     const id = await open();
     const change = { id, expectedVersion: undefined, actor: 'tests', by: null };
     await policy('PT24H');
-    await inTx((tx) => workOnComplaint(change, { name: 'change-severity', severity: 'high' }, tx));
+    await inTx((tx) => executeCommand(change, { name: 'change-severity', severity: 'high' }, tx));
     expect(await lengthOf(id)).toBe(24);
-    await inTx((tx) => workOnComplaint(change, { name: 'assign', assignee: 'anna' }, tx));
-    await inTx((tx) => workOnComplaint(change, { name: 'wait-for-customer' }, tx));
+    await inTx((tx) => executeCommand(change, { name: 'assign', assignee: 'anna' }, tx));
+    await inTx((tx) => executeCommand(change, { name: 'wait-for-customer' }, tx));
     expect(await lengthOf(id)).toBeCloseTo(24 * 15, 2);
-    await inTx((tx) => workOnComplaint(change, { name: 'resume' }, tx));
+    await inTx((tx) => executeCommand(change, { name: 'resume' }, tx));
     expect(await lengthOf(id)).toBeCloseTo(24, 2);
     expect(await lengthOf(id)).toBeGreaterThan(24);
   });
@@ -174,7 +174,7 @@ describe('stale deadlines after a change', () => {
     await policy('PT10H');
     const id = await open();
     const change = { id, expectedVersion: undefined, actor: 'tests', by: null };
-    await inTx((tx) => workOnComplaint(change, { name: 'withdraw' }, tx));
+    await inTx((tx) => executeCommand(change, { name: 'withdraw' }, tx));
     await policy('PT30H', {}, 'open');
     await work();
     expect([await lengthOf(id), await reasonsOf(id)]).toEqual([10, []]);
@@ -186,9 +186,9 @@ describe('a recomputation', () => {
     await policy('PT10H');
     const ids = await Promise.all(Array.from({ length: 25 }, (_, index) => open(`many-${index}`)));
     const { version } = await policy('PT20H', {}, 'open');
-    await inTx((tx) => recomputeSome(4, recomputeOpen, tx));
+    await inTx((tx) => recomputeNextBatch(4, recomputeOpenComplaints, tx));
     const crash = inTx(async (tx) => {
-      await recomputeSome(4, recomputeOpen, tx);
+      await recomputeNextBatch(4, recomputeOpenComplaints, tx);
       throw new Error('power cut');
     });
     await expect(crash).rejects.toThrow('power cut');

@@ -3,9 +3,9 @@ import type { Worker } from '@harken/service';
 import { eventually } from '@harken/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { dueTimersWorker } from './commands/timers/due-timers.worker.ts';
-import { workOnComplaint } from './complaint/execute/change-complaint.use-case.ts';
+import { executeCommand } from './complaint/execute/change-complaint.use-case.ts';
 import { complaintsDatabase, quickPolicy } from './complaints.fixture.ts';
-import { takeDownComplaint } from './intake/take-down-complaint.use-case.ts';
+import { registerComplaint } from './intake/register-complaint.use-case.ts';
 import { publishResponsePolicy } from './policies/response-policy/publish-response-policy.use-case.ts';
 import { policyDefaults } from './policies/response-policy/response-policy.ts';
 
@@ -48,7 +48,7 @@ const publish = (seconds: number, others?: string, more: object = {}) =>
 
 const open = (customer: string): Promise<string> =>
   database.dataSource.transaction(async (tx) => {
-    const { id } = await takeDownComplaint({ customer, text: 'No keys.', channel: 'phone', actor: 'tests' }, tx);
+    const { id } = await registerComplaint({ customer, text: 'No keys.', channel: 'phone', actor: 'tests' }, tx);
     return id;
   });
 
@@ -122,7 +122,7 @@ describe('due timers', () => {
     const id = await open('paused');
     const change = { id, expectedVersion: undefined, actor: 'tests', by: null };
     const commands = [{ name: 'investigate' }, { name: 'wait-for-customer' }] as const;
-    for (const command of commands) await database.dataSource.transaction((tx) => workOnComplaint(change, command, tx));
+    for (const command of commands) await database.dataSource.transaction((tx) => executeCommand(change, command, tx));
     await eventually(async () =>
       expect(await actionsOf(id)).toEqual([
         ...['open', 'investigate', 'wait-for-customer', 'clock-paused', 'pause-reminded', 'clock-resumed'],
@@ -142,14 +142,12 @@ describe('due timers', () => {
     const ids = await Promise.all(Array.from({ length: 30 }, (_, index) => open(`in-time-${index}`)));
     const change = (id: string) => ({ id, expectedVersion: undefined, actor: 'tests', by: null });
     await Promise.all(
-      ids.map((id) =>
-        database.dataSource.transaction((tx) => workOnComplaint(change(id), { name: 'acknowledge' }, tx)),
-      ),
+      ids.map((id) => database.dataSource.transaction((tx) => executeCommand(change(id), { name: 'acknowledge' }, tx))),
     );
     for (let round = 0; round < 5; round += 1)
       await Promise.all(
         ids.map((id) =>
-          database.dataSource.transaction((tx) => workOnComplaint(change(id), { name: 'note', text: '.' }, tx)),
+          database.dataSource.transaction((tx) => executeCommand(change(id), { name: 'note', text: '.' }, tx)),
         ),
       );
     const timers = await database.dataSource.query(
@@ -164,7 +162,7 @@ describe('due timers', () => {
     await publish(0.2);
     const id = await open('stale');
     const change = { id, expectedVersion: undefined, actor: 'tests', by: null };
-    await database.dataSource.transaction((tx) => workOnComplaint(change, { name: 'acknowledge' }, tx));
+    await database.dataSource.transaction((tx) => executeCommand(change, { name: 'acknowledge' }, tx));
     await database.dataSource.query(
       "UPDATE clocks SET step_at = now() - interval '1 day' WHERE complaint_id = $1 AND clock = 'acknowledge'",
       [id],

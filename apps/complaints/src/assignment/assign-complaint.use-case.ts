@@ -1,9 +1,9 @@
 import { RuleBroken } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
 import type { Complaint, ComplaintRow } from '../complaint/complaint.ts';
-import { type ComplaintChange, workOnComplaint } from '../complaint/execute/change-complaint.use-case.ts';
+import { type ComplaintChange, executeCommand } from '../complaint/execute/change-complaint.use-case.ts';
 import { lockComplaint } from '../complaint/execute/lock-complaint.use-case.ts';
-import { mustBelongTo } from '../teams/belong-to-team.use-case.ts';
+import { assertMembership } from '../teams/assert-membership.use-case.ts';
 import { assignInTeam } from './assign-in-team.use-case.ts';
 
 export interface AssignComplaint extends ComplaintChange {
@@ -15,8 +15,8 @@ export interface AssignComplaint extends ComplaintChange {
 export async function assignComplaint({ assignee, reason, ...change }: AssignComplaint, tx: Tx): Promise<Complaint> {
   const complaint = await lockComplaint(change.id, tx);
   const chosen = assignee === undefined ? await nextInTeam(complaint, tx) : assignee;
-  if (assignee) await mustBelongTo(complaint.team, assignee, tx);
-  return workOnComplaint(change, { name: 'assign', assignee: chosen, reason }, tx);
+  if (assignee) await assertMembership(complaint.team, assignee, tx);
+  return executeCommand(change, { name: 'assign', assignee: chosen, reason }, tx);
 }
 
 async function nextInTeam({ team, ...complaint }: ComplaintRow, tx: Tx): Promise<string> {

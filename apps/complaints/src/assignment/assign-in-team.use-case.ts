@@ -1,20 +1,20 @@
 import type { Tx } from '@harken/messaging';
-import { calendarsFor } from '../teams/calendars-of-members.queries.ts';
-import type { Assignment } from '../teams/team.ts';
-import { deal, type Wanted } from './dealing.ts';
-import { rotationStore, type Turn } from './rotation.store.ts';
+import { calendarsOfMembers } from '../teams/calendars-of-members.queries.ts';
+import type { AssignmentStrategy } from '../teams/team.ts';
+import { type AssignmentRequest, assign } from './assignment-strategy.ts';
+import { type RotationState, rotationStore } from './rotation.store.ts';
 
-export interface Assigned {
+export interface AssignmentResult {
   readonly assignee: string | null;
   /** null: left in the team's queue. */
-  readonly assignedBy: Assignment | null;
+  readonly assignedBy: AssignmentStrategy | null;
 }
 
-export const inQueue: Assigned = { assignee: null, assignedBy: null };
+export const inQueue: AssignmentResult = { assignee: null, assignedBy: null };
 
 /** Whose work the next complaint of the team is. */
-export async function assignInTeam(tx: Tx, teamId: string, wanted: Wanted): Promise<Assigned> {
-  return (await assignInTeams(tx, new Map([[teamId, [wanted]]]))).get(teamId)?.[0] ?? inQueue;
+export async function assignInTeam(tx: Tx, teamId: string, requests: AssignmentRequest): Promise<AssignmentResult> {
+  return (await assignInTeams(tx, new Map([[teamId, [requests]]]))).get(teamId)?.[0] ?? inQueue;
 }
 
 /**
@@ -23,23 +23,23 @@ export async function assignInTeam(tx: Tx, teamId: string, wanted: Wanted): Prom
  */
 export async function assignInTeams(
   tx: Tx,
-  wanted: ReadonlyMap<string, readonly Wanted[]>,
-): Promise<Map<string, Assigned[]>> {
-  const assigned = new Map<string, Assigned[]>();
-  const lines = await rotationStore.lockTurns(tx, [...wanted.keys()]);
-  if (lines.size === 0) return assigned;
-  const turns: Turn[] = [];
+  requests: ReadonlyMap<string, readonly AssignmentRequest[]>,
+): Promise<Map<string, AssignmentResult[]>> {
+  const assigned = new Map<string, AssignmentResult[]>();
+  const rotations = await rotationStore.lock(tx, [...requests.keys()]);
+  if (rotations.size === 0) return assigned;
+  const states: RotationState[] = [];
   // Read again under the locks: who waited for one must not deal by an old list.
-  for (const team of await rotationStore.withLoads(tx, [...lines.keys()])) {
+  for (const team of await rotationStore.withLoads(tx, [...rotations.keys()])) {
     if (team.assignment === 'queue') continue;
-    const presence = { now: team.now, calendars: await calendarsFor(team.members, tx) };
-    const { assignees, line } = deal(team, lines.get(team.id) ?? [], wanted.get(team.id) ?? [], presence);
+    const presence = { now: team.now, calendars: await calendarsOfMembers(team.members, tx) };
+    const { assignees, rotation } = assign(team, rotations.get(team.id) ?? [], requests.get(team.id) ?? [], presence);
     assigned.set(
       team.id,
       assignees.map((assignee) => (assignee ? { assignee, assignedBy: team.assignment } : inQueue)),
     );
-    if (team.assignment === 'round_robin') turns.push({ teamId: team.id, line });
+    if (team.assignment === 'round_robin') states.push({ teamId: team.id, rotation });
   }
-  await rotationStore.saveTurns(tx, turns);
+  await rotationStore.save(tx, states);
   return assigned;
 }

@@ -1,7 +1,7 @@
 import { DueWorker } from '@harken/messaging';
 import type { ServiceContext, Worker } from '@harken/service';
-import { departuresBell, nextDepartureInMs } from '../teams/departure.queries.ts';
-import { handBackWork } from '../teams/hand-back-work.use-case.ts';
+import { departuresSignal, nextDepartureInMs } from '../teams/departure.queries.ts';
+import { reassignLeaverWork } from '../teams/reassign-leaver-work.use-case.ts';
 import { reassignComplaints } from './reassign-complaints.use-case.ts';
 
 // Few enough that nobody waits long for one of them, or for the team's turns.
@@ -12,10 +12,10 @@ export function departuresWorker({ dataSource, logger }: Pick<ServiceContext, 'd
   const worker = new DueWorker({
     name: 'complaint-departures',
     dataSource,
-    claim: (tx) => handBackWork(complaintsPerBatch, reassignComplaints, tx),
+    claim: (tx) => reassignLeaverWork(complaintsPerBatch, reassignComplaints, tx),
     nextDueInMs: nextDepartureInMs,
     onError: (error) => logger.error({ err: error }, 'work could not be handed on; trying again'),
   });
-  departuresBell.listen(dataSource, worker.wake);
+  departuresSignal.listen(dataSource, worker.wake);
   return worker;
 }

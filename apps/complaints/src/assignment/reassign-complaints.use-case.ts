@@ -1,7 +1,7 @@
 import type { Tx } from '@harken/messaging';
 import type { Complaint } from '../complaint/complaint.ts';
 import { changeLockedComplaints } from '../complaint/execute/change-locked-complaints.use-case.ts';
-import { hasOpen, lockOpenOf } from '../complaint/storage/locked-complaints.queries.ts';
+import { hasOpenOfAssignee, lockOpenOfAssignee } from '../complaint/storage/locked-complaints.queries.ts';
 import { currentRules } from '../policies/routing-rules/routing-rules.queries.ts';
 import { assignInTeams, inQueue } from './assign-in-team.use-case.ts';
 
@@ -15,18 +15,18 @@ export interface ReassignComplaints {
   readonly limit: number;
 }
 
-export interface Reassigned {
-  readonly dealt: number;
+export interface ReassignmentResult {
+  readonly reassigned: number;
   readonly queued: number;
   /** Whether the person still has open complaints in the team. */
   readonly left: boolean;
 }
 
 /** Takes open complaints from a person and gives them to the rest of the team, or back to its queue. */
-export async function reassignComplaints(command: ReassignComplaints, tx: Tx): Promise<Reassigned> {
+export async function reassignComplaints(command: ReassignComplaints, tx: Tx): Promise<ReassignmentResult> {
   const { team, member, kind, reason, actor, by, limit } = command;
-  const rows = await lockOpenOf(tx, team, member, limit);
-  if (rows.length === 0) return { dealt: 0, queued: 0, left: await hasOpen(tx, team, member) };
+  const rows = await lockOpenOfAssignee(tx, team, member, limit);
+  if (rows.length === 0) return { reassigned: 0, queued: 0, left: await hasOpenOfAssignee(tx, team, member) };
   const { rules } = await currentRules(tx);
   const asked = new Map(rules.map(({ id, skills = [] }) => [id, skills]));
   const wanted = rows.map(({ rule, ...row }) => ({ ...row, skills: (rule && asked.get(rule)) || [] }));
@@ -38,5 +38,5 @@ export async function reassignComplaints(command: ReassignComplaints, tx: Tx): P
   };
   await changeLockedComplaints(rows, { actor, by }, assign, tx);
   const queued = [...moved.values()].filter(({ assignee }) => assignee === null).length;
-  return { dealt: rows.length - queued, queued, left: await hasOpen(tx, team, member) };
+  return { reassigned: rows.length - queued, queued, left: await hasOpenOfAssignee(tx, team, member) };
 }

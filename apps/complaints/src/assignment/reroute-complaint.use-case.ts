@@ -1,9 +1,9 @@
 import { Invalid } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
 import type { Complaint, ComplaintRow } from '../complaint/complaint.ts';
-import { type ComplaintChange, workOnComplaint } from '../complaint/execute/change-complaint.use-case.ts';
+import { type ComplaintChange, executeCommand } from '../complaint/execute/change-complaint.use-case.ts';
 import { lockComplaint } from '../complaint/execute/lock-complaint.use-case.ts';
-import { textOf } from '../complaint/storage/complaint.queries.ts';
+import { complaintText } from '../complaint/storage/complaint.queries.ts';
 import { databaseTime } from '../complaint/storage/locked-complaints.queries.ts';
 import { currentRules } from '../policies/routing-rules/routing-rules.queries.ts';
 import { findTeam } from '../teams/team.queries.ts';
@@ -16,7 +16,7 @@ export interface RerouteComplaint extends ComplaintChange {
   readonly reason: string | undefined;
 }
 
-interface Way {
+interface RouteTarget {
   readonly team: string;
   readonly assignee: string | null;
   readonly rule: string | null;
@@ -24,18 +24,18 @@ interface Way {
 
 export async function rerouteComplaint({ team, reason, ...change }: RerouteComplaint, tx: Tx): Promise<Complaint> {
   const complaint = await lockComplaint(change.id, tx);
-  const way = team === undefined ? await byRules(complaint, tx) : await byHand(complaint, team, tx);
-  return workOnComplaint(change, { name: 'reroute', ...way, reason }, tx);
+  const way = team === undefined ? await byRules(complaint, tx) : await toTeam(complaint, team, tx);
+  return executeCommand(change, { name: 'reroute', ...way, reason }, tx);
 }
 
-async function byRules(complaint: ComplaintRow, tx: Tx): Promise<Way> {
+async function byRules(complaint: ComplaintRow, tx: Tx): Promise<RouteTarget> {
   const rules = await currentRules(tx);
-  const said = { ...complaint, text: await textOf(tx, complaint.id), at: await databaseTime(tx) };
+  const said = { ...complaint, text: await complaintText(tx, complaint.id), at: await databaseTime(tx) };
   const [way] = await routeComplaints([said], rules, tx);
   return way ?? { team: complaint.team, assignee: null, rule: null };
 }
 
-async function byHand(complaint: ComplaintRow, team: string, tx: Tx): Promise<Way> {
+async function toTeam(complaint: ComplaintRow, team: string, tx: Tx): Promise<RouteTarget> {
   if (!(await findTeam(tx, team)))
     throw new Invalid('complaint.unknown-team', `There is no team ${team}.`, [
       { pointer: '/team', code: 'complaint.unknown-team', detail: `There is no team ${team}.` },

@@ -1,28 +1,28 @@
 import { runLater, runPrepared, type Tx } from '@harken/messaging';
 import type { LoadedTeam } from '../teams/team.ts';
 
-export interface Turn {
+export interface RotationState {
   readonly teamId: string;
   /** Everybody who has had a turn, the longest ago first. */
-  readonly line: readonly string[];
+  readonly rotation: readonly string[];
 }
 
-const lockTurns = {
-  name: 'complaints.lock-turns',
+const lockRotationsSql = {
+  name: 'complaints.lock-rotations',
   text: `
-  SELECT t.team_id AS "teamId", t.line FROM team_turns t JOIN teams ON teams.id = t.team_id
+  SELECT t.team_id AS "teamId", t.rotation FROM team_rotations t JOIN teams ON teams.id = t.team_id
    WHERE t.team_id = ANY($1::text[]) AND teams.assignment <> 'queue' AND teams.members @> '[{"available": true}]'
    ORDER BY t.team_id FOR NO KEY UPDATE OF t`,
 };
 
-const saveTurns = {
-  name: 'complaints.save-turns',
+const saveRotationsSql = {
+  name: 'complaints.save-rotations',
   text: `
-  UPDATE team_turns t SET line = ARRAY(SELECT jsonb_array_elements_text(n.line))
-    FROM jsonb_to_recordset($1) AS n (team_id text, line jsonb) WHERE t.team_id = n.team_id`,
+  UPDATE team_rotations t SET rotation = ARRAY(SELECT jsonb_array_elements_text(n.rotation))
+    FROM jsonb_to_recordset($1) AS n (team_id text, rotation jsonb) WHERE t.team_id = n.team_id`,
 };
 
-const readWithLoads = {
+const readWithLoadsSql = {
   name: 'complaints.teams-with-loads',
   text: `
   SELECT t.id, t.members, t.assignment, clock_timestamp() AS now,
@@ -35,16 +35,18 @@ const readWithLoads = {
 
 export const rotationStore = {
   /** The lines of the teams that deal out their work, locked until the commit, always in one order. */
-  async lockTurns(tx: Tx, teamIds: readonly string[]): Promise<Map<string, readonly string[]>> {
-    const turns = await runPrepared<Turn>(tx, lockTurns, [teamIds]);
-    return new Map(turns.map(({ teamId, line }) => [teamId, line]));
+  async lock(tx: Tx, teamIds: readonly string[]): Promise<Map<string, readonly string[]>> {
+    const rotations = await runPrepared<RotationState>(tx, lockRotationsSql, [teamIds]);
+    return new Map(rotations.map(({ teamId, rotation }) => [teamId, rotation]));
   },
 
-  async saveTurns(tx: Tx, turns: readonly Turn[]): Promise<void> {
-    if (turns.length === 0) return;
-    await runLater(tx, saveTurns, [JSON.stringify(turns.map(({ teamId, line }) => ({ team_id: teamId, line })))]);
+  async save(tx: Tx, rotations: readonly RotationState[]): Promise<void> {
+    if (rotations.length === 0) return;
+    await runLater(tx, saveRotationsSql, [
+      JSON.stringify(rotations.map(({ teamId, rotation }) => ({ team_id: teamId, rotation }))),
+    ]);
   },
 
   withLoads: (tx: Tx, teamIds: readonly string[]): Promise<(LoadedTeam & { now: Date })[]> =>
-    runPrepared<LoadedTeam & { now: Date }>(tx, readWithLoads, [teamIds]),
+    runPrepared<LoadedTeam & { now: Date }>(tx, readWithLoadsSql, [teamIds]),
 };

@@ -1,21 +1,28 @@
 import type { Tx } from '@harken/messaging';
-import { type Incoming, type Route, route, type VersionedRules } from '../policies/routing-rules/routing-rules.ts';
-import { type Assigned, assignInTeams, inQueue } from './assign-in-team.use-case.ts';
-import type { Wanted } from './dealing.ts';
+import { type IncomingFacts, type Route, route, type VersionedRules } from '../policies/routing-rules/routing-rules.ts';
+import { type AssignmentResult, assignInTeams, inQueue } from './assign-in-team.use-case.ts';
+import type { AssignmentRequest } from './assignment-strategy.ts';
 
-export type Routed = Omit<Route, 'skills'> & Assigned;
+export type RoutedAndAssigned = Omit<Route, 'skills'> & AssignmentResult;
 
 /** Team, severity and assignee for each of them, in the order given. */
-export async function routeComplaints(incoming: readonly Incoming[], rules: VersionedRules, tx: Tx): Promise<Routed[]> {
+export async function routeComplaints(
+  incoming: readonly IncomingFacts[],
+  rules: VersionedRules,
+  tx: Tx,
+): Promise<RoutedAndAssigned[]> {
   const routes = incoming.map((said) => route(said, rules));
-  const wanted = new Map<string, Wanted[]>();
+  const requests = new Map<string, AssignmentRequest[]>();
   incoming.forEach(({ language, category, touchpoint }, index) => {
     const { team, skills } = routes[index] as Route;
     const one = { language, category, touchpoint, skills };
-    const ofTeam = wanted.get(team);
+    const ofTeam = requests.get(team);
     if (ofTeam) ofTeam.push(one);
-    else wanted.set(team, [one]);
+    else requests.set(team, [one]);
   });
-  const waiting = await assignInTeams(tx, wanted);
-  return routes.map(({ skills: _skills, ...way }) => ({ ...way, ...(waiting.get(way.team)?.shift() ?? inQueue) }));
+  const assigned = await assignInTeams(tx, requests);
+  return routes.map(({ skills: _skills, ...rest }) => ({
+    ...rest,
+    ...(assigned.get(rest.team)?.shift() ?? inQueue),
+  }));
 }

@@ -2,9 +2,9 @@ import { type Fault, Invalid } from '@harken/errors';
 import { Answer, Requests, Roles } from '@harken/service';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { readers } from '../roles.ts';
+import { readerRoles } from '../roles.ts';
 import { getBusinessTime } from './calendar.queries.ts';
-import { calendarIdParam, mustBeCalendarId } from './calendar-id.dto.ts';
+import { calendarIdParam, IsCalendarId } from './calendar-id.dto.ts';
 import { DueAtQuery, OpenTimeQuery } from './calendar-query.dto.ts';
 import { DueAtDto, OpenTimeDto } from './calendar-reply.dto.ts';
 import { dueAt, elapsed } from './due-at.ts';
@@ -19,7 +19,7 @@ export class BusinessTimeController {
   constructor(private readonly requests: Requests) {}
 
   @Get('open-time')
-  @Roles(...readers)
+  @Roles(...readerRoles)
   @calendarIdParam
   @ApiOperation({
     summary: 'Count open time',
@@ -27,7 +27,7 @@ export class BusinessTimeController {
   })
   @ApiOkResponse({ description: 'The periods and their sum.', type: OpenTimeDto })
   async openTime(@Param('calendarId') id: string, @Query() query: OpenTimeQuery) {
-    mustBeCalendarId(id);
+    IsCalendarId(id);
     const [from, to] = [moment('from', query.from), moment('to', query.to)];
     if (to < from || to.getTime() - from.getTime() > longestRange)
       throw wrong('to', 'must lie after `from`, 366 days at most');
@@ -37,7 +37,7 @@ export class BusinessTimeController {
   }
 
   @Get('due-at')
-  @Roles(...readers)
+  @Roles(...readerRoles)
   @calendarIdParam
   @ApiOperation({
     summary: 'Find a deadline',
@@ -45,7 +45,7 @@ export class BusinessTimeController {
   })
   @ApiOkResponse({ description: 'The moment.', type: DueAtDto })
   async dueAt(@Param('calendarId') id: string, @Query() { start: text, duration }: DueAtQuery) {
-    mustBeCalendarId(id);
+    IsCalendarId(id);
     const start = moment('start', text);
     if (milliseconds(duration) === null) throw wrong('duration', 'must be an ISO 8601 duration (PT2H, P3D)');
     const calendar = await getBusinessTime(this.requests.dataSource.manager, id);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
+import { assertValidCalendar } from './assert-valid-calendar.ts';
 import { type CalendarVersion } from './business-calendar.ts';
 import { any, away, date, day, due, duration, length, minute, open, plain, within } from './business-time.builder.ts';
 import { cases, changes, time, zones } from './calendar.builder.ts';
-import { checkCalendar } from './check-calendar.ts';
-import { dueAt, elapsed, shareOf } from './due-at.ts';
+import { dueAt, elapsed, pointAtShare } from './due-at.ts';
 import { isOpen } from './minute-by-minute.builder.ts';
 
 describe('open time', () => {
@@ -127,7 +127,7 @@ describe('a deadline in hours and minutes', () => {
       ({ calendar, moment }, from = 0, ms = 0) => {
         const start = date(moment + from);
         const deadline = dueAt(start, duration(ms), calendar);
-        const warning = shareOf(start, deadline, 0.8, calendar);
+        const warning = pointAtShare(start, deadline, 0.8, calendar);
         expect(elapsed(start, warning, calendar)).toBe(Math.round(ms * 0.8));
         expect(warning.getTime()).toBeLessThanOrEqual(deadline.getTime());
       },
@@ -160,7 +160,7 @@ describe('a calendar that never opens', () => {
         exceptions: [],
         ...different,
       };
-      checkCalendar(hours, date(Date.parse('2026-01-01T00:00Z')));
+      assertValidCalendar(hours, date(Date.parse('2026-01-01T00:00Z')));
       return [];
     } catch (error) {
       return (error as { faults: { code: string }[] }).faults.map(({ code }) => code);

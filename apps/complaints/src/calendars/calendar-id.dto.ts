@@ -7,7 +7,7 @@ export const calendarIdParam = ApiParam({
   example: 'support-berlin',
 });
 
-export function mustBeCalendarId(id: string): void {
+export function IsCalendarId(id: string): void {
   if (/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,99}$/u.test(id)) return;
   const detail = 'must be 1 to 100 letters, digits, dots, underscores or hyphens';
   throw new Invalid('request.invalid', `The calendar's id ${detail}.`, [

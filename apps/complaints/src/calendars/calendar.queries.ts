@@ -1,10 +1,10 @@
 import { NotFound } from '@harken/errors';
 import type { DataSource, EntityManager } from 'typeorm';
 import { businessCalendar, type CalendarVersion, type WorkingHours } from './business-calendar.ts';
-import { type Calendar, wall } from './due-at.ts';
+import { type Calendar, roundTheClock } from './due-at.ts';
 import { loadPublicHolidays } from './public-holidays.ts';
 
-type Reader = DataSource | EntityManager;
+type CalendarReader = DataSource | EntityManager;
 
 /** Always there, and always open. */
 export const aroundTheClock = '24x7';
@@ -16,7 +16,7 @@ export interface PublishedCalendar extends CalendarVersion {
 }
 
 /** All calendars, by id. */
-export interface Calendars {
+export interface CalendarSet {
   readonly revision: number;
   readonly byId: ReadonlyMap<string, Calendar>;
 }
@@ -28,7 +28,7 @@ export interface CalendarsRow {
 }
 
 // A version never changes, so what was read last is as good as the table's, and its days stay counted.
-const lastRead = new WeakMap<DataSource, Calendars>();
+const lastRead = new WeakMap<DataSource, CalendarSet>();
 
 export const calendarsRevisionRead = (tx: EntityManager): number => lastRead.get(tx.dataSource)?.revision ?? 0;
 
@@ -39,14 +39,17 @@ export const selectCalendars = (known: string): string => `
              FROM calendar_versions v) END AS versions
     FROM (SELECT coalesce(max(revision), 0) AS revision FROM calendar_versions) last`;
 
-export async function calendarsFrom(row: CalendarsRow | null | undefined, tx: EntityManager): Promise<Calendars> {
+export async function calendarsFrom(row: CalendarsRow | null | undefined, tx: EntityManager): Promise<CalendarSet> {
   const known = lastRead.get(tx.dataSource);
   if (known && row?.versions === null && row.revision === known.revision) return known;
   const versions = row?.versions ?? [];
   if (versions.some(({ hours }) => hours.publicHolidays)) await loadPublicHolidays();
   const calendars = Map.groupBy(versions, ({ id }) => id);
   const byId = new Map<string, Calendar>(
-    [...calendars].map(([id, own]) => [id, id === aroundTheClock ? wall : businessCalendar(id, own.map(versionOf))]),
+    [...calendars].map(([id, own]) => [
+      id,
+      id === aroundTheClock ? roundTheClock : businessCalendar(id, own.map(versionOf)),
+    ]),
   );
   const read = { revision: row?.revision ?? 0, byId };
   lastRead.set(tx.dataSource, read);
@@ -60,7 +63,7 @@ const versionOf = ({ version, effectiveFrom, hours }: NonNullable<CalendarsRow['
 });
 
 /** The calendars as they are now, each with its versions. */
-export async function calendarsOf(tx: EntityManager): Promise<Calendars> {
+export async function calendarsOf(tx: EntityManager): Promise<CalendarSet> {
   const [row] = (await tx.query(selectCalendars('$1'), [calendarsRevisionRead(tx)])) as CalendarsRow[];
   return calendarsFrom(row, tx);
 }
@@ -74,13 +77,13 @@ export async function getBusinessTime(tx: EntityManager, id: string): Promise<Ca
 const columns = `calendar_id AS id, version, effective_from AS "effectiveFrom", hours,
                  published_at AS "publishedAt", published_by AS "publishedBy"`;
 
-type Row = Omit<PublishedCalendar, keyof WorkingHours> & { readonly hours: WorkingHours };
+type CalendarRow = Omit<PublishedCalendar, keyof WorkingHours> & { readonly hours: WorkingHours };
 
-const published = ({ hours, ...row }: Row): PublishedCalendar => ({ ...hours, ...row });
+const published = ({ hours, ...row }: CalendarRow): PublishedCalendar => ({ ...hours, ...row });
 
 /** Of each calendar the version that was published last. */
-export async function listCalendars(db: Reader, after: string, limit: number): Promise<PublishedCalendar[]> {
-  const rows: Row[] = await db.query(
+export async function listCalendars(db: CalendarReader, after: string, limit: number): Promise<PublishedCalendar[]> {
+  const rows: CalendarRow[] = await db.query(
     `SELECT DISTINCT ON (calendar_id) ${columns} FROM calendar_versions WHERE calendar_id > $1
       ORDER BY calendar_id, version DESC LIMIT $2`,
     [after, limit],
@@ -90,19 +93,19 @@ export async function listCalendars(db: Reader, after: string, limit: number): P
 
 /** Newest first. */
 export async function listVersions(
-  db: Reader,
+  db: CalendarReader,
   id: string,
   before: number,
   limit: number,
 ): Promise<PublishedCalendar[]> {
-  const rows: Row[] = await db.query(
+  const rows: CalendarRow[] = await db.query(
     `SELECT ${columns} FROM calendar_versions WHERE calendar_id = $1 AND version < $2 ORDER BY version DESC LIMIT $3`,
     [id, before, limit],
   );
   return rows.map(published);
 }
 
-export async function getCalendar(db: Reader, id: string): Promise<PublishedCalendar> {
+export async function getCalendar(db: CalendarReader, id: string): Promise<PublishedCalendar> {
   const [latest] = await listVersions(db, id, 2 ** 31 - 1, 1);
   if (!latest) throw new NotFound('calendar', id);
   return latest;

@@ -1,7 +1,7 @@
 import type { Tx } from '@harken/messaging';
 import type { WorkingHours } from './business-calendar.ts';
 
-interface Published {
+interface PublishedVersion {
   readonly version: number;
   readonly effectiveFrom: Date;
   readonly publishedAt: Date;
@@ -24,13 +24,13 @@ export const calendarStore = {
     effectiveFrom: Date,
     hours: WorkingHours,
     actor: string,
-  ): Promise<Published> {
+  ): Promise<PublishedVersion> {
     const [published] = (await tx.query(
       `INSERT INTO calendar_versions
        SELECT $1, $2, (SELECT max(revision) + 1 FROM calendar_versions), $3, $4, clock_timestamp(), $5
        RETURNING version, effective_from AS "effectiveFrom", published_at AS "publishedAt"`,
       [id, version, effectiveFrom, JSON.stringify(hours), actor],
-    )) as [Published];
+    )) as [PublishedVersion];
     return published;
   },
 

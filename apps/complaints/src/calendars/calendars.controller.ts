@@ -12,10 +12,10 @@ import {
 } from '@harken/service';
 import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { policyMakers, readers } from '../roles.ts';
+import { policyAdmins, readerRoles } from '../roles.ts';
 import { CalendarBody } from './calendar.dto.ts';
 import { getCalendar, listCalendars, listVersions } from './calendar.queries.ts';
-import { calendarIdParam, mustBeCalendarId } from './calendar-id.dto.ts';
+import { calendarIdParam, IsCalendarId } from './calendar-id.dto.ts';
 import { CalendarDto } from './calendar-reply.dto.ts';
 import { publishCalendar } from './publish-calendar.use-case.ts';
 
@@ -25,7 +25,7 @@ export class CalendarsController {
   constructor(private readonly requests: Requests) {}
 
   @Put(':calendarId')
-  @Roles(...policyMakers)
+  @Roles(...policyAdmins)
   @calendarIdParam
   @ApiOperation({
     summary: 'Publish a business calendar',
@@ -38,7 +38,7 @@ export class CalendarsController {
     @CurrentActor() actor: Actor,
     @IfMatch() expectedVersion: number | undefined,
   ) {
-    mustBeCalendarId(id);
+    IsCalendarId(id);
     const place = publicHolidays ? { ...publicHolidays, types: publicHolidays.types ?? ['public' as const] } : null;
     const hours = { ...body, holidays: holidays ?? [], publicHolidays: place, exceptions: exceptions ?? [] };
     const from = effectiveFrom === undefined ? undefined : new Date(effectiveFrom);
@@ -50,7 +50,7 @@ export class CalendarsController {
   }
 
   @Get()
-  @Roles(...readers)
+  @Roles(...readerRoles)
   @ApiOperation({ summary: 'List business calendars', description: 'By id, each as it was published last.' })
   @ApiPage(CalendarDto)
   async list(@Query() { limit, cursor }: PageQuery) {
@@ -59,23 +59,23 @@ export class CalendarsController {
   }
 
   @Get(':calendarId')
-  @Roles(...readers)
+  @Roles(...readerRoles)
   @calendarIdParam
   @ApiOperation({ summary: 'Read a business calendar', description: 'As it was published last.' })
   @ApiOkResponse({ description: 'The calendar.', type: CalendarDto })
   async read(@Param('calendarId') id: string) {
-    mustBeCalendarId(id);
+    IsCalendarId(id);
     const calendar = await getCalendar(this.requests.dataSource, id);
     return Answer.ok(calendar).etag(calendar.version);
   }
 
   @Get(':calendarId/versions')
-  @Roles(...readers)
+  @Roles(...readerRoles)
   @calendarIdParam
   @ApiOperation({ summary: 'List the versions of a business calendar', description: 'All of them, newest first.' })
   @ApiPage(CalendarDto)
   async versions(@Param('calendarId') id: string, @Query() { limit, cursor }: PageQuery) {
-    mustBeCalendarId(id);
+    IsCalendarId(id);
     const newest = await getCalendar(this.requests.dataSource, id);
     const before = Number(readCursor(cursor)?.[0] ?? newest.version + 1);
     const versions = await listVersions(this.requests.dataSource, id, before, limit + 1);

@@ -2,7 +2,7 @@ import { type CalendarException, type CalendarVersion, type Interval, weekdays }
 import { publicHolidaysOf } from './public-holidays.ts';
 
 /** Minutes since the midnight with which the day begins; a shift past midnight goes beyond 1440. */
-export interface Span {
+export interface MinuteSpan {
   readonly from: number;
   readonly to: number;
 }
@@ -19,21 +19,21 @@ const weekdayOf = (day: number): number => (((day + 3) % 7) + 7) % 7;
 
 const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
-export function spanOf({ from, to }: Interval): Span {
+export function spanOf({ from, to }: Interval): MinuteSpan {
   const [start, end] = [minuteOf(from), minuteOf(to)];
   return { from: start, to: end < start ? end + minutesOfDay : end };
 }
 
-interface Plan {
-  readonly week: readonly (readonly Span[])[];
+interface DayPlan {
+  readonly week: readonly (readonly MinuteSpan[])[];
   readonly holidays: ReadonlyMap<string, string>;
   readonly exceptions: ReadonlyMap<number, CalendarException>;
-  readonly days: Map<number, readonly Span[]>;
+  readonly days: Map<number, readonly MinuteSpan[]>;
 }
 
-const plans = new WeakMap<CalendarVersion, Plan>();
+const plans = new WeakMap<CalendarVersion, DayPlan>();
 
-function planOf(version: CalendarVersion): Plan {
+function planOf(version: CalendarVersion): DayPlan {
   const made = plans.get(version);
   if (made) return made;
   const exceptions = new Map<number, CalendarException>();
@@ -41,7 +41,7 @@ function planOf(version: CalendarVersion): Plan {
     const last = dayNumber(exception.until ?? exception.date);
     for (let day = dayNumber(exception.date); day <= last; day += 1) exceptions.set(day, exception);
   }
-  const plan: Plan = {
+  const plan: DayPlan = {
     week: weekdays.map((weekday) => merged((version.week[weekday] ?? []).map(spanOf))),
     holidays: new Map(version.holidays.map(({ date, name }) => [date, name ?? 'holiday'])),
     exceptions,
@@ -52,7 +52,7 @@ function planOf(version: CalendarVersion): Plan {
 }
 
 /** The shifts that begin on a day, by the clock on the wall, in order and apart. A shift belongs to the day on which it begins. */
-export function shiftsOf(version: CalendarVersion, day: number): readonly Span[] {
+export function shiftsOf(version: CalendarVersion, day: number): readonly MinuteSpan[] {
   const plan = planOf(version);
   let shifts = plan.days.get(day);
   if (!shifts) {
@@ -62,7 +62,7 @@ export function shiftsOf(version: CalendarVersion, day: number): readonly Span[]
   return shifts;
 }
 
-function withoutOverlap(version: CalendarVersion, plan: Plan, day: number): readonly Span[] {
+function withoutOverlap(version: CalendarVersion, plan: DayPlan, day: number): readonly MinuteSpan[] {
   const shifts = planned(version, plan, day);
   // An exception may open a day while the night shift of the day before still runs.
   const running = planned(version, plan, day - 1)
@@ -71,7 +71,7 @@ function withoutOverlap(version: CalendarVersion, plan: Plan, day: number): read
   return running.length > 0 ? without(shifts, running) : shifts;
 }
 
-function planned(version: CalendarVersion, plan: Plan, day: number): readonly Span[] {
+function planned(version: CalendarVersion, plan: DayPlan, day: number): readonly MinuteSpan[] {
   const exception = plan.exceptions.get(day);
   const usual =
     exception?.hours?.map(spanOf) ?? (holidayOn(version, day) === null ? (plan.week[weekdayOf(day)] ?? []) : []);
@@ -101,7 +101,7 @@ export function holidayOn(version: CalendarVersion, day: number): string | null 
 export const exceptionOn = (version: CalendarVersion, day: number): CalendarException | null =>
   planOf(version).exceptions.get(day) ?? null;
 
-function merged(spans: readonly Span[]): readonly Span[] {
+function merged(spans: readonly MinuteSpan[]): readonly MinuteSpan[] {
   const apart: { from: number; to: number }[] = [];
   for (const { from, to } of [...spans].sort((a, b) => a.from - b.from)) {
     const last = apart.at(-1);
@@ -111,8 +111,8 @@ function merged(spans: readonly Span[]): readonly Span[] {
   return apart;
 }
 
-function without(spans: readonly Span[], holes: readonly Span[]): readonly Span[] {
-  return holes.reduce<readonly Span[]>(
+function without(spans: readonly MinuteSpan[], holes: readonly MinuteSpan[]): readonly MinuteSpan[] {
+  return holes.reduce<readonly MinuteSpan[]>(
     (left, hole) =>
       left.flatMap(({ from, to }) =>
         hole.to <= from || hole.from >= to

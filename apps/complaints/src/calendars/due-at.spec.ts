@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { businessCalendar, type CalendarVersion } from './business-calendar.ts';
-import { dueAt, elapsed, shareOf } from './due-at.ts';
+import { dueAt, elapsed, pointAtShare } from './due-at.ts';
 import { loadPublicHolidays } from './public-holidays.ts';
 
 await loadPublicHolidays();
@@ -59,6 +59,6 @@ describe('a deadline in business time', () => {
 
   it('warns after its share of the open time, not of the wall time', () => {
     const [start, end] = [new Date('2026-03-06T12:00Z'), new Date('2026-03-09T09:00Z')];
-    expect(shareOf(start, end, 0.8, calendar)).toEqual(new Date('2026-03-09T08:36:00Z'));
+    expect(pointAtShare(start, end, 0.8, calendar)).toEqual(new Date('2026-03-09T08:36:00Z'));
   });
 });

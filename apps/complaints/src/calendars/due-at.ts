@@ -5,7 +5,7 @@ import { afterOpenDays, afterOpenTime, openTimeBetween } from './open-time.ts';
 /** How time counts for a clock. `wall`: every hour of every day. */
 export type Calendar = { readonly kind: 'wall' } | BusinessCalendar;
 
-export const wall: Calendar = { kind: 'wall' };
+export const roundTheClock: Calendar = { kind: 'wall' };
 
 /**
  * When `duration` (ISO 8601) is used up, counted from `start` in the calendar's time. In a business calendar hours and
@@ -26,11 +26,11 @@ export function elapsed(from: Date, to: Date, calendar: Calendar): number {
 }
 
 /** When `length` ms of the calendar's time have passed since `start`. */
-export function later(start: Date, length: number, calendar: Calendar): Date {
+export function addOpenTime(start: Date, length: number, calendar: Calendar): Date {
   if (calendar.kind === 'wall') return new Date(start.getTime() + length);
   return new Date(afterOpenTime(calendar, start.getTime(), length));
 }
 
 /** The moment at which `share` (0..1) of the way from `start` to `due` has passed, in the calendar's time. */
-export const shareOf = (start: Date, due: Date, share: number, calendar: Calendar): Date =>
-  later(start, Math.round(elapsed(start, due, calendar) * share), calendar);
+export const pointAtShare = (start: Date, due: Date, share: number, calendar: Calendar): Date =>
+  addOpenTime(start, Math.round(elapsed(start, due, calendar) * share), calendar);

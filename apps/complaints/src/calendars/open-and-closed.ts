@@ -3,7 +3,7 @@ import { exceptionOn, holidayOn } from './day-hours.ts';
 import { offsetAt, oneDay, openPeriods } from './open-periods.ts';
 
 /** A stretch of time in which a calendar is open, or closed for one reason. */
-export interface Stretch {
+export interface CalendarStretch {
   readonly from: number;
   readonly to: number;
   readonly open: boolean;
@@ -14,8 +14,8 @@ export interface Stretch {
 }
 
 /** The time between two moments, cut where the calendar opens or closes and where the reason changes. */
-export function openAndClosed(calendar: BusinessCalendar, from: number, to: number): Stretch[] {
-  const stretches: Stretch[] = [];
+export function openAndClosed(calendar: BusinessCalendar, from: number, to: number): CalendarStretch[] {
+  const stretches: CalendarStretch[] = [];
   let at = from;
   for (let utcDay = Math.floor(from / oneDay); utcDay * oneDay < to; utcDay += 1)
     for (const period of openPeriods(calendar, utcDay).periods) {
@@ -30,8 +30,8 @@ export function openAndClosed(calendar: BusinessCalendar, from: number, to: numb
 }
 
 /** Cut at the midnights of the calendar's zone: every day may be closed for a reason of its own. */
-function closed(calendar: BusinessCalendar, from: number, to: number): Stretch[] {
-  const parts: Stretch[] = [];
+function closed(calendar: BusinessCalendar, from: number, to: number): CalendarStretch[] {
+  const parts: CalendarStretch[] = [];
   for (let at = from; at < to; ) {
     const version = versionAt(calendar, at);
     const offset = offsetAt(version.zone, at);
@@ -44,7 +44,7 @@ function closed(calendar: BusinessCalendar, from: number, to: number): Stretch[]
   return parts;
 }
 
-function reasonOf(version: CalendarVersion, day: number): Pick<Stretch, 'why' | 'name'> {
+function reasonOf(version: CalendarVersion, day: number): Pick<CalendarStretch, 'why' | 'name'> {
   const exception = exceptionOn(version, day);
   if (exception) return { why: 'exception', ...(exception.reason !== undefined && { name: exception.reason }) };
   const holiday = holidayOn(version, day);
@@ -55,8 +55,8 @@ const versionAt = ({ versions }: BusinessCalendar, at: number): CalendarVersion 
   versions.findLast(({ effectiveFrom }) => effectiveFrom.getTime() <= at) ?? (versions[0] as CalendarVersion);
 
 /** Closings that follow each other for the same reason are one. */
-function joined(stretches: readonly Stretch[]): Stretch[] {
-  const whole: Stretch[] = [];
+function joined(stretches: readonly CalendarStretch[]): CalendarStretch[] {
+  const whole: CalendarStretch[] = [];
   for (const stretch of stretches) {
     const last = whole.at(-1);
     if (last && last.open === stretch.open && last.why === stretch.why && last.name === stretch.name)

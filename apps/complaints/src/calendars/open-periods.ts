@@ -46,7 +46,7 @@ function periodsWithin({ versions }: BusinessCalendar, from: number, to: number)
   });
 }
 
-interface Stretch {
+interface OffsetStretch {
   readonly from: number;
   readonly to: number;
   /** What the clock on the wall is ahead of UTC, in ms. */
@@ -54,7 +54,7 @@ interface Stretch {
 }
 
 /** The time between two moments, cut where the clocks are changed. */
-function stretches(zone: string, from: number, to: number): Stretch[] {
+function stretches(zone: string, from: number, to: number): OffsetStretch[] {
   const [offset, after] = [offsetAt(zone, from), offsetAt(zone, to - 1)];
   if (offset === after) return [{ from, to, offset }];
   const change = changeBetween(zone, from, to - 1, offset);
@@ -77,7 +77,7 @@ function changeBetween(zone: string, from: number, to: number, offset: number): 
 export const offsetAt = (zone: string, moment: number): number => IANAZone.create(zone).offset(moment) * oneMinute;
 
 /** A moment is open when the clock on the wall shows a time within a shift. */
-function periodsOf(version: CalendarVersion, { from, to, offset }: Stretch): OpenPeriod[] {
+function periodsOf(version: CalendarVersion, { from, to, offset }: OffsetStretch): OpenPeriod[] {
   const periods: OpenPeriod[] = [];
   const [first, last] = [Math.floor((from + offset) / oneDay) - 1, Math.floor((to - 1 + offset) / oneDay)];
   for (let day = first; day <= last; day += 1)

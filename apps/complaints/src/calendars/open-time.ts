@@ -2,7 +2,7 @@ import type { BusinessCalendar } from './business-calendar.ts';
 import { type OpenPeriod, oneDay, openPeriods } from './open-periods.ts';
 
 // A target of many hours in a calendar of few minutes would lie beyond what dates can hold.
-const farthest = 36_525 * oneDay;
+const maxReachMs = 36_525 * oneDay;
 
 /** Open time between two moments, in ms; negative when `to` is the earlier one. */
 export function openTimeBetween(calendar: BusinessCalendar, from: number, to: number): number {
@@ -41,7 +41,7 @@ export function afterOpenTime(calendar: BusinessCalendar, start: number, length:
     if (left <= period.to - from) return from + left;
     left -= period.to - from;
   }
-  return start + farthest;
+  return start + maxReachMs;
 }
 
 /**
@@ -50,21 +50,21 @@ export function afterOpenTime(calendar: BusinessCalendar, start: number, length:
  * its first opening. Whole weeks go by the calendar: the same weekday, or the next open day.
  */
 export function afterOpenDays(calendar: BusinessCalendar, start: number, weeks: number, days: number): number {
-  const begin = beginning(calendar, start);
-  if (!begin) return start + farthest;
+  const begin = findStart(calendar, start);
+  if (!begin) return start + maxReachMs;
   const { moment, period } = begin;
-  const shifts = shiftsOfDayAfter(calendar, period, weeks, days);
+  const shifts = shiftsOfOpenDay(calendar, period, weeks, days);
   const [first] = shifts;
-  if (!first) return start + farthest;
-  return momentAt(shifts, first.day * oneDay + wallTime(period, moment) - period.day * oneDay);
+  if (!first) return start + maxReachMs;
+  return timeWithinShifts(shifts, first.day * oneDay + wallTime(period, moment) - period.day * oneDay);
 }
 
-interface Beginning {
+interface OpenStart {
   readonly moment: number;
   readonly period: OpenPeriod;
 }
 
-function beginning(calendar: BusinessCalendar, start: number): Beginning | null {
+function findStart(calendar: BusinessCalendar, start: number): OpenStart | null {
   let closing: OpenPeriod | null = null;
   for (const period of periodsFrom(calendar, start)) {
     // Where one shift ends and the next begins, the moment belongs to the next.
@@ -75,7 +75,7 @@ function beginning(calendar: BusinessCalendar, start: number): Beginning | null 
   return null;
 }
 
-function shiftsOfDayAfter(calendar: BusinessCalendar, begin: OpenPeriod, weeks: number, days: number): OpenPeriod[] {
+function shiftsOfOpenDay(calendar: BusinessCalendar, begin: OpenPeriod, weeks: number, days: number): OpenPeriod[] {
   const shifts: OpenPeriod[] = [];
   const notBefore = begin.day + weeks * 7;
   let left = days;
@@ -95,7 +95,7 @@ function shiftsOfDayAfter(calendar: BusinessCalendar, begin: OpenPeriod, weeks: 
 }
 
 /** When the clock on the wall shows `time` within the shifts; else the closing before it, or their opening. */
-function momentAt(shifts: readonly OpenPeriod[], time: number): number {
+function timeWithinShifts(shifts: readonly OpenPeriod[], time: number): number {
   let closing: number | null = null;
   for (const shift of shifts) {
     const [from, to] = [wallTime(shift, shift.from), wallTime(shift, shift.from) + shift.to - shift.from];
@@ -109,6 +109,6 @@ const wallTime = ({ offset }: OpenPeriod, moment: number): number => moment + of
 
 /** What is open from a moment on, a shift that ends with it included. */
 function* periodsFrom(calendar: BusinessCalendar, start: number): Generator<OpenPeriod> {
-  for (let utcDay = Math.floor((start - 1) / oneDay); utcDay * oneDay < start + farthest; utcDay += 1)
+  for (let utcDay = Math.floor((start - 1) / oneDay); utcDay * oneDay < start + maxReachMs; utcDay += 1)
     for (const period of openPeriods(calendar, utcDay).periods) if (period.to >= start) yield period;
 }

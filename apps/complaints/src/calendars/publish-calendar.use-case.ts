@@ -1,10 +1,10 @@
 import { RuleBroken, Stale } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
 import { scheduleRecomputation } from '../recomputation/schedule-recomputation.use-case.ts';
+import { assertValidCalendar } from './assert-valid-calendar.ts';
 import type { WorkingHours } from './business-calendar.ts';
 import { aroundTheClock, type PublishedCalendar } from './calendar.queries.ts';
 import { calendarStore } from './calendar.store.ts';
-import { checkCalendar } from './check-calendar.ts';
 import { loadPublicHolidays } from './public-holidays.ts';
 
 export interface PublishCalendar {
@@ -28,7 +28,7 @@ export async function publishCalendar(
     throw new Stale('calendar.stale', 'The calendar is not at that version.', { version: known || null });
   const from = effectiveFrom ?? (await calendarStore.now(tx));
   if (hours.publicHolidays) await loadPublicHolidays();
-  checkCalendar(hours, from);
+  assertValidCalendar(hours, from);
   const published = await calendarStore.add(tx, id, known + 1, from, hours, actor);
   if (known > 0) await scheduleRecomputation({ kind: 'calendar', id }, tx);
   return { ...hours, ...published, id, publishedBy: actor };

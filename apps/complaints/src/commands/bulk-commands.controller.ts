@@ -2,10 +2,10 @@ import { Invalid } from '@harken/errors';
 import { type Actor, CurrentActor, currentRequest, problemAnswer, Requests, Roles, readDto } from '@harken/service';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { workers } from '../roles.ts';
+import { handlerRoles } from '../roles.ts';
 import { BulkBody, BulkDto, type BulkItemBody, commandBodies } from './bulk.dto.ts';
-import { type BulkOutcome, bulkCommands } from './bulk-commands.use-case.ts';
-import type { CommandBodies } from './run-command.use-case.ts';
+import { type BulkOutcome, executeBulk } from './bulk-commands.use-case.ts';
+import type { CommandBodies } from './handle-command.use-case.ts';
 
 @ApiTags('Commands')
 @Controller('v1/complaints')
@@ -14,7 +14,7 @@ export class BulkCommandsController {
 
   @Post('bulk')
   @HttpCode(200)
-  @Roles(...workers)
+  @Roles(...handlerRoles)
   @ApiOperation({
     summary: 'Give many complaints one command',
     description:
@@ -29,7 +29,7 @@ export class BulkCommandsController {
       expectedVersion: ifMatch === undefined ? undefined : Number(ifMatch.replace(/\D/g, '')),
     }));
     return this.requests.transaction(async (tx) => {
-      const outcomes = await bulkCommands({ command, changes, body: body as CommandBodies[typeof command] }, tx);
+      const outcomes = await executeBulk({ command, changes, body: body as CommandBodies[typeof command] }, tx);
       const results = outcomes.map(resultOf);
       const done = results.filter(({ status }) => status === 'done').length;
       return { done, refused: results.length - done, results };

@@ -3,9 +3,9 @@ import type { Tx } from '@harken/messaging';
 import type { Complaint } from '../complaint/complaint.ts';
 import type { ComplaintChange } from '../complaint/execute/change-complaint.use-case.ts';
 import { lockComplaints } from '../complaint/storage/locked-complaints.queries.ts';
-import { type CommandBodies, type GivenCommand, runCommand } from './run-command.use-case.ts';
+import { type CommandBodies, handleCommand, type ManualCommandName } from './handle-command.use-case.ts';
 
-export interface BulkCommand<N extends GivenCommand> {
+export interface BulkCommand<N extends ManualCommandName> {
   readonly command: N;
   readonly changes: readonly ComplaintChange[];
   readonly body: CommandBodies[N];
@@ -14,7 +14,7 @@ export interface BulkCommand<N extends GivenCommand> {
 export type BulkOutcome = { readonly id: string } & ({ readonly complaint: Complaint } | { readonly problem: Problem });
 
 /** One command for many complaints. Each stands for itself: what is refused to one changes nothing for the others. */
-export async function bulkCommands<N extends GivenCommand>(
+export async function executeBulk<N extends ManualCommandName>(
   { command, changes, body }: BulkCommand<N>,
   tx: Tx,
 ): Promise<BulkOutcome[]> {
@@ -27,7 +27,7 @@ export async function bulkCommands<N extends GivenCommand>(
 
   async function onItsOwn(change: ComplaintChange): Promise<BulkOutcome> {
     try {
-      const complaint = await tx.transaction((savepoint) => runCommand(command, change, body, savepoint));
+      const complaint = await tx.transaction((savepoint) => handleCommand(command, change, body, savepoint));
       return { id: change.id, complaint };
     } catch (error) {
       // A refusal is this one's; what is not (a database that goes away) is everybody's.

@@ -27,13 +27,13 @@ import {
   RerouteBody,
   WithdrawBody,
 } from './command.dto.ts';
-import type { GivenCommand } from './run-command.use-case.ts';
+import type { ManualCommandName } from './handle-command.use-case.ts';
 
 const id = '01926f3a-7c1e-7b54-9d0e-000000000003';
-const most = 500;
+const maxItems = 500;
 
 /** What each command takes as its body. */
-export const commandBodies: Readonly<Record<GivenCommand, new () => object>> = {
+export const commandBodies: Readonly<Record<ManualCommandName, new () => object>> = {
   acknowledge: CommandBody,
   assign: AssignBody,
   investigate: CommandBody,
@@ -52,7 +52,7 @@ export const commandBodies: Readonly<Record<GivenCommand, new () => object>> = {
   link: LinkBody,
   note: NoteBody,
 };
-const givenCommands = Object.keys(commandBodies) as GivenCommand[];
+const bulkCommandNames = Object.keys(commandBodies) as ManualCommandName[];
 
 const lowerCase = (value: unknown): unknown => (typeof value === 'string' ? value.toLowerCase() : value);
 
@@ -71,32 +71,32 @@ export class BulkItemBody {
 }
 
 export class BulkBody {
-  @ApiProperty({ description: 'The command, as in its address.', enum: givenCommands, example: 'assign' })
-  @IsIn(givenCommands)
-  command!: GivenCommand;
+  @ApiProperty({ description: 'The command, as in its address.', enum: bulkCommandNames, example: 'assign' })
+  @IsIn(bulkCommandNames)
+  command!: ManualCommandName;
 
   @ApiPropertyOptional({
-    description: `The complaints, at most ${most}; or give \`items\`.`,
+    description: `The complaints, at most ${maxItems}; or give \`items\`.`,
     type: [String],
     example: [id],
   })
   @IsOptional()
   @IsArray()
   @ArrayNotEmpty()
-  @ArrayMaxSize(most)
+  @ArrayMaxSize(maxItems)
   @Transform(({ value }) => (Array.isArray(value) ? value.map(lowerCase) : value))
   @IsUUID(undefined, { each: true })
   @ArrayUnique()
   ids?: string[];
 
   @ApiPropertyOptional({
-    description: `The complaints, at most ${most}, each perhaps in the version you decided on.`,
+    description: `The complaints, at most ${maxItems}, each perhaps in the version you decided on.`,
     type: [BulkItemBody],
   })
   @IsOptional()
   @IsArray()
   @ArrayNotEmpty()
-  @ArrayMaxSize(most)
+  @ArrayMaxSize(maxItems)
   @ArrayUnique((item: BulkItemBody | undefined) => item?.id)
   @ValidateNested({ each: true })
   @Type(() => BulkItemBody)

@@ -33,7 +33,7 @@ export class CommandBody {
   reason?: string;
 }
 
-class ToldBody extends CommandBody {
+class ReplyBody extends CommandBody {
   @ApiProperty({ description: 'How the customer is told.', example: 'email' })
   @IsString()
   @Length(1, 200)
@@ -45,7 +45,7 @@ class ToldBody extends CommandBody {
   text!: string;
 }
 
-class PerhapsToldBody extends CommandBody {
+class OptionalReplyBody extends CommandBody {
   @ApiPropertyOptional({ description: 'How the customer is told; by default as the complaint came.', example: 'email' })
   @IsOptional()
   @IsString()
@@ -75,7 +75,7 @@ export class AssignBody extends CommandBody {
   assignee?: string | null;
 }
 
-export class AnswerBody extends ToldBody {
+export class AnswerBody extends ReplyBody {
   @ApiProperty({ description: 'What came of it.', enum: outcomes, example: 'upheld_with_redress' })
   @IsIn(outcomes)
   outcome!: Outcome;
@@ -97,7 +97,7 @@ export class AnswerBody extends ToldBody {
   recourse?: string;
 }
 
-export class RejectBody extends ToldBody {
+export class RejectBody extends ReplyBody {
   @ApiProperty({ description: 'Why it is rejected.', type: [String], example: ['outside-warranty'] })
   @IsArray()
   @ArrayNotEmpty()
@@ -107,9 +107,9 @@ export class RejectBody extends ToldBody {
   reasons!: string[];
 }
 
-export class WithdrawBody extends PerhapsToldBody {}
+export class WithdrawBody extends OptionalReplyBody {}
 
-export class MarkDuplicateBody extends PerhapsToldBody {
+export class MarkDuplicateBody extends OptionalReplyBody {
   @ApiProperty({ description: 'The complaint it repeats.', example: '01926f3a-7c1e-7b54-9d0e-000000000005' })
   @Transform(lowerCase)
   @IsUUID()

@@ -1,13 +1,13 @@
 import { Stale } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
-import type { Complaint, Moment } from '../complaint/complaint.ts';
+import type { CommandContext, Complaint } from '../complaint/complaint.ts';
 import { changeComplaint } from '../complaint/execute/change-complaint.use-case.ts';
 import { lockComplaint } from '../complaint/execute/lock-complaint.use-case.ts';
 import { currentLimits } from '../policies/compensation-limits/compensation-limits.queries.ts';
 import { compensationStore } from './compensation.store.ts';
 import type { Compensation } from './compensation.ts';
 import { type CompensationCommand, decideCompensation } from './decide-compensation.ts';
-import type { Decided } from './propose.ts';
+import type { CompensationDecision } from './propose.ts';
 
 export interface CompensationChange {
   readonly id: string;
@@ -19,7 +19,12 @@ export interface CompensationChange {
 /** One change of one compensation, however decided, under the lock of its complaint. */
 export async function changeCompensation(
   { id, expectedVersion, actor, by }: CompensationChange,
-  decide: (complaint: Complaint, before: Compensation, othersWait: boolean, moment: Moment) => Decided,
+  decide: (
+    complaint: Complaint,
+    before: Compensation,
+    othersWait: boolean,
+    context: CommandContext,
+  ) => CompensationDecision,
   tx: Tx,
 ): Promise<Compensation> {
   const { complaintId } = await compensationStore.find(tx, id);
@@ -34,8 +39,8 @@ export async function changeCompensation(
   let after = before;
   await changeComplaint(
     { id: complaintId, expectedVersion: undefined, actor, by },
-    (complaint, moment) => {
-      const { decision, compensation } = decide(complaint, before, othersWait, moment);
+    (complaint, context) => {
+      const { decision, compensation } = decide(complaint, before, othersWait, context);
       after = compensation;
       return decision;
     },
@@ -45,12 +50,12 @@ export async function changeCompensation(
   return after;
 }
 
-export async function workOnCompensation(change: CompensationChange, command: CompensationCommand, tx: Tx) {
+export async function executeCompensationCommand(change: CompensationChange, command: CompensationCommand, tx: Tx) {
   const limits = await currentLimits(tx);
   return changeCompensation(
     change,
-    (complaint, before, othersWait, moment) =>
-      decideCompensation(complaint, before, command, { limits, othersWait }, moment),
+    (complaint, before, othersWait, context) =>
+      decideCompensation(complaint, before, command, { limits, othersWait }, context),
     tx,
   );
 }

@@ -38,9 +38,9 @@ export class ProposeBody extends PersonBody {
   description!: string;
 }
 
-export class ApproveBody extends PersonBody {}
+export class ApproveCompensationBody extends PersonBody {}
 
-export class RefuseBody extends PersonBody {
+export class RefuseCompensationBody extends PersonBody {
   @ApiProperty({ description: 'Why.', example: 'The guarantee covers it.' })
   @IsString()
   @Length(1, 2000)

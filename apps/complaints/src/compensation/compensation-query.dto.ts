@@ -9,9 +9,9 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
 
-const asList = ({ value }: { value: unknown }): unknown =>
+const toList = ({ value }: { value: unknown }): unknown =>
   (Array.isArray(value) ? value : [value]).flatMap((one) => (typeof one === 'string' ? one.split(',') : [one]));
-const asBoolean = ({ value }: { value: unknown }): unknown =>
+const toBoolean = ({ value }: { value: unknown }): unknown =>
   value === 'true' ? true : value === 'false' ? false : value;
 const customer = ApiPropertyOptional({ description: "The customer's external id.", example: 'crm-10042' });
 const complaint = ApiPropertyOptional({
@@ -26,13 +26,13 @@ export class CompensationQuery extends PageQuery {
     example: 'proposed,approved',
   })
   @IsOptional()
-  @Transform(asList)
+  @Transform(toList)
   @IsIn(compensationStatuses, { each: true })
   status?: CompensationStatus[];
 
   @ApiPropertyOptional({ description: 'One or more kinds, separated by commas.', type: 'string', example: 'refund' })
   @IsOptional()
-  @Transform(asList)
+  @Transform(toList)
   @IsIn(compensationKinds, { each: true })
   kind?: CompensationKind[];
 
@@ -53,13 +53,13 @@ export class CompensationQuery extends PageQuery {
     example: true,
   })
   @IsOptional()
-  @Transform(asBoolean)
+  @Transform(toBoolean)
   @IsBoolean()
   overdue?: boolean;
 
   @ApiPropertyOptional({ description: 'Whether only management decides.', type: 'boolean', example: true })
   @IsOptional()
-  @Transform(asBoolean)
+  @Transform(toBoolean)
   @IsBoolean()
   management?: boolean;
 }

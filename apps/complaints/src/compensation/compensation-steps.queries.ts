@@ -2,7 +2,7 @@ import { Bell } from '@harken/messaging';
 import type { EntityManager } from 'typeorm';
 
 /** Rung when a compensation is due sooner than its sleepers look by themselves. */
-export const compensationBell = new Bell();
+export const compensationTimersSignal = new Bell();
 
 /** Milliseconds until the next one is due by the time of the database, negative when it is late; null without any. */
 export async function nextCompensationInMs(tx: EntityManager): Promise<number | null> {

@@ -1,10 +1,10 @@
 import { DueWorker } from '@harken/messaging';
 import type { ServiceContext, Worker } from '@harken/service';
-import { compensationBell, nextCompensationInMs } from './compensation-steps.queries.ts';
+import { compensationTimersSignal, nextCompensationInMs } from './compensation-steps.queries.ts';
 import { fireDueCompensations } from './fire-due-compensations.use-case.ts';
 
 // Few, because each holds its complaint until the commit.
-const perClaim = 50;
+const compensationsPerBatch = 50;
 
 /** Lets proposals expire and raises the alarm for what has not been fulfilled in time. */
 export function compensationTimersWorker({
@@ -14,10 +14,10 @@ export function compensationTimersWorker({
   const worker = new DueWorker({
     name: 'compensation-timers',
     dataSource,
-    claim: (tx) => fireDueCompensations(perClaim, tx),
+    claim: (tx) => fireDueCompensations(compensationsPerBatch, tx),
     nextDueInMs: nextCompensationInMs,
     onError: (error) => logger.error({ err: error }, 'due compensations could not be worked; trying again'),
   });
-  compensationBell.listen(dataSource, worker.wake);
+  compensationTimersSignal.listen(dataSource, worker.wake);
   return worker;
 }

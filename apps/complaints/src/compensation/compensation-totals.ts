@@ -11,7 +11,7 @@ export interface CompensationSum {
 export type StatusSum = CompensationSum & { readonly status: CompensationStatus };
 
 /** What customers have, what is on its way to them, and all of it per status. Currencies are never added up. */
-export function summedUp(byStatus: readonly StatusSum[]) {
+export function sumTotals(byStatus: readonly StatusSum[]) {
   return {
     spent: perCurrency(byStatus.filter(({ status }) => status === 'fulfilled')),
     promised: perCurrency(byStatus.filter(isAwaited)),

@@ -4,9 +4,9 @@ import { IsInt, IsString, Matches, Max, Min } from 'class-validator';
 
 const id = '01926f3a-7c1e-7b54-9d0e-000000000007';
 const at = '2026-03-02T10:15:02.000Z';
-const perhaps = (description: string, example: string | null) =>
+const nullableProperty = (description: string, example: string | null) =>
   ApiProperty({ description, type: 'string', nullable: true, example });
-const perhapsAt = (description: string, example: string | null = null) =>
+const nullableTimestamp = (description: string, example: string | null = null) =>
   ApiProperty({ description, type: 'string', format: 'date-time', nullable: true, example });
 
 export class AmountDto {
@@ -60,19 +60,19 @@ export class CompensationDto {
     example: '2026-03-16T10:15:02.000Z',
   })
   expiresAt!: Date;
-  @perhaps('Who approved it.', null)
+  @nullableProperty('Who approved it.', null)
   approvedBy!: string | null;
-  @perhapsAt('When it was approved.')
+  @nullableTimestamp('When it was approved.')
   approvedAt!: Date | null;
-  @perhapsAt('By when the customer is to have it.')
+  @nullableTimestamp('By when the customer is to have it.')
   fulfilBy!: Date | null;
-  @perhapsAt('When the alarm was raised that the customer does not have it yet.')
+  @nullableTimestamp('When the alarm was raised that the customer does not have it yet.')
   overdueAt!: Date | null;
-  @perhapsAt('When the customer got it.')
+  @nullableTimestamp('When the customer got it.')
   fulfilledAt!: Date | null;
-  @perhaps("The CRM's own number for it.", null)
+  @nullableProperty("The CRM's own number for it.", null)
   reference!: string | null;
-  @perhaps('Why it was declined, cancelled or not fulfilled.', null)
+  @nullableProperty('Why it was declined, cancelled or not fulfilled.', null)
   reason!: string | null;
   @ApiProperty({ description: 'When it came to its present status.', format: 'date-time', example: at })
   changedAt!: Date;

@@ -6,7 +6,7 @@ import { type CompensationRow, CompensationTable } from './compensation.table.ts
 import { amountOf } from './compensation.ts';
 import type { StatusSum } from './compensation-totals.ts';
 
-type Db = DataSource | EntityManager;
+type CompensationReader = DataSource | EntityManager;
 
 export type CompensationView = Omit<CompensationRow, 'minor' | 'currency' | 'stepAt'> & {
   readonly amount: Amount | null;
@@ -21,24 +21,25 @@ export interface CompensationFilter {
   readonly management?: boolean;
 }
 
-const builderOf = (db: Db) => db.createQueryBuilder().from(CompensationTable, 'x').select('x');
+const selectCompensations = (db: CompensationReader) =>
+  db.createQueryBuilder().from(CompensationTable, 'x').select('x');
 
-export async function getCompensation(db: Db, id: string): Promise<CompensationView> {
-  const row = await builderOf(db).where('x.id = :id', { id }).getOne();
+export async function getCompensation(db: CompensationReader, id: string): Promise<CompensationView> {
+  const row = await selectCompensations(db).where('x.id = :id', { id }).getOne();
   if (!row) throw new NotFound('compensation', id);
-  return viewOf(row);
+  return toView(row);
 }
 
 const overdue = "x.status IN ('approved', 'fulfilment_failed') AND x.fulfil_by <= now()";
 
 /** Newest first. New ones come in before the first page and move nothing behind it. */
 export async function listCompensations(
-  db: Db,
+  db: CompensationReader,
   filter: CompensationFilter,
   after: readonly (string | number | null)[] | undefined,
   limit: number,
 ): Promise<CompensationView[]> {
-  const query = builderOf(db);
+  const query = selectCompensations(db);
   if (filter.status) query.andWhere('x.status = ANY(:status)', { status: filter.status });
   if (filter.kind) query.andWhere('x.kind = ANY(:kind)', { kind: filter.kind });
   if (filter.customer) query.andWhere('x.customer = :customer', { customer: filter.customer });
@@ -47,12 +48,12 @@ export async function listCompensations(
   if (filter.overdue !== undefined) query.andWhere(filter.overdue ? overdue : `(${overdue}) IS NOT TRUE`);
   if (after) query.andWhere('(x.proposed_at, x.id) < (:at::timestamptz, :id::uuid)', { at: after[0], id: after[1] });
   const rows = await query.orderBy('x.proposedAt', 'DESC').addOrderBy('x.id', 'DESC').limit(limit).getMany();
-  return rows.map(viewOf);
+  return rows.map(toView);
 }
 
 /** What was given, promised and proposed, per status and currency. */
 export async function compensationTotals(
-  db: Db,
+  db: CompensationReader,
   { customer, complaint }: { readonly customer: string | undefined; readonly complaint: string | undefined },
 ): Promise<StatusSum[]> {
   return db.query(
@@ -63,6 +64,6 @@ export async function compensationTotals(
   );
 }
 
-function viewOf({ minor, currency, stepAt: _stepAt, ...row }: CompensationRow): CompensationView {
+function toView({ minor, currency, stepAt: _stepAt, ...row }: CompensationRow): CompensationView {
   return { ...row, amount: amountOf({ minor, currency }) };
 }

@@ -2,7 +2,7 @@ import { NotFound } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
 import { CompensationTable } from './compensation.table.ts';
 import { type Compensation, nextStepAt } from './compensation.ts';
-import { compensationBell } from './compensation-steps.queries.ts';
+import { compensationTimersSignal } from './compensation-steps.queries.ts';
 
 /** Compensations are guarded by the row lock of their complaint: hold it before you read one to change it. */
 export const compensationStore = {
@@ -16,7 +16,7 @@ export const compensationStore = {
   async save(tx: Tx, compensation: Compensation): Promise<void> {
     const stepAt = nextStepAt(compensation);
     await tx.upsert(CompensationTable, { ...compensation, stepAt }, ['id']);
-    if (stepAt) compensationBell.ringAfterCommit(tx, stepAt.getTime() - compensation.changedAt.getTime());
+    if (stepAt) compensationTimersSignal.ringAfterCommit(tx, stepAt.getTime() - compensation.changedAt.getTime());
   },
 
   /** Whether other proposals of the complaint wait for management. */

@@ -79,7 +79,7 @@ export const compensationFacts = (compensation: Compensation): Static<typeof Com
 const withAmount: ReadonlySet<CompensationKind> = new Set(['refund', 'voucher', 'credit']);
 
 /** Refuses what could not be carried out, with every fault it has. */
-export function checkWorth(kind: CompensationKind, amount: Amount | null): void {
+export function assertAmountFits(kind: CompensationKind, amount: Amount | null): void {
   const faults: Fault[] = [];
   if (withAmount.has(kind) && !amount)
     faults.push(fault('/amount', 'compensation.amount-missing', `A ${kind} needs an amount.`));

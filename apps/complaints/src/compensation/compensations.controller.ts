@@ -13,13 +13,13 @@ import {
 } from '@harken/service';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { openers, readers, workers } from '../roles.ts';
-import { type CompensationChange, workOnCompensation } from './change-compensation.use-case.ts';
+import { handlerRoles, intakeRoles, readerRoles } from '../roles.ts';
+import { type CompensationChange, executeCompensationCommand } from './change-compensation.use-case.ts';
 import { CompensationDto, CompensationTotalsDto } from './compensation.dto.ts';
 import { compensationTotals, getCompensation, listCompensations } from './compensation.queries.ts';
-import { ApproveBody, FulfilmentBody, RefuseBody } from './compensation-body.dto.ts';
+import { ApproveCompensationBody, FulfilmentBody, RefuseCompensationBody } from './compensation-body.dto.ts';
 import { CompensationQuery, TotalsQuery } from './compensation-query.dto.ts';
-import { summedUp } from './compensation-totals.ts';
+import { sumTotals } from './compensation-totals.ts';
 import type { CompensationCommand } from './decide-compensation.ts';
 
 @ApiTags('Compensation')
@@ -28,7 +28,7 @@ export class CompensationsController {
   constructor(private readonly requests: Requests) {}
 
   @Get()
-  @Roles(...readers)
+  @Roles(...readerRoles)
   @ApiOperation({ summary: 'List compensations', description: 'Newest first; every filter given must hold.' })
   @ApiPage(CompensationDto)
   async list(@Query() { limit, cursor, ...filter }: CompensationQuery) {
@@ -37,7 +37,7 @@ export class CompensationsController {
   }
 
   @Get('totals')
-  @Roles(...readers)
+  @Roles(...readerRoles)
   @ApiOperation({
     summary: 'Sum compensations up',
     description: 'Of a customer, of a complaint, or of both together: one of them is needed.',
@@ -48,11 +48,11 @@ export class CompensationsController {
       throw new Invalid('request.invalid', 'Name a customer or a complaint.', [
         { pointer: '/query/customer', code: 'required', detail: 'or `complaint`' },
       ]);
-    return summedUp(await compensationTotals(this.requests.dataSource, { customer, complaint }));
+    return sumTotals(await compensationTotals(this.requests.dataSource, { customer, complaint }));
   }
 
   @Get(':id')
-  @Roles(...readers)
+  @Roles(...readerRoles)
   @ApiOperation({ summary: 'Read a compensation', description: 'As it stands.' })
   @ApiOkResponse({ description: 'The compensation.', type: CompensationDto })
   async read(@IdParam() id: string) {
@@ -62,7 +62,7 @@ export class CompensationsController {
 
   @Post(':id/approve')
   @HttpCode(200)
-  @Roles(...workers)
+  @Roles(...handlerRoles)
   @ApiOperation({
     summary: 'Approve it',
     description:
@@ -71,7 +71,7 @@ export class CompensationsController {
   @ApiOkResponse({ description: 'The compensation.', type: CompensationDto })
   approve(
     @IdParam() id: string,
-    @Body() { by }: ApproveBody,
+    @Body() { by }: ApproveCompensationBody,
     @CurrentActor() actor: Actor,
     @IfMatch() expectedVersion: number | undefined,
   ) {
@@ -81,12 +81,12 @@ export class CompensationsController {
 
   @Post(':id/decline')
   @HttpCode(200)
-  @Roles(...workers)
+  @Roles(...handlerRoles)
   @ApiOperation({ summary: 'Decline it', description: 'The proposal is not approved.' })
   @ApiOkResponse({ description: 'The compensation.', type: CompensationDto })
   decline(
     @IdParam() id: string,
-    @Body() { by, reason }: RefuseBody,
+    @Body() { by, reason }: RefuseCompensationBody,
     @CurrentActor() actor: Actor,
     @IfMatch() expectedVersion: number | undefined,
   ) {
@@ -96,7 +96,7 @@ export class CompensationsController {
 
   @Post(':id/cancel')
   @HttpCode(200)
-  @Roles(...workers)
+  @Roles(...handlerRoles)
   @ApiOperation({
     summary: 'Cancel it',
     description: 'Takes it back, also after its approval, unless the customer has it: the CRM is told to stop.',
@@ -104,7 +104,7 @@ export class CompensationsController {
   @ApiOkResponse({ description: 'The compensation.', type: CompensationDto })
   cancel(
     @IdParam() id: string,
-    @Body() { by, reason }: RefuseBody,
+    @Body() { by, reason }: RefuseCompensationBody,
     @CurrentActor() actor: Actor,
     @IfMatch() expectedVersion: number | undefined,
   ) {
@@ -113,7 +113,7 @@ export class CompensationsController {
 
   @Post(':id/fulfilment')
   @HttpCode(200)
-  @Roles(...openers)
+  @Roles(...intakeRoles)
   @ApiOperation({
     summary: 'Confirm its fulfilment',
     description: 'The CRM says that the customer has it, or why not. What has failed may be fulfilled later.',
@@ -130,7 +130,7 @@ export class CompensationsController {
 
   private work(change: CompensationChange, command: CompensationCommand) {
     return this.requests.transaction(async (tx) => {
-      const { version } = await workOnCompensation(change, command, tx);
+      const { version } = await executeCompensationCommand(change, command, tx);
       return Answer.ok(await getCompensation(tx, change.id)).etag(version);
     });
   }

@@ -13,8 +13,8 @@ import {
 } from '@harken/service';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { mustExist } from '../complaint/storage/complaint.queries.ts';
-import { readers, workers } from '../roles.ts';
+import { assertComplaintExists } from '../complaint/storage/complaint.queries.ts';
+import { handlerRoles, readerRoles } from '../roles.ts';
 import { CompensationDto } from './compensation.dto.ts';
 import { getCompensation, listCompensations } from './compensation.queries.ts';
 import { ProposeBody } from './compensation-body.dto.ts';
@@ -26,7 +26,7 @@ export class ComplaintCompensationsController {
   constructor(private readonly requests: Requests) {}
 
   @Post()
-  @Roles(...workers)
+  @Roles(...handlerRoles)
   @ApiOperation({
     summary: 'Propose a compensation',
     description:
@@ -48,12 +48,12 @@ export class ComplaintCompensationsController {
   }
 
   @Get()
-  @Roles(...readers)
+  @Roles(...readerRoles)
   @ApiOperation({ summary: "List a complaint's compensations", description: 'Newest first.' })
   @ApiPage(CompensationDto)
   async list(@IdParam() id: string, @Query() { limit, cursor }: PageQuery) {
     const { dataSource } = this.requests;
-    await mustExist(dataSource, id);
+    await assertComplaintExists(dataSource, id);
     const found = await listCompensations(dataSource, { complaint: id }, readCursor(cursor), limit + 1);
     return pageOf(found, limit, (one) => [one.proposedAt.toISOString(), one.id]);
   }

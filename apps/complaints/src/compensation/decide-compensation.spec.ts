@@ -15,9 +15,9 @@ import {
 import type { Complaint } from '../complaint/complaint.ts';
 import { limitsDefaults, type VersionedLimits } from '../policies/compensation-limits/compensation-limits.ts';
 import { type Compensation, compensationTransitions, nextStepAt } from './compensation.ts';
+import { expireIfDue } from './compensation-timers.ts';
 import { type CompensationCommand, decideCompensation } from './decide-compensation.ts';
-import { type Proposal, propose } from './propose.ts';
-import { passTime } from './timers.ts';
+import { type CompensationProposal, propose } from './propose.ts';
 
 const limits: VersionedLimits = {
   ...limitsDefaults,
@@ -29,14 +29,14 @@ const limits: VersionedLimits = {
   fourEyesAbove: [{ currency: 'EUR', amount: 2_000 }],
 };
 const listed = termsOf({ ...policy, straightToManagement: ['compensation_above_limit'] });
-const refund = (minor: number, currency = 'EUR'): Proposal => ({
+const refund = (minor: number, currency = 'EUR'): CompensationProposal => ({
   kind: 'refund',
   amount: { minor, currency },
   description: 'The keys were changed at her own cost.',
 });
-const apology: Proposal = { kind: 'apology', amount: null, description: 'By letter.' };
+const apology: CompensationProposal = { kind: 'apology', amount: null, description: 'By letter.' };
 
-const proposedBy = (by: string, proposal: Proposal, complaint: Complaint = opened()) =>
+const proposedBy = (by: string, proposal: CompensationProposal, complaint: Complaint = opened()) =>
   propose(complaint, proposal, limits, momentAt(after(seconds(1)), by, listed));
 const decideOn = (
   { decision, compensation }: { decision: { complaint: Complaint }; compensation: Compensation },
@@ -119,7 +119,7 @@ describe('a proposal above the limits of everybody but management', () => {
         .length;
     expect(open(decideOn(made, asManager, { othersWait: true }))).toBe(1);
     expect(open(decideOn(made, asManager))).toBe(0);
-    const expired = passTime(made.decision.complaint, made.compensation, false, momentAt(after(hours(24 * 15))));
+    const expired = expireIfDue(made.decision.complaint, made.compensation, false, momentAt(after(hours(24 * 15))));
     expect(open(expired)).toBe(0);
   });
 });
@@ -214,15 +214,20 @@ describe('fulfilment', () => {
 describe('time', () => {
   it('ends a proposal once, and raises the alarm for what was approved once', () => {
     const made = proposedBy('anna', refund(10));
-    const expired = passTime(made.decision.complaint, made.compensation, false, momentAt(made.compensation.expiresAt));
+    const expired = expireIfDue(
+      made.decision.complaint,
+      made.compensation,
+      false,
+      momentAt(made.compensation.expiresAt),
+    );
     expect(typesOf(expired).at(-1)).toBe('compensation-expired');
     expect(expired.decision.history.at(-1)).toMatchObject({ action: 'compensation-expired', actor: 'system' });
     const approved = decideOn(made, asManager);
-    const overdue = passTime(approved.decision.complaint, approved.compensation, false, momentAt(after(hours(169))));
+    const overdue = expireIfDue(approved.decision.complaint, approved.compensation, false, momentAt(after(hours(169))));
     expect(typesOf(overdue).at(-1)).toBe('compensation-overdue');
     for (const { decision, compensation } of [expired, overdue]) {
       expect(nextStepAt(compensation)).toBeNull();
-      const again = passTime(decision.complaint, compensation, false, momentAt(after(hours(9_999))));
+      const again = expireIfDue(decision.complaint, compensation, false, momentAt(after(hours(9_999))));
       expect(typesOf(again).filter((type) => type.startsWith('compensation'))).toEqual([]);
     }
   });
@@ -238,7 +243,7 @@ describe('the table of states', () => {
     cancelled: decideOn(approved, cancel),
     fulfilled: decideOn(approved, fulfil),
     fulfilment_failed: decideOn(approved, fail),
-    expired: passTime(made.decision.complaint, made.compensation, false, momentAt(made.compensation.expiresAt)),
+    expired: expireIfDue(made.decision.complaint, made.compensation, false, momentAt(made.compensation.expiresAt)),
   };
   const commands = [asManager, { name: 'decline', roles: ['manager'], reason: '.' }, cancel, fulfil, fail] as const;
 

@@ -6,18 +6,18 @@ import {
   CompensationFulfilmentFailed,
 } from '@harken/contracts';
 import { Invalid, RuleBroken } from '@harken/errors';
-import { dueAt, wall } from '../calendars/due-at.ts';
-import type { Complaint, Moment } from '../complaint/complaint.ts';
-import { fireDueSteps } from '../complaint/escalation/ladder.ts';
+import { dueAt, roundTheClock } from '../calendars/due-at.ts';
+import type { CommandContext, Complaint } from '../complaint/complaint.ts';
+import { fireDueSteps } from '../complaint/escalation/escalation-chain.ts';
 import { Change } from '../complaint/history/change.ts';
 import {
+  assertWithinLimit,
   isManagement,
-  requireLimit,
   type VersionedLimits,
 } from '../policies/compensation-limits/compensation-limits.ts';
 import { amountOf, type Compensation, compensationFacts, compensationTransitions } from './compensation.ts';
-import type { Decided } from './propose.ts';
-import { fireDueStep, leaveManagement } from './timers.ts';
+import { closeManagementReview, fireDueStep } from './compensation-timers.ts';
+import type { CompensationDecision } from './propose.ts';
 
 export type CompensationCommand =
   | { readonly name: 'approve'; readonly roles: readonly string[] }
@@ -25,9 +25,9 @@ export type CompensationCommand =
   | { readonly name: 'cancel'; readonly reason: string }
   | { readonly name: 'fulfil'; readonly fulfilledAt: Date | null; readonly reference: string | null }
   | { readonly name: 'fail'; readonly reason: string; readonly reference: string | null };
-type CommandOf<N extends CompensationCommand['name']> = Extract<CompensationCommand, { name: N }>;
+type CompensationCommandOf<N extends CompensationCommand['name']> = Extract<CompensationCommand, { name: N }>;
 
-export interface CompensationGround {
+export interface CompensationContext {
   readonly limits: VersionedLimits;
   /** Other proposals of the complaint still wait for management. */
   readonly othersWait: boolean;
@@ -44,10 +44,10 @@ export function decideCompensation(
   complaint: Complaint,
   before: Compensation,
   command: CompensationCommand,
-  ground: CompensationGround,
-  moment: Moment,
-): Decided {
-  const change = new Change(complaint, moment);
+  compensationContext: CompensationContext,
+  context: CommandContext,
+): CompensationDecision {
+  const change = new Change(complaint, context);
   fireDueSteps(change);
   const current = fireDueStep(change, before);
   const status = compensationTransitions[current.status][command.name];
@@ -58,26 +58,26 @@ export function decideCompensation(
       allowed: Object.keys(compensationTransitions[current.status]).filter((action) => action !== 'expire'),
     });
   const moved = { ...current, status, version: current.version + 1, changedAt: change.now, changedBy: change.by };
-  const compensation = apply(change, moved, command, current, ground);
-  if (!ground.othersWait) leaveManagement(change, before, compensation);
-  return { decision: change.done(), compensation };
+  const compensation = applyCompensationCommand(change, moved, command, current, compensationContext);
+  if (!compensationContext.othersWait) closeManagementReview(change, before, compensation);
+  return { decision: change.decision(), compensation };
 }
 
-function apply(
+function applyCompensationCommand(
   change: Change,
   moved: Compensation,
   command: CompensationCommand,
   before: Compensation,
-  { limits }: CompensationGround,
+  { limits }: CompensationContext,
 ): Compensation {
   switch (command.name) {
     case 'approve':
-      requireManagement(before, command.roles);
-      requireLimit(limits, command.roles, amountOf(before));
-      requireOtherEyes(before, change.by);
+      assertManagement(before, command.roles);
+      assertWithinLimit(limits, command.roles, amountOf(before));
+      assertFourEyes(before, change.by);
       return approve(change, moved, limits);
     case 'decline':
-      requireManagement(before, command.roles);
+      assertManagement(before, command.roles);
       return decline(change, moved, command);
     case 'cancel':
       return cancel(change, moved, command, before.approvedAt !== null);
@@ -89,33 +89,38 @@ function apply(
 }
 
 function approve(change: Change, moved: Compensation, { fulfilWithin }: VersionedLimits): Compensation {
-  const fulfilBy = dueAt(change.now, fulfilWithin, wall);
+  const fulfilBy = dueAt(change.now, fulfilWithin, roundTheClock);
   const approved = { ...moved, approvedBy: change.by, approvedAt: change.now, fulfilBy };
-  change.tell(CompensationApproved, {
+  change.raise(CompensationApproved, {
     at: change.at,
     compensation: compensationFacts(approved),
     description: approved.description,
     fulfilBy: fulfilBy.toISOString(),
     by: change.by,
   });
-  change.record('compensation-approved', { to: approved.id });
+  change.addHistory('compensation-approved', { to: approved.id });
   return approved;
 }
 
-function decline(change: Change, moved: Compensation, { reason }: CommandOf<'decline'>): Compensation {
-  change.tell(CompensationDeclined, { at: change.at, compensation: compensationFacts(moved), by: change.by });
-  change.record('compensation-declined', { reason, to: moved.id });
+function decline(change: Change, moved: Compensation, { reason }: CompensationCommandOf<'decline'>): Compensation {
+  change.raise(CompensationDeclined, { at: change.at, compensation: compensationFacts(moved), by: change.by });
+  change.addHistory('compensation-declined', { reason, to: moved.id });
   return { ...moved, reason };
 }
 
-function cancel(change: Change, moved: Compensation, { reason }: CommandOf<'cancel'>, approvedBefore: boolean) {
+function cancel(
+  change: Change,
+  moved: Compensation,
+  { reason }: CompensationCommandOf<'cancel'>,
+  approvedBefore: boolean,
+) {
   const facts = { compensation: compensationFacts(moved), approvedBefore, by: change.by };
-  change.tell(CompensationCancelled, { at: change.at, ...facts });
-  change.record('compensation-cancelled', { reason, to: moved.id });
+  change.raise(CompensationCancelled, { at: change.at, ...facts });
+  change.addHistory('compensation-cancelled', { reason, to: moved.id });
   return { ...moved, reason };
 }
 
-function fulfil(change: Change, moved: Compensation, command: CommandOf<'fulfil'>): Compensation {
+function fulfil(change: Change, moved: Compensation, command: CompensationCommandOf<'fulfil'>): Compensation {
   const said = command.fulfilledAt ?? change.now;
   if (said.getTime() > change.now.getTime() + clockSkewMs) {
     const detail = 'It cannot have been fulfilled in the future.';
@@ -124,7 +129,7 @@ function fulfil(change: Change, moved: Compensation, command: CommandOf<'fulfil'
   }
   const fulfilledAt = new Date(Math.min(said.getTime(), change.now.getTime()));
   const reference = command.reference ?? moved.reference;
-  change.tell(CompensationFulfilled, {
+  change.raise(CompensationFulfilled, {
     at: change.at,
     compensation: compensationFacts(moved),
     fulfilledAt: fulfilledAt.toISOString(),
@@ -132,29 +137,33 @@ function fulfil(change: Change, moved: Compensation, command: CommandOf<'fulfil'
     reference,
     by: change.by,
   });
-  change.record('compensation-fulfilled', { reason: reference, to: moved.id });
+  change.addHistory('compensation-fulfilled', { reason: reference, to: moved.id });
   return { ...moved, fulfilledAt, reference, reason: null };
 }
 
-function fail(change: Change, moved: Compensation, { reason, reference: said }: CommandOf<'fail'>): Compensation {
+function fail(
+  change: Change,
+  moved: Compensation,
+  { reason, reference: said }: CompensationCommandOf<'fail'>,
+): Compensation {
   const reference = said ?? moved.reference;
   const facts = { compensation: compensationFacts(moved), reference, by: change.by };
-  change.tell(CompensationFulfilmentFailed, { at: change.at, ...facts });
-  change.record('compensation-fulfilment-failed', { reason, to: moved.id });
+  change.raise(CompensationFulfilmentFailed, { at: change.at, ...facts });
+  change.addHistory('compensation-fulfilment-failed', { reason, to: moved.id });
   return { ...moved, reference, reason };
 }
 
-function requireManagement({ id, management }: Compensation, roles: readonly string[]): void {
+function assertManagement({ id, management }: Compensation, roles: readonly string[]): void {
   if (management && !isManagement(roles))
     throw new RuleBroken('compensation.management-only', 'Management decides on this amount.', { compensationId: id });
 }
 
-function requireOtherEyes({ id, fourEyes, proposedBy }: Compensation, by: string): void {
+function assertFourEyes({ id, fourEyes, proposedBy }: Compensation, by: string): void {
   if (fourEyes && samePerson(proposedBy, by))
     throw new RuleBroken('compensation.four-eyes', 'Another person than the proposer has to approve this amount.', {
       compensationId: id,
     });
 }
 
-const samePerson = (one: string, other: string): boolean => folded(one) === folded(other);
-const folded = (name: string): string => name.normalize('NFKC').trim().toLowerCase();
+const samePerson = (one: string, other: string): boolean => normalizedName(one) === normalizedName(other);
+const normalizedName = (name: string): string => name.normalize('NFKC').trim().toLowerCase();

@@ -2,12 +2,12 @@ import type { Tx } from '@harken/messaging';
 import { system } from '../complaint/complaint.ts';
 import { changeCompensation } from './change-compensation.use-case.ts';
 import { compensationStore } from './compensation.store.ts';
-import { passTime } from './timers.ts';
+import { expireIfDue } from './compensation-timers.ts';
 
 /** Works those that are due longest, at most `limit`, and returns how many there were. Any number of replicas may do it. */
 export async function fireDueCompensations(limit: number, tx: Tx): Promise<number> {
   const due = await compensationStore.claimDue(tx, limit);
   for (const { id } of due)
-    await changeCompensation({ id, expectedVersion: undefined, actor: system, by: null }, passTime, tx);
+    await changeCompensation({ id, expectedVersion: undefined, actor: system, by: null }, expireIfDue, tx);
   return due.length;
 }

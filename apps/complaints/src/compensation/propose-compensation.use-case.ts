@@ -3,16 +3,20 @@ import { type ComplaintChange, changeComplaint } from '../complaint/execute/chan
 import { currentLimits } from '../policies/compensation-limits/compensation-limits.queries.ts';
 import { compensationStore } from './compensation.store.ts';
 import type { Compensation } from './compensation.ts';
-import { type Decided, type Proposal, propose } from './propose.ts';
+import { type CompensationDecision, type CompensationProposal, propose } from './propose.ts';
 
 /** One transaction with the complaint: its events, its history and its version tell of the proposal. */
-export async function proposeCompensation(change: ComplaintChange, proposal: Proposal, tx: Tx): Promise<Compensation> {
+export async function proposeCompensation(
+  change: ComplaintChange,
+  proposal: CompensationProposal,
+  tx: Tx,
+): Promise<Compensation> {
   const limits = await currentLimits(tx);
-  let decided: Decided | undefined;
+  let decided: CompensationDecision | undefined;
   await changeComplaint(
     change,
-    (complaint, moment) => {
-      decided = propose(complaint, proposal, limits, moment);
+    (complaint, context) => {
+      decided = propose(complaint, proposal, limits, context);
       return decided.decision;
     },
     tx,

@@ -1,8 +1,8 @@
 import { type CompensationKind, CompensationProposed } from '@harken/contracts';
 import { RuleBroken } from '@harken/errors';
-import { dueAt, wall } from '../calendars/due-at.ts';
-import type { Complaint, Moment } from '../complaint/complaint.ts';
-import { escalate, fireDueSteps } from '../complaint/escalation/ladder.ts';
+import { dueAt, roundTheClock } from '../calendars/due-at.ts';
+import type { CommandContext, Complaint } from '../complaint/complaint.ts';
+import { escalate, fireDueSteps } from '../complaint/escalation/escalation-chain.ts';
 import { Change, type Decision } from '../complaint/history/change.ts';
 import type { Amount } from '../policies/compensation-limits/amount.ts';
 import {
@@ -11,33 +11,38 @@ import {
   needsManagement,
   type VersionedLimits,
 } from '../policies/compensation-limits/compensation-limits.ts';
-import { topLevel } from '../policies/response-policy/response-policy.ts';
-import { amountOf, type Compensation, checkWorth, compensationFacts } from './compensation.ts';
+import { topLevelOfPolicy } from '../policies/response-policy/response-policy.ts';
+import { amountOf, assertAmountFits, type Compensation, compensationFacts } from './compensation.ts';
 
-export interface Proposal {
+export interface CompensationProposal {
   readonly kind: CompensationKind;
   readonly amount: Amount | null;
   readonly description: string;
 }
 
-export interface Decided {
+export interface CompensationDecision {
   readonly decision: Decision;
   readonly compensation: Compensation;
 }
 
 /** Also for a complaint that has ended: making it good often comes last. */
-export function propose(complaint: Complaint, proposal: Proposal, limits: VersionedLimits, moment: Moment): Decided {
-  checkWorth(proposal.kind, proposal.amount);
+export function propose(
+  complaint: Complaint,
+  proposal: CompensationProposal,
+  limits: VersionedLimits,
+  context: CommandContext,
+): CompensationDecision {
+  assertAmountFits(proposal.kind, proposal.amount);
   if (complaint.duplicateOf)
     throw new RuleBroken('compensation.complaint-is-duplicate', 'It repeats another one: propose it there.', {
       complaintId: complaint.id,
       original: complaint.duplicateOf,
     });
-  const change = new Change(complaint, moment);
+  const change = new Change(complaint, context);
   fireDueSteps(change);
-  const compensation = proposed(change, proposal, limits);
+  const compensation = newCompensation(change, proposal, limits);
   const { fourEyes, management, expiresAt } = compensation;
-  change.tell(CompensationProposed, {
+  change.raise(CompensationProposed, {
     at: change.at,
     compensation: compensationFacts(compensation),
     fourEyes,
@@ -45,15 +50,19 @@ export function propose(complaint: Complaint, proposal: Proposal, limits: Versio
     expiresAt: expiresAt.toISOString(),
     by: change.by,
   });
-  change.record('compensation-proposed', { reason: worthOf(compensation), to: compensation.id });
-  if (management) bringToManagement(change);
-  return { decision: change.done(), compensation };
+  change.addHistory('compensation-proposed', { reason: describeValue(compensation), to: compensation.id });
+  if (management) escalateAboveLimit(change);
+  return { decision: change.decision(), compensation };
 }
 
-function proposed(change: Change, { kind, amount, description }: Proposal, limits: VersionedLimits): Compensation {
+function newCompensation(
+  change: Change,
+  { kind, amount, description }: CompensationProposal,
+  limits: VersionedLimits,
+): Compensation {
   const { now, by, complaint } = change;
   return {
-    id: change.moment.newId(),
+    id: change.context.newId(),
     complaintId: complaint.id,
     customer: complaint.customer,
     version: 1,
@@ -67,7 +76,7 @@ function proposed(change: Change, { kind, amount, description }: Proposal, limit
     management: needsManagement(limits, amount),
     proposedBy: by,
     proposedAt: now,
-    expiresAt: dueAt(now, limits.proposalExpiresAfter, wall),
+    expiresAt: dueAt(now, limits.proposalExpiresAfter, roundTheClock),
     approvedBy: null,
     approvedAt: null,
     fulfilBy: null,
@@ -80,12 +89,12 @@ function proposed(change: Change, { kind, amount, description }: Proposal, limit
   };
 }
 
-function bringToManagement(change: Change): void {
-  const { policy } = change.moment.terms;
-  if (policy.straightToManagement.includes(aboveLimit)) escalate(change, topLevel(policy), aboveLimit, null);
+function escalateAboveLimit(change: Change): void {
+  const { policy } = change.context.policyContext;
+  if (policy.straightToManagement.includes(aboveLimit)) escalate(change, topLevelOfPolicy(policy), aboveLimit, null);
 }
 
-const worthOf = (compensation: Compensation): string => {
+const describeValue = (compensation: Compensation): string => {
   const amount = amountOf(compensation);
   return amount ? `${compensation.kind}: ${amount.minor} ${amount.currency}` : compensation.kind;
 };

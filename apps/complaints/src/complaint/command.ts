@@ -1,35 +1,37 @@
 import type { Outcome, Severity } from '@harken/contracts';
 
-type Why = { readonly reason?: string | undefined };
+type WithReason = { readonly reason?: string | undefined };
 /** How the customer was told. */
-type Told = { readonly channel: string; readonly text: string };
-type Perhaps<T> = { readonly [K in keyof T]?: T[K] | undefined };
+type ReplyText = { readonly channel: string; readonly text: string };
+type Optional<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
 /** A message of the thread; its text is kept there. */
-type Written = { readonly messageId: string; readonly channel: string; readonly attachments: number };
+type MessageReference = { readonly messageId: string; readonly channel: string; readonly attachments: number };
 
-type Plain<N extends string> = N extends string ? { readonly name: N } & Why : never;
+type SimpleCommand<N extends string> = N extends string ? { readonly name: N } & WithReason : never;
 
 export type Command =
-  | Plain<'acknowledge' | 'investigate' | 'wait-for-customer' | 'wait-for-third-party' | 'resume' | 'resolve' | 'close'>
-  | ({ readonly name: 'assign'; readonly assignee: string | null; readonly how?: string | undefined } & Why)
-  | ({ readonly name: 'answer'; readonly outcome: Outcome; readonly reasons: readonly string[] } & Told & {
+  | SimpleCommand<
+      'acknowledge' | 'investigate' | 'wait-for-customer' | 'wait-for-third-party' | 'resume' | 'resolve' | 'close'
+    >
+  | ({ readonly name: 'assign'; readonly assignee: string | null; readonly how?: string | undefined } & WithReason)
+  | ({ readonly name: 'answer'; readonly outcome: Outcome; readonly reasons: readonly string[] } & ReplyText & {
         readonly recourse?: string | undefined;
       })
-  | ({ readonly name: 'reject'; readonly reasons: readonly string[] } & Told)
-  | ({ readonly name: 'withdraw' } & Perhaps<Told> & Why)
-  | ({ readonly name: 'mark-duplicate'; readonly of: string } & Perhaps<Told> & Why)
+  | ({ readonly name: 'reject'; readonly reasons: readonly string[] } & ReplyText)
+  | ({ readonly name: 'withdraw' } & Optional<ReplyText> & WithReason)
+  | ({ readonly name: 'mark-duplicate'; readonly of: string } & Optional<ReplyText> & WithReason)
   | { readonly name: 'reopen'; readonly reason: string }
-  | ({ readonly name: 'change-severity'; readonly severity: Severity } & Why)
+  | ({ readonly name: 'change-severity'; readonly severity: Severity } & WithReason)
   | ({
       readonly name: 'reroute';
       readonly team: string;
       readonly assignee: string | null;
       readonly rule: string | null;
-    } & Why)
+    } & WithReason)
   | { readonly name: 'link'; readonly to: string; readonly kind: string }
   | { readonly name: 'note'; readonly text: string }
-  | ({ readonly name: 'receive-message' } & Written)
-  | ({ readonly name: 'send-message' } & Written);
+  | ({ readonly name: 'receive-message' } & MessageReference)
+  | ({ readonly name: 'send-message' } & MessageReference);
 
 export type CommandOf<N extends Command['name']> = N extends unknown ? Extract<Command, { name: N }> : never;

@@ -1,11 +1,11 @@
-import { nobodyAbove } from '../policies/management-levels/hierarchy.ts';
+import { emptyHierarchy } from '../policies/management-levels/hierarchy.ts';
 import { managementWords } from '../policies/response-policy/management-words.ts';
+import type { PolicyContext } from '../policies/response-policy/policy-context.ts';
 import type { VersionedPolicy } from '../policies/response-policy/response-policy.ts';
-import type { Terms } from '../policies/response-policy/terms.ts';
 import type { Command } from './command.ts';
-import type { Complaint, Moment } from './complaint.ts';
+import type { CommandContext, Complaint } from './complaint.ts';
 import { decide } from './decide/decide.ts';
-import { type NewComplaint, open } from './decide/open.ts';
+import { type NewComplaint, openComplaint } from './decide/open-complaint.ts';
 
 export const t0 = new Date('2026-03-02T09:00:00.000Z');
 export const after = (ms: number): Date => new Date(t0.getTime() + ms);
@@ -34,22 +34,22 @@ export const policy: VersionedPolicy = {
   words: managementWords,
 };
 
-export const termsOf = (under: VersionedPolicy, more: Partial<Terms> = {}): Terms => ({
+export const termsOf = (under: VersionedPolicy, more: Partial<PolicyContext> = {}): PolicyContext => ({
   policy: under,
   calendars: new Map(),
   teamCalendars: {},
-  hierarchy: nobodyAbove,
+  hierarchy: emptyHierarchy,
   ...more,
 });
 
 /** Ids count up, so that tests are the same each time. */
-export const momentAt = (now: Date, by: string | null = null, terms = termsOf(policy)): Moment => {
+export const momentAt = (now: Date, by: string | null = null, policyContext = termsOf(policy)): CommandContext => {
   let next = 0;
   return {
     now,
     actor: 'acme',
     by,
-    terms,
+    policyContext: policyContext,
     newId: () => `01926f3a-7c1e-7b54-9d0e-${(++next).toString().padStart(12, '0')}`,
   };
 };
@@ -84,7 +84,7 @@ export const incoming: NewComplaint = {
 };
 
 export const opened = (different: Partial<NewComplaint> = {}, under = policy): Complaint =>
-  open({ ...incoming, ...different }, momentAt(t0, null, termsOf(under))).decision.complaint;
+  openComplaint({ ...incoming, ...different }, momentAt(t0, null, termsOf(under))).decision.complaint;
 
 export const answering: Command = {
   name: 'answer',

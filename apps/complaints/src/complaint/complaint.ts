@@ -1,10 +1,10 @@
 import type { ComplaintOpened, ComplaintStatus, EventData, Method, Outcome, Severity } from '@harken/contracts';
-import type { Terms } from '../policies/response-policy/terms.ts';
-import type { Clock } from './clock.ts';
+import type { PolicyContext } from '../policies/response-policy/policy-context.ts';
 import type { Escalation } from './escalation.ts';
+import type { SlaClock } from './sla-clock.ts';
 
-export type Facts = EventData<typeof ComplaintOpened>['complaint'];
-export type Customer = Facts['customer'];
+export type ComplaintFacts = EventData<typeof ComplaintOpened>['complaint'];
+export type CustomerFacts = ComplaintFacts['customer'];
 
 /** One row: the complaint as it stands. */
 export interface ComplaintRow {
@@ -46,7 +46,7 @@ export interface ComplaintRow {
 
 /** What a change decides on. */
 export interface Complaint extends ComplaintRow {
-  readonly clocks: readonly Clock[];
+  readonly clocks: readonly SlaClock[];
   readonly escalations: readonly Escalation[];
 }
 
@@ -73,7 +73,7 @@ export interface ComplaintLink {
 }
 
 /** One side of what an entry changed: fields of the complaint, of clocks by `<cycle>:<clock>`, of escalations by id. */
-export interface Fields {
+export interface ChangedFields {
   readonly [field: string]: unknown;
 }
 
@@ -89,23 +89,23 @@ export interface HistoryEntry {
   readonly from: string | null;
   readonly to: string | null;
   /** What the fields it changed were; null at the opening, and where nothing changed but the version. */
-  readonly before: Fields | null;
+  readonly before: ChangedFields | null;
   /** What they are since. */
-  readonly after: Fields | null;
+  readonly after: ChangedFields | null;
 }
 
 /** Who changes a complaint, when by the database's clock, under which terms, and where new ids come from. */
-export interface Moment {
+export interface CommandContext {
   readonly now: Date;
   readonly actor: string;
   readonly by: string | null;
-  readonly terms: Terms;
+  readonly policyContext: PolicyContext;
   newId(): string;
 }
 
 export const system = 'system';
 
-export const customerOf = (row: ComplaintRow): Customer => ({
+export const customerOf = (row: ComplaintRow): CustomerFacts => ({
   customerId: row.customerId,
   externalId: row.customer,
   segments: [...row.segments],
@@ -115,7 +115,7 @@ export const customerOf = (row: ComplaintRow): Customer => ({
 });
 
 /** What other services may know of it. */
-export const factsOf = (row: ComplaintRow): Facts => ({
+export const factsOf = (row: ComplaintRow): ComplaintFacts => ({
   complaintId: row.id,
   number: row.number,
   version: row.version,

@@ -33,10 +33,10 @@ export interface Escalation {
   readonly closedAt: Date | null;
 }
 
-export const kindOf = ({ level }: Pick<Escalation, 'level'>): EscalationKind =>
+export const escalationKindOf = ({ level }: Pick<Escalation, 'level'>): EscalationKind =>
   level === null ? 'functional' : 'hierarchical';
 
-export const isOpen = (escalation: Escalation): boolean => escalation.closedAt === null;
+export const isOpenEscalation = (escalation: Escalation): boolean => escalation.closedAt === null;
 
 /** When management's own time is up if it does nothing, or null. */
 export const managementStepAt = ({ dueAt, overdueAt, acknowledgedAt, closedAt }: Escalation): Date | null =>

@@ -24,13 +24,18 @@ export const commandNames = [
 export type CommandName = (typeof commandNames)[number];
 
 /** A status the command leads to; `stays` where it changes something else. */
-export type Next = ComplaintStatus | 'stays';
-type Row = Partial<Record<CommandName, Next>>;
+export type NextStatus = ComplaintStatus | 'stays';
+type TransitionRow = Partial<Record<CommandName, NextStatus>>;
 
-const always: Row = { link: 'stays', note: 'stays', 'receive-message': 'stays', 'send-message': 'stays' };
+const inEveryStatus: TransitionRow = {
+  link: 'stays',
+  note: 'stays',
+  'receive-message': 'stays',
+  'send-message': 'stays',
+};
 
-const open: Row = {
-  ...always,
+const whileOpen: TransitionRow = {
+  ...inEveryStatus,
   acknowledge: 'stays',
   assign: 'stays',
   answer: 'answered',
@@ -43,37 +48,37 @@ const open: Row = {
   reroute: 'stays',
 };
 
-const working: Row = {
-  ...open,
+const whileInWork: TransitionRow = {
+  ...whileOpen,
   'wait-for-customer': 'pending_customer',
   'wait-for-third-party': 'pending_third_party',
 };
 
 /** The whole life cycle. What is not in a row is forbidden there. */
-export const transitions: Readonly<Record<ComplaintStatus, Row>> = {
+export const transitions: Readonly<Record<ComplaintStatus, TransitionRow>> = {
   received: {
-    ...open,
+    ...whileOpen,
     acknowledge: 'acknowledged',
     'send-message': 'acknowledged',
     assign: 'assigned',
     investigate: 'investigating',
   },
-  acknowledged: { ...working, assign: 'assigned', investigate: 'investigating' },
-  assigned: { ...working, investigate: 'investigating' },
-  investigating: working,
+  acknowledged: { ...whileInWork, assign: 'assigned', investigate: 'investigating' },
+  assigned: { ...whileInWork, investigate: 'investigating' },
+  investigating: whileInWork,
   pending_customer: {
-    ...open,
+    ...whileOpen,
     resume: 'investigating',
     'receive-message': 'investigating',
     'wait-for-third-party': 'pending_third_party',
   },
-  pending_third_party: { ...open, resume: 'investigating', 'wait-for-customer': 'pending_customer' },
-  answered: { ...working, investigate: 'investigating' },
-  resolved: { ...always, close: 'closed', reopen: 'received' },
-  closed: { ...always, reopen: 'received' },
-  rejected: { ...always, reopen: 'received' },
-  withdrawn: { ...always, reopen: 'received' },
-  duplicate: always,
+  pending_third_party: { ...whileOpen, resume: 'investigating', 'wait-for-customer': 'pending_customer' },
+  answered: { ...whileInWork, investigate: 'investigating' },
+  resolved: { ...inEveryStatus, close: 'closed', reopen: 'received' },
+  closed: { ...inEveryStatus, reopen: 'received' },
+  rejected: { ...inEveryStatus, reopen: 'received' },
+  withdrawn: { ...inEveryStatus, reopen: 'received' },
+  duplicate: inEveryStatus,
 };
 
 /** No complaint gets into one of these without an answer row; the database sees to it as well. */

@@ -1,7 +1,7 @@
 import { runLater, type Tx } from '@harken/messaging';
-import type { Customer } from '../complaint/complaint.ts';
+import type { CustomerFacts } from '../complaint/complaint.ts';
 
-export type KnownCustomer = Customer & { readonly known: true; readonly updatedAt: string };
+export type KnownCustomer = CustomerFacts & { readonly known: true; readonly updatedAt: string };
 
 // OFFSET 0: one look at the index for each, whatever the planner knows of a table that grows.
 const saveCustomers = {
@@ -30,12 +30,12 @@ export const customerStore = {
     );
   },
 
-  async find(tx: Tx, externalId: string): Promise<Customer> {
+  async find(tx: Tx, externalId: string): Promise<CustomerFacts> {
     const [customer] = (await tx.query(
       `SELECT customer_id AS "customerId", external_id AS "externalId", segments, tier, stage, language
        FROM customers WHERE external_id = $1`,
       [externalId],
-    )) as [Customer];
+    )) as [CustomerFacts];
     return customer;
   },
 

@@ -11,10 +11,10 @@ import {
 } from '@harken/service';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { mustExist } from '../complaint/storage/complaint.queries.ts';
-import { readers, workers } from '../roles.ts';
-import { acceptProposal, refuseProposal } from './judge-proposal.use-case.ts';
-import { AcceptBody, ProposalDto, ProposalsQuery, RefuseBody } from './proposal.dto.ts';
+import { assertComplaintExists } from '../complaint/storage/complaint.queries.ts';
+import { handlerRoles, readerRoles } from '../roles.ts';
+import { acceptProposal, refuseProposal } from './decide-proposal.use-case.ts';
+import { AcceptBody, ProposalDto, ProposalsQuery, RefuseProposalBody } from './proposal.dto.ts';
 import { getProposal, listProposals, proposalsOf } from './proposal.queries.ts';
 
 @ApiTags('Duplicates')
@@ -23,19 +23,19 @@ export class DuplicatesController {
   constructor(private readonly requests: Requests) {}
 
   @Get('complaints/:id/duplicates')
-  @Roles(...readers)
+  @Roles(...readerRoles)
   @ApiOperation({
     summary: 'See what it may repeat',
     description: 'Proposed links with other complaints, in both directions, the most similar first.',
   })
   @ApiOkResponse({ description: 'The proposals.', type: [ProposalDto] })
   async ofComplaint(@IdParam() id: string) {
-    await mustExist(this.requests.dataSource, id);
+    await assertComplaintExists(this.requests.dataSource, id);
     return proposalsOf(this.requests.dataSource, id);
   }
 
   @Get('duplicate-proposals')
-  @Roles(...readers)
+  @Roles(...readerRoles)
   @ApiOperation({
     summary: 'List proposed links',
     description: 'The oldest first. Open are those about complaints that are neither withdrawn nor duplicates by now.',
@@ -48,7 +48,7 @@ export class DuplicatesController {
 
   @Post('duplicate-proposals/:id/accept')
   @HttpCode(200)
-  @Roles(...workers)
+  @Roles(...handlerRoles)
   @ApiOperation({
     summary: 'Accept a proposed link',
     description: 'The later complaint is marked as a duplicate of the earlier one, or both are linked as related.',
@@ -68,12 +68,12 @@ export class DuplicatesController {
 
   @Post('duplicate-proposals/:id/refuse')
   @HttpCode(200)
-  @Roles(...workers)
+  @Roles(...handlerRoles)
   @ApiOperation({ summary: 'Refuse a proposed link', description: 'The pair is not proposed again.' })
   @ApiOkResponse({ description: 'The proposal.', type: ProposalDto })
   refuse(
     @IdParam() id: string,
-    @Body() { by, reason }: RefuseBody,
+    @Body() { by, reason }: RefuseProposalBody,
     @CurrentActor() actor: Actor,
     @IfMatch() expectedVersion: number | undefined,
   ) {

@@ -23,7 +23,7 @@ class JudgeBody {
   by?: string;
 }
 
-export class RefuseBody extends JudgeBody {
+export class RefuseProposalBody extends JudgeBody {
   @ApiProperty({ description: 'Why it is another complaint.', example: 'Another door.' })
   @IsString()
   @Length(1, 2000)

@@ -1,12 +1,12 @@
 import { NotFound } from '@harken/errors';
 import type { DataSource, EntityManager } from 'typeorm';
 
-type Db = DataSource | EntityManager;
+type ProposalReader = DataSource | EntityManager;
 
 export const proposalStatuses = ['open', 'accepted', 'refused'] as const;
 export type ProposalStatus = (typeof proposalStatuses)[number];
 
-export interface Proposal {
+export interface DuplicateProposal {
   readonly id: string;
   readonly proposedAt: Date;
   readonly [field: string]: unknown;
@@ -20,11 +20,11 @@ const select = `
 
 /** The oldest first. Open are those about complaints that are neither withdrawn nor duplicates by now. */
 export function listProposals(
-  db: Db,
+  db: ProposalReader,
   status: ProposalStatus | undefined,
   after: readonly (string | number | null)[] | undefined,
   limit: number,
-): Promise<Proposal[]> {
+): Promise<DuplicateProposal[]> {
   const values: unknown[] = [];
   const conditions = ['true'];
   if (status) conditions.push(`p.status = $${values.push(status)}`);
@@ -41,11 +41,11 @@ export function listProposals(
 }
 
 /** All that link the complaint with another one, the most similar first. */
-export const proposalsOf = (db: Db, complaintId: string): Promise<Proposal[]> =>
+export const proposalsOf = (db: ProposalReader, complaintId: string): Promise<DuplicateProposal[]> =>
   db.query(`${select} WHERE p.complaint_id = $1 OR p.of = $1 ORDER BY p.score DESC, p.id`, [complaintId]);
 
-export async function getProposal(db: Db, id: string): Promise<Proposal> {
-  const [found] = (await db.query(`${select} WHERE p.id = $1`, [id])) as Proposal[];
+export async function getProposal(db: ProposalReader, id: string): Promise<DuplicateProposal> {
+  const [found] = (await db.query(`${select} WHERE p.id = $1`, [id])) as DuplicateProposal[];
   if (!found) throw new NotFound('duplicate-proposal', id);
   return found;
 }

@@ -2,7 +2,7 @@ import { NotFound } from '@harken/errors';
 import { runLater, type Tx } from '@harken/messaging';
 import type { ProposalStatus } from './proposal.queries.ts';
 
-export interface NewProposal {
+export interface NewDuplicateProposal {
   readonly id: string;
   readonly complaintId: string;
   readonly of: string;
@@ -10,7 +10,7 @@ export interface NewProposal {
   readonly at: Date;
 }
 
-export interface Judgement {
+export interface ProposalDecision {
   readonly status: Exclude<ProposalStatus, 'open'>;
   readonly as: string | null;
   readonly by: string;
@@ -28,7 +28,7 @@ const insertProposals = {
 };
 
 export const proposalStore = {
-  async add(tx: Tx, proposals: readonly NewProposal[]): Promise<void> {
+  async add(tx: Tx, proposals: readonly NewDuplicateProposal[]): Promise<void> {
     if (proposals.length === 0) return;
     const rows = proposals.map(({ id, complaintId, of, score, at }) => {
       return { id, complaint_id: complaintId, of, score, proposed_at: at.toISOString() };
@@ -45,7 +45,7 @@ export const proposalStore = {
     return row;
   },
 
-  async judge(tx: Tx, id: string, { status, as, by, reason }: Judgement): Promise<void> {
+  async decide(tx: Tx, id: string, { status, as, by, reason }: ProposalDecision): Promise<void> {
     await tx.query(
       `UPDATE duplicate_proposals
           SET status = $2, "as" = $3, decided_by = $4, reason = $5, decided_at = clock_timestamp() WHERE id = $1`,

@@ -11,12 +11,12 @@ import {
 } from '@harken/service';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { answerWith } from '../complaint/response/answer-with.controller.ts';
 import { ComplaintDto, HistoryDto } from '../complaint/response/complaint-detail.dto.ts';
+import { complaintResponse } from '../complaint/response/complaint-response.controller.ts';
 import { historyOf } from '../complaint/storage/complaint.queries.ts';
-import { openers, readers } from '../roles.ts';
+import { intakeRoles, readerRoles } from '../roles.ts';
 import { OpenComplaintBody } from './open-complaint.dto.ts';
-import { takeDownComplaint } from './take-down-complaint.use-case.ts';
+import { registerComplaint } from './register-complaint.use-case.ts';
 
 @ApiTags('Complaints')
 @Controller('v1/complaints')
@@ -24,7 +24,7 @@ export class ComplaintsController {
   constructor(private readonly requests: Requests) {}
 
   @Post()
-  @Roles(...openers)
+  @Roles(...intakeRoles)
   @ApiOperation({
     summary: 'Open a complaint',
     description:
@@ -33,21 +33,21 @@ export class ComplaintsController {
   @ApiCreatedResponse({ description: 'The complaint.', type: ComplaintDto })
   open(@Body() body: OpenComplaintBody, @CurrentActor() actor: Actor) {
     return this.requests.transaction(async (tx) => {
-      const { id } = await takeDownComplaint({ ...body, actor: actor.name }, tx);
-      return answerWith(tx, id, 'created');
+      const { id } = await registerComplaint({ ...body, actor: actor.name }, tx);
+      return complaintResponse(tx, id, 'created');
     });
   }
 
   @Get(':id')
-  @Roles(...readers)
+  @Roles(...readerRoles)
   @ApiOperation({ summary: 'Read a complaint', description: 'With its clocks, answers, escalations and links.' })
   @ApiOkResponse({ description: 'The complaint.', type: ComplaintDto })
   read(@IdParam() id: string) {
-    return answerWith(this.requests.dataSource, id);
+    return complaintResponse(this.requests.dataSource, id);
   }
 
   @Get(':id/history')
-  @Roles(...readers)
+  @Roles(...readerRoles)
   @ApiOperation({ summary: "Read a complaint's history", description: 'Every change, the first first. It only grows.' })
   @ApiPage(HistoryDto)
   async history(@IdParam() id: string, @Query() { limit, cursor }: PageQuery) {

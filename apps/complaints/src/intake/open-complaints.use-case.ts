@@ -1,15 +1,15 @@
 import type { Method, Severity } from '@harken/contracts';
 import { newId, type Tx } from '@harken/messaging';
 import { routeComplaints } from '../assignment/route-complaints.use-case.ts';
-import type { Complaint, Customer } from '../complaint/complaint.ts';
+import type { Complaint, CustomerFacts } from '../complaint/complaint.ts';
 import { addComplaints } from '../complaint/execute/add-complaints.use-case.ts';
-import { proposeDuplicates, repeatsOf } from '../duplicates/find-repeats.use-case.ts';
-import { openingGround } from './opening.queries.ts';
+import { findDuplicates, proposeDuplicates } from '../duplicates/find-duplicates.use-case.ts';
+import { loadOpeningContext } from './opening-context.queries.ts';
 
 export interface IncomingComplaint {
   readonly origin: 'feedback' | 'person';
   readonly feedbackId: string | null;
-  readonly customer: Customer;
+  readonly customer: CustomerFacts;
   readonly touchpoint: string | null;
   readonly channel: string | null;
   readonly method: Method | null;
@@ -30,8 +30,8 @@ export interface IncomingComplaint {
 export async function openComplaints(incoming: readonly IncomingComplaint[], tx: Tx): Promise<Complaint[]> {
   if (incoming.length === 0) return [];
   const feedbackIds = incoming.flatMap(({ feedbackId }) => feedbackId ?? []);
-  const { known, numbers, rules, duplicates, ...ground } = await openingGround(tx, feedbackIds, incoming.length);
-  const fresh = withoutKnown(incoming, known).map((one) => ({ ...one, id: newId() }));
+  const { known, numbers, rules, duplicates, ...context } = await loadOpeningContext(tx, feedbackIds, incoming.length);
+  const fresh = withoutExisting(incoming, known).map((one) => ({ ...one, id: newId() }));
   if (fresh.length === 0) return [];
   const said = fresh.map(({ customer, severity, ...one }) => ({
     ...one,
@@ -39,12 +39,12 @@ export async function openComplaints(incoming: readonly IncomingComplaint[], tx:
     segments: customer.segments,
     tier: customer.tier,
     stage: customer.stage,
-    at: ground.now,
+    at: context.now,
   }));
-  const repeats = await repeatsOf(
+  const repeats = await findDuplicates(
     fresh.map(({ customer, ...one }) => ({ ...one, customer: customer.externalId })),
     duplicates,
-    ground.now,
+    context.now,
     tx,
   );
   const routed = await routeComplaints(said, rules, tx);
@@ -66,21 +66,21 @@ export async function openComplaints(incoming: readonly IncomingComplaint[], tx:
     };
     const numbered = {
       ...complaint,
-      number: `C-${ground.now.getUTCFullYear()}-${number}`,
-      occurredAt: occurredAt ?? ground.now,
+      number: `C-${context.now.getUTCFullYear()}-${number}`,
+      occurredAt: occurredAt ?? context.now,
     };
     return [{ complaint: numbered, actor, by, traceparent, proposed }];
   });
-  const complaints = await addComplaints(openings, ground, tx);
+  const complaints = await addComplaints(openings, context, tx);
   await proposeDuplicates(
     openings.map(({ complaint, proposed }) => ({ id: complaint.id, proposed })),
-    ground.now,
+    context.now,
     tx,
   );
   return complaints;
 }
 
-function withoutKnown(incoming: readonly IncomingComplaint[], known: ReadonlySet<string>): IncomingComplaint[] {
+function withoutExisting(incoming: readonly IncomingComplaint[], known: ReadonlySet<string>): IncomingComplaint[] {
   const seen = new Set(known);
   return incoming.filter(({ feedbackId }) => {
     if (feedbackId === null) return true;

@@ -11,7 +11,7 @@ type Received = EventData<typeof FeedbackReceived>;
 export async function openFromFeedback(events: readonly ReceivedEvent<Received>[], tx: Tx): Promise<void> {
   const certain = events.filter(({ data }) => data.complaint.verdict === 'certain');
   const opened = await openComplaints(
-    certain.map(({ data, traceparent }) => ({ ...incomingOf(data), traceparent })),
+    certain.map(({ data, traceparent }) => ({ ...toIncomingComplaint(data), traceparent })),
     tx,
   );
   await linkAboutHandling(opened, tx);
@@ -22,13 +22,13 @@ export async function openFromFeedback(events: readonly ReceivedEvent<Received>[
       receivedAt: data.receivedAt,
       customer: data.customer.externalId,
       reasons: data.complaint.reasons,
-      complaint: incomingOf(data),
+      complaint: toIncomingComplaint(data),
     })),
     tx,
   );
 }
 
-const incomingOf = (data: Received): IncomingComplaint => ({
+const toIncomingComplaint = (data: Received): IncomingComplaint => ({
   origin: 'feedback',
   feedbackId: data.feedbackId,
   customer: data.customer,

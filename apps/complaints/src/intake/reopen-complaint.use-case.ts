@@ -1,22 +1,22 @@
 import { RuleBroken } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
 import type { Complaint } from '../complaint/complaint.ts';
-import { windowOver } from '../complaint/decide/decide-ends.ts';
-import { type ComplaintChange, workOnComplaint } from '../complaint/execute/change-complaint.use-case.ts';
+import { reopenWindowOverCode } from '../complaint/decide/decide-closing.ts';
+import { type ComplaintChange, executeCommand } from '../complaint/execute/change-complaint.use-case.ts';
 import { lockComplaint } from '../complaint/execute/lock-complaint.use-case.ts';
 import { followedBy, follows, openFollowerOf } from '../complaint/storage/link.queries.ts';
 import { findCustomer } from '../customers/find-customer.use-case.ts';
-import { handBackIfLeft } from '../teams/hand-back-if-left.use-case.ts';
+import { reassignIfLeft } from '../teams/reassign-if-left.use-case.ts';
 import { openComplaints } from './open-complaints.use-case.ts';
 
 /** Within the window a new cycle of the complaint; after it a new complaint that follows the old one. */
 export async function reopenComplaint(change: ComplaintChange, reason: string, tx: Tx): Promise<Complaint> {
   try {
-    const reopened = await workOnComplaint(change, { name: 'reopen', reason }, tx);
-    await handBackIfLeft(reopened, change, tx);
+    const reopened = await executeCommand(change, { name: 'reopen', reason }, tx);
+    await reassignIfLeft(reopened, change, tx);
     return reopened;
   } catch (error) {
-    if (error instanceof RuleBroken && error.code === windowOver) return openFollowing(change, reason, tx);
+    if (error instanceof RuleBroken && error.code === reopenWindowOverCode) return openFollowing(change, reason, tx);
     throw error;
   }
 }
@@ -38,6 +38,6 @@ async function openFollowing(change: ComplaintChange, reason: string, tx: Tx): P
   const [opened] = await openComplaints([{ ...facts, ...origin, customer, text: reason, actor, by }], tx);
   if (!opened) throw new TypeError('A complaint by a person is always new.');
   const apart = { expectedVersion: undefined, actor, by };
-  await workOnComplaint({ ...apart, id: ended.id }, { name: 'link', to: opened.id, kind: followedBy }, tx);
-  return workOnComplaint({ ...apart, id: opened.id }, { name: 'link', to: ended.id, kind: follows }, tx);
+  await executeCommand({ ...apart, id: ended.id }, { name: 'link', to: opened.id, kind: followedBy }, tx);
+  return executeCommand({ ...apart, id: opened.id }, { name: 'link', to: ended.id, kind: follows }, tx);
 }

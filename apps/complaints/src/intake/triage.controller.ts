@@ -12,10 +12,10 @@ import {
 } from '@harken/service';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { answerWith } from '../complaint/response/answer-with.controller.ts';
 import { ComplaintDto } from '../complaint/response/complaint-detail.dto.ts';
-import { readers, workers } from '../roles.ts';
-import { dismissFromTriage, openFromTriage } from './judge-feedback.use-case.ts';
+import { complaintResponse } from '../complaint/response/complaint-response.controller.ts';
+import { handlerRoles, readerRoles } from '../roles.ts';
+import { dismissFromTriage, openFromTriage } from './decide-feedback.use-case.ts';
 import { DismissBody, OpenFromTriageBody, TriageItemDto } from './triage.dto.ts';
 import { listTriage } from './triage.queries.ts';
 
@@ -25,7 +25,7 @@ export class TriageController {
   constructor(private readonly requests: Requests) {}
 
   @Get()
-  @Roles(...readers)
+  @Roles(...readerRoles)
   @ApiOperation({
     summary: 'List what may be a complaint',
     description: 'Feedback that waits for a judgement, the oldest first.',
@@ -37,20 +37,20 @@ export class TriageController {
   }
 
   @Post(':feedbackId/open')
-  @Roles(...workers)
+  @Roles(...handlerRoles)
   @ApiOperation({ summary: 'Open it as a complaint', description: 'It is routed and clocked from this moment on.' })
   @ApiCreatedResponse({ description: 'The complaint.', type: ComplaintDto })
   open(@IdParam('feedbackId') feedbackId: string, @Body() body: OpenFromTriageBody, @CurrentActor() actor: Actor) {
     const { severity = null, reason = null, by = null } = body;
     return this.requests.transaction(async (tx) => {
       const { id } = await openFromTriage({ feedbackId, severity, reason, by, actor: actor.name }, tx);
-      return answerWith(tx, id, 'created');
+      return complaintResponse(tx, id, 'created');
     });
   }
 
   @Post(':feedbackId/dismiss')
   @HttpCode(204)
-  @Roles(...workers)
+  @Roles(...handlerRoles)
   @ApiOperation({ summary: 'Dismiss it', description: 'It is no complaint.' })
   @ApiNoContentResponse({ description: 'Done.' })
   dismiss(@IdParam('feedbackId') feedbackId: string, @Body() body: DismissBody, @CurrentActor() actor: Actor) {

@@ -2,7 +2,7 @@ import { type Severity, severities } from '@harken/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, Length } from 'class-validator';
 
-const perhaps = (description: string, example: string | null) =>
+const nullableProperty = (description: string, example: string | null) =>
   ApiProperty({ description, type: 'string', nullable: true, example });
 
 export class DismissBody {
@@ -50,14 +50,14 @@ export class TriageItemDto {
   customer!: string;
   @ApiProperty({ description: 'Why it may be one.', type: [String], example: ['word:en:broken'] })
   reasons!: string[];
-  @perhaps('Where it happened.', 'handover')
+  @nullableProperty('Where it happened.', 'handover')
   touchpoint!: string | null;
-  @perhaps('How it came in.', 'web')
+  @nullableProperty('How it came in.', 'web')
   channel!: string | null;
-  @perhaps('What it is about.', 'defect')
+  @nullableProperty('What it is about.', 'defect')
   category!: string | null;
-  @perhaps('The language of the text.', 'en')
+  @nullableProperty('The language of the text.', 'en')
   language!: string | null;
-  @perhaps('What the customer said.', 'Nobody called back.')
+  @nullableProperty('What the customer said.', 'Nobody called back.')
   text!: string | null;
 }

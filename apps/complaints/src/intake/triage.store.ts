@@ -1,6 +1,6 @@
 import { runLater, type Tx } from '@harken/messaging';
 
-export interface Suspected<C extends object = object> {
+export interface SuspectedComplaint<C extends object = object> {
   readonly feedbackId: string;
   readonly receivedAt: string;
   readonly customer: string;
@@ -9,7 +9,7 @@ export interface Suspected<C extends object = object> {
   readonly complaint: C;
 }
 
-export interface Judgement {
+export interface TriageDecision {
   readonly feedbackId: string;
   readonly decision: 'opened' | 'dismissed';
   readonly by: string;
@@ -23,7 +23,7 @@ const insertSuspected = {
 };
 
 export const triageStore = {
-  async add(tx: Tx, suspected: readonly Suspected[]): Promise<void> {
+  async add(tx: Tx, suspected: readonly SuspectedComplaint[]): Promise<void> {
     const rows = suspected.map(({ feedbackId, receivedAt, customer, reasons, complaint }) => {
       return { feedback_id: feedbackId, received_at: receivedAt, customer, reasons, complaint };
     });
@@ -37,7 +37,7 @@ export const triageStore = {
     return row;
   },
 
-  async judge(tx: Tx, { feedbackId, decision, by, reason, complaintId }: Judgement): Promise<void> {
+  async decide(tx: Tx, { feedbackId, decision, by, reason, complaintId }: TriageDecision): Promise<void> {
     await tx.query(
       `UPDATE triage SET decision = $2, decided_at = clock_timestamp(), decided_by = $3, reason = $4, complaint_id = $5
        WHERE feedback_id = $1`,

@@ -1,5 +1,5 @@
 import type { Tx } from '@harken/messaging';
-import { textRow } from '../text/search-words.ts';
+import { searchRow } from '../text/search-words.ts';
 import { insertTexts } from '../text/text-words.queries.ts';
 import { MessageTable } from './message.table.ts';
 import type { Message } from './message.ts';
@@ -7,7 +7,7 @@ import type { Message } from './message.ts';
 export const messageStore = {
   async add(tx: Tx, message: Message): Promise<void> {
     await tx.insert(MessageTable, message as never);
-    await tx.query(insertTexts('$1'), [JSON.stringify([textRow(message)])]);
+    await tx.query(insertTexts('$1'), [JSON.stringify([searchRow(message)])]);
   },
 
   /** The one that came before under this name of the channel. */

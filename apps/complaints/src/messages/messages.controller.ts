@@ -13,7 +13,7 @@ import {
 } from '@harken/service';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { openers, readers } from '../roles.ts';
+import { intakeRoles, readerRoles } from '../roles.ts';
 import { MessageBody, MessageDto, ThreadEntryDto } from './message.dto.ts';
 import type { Message } from './message.ts';
 import { readThread } from './thread.queries.ts';
@@ -25,7 +25,7 @@ export class MessagesController {
   constructor(private readonly requests: Requests) {}
 
   @Post()
-  @Roles(...openers)
+  @Roles(...intakeRoles)
   @ApiOperation({
     summary: 'Write down a message',
     description:
@@ -47,7 +47,7 @@ export class MessagesController {
   }
 
   @Get()
-  @Roles(...readers)
+  @Roles(...readerRoles)
   @ApiOperation({
     summary: 'Read the thread',
     description: 'Messages, answers and internal notes, the first first.',

@@ -3,7 +3,7 @@ import { decide } from '../complaint/decide/decide.ts';
 import { type ComplaintChange, changeComplaint } from '../complaint/execute/change-complaint.use-case.ts';
 import { lockComplaint } from '../complaint/execute/lock-complaint.use-case.ts';
 import { isTerminal } from '../complaint/transitions.ts';
-import { handBackIfLeft } from '../teams/hand-back-if-left.use-case.ts';
+import { reassignIfLeft } from '../teams/reassign-if-left.use-case.ts';
 import { messageStore } from './message.store.ts';
 import type { Message } from './message.ts';
 
@@ -28,13 +28,13 @@ export async function writeMessage(
   let at = new Date(0);
   const complaint = await changeComplaint(
     change,
-    (present, moment) => {
-      at = moment.now;
-      return decide(present, command, moment);
+    (present, context) => {
+      at = context.now;
+      return decide(present, command, context);
     },
     tx,
   );
-  if (complaint.cycle > before.cycle) await handBackIfLeft(complaint, change, tx);
+  if (complaint.cycle > before.cycle) await reassignIfLeft(complaint, change, tx);
   const { id: complaintId, cycle, status, version: complaintVersion } = complaint;
   const by = change.by ?? change.actor;
   const row = { ...message, id: messageId, complaintId, cycle, by, at, complaintVersion };

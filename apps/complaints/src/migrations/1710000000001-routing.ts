@@ -16,7 +16,7 @@ export class Routing1710000000001 implements MigrationInterface {
         updated_by text NOT NULL
       );
       -- Whose turn it is. Apart from the team, so that an assignment does not contend with its readers.
-      CREATE TABLE team_turns (team_id text PRIMARY KEY REFERENCES teams, last_member text);
+      CREATE TABLE team_rotations (team_id text PRIMARY KEY REFERENCES teams, last_member text);
       CREATE TABLE routing_rules (
         version integer PRIMARY KEY,
         rules jsonb NOT NULL,
@@ -34,13 +34,13 @@ export class Routing1710000000001 implements MigrationInterface {
       REVOKE UPDATE, DELETE ON routing_rules, response_policies FROM complaints_app;`);
     await runner.query(`
       INSERT INTO teams VALUES ('customer-care', 'Customer care', '[]', 'round_robin', NULL, NULL, 1, now(), 'system');
-      INSERT INTO team_turns VALUES ('customer-care', NULL);
+      INSERT INTO team_rotations VALUES ('customer-care', NULL);
       INSERT INTO routing_rules VALUES (1, '[]', 'customer-care', now(), 'system');`);
     await runner.query("INSERT INTO response_policies VALUES (1, $1, now(), 'system')", [JSON.stringify(firstPolicy)]);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE response_policies, routing_rules, team_turns, teams');
+    await runner.query('DROP TABLE response_policies, routing_rules, team_rotations, teams');
   }
 }
 

@@ -8,14 +8,14 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 export class Assignment1710000000008 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      ALTER TABLE team_turns ADD COLUMN line text[] NOT NULL DEFAULT '{}';
-      UPDATE team_turns t SET line = ARRAY(
+      ALTER TABLE team_rotations ADD COLUMN rotation text[] NOT NULL DEFAULT '{}';
+      UPDATE team_rotations t SET rotation = ARRAY(
         SELECT m.value ->> 'id' FROM jsonb_array_elements(teams.members) WITH ORDINALITY m (value, nth)
          WHERE nth <= (SELECT min(l.nth) FROM jsonb_array_elements(teams.members) WITH ORDINALITY l (value, nth)
                         WHERE l.value ->> 'id' = t.last_member)
          ORDER BY nth)
         FROM teams WHERE teams.id = t.team_id;
-      ALTER TABLE team_turns DROP COLUMN last_member;
+      ALTER TABLE team_rotations DROP COLUMN last_member;
 
       ALTER TABLE complaints ADD COLUMN said_severity text
         CHECK (said_severity IN ('critical', 'high', 'normal', 'low'));
@@ -43,8 +43,8 @@ export class Assignment1710000000008 implements MigrationInterface {
     await runner.query(`
       DROP TABLE departures;
       ALTER TABLE complaints DROP COLUMN said_severity;
-      ALTER TABLE team_turns ADD COLUMN last_member text;
-      UPDATE team_turns SET last_member = line[array_upper(line, 1)];
-      ALTER TABLE team_turns DROP COLUMN line;`);
+      ALTER TABLE team_rotations ADD COLUMN last_member text;
+      UPDATE team_rotations SET last_member = rotation[array_upper(rotation, 1)];
+      ALTER TABLE team_rotations DROP COLUMN rotation;`);
   }
 }

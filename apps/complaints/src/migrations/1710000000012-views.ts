@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { textRow } from '../text/search-words.ts';
+import { searchRow } from '../text/search-words.ts';
 import { insertTexts } from '../text/text-words.queries.ts';
 
 /** What complaints are found by. */
@@ -54,7 +54,7 @@ async function addTexts(runner: QueryRunner, texts: string): Promise<void> {
     const last = said.at(-1);
     if (!last) return;
     const rows = said.map(({ complaint_id: complaintId, text_id: id, text, number }) =>
-      textRow({ id, complaintId, text }, number === null ? [] : [number]),
+      searchRow({ id, complaintId, text }, number === null ? [] : [number]),
     );
     await runner.query(insertTexts('$1'), [JSON.stringify(rows)]);
     after = last.text_id;

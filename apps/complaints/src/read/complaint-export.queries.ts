@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
-import { type ComplaintFilter, conditionsOf } from './complaint-conditions.queries.ts';
-import { type ComplaintLine, lineColumns, lineParts, type Place, placeOf } from './complaint-list.queries.ts';
+import { type ComplaintFilter, whereOf } from './complaint-filter.queries.ts';
+import { type ComplaintLine, cursorOf, listColumns, listJoins, type PageCursor } from './complaint-list.queries.ts';
 
 /** What an export says of a complaint, in this order. */
 export const exportColumns = [
@@ -10,30 +10,35 @@ export const exportColumns = [
   ...['overdue', 'dueAt', 'escalationLevel', 'outcome', 'text'],
 ];
 
-const perPart = 500;
+const rowsPerPart = 500;
 
 /** Part after part, each read when the one before was taken. Keyed as the list is: what comes meanwhile moves nothing. */
 export async function* exportRows(db: DataSource, filter: ComplaintFilter): AsyncGenerator<readonly ComplaintLine[]> {
-  for (let after: Place; ; ) {
-    const part = await exportPage(db, filter, after, perPart);
+  for (let after: PageCursor; ; ) {
+    const part = await exportPage(db, filter, after, rowsPerPart);
     yield part;
     const last = part.at(-1);
-    if (!last || part.length < perPart) return;
-    after = placeOf.opened(last);
+    if (!last || part.length < rowsPerPart) return;
+    after = cursorOf.opened(last);
   }
 }
 
-function exportPage(db: DataSource, filter: ComplaintFilter, after: Place, limit: number): Promise<ComplaintLine[]> {
-  const conditions = conditionsOf(filter);
-  if (after) conditions.after('(c.opened_at, c.id) <', after);
+function exportPage(
+  db: DataSource,
+  filter: ComplaintFilter,
+  after: PageCursor,
+  limit: number,
+): Promise<ComplaintLine[]> {
+  const where = whereOf(filter);
+  if (after) where.after('(c.opened_at, c.id) <', after);
   return db.query(
-    `SELECT ${lineColumns}, c.origin, c.feedback_id AS "feedbackId", c.segments, c.tier, c.stage, c.method, c.campaign,
+    `SELECT ${listColumns}, c.origin, c.feedback_id AS "feedbackId", c.segments, c.tier, c.stage, c.method, c.campaign,
        c.rule, c.duplicate_of AS "duplicateOf", c.occurred_at AS "occurredAt", c.acknowledged_at AS "acknowledgedAt",
        c.answered_at AS "answeredAt", c.ended_at AS "endedAt", c.text,
        (SELECT a.outcome FROM answers a WHERE a.complaint_id = c.id ORDER BY a.sent_at DESC, a.id DESC LIMIT 1) AS outcome
-       FROM (SELECT c.* FROM complaints c WHERE ${conditions}
-              ORDER BY c.opened_at DESC, c.id DESC LIMIT ${conditions.value(limit)}) c ${lineParts}
+       FROM (SELECT c.* FROM complaints c WHERE ${where}
+              ORDER BY c.opened_at DESC, c.id DESC LIMIT ${where.value(limit)}) c ${listJoins}
       ORDER BY c.opened_at DESC, c.id DESC`,
-    conditions.values,
+    where.values,
   );
 }

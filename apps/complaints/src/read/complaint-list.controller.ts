@@ -3,9 +3,9 @@ import { Controller, Get, Headers, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { ComplaintLineDto } from '../complaint/response/complaint.dto.ts';
-import { readers } from '../roles.ts';
+import { readerRoles } from '../roles.ts';
 import { exportColumns, exportRows } from './complaint-export.queries.ts';
-import { lists, placeOf } from './complaint-list.queries.ts';
+import { cursorOf, lists } from './complaint-list.queries.ts';
 import { ComplaintFilterQuery, ComplaintListQuery } from './complaint-query.dto.ts';
 import { exampleExport, exampleLine } from './example-line.ts';
 import { acceptedTable } from './table-text.ts';
@@ -17,7 +17,7 @@ export class ComplaintListController {
   constructor(private readonly requests: Requests) {}
 
   @Get()
-  @Roles(...readers)
+  @Roles(...readerRoles)
   @ApiOperation({
     summary: 'List and search complaints',
     description:
@@ -30,13 +30,13 @@ export class ComplaintListController {
     @Req() { url }: FastifyRequest,
   ) {
     const lines = await lists[sort](this.requests.dataSource, filter, readCursor(cursor), limit + 1);
-    const page = pageOf(lines, limit, placeOf[sort]);
+    const page = pageOf(lines, limit, cursorOf[sort]);
     const type = acceptedTable(accept);
     return type ? pageAsTable(page, { type, columns: Object.keys(exampleLine), path: url }) : page;
   }
 
   @Get('export')
-  @Roles(...readers)
+  @Roles(...readerRoles)
   @ApiOperation({
     summary: 'Export complaints',
     description:

@@ -4,7 +4,7 @@ import { ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 import { type Order, orders } from './complaint-list.queries.ts';
-import { Choices, MomentFilter, Names, Switch, splitAtCommas, wholeNumber } from './filter.dto.ts';
+import { BooleanFilter, ChoiceFilter, NamesFilter, splitAtCommas, TimeFilter, wholeNumber } from './filter.dto.ts';
 
 /** What complaints are listed, counted out and exported by. Every filter given must hold. */
 export class ComplaintFilterQuery {
@@ -18,40 +18,40 @@ export class ComplaintFilterQuery {
   @Length(1, 200)
   q?: string;
 
-  @Choices('One or more statuses', complaintStatuses, 'received,assigned')
+  @ChoiceFilter('One or more statuses', complaintStatuses, 'received,assigned')
   status?: string[];
 
-  @Choices('One or more severities', severities, 'critical,high')
+  @ChoiceFilter('One or more severities', severities, 'critical,high')
   severity?: string[];
 
-  @Names('The team that has it', 'after-sales')
+  @NamesFilter('The team that has it', 'after-sales')
   team?: string[];
 
-  @Names('The person who has it', 'anna')
+  @NamesFilter('The person who has it', 'anna')
   assignee?: string[];
 
-  @Names("The customer's external id", 'crm-10042')
+  @NamesFilter("The customer's external id", 'crm-10042')
   customer?: string[];
 
-  @Names('What it is about', 'defect')
+  @NamesFilter('What it is about', 'defect')
   category?: string[];
 
-  @Names('Where it happened', 'handover')
+  @NamesFilter('Where it happened', 'handover')
   touchpoint?: string[];
 
-  @Names('How it came in', 'phone')
+  @NamesFilter('How it came in', 'phone')
   channel?: string[];
 
-  @Names("The customer's tier when it was opened", 'gold')
+  @NamesFilter("The customer's tier when it was opened", 'gold')
   tier?: string[];
 
-  @Names('The language of the text; `zh` takes `zh-Hant`', 'th')
+  @NamesFilter('The language of the text; `zh` takes `zh-Hant`', 'th')
   language?: string[];
 
-  @Names("Why it is management's business", 'safety')
+  @NamesFilter("Why it is management's business", 'safety')
   flag?: string[];
 
-  @Names('Its number for people', 'C-2026-000042')
+  @NamesFilter('Its number for people', 'C-2026-000042')
   number?: string[];
 
   @ApiPropertyOptional({
@@ -67,22 +67,22 @@ export class ComplaintFilterQuery {
   @ArrayMaxSize(9)
   level?: number[];
 
-  @Switch('Whether nobody has it.')
+  @BooleanFilter('Whether nobody has it.')
   unassigned?: boolean;
 
-  @Switch('Whether a running clock has run out.')
+  @BooleanFilter('Whether a running clock has run out.')
   overdue?: boolean;
 
-  @Switch('Whether it stands before management.')
+  @BooleanFilter('Whether it stands before management.')
   escalated?: boolean;
 
-  @MomentFilter('Whether a running clock runs out before this time.', '2026-03-03T00:00:00.000Z')
+  @TimeFilter('Whether a running clock runs out before this time.', '2026-03-03T00:00:00.000Z')
   dueBefore?: string;
 
-  @MomentFilter('Opened at or after.', '2026-03-01T00:00:00.000Z')
+  @TimeFilter('Opened at or after.', '2026-03-01T00:00:00.000Z')
   from?: string;
 
-  @MomentFilter('Opened before.', '2026-04-01T00:00:00.000Z')
+  @TimeFilter('Opened before.', '2026-04-01T00:00:00.000Z')
   to?: string;
 }
 

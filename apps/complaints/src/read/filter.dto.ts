@@ -3,7 +3,7 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, type TransformFnParams } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsISO8601, IsOptional, IsString, Length } from 'class-validator';
 
-const most = 50;
+const maxNames = 50;
 
 /** `a,b` or given several times. */
 export const splitAtCommas = ({ value }: Pick<TransformFnParams, 'value'>): unknown[] =>
@@ -13,19 +13,19 @@ export const wholeNumber = (value: unknown): unknown =>
   typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
 
 /** Names may have commas in them: several are given by saying it several times. */
-export function Names(what: string, example: string): PropertyDecorator {
+export function NamesFilter(what: string, example: string): PropertyDecorator {
   return applyDecorators(
     ApiPropertyOptional({ type: [String], description: `${what}; several times for any of them.`, example: [example] }),
     IsOptional(),
     Transform(({ value }) => (Array.isArray(value) ? value : [value])),
     IsArray(),
-    ArrayMaxSize(most),
+    ArrayMaxSize(maxNames),
     IsString({ each: true }),
     Length(1, 200, { each: true }),
   );
 }
 
-export function Switch(description: string): PropertyDecorator {
+export function BooleanFilter(description: string): PropertyDecorator {
   return applyDecorators(
     ApiPropertyOptional({ description, type: 'boolean', example: true }),
     IsOptional(),
@@ -35,17 +35,17 @@ export function Switch(description: string): PropertyDecorator {
 }
 
 /** Several names of a fixed list, separated by commas. */
-export function Choices(description: string, allowed: readonly string[], example: string): PropertyDecorator {
+export function ChoiceFilter(description: string, allowed: readonly string[], example: string): PropertyDecorator {
   return applyDecorators(
     ApiPropertyOptional({ description: `${description}, separated by commas.`, type: 'string', example }),
     IsOptional(),
     Transform(splitAtCommas),
-    ArrayMaxSize(most),
+    ArrayMaxSize(maxNames),
     IsIn(allowed, { each: true }),
   );
 }
 
-export function MomentFilter(description: string, example: string): PropertyDecorator {
+export function TimeFilter(description: string, example: string): PropertyDecorator {
   return applyDecorators(
     ApiPropertyOptional({ description, format: 'date-time', example }),
     IsOptional(),

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
-import { parseSearch, type Term } from '../text/search-terms.ts';
-import type { Conditions } from './conditions.queries.ts';
+import { parseSearch, type SearchTerm } from '../text/search-terms.ts';
+import type { ComplaintWhere } from './where.queries.ts';
 
 /**
  * Where a search looks. peek and first: into the texts of the first complaints in the order, a few of them or many. few:
@@ -10,16 +10,16 @@ import type { Conditions } from './conditions.queries.ts';
  * The planner alone would walk through the list wherever it takes the words for common. It knows how many texts have them,
  * but not that all of those are old: then it walks through everything.
  */
-export type Reach = 'peek' | 'few' | 'first' | 'all' | 'any';
+export type SearchStrategy = 'peek' | 'few' | 'first' | 'all' | 'any';
 
-const mostGathered = 10_000;
-const firstOnes = 20_000;
+const maxGathered = 10_000;
+const maxScanned = 20_000;
 /** Enough for a page of what one complaint in ten says, and no loss for what is rare. */
-const peekedAt = 500;
+const maxPeeked = 500;
 
-type Values = Pick<Conditions, 'value'>;
+type ParameterList = Pick<ComplaintWhere, 'value'>;
 
-function textsWith(values: Values, terms: readonly Term[], join: string): string {
+function selectTextsWith(values: ParameterList, terms: readonly SearchTerm[], join: string): string {
   const queries = terms.map((term) =>
     'words' in term
       ? `phraseto_tsquery('english', ${values.value(term.words)})`
@@ -28,67 +28,69 @@ function textsWith(values: Values, terms: readonly Term[], join: string): string
   return `SELECT w.complaint_id, w.opened_at FROM text_words w WHERE w.words @@ (${queries.join(join)})`;
 }
 
-export function holdSearch(conditions: Conditions, q: string, reach: Reach): void {
+export function andSearch(where: ComplaintWhere, q: string, strategy: SearchStrategy): void {
   const { all, none } = parseSearch(q);
-  const texts = textsWith(conditions, all, ' && ');
-  if (none.length > 0)
-    conditions.hold(`EXISTS (${textsWith(conditions, none, ' || ')} AND w.complaint_id = c.id)`, false);
-  if (reach === 'any') conditions.hold(`c.id IN (SELECT w.complaint_id FROM (${texts}) w)`);
-  else if (reach === 'first' || reach === 'peek')
-    conditions.late = `EXISTS (${texts} AND w.complaint_id = c.id OFFSET 0)`;
+  const texts = selectTextsWith(where, all, ' && ');
+  if (none.length > 0) where.and(`EXISTS (${selectTextsWith(where, none, ' || ')} AND w.complaint_id = c.id)`, false);
+  if (strategy === 'any') where.and(`c.id IN (SELECT w.complaint_id FROM (${texts}) w)`);
+  else if (strategy === 'first' || strategy === 'peek')
+    where.postFilter = `EXISTS (${texts} AND w.complaint_id = c.id OFFSET 0)`;
   else {
-    const limit = reach === 'few' ? `LIMIT ${mostGathered + 1}` : '';
-    conditions.prelude = `
+    const limit = strategy === 'few' ? `LIMIT ${maxGathered + 1}` : '';
+    where.ctes = `
       WITH found AS MATERIALIZED (${texts} ${limit}),
            once AS MATERIALIZED (SELECT complaint_id AS id, min(opened_at) AS opened_at FROM found
-                                  ${reach === 'few' ? `WHERE (SELECT count(*) FROM found) <= ${mostGathered}` : ''}
+                                  ${strategy === 'few' ? `WHERE (SELECT count(*) FROM found) <= ${maxGathered}` : ''}
                                   GROUP BY complaint_id)`;
   }
 }
 
 /** Whether complaints are looked up one by one out of what was gathered. */
-export const isGathered = (reach: Reach): boolean => reach === 'few' || reach === 'all';
+export const isGathered = (strategy: SearchStrategy): boolean => strategy === 'few' || strategy === 'all';
 
 /** How many are looked at for a page of `limit`. */
-export function amongOf(reach: Reach, conditions: Values, limit: number): string {
-  if (reach === 'peek') return String(peekedAt);
-  return reach === 'first' ? String(firstOnes) : conditions.value(limit);
+export function scanLimitOf(strategy: SearchStrategy, where: ParameterList, limit: number): string {
+  if (strategy === 'peek') return String(maxPeeked);
+  return strategy === 'first' ? String(maxScanned) : where.value(limit);
 }
 
-interface Ways<Row> {
+interface SearchReader<Row> {
   /** Whether every complaint of the list is looked at: another filter may let through so few that they are far to seek. */
-  readonly everyOne: boolean;
-  read(reach: Reach): Promise<Row[]>;
+  readonly scansAll: boolean;
+  read(strategy: SearchStrategy): Promise<Row[]>;
   /** Complaints that hold everything but the search, in the order, from the cursor on: a SELECT without a limit. */
   others(): { readonly sql: string; readonly values: unknown[] };
 }
 
 /** Reads a page of a search. */
-export async function searchBy<Row>(
+export async function searchComplaints<Row>(
   db: DataSource,
   q: string,
   limit: number,
-  { everyOne, read, others }: Ways<Row>,
+  { scansAll, read, others }: SearchReader<Row>,
 ): Promise<Row[]> {
-  const peeked = everyOne ? await read('peek') : [];
+  const peeked = scansAll ? await read('peek') : [];
   if (peeked.length >= limit) return peeked;
   const few = await read('few');
-  if (few.length > 0 || (await areFew(db, q))) return few;
+  if (few.length > 0 || (await hasFewMatches(db, q))) return few;
   const first = await read('first');
-  return first.length >= limit || (await wereAll(db, others())) ? first : read('all');
+  return first.length >= limit || (await isCompleteScan(db, others())) ? first : read('all');
 }
 
 /** Whether the first ones are all there are. */
-async function wereAll(db: DataSource, { sql, values }: ReturnType<Ways<unknown>['others']>): Promise<boolean> {
-  const counted = `SELECT count(*) < ${firstOnes} AS all FROM (${sql} LIMIT ${firstOnes}) c`;
+async function isCompleteScan(
+  db: DataSource,
+  { sql, values }: ReturnType<SearchReader<unknown>['others']>,
+): Promise<boolean> {
+  const counted = `SELECT count(*) < ${maxScanned} AS all FROM (${sql} LIMIT ${maxScanned}) c`;
   const [row] = (await db.query(counted, values)) as { all: boolean }[];
   return row?.all ?? false;
 }
 
-async function areFew(db: DataSource, q: string): Promise<boolean> {
+async function hasFewMatches(db: DataSource, q: string): Promise<boolean> {
   const values: unknown[] = [];
-  const texts = textsWith({ value: (value) => `$${values.push(value)}` }, parseSearch(q).all, ' && ');
-  const sql = `SELECT count(*) <= ${mostGathered} AS few FROM (${texts} LIMIT ${mostGathered + 1}) w`;
+  const texts = selectTextsWith({ value: (value) => `$${values.push(value)}` }, parseSearch(q).all, ' && ');
+  const sql = `SELECT count(*) <= ${maxGathered} AS few FROM (${texts} LIMIT ${maxGathered + 1}) w`;
   const [row] = (await db.query(sql, values)) as { few: boolean }[];
   return row?.few ?? true;
 }

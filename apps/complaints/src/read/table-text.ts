@@ -1,4 +1,4 @@
-type Row = Readonly<Record<string, unknown>>;
+type TableRow = Readonly<Record<string, unknown>>;
 
 export const tableTypes = ['text/csv', 'application/x-ndjson'] as const;
 export type TableType = (typeof tableTypes)[number];
@@ -12,7 +12,7 @@ export function acceptedTable(accept: string | undefined): TableType | undefined
 /** How the rows of a table are written; the same columns for all of them, so that pages can follow each other. */
 export interface TableText {
   readonly head: string;
-  line(row: Row): string;
+  line(row: TableRow): string;
 }
 
 /**

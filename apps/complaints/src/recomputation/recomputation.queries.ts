@@ -2,7 +2,7 @@ import { Bell } from '@harken/messaging';
 import type { EntityManager } from 'typeorm';
 
 /** Rung when deadlines are to be reckoned again. */
-export const recomputationsBell = new Bell();
+export const recomputationsSignal = new Bell();
 
 /** Milliseconds until the next one by the time of the database; null without any. */
 export async function nextRecomputationInMs(tx: EntityManager): Promise<number | null> {

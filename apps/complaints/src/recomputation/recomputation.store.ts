@@ -1,17 +1,17 @@
 import type { Tx } from '@harken/messaging';
-import type { Cause } from './recomputation.ts';
+import type { RecomputationCause } from './recomputation-cause.ts';
 
 export interface Recomputation {
   readonly id: string;
-  readonly cause: Cause;
+  readonly cause: RecomputationCause;
   /** The last complaint that is done. */
   readonly after: string | null;
   readonly sweep: number;
 }
 
-interface Row {
+interface RecomputationRow {
   readonly id: string;
-  readonly kind: Cause['kind'];
+  readonly kind: RecomputationCause['kind'];
   readonly subject: string;
   readonly after: string | null;
   readonly sweep: number;
@@ -22,7 +22,7 @@ const restBeforeSecondSweep = '30 s';
 
 export const recomputationStore = {
   /** `at` null: as soon as possible. */
-  async add(tx: Tx, cause: Cause, at: Date | null): Promise<void> {
+  async add(tx: Tx, cause: RecomputationCause, at: Date | null): Promise<void> {
     await tx.query(
       // Cut off, not rounded as the column would: what is due now must not lie ahead.
       `INSERT INTO recomputations (kind, subject, due_at)
@@ -37,7 +37,7 @@ export const recomputationStore = {
       `SELECT id, kind, subject, after, sweep FROM recomputations
         WHERE done_at IS NULL AND due_at <= (SELECT clock_timestamp())
         ORDER BY due_at, id LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED`,
-    )) as Row[];
+    )) as RecomputationRow[];
     if (!row) return null;
     const { kind, subject, ...rest } = row;
     return { ...rest, cause: kind === 'policy' ? { kind, version: Number(subject) } : { kind, id: subject } };

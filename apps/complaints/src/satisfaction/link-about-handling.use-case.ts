@@ -1,7 +1,7 @@
 import type { Tx } from '@harken/messaging';
 import { type ComplaintRow, system } from '../complaint/complaint.ts';
-import { aboutHandling } from '../complaint/decide/handling-rating.ts';
-import { workOnComplaint } from '../complaint/execute/change-complaint.use-case.ts';
+import { aboutHandlingLink } from '../complaint/decide/handling-rating.ts';
+import { executeCommand } from '../complaint/execute/change-complaint.use-case.ts';
 import { ratedComplaints } from './handling-rating.queries.ts';
 
 /** A complaint that was opened from a poor rating of how another one was handled never stands without that one. */
@@ -17,6 +17,6 @@ export async function linkAboutHandling(
     const to = feedbackId === null ? undefined : rated.get(feedbackId);
     if (!to) continue;
     const change = { id, expectedVersion: undefined, actor: system, by: null };
-    await workOnComplaint(change, { name: 'link', to, kind: aboutHandling }, tx);
+    await executeCommand(change, { name: 'link', to, kind: aboutHandlingLink }, tx);
   }
 }

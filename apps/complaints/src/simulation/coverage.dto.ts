@@ -3,7 +3,7 @@ import { Type } from 'class-transformer';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import { IsTime } from '../calendars/is-time.dto.ts';
 import { countedFields } from '../policies/routing-rules/conditions.ts';
-import { countOf, limitOf, PeriodDto, periodEnd, periodStart, ruleOf } from './trial-fields.dto.ts';
+import { countOf, limitOf, PeriodDto, periodEnd, periodStart, ruleOf } from './dry-run-fields.dto.ts';
 
 export class CoverageQuery {
   @periodStart
@@ -54,7 +54,7 @@ class ShadowedDto {
   by!: readonly ShadowedByDto[];
 }
 
-class FallenBackDto {
+class FallbackValueDto {
   @ApiProperty({ description: 'The field.', enum: countedFields, example: 'category' })
   field!: string;
   @ApiProperty({ description: 'The value, in lower case.', example: 'parking' })
@@ -74,6 +74,6 @@ export class CoverageDto extends PeriodDto {
   neverHeld!: readonly string[];
   @ApiProperty({ description: 'Rules that hold, but always after another.', type: [ShadowedDto] })
   shadowed!: readonly ShadowedDto[];
-  @ApiProperty({ description: 'Values that no rule ever took, the most frequent first.', type: [FallenBackDto] })
-  alwaysFallBack!: readonly FallenBackDto[];
+  @ApiProperty({ description: 'Values that no rule ever took, the most frequent first.', type: [FallbackValueDto] })
+  alwaysFallBack!: readonly FallbackValueDto[];
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Incoming, RoutingRules } from '../policies/routing-rules/routing-rules.ts';
-import { CoverageCount } from './coverage.ts';
-import { countTrials, type RoutedComplaint, tryOn } from './dry-run.ts';
+import type { IncomingFacts, RoutingRules } from '../policies/routing-rules/routing-rules.ts';
+import { CoverageCounter } from './coverage.ts';
+import { countRoutingDryRun, dryRunRouting, type RoutedComplaint } from './routing-dry-run.ts';
 
-const blank: Incoming = {
+const blank: IncomingFacts = {
   ...{ touchpoint: null, category: null, severity: 'normal', segments: [], tier: null, stage: null, language: null },
   ...{ channel: 'phone', method: null, campaign: null, origin: 'person', text: null, at: new Date(0) },
 };
@@ -24,8 +24,8 @@ const rules: RoutingRules = {
 };
 
 describe('coverage', () => {
-  const covered = (...said: Partial<Incoming>[]) => {
-    const count = new CoverageCount(rules);
+  const covered = (...said: Partial<IncomingFacts>[]) => {
+    const count = new CoverageCounter(rules);
     for (const one of said) count.add({ ...blank, ...one });
     return count.report();
   };
@@ -65,12 +65,12 @@ describe('coverage', () => {
 });
 
 describe('a dry run', () => {
-  const trial = (said: Partial<Incoming>, went: Partial<RoutedComplaint['went']> = {}) =>
-    tryOn(
+  const trial = (said: Partial<IncomingFacts>, went: Partial<RoutedComplaint['routedTo']> = {}) =>
+    dryRunRouting(
       {
         ...{ complaintId: 'c', number: 'C-1', openedAt: new Date(0), teamNow: 'site' },
-        said: { ...blank, ...said },
-        went: { team: 'care', rule: null, severity: 'normal', ...went },
+        incoming: { ...blank, ...said },
+        routedTo: { team: 'care', rule: null, severity: 'normal', ...went },
       },
       rules,
     );
@@ -92,7 +92,7 @@ describe('a dry run', () => {
   });
 
   it('counts by rule, the fallback last, and by team before and after', () => {
-    const counts = countTrials([trial({}), trial({ category: 'delay' }), trial({ tier: 'gold' })], rules);
+    const counts = countRoutingDryRun([trial({}), trial({ category: 'delay' }), trial({ tier: 'gold' })], rules);
     expect(counts).toMatchObject({ complaints: 3, differing: 2 });
     expect(counts.rules.map(({ rule, complaints }) => [rule, complaints])).toEqual([
       ['gold', 1],

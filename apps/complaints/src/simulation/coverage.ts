@@ -1,4 +1,4 @@
-import { compiledHolds, heardOf, type Routable } from '../policies/routing-rules/compile.ts';
+import { compiledHolds, type RoutingFacts, toRoutingInput } from '../policies/routing-rules/compile.ts';
 import { type CountedField, countedFields } from '../policies/routing-rules/conditions.ts';
 import { compiledRules, type RoutingRules } from '../policies/routing-rules/routing-rules.ts';
 
@@ -19,7 +19,7 @@ export interface Coverage {
   readonly rules: readonly RuleShare[];
   readonly neverHeld: readonly string[];
   readonly shadowed: readonly { readonly rule: string; readonly held: number; readonly by: readonly ShadowedBy[] }[];
-  readonly alwaysFallBack: readonly FallenBack[];
+  readonly alwaysFallBack: readonly FallbackValue[];
 }
 
 interface ShadowedBy {
@@ -27,15 +27,15 @@ interface ShadowedBy {
   readonly complaints: number;
 }
 
-interface FallenBack {
+interface FallbackValue {
   readonly field: CountedField;
   readonly value: string;
   readonly complaints: number;
 }
 
-const mostValues = 200;
+const maxFallbackValues = 200;
 
-interface Tally {
+interface RuleTally {
   held: number;
   won: number;
   /** By which earlier rule it lost what it holds for. */
@@ -43,22 +43,22 @@ interface Tally {
 }
 
 /** Counts what the rules make of complaints that came in, any number of them, a few at a time. */
-export class CoverageCount {
+export class CoverageCounter {
   private complaints = 0;
   private fallen = 0;
-  private readonly tallies: Tally[];
+  private readonly tallies: RuleTally[];
   private readonly seen = new Map<CountedField, Map<string, { all: number; fallen: number }>>();
 
   constructor(private readonly rules: RoutingRules) {
     this.tallies = rules.rules.map(() => ({ held: 0, won: 0, lostTo: new Map() }));
   }
 
-  add(said: Routable): void {
-    const heard = heardOf(said);
+  add(facts: RoutingFacts): void {
+    const input = toRoutingInput(facts);
     let winner: number | undefined;
     for (const [index, { when }] of compiledRules(this.rules).entries()) {
-      if (!compiledHolds(when, heard)) continue;
-      const tally = this.tallies[index] as Tally;
+      if (!compiledHolds(when, input)) continue;
+      const tally = this.tallies[index] as RuleTally;
       tally.held += 1;
       if (winner === undefined) {
         winner = index;
@@ -68,13 +68,13 @@ export class CoverageCount {
     this.complaints += 1;
     if (winner === undefined) this.fallen += 1;
     for (const field of countedFields)
-      for (const value of new Set(heard.values[field])) this.count(field, value, winner === undefined);
+      for (const value of new Set(input.values[field])) this.count(field, value, winner === undefined);
   }
 
   report(): Coverage {
     const { complaints, fallen } = this;
     const { rules, fallbackTeam } = this.rules;
-    const tallied = rules.map(({ id, team }, index) => ({ id, team, ...(this.tallies[index] as Tally) }));
+    const tallied = rules.map(({ id, team }, index) => ({ id, team, ...(this.tallies[index] as RuleTally) }));
     const shareOf = (won: number) => (complaints === 0 ? null : won / complaints);
     const fallback = { rule: null, team: fallbackTeam, held: complaints, won: fallen, share: shareOf(fallen) };
     return {
@@ -87,7 +87,7 @@ export class CoverageCount {
       shadowed: tallied
         .filter(({ held, won }) => held > 0 && won === 0)
         .map(({ id, held, lostTo }) => ({ rule: id, held, by: this.winnersOf(lostTo) })),
-      alwaysFallBack: this.fallenBack(),
+      alwaysFallBack: this.fallbackValues(),
     };
   }
 
@@ -107,12 +107,12 @@ export class CoverageCount {
   }
 
   /** Those with the most complaints first. */
-  private fallenBack(): FallenBack[] {
+  private fallbackValues(): FallbackValue[] {
     return [...this.seen]
       .flatMap(([field, values]) => [...values].map(([value, counted]) => ({ field, value, ...counted })))
       .filter(({ all, fallen }) => all === fallen)
       .map(({ field, value, all }) => ({ field, value, complaints: all }))
       .sort((a, b) => b.complaints - a.complaints || (`${a.field} ${a.value}` < `${b.field} ${b.value}` ? -1 : 1))
-      .slice(0, mostValues);
+      .slice(0, maxFallbackValues);
   }
 }

@@ -21,9 +21,9 @@ import {
 } from '../policies/response-policy/response-policy.dto.ts';
 import { currentPolicy, listPolicies, readPolicy } from '../policies/response-policy/response-policy.queries.ts';
 import { policyDefaults } from '../policies/response-policy/response-policy.ts';
-import { policyMakers, readers } from '../roles.ts';
-import { PolicyTrialDto, PolicyTrialQuery } from './policy-trial.dto.ts';
-import { tryPolicy } from './try-policy.use-case.ts';
+import { policyAdmins, readerRoles } from '../roles.ts';
+import { dryRunPolicy } from './dry-run-policy.use-case.ts';
+import { PolicyDryRunDto, PolicyDryRunQuery } from './policy-dry-run.dto.ts';
 
 @ApiTags('Response policy')
 @Controller('v1/response-policy')
@@ -31,7 +31,7 @@ export class ResponsePolicyController {
   constructor(private readonly requests: Requests) {}
 
   @Put()
-  @Roles(...policyMakers)
+  @Roles(...policyAdmins)
   @ApiOperation({
     summary: 'Publish the response policy',
     description:
@@ -53,7 +53,7 @@ export class ResponsePolicyController {
   }
 
   @Get()
-  @Roles(...readers)
+  @Roles(...readerRoles)
   @ApiOperation({ summary: 'Read the response policy', description: 'The one in force, or a version.' })
   @ApiOkResponse({ description: 'The policy.', type: ResponsePolicyDto })
   async read(@Query() { version }: PolicyVersionQuery) {
@@ -63,7 +63,7 @@ export class ResponsePolicyController {
   }
 
   @Get('versions')
-  @Roles(...readers)
+  @Roles(...readerRoles)
   @ApiOperation({
     summary: 'List the versions of the response policy',
     description: 'Newest first, those that are still to come included.',
@@ -77,16 +77,16 @@ export class ResponsePolicyController {
 
   @Post('dry-run')
   @HttpCode(200)
-  @Roles(...policyMakers)
+  @Roles(...policyAdmins)
   @ApiOperation({
     summary: 'Try a response policy',
     description:
       'What it would change for the open complaints if it applied to them now. Nothing is saved, and nobody is told.',
   })
-  @ApiOkResponse({ description: 'Counts, and examples.', type: PolicyTrialDto })
-  dryRun(@Body() body: ResponsePolicyBody, @Query() { limit }: PolicyTrialQuery) {
+  @ApiOkResponse({ description: 'Counts, and examples.', type: PolicyDryRunDto })
+  dryRun(@Body() body: ResponsePolicyBody, @Query() { limit }: PolicyDryRunQuery) {
     return this.requests.transaction(async (tx) =>
-      Answer.ok(await tryPolicy({ ...policyDefaults, ...body }, limit, tx)),
+      Answer.ok(await dryRunPolicy({ ...policyDefaults, ...body }, limit, tx)),
     );
   }
 }

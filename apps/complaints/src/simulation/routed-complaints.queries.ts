@@ -1,20 +1,20 @@
 import type { EntityManager } from 'typeorm';
-import type { Incoming } from '../policies/routing-rules/routing-rules.ts';
-import type { RoutedComplaint, Way } from './dry-run.ts';
+import type { IncomingFacts } from '../policies/routing-rules/routing-rules.ts';
+import type { RoutedComplaint, RouteResult } from './routing-dry-run.ts';
 
 export interface Period {
   readonly from: Date;
   readonly to: Date;
 }
 
-export interface WantedPeriod {
+export interface RequestedPeriod {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 }
 
-type Row = Omit<RoutedComplaint, 'said' | 'went'> &
-  Omit<Incoming, 'severity' | 'at'> &
-  Way & { readonly said: Way['severity'] };
+type RoutedRow = Omit<RoutedComplaint, 'said' | 'went'> &
+  Omit<IncomingFacts, 'severity' | 'at'> &
+  RouteResult & { readonly said: RouteResult['severity'] };
 
 // The first entry of the history says where it went; complaints from before it did so tell where they are.
 const selectRouted = `
@@ -39,16 +39,16 @@ export async function* routedComplaints(
 ): AsyncGenerator<readonly RoutedComplaint[]> {
   let [openedAt, id, left] = [to, lastId, limit];
   while (left > 0) {
-    const rows = (await tx.query(selectRouted, [from, to, openedAt, id, Math.min(left, pageSize)])) as Row[];
+    const rows = (await tx.query(selectRouted, [from, to, openedAt, id, Math.min(left, pageSize)])) as RoutedRow[];
     const last = rows.at(-1);
     if (!last) return;
-    yield rows.map(routedOf);
+    yield rows.map(toRoutedComplaint);
     [openedAt, id] = [last.openedAt, last.complaintId];
     left -= rows.length;
   }
 }
 
-function routedOf({
+function toRoutedComplaint({
   complaintId,
   number,
   openedAt,
@@ -58,16 +58,16 @@ function routedOf({
   severity,
   said,
   ...facts
-}: Row): RoutedComplaint {
+}: RoutedRow): RoutedComplaint {
   return {
     ...{ complaintId, number, openedAt, teamNow },
-    said: { ...facts, severity: said, at: openedAt },
-    went: { team, rule, severity },
+    incoming: { ...facts, severity: said, at: openedAt },
+    routedTo: { team, rule, severity },
   };
 }
 
 /** The last thirty days unless the caller says otherwise, by the time of the database. */
-export async function periodOf(tx: EntityManager, { from, to }: WantedPeriod): Promise<Period> {
+export async function periodOf(tx: EntityManager, { from, to }: RequestedPeriod): Promise<Period> {
   const [period] = (await tx.query(
     `SELECT coalesce($1::timestamptz, e.to - interval '30 days') AS from, e.to
        FROM (SELECT coalesce($2::timestamptz, clock_timestamp()) AS to) e`,

@@ -5,5 +5,8 @@ import type { Member, Presence } from './team.ts';
 const none: Presence['calendars'] = new Map();
 
 /** Read only where somebody works by one. */
-export const calendarsFor = async (members: readonly Member[], tx: EntityManager): Promise<Presence['calendars']> =>
+export const calendarsOfMembers = async (
+  members: readonly Member[],
+  tx: EntityManager,
+): Promise<Presence['calendars']> =>
   members.some(({ calendar }) => calendar !== undefined) ? (await calendarsOf(tx)).byId : none;

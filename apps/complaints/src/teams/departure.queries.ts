@@ -3,7 +3,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { DepartureView } from './departure.ts';
 
 /** Rung when somebody has left. */
-export const departuresBell = new Bell();
+export const departuresSignal = new Bell();
 
 /** Milliseconds until somebody's work is to be looked at, negative when it is late; null when there is none. */
 export async function nextDepartureInMs(tx: EntityManager): Promise<number | null> {

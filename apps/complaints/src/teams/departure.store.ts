@@ -1,17 +1,17 @@
 import { newId, type Tx } from '@harken/messaging';
-import { departuresBell } from './departure.queries.ts';
+import { departuresSignal } from './departure.queries.ts';
 import type { Departure } from './departure.ts';
 
 export type ClaimedDeparture = Departure & { readonly now: Date };
 
-export interface Progress {
+export interface DepartureProgress {
   readonly dealt: number;
   readonly queued: number;
   /** later: somebody holds what is left of them. */
   readonly next: 'done' | 'at-once' | 'later';
 }
 
-const restAfterHeldMs = 200;
+const retryLockedAfterMs = 200;
 // Cut off, not rounded as the column would: what is due now must not lie ahead.
 const now = `date_trunc('milliseconds', clock_timestamp())`;
 
@@ -23,7 +23,7 @@ export const departureStore = {
          VALUES ($1, $2, $3, $4, $5, $6, $7, ${now}, 0, 0, ${now})`,
         [newId(), team, member, kind, reason, actor, by],
       );
-    if (departures.length > 0) departuresBell.ringAfterCommit(tx);
+    if (departures.length > 0) departuresSignal.ringAfterCommit(tx);
   },
 
   /** The one that waits longest, for this transaction alone. */
@@ -36,13 +36,13 @@ export const departureStore = {
     return departure;
   },
 
-  async progress(tx: Tx, id: string, { dealt, queued, next }: Progress): Promise<void> {
+  async progress(tx: Tx, id: string, { dealt, queued, next }: DepartureProgress): Promise<void> {
     await tx.query(
       `UPDATE departures SET dealt = dealt + $2, queued = queued + $3,
               done_at = CASE WHEN $4 = 'done' THEN clock_timestamp() END,
               look_at = ${now} + CASE WHEN $4 = 'later' THEN $5::int ELSE 0 END * interval '1 millisecond'
         WHERE id = $1`,
-      [id, dealt, queued, next, restAfterHeldMs],
+      [id, dealt, queued, next, retryLockedAfterMs],
     );
   },
 

@@ -12,17 +12,17 @@ import {
 } from '@harken/service';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { policyMakers, readers, workers } from '../roles.ts';
+import { handlerRoles, policyAdmins, readerRoles } from '../roles.ts';
+import { markAbsent, markAvailable, removeMember } from './change-member.use-case.ts';
 import { listDepartures } from './departure.queries.ts';
 import { AwayBody, DepartureDto, MemberMoveBody } from './member-moves.dto.ts';
-import { comeBack, goAway, leaveTeam } from './move-member.use-case.ts';
 import { TeamDto } from './team.dto.ts';
 import { getTeam } from './team.queries.ts';
 import type { Team } from './team.ts';
-import { mustBeName, TeamIdParam } from './team-name.dto.ts';
+import { IsTeamName, TeamIdParam } from './team-name.dto.ts';
 
 const MemberIdParam = () => ApiParam({ name: 'memberId', description: 'The member.', example: 'anna' });
-const answerOf = (team: Team) => Answer.ok(team).etag(team.version);
+const toResponse = (team: Team) => Answer.ok(team).etag(team.version);
 
 @ApiTags('Teams')
 @Controller('v1/teams/:teamId')
@@ -31,7 +31,7 @@ export class MembersController {
 
   @Post('members/:memberId/leave')
   @HttpCode(200)
-  @Roles(...policyMakers)
+  @Roles(...policyAdmins)
   @TeamIdParam()
   @MemberIdParam()
   @ApiOperation({
@@ -46,14 +46,14 @@ export class MembersController {
     @CurrentActor() actor: Actor,
     @IfMatch() expectedVersion: number | undefined,
   ) {
-    mustBeName(teamId);
+    IsTeamName(teamId);
     const move = { teamId, memberId, expectedVersion, actor: actor.name, by, reason };
-    return this.requests.transaction(async (tx) => answerOf(await leaveTeam(move, tx)));
+    return this.requests.transaction(async (tx) => toResponse(await removeMember(move, tx)));
   }
 
   @Post('members/:memberId/away')
   @HttpCode(200)
-  @Roles(...workers, 'ops')
+  @Roles(...handlerRoles, 'ops')
   @TeamIdParam()
   @MemberIdParam()
   @ApiOperation({
@@ -68,14 +68,14 @@ export class MembersController {
     @CurrentActor() actor: Actor,
     @IfMatch() expectedVersion: number | undefined,
   ) {
-    mustBeName(teamId);
+    IsTeamName(teamId);
     const move = { teamId, memberId, expectedVersion, actor: actor.name, by, reason, until, reassign };
-    return this.requests.transaction(async (tx) => answerOf(await goAway(move, tx)));
+    return this.requests.transaction(async (tx) => toResponse(await markAbsent(move, tx)));
   }
 
   @Post('members/:memberId/return')
   @HttpCode(200)
-  @Roles(...workers, 'ops')
+  @Roles(...handlerRoles, 'ops')
   @TeamIdParam()
   @MemberIdParam()
   @ApiOperation({ summary: 'Be back', description: 'New work may come again.' })
@@ -87,13 +87,13 @@ export class MembersController {
     @CurrentActor() actor: Actor,
     @IfMatch() expectedVersion: number | undefined,
   ) {
-    mustBeName(teamId);
+    IsTeamName(teamId);
     const move = { teamId, memberId, expectedVersion, actor: actor.name, by, reason };
-    return this.requests.transaction(async (tx) => answerOf(await comeBack(move, tx)));
+    return this.requests.transaction(async (tx) => toResponse(await markAvailable(move, tx)));
   }
 
   @Get('departures')
-  @Roles(...readers)
+  @Roles(...readerRoles)
   @TeamIdParam()
   @ApiOperation({
     summary: 'List departures',
@@ -101,7 +101,7 @@ export class MembersController {
   })
   @ApiPage(DepartureDto)
   async departures(@Param('teamId') teamId: string, @Query() { limit, cursor }: PageQuery) {
-    mustBeName(teamId);
+    IsTeamName(teamId);
     await getTeam(this.requests.dataSource, teamId);
     const found = await listDepartures(this.requests.dataSource, teamId, readCursor(cursor), limit + 1);
     return pageOf(found, limit, ({ at, id }) => [at.toISOString(), id]);

@@ -1,7 +1,7 @@
 import { Invalid, Stale } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
 import { scheduleRecomputation } from '../recomputation/schedule-recomputation.use-case.ts';
-import { calendarsFor } from './calendars-of-members.queries.ts';
+import { calendarsOfMembers } from './calendars-of-members.queries.ts';
 import { departureStore } from './departure.store.ts';
 import { teamStore } from './team.store.ts';
 import type { Team } from './team.ts';
@@ -13,35 +13,35 @@ export interface SaveTeam {
   readonly by?: string | null | undefined;
   readonly reason?: string | null | undefined;
   /** Members who stay but are away, and whose open complaints go to others. */
-  readonly handingOn?: readonly string[];
+  readonly reassignedMembers?: readonly string[];
 }
 
 /** Creates the team or replaces it as a whole. Who is no longer in it hands the open complaints on. */
 export async function saveTeam(command: SaveTeam, tx: Tx): Promise<Team> {
-  const { team, expectedVersion, actor, by = null, reason = null, handingOn = [] } = command;
-  refuseRepeatedMembers(team);
-  await refuseUnknownCalendars(team, tx);
+  const { team, expectedVersion, actor, by = null, reason = null, reassignedMembers = [] } = command;
+  assertUniqueMembers(team);
+  await assertKnownCalendars(team, tx);
   const known = await teamStore.lock(tx, team.id);
-  mustBeAt(expectedVersion, known);
+  assertTeamVersion(expectedVersion, known);
   const version = await teamStore.save(tx, team, actor);
   const staying = new Set(team.members.map(({ id }) => id));
   const leaving = (known?.members ?? []).filter(({ id }) => !staying.has(id)).map(({ id }) => id);
   const departure = { team: team.id, reason, actor, by };
   await departureStore.add(tx, [
     ...leaving.map((member) => ({ ...departure, member, kind: 'left' as const })),
-    ...handingOn.map((member) => ({ ...departure, member, kind: 'away' as const })),
+    ...reassignedMembers.map((member) => ({ ...departure, member, kind: 'away' as const })),
   ]);
   if (known && known.calendar !== team.calendar) await scheduleRecomputation({ kind: 'team', id: team.id }, tx);
   return { ...team, version };
 }
 
-export function mustBeAt(expectedVersion: number | undefined, known: Team | undefined): void {
+export function assertTeamVersion(expectedVersion: number | undefined, known: Team | undefined): void {
   if (expectedVersion !== undefined && expectedVersion !== known?.version)
     throw new Stale('team.stale', 'The team is not at that version.', { version: known?.version ?? null });
 }
 
-async function refuseUnknownCalendars({ members }: Pick<Team, 'members'>, tx: Tx): Promise<void> {
-  const known = await calendarsFor(members, tx);
+async function assertKnownCalendars({ members }: Pick<Team, 'members'>, tx: Tx): Promise<void> {
+  const known = await calendarsOfMembers(members, tx);
   const faults = members.flatMap(({ calendar }, index) =>
     calendar === undefined || known.has(calendar)
       ? []
@@ -56,7 +56,7 @@ async function refuseUnknownCalendars({ members }: Pick<Team, 'members'>, tx: Tx
   if (faults.length > 0) throw new Invalid('team.invalid', 'Somebody works by a calendar that is not there.', faults);
 }
 
-function refuseRepeatedMembers({ members }: Pick<Team, 'members'>): void {
+function assertUniqueMembers({ members }: Pick<Team, 'members'>): void {
   const faults = members.flatMap(({ id }, index) =>
     members.findIndex((other) => other.id === id) < index
       ? [{ pointer: `/members/${index}/id`, code: 'team.repeated-member', detail: `${id} is there twice.` }]

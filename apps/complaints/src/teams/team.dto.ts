@@ -12,7 +12,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { IsTime } from '../calendars/is-time.dto.ts';
-import { type Assignment, assignments } from './team.ts';
+import { type AssignmentStrategy, assignmentStrategies } from './team.ts';
 
 export class MemberDto {
   @ApiProperty({ description: 'Who it is, everywhere.', example: 'anna' })
@@ -103,11 +103,11 @@ export class TeamBody {
 
   @ApiProperty({
     description: 'How work is dealt out; `queue` leaves it to them.',
-    enum: assignments,
+    enum: assignmentStrategies,
     example: 'round_robin',
   })
-  @IsIn(assignments)
-  assignment!: Assignment;
+  @IsIn(assignmentStrategies)
+  assignment!: AssignmentStrategy;
 
   @ApiPropertyOptional({ description: 'Its working hours (not used yet).', example: 'hong-kong' })
   @IsOptional()
@@ -129,7 +129,7 @@ export class TeamDto {
   name!: string;
   @ApiProperty({ description: 'Who belongs to it.', type: [MemberDto] })
   members!: MemberDto[];
-  @ApiProperty({ description: 'How work is dealt out.', enum: assignments, example: 'round_robin' })
+  @ApiProperty({ description: 'How work is dealt out.', enum: assignmentStrategies, example: 'round_robin' })
   assignment!: string;
   @ApiProperty({ description: 'Its working hours.', type: 'string', nullable: true, example: null })
   calendar!: string | null;

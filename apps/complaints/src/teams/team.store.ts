@@ -7,7 +7,7 @@ export const teamStore = {
    * commits before the team changes, or reads it after.
    */
   async lock(tx: Tx, id: string): Promise<Team | undefined> {
-    await tx.query('SELECT FROM team_turns WHERE team_id = $1 FOR NO KEY UPDATE', [id]);
+    await tx.query('SELECT FROM team_rotations WHERE team_id = $1 FOR NO KEY UPDATE', [id]);
     const [known] = (await tx.query(
       `SELECT id, name, members, assignment, calendar, department, version FROM teams
         WHERE id = $1 FOR NO KEY UPDATE`,
@@ -17,7 +17,7 @@ export const teamStore = {
   },
 
   /** The members, of whom none leaves until the commit. */
-  async holdMembers(tx: Tx, id: string): Promise<readonly Member[]> {
+  async lockMembersForShare(tx: Tx, id: string): Promise<readonly Member[]> {
     const [team] = (await tx.query('SELECT members FROM teams WHERE id = $1 FOR SHARE', [id])) as Team[];
     return team?.members ?? [];
   },
@@ -32,7 +32,7 @@ export const teamStore = {
        RETURNING version`,
       [team.id, team.name, JSON.stringify(team.members), team.assignment, team.calendar, team.department, actor],
     )) as [{ version: number }];
-    await tx.query('INSERT INTO team_turns VALUES ($1) ON CONFLICT DO NOTHING', [team.id]);
+    await tx.query('INSERT INTO team_rotations VALUES ($1) ON CONFLICT DO NOTHING', [team.id]);
     return saved.version;
   },
 };

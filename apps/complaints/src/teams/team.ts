@@ -1,7 +1,7 @@
 import { type Calendar, elapsed } from '../calendars/due-at.ts';
 
-export const assignments = ['round_robin', 'least_loaded', 'queue'] as const;
-export type Assignment = (typeof assignments)[number];
+export const assignmentStrategies = ['round_robin', 'least_loaded', 'queue'] as const;
+export type AssignmentStrategy = (typeof assignmentStrategies)[number];
 
 export interface Member {
   readonly id: string;
@@ -22,7 +22,7 @@ export interface Team {
   readonly id: string;
   readonly name: string;
   readonly members: readonly Member[];
-  readonly assignment: Assignment;
+  readonly assignment: AssignmentStrategy;
   readonly calendar: string | null;
   readonly department: string | null;
   readonly version: number;
@@ -41,7 +41,7 @@ export interface Presence {
 }
 
 /** Whether new work may come. A calendar that is not there keeps nobody away. */
-export function isThere({ available, awayUntil, calendar }: Member, { now, calendars }: Presence): boolean {
+export function isAvailable({ available, awayUntil, calendar }: Member, { now, calendars }: Presence): boolean {
   if (!available || (awayUntil !== undefined && Date.parse(awayUntil) > now.getTime())) return false;
   const works = calendar === undefined ? undefined : calendars.get(calendar);
   return works === undefined || elapsed(now, new Date(now.getTime() + 1), works) > 0;

@@ -12,11 +12,11 @@ import {
 } from '@harken/service';
 import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { policyMakers, readers } from '../roles.ts';
+import { policyAdmins, readerRoles } from '../roles.ts';
 import { saveTeam } from './save-team.use-case.ts';
 import { TeamBody, TeamDto } from './team.dto.ts';
 import { getTeam, listTeams } from './team.queries.ts';
-import { mustBeName, TeamIdParam } from './team-name.dto.ts';
+import { IsTeamName, TeamIdParam } from './team-name.dto.ts';
 
 @ApiTags('Teams')
 @Controller('v1/teams')
@@ -24,7 +24,7 @@ export class TeamsController {
   constructor(private readonly requests: Requests) {}
 
   @Put(':teamId')
-  @Roles(...policyMakers)
+  @Roles(...policyAdmins)
   @TeamIdParam()
   @ApiOperation({
     summary: 'Save a team',
@@ -38,19 +38,19 @@ export class TeamsController {
     @CurrentActor() actor: Actor,
     @IfMatch() expectedVersion: number | undefined,
   ) {
-    mustBeName(id);
+    IsTeamName(id);
     const { calendar = null, department = null, ...rest } = body;
     const members = body.members.map(({ available = true, reassign: _once, ...member }) => ({ ...member, available }));
-    const handingOn = body.members.filter(({ reassign }) => reassign).map((member) => member.id);
+    const reassignedMembers = body.members.filter(({ reassign }) => reassign).map((member) => member.id);
     const team = { ...rest, id, members, calendar, department };
     return this.requests.transaction(async (tx) => {
-      const saved = await saveTeam({ team, expectedVersion, actor: actor.name, handingOn }, tx);
+      const saved = await saveTeam({ team, expectedVersion, actor: actor.name, reassignedMembers }, tx);
       return Answer.ok(saved).etag(saved.version);
     });
   }
 
   @Get()
-  @Roles(...readers)
+  @Roles(...readerRoles)
   @ApiOperation({ summary: 'List teams', description: 'By id.' })
   @ApiPage(TeamDto)
   async list(@Query() { limit, cursor }: PageQuery) {
@@ -60,12 +60,12 @@ export class TeamsController {
   }
 
   @Get(':teamId')
-  @Roles(...readers)
+  @Roles(...readerRoles)
   @TeamIdParam()
   @ApiOperation({ summary: 'Read a team', description: 'With its members.' })
   @ApiOkResponse({ description: 'The team.', type: TeamDto })
   async read(@Param('teamId') id: string) {
-    mustBeName(id);
+    IsTeamName(id);
     const team = await getTeam(this.requests.dataSource, id);
     return Answer.ok(team).etag(team.version);
   }

@@ -2,12 +2,12 @@ const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
 
 /** Fields that are times (`at`, `...At`, `...By`), out of JSON that a database made, become dates. */
 export function withTimes<T>(json: T): T {
-  return revived(json, '') as T;
+  return revive(json, '') as T;
 }
 
-function revived(value: unknown, name: string): unknown {
-  if (Array.isArray(value)) return value.map((item) => revived(item, ''));
+function revive(value: unknown, name: string): unknown {
+  if (Array.isArray(value)) return value.map((item) => revive(item, ''));
   if (value !== null && typeof value === 'object')
-    return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, revived(field, key)]));
+    return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, revive(field, key)]));
   return typeof value === 'string' && /(?:^at|At|By)$/.test(name) && time.test(value) ? new Date(value) : value;
 }

@@ -3,51 +3,51 @@ import { quoted, type Token, tokensOf } from './search-words.ts';
 import { folded } from './words.ts';
 
 /** `words`: one word, or several that stand together, to be stemmed. `lexemes`: a tsquery as it is. */
-export type Term = { readonly words: string } | { readonly lexemes: string };
+export type SearchTerm = { readonly words: string } | { readonly lexemes: string };
 
 /** A text has to have every term of `all`; no text of the complaint may have one of `none`. */
-export interface Search {
-  readonly all: readonly Term[];
-  readonly none: readonly Term[];
+export interface SearchQuery {
+  readonly all: readonly SearchTerm[];
+  readonly none: readonly SearchTerm[];
 }
 
-const most = 20;
+const maxTerms = 20;
 const number = /^c-\d{4}-\d+$/;
 
 /** Reads what somebody searches for: `keys "did not fit" -garage kitch* 漏水 C-2026-000042`. */
-export function parseSearch(text: string): Search {
-  const all: Term[] = [];
-  const none: Term[] = [];
+export function parseSearch(text: string): SearchQuery {
+  const all: SearchTerm[] = [];
+  const none: SearchTerm[] = [];
   for (const [, minus, phrase, plain = ''] of folded(text).matchAll(/(-?)(?:"([^"]*)"?|([^\s"]+))/g)) {
-    const found = phrase === undefined ? termsOf(plain) : phraseOf(tokensOf(phrase));
+    const found = phrase === undefined ? toTerms(plain) : toPhrase(tokensOf(phrase));
     (minus ? none : all).push(...found);
   }
-  if (all.length === 0 || all.length + none.length > most) {
-    const detail = `must name 1 to ${most} words to look for`;
+  if (all.length === 0 || all.length + none.length > maxTerms) {
+    const detail = `must name 1 to ${maxTerms} words to look for`;
     throw new Invalid('request.invalid', `The search ${detail}.`, [{ pointer: '/query/q', code: 'invalid', detail }]);
   }
   return { all, none };
 }
 
-function termsOf(plain: string): Term[] {
+function toTerms(plain: string): SearchTerm[] {
   if (number.test(plain)) return [{ lexemes: quoted(plain) }];
   const found = tokensOf(plain);
   const [only] = found;
   if (plain.endsWith('*') && only && found.length === 1 && only.size === null)
     return [{ lexemes: `${quoted(only.text)}:*` }];
-  return phraseOf(found);
+  return toPhrase(found);
 }
 
 /** Words that stand together are one term; each run of a script without spaces is one of its own. */
-function phraseOf(found: readonly Token[]): Term[] {
+function toPhrase(found: readonly Token[]): SearchTerm[] {
   const words = found.filter(({ size }) => size === null).map(({ text }) => text);
-  const runs = found.flatMap(({ text, size }) => (size === null ? [] : [{ lexemes: runOf([...text], size) }]));
+  const runs = found.flatMap(({ text, size }) => (size === null ? [] : [{ lexemes: toNgrams([...text], size) }]));
   return words.length > 0 ? [{ words: words.join(' ') }, ...runs] : runs;
 }
 
 /** The pieces one after the other. What is shorter than a piece is the beginning of one. */
-function runOf(letters: readonly string[], size: number): string {
+function toNgrams(letters: readonly string[], size: number): string {
   if (letters.length < size) return `${quoted(letters.join(''))}:*`;
-  const pieces = letters.slice(size - 1).map((_, at) => quoted(letters.slice(at, at + size).join('')));
-  return pieces.join(' <-> ');
+  const ngrams = letters.slice(size - 1).map((_, at) => quoted(letters.slice(at, at + size).join('')));
+  return ngrams.join(' <-> ');
 }

@@ -13,9 +13,9 @@ describe('the words of a text', () => {
 });
 
 describe('scripts without spaces', () => {
-  it('are cut into overlapping pieces with their places', () => {
-    expect(searchableText('漏水了').pieces).toBe("'漏水':1 '水了':2 '了':3");
-    expect(searchableText('รั่ว').pieces).toBe("'รั่':1 'ั่ว':2 '่ว':3 'ว':4");
+  it('are cut into overlapping ngrams with their places', () => {
+    expect(searchableText('漏水了').ngrams).toBe("'漏水':1 '水了':2 '了':3");
+    expect(searchableText('รั่ว').ngrams).toBe("'รั่':1 'ั่ว':2 '่ว':3 'ว':4");
   });
 
   it('leave the words around them to the stemmer', () => {
@@ -27,25 +27,25 @@ describe('scripts without spaces', () => {
   });
 
   it('have a gap between runs', () => {
-    expect(searchableText('漏。水').pieces).toBe("'漏':1 '水':3");
+    expect(searchableText('漏。水').ngrams).toBe("'漏':1 '水':3");
   });
 
   it('end where PostgreSQL stops to number places', () => {
-    const places = searchableText('水'.repeat(20_000)).pieces.split(' ');
+    const places = searchableText('水'.repeat(20_000)).ngrams.split(' ');
     expect(places).toHaveLength(16_383);
   });
 });
 
 it('names are kept whole', () => {
-  expect(searchableText(null, ['C-2026-000042'])).toEqual({ words: '', pieces: "'c-2026-000042'" });
+  expect(searchableText(null, ['C-2026-000042'])).toEqual({ words: '', ngrams: "'c-2026-000042'" });
 });
 
 it('nothing in a text can end a lexeme early', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => {
-      const { words, pieces } = searchableText(text);
+      const { words, ngrams } = searchableText(text);
       expect(words).toMatch(/^[\p{L}\p{M}\p{N} ]*$/u);
-      expect(pieces).toMatch(/^(?:'[^'\\\s]+':\d+(?: |$))*$/u);
+      expect(ngrams).toMatch(/^(?:'[^'\\\s]+':\d+(?: |$))*$/u);
     }),
   );
 });

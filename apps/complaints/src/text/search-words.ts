@@ -9,14 +9,14 @@ export interface SearchableText {
   /** Words with one space between, folded. */
   readonly words: string;
   /** A tsvector as text. */
-  readonly pieces: string;
+  readonly ngrams: string;
 }
 
 // Two of these say as much as a word; of the alphabets it takes three letters.
-const twos = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\u30fc';
-const threes = '\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}';
+const bigramScripts = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\u30fc';
+const trigramScripts = '\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}';
 const tokens = new RegExp(
-  `(?<two>[${twos}]+)|(?<three>[${threes}]+)|(?:(?![${twos}${threes}])[\\p{L}\\p{M}\\p{N}])+`,
+  `(?<two>[${bigramScripts}]+)|(?<three>[${trigramScripts}]+)|(?:(?![${bigramScripts}${trigramScripts}])[\\p{L}\\p{M}\\p{N}])+`,
   'gu',
 );
 
@@ -34,12 +34,12 @@ export function tokensOf(text: string): Token[] {
 }
 
 /** PostgreSQL numbers no place beyond this one. */
-const lastPlace = 16_383;
+const maxPosition = 16_383;
 
 /** `names` are found as they are, whole: the number of a complaint. */
 export function searchableText(text: string | null, names: readonly string[] = []): SearchableText {
   const words: string[] = [];
-  const pieces = names.map((name) => quoted(folded(name)));
+  const ngrams = names.map((name) => quoted(folded(name)));
   let place = 1;
   for (const token of tokensOf(text ?? '')) {
     if (token.size === null) {
@@ -47,16 +47,16 @@ export function searchableText(text: string | null, names: readonly string[] = [
       continue;
     }
     const letters = [...token.text];
-    for (let at = 0; at < letters.length && place <= lastPlace; at += 1, place += 1)
-      pieces.push(`${quoted(letters.slice(at, at + token.size).join(''))}:${place}`);
+    for (let at = 0; at < letters.length && place <= maxPosition; at += 1, place += 1)
+      ngrams.push(`${quoted(letters.slice(at, at + token.size).join(''))}:${place}`);
     // A gap, so that nothing is found across the end of a run.
     place += 1;
   }
-  return { words: words.join(' '), pieces: pieces.join(' ') };
+  return { words: words.join(' '), ngrams: ngrams.join(' ') };
 }
 
 /** The row of an answer, a message, or of a complaint itself. */
-export const textRow = (
+export const searchRow = (
   { id, complaintId, text }: { readonly id: string; readonly complaintId: string; readonly text: string | null },
   names?: readonly string[],
 ) => ({ complaint_id: complaintId, text_id: id, ...searchableText(text, names) });

@@ -1,16 +1,16 @@
 import { folded } from './words.ts';
 
 // Letters and digits with their marks: a Thai vowel above its consonant is a mark.
-const pieces = /[\p{L}\p{N}\p{M}]+/gu;
+const wordPattern = /[\p{L}\p{N}\p{M}]+/gu;
 const mark = /\p{M}/u;
 const firstMark = '\u0300';
 const syllabic = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u30fc]/u;
 const unspaced = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
-type Kind = 'spaced' | 'unspaced' | 'syllabic';
+type ScriptKind = 'spaced' | 'unspaced' | 'syllabic';
 
-interface Run {
-  readonly kind: Kind;
+interface CharacterRun {
+  readonly kind: ScriptKind;
   readonly characters: string[];
 }
 
@@ -26,9 +26,9 @@ export function trigramsOf(text: string): Set<string> {
   const found = new Set<string>();
   for (const { kind, characters } of runsOf(text)) {
     if (kind === 'syllabic') {
-      addRows(found, characters, 1);
-      addRows(found, characters, 2);
-    } else addRows(found, [' ', ' ', ...characters, ' '], 3);
+      addNgrams(found, characters, 1);
+      addNgrams(found, characters, 2);
+    } else addNgrams(found, [' ', ' ', ...characters, ' '], 3);
   }
   return found;
 }
@@ -41,7 +41,7 @@ export function similarity(a: ReadonlySet<string>, b: ReadonlySet<string>): numb
   return all === 0 ? 0 : shared / all;
 }
 
-function addRows(found: Set<string>, characters: readonly string[], length: number): void {
+function addNgrams(found: Set<string>, characters: readonly string[], length: number): void {
   for (let at = 0; at + length <= characters.length; at += 1) {
     let row = '';
     for (let next = at; next < at + length; next += 1) row += characters[next];
@@ -49,9 +49,9 @@ function addRows(found: Set<string>, characters: readonly string[], length: numb
   }
 }
 
-function runsOf(text: string): Run[] {
-  const runs: Run[] = [];
-  for (const [piece] of folded(text).matchAll(pieces)) {
+function runsOf(text: string): CharacterRun[] {
+  const runs: CharacterRun[] = [];
+  for (const [piece] of folded(text).matchAll(wordPattern)) {
     let first = true;
     for (const character of piece) {
       const last = runs.at(-1);
@@ -66,7 +66,7 @@ function runsOf(text: string): Run[] {
 }
 
 /** null: a mark, which goes with what stands before it. */
-function kindOf(character: string): Kind | null {
+function kindOf(character: string): ScriptKind | null {
   // Most characters of most texts, without looking them up.
   if (character < firstMark) return 'spaced';
   if (mark.test(character)) return null;

@@ -2,7 +2,7 @@ import { Invalid } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
 import { assignInTeam } from '../../assignment/assign-in-team.use-case.ts';
 import type { Complaint } from '../../complaint/complaint.ts';
-import { escalateByHand } from '../../complaint/escalation/escalate-by-hand.ts';
+import { escalateManually } from '../../complaint/escalation/escalate-manually.ts';
 import { type ComplaintChange, changeComplaint } from '../../complaint/execute/change-complaint.use-case.ts';
 import { lockComplaint } from '../../complaint/execute/lock-complaint.use-case.ts';
 import { findTeam } from '../../teams/team.queries.ts';
@@ -12,7 +12,11 @@ export interface EscalateComplaint extends ComplaintChange {
 }
 
 export const escalateToLevel = ({ reason, ...change }: EscalateComplaint, level: number, tx: Tx): Promise<Complaint> =>
-  changeComplaint(change, (one, moment) => escalateByHand(one, { kind: 'hierarchical', level, reason }, moment), tx);
+  changeComplaint(
+    change,
+    (one, context) => escalateManually(one, { kind: 'hierarchical', level, reason }, context),
+    tx,
+  );
 
 /** Whoever's turn it is there works it from now on. */
 export async function escalateToTeam(
@@ -28,5 +32,5 @@ export async function escalateToTeam(
   // Where it is already nobody's turn is used up: the decision refuses it.
   const { assignee } = team === complaint.team ? complaint : await assignInTeam(tx, team, { ...complaint, skills: [] });
   const wanted = { kind: 'functional', team, assignee, reason } as const;
-  return changeComplaint(change, (one, moment) => escalateByHand(one, wanted, moment), tx);
+  return changeComplaint(change, (one, context) => escalateManually(one, wanted, context), tx);
 }

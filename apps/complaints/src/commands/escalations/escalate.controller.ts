@@ -2,9 +2,9 @@ import { type Fault, Invalid } from '@harken/errors';
 import { type Actor, CurrentActor, IdParam, IfMatch, Requests, Roles } from '@harken/service';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { answerWith } from '../../complaint/response/answer-with.controller.ts';
 import { ComplaintDto } from '../../complaint/response/complaint-detail.dto.ts';
-import { workers } from '../../roles.ts';
+import { complaintResponse } from '../../complaint/response/complaint-response.controller.ts';
+import { handlerRoles } from '../../roles.ts';
 import { EscalateBody } from './escalate.dto.ts';
 import { escalateToLevel, escalateToTeam } from './escalate-complaint.use-case.ts';
 
@@ -15,7 +15,7 @@ export class EscalateController {
 
   @Post('escalate')
   @HttpCode(200)
-  @Roles(...workers)
+  @Roles(...handlerRoles)
   @ApiOperation({
     summary: 'Escalate',
     description: 'Before a level of management (hierarchical), or to another team (functional). The clocks go on.',
@@ -29,20 +29,20 @@ export class EscalateController {
   ) {
     const { by, reason } = body;
     const change = { id, expectedVersion, actor: actor.name, by, reason };
-    const { team, level } = goalOf(body);
+    const { team, level } = toEscalationGoal(body);
     return this.requests.transaction(async (tx) => {
       if (team !== undefined) await escalateToTeam(change, team, tx);
       else await escalateToLevel(change, level, tx);
-      return answerWith(tx, id);
+      return complaintResponse(tx, id);
     });
   }
 }
 
-type Goal =
+type EscalationGoal =
   | { readonly team: string; readonly level?: undefined }
   | { readonly team?: undefined; readonly level: number };
 
-function goalOf({ kind, team, level }: EscalateBody): Goal {
+function toEscalationGoal({ kind, team, level }: EscalateBody): EscalationGoal {
   if (kind === 'functional' && team != null && level == null) return { team };
   if (kind === 'hierarchical' && level != null && team == null) return { level };
   const [needed, other] = kind === 'functional' ? (['team', 'level'] as const) : (['level', 'team'] as const);

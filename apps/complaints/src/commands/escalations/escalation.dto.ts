@@ -7,7 +7,7 @@ import { PersonDto } from '../../complaint/response/complaint.dto.ts';
 
 const id = '01926f3a-7c1e-7b54-9d0e-000000000003';
 const at = '2026-03-02T10:15:02.000Z';
-const perhaps = (description: string, example: string | null) =>
+const nullableProperty = (description: string, example: string | null) =>
   ApiProperty({ description, type: 'string', nullable: true, example });
 
 export class WorklistQuery extends PageQuery {
@@ -32,14 +32,14 @@ export class WorklistQuery extends PageQuery {
   person?: string;
 }
 
-class ManagementBody {
+class EscalationActionBody {
   @ApiProperty({ description: 'Who acts.', example: 'mara' })
   @IsString()
   @Length(1, 200)
   by!: string;
 }
 
-export class TakeOverBody extends ManagementBody {
+export class TakeOverBody extends EscalationActionBody {
   @ApiPropertyOptional({ description: 'Why.', example: 'I know the customer.' })
   @IsOptional()
   @IsString()
@@ -47,14 +47,14 @@ export class TakeOverBody extends ManagementBody {
   reason?: string;
 }
 
-export class InstructBody extends ManagementBody {
+export class InstructBody extends EscalationActionBody {
   @ApiProperty({ description: 'What is to be done.', example: 'Offer a replacement today.' })
   @IsString()
   @Length(1, 10_000)
   text!: string;
 }
 
-export class ApproveBody extends ManagementBody {
+export class ApproveEscalationBody extends EscalationActionBody {
   @ApiPropertyOptional({ description: 'What is approved.', example: 'A replacement, as Anna proposes.' })
   @IsOptional()
   @IsString()
@@ -62,7 +62,7 @@ export class ApproveBody extends ManagementBody {
   reason?: string;
 }
 
-export class DeEscalateBody extends ManagementBody {
+export class DeEscalateBody extends EscalationActionBody {
   @ApiProperty({ description: 'Why it need not climb further.', example: 'The customer has been called.' })
   @IsString()
   @Length(1, 2000)
@@ -89,7 +89,7 @@ export class WorklistItemDto {
   level!: number;
   @ApiProperty({ description: 'breach, or what brought it here.', example: 'breach' })
   reason!: string;
-  @perhaps('What a person said, or which levels are empty.', null)
+  @nullableProperty('What a person said, or which levels are empty.', null)
   note!: string | null;
   @ApiProperty({ description: 'Who stood there at that moment.', type: [PersonDto] })
   people!: PersonDto[];
@@ -128,9 +128,9 @@ export class WorklistItemDto {
     example: null,
   })
   acknowledgedAt!: Date | null;
-  @perhaps('What it did last.', null)
+  @nullableProperty('What it did last.', null)
   action!: string | null;
-  @perhaps('Who did.', null)
+  @nullableProperty('Who did.', null)
   handledBy!: string | null;
   @ApiProperty({ description: 'The complaint.', example: id })
   complaintId!: string;
@@ -142,17 +142,17 @@ export class WorklistItemDto {
   severity!: string;
   @ApiProperty({ description: 'The team that has it.', example: 'after-sales' })
   team!: string;
-  @perhaps('The person who has it.', 'anna')
+  @nullableProperty('The person who has it.', 'anna')
   assignee!: string | null;
   @ApiProperty({ description: "The customer's external id.", example: 'crm-10042' })
   customer!: string;
-  @perhaps("The customer's tier.", 'gold')
+  @nullableProperty("The customer's tier.", 'gold')
   tier!: string | null;
-  @perhaps('Where it happened.', 'handover')
+  @nullableProperty('Where it happened.', 'handover')
   touchpoint!: string | null;
-  @perhaps('How it came in.', 'phone')
+  @nullableProperty('How it came in.', 'phone')
   channel!: string | null;
-  @perhaps('What it is about.', 'defect')
+  @nullableProperty('What it is about.', 'defect')
   category!: string | null;
   @ApiProperty({ description: "Why it is management's business.", type: [String], example: ['safety'] })
   flags!: string[];

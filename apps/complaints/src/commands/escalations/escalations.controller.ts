@@ -3,11 +3,11 @@ import { type Actor, CurrentActor, IdParam, IfMatch, Requests, Roles } from '@ha
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { ManagementAction } from '../../complaint/escalation.ts';
-import { answerWith } from '../../complaint/response/answer-with.controller.ts';
 import { ComplaintDto } from '../../complaint/response/complaint-detail.dto.ts';
-import { management } from '../../roles.ts';
-import { ApproveBody, DeEscalateBody, InstructBody, TakeOverBody } from './escalation.dto.ts';
-import { manageEscalation } from './manage-escalation.use-case.ts';
+import { complaintResponse } from '../../complaint/response/complaint-response.controller.ts';
+import { managementRoles } from '../../roles.ts';
+import { ApproveEscalationBody, DeEscalateBody, InstructBody, TakeOverBody } from './escalation.dto.ts';
+import { executeEscalationAction } from './execute-escalation-action.use-case.ts';
 
 const level = ApiParam({
   name: 'level',
@@ -15,7 +15,7 @@ const level = ApiParam({
   schema: { type: 'integer' },
   example: 2,
 });
-const answered = ApiOkResponse({ description: 'The complaint.', type: ComplaintDto });
+const complaintAnswered = ApiOkResponse({ description: 'The complaint.', type: ComplaintDto });
 
 @ApiTags('Escalation')
 @Controller('v1/complaints/:id/escalations/:level')
@@ -24,10 +24,10 @@ export class EscalationsController {
 
   @Post('take-over')
   @HttpCode(200)
-  @Roles(...management)
+  @Roles(...managementRoles)
   @level
   @ApiOperation({ summary: 'Take over', description: 'The manager works the complaint and becomes its assignee.' })
-  @answered
+  @complaintAnswered
   takeOver(
     @IdParam() id: string,
     @Param('level') at: string,
@@ -40,10 +40,10 @@ export class EscalationsController {
 
   @Post('instruct')
   @HttpCode(200)
-  @Roles(...management)
+  @Roles(...managementRoles)
   @level
   @ApiOperation({ summary: 'Instruct', description: 'Says what is to be done. The ladder goes on.' })
-  @answered
+  @complaintAnswered
   instruct(
     @IdParam() id: string,
     @Param('level') at: string,
@@ -56,14 +56,14 @@ export class EscalationsController {
 
   @Post('approve')
   @HttpCode(200)
-  @Roles(...management)
+  @Roles(...managementRoles)
   @level
   @ApiOperation({ summary: 'Approve', description: 'What the team does or proposes is right. The ladder goes on.' })
-  @answered
+  @complaintAnswered
   approve(
     @IdParam() id: string,
     @Param('level') at: string,
-    @Body() { by, reason }: ApproveBody,
+    @Body() { by, reason }: ApproveEscalationBody,
     @CurrentActor() actor: Actor,
     @IfMatch() version: number | undefined,
   ) {
@@ -72,10 +72,10 @@ export class EscalationsController {
 
   @Post('de-escalate')
   @HttpCode(200)
-  @Roles(...management)
+  @Roles(...managementRoles)
   @level
   @ApiOperation({ summary: 'De-escalate', description: 'With a reason. The clock climbs no further.' })
-  @answered
+  @complaintAnswered
   deEscalate(
     @IdParam() id: string,
     @Param('level') at: string,
@@ -86,17 +86,17 @@ export class EscalationsController {
     return this.act('de_escalate', id, at, { by, reason, toLevel, actor, version });
   }
 
-  private act(action: ManagementAction, id: string, at: string, said: Said) {
+  private act(action: ManagementAction, id: string, at: string, said: EscalationActionRequest) {
     const change = { id, expectedVersion: said.version, actor: said.actor.name, by: said.by };
-    const wanted = { level: levelOf(at), action, reason: said.reason ?? null, toLevel: said.toLevel };
+    const wanted = { level: parseLevel(at), action, reason: said.reason ?? null, toLevel: said.toLevel };
     return this.requests.transaction(async (tx) => {
-      await manageEscalation(change, wanted, tx);
-      return answerWith(tx, id);
+      await executeEscalationAction(change, wanted, tx);
+      return complaintResponse(tx, id);
     });
   }
 }
 
-interface Said {
+interface EscalationActionRequest {
   readonly by: string;
   readonly reason: string | undefined;
   readonly toLevel?: number | undefined;
@@ -104,7 +104,7 @@ interface Said {
   readonly version: number | undefined;
 }
 
-function levelOf(text: string): number {
+function parseLevel(text: string): number {
   if (/^[1-9]$/.test(text)) return Number(text);
   throw new Invalid('request.invalid', 'The level in the address is none.', [
     { pointer: '/path/level', code: 'wrong-format', detail: 'must be a number from 1 to 9' },

@@ -1,7 +1,7 @@
 import { ApiPage, pageOf, Requests, Roles, readCursor } from '@harken/service';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { management } from '../../roles.ts';
+import { managementRoles } from '../../roles.ts';
 import { WorklistItemDto, WorklistQuery } from './escalation.dto.ts';
 import { managementWorklist } from './worklist.queries.ts';
 
@@ -11,7 +11,7 @@ export class WorklistsController {
   constructor(private readonly requests: Requests) {}
 
   @Get('management')
-  @Roles(...management, 'analyst', 'ops')
+  @Roles(...managementRoles, 'analyst', 'ops')
   @ApiOperation({
     summary: "Read management's worklist",
     description: 'What stands before management and nobody has acted on, the oldest first.',

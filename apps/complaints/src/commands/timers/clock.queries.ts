@@ -1,11 +1,16 @@
 import { NotFound } from '@harken/errors';
 import type { EntityManager } from 'typeorm';
-import type { Clock } from '../../complaint/clock.ts';
-import { ClockTable } from '../../complaint/storage/clock.table.ts';
+import type { SlaClock } from '../../complaint/sla-clock.ts';
+import { SlaClockTable } from '../../complaint/storage/sla-clock.table.ts';
 
 /** The clock of that name, of the cycle or of the latest one that has it. */
-export async function findClock(db: EntityManager, complaintId: string, name: string, cycle?: number): Promise<Clock> {
-  const clocks = await db.find(ClockTable, { where: { complaintId }, order: { cycle: 'DESC' } });
+export async function findClock(
+  db: EntityManager,
+  complaintId: string,
+  name: string,
+  cycle?: number,
+): Promise<SlaClock> {
+  const clocks = await db.find(SlaClockTable, { where: { complaintId }, order: { cycle: 'DESC' } });
   const found = clocks.find((one) => one.clock === name && (cycle === undefined || one.cycle === cycle));
   if (found) return found;
   throw clocks.length === 0 ? new NotFound('complaint', complaintId) : new NotFound('clock', `${complaintId}/${name}`);

@@ -5,8 +5,8 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { clockView } from '../../complaint/sla/clock-view.ts';
 import { explainClock } from '../../complaint/sla/explain-clock.ts';
-import { groundOf } from '../../policies/response-policy/terms.queries.ts';
-import { readers } from '../../roles.ts';
+import { loadDecisionContext } from '../../policies/response-policy/policy-context.queries.ts';
+import { readerRoles } from '../../roles.ts';
 import { findClock } from './clock.queries.ts';
 import { ClockExplanationDto, CycleQuery } from './explain-clock.dto.ts';
 
@@ -16,7 +16,7 @@ export class ClocksController {
   constructor(private readonly requests: Requests) {}
 
   @Get(':clock/explain')
-  @Roles(...readers)
+  @Roles(...readerRoles)
   @ApiParam({ name: 'clock', description: 'Which clock.', enum: clockNames, example: 'resolution' })
   @ApiOperation({
     summary: 'Explain a clock',
@@ -28,7 +28,7 @@ export class ClocksController {
     if (!clockNames.includes(name as ClockName)) throw new NotFound('clock', `${id}/${name}`);
     const { manager } = this.requests.dataSource;
     const clock = await findClock(manager, id, name, cycle);
-    const ground = await groundOf(manager);
-    return Answer.ok({ ...clockView(clock, ground), now: ground.now, ...explainClock(clock, ground) });
+    const context = await loadDecisionContext(manager);
+    return Answer.ok({ ...clockView(clock, context), now: context.now, ...explainClock(clock, context) });
   }
 }

@@ -1,13 +1,13 @@
 import { DueWorker, type Tx } from '@harken/messaging';
 import type { ServiceContext, Worker } from '@harken/service';
 import { fireDueTimers } from '../../complaint/execute/fire-due-timers.use-case.ts';
-import { nextStepInMs, stepsBell } from '../../complaint/storage/step.queries.ts';
+import { nextStepInMs, timersSignal } from '../../complaint/storage/step.queries.ts';
 
 // Large enough that statements are shared, small enough that nobody waits long for a complaint.
 const clocksPerClaim = 200;
 
 /** 0 also when there were fewer than a claim takes: what falls due meanwhile is fired together after a short rest. */
-async function fireMany(tx: Tx): Promise<number> {
+async function fireBatches(tx: Tx): Promise<number> {
   const fired = await fireDueTimers(clocksPerClaim, tx);
   return fired < clocksPerClaim ? 0 : fired;
 }
@@ -17,10 +17,10 @@ export function dueTimersWorker({ dataSource, logger }: Pick<ServiceContext, 'da
   const worker = new DueWorker({
     name: 'complaint-timers',
     dataSource,
-    claim: fireMany,
+    claim: fireBatches,
     nextDueInMs: nextStepInMs,
     onError: (error) => logger.error({ err: error }, 'due timers could not be fired; trying again'),
   });
-  stepsBell.listen(dataSource, worker.wake);
+  timersSignal.listen(dataSource, worker.wake);
   return worker;
 }

@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import { ClockDto } from '../../complaint/response/complaint.dto.ts';
-import { countedWhy, uncountedWhy } from '../../complaint/sla/explain-clock.ts';
+import { countedReasons, uncountedReasons } from '../../complaint/sla/explain-clock.ts';
 
 export class CycleQuery {
   @ApiPropertyOptional({ description: 'The cycle; the latest without it.', type: 'integer', example: 1 })
@@ -14,14 +14,18 @@ export class CycleQuery {
   cycle?: number;
 }
 
-class IntervalDto {
+class ClockIntervalDto {
   @ApiProperty({ description: 'From when.', format: 'date-time', example: '2026-03-02T09:00:00.000Z' })
   from!: Date;
   @ApiProperty({ description: 'Until when.', format: 'date-time', example: '2026-03-02T17:00:00.000Z' })
   to!: Date;
   @ApiProperty({ description: 'Whether the clock ran.', example: true })
   counted!: boolean;
-  @ApiProperty({ description: 'Why it did or did not.', enum: [...countedWhy, ...uncountedWhy], example: 'open_hours' })
+  @ApiProperty({
+    description: 'Why it did or did not.',
+    enum: [...countedReasons, ...uncountedReasons],
+    example: 'open_hours',
+  })
   why!: string;
   @ApiPropertyOptional({
     description: 'The holiday or exception; of a pause `cap_reached` where the clock ran again by itself.',
@@ -43,8 +47,8 @@ export class ClockExplanationDto extends ClockDto {
   countedSeconds!: number;
   @ApiProperty({ description: 'Time until now that did not count.', example: 57600 })
   notCountedSeconds!: number;
-  @ApiProperty({ description: 'In order, without gaps.', type: [IntervalDto] })
-  intervals!: IntervalDto[];
+  @ApiProperty({ description: 'In order, without gaps.', type: [ClockIntervalDto] })
+  intervals!: ClockIntervalDto[];
   @ApiProperty({ description: 'Whether there are more than can be shown.', example: false })
   truncated!: boolean;
 }

@@ -1,8 +1,8 @@
 import { DueWorker } from '@harken/messaging';
 import type { ServiceContext, Worker } from '@harken/service';
-import { recomputeOpen } from '../../complaint/execute/recompute-clocks.use-case.ts';
-import { nextRecomputationInMs, recomputationsBell } from '../../recomputation/recomputation.queries.ts';
-import { recomputeSome } from '../../recomputation/recompute-some.use-case.ts';
+import { recomputeOpenComplaints } from '../../complaint/execute/recompute-open-complaints.use-case.ts';
+import { nextRecomputationInMs, recomputationsSignal } from '../../recomputation/recomputation.queries.ts';
+import { recomputeNextBatch } from '../../recomputation/recompute-next-batch.use-case.ts';
 
 // A transaction of a few milliseconds: commands on the same complaints hardly wait.
 const complaintsPerBatch = 100;
@@ -12,10 +12,10 @@ export function recomputationWorker({ dataSource, logger }: Pick<ServiceContext,
   const worker = new DueWorker({
     name: 'clock-recomputations',
     dataSource,
-    claim: (tx) => recomputeSome(complaintsPerBatch, recomputeOpen, tx),
+    claim: (tx) => recomputeNextBatch(complaintsPerBatch, recomputeOpenComplaints, tx),
     nextDueInMs: nextRecomputationInMs,
     onError: (error) => logger.error({ err: error }, 'deadlines could not be reckoned again; trying again'),
   });
-  recomputationsBell.listen(dataSource, worker.wake);
+  recomputationsSignal.listen(dataSource, worker.wake);
   return worker;
 }

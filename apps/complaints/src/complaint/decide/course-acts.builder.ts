@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Command } from '../command.ts';
 import { answering, hours, minutes } from '../complaint.builder.ts';
-import { type Management, manage } from '../escalation/manage.ts';
+import { type EscalationAction, handleEscalation } from '../escalation/handle-escalation.ts';
 import { Change } from '../history/change.ts';
 import type { Course } from './course.builder.ts';
 import type { CourseModel } from './course-model.builder.ts';
@@ -16,7 +16,7 @@ import {
 } from './course-rules.builder.ts';
 import { calendars, hierarchies, policies } from './course-terms.builder.ts';
 import { decide } from './decide.ts';
-import { applyPolicy, recount } from './recompute-deadlines.ts';
+import { applyNewPolicy, recomputeDeadlines } from './recompute-deadlines.ts';
 
 type Act = fc.Command<CourseModel, Course>;
 
@@ -34,17 +34,17 @@ const setsAnew: ReadonlySet<string> = new Set(['change-severity', 'reroute', 're
 
 const command = (one: Command): Act =>
   act(JSON.stringify(one), (model, course) => {
-    const refused = course.attempt((complaint, moment) => decide(complaint, one, moment));
+    const refused = course.attempt((complaint, context) => decide(complaint, one, context));
     if (refused) return;
     nothingIsLate(course);
-    model.follow(one, course.complaint, course.terms);
+    model.follow(one, course.complaint, course.policyContext);
     if (setsAnew.has(one.name)) forgetTakenBack(model, course);
   });
 
-const management = (one: Management): Act =>
+const management = (one: EscalationAction): Act =>
   act(JSON.stringify(one), (_, course) => {
     try {
-      const refused = course.attempt((complaint, moment) => manage(complaint, one, moment), 'boss');
+      const refused = course.attempt((complaint, context) => handleEscalation(complaint, one, context), 'boss');
       if (!refused) nothingIsLate(course);
     } catch (error) {
       if (!(error as Error).message.startsWith('No escalation')) throw error;
@@ -83,27 +83,30 @@ const newPolicy = (policy: number, hierarchy: number, applied: boolean): Act =>
   act(`policy ${policy}, people ${hierarchy}${applied ? ', applied to what is open' : ''}`, (model, course) => {
     const before = new Set(course.policies.keys());
     course.publish(policies[policy] as (typeof policies)[number]);
-    course.terms = { ...course.terms, hierarchy: hierarchies[hierarchy] as (typeof hierarchies)[number] };
+    course.policyContext = {
+      ...course.policyContext,
+      hierarchy: hierarchies[hierarchy] as (typeof hierarchies)[number],
+    };
     if (!applied || !model.open) return;
-    const { version } = course.terms.policy;
-    reckon(course, (change) => applyPolicy(change, before, { kind: 'policy', version }));
-    model.retargeted(course.complaint, course.terms);
+    const { version } = course.policyContext.policy;
+    reckon(course, (change) => applyNewPolicy(change, before, { kind: 'policy', version }));
+    model.retargeted(course.complaint, course.policyContext);
     forgetTakenBack(model, course);
   });
 
 /** Other working hours hold for all clocks that count in them. */
 const newCalendar = (calendar: number): Act =>
   act(`calendar ${calendar}`, (model, course) => {
-    course.terms = { ...course.terms, calendars: calendars[calendar] as (typeof calendars)[number] };
-    reckon(course, (change) => recount(change, course.policies, { kind: 'calendar', id: 'office' }));
+    course.policyContext = { ...course.policyContext, calendars: calendars[calendar] as (typeof calendars)[number] };
+    reckon(course, (change) => recomputeDeadlines(change, course.policies, { kind: 'calendar', id: 'office' }));
     forgetTakenBack(model, course);
   });
 
 function reckon(course: Course, reckoning: (change: Change) => void): void {
-  course.attempt((complaint, moment) => {
-    const change = new Change(complaint, moment);
+  course.attempt((complaint, context) => {
+    const change = new Change(complaint, context);
     reckoning(change);
-    return change.done();
+    return change.decision();
   });
   nothingIsLate(course);
 }
@@ -140,7 +143,7 @@ const ends: readonly Command[] = [
 
 const reopening: Command = { name: 'reopen', reason: 'It broke again.' };
 
-const acts: readonly Management[] = [1, 2, 3].flatMap((level) => [
+const acts: readonly EscalationAction[] = [1, 2, 3].flatMap((level) => [
   { level, action: 'take_over' as const, reason: null },
   { level, action: 'instruct' as const, reason: 'Call them.' },
   { level, action: 'de_escalate' as const, reason: 'In hand.' },

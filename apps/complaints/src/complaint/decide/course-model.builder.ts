@@ -1,6 +1,6 @@
 import type { ClockName } from '@harken/contracts';
-import { promiseOf } from '../../policies/response-policy/promise.ts';
-import type { Terms } from '../../policies/response-policy/terms.ts';
+import type { PolicyContext } from '../../policies/response-policy/policy-context.ts';
+import { slaTargetFor } from '../../policies/response-policy/sla-target.ts';
 import type { Command } from '../command.ts';
 import type { Complaint } from '../complaint.ts';
 
@@ -25,8 +25,8 @@ export class CourseModel {
   readonly fired = new Set<string>();
   seenEvents = 0;
 
-  constructor(complaint: Complaint, terms: Terms) {
-    const promised = promisedBy(complaint, terms);
+  constructor(complaint: Complaint, policyContext: PolicyContext) {
+    const promised = promisedBy(complaint, policyContext);
     this.progress = promised('progress_update');
     this.firstResolution = promised('first_resolution');
     this.regulator = promised('regulatory');
@@ -48,8 +48,8 @@ export class CourseModel {
   }
 
   /** A command that was not refused. */
-  follow(command: Command, after: Complaint, terms: Terms): void {
-    const promised = promisedBy(after, terms);
+  follow(command: Command, after: Complaint, policyContext: PolicyContext): void {
+    const promised = promisedBy(after, policyContext);
     switch (command.name) {
       case 'acknowledge':
         this.acknowledged = true;
@@ -82,15 +82,15 @@ export class CourseModel {
         else if (this.open && this.responded) this.next ||= promised('next_response');
         break;
       case 'change-severity':
-        this.retargeted(after, terms);
+        this.retargeted(after, policyContext);
         break;
     }
     this.waitsForCustomer = after.status === 'pending_customer';
   }
 
   /** The clocks go over to the terms of now. */
-  retargeted(after: Complaint, terms: Terms): void {
-    const promised = promisedBy(after, terms);
+  retargeted(after: Complaint, policyContext: PolicyContext): void {
+    const promised = promisedBy(after, policyContext);
     this.progress = promised('progress_update');
     this.next &&= promised('next_response');
     this.firstResolution = promised('first_resolution');
@@ -128,6 +128,6 @@ export class CourseModel {
 }
 
 const promisedBy =
-  (complaint: Complaint, terms: Terms) =>
+  (complaint: Complaint, policyContext: PolicyContext) =>
   (name: ClockName): boolean =>
-    promiseOf(name, complaint, terms) !== null;
+    slaTargetFor(name, complaint, policyContext) !== null;

@@ -7,10 +7,10 @@ import {
 } from '@harken/contracts';
 import { expect } from '@jest/globals';
 import { millisecondsOf } from '../../calendars/duration.ts';
-import { type Clock, isRunning, openPause } from '../clock.ts';
 import type { Complaint } from '../complaint.ts';
-import { clockKey, settled } from '../history/complaint-state.ts';
+import { clockKey, immutableFields } from '../history/complaint-state.ts';
 import { rebuild } from '../history/rebuild.ts';
+import { isRunning, openPause, type SlaClock } from '../sla-clock.ts';
 import type { Course } from './course.builder.ts';
 import type { CourseModel } from './course-model.builder.ts';
 
@@ -97,7 +97,7 @@ export function nothingIsDue({ complaint, now }: Course): void {
   managementIsNotLate(complaint, now);
 }
 
-function clockIsNotLate(clock: Clock, now: Date): void {
+function clockIsNotLate(clock: SlaClock, now: Date): void {
   const late = isRunning(clock) ? lateStep(clock, now) : null;
   rule('no clock due in the past that has not fired', late === null, { clock: clockKey(clock), late, now });
 }
@@ -110,7 +110,7 @@ function managementIsNotLate({ escalations }: Complaint, now: Date): void {
 }
 
 /** Reckoned without `nextStep`. */
-function lateStep(clock: Clock, now: Date): string | null {
+function lateStep(clock: SlaClock, now: Date): string | null {
   const pause = openPause(clock);
   if (pause) {
     if (new Date(pause.until) <= now) return `stands still since ${pause.from}`;
@@ -143,4 +143,4 @@ export const inOrder = <T extends Pick<Complaint, 'clocks' | 'escalations'>>(sta
 });
 
 const withoutSettled = (complaint: Complaint): Complaint =>
-  Object.fromEntries(Object.entries(complaint).filter(([name]) => !settled.includes(name as never))) as never;
+  Object.fromEntries(Object.entries(complaint).filter(([name]) => !immutableFields.includes(name as never))) as never;

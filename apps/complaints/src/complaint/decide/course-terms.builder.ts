@@ -1,9 +1,9 @@
 import { type BusinessCalendar, businessCalendar } from '../../calendars/business-calendar.ts';
 import { loadPublicHolidays } from '../../calendars/public-holidays.ts';
 import type { Hierarchy, Manager } from '../../policies/management-levels/hierarchy.ts';
-import { nobodyAbove } from '../../policies/management-levels/hierarchy.ts';
+import { emptyHierarchy } from '../../policies/management-levels/hierarchy.ts';
+import type { PolicyContext } from '../../policies/response-policy/policy-context.ts';
 import type { VersionedPolicy } from '../../policies/response-policy/response-policy.ts';
-import type { Terms } from '../../policies/response-policy/terms.ts';
 import { policy as plain } from '../complaint.builder.ts';
 
 await loadPublicHolidays();
@@ -79,7 +79,7 @@ const office = (week: object): BusinessCalendar =>
     },
   ]);
 
-export const calendars: readonly Terms['calendars'][] = [
+export const calendars: readonly PolicyContext['calendars'][] = [
   new Map([['office', office({ monday: shift, tuesday: shift, wednesday: shift, thursday: shift, friday: shift })]]),
   new Map([['office', office({ monday: night, wednesday: night, friday: night, saturday: night })]]),
 ];
@@ -91,7 +91,7 @@ const manager = (id: string, different: Partial<Manager> = {}): Manager => ({
 
 /** Without people, with an empty level in the middle, and with somebody who is away. */
 export const hierarchies: readonly Hierarchy[] = [
-  nobodyAbove,
+  emptyHierarchy,
   {
     levels: [
       { level: 1, people: [manager('lena')] },
@@ -102,9 +102,9 @@ export const hierarchies: readonly Hierarchy[] = [
   },
 ];
 
-export const firstTerms: Terms = {
+export const firstTerms: PolicyContext = {
   policy: { ...plain, version: 1 },
-  calendars: calendars[0] as Terms['calendars'],
+  calendars: calendars[0] as PolicyContext['calendars'],
   teamCalendars: {},
-  hierarchy: nobodyAbove,
+  hierarchy: emptyHierarchy,
 };

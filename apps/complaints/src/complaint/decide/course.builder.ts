@@ -1,21 +1,21 @@
 import type { NewEvent } from '@harken/contracts';
 import { RuleBroken } from '@harken/errors';
+import type { PolicyContext } from '../../policies/response-policy/policy-context.ts';
 import type { VersionedPolicy } from '../../policies/response-policy/response-policy.ts';
-import type { Terms } from '../../policies/response-policy/terms.ts';
 import { incoming, t0 } from '../complaint.builder.ts';
-import type { Complaint, ComplaintAnswer, Moment } from '../complaint.ts';
-import { fireDueSteps } from '../escalation/ladder.ts';
+import type { CommandContext, Complaint, ComplaintAnswer } from '../complaint.ts';
+import { fireDueSteps } from '../escalation/escalation-chain.ts';
 import { Change, type Decision } from '../history/change.ts';
 import { clockKey } from '../history/complaint-state.ts';
-import type { Told } from '../history/rebuild.ts';
-import { ClockTable } from '../storage/clock.table.ts';
+import type { HistoryChange } from '../history/rebuild.ts';
 import { ComplaintTable } from '../storage/complaint.table.ts';
 import { clockRow, complaintRow, escalationRow, historyRow } from '../storage/complaint-rows.ts';
 import { EscalationTable } from '../storage/escalation.table.ts';
-import { type NewComplaint, open } from './open.ts';
+import { SlaClockTable } from '../storage/sla-clock.table.ts';
+import { type NewComplaint, openComplaint } from './open-complaint.ts';
 
 type Row = Readonly<Record<string, unknown>>;
-type Decider = (complaint: Complaint, moment: Moment) => Decision;
+type Decider = (complaint: Complaint, context: CommandContext) => Decision;
 
 const written = (row: object): string => JSON.stringify(row);
 
@@ -35,11 +35,11 @@ export class Course {
   private held: Complaint | null = null;
 
   constructor(
-    public terms: Terms,
+    public policyContext: PolicyContext,
     different: Partial<NewComplaint> = {},
   ) {
-    this.policies.set(terms.policy.version, terms.policy);
-    const { decision } = open({ ...incoming, ...different }, this.moment('acme'));
+    this.policies.set(policyContext.policy.version, policyContext.policy);
+    const { decision } = openComplaint({ ...incoming, ...different }, this.context('acme'));
     this.save(decision);
   }
 
@@ -49,7 +49,7 @@ export class Course {
     return this.held;
   }
 
-  get history(): Told[] {
+  get history(): HistoryChange[] {
     return this.entries.map((entry) => {
       const { complaint_id: complaintId, ...told } = JSON.parse(entry);
       return { ...told, complaintId };
@@ -59,7 +59,7 @@ export class Course {
   publish(policy: Omit<VersionedPolicy, 'version'>): void {
     const published = { ...policy, version: this.policies.size + 1 };
     this.policies.set(published.version, published);
-    this.terms = { ...this.terms, policy: published };
+    this.policyContext = { ...this.policyContext, policy: published };
   }
 
   /** Nothing is left but what was written; gives what was held in memory before. */
@@ -72,7 +72,7 @@ export class Course {
   /** As a command does it: all or nothing. */
   attempt(decider: Decider, actor = 'acme'): RuleBroken | null {
     try {
-      const decision = decider(this.complaint, this.moment(actor));
+      const decision = decider(this.complaint, this.context(actor));
       this.save(decision);
       this.held = decision.complaint;
       return null;
@@ -89,9 +89,9 @@ export class Course {
       const whole = this.load();
       const due = { ...whole, clocks: whole.clocks.filter((clock) => this.isDue(clockKey(clock))), escalations: [] };
       const overdue = whole.escalations.some(({ id }) => this.isDue(id));
-      const change = new Change(overdue ? whole : due, this.moment('system'));
+      const change = new Change(overdue ? whole : due, this.context('system'));
       fireDueSteps(change);
-      this.save(change.done());
+      this.save(change.decision());
     }
   }
 
@@ -104,9 +104,9 @@ export class Course {
     return (this.steps.get(key) ?? Number.POSITIVE_INFINITY) <= this.now.getTime();
   }
 
-  private moment(actor: string): Moment {
+  private context(actor: string): CommandContext {
     const newId = () => `01926f3a-7c1e-7b54-9d0e-${(++this.ids).toString().padStart(12, '0')}`;
-    return { now: this.now, actor, by: null, terms: this.terms, newId };
+    return { now: this.now, actor, by: null, policyContext: this.policyContext, newId };
   }
 
   private save({ complaint, events, history, answers }: Decision): void {
@@ -135,14 +135,14 @@ export class Course {
   }
 }
 
-const columnsOf = (table: typeof ComplaintTable | typeof ClockTable | typeof EscalationTable) =>
+const columnsOf = (table: typeof ComplaintTable | typeof SlaClockTable | typeof EscalationTable) =>
   Object.entries(table.options.columns).map(([property, column]) => ({
     property,
     name: column?.name ?? property,
     isTime: column?.type === 'timestamptz',
   }));
 
-const [complaintColumns, clockColumns, escalationColumns] = [ComplaintTable, ClockTable, EscalationTable].map(
+const [complaintColumns, clockColumns, escalationColumns] = [ComplaintTable, SlaClockTable, EscalationTable].map(
   columnsOf,
 );
 

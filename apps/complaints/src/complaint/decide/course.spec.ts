@@ -17,9 +17,12 @@ describe('the course of any complaint', () => {
     fc.assert(
       fc.property(fc.nat(policies.length - 1), fc.constantFrom('vip', 'gold'), anyActs(30), (policy, tier, acts) => {
         fc.modelRun(() => {
-          const terms = { ...firstTerms, policy: { ...(policies[policy] as (typeof policies)[number]), version: 1 } };
-          const real = new Course(terms, { tier, assignee: 'ben', assignedBy: 'queue' });
-          const model = new CourseModel(real.complaint, terms);
+          const policyContext = {
+            ...firstTerms,
+            policy: { ...(policies[policy] as (typeof policies)[number]), version: 1 },
+          };
+          const real = new Course(policyContext, { tier, assignee: 'ben', assignedBy: 'queue' });
+          const model = new CourseModel(real.complaint, policyContext);
           holdsAlways(model, real);
           return { model, real };
         }, [...acts, ended]);

@@ -3,12 +3,12 @@ import { RuleBroken } from '@harken/errors';
 import type { CommandOf } from '../command.ts';
 import type { ComplaintAnswer } from '../complaint.ts';
 import type { Change } from '../history/change.ts';
-import { cancelWaiting, companyWrote, complaintEnded } from '../sla/conduct.ts';
-import { standardText } from './customer-told.ts';
-import { end } from './decide-ends.ts';
+import { cancelContactClocks, meetClosingClocks, onOutgoingMessage } from '../sla/clock-lifecycle.ts';
+import { endComplaint } from './decide-closing.ts';
+import { standardReply } from './standard-replies.ts';
 
 /** Whatever the customer is told, it acknowledges the complaint and is the first response. */
-function tellCustomer(change: Change, answer: Parameters<Change['answer']>[0]): ComplaintAnswer {
+function addAnswer(change: Change, answer: Parameters<Change['answer']>[0]): ComplaintAnswer {
   const row = change.answer(answer);
   change.set({
     answeredAt: change.complaint.answeredAt ?? change.now,
@@ -20,9 +20,9 @@ function tellCustomer(change: Change, answer: Parameters<Change['answer']>[0]): 
 export function answer(change: Change, command: CommandOf<'answer'>): void {
   const { status: from, answeredAt } = change.complaint;
   const { outcome, reasons, channel, text, recourse = null } = command;
-  const row = tellCustomer(change, { kind: 'answer', outcome, reasons, channel, text, recourse });
+  const row = addAnswer(change, { kind: 'answer', outcome, reasons, channel, text, recourse });
   change.set({ status: 'answered' });
-  change.tell(ComplaintAnswered, {
+  change.raise(ComplaintAnswered, {
     at: change.at,
     answerId: row.id,
     outcome,
@@ -30,16 +30,16 @@ export function answer(change: Change, command: CommandOf<'answer'>): void {
     first: answeredAt === null,
     by: change.by,
   });
-  companyWrote(change, 'answer');
-  change.record('answer', { reason: [outcome, ...reasons].join('; '), from, to: 'answered' });
+  onOutgoingMessage(change, 'answer');
+  change.addHistory('answer', { reason: [outcome, ...reasons].join('; '), from, to: 'answered' });
 }
 
 export function reject(change: Change, { reasons, channel, text }: CommandOf<'reject'>): void {
   const { status: from, answeredAt } = change.complaint;
   const outcome = 'rejected';
-  const row = tellCustomer(change, { kind: 'rejection', outcome, reasons, channel, text, recourse: null });
-  end(change, 'rejected');
-  change.tell(ComplaintAnswered, {
+  const row = addAnswer(change, { kind: 'rejection', outcome, reasons, channel, text, recourse: null });
+  endComplaint(change, 'rejected');
+  change.raise(ComplaintAnswered, {
     at: change.at,
     answerId: row.id,
     outcome,
@@ -47,23 +47,23 @@ export function reject(change: Change, { reasons, channel, text }: CommandOf<'re
     first: answeredAt === null,
     by: change.by,
   });
-  change.tell(ComplaintRejected, { at: change.at, answerId: row.id, channel, by: change.by });
-  companyWrote(change, 'answer');
-  complaintEnded(change);
-  change.record('reject', { reason: reasons.join('; '), from, to: 'rejected' });
-  cancelWaiting(change);
+  change.raise(ComplaintRejected, { at: change.at, answerId: row.id, channel, by: change.by });
+  onOutgoingMessage(change, 'answer');
+  meetClosingClocks(change);
+  change.addHistory('reject', { reason: reasons.join('; '), from, to: 'rejected' });
+  cancelContactClocks(change);
 }
 
 export function withdraw(change: Change, command: CommandOf<'withdraw'>): void {
   const { reason } = command;
   const { status: from } = change.complaint;
-  const row = tellCustomer(change, { ...notAnOutcome, kind: 'withdrawal', ...wordsOf(change, command) });
-  end(change, 'withdrawn');
-  change.tell(ComplaintWithdrawn, { at: change.at, answerId: row.id, by: change.by });
-  companyWrote(change, 'answer');
-  complaintEnded(change);
-  change.record('withdraw', { reason, from, to: 'withdrawn' });
-  cancelWaiting(change);
+  const row = addAnswer(change, { ...withoutOutcome, kind: 'withdrawal', ...replyText(change, command) });
+  endComplaint(change, 'withdrawn');
+  change.raise(ComplaintWithdrawn, { at: change.at, answerId: row.id, by: change.by });
+  onOutgoingMessage(change, 'answer');
+  meetClosingClocks(change);
+  change.addHistory('withdraw', { reason, from, to: 'withdrawn' });
+  cancelContactClocks(change);
 }
 
 export function markDuplicate(change: Change, command: CommandOf<'mark-duplicate'>): void {
@@ -71,23 +71,23 @@ export function markDuplicate(change: Change, command: CommandOf<'mark-duplicate
   const { id, status: from } = change.complaint;
   if (of === id)
     throw new RuleBroken('complaint.duplicate-of-itself', 'A complaint does not repeat itself.', { complaintId: id });
-  const row = tellCustomer(change, { ...notAnOutcome, kind: 'duplicate', ...wordsOf(change, command) });
+  const row = addAnswer(change, { ...withoutOutcome, kind: 'duplicate', ...replyText(change, command) });
   change.link(of, 'duplicate_of');
   change.set({ duplicateOf: of });
-  end(change, 'duplicate');
-  change.tell(ComplaintMarkedDuplicate, { at: change.at, of, answerId: row.id, by: change.by });
-  companyWrote(change, 'answer');
-  complaintEnded(change);
-  change.record('mark-duplicate', { reason: reason ?? of, from, to: 'duplicate' });
-  cancelWaiting(change);
+  endComplaint(change, 'duplicate');
+  change.raise(ComplaintMarkedDuplicate, { at: change.at, of, answerId: row.id, by: change.by });
+  onOutgoingMessage(change, 'answer');
+  meetClosingClocks(change);
+  change.addHistory('mark-duplicate', { reason: reason ?? of, from, to: 'duplicate' });
+  cancelContactClocks(change);
 }
 
-const notAnOutcome = { outcome: null, reasons: [], recourse: null };
+const withoutOutcome = { outcome: null, reasons: [], recourse: null };
 
 /** How the customer is told: in the words given, else in the standard ones of the customer's language. */
-function wordsOf({ complaint }: Change, command: CommandOf<'withdraw' | 'mark-duplicate'>) {
+function replyText({ complaint }: Change, command: CommandOf<'withdraw' | 'mark-duplicate'>) {
   return {
     channel: command.channel ?? complaint.channel ?? 'unknown',
-    text: command.text ?? standardText(command.name, complaint.language, complaint.number),
+    text: command.text ?? standardReply(command.name, complaint.language, complaint.number),
   };
 }

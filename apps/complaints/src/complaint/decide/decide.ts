@@ -6,29 +6,29 @@ import {
 } from '@harken/contracts';
 import { RuleBroken } from '@harken/errors';
 import type { Command, CommandOf } from '../command.ts';
-import type { Complaint, Moment } from '../complaint.ts';
-import { fireDueSteps } from '../escalation/ladder.ts';
+import type { CommandContext, Complaint } from '../complaint.ts';
+import { fireDueSteps } from '../escalation/escalation-chain.ts';
 import { Change, type Decision } from '../history/change.ts';
-import { companyWrote, followStatus, teamChanged } from '../sla/conduct.ts';
-import { type CommandName, isTerminal, type Next, transitions } from '../transitions.ts';
+import { onOutgoingMessage, pauseOrResumeByStatus, recalculateAfterTeamChange } from '../sla/clock-lifecycle.ts';
+import { type CommandName, isTerminal, type NextStatus, transitions } from '../transitions.ts';
 import { answer, markDuplicate, reject, withdraw } from './decide-answers.ts';
-import { changeSeverity, close, reopen, resolve } from './decide-ends.ts';
-import { receiveMessage, sendMessage } from './exchange.ts';
+import { changeSeverity, close, reopen, resolve } from './decide-closing.ts';
+import { receiveMessage, sendMessage } from './decide-messages.ts';
 
 /**
  * What a command makes of a complaint, or a RuleBroken that says why not. Steps of the clocks that fell due before
  * the command come first: a command that wins a race against a timer does not hide a breach.
  */
-export function decide(complaint: Complaint, command: Command, moment: Moment): Decision {
-  const change = new Change(complaint, moment);
+export function decide(complaint: Complaint, command: Command, context: CommandContext): Decision {
+  const change = new Change(complaint, context);
   fireDueSteps(change);
-  apply(change, command, nextStatus(complaint, command));
-  followStatus(change, complaint.status, command.name);
-  return change.done();
+  applyCommand(change, command, nextStatus(complaint, command));
+  pauseOrResumeByStatus(change, complaint.status, command.name);
+  return change.decision();
 }
 
 function nextStatus({ id, status, answeredAt }: Complaint, command: Command): ComplaintStatus {
-  const next: Next | undefined = transitions[status][command.name];
+  const next: NextStatus | undefined = transitions[status][command.name];
   const about = { complaintId: id, status, command: command.name };
   if (next) {
     const ends = command.name === 'resolve' || command.name === 'close';
@@ -53,10 +53,10 @@ type Deciders = { readonly [N in CommandName]: (change: Change, command: Command
 const deciders: Deciders = {
   acknowledge,
   assign,
-  investigate: moveOn,
-  'wait-for-customer': moveOn,
-  'wait-for-third-party': moveOn,
-  resume: moveOn,
+  investigate: changeStatus,
+  'wait-for-customer': changeStatus,
+  'wait-for-third-party': changeStatus,
+  resume: changeStatus,
   answer,
   reject,
   withdraw,
@@ -69,10 +69,14 @@ const deciders: Deciders = {
   link,
   'receive-message': receiveMessage,
   'send-message': sendMessage,
-  note: (change, { text }) => change.record('note', { reason: text }),
+  note: (change, { text }) => change.addHistory('note', { reason: text }),
 };
 
-function apply<N extends CommandName>(change: Change, command: CommandOf<N> & { name: N }, to: ComplaintStatus): void {
+function applyCommand<N extends CommandName>(
+  change: Change,
+  command: CommandOf<N> & { name: N },
+  to: ComplaintStatus,
+): void {
   deciders[command.name](change, command, to);
 }
 
@@ -81,37 +85,41 @@ function acknowledge(change: Change, { reason }: CommandOf<'acknowledge'>, to: C
   if (acknowledgedAt)
     throw new RuleBroken('complaint.already-acknowledged', 'The customer was told before.', { complaintId: id });
   change.set({ status: to, acknowledgedAt: change.now });
-  change.tell(ComplaintAcknowledged, { at: change.at, by: change.by });
-  companyWrote(change, 'acknowledgement');
-  change.record('acknowledge', { reason, from, to });
+  change.raise(ComplaintAcknowledged, { at: change.at, by: change.by });
+  onOutgoingMessage(change, 'acknowledgement');
+  change.addHistory('acknowledge', { reason, from, to });
 }
 
 function assign(change: Change, { assignee, reason, how = 'by_hand' }: CommandOf<'assign'>, to: ComplaintStatus): void {
   const { assignee: from, status } = change.complaint;
   // Taking a person off does not make it assigned.
   change.set({ assignee, status: assignee ? to : status });
-  change.tell(ComplaintAssigned, { at: change.at, reason: how, by: change.by });
-  change.record('assign', { reason: reason ?? (how === 'by_hand' ? null : how), from, to: assignee });
+  change.raise(ComplaintAssigned, { at: change.at, reason: how, by: change.by });
+  change.addHistory('assign', { reason: reason ?? (how === 'by_hand' ? null : how), from, to: assignee });
 }
 
-function moveOn(change: Change, { name, reason }: { name: string; reason?: string | undefined }, to: ComplaintStatus) {
+function changeStatus(
+  change: Change,
+  { name, reason }: { name: string; reason?: string | undefined },
+  to: ComplaintStatus,
+) {
   const { status: from } = change.complaint;
   change.set({ status: to });
-  change.tell(ComplaintStatusChanged, { at: change.at, from, to, by: change.by, reason: reason ?? null });
-  change.record(name, { reason, from, to });
+  change.raise(ComplaintStatusChanged, { at: change.at, from, to, by: change.by, reason: reason ?? null });
+  change.addHistory(name, { reason, from, to });
 }
 
 function reroute(change: Change, { team, assignee, rule, reason }: CommandOf<'reroute'>): void {
   const { team: from } = change.complaint;
   change.set({ team, assignee, rule });
-  change.tell(ComplaintAssigned, { at: change.at, reason: 'rerouted', by: change.by });
-  teamChanged(change, from);
-  change.record('reroute', { reason, from, to: team });
+  change.raise(ComplaintAssigned, { at: change.at, reason: 'rerouted', by: change.by });
+  recalculateAfterTeamChange(change, from);
+  change.addHistory('reroute', { reason, from, to: team });
 }
 
 function link(change: Change, { to, kind }: CommandOf<'link'>): void {
   if (to === change.complaint.id)
     throw new RuleBroken('complaint.link-to-itself', 'A complaint is not linked to itself.', { complaintId: to });
   change.link(to, kind);
-  change.record('link', { reason: kind, to });
+  change.addHistory('link', { reason: kind, to });
 }

@@ -1,15 +1,15 @@
-import type { Complaint, Moment } from '../complaint.ts';
-import { fireDueSteps } from '../escalation/ladder.ts';
+import type { CommandContext, Complaint } from '../complaint.ts';
+import { fireDueSteps } from '../escalation/escalation-chain.ts';
 import { Change, type Decision } from '../history/change.ts';
 
 /** A person says that it does not repeat the other one: only the history changes. */
 export function refuseDuplicate(
   complaint: Complaint,
   { of, reason }: { readonly of: string; readonly reason: string },
-  moment: Moment,
+  context: CommandContext,
 ): Decision {
-  const change = new Change(complaint, moment);
+  const change = new Change(complaint, context);
   fireDueSteps(change);
-  change.record('refuse-duplicate', { reason, to: of });
-  return change.done();
+  change.addHistory('refuse-duplicate', { reason, to: of });
+  return change.decision();
 }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Hierarchy, type Manager, nobodyAbove } from '../../policies/management-levels/hierarchy.ts';
+import { emptyHierarchy, type Hierarchy, type Manager } from '../../policies/management-levels/hierarchy.ts';
 import type { VersionedPolicy } from '../../policies/response-policy/response-policy.ts';
 import { after, hours, incoming, momentAt, opened, policy, t0, termsOf } from '../complaint.builder.ts';
-import type { Complaint, Moment } from '../complaint.ts';
-import { open } from '../decide/open.ts';
+import type { CommandContext, Complaint } from '../complaint.ts';
+import { openComplaint } from '../decide/open-complaint.ts';
 import type { ManagementAction } from '../escalation.ts';
 import { Change, type Decision } from '../history/change.ts';
-import { escalate, fireDueSteps } from './ladder.ts';
-import { manage } from './manage.ts';
+import { escalate, fireDueSteps } from './escalation-chain.ts';
+import { handleEscalation } from './handle-escalation.ts';
 
 const manager = (id: string, available = true): Manager => ({
   ...{ id, name: id, role: null, team: null, department: null, deputies: [], awayUntil: null },
@@ -27,14 +27,19 @@ const staffed = (...people: readonly (readonly Manager[])[]): Hierarchy => ({
 
 // Ids that go on from one change to the next.
 let ids = 0;
-const moment = (at: Date, by: string | null = null, under = within, hierarchy: Hierarchy = nobodyAbove): Moment => ({
+const context = (
+  at: Date,
+  by: string | null = null,
+  under = within,
+  hierarchy: Hierarchy = emptyHierarchy,
+): CommandContext => ({
   ...momentAt(at, by, termsOf(under, { hierarchy })),
   newId: () => `escalation-${++ids}`,
 });
 const firedAt = (complaint: Complaint, at: Date, hierarchy?: Hierarchy): Decision => {
-  const change = new Change(complaint, moment(at, null, within, hierarchy));
+  const change = new Change(complaint, context(at, null, within, hierarchy));
   fireDueSteps(change);
-  return change.done();
+  return change.decision();
 };
 const begun = (under = within) => opened({}, under);
 const standing = ({ escalations }: Complaint) => escalations.map(({ clock, level, reason }) => [clock, level, reason]);
@@ -45,7 +50,7 @@ const act = (
   action: ManagementAction,
   at: Date,
   more: { level?: number; toLevel?: number } = {},
-) => manage(complaint, { level: 1, reason: 'Known.', action, ...more }, moment(at, 'mara'));
+) => handleEscalation(complaint, { level: 1, reason: 'Known.', action, ...more }, context(at, 'mara'));
 
 describe("management's own time", () => {
   it('brings the complaint to the next level when it is up, once, and the ladder goes on above', () => {
@@ -104,7 +109,7 @@ describe("management's own time", () => {
 
   it('runs at the top as well, where nobody is above', () => {
     const top = acting(undefined, undefined, 'PT1H');
-    const { complaint } = open({ ...incoming, tier: 'vip' }, moment(t0, null, top)).decision;
+    const { complaint } = openComplaint({ ...incoming, tier: 'vip' }, context(t0, null, top)).decision;
     expect(complaint.escalations).toMatchObject([{ level: 3, reason: 'top_tier', dueAt: after(hours(1)) }]);
     const late = firedAt(complaint, after(hours(2)));
     expect(late.complaint.escalations).toMatchObject([{ level: 3, overdueAt: after(hours(1)) }]);
@@ -176,10 +181,10 @@ describe('de-escalating to a lower level', () => {
 
 describe('straight to management', () => {
   it('stands there once for a reason as long as it stands, and beside other reasons', () => {
-    const change = new Change(opened(), moment(t0));
+    const change = new Change(opened(), context(t0));
     for (const reason of ['compensation_above_limit', 'compensation_above_limit', 'second_reopen'])
       escalate(change, 3, reason, null);
-    expect(standing(change.done().complaint)).toEqual([
+    expect(standing(change.decision().complaint)).toEqual([
       [null, 3, 'compensation_above_limit'],
       [null, 3, 'second_reopen'],
     ]);

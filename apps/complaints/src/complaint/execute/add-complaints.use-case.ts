@@ -1,11 +1,11 @@
 import type { Tx } from '@harken/messaging';
-import type { Ground } from '../../policies/response-policy/terms.ts';
+import type { DecisionContext } from '../../policies/response-policy/policy-context.ts';
 import type { Complaint } from '../complaint.ts';
-import { type NewComplaint, open } from '../decide/open.ts';
+import { type NewComplaint, openComplaint } from '../decide/open-complaint.ts';
 import { complaintStore } from '../storage/complaint.store.ts';
-import { momentOf } from './change-complaint.use-case.ts';
+import { commandContext } from './change-complaint.use-case.ts';
 
-export interface AddComplaint {
+export interface ComplaintToAdd {
   readonly complaint: NewComplaint;
   readonly actor: string;
   readonly by: string | null;
@@ -13,11 +13,15 @@ export interface AddComplaint {
 }
 
 /** Opens and saves new complaints, any number in one statement. */
-export async function addComplaints(added: readonly AddComplaint[], ground: Ground, tx: Tx): Promise<Complaint[]> {
+export async function addComplaints(
+  added: readonly ComplaintToAdd[],
+  context: DecisionContext,
+  tx: Tx,
+): Promise<Complaint[]> {
   const openings = added.map(({ complaint, actor, by, traceparent }) => ({
-    ...open(complaint, momentOf(ground, actor, by)),
+    ...openComplaint(complaint, commandContext(context, actor, by)),
     traceparent,
   }));
-  await complaintStore.add(tx, openings, ground.now);
+  await complaintStore.add(tx, openings, context.now);
   return openings.map(({ decision }) => decision.complaint);
 }

@@ -1,7 +1,7 @@
 import { newId, type Tx } from '@harken/messaging';
-import type { Ground } from '../../policies/response-policy/terms.ts';
+import type { DecisionContext } from '../../policies/response-policy/policy-context.ts';
 import type { Command } from '../command.ts';
-import type { Complaint, Moment } from '../complaint.ts';
+import type { CommandContext, Complaint } from '../complaint.ts';
 import { decide } from '../decide/decide.ts';
 import type { Decision } from '../history/change.ts';
 import { complaintStore } from '../storage/complaint.store.ts';
@@ -14,9 +14,13 @@ export interface ComplaintChange {
   readonly by: string | null | undefined;
 }
 
-export const momentOf = ({ now, terms }: Ground, actor: string, by?: string | null): Moment => ({
+export const commandContext = (
+  { now, policyContext }: DecisionContext,
+  actor: string,
+  by?: string | null,
+): CommandContext => ({
   now,
-  terms,
+  policyContext: policyContext,
   actor,
   by: by ?? null,
   newId,
@@ -25,13 +29,13 @@ export const momentOf = ({ now, terms }: Ground, actor: string, by?: string | nu
 /** One change of one complaint, however decided. */
 export function changeComplaint(
   { id, expectedVersion, actor, by }: ComplaintChange,
-  decision: (complaint: Complaint, moment: Moment) => Decision,
+  decision: (complaint: Complaint, context: CommandContext) => Decision,
   tx: Tx,
 ): Promise<Complaint> {
-  return complaintStore.change(tx, id, expectedVersion, (complaint, ground) =>
-    decision(complaint, momentOf(ground, actor, by)),
+  return complaintStore.change(tx, id, expectedVersion, (complaint, context) =>
+    decision(complaint, commandContext(context, actor, by)),
   );
 }
 
-export const workOnComplaint = (change: ComplaintChange, command: Command, tx: Tx): Promise<Complaint> =>
-  changeComplaint(change, (complaint, moment) => decide(complaint, command, moment), tx);
+export const executeCommand = (change: ComplaintChange, command: Command, tx: Tx): Promise<Complaint> =>
+  changeComplaint(change, (complaint, context) => decide(complaint, command, context), tx);

@@ -3,7 +3,7 @@ import type { Command } from '../command.ts';
 import type { Complaint, ComplaintRow } from '../complaint.ts';
 import { decide } from '../decide/decide.ts';
 import { complaintStore } from '../storage/complaint.store.ts';
-import { momentOf } from './change-complaint.use-case.ts';
+import { commandContext } from './change-complaint.use-case.ts';
 
 /** Who changes them. */
 export interface Changer {
@@ -18,6 +18,6 @@ export const changeLockedComplaints = (
   commandFor: (complaint: Complaint) => Command,
   tx: Tx,
 ): Promise<void> =>
-  complaintStore.changeLocked(tx, rows, (complaint, ground) =>
-    decide(complaint, commandFor(complaint), momentOf(ground, actor, by)),
+  complaintStore.updateLocked(tx, rows, (complaint, context) =>
+    decide(complaint, commandFor(complaint), commandContext(context, actor, by)),
   );

@@ -1,9 +1,9 @@
 import type { Tx } from '@harken/messaging';
 import { system } from '../complaint.ts';
-import { fireDueSteps } from '../escalation/ladder.ts';
+import { fireDueSteps } from '../escalation/escalation-chain.ts';
 import { Change } from '../history/change.ts';
 import { complaintStore } from '../storage/complaint.store.ts';
-import { momentOf } from './change-complaint.use-case.ts';
+import { commandContext } from './change-complaint.use-case.ts';
 
 /**
  * Works the complaints of the clocks and of management's deadlines that are due longest, at most `limit` of each, and
@@ -12,9 +12,9 @@ import { momentOf } from './change-complaint.use-case.ts';
  * itself.
  */
 export async function fireDueTimers(limit: number, tx: Tx): Promise<number> {
-  return complaintStore.fireDue(tx, limit, (complaint, ground) => {
-    const change = new Change(complaint, momentOf(ground, system));
+  return complaintStore.fireDue(tx, limit, (complaint, context) => {
+    const change = new Change(complaint, commandContext(context, system));
     fireDueSteps(change);
-    return change.done();
+    return change.decision();
   });
 }

@@ -1,15 +1,15 @@
 import { type EventContract, type EventData, happened, type NewEvent } from '@harken/contracts';
-import type { Clock } from '../clock.ts';
 import {
+  type CommandContext,
   type Complaint,
   type ComplaintAnswer,
   type ComplaintLink,
   factsOf,
   type HistoryEntry,
-  type Moment,
 } from '../complaint.ts';
-import { type Escalation, isOpen } from '../escalation.ts';
-import { difference } from './difference.ts';
+import { type Escalation, isOpenEscalation } from '../escalation.ts';
+import type { SlaClock } from '../sla-clock.ts';
+import { diff } from './diff.ts';
 
 export interface Decision {
   readonly before: Complaint | null;
@@ -20,17 +20,17 @@ export interface Decision {
   readonly links: readonly ComplaintLink[];
 }
 
-type Told<C extends EventContract> = Omit<EventData<C>, 'complaint'>;
+type EventPayload<C extends EventContract> = Omit<EventData<C>, 'complaint'>;
 
-export interface Recorded {
+export interface HistoryNote {
   readonly reason?: string | null | undefined;
   readonly from?: string | null;
   readonly to?: string | null;
 }
 
 /** What was done, and how the complaint stood then. */
-interface Entry {
-  readonly told: Omit<HistoryEntry, 'before' | 'after'>;
+interface NotedState {
+  readonly note: Omit<HistoryEntry, 'before' | 'after'>;
   readonly complaint: Complaint;
 }
 
@@ -39,19 +39,19 @@ export class Change {
   readonly now: Date;
   readonly at: string;
   private readonly events: NewEvent[] = [];
-  private readonly history: Entry[] = [];
+  private readonly history: NotedState[] = [];
   private readonly answers: ComplaintAnswer[] = [];
   private readonly links: ComplaintLink[] = [];
   private current: Complaint;
 
   constructor(
     complaint: Complaint,
-    readonly moment: Moment,
+    readonly context: CommandContext,
     private readonly before: Complaint | null = complaint,
   ) {
     this.current = complaint;
-    this.now = moment.now;
-    this.at = moment.now.toISOString();
+    this.now = context.now;
+    this.at = context.now.toISOString();
   }
 
   get complaint(): Complaint {
@@ -60,7 +60,7 @@ export class Change {
 
   /** The person if the command names one, else the key. */
   get by(): string {
-    return this.moment.by ?? this.moment.actor;
+    return this.context.by ?? this.context.actor;
   }
 
   set(patch: Partial<Complaint>): void {
@@ -68,30 +68,30 @@ export class Change {
   }
 
   /** Each event has a version of its own, so that readers can order them by it alone. */
-  tell<C extends EventContract>(contract: C, told: Told<C>): void {
+  raise<C extends EventContract>(contract: C, note: EventPayload<C>): void {
     this.set({ version: this.current.version + 1 });
-    const data = { complaint: factsOf(this.current), ...told };
+    const data = { complaint: factsOf(this.current), ...note };
     this.events.push(happened(contract, this.current.id, data));
   }
 
-  record(action: string, { reason, from, to }: Recorded = {}, actor = this.moment.actor): void {
-    const told = {
+  addHistory(action: string, { reason, from, to }: HistoryNote = {}, actor = this.context.actor): void {
+    const note = {
       complaintId: this.current.id,
       version: this.current.version,
       at: this.now,
       actor,
-      by: actor === this.moment.actor ? this.moment.by : null,
+      by: actor === this.context.actor ? this.context.by : null,
       action,
       reason: reason ?? null,
       from: from ?? null,
       to: to ?? null,
     };
-    this.history.push({ told, complaint: this.current });
+    this.history.push({ note, complaint: this.current });
   }
 
   answer(answer: Omit<ComplaintAnswer, 'id' | 'complaintId' | 'cycle' | 'by' | 'sentAt'>): ComplaintAnswer {
     const { id: complaintId, cycle } = this.current;
-    const row = { ...answer, id: this.moment.newId(), complaintId, cycle, by: this.by, sentAt: this.now };
+    const row = { ...answer, id: this.context.newId(), complaintId, cycle, by: this.by, sentAt: this.now };
     this.answers.push(row);
     return row;
   }
@@ -100,19 +100,19 @@ export class Change {
     this.links.push({ complaintId: this.current.id, to, kind, by: this.by, at: this.now });
   }
 
-  done(): Decision {
+  decision(): Decision {
     const { before, events, answers, links } = this;
     if (before && this.history.length > 0 && this.current.version === before.version)
       this.set({ version: before.version + 1 });
-    return { before, complaint: this.current, events, history: this.entries(), answers, links };
+    return { before, complaint: this.current, events, history: this.historyEntries(), answers, links };
   }
 
   /** Each entry tells what changed since the one before it; what followed the last one belongs to it. */
-  private entries(): HistoryEntry[] {
+  private historyEntries(): HistoryEntry[] {
     let from = this.before;
-    return this.history.map(({ told, complaint }, index) => {
+    return this.history.map(({ note, complaint }, index) => {
       const to = index === this.history.length - 1 ? this.current : complaint;
-      const entry = { ...told, version: to.version, ...difference(from, to) };
+      const entry = { ...note, version: to.version, ...diff(from, to) };
       from = to;
       return entry;
     });
@@ -121,7 +121,7 @@ export class Change {
 
 export function closeEscalations(change: Change, which: (escalation: Escalation) => boolean): void {
   const escalations = change.complaint.escalations.map((escalation) =>
-    isOpen(escalation) && which(escalation) ? { ...escalation, closedAt: change.now } : escalation,
+    isOpenEscalation(escalation) && which(escalation) ? { ...escalation, closedAt: change.now } : escalation,
   );
   change.set({ escalations });
 }
@@ -130,7 +130,7 @@ export function replaceEscalation(change: Change, next: Escalation): void {
   change.set({ escalations: change.complaint.escalations.map((one) => (one.id === next.id ? next : one)) });
 }
 
-export function replaceClock(change: Change, next: Clock): void {
+export function replaceClock(change: Change, next: SlaClock): void {
   const clocks = change.complaint.clocks.map((clock) =>
     clock.clock === next.clock && clock.cycle === next.cycle ? next : clock,
   );

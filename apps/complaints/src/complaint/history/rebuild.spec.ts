@@ -17,10 +17,10 @@ import {
 } from '../complaint.builder.ts';
 import type { Complaint, HistoryEntry } from '../complaint.ts';
 import { decide } from '../decide/decide.ts';
-import { open } from '../decide/open.ts';
-import { manage } from '../escalation/manage.ts';
+import { openComplaint } from '../decide/open-complaint.ts';
+import { handleEscalation } from '../escalation/handle-escalation.ts';
 import type { Decision } from './change.ts';
-import { type ComplaintState, clockKey, settled } from './complaint-state.ts';
+import { type ComplaintState, clockKey, immutableFields } from './complaint-state.ts';
 import { rebuild } from './rebuild.ts';
 
 const promising: VersionedPolicy = {
@@ -33,7 +33,7 @@ const promising: VersionedPolicy = {
     normal: { ...policy.targets.normal, nextResponse: 'PT8H', progressUpdate: 'P2D', firstResolution: 'P5D' },
   },
 };
-const terms = termsOf(promising);
+const policyContext = termsOf(promising);
 const other = '01926f3a-7c1e-7b54-9d0e-0000000000bb';
 const commands: readonly Command[] = [
   { name: 'acknowledge' },
@@ -72,14 +72,14 @@ type Course = Pick<Decision, 'complaint' | 'history'>;
 /** The complaint and its whole history after the opening and after each step that was not refused. */
 function course(done: readonly (typeof step extends fc.Arbitrary<infer S> ? S : never)[], ofTier: string): Course[] {
   const opening = { ...incoming, tier: ofTier, assignee: 'ben', assignedBy: 'queue' };
-  const courses: Course[] = [open(opening, momentAt(t0, null, terms)).decision];
+  const courses: Course[] = [openComplaint(opening, momentAt(t0, null, policyContext)).decision];
   let [now, ids] = [0, 0];
   for (const [wait, what] of done) {
     now += wait;
     const { complaint, history } = courses.at(-1) as Course;
-    const moment = { ...momentAt(after(now), null, terms), newId: () => `escalation-${++ids}` };
+    const context = { ...momentAt(after(now), null, policyContext), newId: () => `escalation-${++ids}` };
     const decision = attempt(() =>
-      'name' in what ? decide(complaint, what, moment) : manage(complaint, what, moment),
+      'name' in what ? decide(complaint, what, context) : handleEscalation(complaint, what, context),
     );
     if (decision) courses.push({ ...decision, history: [...history, ...decision.history] });
   }
@@ -95,7 +95,9 @@ const inOrder = <T extends Pick<ComplaintState, 'clocks' | 'escalations'>>(state
   escalations: state.escalations.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
 });
 const stateOf = (complaint: Complaint): unknown =>
-  inOrder(Object.fromEntries(Object.entries(complaint).filter(([name]) => !settled.includes(name as never))) as never);
+  inOrder(
+    Object.fromEntries(Object.entries(complaint).filter(([name]) => !immutableFields.includes(name as never))) as never,
+  );
 
 function attempt(decision: () => Decision): Decision | null {
   try {
@@ -139,10 +141,10 @@ describe('the history of a complaint', () => {
 
   it('tells of each entry what is its own, also where one thing leads to another', () => {
     const complaint = [answering].reduce(
-      (now, command) => decide(now, command, momentAt(after(hours(1)), null, terms)).complaint,
-      open(incoming, momentAt(t0, null, terms)).decision.complaint,
+      (now, command) => decide(now, command, momentAt(after(hours(1)), null, policyContext)).complaint,
+      openComplaint(incoming, momentAt(t0, null, policyContext)).decision.complaint,
     );
-    const { history } = decide(complaint, { name: 'close' }, momentAt(after(hours(2)), null, terms));
+    const { history } = decide(complaint, { name: 'close' }, momentAt(after(hours(2)), null, policyContext));
     expect(
       history.map(({ action, after: since }) => [action, since?.status, Object.keys(since?.clocks ?? {})]),
     ).toEqual([
@@ -153,7 +155,7 @@ describe('the history of a complaint', () => {
   });
 
   it('also where the worker saw only the clocks that were due, and no escalations', () => {
-    const { complaint, history } = open(incoming, momentAt(t0)).decision;
+    const { complaint, history } = openComplaint(incoming, momentAt(t0)).decision;
     const due = complaint.clocks.filter(({ clock }) => clock === 'acknowledge');
     const seen = { ...complaint, clocks: due, escalations: [] };
     const fired = decide(seen, { name: 'note', text: 'x' }, momentAt(after(hours(5))));
@@ -197,7 +199,7 @@ describe('the history of a complaint', () => {
   });
 
   it('holds nothing that names a customer', () => {
-    const { history } = open(incoming, momentAt(t0)).decision;
+    const { history } = openComplaint(incoming, momentAt(t0)).decision;
     const said = JSON.stringify(history.map(({ before, after: since }) => [before, since]));
     for (const word of [incoming.customer, incoming.customerId, incoming.tier, incoming.segments[0], incoming.text])
       expect(said).not.toContain(word);

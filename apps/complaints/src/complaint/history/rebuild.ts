@@ -1,48 +1,50 @@
-import type { Clock } from '../clock.ts';
-import type { Fields, HistoryEntry } from '../complaint.ts';
+import type { ChangedFields, HistoryEntry } from '../complaint.ts';
 import type { Escalation } from '../escalation.ts';
-import { alike, blankClock, blankEscalation, blankState, type ComplaintState } from './complaint-state.ts';
+import type { SlaClock } from '../sla-clock.ts';
+import { type ComplaintState, initialClock, initialEscalation, initialState, sharedKey } from './complaint-state.ts';
 
-export type Told = Pick<HistoryEntry, 'complaintId' | 'version' | 'after'>;
+export type HistoryChange = Pick<HistoryEntry, 'complaintId' | 'version' | 'after'>;
 
 /** The complaint as its history tells it, the first entry first; null without its opening. Clocks come in no order. */
-export function rebuild(history: readonly Told[]): ComplaintState | null {
+export function rebuild(history: readonly HistoryChange[]): ComplaintState | null {
   const [opening] = history;
   if (!opening?.after) return null;
   const { complaintId } = opening;
-  let state: Fields = blankState;
-  const clocks = new Map<string, Fields>();
-  const escalations = new Map<string, Fields>();
+  let state: ChangedFields = initialState;
+  const clocks = new Map<string, ChangedFields>();
+  const escalations = new Map<string, ChangedFields>();
   for (const { version, after } of history) {
     const { clocks: ofClocks, escalations: ofEscalations, ...fields } = after ?? {};
-    state = { ...state, ...revived(fields), version };
-    take(ofClocks, clocks);
-    take(ofEscalations, escalations);
+    state = { ...state, ...withDates(fields), version };
+    applyParts(ofClocks, clocks);
+    applyParts(ofEscalations, escalations);
   }
   return {
     ...state,
-    clocks: [...clocks].map(([key, part]) => clockOf(complaintId, key, part)),
-    escalations: [...escalations].map(([id, part]) => ({ ...blankEscalation, ...part, id, complaintId }) as Escalation),
+    clocks: [...clocks].map(([key, part]) => toClock(complaintId, key, part)),
+    escalations: [...escalations].map(
+      ([id, part]) => ({ ...initialEscalation, ...part, id, complaintId }) as Escalation,
+    ),
   } as unknown as ComplaintState;
 }
 
-function clockOf(complaintId: string, key: string, part: Fields): Clock {
+function toClock(complaintId: string, key: string, part: ChangedFields): SlaClock {
   const [cycle, clock] = key.split(':');
-  return { ...blankClock, ...part, complaintId, cycle: Number(cycle), clock } as unknown as Clock;
+  return { ...initialClock, ...part, complaintId, cycle: Number(cycle), clock } as unknown as SlaClock;
 }
 
-function take(told: unknown, known: Map<string, Fields>): void {
-  const { [alike]: together, ...parts } = (told ?? {}) as Record<string, Fields>;
+function applyParts(changes: unknown, known: Map<string, ChangedFields>): void {
+  const { [sharedKey]: common, ...parts } = (changes ?? {}) as Record<string, ChangedFields>;
   for (const [key, part] of Object.entries(parts))
-    known.set(key, { ...(known.get(key) ?? revived(together ?? {})), ...revived(part) });
+    known.set(key, { ...(known.get(key) ?? withDates(common ?? {})), ...withDates(part) });
 }
 
-const isTime = /^at$|At$|From$/;
+const isTimestampName = /^at$|At$|From$/;
 
-const revived = (fields: Fields): Fields =>
+const withDates = (fields: ChangedFields): ChangedFields =>
   Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [
       name,
-      typeof value === 'string' && isTime.test(name) ? new Date(value) : value,
+      typeof value === 'string' && isTimestampName.test(name) ? new Date(value) : value,
     ]),
   );

@@ -5,9 +5,9 @@ import { HandlingDto } from './handling.dto.ts';
 
 const id = '01926f3a-7c1e-7b54-9d0e-000000000003';
 const at = '2026-03-02T10:15:02.000Z';
-const perhaps = (description: string, example: string | null) =>
+const nullableProperty = (description: string, example: string | null) =>
   ApiProperty({ description, type: 'string', nullable: true, example });
-const perhapsAt = (description: string) =>
+const nullableTimestamp = (description: string) =>
   ApiProperty({ description, type: 'string', format: 'date-time', nullable: true, example: at });
 
 const changed = { type: 'object', additionalProperties: true } as const;
@@ -15,7 +15,7 @@ const changed = { type: 'object', additionalProperties: true } as const;
 export class ComplaintDto extends ComplaintFactsDto {
   @ApiProperty({ description: 'Where it came from.', enum: ['feedback', 'person'], example: 'feedback' })
   origin!: string;
-  @perhaps('The feedback it was opened from.', id)
+  @nullableProperty('The feedback it was opened from.', id)
   feedbackId!: string | null;
   @ApiProperty({
     description: "The customer's segments when it was opened.",
@@ -23,11 +23,11 @@ export class ComplaintDto extends ComplaintFactsDto {
     example: ['owner-occupier'],
   })
   segments!: string[];
-  @perhaps("The customer's tier when it was opened.", 'gold')
+  @nullableProperty("The customer's tier when it was opened.", 'gold')
   tier!: string | null;
-  @perhaps("The customer's stage when it was opened.", 'run-in')
+  @nullableProperty("The customer's stage when it was opened.", 'run-in')
   stage!: string | null;
-  @perhaps("The customer's language.", 'en')
+  @nullableProperty("The customer's language.", 'en')
   customerLanguage!: string | null;
   @ApiProperty({
     description: 'How the feedback was given.',
@@ -36,23 +36,23 @@ export class ComplaintDto extends ComplaintFactsDto {
     example: 'survey',
   })
   method!: string | null;
-  @perhaps('The campaign it belongs to.', null)
+  @nullableProperty('The campaign it belongs to.', null)
   campaign!: string | null;
-  @perhaps('What the customer said.', 'The keys did not fit and nobody called back.')
+  @nullableProperty('What the customer said.', 'The keys did not fit and nobody called back.')
   text!: string | null;
-  @perhaps('The routing rule that decided; null: the fallback team, or a person.', 'handover-defects')
+  @nullableProperty('The routing rule that decided; null: the fallback team, or a person.', 'handover-defects')
   rule!: string | null;
   @ApiProperty({ description: 'The version of the routing rules.', type: 'integer', nullable: true, example: 1 })
   rulesVersion!: number | null;
-  @perhaps('The complaint it repeats.', null)
+  @nullableProperty('The complaint it repeats.', null)
   duplicateOf!: string | null;
   @ApiProperty({ description: 'When it happened.', format: 'date-time', example: at })
   occurredAt!: Date;
-  @perhapsAt('When the customer was told it has arrived, in this cycle.')
+  @nullableTimestamp('When the customer was told it has arrived, in this cycle.')
   acknowledgedAt!: Date | null;
-  @perhapsAt('When the customer was first answered, in this cycle.')
+  @nullableTimestamp('When the customer was first answered, in this cycle.')
   answeredAt!: Date | null;
-  @perhapsAt('When it ended, in this cycle.')
+  @nullableTimestamp('When it ended, in this cycle.')
   endedAt!: Date | null;
   @ApiProperty({ description: 'Its deadlines.', type: [ClockDto] })
   clocks!: ClockDto[];

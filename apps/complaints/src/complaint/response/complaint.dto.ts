@@ -4,7 +4,7 @@ import { escalationKinds, managementActions } from '../escalation.ts';
 
 const id = '01926f3a-7c1e-7b54-9d0e-000000000003';
 const at = '2026-03-02T10:15:02.000Z';
-const perhaps = (description: string, example: string | null) =>
+const nullableProperty = (description: string, example: string | null) =>
   ApiProperty({ description, type: 'string', nullable: true, example });
 
 export class ClockDto {
@@ -71,7 +71,7 @@ export class AnswerDto {
   channel!: string;
   @ApiProperty({ description: 'What the customer was told.', example: 'The lock is replaced tomorrow.' })
   text!: string;
-  @perhaps('Where the customer may turn.', null)
+  @nullableProperty('Where the customer may turn.', null)
   recourse!: string | null;
   @ApiProperty({ description: 'Who answered.', example: 'anna' })
   by!: string;
@@ -84,9 +84,9 @@ export class PersonDto {
   id!: string;
   @ApiProperty({ description: 'For people.', example: 'Noah Berg' })
   name!: string;
-  @perhaps('What the person is.', 'supervisor')
+  @nullableProperty('What the person is.', 'supervisor')
   role!: string | null;
-  @perhaps('The one who was away.', 'mara')
+  @nullableProperty('The one who was away.', 'mara')
   deputyFor!: string | null;
 }
 
@@ -162,17 +162,17 @@ export class ComplaintFactsDto {
   customer!: string;
   @ApiProperty({ description: "The customer's id.", example: '01926f3a-7c1e-7b54-9d0e-3f5a1c2b4d6e' })
   customerId!: string;
-  @perhaps('Where it happened.', 'handover')
+  @nullableProperty('Where it happened.', 'handover')
   touchpoint!: string | null;
-  @perhaps('How it came in.', 'phone')
+  @nullableProperty('How it came in.', 'phone')
   channel!: string | null;
-  @perhaps('What it is about.', 'defect')
+  @nullableProperty('What it is about.', 'defect')
   category!: string | null;
-  @perhaps('The language of the text.', 'en')
+  @nullableProperty('The language of the text.', 'en')
   language!: string | null;
   @ApiProperty({ description: 'The team that has it.', example: 'after-sales' })
   team!: string;
-  @perhaps('The person who has it.', 'anna')
+  @nullableProperty('The person who has it.', 'anna')
   assignee!: string | null;
   @ApiProperty({
     description:

@@ -1,8 +1,8 @@
 import { type ClockName, clockNames } from '@harken/contracts';
-import { wall } from '../../calendars/due-at.ts';
-import { aroundTheClock } from '../../policies/response-policy/promise.ts';
-import type { Ground } from '../../policies/response-policy/terms.ts';
-import { type Clock, type ClockState, clockState, isRunning } from '../clock.ts';
+import { roundTheClock } from '../../calendars/due-at.ts';
+import type { DecisionContext } from '../../policies/response-policy/policy-context.ts';
+import { aroundTheClock } from '../../policies/response-policy/sla-target.ts';
+import { type ClockState, clockState, isRunning, type SlaClock } from '../sla-clock.ts';
 import { pausedMilliseconds, remainingMilliseconds, targetMilliseconds } from './deadlines.ts';
 
 export interface ClockView {
@@ -24,16 +24,16 @@ export interface ClockView {
   readonly policyVersion: number;
 }
 
-export const clockView = (clock: Clock, { now, terms }: Ground): ClockView => ({
+export const clockView = (clock: SlaClock, { now, policyContext }: DecisionContext): ClockView => ({
   clock: clock.clock,
   cycle: clock.cycle,
   startedAt: clock.startedAt,
   dueAt: clock.dueAt,
   target: clock.target,
-  targetSeconds: targetMilliseconds(clock, terms.calendars) / 1000,
-  calendar: clock.calendar === wall.kind ? aroundTheClock : clock.calendar,
+  targetSeconds: targetMilliseconds(clock, policyContext.calendars) / 1000,
+  calendar: clock.calendar === roundTheClock.kind ? aroundTheClock : clock.calendar,
   pausedSeconds: pausedMilliseconds(clock, now) / 1000,
-  ...(isRunning(clock) && { remainingSeconds: remainingMilliseconds(clock, now, terms.calendars) / 1000 }),
+  ...(isRunning(clock) && { remainingSeconds: remainingMilliseconds(clock, now, policyContext.calendars) / 1000 }),
   state: clockState(clock),
   ...(clock.metAt && { metAt: clock.metAt }),
   ...(clock.cancelled && { cancelled: true as const }),
@@ -42,9 +42,9 @@ export const clockView = (clock: Clock, { now, terms }: Ground): ClockView => ({
 });
 
 /** Of each clock the one of the latest cycle. */
-export function presentClocks(clocks: readonly Clock[], ground: Ground): ClockView[] {
+export function presentClocks(clocks: readonly SlaClock[], context: DecisionContext): ClockView[] {
   return clockNames.flatMap((name) => {
     const [latest] = clocks.filter(({ clock }) => clock === name).sort((a, b) => b.cycle - a.cycle);
-    return latest ? [clockView(latest, ground)] : [];
+    return latest ? [clockView(latest, context)] : [];
   });
 }

@@ -1,29 +1,29 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { berlin } from '../../calendars/berlin.builder.ts';
-import { dueAt, elapsed, wall } from '../../calendars/due-at.ts';
-import { type Clock, clockState, nextStep, take } from '../clock.ts';
+import { dueAt, elapsed, roundTheClock } from '../../calendars/due-at.ts';
 import { after, hours, minutes, policy, t0, termsOf } from '../complaint.builder.ts';
+import { applyStep, clockState, nextStep, type SlaClock } from '../sla-clock.ts';
 import {
   pauseClock,
   pausedMilliseconds,
+  recalculateDeadlines,
   remainingMilliseconds,
   resumeClock,
-  retargetClock,
   startClock,
 } from './deadlines.ts';
 
-const terms = termsOf(policy, { calendars: new Map([['berlin', berlin]]) });
-const { calendars } = terms;
+const policyContext = termsOf(policy, { calendars: new Map([['berlin', berlin]]) });
+const { calendars } = policyContext;
 
-const clockOf = (target: string, calendar = 'wall', startedAt = t0): Clock =>
+const clockOf = (target: string, calendar = 'wall', startedAt = t0): SlaClock =>
   startClock({
     ...{ complaintId: '01926f3a-7c1e-7b54-9d0e-0000000000aa', cycle: 1, clock: 'resolution' as const },
-    ...{ promise: { target, calendar }, terms, startedAt, now: startedAt },
+    ...{ slaTarget: { target, calendar }, policyContext, startedAt, now: startedAt },
   });
 
-const calendarOf = (clock: Clock) => (clock.calendar === 'wall' ? wall : berlin);
-const paused = (clock: Clock, at: Date, cap = 'P14D') => pauseClock(clock, cap, 0.8, at, calendars);
+const calendarOf = (clock: SlaClock) => (clock.calendar === 'wall' ? roundTheClock : berlin);
+const paused = (clock: SlaClock, at: Date, cap = 'P14D') => pauseClock(clock, cap, 0.8, at, calendars);
 
 describe('a clock never runs in wall time when the policy names a calendar', () => {
   it('is due, warns and has time left by the hours of the calendar', () => {
@@ -72,7 +72,10 @@ describe('a pause', () => {
         }
         const used = elapsed(t0, clock.dueAt, calendarOf(clock)) - stood;
         expect(used).toBe(hours(80));
-        expect(retargetClock(clock, clock, terms, now)).toMatchObject({ dueAt: clock.dueAt, warnAt: clock.warnAt });
+        expect(recalculateDeadlines(clock, clock, policyContext, now)).toMatchObject({
+          dueAt: clock.dueAt,
+          warnAt: clock.warnAt,
+        });
       }),
     );
   });
@@ -80,11 +83,11 @@ describe('a pause', () => {
   it('reminds at its share, and lets the clock run again at the cap without anybody doing anything', () => {
     const standing = paused(clockOf('P10D'), after(hours(24)), 'P10D');
     expect(nextStep(standing)).toEqual({ kind: 'remind', level: 0, dueAt: after(hours(24 * 9)) });
-    const reminded = take(standing, nextStep(standing) as never, after(hours(24 * 9)));
+    const reminded = applyStep(standing, nextStep(standing) as never, after(hours(24 * 9)));
     const resume = nextStep(reminded);
     expect(resume).toEqual({ kind: 'resume', level: 0, dueAt: after(hours(24 * 11)) });
     // Noticed a day late, e.g. after a standstill: the day counts.
-    const running = take(reminded, resume as never, after(hours(24 * 12)));
+    const running = applyStep(reminded, resume as never, after(hours(24 * 12)));
     expect(clockState(running)).toBe('running');
     expect(running.dueAt).toEqual(after(hours(24 * 20)));
     expect(nextStep(running)).toEqual({ kind: 'warn', level: 0, dueAt: after(hours(24 * 18)) });
@@ -94,7 +97,11 @@ describe('a pause', () => {
     const first = resumeClock(paused(clockOf('P10D'), after(0), 'P3D'), after(hours(48)), calendars);
     const second = paused(first, after(hours(50)), 'P3D');
     expect(second.pauses.at(-1)?.until).toBe(after(hours(74)).toISOString());
-    const spent = take(take(second, nextStep(second) as never, t0), { kind: 'resume', level: 0, dueAt: t0 }, t0);
+    const spent = applyStep(
+      applyStep(second, nextStep(second) as never, t0),
+      { kind: 'resume', level: 0, dueAt: t0 },
+      t0,
+    );
     expect(pausedMilliseconds(spent, after(hours(99)))).toBe(hours(72));
     expect(paused(spent, after(hours(90)), 'P3D')).toBe(spent);
   });
@@ -110,7 +117,12 @@ describe('a pause', () => {
 describe('a deadline that changes while the clock stands still', () => {
   it('goes on standing still, with what the new target leaves', () => {
     const standing = paused(clockOf('P10D'), after(hours(24)));
-    const shorter = retargetClock(standing, { target: 'P2D', calendar: 'wall' }, terms, after(hours(40)));
+    const shorter = recalculateDeadlines(
+      standing,
+      { target: 'P2D', calendar: 'wall' },
+      policyContext,
+      after(hours(40)),
+    );
     expect(clockState(shorter)).toBe('paused');
     expect(remainingMilliseconds(shorter, after(hours(40)), calendars)).toBe(hours(24));
     expect(resumeClock(shorter, after(hours(48)), calendars).dueAt).toEqual(after(hours(72)));
@@ -118,12 +130,18 @@ describe('a deadline that changes while the clock stands still', () => {
 
   it('is over before the pause began when the new target was used up by then: it is broken at once', () => {
     const standing = paused(clockOf('P10D'), after(hours(48)));
-    const shorter = retargetClock(standing, { target: 'PT12H', calendar: 'wall' }, terms, after(hours(60)));
+    const shorter = recalculateDeadlines(
+      standing,
+      { target: 'PT12H', calendar: 'wall' },
+      policyContext,
+      after(hours(60)),
+    );
     expect(shorter).toMatchObject({ pauses: [], dueAt: after(hours(12)) });
     expect(nextStep(shorter)?.dueAt).toEqual(after(hours(60)));
   });
 });
 
 describe('a calendar that is gone', () => {
-  it('counts around the clock', () => expect(clockOf('PT2H', 'nowhere').dueAt).toEqual(dueAt(t0, 'PT2H', wall)));
+  it('counts around the clock', () =>
+    expect(clockOf('PT2H', 'nowhere').dueAt).toEqual(dueAt(t0, 'PT2H', roundTheClock)));
 });

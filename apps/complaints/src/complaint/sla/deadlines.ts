@@ -1,29 +1,37 @@
 import type { ClockName } from '@harken/contracts';
-import { type Calendar, dueAt, elapsed, later, shareOf } from '../../calendars/due-at.ts';
+import { addOpenTime, type Calendar, dueAt, elapsed, pointAtShare } from '../../calendars/due-at.ts';
 import { millisecondsOf } from '../../calendars/duration.ts';
-import { type ClockPromise, calendarOf } from '../../policies/response-policy/promise.ts';
-import type { Calendars, Terms } from '../../policies/response-policy/terms.ts';
-import { type Clock, isPaused, isRunning, openPause, type Pause, withOpenPause } from '../clock.ts';
+import type { CalendarsById, PolicyContext } from '../../policies/response-policy/policy-context.ts';
+import { calendarById, type SlaTarget } from '../../policies/response-policy/sla-target.ts';
+import { isPaused, isRunning, openPause, type Pause, type SlaClock, withOpenPause } from '../sla-clock.ts';
 
 export interface ClockStart {
   readonly complaintId: string;
   readonly cycle: number;
   readonly clock: ClockName;
-  readonly promise: ClockPromise;
-  readonly terms: Terms;
+  readonly slaTarget: SlaTarget;
+  readonly policyContext: PolicyContext;
   readonly startedAt: Date;
   readonly now: Date;
 }
 
-export function startClock({ complaintId, cycle, clock, promise, terms, startedAt, now }: ClockStart): Clock {
-  const { policy } = terms;
+export function startClock({
+  complaintId,
+  cycle,
+  clock,
+  slaTarget,
+  policyContext,
+  startedAt,
+  now,
+}: ClockStart): SlaClock {
+  const { policy } = policyContext;
   return {
     complaintId,
     cycle,
     clock,
     startedAt,
-    ...promise,
-    ...deadlines(startedAt, promise, [], terms),
+    ...slaTarget,
+    ...calculateDeadlines(startedAt, slaTarget, [], policyContext),
     effectiveFrom: now,
     warnedAt: null,
     breachedAt: null,
@@ -38,16 +46,21 @@ export function startClock({ complaintId, cycle, clock, promise, terms, startedA
 }
 
 /** New deadlines from the same start. What they leave in the future is not broken any more; what has fired stays fired. */
-export function retargetClock(clock: Clock, promise: ClockPromise, terms: Terms, now: Date): Clock {
+export function recalculateDeadlines(
+  clock: SlaClock,
+  slaTarget: SlaTarget,
+  policyContext: PolicyContext,
+  now: Date,
+): SlaClock {
   const closed = clock.pauses.filter(({ to }) => to !== null);
-  const next = deadlines(clock.startedAt, promise, closed, terms);
-  const { policy } = terms;
-  const standing = openPause(clock);
+  const next = calculateDeadlines(clock.startedAt, slaTarget, closed, policyContext);
+  const { policy } = policyContext;
+  const pause = openPause(clock);
   // What it has not used by now, or had not when it came to stand still, lies ahead of it.
-  const used = standing ? new Date(standing.from) : now;
-  const retargeted = {
+  const used = pause ? new Date(pause.from) : now;
+  const recalculated = {
     ...clock,
-    ...promise,
+    ...slaTarget,
     ...next,
     effectiveFrom: now,
     warnedAt: next.warnAt > used ? null : clock.warnedAt,
@@ -55,53 +68,59 @@ export function retargetClock(clock: Clock, promise: ClockPromise, terms: Terms,
     ladder: policy.ladder,
     policyVersion: policy.version,
   };
-  return standing ? standStill({ ...retargeted, pauses: closed }, standing, terms.calendars) : retargeted;
+  return pause ? pauseUntil({ ...recalculated, pauses: closed }, pause, policyContext.calendars) : recalculated;
 }
 
 /** Stands still for the customer, at most until what is left of `cap` is used up. One that is broken already runs on. */
-export function pauseClock(clock: Clock, cap: string, remindAt: number, now: Date, calendars: Calendars): Clock {
+export function pauseClock(
+  clock: SlaClock,
+  cap: string,
+  remindAt: number,
+  now: Date,
+  calendars: CalendarsById,
+): SlaClock {
   const left = millisecondsOf(cap) - pausedMilliseconds(clock, now);
   if (!isRunning(clock) || isPaused(clock) || clock.breachedAt || clock.dueAt <= now || left <= 0) return clock;
   const at = (ms: number) => new Date(now.getTime() + Math.round(ms)).toISOString();
   const pause = { from: now.toISOString(), to: null, until: at(left), remindAt: at(left * remindAt), reminded: false };
-  return standStill(clock, pause, calendars);
+  return pauseUntil(clock, pause, calendars);
 }
 
 /** With the deadlines of a pause that lasts as long as it may. A clock that ran out before it does not stand still. */
-function standStill(clock: Clock, pause: Omit<Pause, 'dueAt' | 'warnAt'>, calendars: Calendars): Clock {
+function pauseUntil(clock: SlaClock, pause: Omit<Pause, 'dueAt' | 'warnAt'>, calendars: CalendarsById): SlaClock {
   if (clock.dueAt <= new Date(pause.from)) return clock;
   const whole: Pause = { ...pause, dueAt: clock.dueAt.toISOString(), warnAt: clock.warnAt.toISOString() };
   return {
     ...clock,
-    ...after(whole, pause.until, calendarOf(clock.calendar, calendars)),
+    ...resumeDeadlines(whole, pause.until, calendarById(clock.calendar, calendars)),
     pauses: [...clock.pauses, whole],
   };
 }
 
 /** Runs again, with as much time left as it had. */
-export function resumeClock(clock: Clock, now: Date, calendars: Calendars): Clock {
+export function resumeClock(clock: SlaClock, now: Date, calendars: CalendarsById): SlaClock {
   const pause = openPause(clock);
   if (!pause) return clock;
   const to = now.toISOString();
-  const moved = after(pause, to, calendarOf(clock.calendar, calendars));
-  return { ...withOpenPause(clock, { to }), ...moved, effectiveFrom: now };
+  const deadlines = resumeDeadlines(pause, to, calendarById(clock.calendar, calendars));
+  return { ...withOpenPause(clock, { to }), ...deadlines, effectiveFrom: now };
 }
 
 /** How long it has stood still, around the clock. */
-export const pausedMilliseconds = ({ pauses }: Clock, now: Date): number =>
+export const pausedMilliseconds = ({ pauses }: SlaClock, now: Date): number =>
   pauses.reduce((sum, { from, to }) => sum + ((to ? Date.parse(to) : now.getTime()) - Date.parse(from)), 0);
 
 /** Open time until the deadline, negative behind it; of one that stands still: what was left when it began to. */
-export function remainingMilliseconds(clock: Clock, now: Date, calendars: Calendars): number {
-  const calendar = calendarOf(clock.calendar, calendars);
+export function remainingMilliseconds(clock: SlaClock, now: Date, calendars: CalendarsById): number {
+  const calendar = calendarById(clock.calendar, calendars);
   const pause = openPause(clock);
   if (pause) return elapsed(new Date(pause.from), new Date(pause.dueAt), calendar);
   return clock.dueAt >= now ? elapsed(now, clock.dueAt, calendar) : -elapsed(clock.dueAt, now, calendar);
 }
 
 /** In a business calendar: the open time from its start until a deadline without pauses; a day of it has no fixed length. */
-export function targetMilliseconds({ startedAt, target, calendar }: Clock, calendars: Calendars): number {
-  const time = calendarOf(calendar, calendars);
+export function targetMilliseconds({ startedAt, target, calendar }: SlaClock, calendars: CalendarsById): number {
+  const time = calendarById(calendar, calendars);
   return time.kind === 'wall' ? millisecondsOf(target) : elapsed(startedAt, dueAt(startedAt, target, time), time);
 }
 
@@ -110,30 +129,30 @@ interface Deadlines {
   readonly warnAt: Date;
 }
 
-function deadlines(
+function calculateDeadlines(
   start: Date,
-  promise: ClockPromise,
+  slaTarget: SlaTarget,
   pauses: readonly Pause[],
-  { policy, calendars }: Terms,
+  { policy, calendars }: PolicyContext,
 ): Deadlines {
-  const calendar = calendarOf(promise.calendar, calendars);
-  const due = dueAt(start, promise.target, calendar);
-  let found: Deadlines = { dueAt: due, warnAt: shareOf(start, due, policy.warnAt, calendar) };
+  const calendar = calendarById(slaTarget.calendar, calendars);
+  const due = dueAt(start, slaTarget.target, calendar);
+  let found: Deadlines = { dueAt: due, warnAt: pointAtShare(start, due, policy.warnAt, calendar) };
   for (const { from, to, until } of pauses)
     found = {
-      dueAt: moved(found.dueAt, new Date(from), new Date(to ?? until), calendar),
-      warnAt: moved(found.warnAt, new Date(from), new Date(to ?? until), calendar),
+      dueAt: shift(found.dueAt, new Date(from), new Date(to ?? until), calendar),
+      warnAt: shift(found.warnAt, new Date(from), new Date(to ?? until), calendar),
     };
   return found;
 }
 
-const after = ({ from, dueAt: due, warnAt }: Pause, to: string, calendar: Calendar): Deadlines => ({
-  dueAt: moved(new Date(due), new Date(from), new Date(to), calendar),
-  warnAt: moved(new Date(warnAt), new Date(from), new Date(to), calendar),
+const resumeDeadlines = ({ from, dueAt: due, warnAt }: Pause, to: string, calendar: Calendar): Deadlines => ({
+  dueAt: shift(new Date(due), new Date(from), new Date(to), calendar),
+  warnAt: shift(new Date(warnAt), new Date(from), new Date(to), calendar),
 });
 
 /** Later by the open time between `from` and `to`, if it lay behind `from`. */
-function moved(at: Date, from: Date, to: Date, calendar: Calendar): Date {
+function shift(at: Date, from: Date, to: Date, calendar: Calendar): Date {
   const open = at <= from ? 0 : elapsed(from, to, calendar);
-  return open > 0 ? later(at, open, calendar) : at;
+  return open > 0 ? addOpenTime(at, open, calendar) : at;
 }

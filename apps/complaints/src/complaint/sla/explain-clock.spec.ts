@@ -1,20 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { berlin } from '../../calendars/berlin.builder.ts';
-import { take } from '../clock.ts';
 import { after, hours, policy, termsOf } from '../complaint.builder.ts';
+import { applyStep } from '../sla-clock.ts';
 import { pauseClock, remainingMilliseconds, resumeClock, startClock, targetMilliseconds } from './deadlines.ts';
 import { explainClock } from './explain-clock.ts';
 
-const terms = termsOf(policy, { calendars: new Map([['berlin', berlin]]) });
+const policyContext = termsOf(policy, { calendars: new Map([['berlin', berlin]]) });
 const startedAt = (at: Date, target: string, calendar = 'berlin') =>
   startClock({
     ...{ complaintId: '01926f3a-7c1e-7b54-9d0e-0000000000aa', cycle: 1, clock: 'resolution' as const },
-    ...{ promise: { target, calendar }, terms, startedAt: at, now: at },
+    ...{ slaTarget: { target, calendar }, policyContext, startedAt: at, now: at },
   });
 
 const told = (clock: Parameters<typeof explainClock>[0], now: Date) =>
-  explainClock(clock, { now, terms }).intervals.map(
+  explainClock(clock, { now, policyContext }).intervals.map(
     ({ from, to, counted, why, detail, ahead }) =>
       `${from.toISOString().slice(5, 16)} ${to.toISOString().slice(5, 16)} ${counted ? '+' : '-'} ${[why, detail, ahead && 'ahead'].filter(Boolean).join(' ')}`,
   );
@@ -41,9 +41,9 @@ describe('the explanation of a clock', () => {
 
   it('tells the time in which it waited for the customer, and that it ran again at the cap', () => {
     const clock = startedAt(new Date('2026-03-02T08:00:00Z'), 'P3D', 'wall');
-    const standing = pauseClock(clock, 'P1D', 0.5, new Date('2026-03-02T12:00:00Z'), terms.calendars);
+    const standing = pauseClock(clock, 'P1D', 0.5, new Date('2026-03-02T12:00:00Z'), policyContext.calendars);
     const resume = { kind: 'resume' as const, level: 0, dueAt: new Date('2026-03-03T12:00:00Z') };
-    expect(told(take(standing, resume, resume.dueAt), new Date('2026-03-03T18:00:00Z'))).toEqual([
+    expect(told(applyStep(standing, resume, resume.dueAt), new Date('2026-03-03T18:00:00Z'))).toEqual([
       '03-02T08:00 03-02T12:00 + around_the_clock',
       '03-02T12:00 03-03T12:00 - pending_customer cap_reached',
       '03-03T12:00 03-03T18:00 + around_the_clock',
@@ -57,17 +57,17 @@ describe('the explanation of a clock', () => {
       fc.property(fc.constantFrom('wall', 'berlin'), some, some, some, some, (calendar, start, run, stand, later) => {
         const at = (ms: number) => after(start + ms);
         let clock = startedAt(at(0), 'PT60H', calendar);
-        const standing = pauseClock(clock, 'P30D', 0.8, at(run), terms.calendars);
-        clock = resumeClock(standing, at(run + stand), terms.calendars);
+        const standing = pauseClock(clock, 'P30D', 0.8, at(run), policyContext.calendars);
+        clock = resumeClock(standing, at(run + stand), policyContext.calendars);
         const now = at(run + stand + later);
-        const { intervals, countedSeconds } = explainClock(clock, { now, terms });
+        const { intervals, countedSeconds } = explainClock(clock, { now, policyContext });
         expect(intervals[0]?.from).toEqual(clock.startedAt);
         intervals.forEach(({ from, to }, index) => {
           expect(to > from).toBe(true);
           if (index > 0) expect(from).toEqual(intervals[index - 1]?.to);
         });
-        const left = remainingMilliseconds(clock, now, terms.calendars);
-        expect(Math.round(countedSeconds * 1000) + left).toBe(targetMilliseconds(clock, terms.calendars));
+        const left = remainingMilliseconds(clock, now, policyContext.calendars);
+        expect(Math.round(countedSeconds * 1000) + left).toBe(targetMilliseconds(clock, policyContext.calendars));
       }),
     );
   });

@@ -1,58 +1,58 @@
 import type { Calendar } from '../../calendars/due-at.ts';
 import { openAndClosed } from '../../calendars/open-and-closed.ts';
-import { calendarOf } from '../../policies/response-policy/promise.ts';
-import type { Ground } from '../../policies/response-policy/terms.ts';
-import { type Clock, isRunning } from '../clock.ts';
+import type { DecisionContext } from '../../policies/response-policy/policy-context.ts';
+import { calendarById } from '../../policies/response-policy/sla-target.ts';
+import { isRunning, type SlaClock } from '../sla-clock.ts';
 
-export const countedWhy = ['around_the_clock', 'open_hours'] as const;
-export const uncountedWhy = ['outside_hours', 'holiday', 'exception', 'pending_customer'] as const;
+export const countedReasons = ['around_the_clock', 'open_hours'] as const;
+export const uncountedReasons = ['outside_hours', 'holiday', 'exception', 'pending_customer'] as const;
 
 /** A stretch of a clock's time, and why it counts or does not. */
-export interface Interval {
+export interface ExplainedInterval {
   readonly from: Date;
   readonly to: Date;
   readonly counted: boolean;
-  readonly why: (typeof countedWhy)[number] | (typeof uncountedWhy)[number];
+  readonly why: (typeof countedReasons)[number] | (typeof uncountedReasons)[number];
   /** The holiday or the reason of an exception; of a pause: `cap_reached` where it ended by itself. */
   readonly detail?: string;
   /** Behind now: what will be, if nothing changes. */
   readonly ahead: boolean;
 }
 
-export interface Explanation {
-  readonly intervals: readonly Interval[];
+export interface ClockExplanation {
+  readonly intervals: readonly ExplainedInterval[];
   readonly truncated: boolean;
   readonly countedSeconds: number;
   readonly notCountedSeconds: number;
 }
 
 // A clock of many years would be thousands of mornings.
-const most = 2_000;
+const maxIntervals = 2_000;
 
 /** From the start of a clock until it stopped, else until its deadline or now, whichever is later. */
-export function explainClock(clock: Clock, { now, terms }: Ground): Explanation {
-  const calendar = calendarOf(clock.calendar, terms.calendars);
+export function explainClock(clock: SlaClock, { now, policyContext }: DecisionContext): ClockExplanation {
+  const calendar = calendarById(clock.calendar, policyContext.calendars);
   const end = isRunning(clock) ? later(clock.dueAt, now) : (clock.metAt ?? now);
-  const intervals = stretchesOf(clock, end).flatMap((part) => cutAt(now, byCalendar(part, calendar)));
+  const intervals = splitAtPauses(clock, end).flatMap((part) => splitAtNow(now, splitByCalendar(part, calendar)));
   const upToNow = intervals.filter(({ ahead }) => !ahead);
-  const seconds = (counted: boolean) => sum(upToNow.filter((interval) => interval.counted === counted));
+  const seconds = (counted: boolean) => totalSeconds(upToNow.filter((interval) => interval.counted === counted));
   return {
-    intervals: intervals.slice(0, most),
-    truncated: intervals.length > most,
+    intervals: intervals.slice(0, maxIntervals),
+    truncated: intervals.length > maxIntervals,
     countedSeconds: seconds(true),
     notCountedSeconds: seconds(false),
   };
 }
 
-interface Part {
+interface ClockStretch {
   readonly from: Date;
   readonly to: Date;
   readonly paused?: 'ended' | 'cap_reached' | 'open';
 }
 
 /** The time of the clock, cut where it stood still. */
-function stretchesOf(clock: Clock, end: Date): Part[] {
-  const parts: Part[] = [];
+function splitAtPauses(clock: SlaClock, end: Date): ClockStretch[] {
+  const parts: ClockStretch[] = [];
   let at = clock.startedAt;
   for (const { from, to, until } of clock.pauses) {
     const [begin, over] = [new Date(from), new Date(to ?? until)];
@@ -64,7 +64,7 @@ function stretchesOf(clock: Clock, end: Date): Part[] {
   return parts;
 }
 
-function byCalendar({ from, to, paused }: Part, calendar: Calendar): Omit<Interval, 'ahead'>[] {
+function splitByCalendar({ from, to, paused }: ClockStretch, calendar: Calendar): Omit<ExplainedInterval, 'ahead'>[] {
   if (paused) {
     const detail = paused === 'cap_reached' ? { detail: 'cap_reached' } : {};
     return [{ from, to, counted: false, why: 'pending_customer', ...detail }];
@@ -79,7 +79,7 @@ function byCalendar({ from, to, paused }: Part, calendar: Calendar): Omit<Interv
   }));
 }
 
-function cutAt(now: Date, intervals: readonly Omit<Interval, 'ahead'>[]): Interval[] {
+function splitAtNow(now: Date, intervals: readonly Omit<ExplainedInterval, 'ahead'>[]): ExplainedInterval[] {
   return intervals.flatMap((interval) => {
     if (interval.to <= now) return [{ ...interval, ahead: false }];
     if (interval.from >= now) return [{ ...interval, ahead: true }];
@@ -91,5 +91,5 @@ function cutAt(now: Date, intervals: readonly Omit<Interval, 'ahead'>[]): Interv
 }
 
 const later = (a: Date, b: Date): Date => (a > b ? a : b);
-const sum = (intervals: readonly Interval[]): number =>
+const totalSeconds = (intervals: readonly ExplainedInterval[]): number =>
   intervals.reduce((total, { from, to }) => total + to.getTime() - from.getTime(), 0) / 1000;

@@ -1,8 +1,8 @@
 import type { Severity } from '@harken/contracts';
-import { textRow } from '../../text/search-words.ts';
-import { type Clock, nextStep } from '../clock.ts';
+import { searchRow } from '../../text/search-words.ts';
 import type { ComplaintAnswer, ComplaintLink, ComplaintRow, HistoryEntry } from '../complaint.ts';
 import { type Escalation, managementStepAt } from '../escalation.ts';
+import { nextStep, type SlaClock } from '../sla-clock.ts';
 
 // Each kind of row as JSON with the names of its columns, for `jsonb_populate_recordset`: any number in one parameter.
 // Written out, because they are written for every complaint: renaming keys by rule costs more than all the rest.
@@ -11,12 +11,12 @@ import { type Escalation, managementStepAt } from '../escalation.ts';
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 /** Written when it is opened, and never again. */
-interface Said {
+interface OpeningFields {
   readonly text: string | null;
   readonly saidSeverity: Severity | null;
 }
 
-export const complaintRow = (one: ComplaintRow, said: Said = { text: null, saidSeverity: null }) => ({
+export const complaintRow = (one: ComplaintRow, said: OpeningFields = { text: null, saidSeverity: null }) => ({
   id: one.id,
   number: one.number,
   version: one.version,
@@ -52,7 +52,7 @@ export const complaintRow = (one: ComplaintRow, said: Said = { text: null, saidS
   ended_at: iso(one.endedAt),
 });
 
-export const clockRow = (clock: Clock) => ({
+export const clockRow = (clock: SlaClock) => ({
   complaint_id: clock.complaintId,
   cycle: clock.cycle,
   clock: clock.clock,
@@ -131,7 +131,7 @@ export const historyRow = (entry: HistoryEntry) => ({
 });
 
 /** What the complaint is found by: what the customer said, and its number. */
-export const firstText = ({ id, number, openedAt }: ComplaintRow, text: string | null) => ({
-  ...textRow({ id, complaintId: id, text }, [number]),
+export const complaintSearchRow = ({ id, number, openedAt }: ComplaintRow, text: string | null) => ({
+  ...searchRow({ id, complaintId: id, text }, [number]),
   opened_at: iso(openedAt),
 });

@@ -1,18 +1,23 @@
 import { NotFound } from '@harken/errors';
 import type { DataSource, EntityManager } from 'typeorm';
-import { selectTerms, type TermsRow, termsOf, termsRead } from '../../policies/response-policy/terms.queries.ts';
-import type { ComplaintAnswer, ComplaintLink, ComplaintRow, Fields } from '../complaint.ts';
-import { type Escalation, kindOf } from '../escalation.ts';
+import {
+  knownPolicyVersions,
+  type PolicyContextRow,
+  selectPolicyContext,
+  toPolicyContext,
+} from '../../policies/response-policy/policy-context.queries.ts';
+import type { ChangedFields, ComplaintAnswer, ComplaintLink, ComplaintRow } from '../complaint.ts';
+import { type Escalation, escalationKindOf } from '../escalation.ts';
 import { type ClockView, presentClocks } from '../sla/clock-view.ts';
 import { AnswerTable } from './answer.table.ts';
-import { ClockTable } from './clock.table.ts';
 import { ComplaintTable } from './complaint.table.ts';
 import { EscalationTable } from './escalation.table.ts';
 import { HandlingRatingTable, type RatingRow } from './handling-rating.table.ts';
 import { fromJson, type JsonRow } from './json-row.queries.ts';
 import { LinkTable } from './link.table.ts';
+import { SlaClockTable } from './sla-clock.table.ts';
 
-type Db = DataSource | EntityManager;
+type ComplaintReader = DataSource | EntityManager;
 
 export type ComplaintView = ComplaintRow & {
   readonly text: string | null;
@@ -24,35 +29,36 @@ export type ComplaintView = ComplaintRow & {
   readonly handling: readonly Omit<RatingRow, 'complaintId'>[];
 };
 
-const managerOf = (db: Db): EntityManager => ('manager' in db ? (db as DataSource).manager : (db as EntityManager));
+const managerOf = (db: ComplaintReader): EntityManager =>
+  'manager' in db ? (db as DataSource).manager : (db as EntityManager);
 
-const rowsOf = (table: string, order: string): string =>
+const jsonRowsOf = (table: string, order: string): string =>
   `(SELECT coalesce(json_agg(p ORDER BY ${order}), '[]') FROM ${table} p WHERE p.complaint_id = c.id) AS ${table}`;
 
 const readComplaint = `
-  SELECT clock_timestamp() AS now, ${selectTerms('$2::int', '$3::int', '$4::int')}, to_json(c) AS complaint,
-         ${rowsOf('clocks', 'p.cycle')}, ${rowsOf('answers', 'p.sent_at, p.id')},
-         ${rowsOf('escalations', 'p.at, p.id')}, ${rowsOf('links', 'p.at')},
-         ${rowsOf('handling_ratings', 'p.at, p.feedback_id')}
+  SELECT clock_timestamp() AS now, ${selectPolicyContext('$2::int', '$3::int', '$4::int')}, to_json(c) AS complaint,
+         ${jsonRowsOf('clocks', 'p.cycle')}, ${jsonRowsOf('answers', 'p.sent_at, p.id')},
+         ${jsonRowsOf('escalations', 'p.at, p.id')}, ${jsonRowsOf('links', 'p.at')},
+         ${jsonRowsOf('handling_ratings', 'p.at, p.feedback_id')}
     FROM complaints c WHERE c.id = $1`;
 
-type Parts = TermsRow & {
+type RelatedRows = PolicyContextRow & {
   readonly now: Date;
   readonly complaint: JsonRow;
 } & Readonly<Record<'clocks' | 'answers' | 'escalations' | 'links' | 'handling_ratings', readonly JsonRow[]>>;
 
 /** One complaint with everything that belongs to it, and the terms its clocks are read by: one statement. */
-export async function getComplaint(db: Db, id: string): Promise<ComplaintView> {
+export async function getComplaint(db: ComplaintReader, id: string): Promise<ComplaintView> {
   const manager = managerOf(db);
-  const [found] = (await manager.query(readComplaint, [id, ...termsRead(manager)])) as Parts[];
+  const [found] = (await manager.query(readComplaint, [id, ...knownPolicyVersions(manager)])) as RelatedRows[];
   if (!found) throw new NotFound('complaint', id);
-  const ground = { now: found.now, terms: await termsOf(found, manager) };
+  const context = { now: found.now, policyContext: await toPolicyContext(found, manager) };
   return {
     ...fromJson(ComplaintTable, found.complaint),
     text: (found.complaint.text ?? null) as string | null,
     clocks: presentClocks(
-      found.clocks.map((row) => fromJson(ClockTable, row)),
-      ground,
+      found.clocks.map((row) => fromJson(SlaClockTable, row)),
+      context,
     ),
     answers: found.answers.map((row) => withoutComplaint(fromJson(AnswerTable, row))),
     escalations: found.escalations.map((row) => escalationView(fromJson(EscalationTable, row))),
@@ -64,18 +70,18 @@ export async function getComplaint(db: Db, id: string): Promise<ComplaintView> {
 const withoutComplaint = <T extends { complaintId: string }>({ complaintId: _complaintId, ...rest }: T) => rest;
 
 /** For what hangs on a complaint: without one, a list of nothing would be a lie. */
-export async function mustExist(db: Db, id: string): Promise<void> {
+export async function assertComplaintExists(db: ComplaintReader, id: string): Promise<void> {
   if (!(await managerOf(db).existsBy(ComplaintTable, { id }))) throw new NotFound('complaint', id);
 }
 
-export async function textOf(db: Db, id: string): Promise<string | null> {
+export async function complaintText(db: ComplaintReader, id: string): Promise<string | null> {
   const [found] = (await db.query('SELECT text FROM complaints WHERE id = $1', [id])) as { text: string | null }[];
   return found?.text ?? null;
 }
 
 const escalationView = ({ complaintId: _complaintId, people, ...escalation }: Escalation): object => ({
   ...Object.fromEntries(Object.entries(escalation).filter(([, value]) => value !== null)),
-  kind: kindOf(escalation),
+  kind: escalationKindOf(escalation),
   people: people ?? [],
 });
 
@@ -88,19 +94,19 @@ export interface HistoryView {
   readonly reason?: string;
   readonly from?: string;
   readonly to?: string;
-  readonly before?: Fields;
-  readonly after?: Fields;
+  readonly before?: ChangedFields;
+  readonly after?: ChangedFields;
   readonly version: number;
 }
 
 /** Every change, the first first. */
-export async function historyOf(db: Db, id: string, after: string, limit: number): Promise<HistoryView[]> {
+export async function historyOf(db: ComplaintReader, id: string, after: string, limit: number): Promise<HistoryView[]> {
   const found = (await db.query(
     `SELECT id, at, actor, by, action, reason, "from", "to", before, after, version FROM history
      WHERE complaint_id = $1 AND id > $2 ORDER BY id LIMIT $3`,
     [id, after, limit],
   )) as HistoryView[];
-  if (found.length === 0) await mustExist(db, id);
+  if (found.length === 0) await assertComplaintExists(db, id);
   return found.map(
     (entry) => Object.fromEntries(Object.entries(entry).filter(([, v]) => v !== null)) as unknown as HistoryView,
   );

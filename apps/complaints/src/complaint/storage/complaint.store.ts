@@ -1,28 +1,34 @@
 import { NotFound, Stale } from '@harken/errors';
 import { outbox, runPrepared, type Tx } from '@harken/messaging';
-import { groundOf } from '../../policies/response-policy/terms.queries.ts';
-import type { Ground } from '../../policies/response-policy/terms.ts';
-import type { Clock } from '../clock.ts';
+import { loadDecisionContext } from '../../policies/response-policy/policy-context.queries.ts';
+import type { DecisionContext } from '../../policies/response-policy/policy-context.ts';
 import type { Complaint, ComplaintRow } from '../complaint.ts';
-import type { Opening } from '../decide/open.ts';
+import type { Opening } from '../decide/open-complaint.ts';
 import type { Decision } from '../history/change.ts';
-import { ClockTable } from './clock.table.ts';
+import type { SlaClock } from '../sla-clock.ts';
 import { ComplaintTable } from './complaint.table.ts';
-import { correctSteps, insertComplaints, saveComplaints } from './complaint-parts.store.ts';
-import { columnsOf, findOpen, lockComplaints, type OpenOnes, withParts } from './locked-complaints.queries.ts';
+import { correctStepTimes, insertComplaints, saveComplaints } from './complaint-writes.store.ts';
+import {
+  findOpenComplaints,
+  loadAggregates,
+  lockComplaints,
+  type OpenComplaintFilter,
+  selectColumns,
+} from './locked-complaints.queries.ts';
+import { SlaClockTable } from './sla-clock.table.ts';
 
 type TracedOpening = Opening & { readonly traceparent?: string | undefined };
-type Decide = (complaint: Complaint, ground: Ground) => Decision;
+type ComplaintDecider = (complaint: Complaint, context: DecisionContext) => Decision;
 
 // The sub-select makes the time an index condition: clock_timestamp() alone would be asked for every row. The clocks are
 // locked as well, after their complaints: one that another replica has just fired is looked at again, and left out.
-const claimDue = `
-  SELECT ${columnsOf('c', ComplaintTable)} FROM clocks k JOIN complaints c ON c.id = k.complaint_id
+const claimDueClocks = `
+  SELECT ${selectColumns('c', ComplaintTable)} FROM clocks k JOIN complaints c ON c.id = k.complaint_id
    WHERE k.step_at <= (SELECT clock_timestamp())
    ORDER BY k.step_at, k.complaint_id LIMIT $1 FOR NO KEY UPDATE OF c, k SKIP LOCKED`;
 
-const claimOverdue = `
-  SELECT ${columnsOf('c', ComplaintTable)} FROM escalations e JOIN complaints c ON c.id = e.complaint_id
+const claimOverdueEscalations = `
+  SELECT ${selectColumns('c', ComplaintTable)} FROM escalations e JOIN complaints c ON c.id = e.complaint_id
    WHERE e.step_at <= (SELECT clock_timestamp())
    ORDER BY e.step_at, e.complaint_id LIMIT $1 FOR NO KEY UPDATE OF c, e SKIP LOCKED`;
 
@@ -31,7 +37,7 @@ const dueClocks = {
   name: 'complaints.due-clocks',
   text: `
   WITH moment AS MATERIALIZED (SELECT clock_timestamp() AS now)
-  SELECT ${columnsOf('k', ClockTable)} FROM moment, unnest($1::uuid[]) AS locked (id),
+  SELECT ${selectColumns('k', SlaClockTable)} FROM moment, unnest($1::uuid[]) AS locked (id),
          LATERAL (SELECT * FROM clocks WHERE complaint_id = locked.id AND step_at <= moment.now OFFSET 0) k`,
 };
 
@@ -41,18 +47,18 @@ const dueClocks = {
  */
 export const complaintStore = {
   /** Loads under the row lock, decides, saves, and puts the events into the outbox. */
-  async change(tx: Tx, id: string, expectedVersion: number | undefined, decide: Decide): Promise<Complaint> {
+  async change(tx: Tx, id: string, expectedVersion: number | undefined, decide: ComplaintDecider): Promise<Complaint> {
     const [row] = await lockComplaints(tx, [id]);
     if (!row) throw new NotFound('complaint', id);
     if (expectedVersion !== undefined && expectedVersion !== row.version)
       throw new Stale('complaint.stale', `The complaint has moved on to version ${row.version}.`, {
         version: row.version,
       });
-    const ground = await groundOf(tx);
-    const [complaint] = await withParts(tx, [row]);
+    const context = await loadDecisionContext(tx);
+    const [complaint] = await loadAggregates(tx, [row]);
     if (!complaint) throw new NotFound('complaint', id);
-    const decision = decide(complaint, ground);
-    await save(tx, [decision], ground.now);
+    const decision = decide(complaint, context);
+    await saveDecisions(tx, [decision], context.now);
     return decision.complaint;
   },
 
@@ -61,24 +67,26 @@ export const complaintStore = {
    * fires what is due of them; complaints that somebody else holds are passed over. Of most only the clocks that are due
    * are read, and no escalations: steps of clocks add to them and look at none. Returns how many were due.
    */
-  async fireDue(tx: Tx, limit: number, decide: Decide): Promise<number> {
-    const claimed = (await tx.query(claimDue, [limit])) as ComplaintRow[];
-    const overdue = new Map(((await tx.query(claimOverdue, [limit])) as ComplaintRow[]).map((row) => [row.id, row]));
+  async fireDue(tx: Tx, limit: number, decide: ComplaintDecider): Promise<number> {
+    const claimed = (await tx.query(claimDueClocks, [limit])) as ComplaintRow[];
+    const overdue = new Map(
+      ((await tx.query(claimOverdueEscalations, [limit])) as ComplaintRow[]).map((row) => [row.id, row]),
+    );
     if (claimed.length + overdue.size === 0) return 0;
     const byClock = new Map(claimed.filter(({ id }) => !overdue.has(id)).map((row) => [row.id, row]));
     // Read after the locks were had: what belongs to each is as its last holder left it.
-    const due = byClock.size > 0 ? await runPrepared<Clock>(tx, dueClocks, [[...byClock.keys()]]) : [];
-    const whole = await withParts(tx, [...overdue.values()]);
-    const ground = await groundOf(tx);
+    const due = byClock.size > 0 ? await runPrepared<SlaClock>(tx, dueClocks, [[...byClock.keys()]]) : [];
+    const whole = await loadAggregates(tx, [...overdue.values()]);
+    const context = await loadDecisionContext(tx);
     const clocks = Map.groupBy(due, ({ complaintId }) => complaintId);
     const decisions = [
       ...[...byClock.values()].map((row) => ({ ...row, clocks: clocks.get(row.id) ?? [], escalations: [] })),
       ...whole,
-    ].map((complaint) => decide(complaint, ground));
-    await save(tx, decisions.filter(isChange), ground.now);
+    ].map((complaint) => decide(complaint, context));
+    await saveDecisions(tx, decisions.filter(hasChanged), context.now);
     // What is due without anything to do would be claimed for ever, and stand before those that have.
-    const idle = decisions.filter((decision) => !isChange(decision));
-    await correctSteps(
+    const idle = decisions.filter((decision) => !hasChanged(decision));
+    await correctStepTimes(
       tx,
       idle.map(({ complaint }) => complaint),
     );
@@ -86,19 +94,23 @@ export const complaintStore = {
   },
 
   /** Decides on complaints whose locks the caller has, and saves all of it in one statement. */
-  async changeLocked(tx: Tx, rows: readonly ComplaintRow[], decide: Decide): Promise<void> {
-    const ground = await groundOf(tx);
-    const decisions = (await withParts(tx, rows)).map((complaint) => decide(complaint, ground));
-    await save(tx, decisions, ground.now);
+  async updateLocked(tx: Tx, rows: readonly ComplaintRow[], decide: ComplaintDecider): Promise<void> {
+    const context = await loadDecisionContext(tx);
+    const decisions = (await loadAggregates(tx, rows)).map((complaint) => decide(complaint, context));
+    await saveDecisions(tx, decisions, context.now);
   },
 
   /** Decides on a batch of open complaints under their row locks, taken in the order of their ids. */
-  async changeOpen(tx: Tx, which: OpenOnes, deciding: (complaints: readonly Complaint[]) => Promise<Decide>) {
-    const complaints = await findOpen(tx, which, 'FOR NO KEY UPDATE');
+  async updateOpen(
+    tx: Tx,
+    which: OpenComplaintFilter,
+    deciding: (complaints: readonly Complaint[]) => Promise<ComplaintDecider>,
+  ) {
+    const complaints = await findOpenComplaints(tx, which, 'FOR NO KEY UPDATE');
     const decide = await deciding(complaints);
-    const ground = await groundOf(tx);
-    const decisions = complaints.map((complaint) => decide(complaint, ground)).filter(isChange);
-    await save(tx, decisions, ground.now);
+    const context = await loadDecisionContext(tx);
+    const decisions = complaints.map((complaint) => decide(complaint, context)).filter(hasChanged);
+    await saveDecisions(tx, decisions, context.now);
     return { looked: complaints.length, changed: decisions.length, last: complaints.at(-1)?.id ?? null };
   },
 
@@ -112,9 +124,9 @@ export const complaintStore = {
   },
 };
 
-const isChange = ({ before, complaint }: Decision): boolean => before?.version !== complaint.version;
+const hasChanged = ({ before, complaint }: Decision): boolean => before?.version !== complaint.version;
 
-async function save(tx: Tx, decisions: readonly Decision[], now: Date): Promise<void> {
+async function saveDecisions(tx: Tx, decisions: readonly Decision[], now: Date): Promise<void> {
   if (decisions.length === 0) return;
   await saveComplaints(tx, decisions, now);
   await outbox.add(

@@ -1,17 +1,17 @@
 import type { Tx } from '@harken/messaging';
 import { type EntityManager, In, IsNull } from 'typeorm';
 import type { Complaint, ComplaintRow } from '../complaint.ts';
-import { ClockTable } from './clock.table.ts';
 import { ComplaintTable } from './complaint.table.ts';
 import { EscalationTable } from './escalation.table.ts';
+import { SlaClockTable } from './sla-clock.table.ts';
 
-export const columnsOf = (alias: string, table: typeof ComplaintTable | typeof ClockTable): string =>
+export const selectColumns = (alias: string, table: typeof ComplaintTable | typeof SlaClockTable): string =>
   Object.entries(table.options.columns)
     .map(([property, column]) => `${alias}.${column?.name ?? property} AS "${property}"`)
     .join(', ');
 
 /** Which of the complaints that are not over yet, in the order of their ids. */
-export interface OpenOnes {
+export interface OpenComplaintFilter {
   readonly after: string | null;
   readonly limit: number;
   readonly team?: string;
@@ -19,15 +19,15 @@ export interface OpenOnes {
   readonly calendar?: string;
 }
 
-const openOnes = `
-  SELECT ${columnsOf('c', ComplaintTable)} FROM complaints c
+const selectOpen = `
+  SELECT ${selectColumns('c', ComplaintTable)} FROM complaints c
    WHERE c.ended_at IS NULL AND ($1::uuid IS NULL OR c.id > $1) AND ($2::text IS NULL OR c.team = $2)
      AND ($3::text IS NULL OR EXISTS (
            SELECT FROM clocks k WHERE k.complaint_id = c.id AND k.calendar = $3 AND k.met_at IS NULL))
    ORDER BY c.id LIMIT $4`;
 
 /** The open complaints a person has in a team, under their locks, at most `limit`; those that are held are passed over. */
-export const lockOpenOf = (tx: Tx, team: string, assignee: string, limit: number): Promise<ComplaintRow[]> =>
+export const lockOpenOfAssignee = (tx: Tx, team: string, assignee: string, limit: number): Promise<ComplaintRow[]> =>
   tx.find(ComplaintTable, {
     where: { team, assignee, endedAt: IsNull() },
     order: { id: 'ASC' },
@@ -35,7 +35,7 @@ export const lockOpenOf = (tx: Tx, team: string, assignee: string, limit: number
     lock: { mode: 'for_no_key_update', onLocked: 'skip_locked' },
   });
 
-export const hasOpen = (tx: Tx, team: string, assignee: string): Promise<boolean> =>
+export const hasOpenOfAssignee = (tx: Tx, team: string, assignee: string): Promise<boolean> =>
   tx.existsBy(ComplaintTable, { team, assignee, endedAt: IsNull() });
 
 export async function databaseTime(tx: Tx): Promise<Date> {
@@ -48,19 +48,19 @@ export async function lockComplaints(tx: Tx, ids: readonly string[]): Promise<Co
   return tx.find(ComplaintTable, { where: { id: In(ids) }, order: { id: 'ASC' }, lock: { mode: 'for_no_key_update' } });
 }
 
-export async function findOpen(
+export async function findOpenComplaints(
   db: EntityManager,
-  { after, limit, team, calendar }: OpenOnes,
+  { after, limit, team, calendar }: OpenComplaintFilter,
   lock: '' | 'FOR NO KEY UPDATE' = '',
 ) {
   const values = [after, team ?? null, calendar ?? null, limit];
-  return withParts(db, (await db.query(`${openOnes} ${lock}`, values)) as ComplaintRow[]);
+  return loadAggregates(db, (await db.query(`${selectOpen} ${lock}`, values)) as ComplaintRow[]);
 }
 
-export async function withParts(tx: EntityManager, found: readonly ComplaintRow[]): Promise<Complaint[]> {
+export async function loadAggregates(tx: EntityManager, found: readonly ComplaintRow[]): Promise<Complaint[]> {
   if (found.length === 0) return [];
   const complaintId = In(found.map(({ id }) => id));
-  const clocks = Map.groupBy(await tx.find(ClockTable, { where: { complaintId } }), (clock) => clock.complaintId);
+  const clocks = Map.groupBy(await tx.find(SlaClockTable, { where: { complaintId } }), (clock) => clock.complaintId);
   const escalations = Map.groupBy(
     await tx.find(EscalationTable, { where: { complaintId } }),
     (escalation) => escalation.complaintId,

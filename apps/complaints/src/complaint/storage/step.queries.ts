@@ -2,7 +2,7 @@ import { Bell } from '@harken/messaging';
 import type { EntityManager } from 'typeorm';
 
 /** Rung when a clock or management has a step that is due sooner than its sleepers look by themselves. */
-export const stepsBell = new Bell();
+export const timersSignal = new Bell();
 
 /** Milliseconds until the next step of a clock or of management by the time of the database, negative when it is late; null without any. */
 export async function nextStepInMs(tx: EntityManager): Promise<number | null> {

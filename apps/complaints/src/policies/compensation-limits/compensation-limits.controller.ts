@@ -1,7 +1,7 @@
 import { type Actor, Answer, CurrentActor, IfMatch, Requests, Roles } from '@harken/service';
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { limitMakers, readers } from '../../roles.ts';
+import { limitAdmins, readerRoles } from '../../roles.ts';
 import { CompensationLimitsBody, CompensationLimitsDto } from './compensation-limits.dto.ts';
 import { currentLimits } from './compensation-limits.queries.ts';
 import { limitsDefaults } from './compensation-limits.ts';
@@ -13,7 +13,7 @@ export class CompensationLimitsController {
   constructor(private readonly requests: Requests) {}
 
   @Put()
-  @Roles(...limitMakers)
+  @Roles(...limitAdmins)
   @ApiOperation({
     summary: 'Publish the limits',
     description: 'The whole of them. Approvals follow them from now on; proposals keep who was to decide on them.',
@@ -32,7 +32,7 @@ export class CompensationLimitsController {
   }
 
   @Get()
-  @Roles(...readers)
+  @Roles(...readerRoles)
   @ApiOperation({ summary: 'Read the limits', description: 'Those in force.' })
   @ApiOkResponse({ description: 'The limits.', type: CompensationLimitsDto })
   async read() {

@@ -15,7 +15,7 @@ import {
 } from 'class-validator';
 import { type ApproverRole, approverRoles, limitsDefaults } from './compensation-limits.ts';
 
-const most = 1_000_000_000_000;
+const maxAmount = 1_000_000_000_000;
 
 class CurrencyDto {
   @ApiProperty({ description: 'ISO 4217.', example: 'HKD' })
@@ -36,7 +36,7 @@ export class ApprovalLimitDto extends CurrencyDto {
   })
   @IsInt()
   @Min(0)
-  @Max(most)
+  @Max(maxAmount)
   upTo!: number;
 }
 
@@ -44,7 +44,7 @@ export class ThresholdDto extends CurrencyDto {
   @ApiProperty({ description: 'In the smallest unit of the currency.', type: 'integer', example: 200000 })
   @IsInt()
   @Min(0)
-  @Max(most)
+  @Max(maxAmount)
   amount!: number;
 }
 

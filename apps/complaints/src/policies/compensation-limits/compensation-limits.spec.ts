@@ -4,14 +4,14 @@ import fc from 'fast-check';
 import type { Amount } from './amount.ts';
 import {
   approverRoles,
+  assertValidLimits,
+  assertWithinLimit,
   type CompensationLimits,
-  checkLimits,
   isManagement,
   limitFor,
   limitsDefaults,
   needsFourEyes,
   needsManagement,
-  requireLimit,
 } from './compensation-limits.ts';
 
 const currencies = ['EUR', 'HKD', 'THB'] as const;
@@ -40,7 +40,7 @@ const anyLimits: fc.Arbitrary<CompensationLimits> = fc.record({
 
 const approves = (limits: CompensationLimits, roles: readonly string[], amount: Amount | null): boolean => {
   try {
-    requireLimit(limits, roles, amount);
+    assertWithinLimit(limits, roles, amount);
     return true;
   } catch (error) {
     expect(error).toBeInstanceOf(RuleBroken);
@@ -84,10 +84,10 @@ describe('approval limits', () => {
   it('reach as far as they say, and are named in the refusal', () => {
     const limits = { ...limitsDefaults, limits: [{ role: 'handler', currency: 'EUR', upTo: 5000 }] as const };
     expect(approves(limits, ['handler'], { minor: 5000, currency: 'EUR' })).toBe(true);
-    expect(() => requireLimit(limits, ['handler'], { minor: 5001, currency: 'EUR' })).toThrow(
+    expect(() => assertWithinLimit(limits, ['handler'], { minor: 5001, currency: 'EUR' })).toThrow(
       expect.objectContaining({ code: 'compensation.above-limit', details: { currency: 'EUR', upTo: 5000 } }),
     );
-    expect(() => requireLimit(limits, ['handler'], { minor: 1, currency: 'THB' })).toThrow(
+    expect(() => assertWithinLimit(limits, ['handler'], { minor: 1, currency: 'THB' })).toThrow(
       expect.objectContaining({ code: 'compensation.no-limit' }),
     );
   });
@@ -132,7 +132,7 @@ describe('limits that cannot be kept', () => {
       proposalExpiresAfter: 'soon',
       fulfilWithin: 'PT0S',
     };
-    expect(() => checkLimits(limits)).toThrow(
+    expect(() => assertValidLimits(limits)).toThrow(
       expect.objectContaining({
         code: 'compensation-limits.invalid',
         faults: [

@@ -51,7 +51,7 @@ export function limitFor({ limits }: CompensationLimits, roles: readonly string[
 }
 
 /** Refuses an approval beyond what the roles may approve. What costs nothing has no limit. */
-export function requireLimit(limits: CompensationLimits, roles: readonly string[], amount: Amount | null): void {
+export function assertWithinLimit(limits: CompensationLimits, roles: readonly string[], amount: Amount | null): void {
   if (!amount) return;
   const { minor, currency } = amount;
   const upTo = limitFor(limits, roles, currency);
@@ -82,11 +82,11 @@ const thresholdIn = (thresholds: readonly Threshold[], currency: string): number
   thresholds.find((one) => one.currency === currency)?.amount;
 
 /** Refuses limits that could not be kept, with every fault they have. */
-export function checkLimits(limits: CompensationLimits): void {
+export function assertValidLimits(limits: CompensationLimits): void {
   const faults = [
-    ...named(limits.limits, '/limits', ({ role, currency }) => `${role} ${currency}`),
-    ...named(limits.fourEyesAbove, '/fourEyesAbove', ({ currency }) => currency),
-    ...named(limits.managementAbove, '/managementAbove', ({ currency }) => currency),
+    ...entryFaults(limits.limits, '/limits', ({ role, currency }) => `${role} ${currency}`),
+    ...entryFaults(limits.fourEyesAbove, '/fourEyesAbove', ({ currency }) => currency),
+    ...entryFaults(limits.managementAbove, '/managementAbove', ({ currency }) => currency),
     ...(['proposalExpiresAfter', 'fulfilWithin'] as const).flatMap((name) => {
       const length = milliseconds(limits[name]);
       if (length !== null && length > 0) return [];
@@ -96,7 +96,11 @@ export function checkLimits(limits: CompensationLimits): void {
   if (faults.length > 0) throw new Invalid('compensation-limits.invalid', 'The limits cannot be kept.', faults);
 }
 
-function named<T extends { currency: string }>(items: readonly T[], at: string, nameOf: (item: T) => string): Fault[] {
+function entryFaults<T extends { currency: string }>(
+  items: readonly T[],
+  at: string,
+  nameOf: (item: T) => string,
+): Fault[] {
   const seen = new Set<string>();
   return items.flatMap((item, index) => {
     const faults: Fault[] = [];

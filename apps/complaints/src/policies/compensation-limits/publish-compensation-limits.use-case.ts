@@ -2,7 +2,7 @@ import { Stale } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
 import { currentLimits } from './compensation-limits.queries.ts';
 import { compensationLimitsStore } from './compensation-limits.store.ts';
-import { type CompensationLimits, checkLimits, type VersionedLimits } from './compensation-limits.ts';
+import { assertValidLimits, type CompensationLimits, type VersionedLimits } from './compensation-limits.ts';
 
 export interface PublishCompensationLimits {
   readonly limits: CompensationLimits;
@@ -15,7 +15,7 @@ export async function publishCompensationLimits(
   { limits, expectedVersion, actor }: PublishCompensationLimits,
   tx: Tx,
 ): Promise<VersionedLimits> {
-  checkLimits(limits);
+  assertValidLimits(limits);
   await compensationLimitsStore.lock(tx);
   const { version } = await currentLimits(tx);
   if (expectedVersion !== undefined && expectedVersion !== version)

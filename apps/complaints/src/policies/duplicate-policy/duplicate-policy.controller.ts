@@ -1,7 +1,7 @@
 import { type Actor, Answer, CurrentActor, IfMatch, Requests, Roles } from '@harken/service';
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { policyMakers, readers } from '../../roles.ts';
+import { policyAdmins, readerRoles } from '../../roles.ts';
 import { DuplicatePolicyBody, DuplicatePolicyDto } from './duplicate-policy.dto.ts';
 import { currentDuplicatePolicy } from './duplicate-policy.queries.ts';
 import { duplicateDefaults } from './duplicate-policy.ts';
@@ -13,7 +13,7 @@ export class DuplicatePolicyController {
   constructor(private readonly requests: Requests) {}
 
   @Put()
-  @Roles(...policyMakers)
+  @Roles(...policyAdmins)
   @ApiOperation({
     summary: 'Say what repeats a complaint',
     description: 'The whole policy; what is not said is as by default. Complaints from now on are compared by it.',
@@ -37,7 +37,7 @@ export class DuplicatePolicyController {
   }
 
   @Get()
-  @Roles(...readers)
+  @Roles(...readerRoles)
   @ApiOperation({ summary: 'Read what repeats a complaint', description: 'The policy in force.' })
   @ApiOkResponse({ description: 'The policy.', type: DuplicatePolicyDto })
   async read() {

@@ -8,7 +8,7 @@ export interface DuplicatePolicyRow {
   readonly policy: Partial<DuplicatePolicy>;
 }
 
-export const duplicatePolicyOf = (row: DuplicatePolicyRow | null | undefined): VersionedDuplicatePolicy => ({
+export const toDuplicatePolicy = (row: DuplicatePolicyRow | null | undefined): VersionedDuplicatePolicy => ({
   ...duplicateDefaults,
   ...row?.policy,
   version: row?.version ?? 0,
@@ -17,5 +17,5 @@ export const duplicatePolicyOf = (row: DuplicatePolicyRow | null | undefined): V
 /** The policy in force; the defaults before the first. */
 export async function currentDuplicatePolicy(tx: EntityManager): Promise<VersionedDuplicatePolicy> {
   const [row] = (await tx.query(selectDuplicatePolicy)) as DuplicatePolicyRow[];
-  return duplicatePolicyOf(row);
+  return toDuplicatePolicy(row);
 }

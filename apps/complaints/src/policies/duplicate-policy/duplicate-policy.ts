@@ -1,5 +1,5 @@
 import { type Fault, Invalid } from '@harken/errors';
-import { dueAt, wall } from '../../calendars/due-at.ts';
+import { dueAt, roundTheClock } from '../../calendars/due-at.ts';
 import { milliseconds } from '../../calendars/duration.ts';
 
 /** What counts as the same complaint again, and who complains too often. */
@@ -27,11 +27,11 @@ export const duplicateDefaults: DuplicatePolicy = {
 };
 
 /** `duration` before `now`, around the clock. */
-export const before = (now: Date, duration: string): Date =>
-  new Date(2 * now.getTime() - dueAt(now, duration, wall).getTime());
+export const subtractDuration = (now: Date, duration: string): Date =>
+  new Date(2 * now.getTime() - dueAt(now, duration, roundTheClock).getTime());
 
 /** Refuses a policy that means nothing, with every fault it has. */
-export function checkDuplicatePolicy(policy: DuplicatePolicy): void {
+export function assertValidDuplicatePolicy(policy: DuplicatePolicy): void {
   const faults: Fault[] = (['window', 'repeatWindow'] as const).flatMap((name) =>
     (milliseconds(policy[name]) ?? 0) > 0
       ? []

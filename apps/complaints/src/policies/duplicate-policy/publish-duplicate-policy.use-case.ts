@@ -2,7 +2,7 @@ import { Stale } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
 import { currentDuplicatePolicy } from './duplicate-policy.queries.ts';
 import { duplicatePolicyStore } from './duplicate-policy.store.ts';
-import { checkDuplicatePolicy, type DuplicatePolicy, type VersionedDuplicatePolicy } from './duplicate-policy.ts';
+import { assertValidDuplicatePolicy, type DuplicatePolicy, type VersionedDuplicatePolicy } from './duplicate-policy.ts';
 
 export interface PublishDuplicatePolicy {
   readonly policy: DuplicatePolicy;
@@ -15,7 +15,7 @@ export async function publishDuplicatePolicy(
   { policy, expectedVersion, actor }: PublishDuplicatePolicy,
   tx: Tx,
 ): Promise<VersionedDuplicatePolicy> {
-  checkDuplicatePolicy(policy);
+  assertValidDuplicatePolicy(policy);
   await duplicatePolicyStore.lock(tx);
   const { version } = await currentDuplicatePolicy(tx);
   if (expectedVersion !== undefined && expectedVersion !== version)

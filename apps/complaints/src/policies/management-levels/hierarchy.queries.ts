@@ -13,7 +13,7 @@ const unpublished: VersionedLevels = { version: 0, levels: [] };
 // A version never changes, so the last one read is as good as the table's.
 const lastRead = new WeakMap<DataSource, VersionedLevels>();
 
-export const levelsVersionRead = (tx: EntityManager): number => lastRead.get(tx.dataSource)?.version ?? 0;
+export const knownLevelsVersion = (tx: EntityManager): number => lastRead.get(tx.dataSource)?.version ?? 0;
 
 export const selectLevels = (known: string): string => `
   SELECT version, CASE WHEN version = ${known} THEN NULL ELSE levels END AS levels,
@@ -21,7 +21,7 @@ export const selectLevels = (known: string): string => `
            SELECT json_object_agg(id, department) FROM teams WHERE department IS NOT NULL) END AS departments
     FROM management_levels ORDER BY version DESC LIMIT 1`;
 
-function levelsOf(row: LevelsRow | null | undefined, tx: EntityManager): VersionedLevels {
+function toLevels(row: LevelsRow | null | undefined, tx: EntityManager): VersionedLevels {
   if (!row) return unpublished;
   const known = lastRead.get(tx.dataSource);
   if (known && row.version === known.version) return known;
@@ -31,12 +31,12 @@ function levelsOf(row: LevelsRow | null | undefined, tx: EntityManager): Version
 }
 
 /** Who stands above the teams, as a column of a row. */
-export const hierarchyOf = (row: LevelsRow | null | undefined, tx: EntityManager): Hierarchy => ({
-  levels: levelsOf(row, tx).levels,
+export const toHierarchy = (row: LevelsRow | null | undefined, tx: EntityManager): Hierarchy => ({
+  levels: toLevels(row, tx).levels,
   departments: row?.departments ?? {},
 });
 
 export async function currentLevels(tx: EntityManager): Promise<VersionedLevels> {
-  const [row] = (await tx.query(selectLevels('$1'), [levelsVersionRead(tx)])) as LevelsRow[];
-  return levelsOf(row, tx);
+  const [row] = (await tx.query(selectLevels('$1'), [knownLevelsVersion(tx)])) as LevelsRow[];
+  return toLevels(row, tx);
 }

@@ -2,16 +2,16 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { after, hours, t0 } from '../../complaint/complaint.builder.ts';
 import {
+  type EscalationChain,
+  emptyHierarchy,
   type Hierarchy,
-  highest,
-  type Ladder,
   type ManagementLevel,
   type Manager,
-  nobodyAbove,
   peopleOf,
-  placeFor,
+  resolveEscalationTarget,
+  topLevelOf,
 } from './hierarchy.ts';
-import { checkLevels } from './management-levels.ts';
+import { assertValidLevels } from './management-levels.ts';
 
 const manager = (id: string, different: Partial<Manager> = {}): Manager => ({
   ...{ id, name: id.toUpperCase(), role: null, team: null, department: null, deputies: [], available: true },
@@ -25,9 +25,7 @@ const hierarchy = (...people: readonly (readonly Manager[])[]): Hierarchy => ({
   departments: { 'after-sales': 'service', field: 'service' },
 });
 const at = (of: Hierarchy, level = 1, team = 'after-sales', now = t0) =>
-  peopleOf(level, of, { team, ladder: [], now }).map(({ id, deputyFor }) =>
-    deputyFor ? `${id} for ${deputyFor}` : id,
-  );
+  peopleOf(level, of, { team, chain: [], now }).map(({ id, deputyFor }) => (deputyFor ? `${id} for ${deputyFor}` : id));
 
 describe('the people of a level', () => {
   it('are those of the team, of its department, and those for everybody', () => {
@@ -75,7 +73,7 @@ describe('the people of a level', () => {
       fc.property(someHierarchy, fc.constantFrom('after-sales', 'field', 'billing'), (of, team) => {
         const everybody = of.levels.flatMap(({ people }) => people);
         for (const { level, people } of of.levels) {
-          const found = peopleOf(level, of, { team, ladder: [], now: t0 });
+          const found = peopleOf(level, of, { team, chain: [], now: t0 });
           expect(new Set(found.map(({ id }) => id)).size).toBe(found.length);
           for (const { id, deputyFor } of found) {
             expect(everybody.filter((one) => one.id === id).some((one) => one.available)).toBe(true);
@@ -126,8 +124,8 @@ const someHierarchy: fc.Arbitrary<Hierarchy> = fc
 describe('where a complaint comes to stand', () => {
   const away = { available: false };
 
-  const at = (level: number, of: Hierarchy, ladder: Ladder = []) =>
-    placeFor(level, of, { team: 'after-sales', ladder, now: t0 });
+  const at = (level: number, of: Hierarchy, chain: EscalationChain = []) =>
+    resolveEscalationTarget(level, of, { team: 'after-sales', chain, now: t0 });
 
   it.each([
     ['at its level', at(1, hierarchy([manager('a')], [manager('b')])), { level: 1, empty: [] }],
@@ -147,7 +145,7 @@ describe('where a complaint comes to stand', () => {
       at(1, hierarchy([manager('a', away)]), [{ level: 3 }]),
       { level: 3, empty: [1, 2, 3] },
     ],
-    ['at its level, when nobody said who they are', at(2, nobodyAbove), { level: 2, empty: [], people: null }],
+    ['at its level, when nobody said who they are', at(2, emptyHierarchy), { level: 2, empty: [], people: null }],
     [
       'before those whom the policy names, or their deputies',
       at(1, hierarchy([manager('a')], [manager('b', { ...away, deputies: ['c'] }), manager('c')]), [
@@ -168,7 +166,7 @@ describe('where a complaint comes to stand', () => {
       fc.property(someHierarchy, fc.integer({ min: 1, max: 3 }), (of, level) => {
         const place = at(level, of);
         expect(place.level).toBeGreaterThanOrEqual(level);
-        expect(place.level).toBeLessThanOrEqual(highest(of, []));
+        expect(place.level).toBeLessThanOrEqual(topLevelOf(of, []));
         const passed = place.empty.filter((one) => one < place.level);
         expect(passed).toEqual(Array.from({ length: place.level - level }, (_, index) => level + index));
         expect(place.people?.length === 0).toBe(place.empty.includes(place.level));
@@ -180,7 +178,7 @@ describe('where a complaint comes to stand', () => {
 describe('levels of management', () => {
   const faultsOf = (some: readonly ManagementLevel[]): string[] => {
     try {
-      checkLevels(some, new Set(['after-sales']));
+      assertValidLevels(some, new Set(['after-sales']));
       return [];
     } catch (error) {
       return (error as { faults: { pointer: string; code: string }[] }).faults.map(

@@ -34,9 +34,9 @@ export interface Hierarchy {
   readonly departments: Readonly<Record<string, string>>;
 }
 
-export const nobodyAbove: Hierarchy = { levels: [], departments: {} };
+export const emptyHierarchy: Hierarchy = { levels: [], departments: {} };
 
-export interface Rung {
+export interface EscalationStep {
   readonly level: number;
   /** ISO 8601, counted from the breach. */
   readonly after: string;
@@ -46,17 +46,17 @@ export interface Rung {
   readonly actWithin?: string | undefined;
 }
 
-export type Ladder = readonly Pick<Rung, 'level' | 'people' | 'actWithin'>[];
+export type EscalationChain = readonly Pick<EscalationStep, 'level' | 'people' | 'actWithin'>[];
 
 /** For whom somebody is looked for, under which ladder. */
-export interface Call {
+export interface EscalationLookup {
   readonly team: string;
-  readonly ladder: Ladder;
+  readonly chain: EscalationChain;
   readonly now: Date;
 }
 
 /** Where a complaint that is meant for a level comes to stand. */
-export interface Place {
+export interface EscalationTarget {
   readonly level: number;
   /** null: nobody has said who they are. */
   readonly people: readonly Person[] | null;
@@ -65,17 +65,21 @@ export interface Place {
 }
 
 /** The highest level there is. */
-export const highest = ({ levels }: Hierarchy, ladder: Ladder): number =>
-  Math.max(0, ...levels.map(({ level }) => level), ...ladder.map(({ level }) => level));
+export const topLevelOf = ({ levels }: Hierarchy, chain: EscalationChain): number =>
+  Math.max(0, ...levels.map(({ level }) => level), ...chain.map(({ level }) => level));
 
 /** The first level from `level` on that has people for the team; where there is none, the highest one, without people. */
-export function placeFor(level: number, hierarchy: Hierarchy, call: Call): Place {
-  if (hierarchy.levels.length === 0 && !call.ladder.some(({ people }) => people))
+export function resolveEscalationTarget(
+  level: number,
+  hierarchy: Hierarchy,
+  lookup: EscalationLookup,
+): EscalationTarget {
+  if (hierarchy.levels.length === 0 && !lookup.chain.some(({ people }) => people))
     return { level, people: null, empty: [] };
   const empty: number[] = [];
-  const top = Math.max(level, highest(hierarchy, call.ladder));
+  const top = Math.max(level, topLevelOf(hierarchy, lookup.chain));
   for (let at = level; at <= top; at += 1) {
-    const people = peopleOf(at, hierarchy, call);
+    const people = peopleOf(at, hierarchy, lookup);
     if (people.length > 0) return { level: at, people, empty };
     empty.push(at);
   }
@@ -83,39 +87,43 @@ export function placeFor(level: number, hierarchy: Hierarchy, call: Call): Place
 }
 
 /** The people of a level for a team, each once; for those who are away the first deputy who is there. */
-export function peopleOf(level: number, { levels, departments }: Hierarchy, { team, ladder, now }: Call): Person[] {
+export function peopleOf(
+  level: number,
+  { levels, departments }: Hierarchy,
+  { team, chain, now }: EscalationLookup,
+): Person[] {
   const found = new Map<string, Person>();
   const everybody = levels.flatMap(({ people }) => people);
-  const named = ladder.find((rung) => rung.level === level)?.people;
+  const named = chain.find((step) => step.level === level)?.people;
   const meant = named
-    ? named.map((id) => everybody.find((one) => one.id === id) ?? stranger(id))
+    ? named.map((id) => everybody.find((one) => one.id === id) ?? unknownManager(id))
     : levels
         .filter((one) => one.level === level)
-        .flatMap(({ people }) => people.filter((one) => isFor(one, team, departments)));
+        .flatMap(({ people }) => people.filter((one) => isResponsibleFor(one, team, departments)));
   for (const manager of meant) {
-    const present = presentFor(manager, everybody, now);
+    const present = availableFor(manager, everybody, now);
     // Whoever is there in their own right is no deputy as well.
     if (present && (present === manager || !found.has(present.id)))
-      found.set(present.id, personOf(present, present === manager ? null : manager.id));
+      found.set(present.id, toPerson(present, present === manager ? null : manager.id));
   }
   return [...found.values()];
 }
 
 /** Whom a policy names and no level knows. */
-const stranger = (id: string): Manager => ({
+const unknownManager = (id: string): Manager => ({
   ...{ id, name: id, role: null, team: null, department: null, deputies: [], available: true },
   awayUntil: null,
 });
 
-const isFor = ({ team, department }: Manager, of: string, departments: Hierarchy['departments']): boolean =>
+const isResponsibleFor = ({ team, department }: Manager, of: string, departments: Hierarchy['departments']): boolean =>
   (team === null || team === of) && (department === null || department === departments[of]);
 
 /** Breadth first, so that a deputy comes before the deputy's deputies, and nobody is asked twice. */
-function presentFor(manager: Manager, everybody: readonly Manager[], now: Date): Manager | undefined {
+function availableFor(manager: Manager, everybody: readonly Manager[], now: Date): Manager | undefined {
   const asked = new Set([manager.id]);
   const queue = [manager];
   for (let one = queue.shift(); one; one = queue.shift()) {
-    if (isThere(one, now)) return one;
+    if (isAvailable(one, now)) return one;
     for (const id of one.deputies) {
       const deputy = everybody.find((other) => other.id === id);
       if (!deputy || asked.has(id)) continue;
@@ -126,7 +134,7 @@ function presentFor(manager: Manager, everybody: readonly Manager[], now: Date):
   return undefined;
 }
 
-const isThere = ({ available, awayUntil }: Manager, now: Date): boolean =>
+const isAvailable = ({ available, awayUntil }: Manager, now: Date): boolean =>
   available && (awayUntil === null || Date.parse(awayUntil) <= now.getTime());
 
-const personOf = ({ id, name, role }: Manager, deputyFor: string | null): Person => ({ id, name, role, deputyFor });
+const toPerson = ({ id, name, role }: Manager, deputyFor: string | null): Person => ({ id, name, role, deputyFor });

@@ -1,7 +1,7 @@
 import { type Actor, Answer, CurrentActor, IfMatch, Requests, Roles } from '@harken/service';
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { policyMakers, readers } from '../../roles.ts';
+import { policyAdmins, readerRoles } from '../../roles.ts';
 import { currentLevels } from './hierarchy.queries.ts';
 import { ManagementLevelsBody, ManagementLevelsDto } from './management-levels.dto.ts';
 import type { VersionedLevels } from './management-levels.ts';
@@ -13,7 +13,7 @@ export class ManagementLevelsController {
   constructor(private readonly requests: Requests) {}
 
   @Put()
-  @Roles(...policyMakers)
+  @Roles(...policyAdmins)
   @ApiOperation({
     summary: 'Say who management is',
     description:
@@ -27,16 +27,16 @@ export class ManagementLevelsController {
   ) {
     const levels = body.levels.map(({ level, people }) => ({ level, people: people.map(whole) }));
     return this.requests.transaction(async (tx) =>
-      answerOf(await publishManagementLevels({ levels, expectedVersion, actor: actor.name }, tx)),
+      toResponse(await publishManagementLevels({ levels, expectedVersion, actor: actor.name }, tx)),
     );
   }
 
   @Get()
-  @Roles(...readers)
+  @Roles(...readerRoles)
   @ApiOperation({ summary: 'Read who management is', description: 'The levels in force.' })
   @ApiOkResponse({ description: 'The levels.', type: ManagementLevelsDto })
   async read() {
-    return answerOf(await currentLevels(this.requests.dataSource.manager));
+    return toResponse(await currentLevels(this.requests.dataSource.manager));
   }
 }
 
@@ -52,7 +52,7 @@ const whole = (person: ManagementLevelsBody['levels'][number]['people'][number])
 });
 
 /** As it was said: what nobody said is left out. */
-const answerOf = ({ version, levels }: VersionedLevels) =>
+const toResponse = ({ version, levels }: VersionedLevels) =>
   Answer.ok({
     version,
     levels: levels.map(({ level, people }) => ({

@@ -8,7 +8,7 @@ export interface VersionedLevels {
 }
 
 /** Refuses levels by which nobody could be found, with every fault they have. */
-export function checkLevels(levels: readonly ManagementLevel[], teams: ReadonlySet<string>): void {
+export function assertValidLevels(levels: readonly ManagementLevel[], teams: ReadonlySet<string>): void {
   const known = new Set(levels.flatMap(({ people }) => people.map(({ id }) => id)));
   const faults = levels.flatMap((one, index) => [
     ...orderFaults(levels, index),
@@ -24,13 +24,13 @@ function orderFaults(levels: readonly ManagementLevel[], index: number): Fault[]
   return [fault(`/levels/${index}/level`, 'wrong-order', 'Levels go upwards, each once.')];
 }
 
-interface Around {
+interface PersonScope {
   readonly at: string;
   readonly known: ReadonlySet<string>;
   readonly teams: ReadonlySet<string>;
 }
 
-function personFaults({ people }: ManagementLevel, nth: number, { at, known, teams }: Around): Fault[] {
+function personFaults({ people }: ManagementLevel, nth: number, { at, known, teams }: PersonScope): Fault[] {
   const person = people[nth];
   if (!person) return [];
   const { id, team, department, deputies } = person;

@@ -4,7 +4,7 @@ import { teamIds } from '../../teams/team.queries.ts';
 import { currentLevels } from './hierarchy.queries.ts';
 import type { ManagementLevel } from './hierarchy.ts';
 import { managementLevelsStore } from './management-levels.store.ts';
-import { checkLevels, type VersionedLevels } from './management-levels.ts';
+import { assertValidLevels, type VersionedLevels } from './management-levels.ts';
 
 export interface PublishManagementLevels {
   readonly levels: readonly ManagementLevel[];
@@ -15,7 +15,7 @@ export interface PublishManagementLevels {
 /** All levels in a new version: escalations from now on go to these people; none at all, and levels are without people. */
 export async function publishManagementLevels(command: PublishManagementLevels, tx: Tx): Promise<VersionedLevels> {
   const { levels, expectedVersion, actor } = command;
-  checkLevels(levels, await teamIds(tx));
+  assertValidLevels(levels, await teamIds(tx));
   await managementLevelsStore.lock(tx);
   const { version } = await currentLevels(tx);
   if (expectedVersion !== undefined && expectedVersion !== version)

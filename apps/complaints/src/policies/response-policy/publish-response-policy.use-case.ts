@@ -1,17 +1,17 @@
 import { Invalid, Stale } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
 import { scheduleRecomputation } from '../../recomputation/schedule-recomputation.use-case.ts';
+import { assertValidPolicy } from './assert-valid-policy.ts';
 import { managementWords } from './management-words.ts';
-import { checkPolicy } from './policy-check.ts';
+import { loadDecisionContext } from './policy-context.queries.ts';
 import { latestPolicyVersion, type PublishedPolicy, readPolicy } from './response-policy.queries.ts';
 import { responsePolicyStore } from './response-policy.store.ts';
 import { policyDefaults, type ResponsePolicy } from './response-policy.ts';
-import { groundOf } from './terms.queries.ts';
 
-type Unsaid = 'words' | 'pauseCap';
+type Defaulted = 'words' | 'pauseCap';
 
 export interface PublishResponsePolicy {
-  readonly policy: Omit<ResponsePolicy, Unsaid> & Partial<Pick<ResponsePolicy, Unsaid>>;
+  readonly policy: Omit<ResponsePolicy, Defaulted> & Partial<Pick<ResponsePolicy, Defaulted>>;
   readonly expectedVersion: number | undefined;
   readonly actor: string;
   /** At once, unless it is given. */
@@ -23,8 +23,8 @@ export interface PublishResponsePolicy {
 /** A new version: clocks that start while it is in force run under it. */
 export async function publishResponsePolicy(command: PublishResponsePolicy, tx: Tx): Promise<PublishedPolicy> {
   const { policy, expectedVersion, actor, effectiveFrom = null, appliesTo = 'new' } = command;
-  const { now, terms } = await groundOf(tx);
-  checkPolicy({ ...policyDefaults, words: managementWords, ...policy }, new Set(terms.calendars.keys()));
+  const { now, policyContext } = await loadDecisionContext(tx);
+  assertValidPolicy({ ...policyDefaults, words: managementWords, ...policy }, new Set(policyContext.calendars.keys()));
   if (effectiveFrom && !(effectiveFrom >= now)) throw tooEarly();
   await responsePolicyStore.lock(tx);
   const known = await latestPolicyVersion(tx);

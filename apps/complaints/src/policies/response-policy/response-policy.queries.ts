@@ -3,7 +3,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { managementWords } from './management-words.ts';
 import { policyDefaults, type ResponsePolicy, type VersionedPolicy } from './response-policy.ts';
 
-type Stored = Omit<ResponsePolicy, 'words'> & Partial<Pick<ResponsePolicy, 'words'>>;
+type StoredPolicy = Omit<ResponsePolicy, 'words'> & Partial<Pick<ResponsePolicy, 'words'>>;
 
 export interface PublishedPolicy extends VersionedPolicy {
   readonly effectiveFrom: Date;
@@ -15,13 +15,13 @@ export interface PublishedPolicy extends VersionedPolicy {
 /** `policy` is null where the version is the one that was read last. */
 export interface PolicyRow {
   readonly version: number;
-  readonly policy: Stored | null;
+  readonly policy: StoredPolicy | null;
 }
 
 // A version never changes, so the last one read is as good as the table's.
 const lastRead = new WeakMap<DataSource, VersionedPolicy>();
 
-export const policyVersionRead = (tx: EntityManager): number => lastRead.get(tx.dataSource)?.version ?? 0;
+export const knownPolicyVersion = (tx: EntityManager): number => lastRead.get(tx.dataSource)?.version ?? 0;
 
 /** The one in force: of those that have begun the one that began last. */
 export const selectPolicy = (known: string): string => `
@@ -29,26 +29,26 @@ export const selectPolicy = (known: string): string => `
     FROM response_policies WHERE effective_from <= clock_timestamp()
    ORDER BY effective_from DESC, version DESC LIMIT 1`;
 
-const whole = (version: number, policy: Stored): VersionedPolicy => ({
+const withDefaults = (version: number, policy: StoredPolicy): VersionedPolicy => ({
   ...policyDefaults,
   words: managementWords,
   ...policy,
   version,
 });
 
-export function policyOf(row: PolicyRow | null | undefined, tx: EntityManager): VersionedPolicy {
+export function toPolicy(row: PolicyRow | null | undefined, tx: EntityManager): VersionedPolicy {
   if (!row) throw new Unavailable('response-policy.missing', 'There is no response policy yet.');
   const known = lastRead.get(tx.dataSource);
   if (known && row.version === known.version) return known;
-  const policy = whole(row.version, row.policy as Stored);
+  const policy = withDefaults(row.version, row.policy as StoredPolicy);
   lastRead.set(tx.dataSource, policy);
   return policy;
 }
 
 /** The policy in force. */
 export async function currentPolicy(tx: EntityManager): Promise<VersionedPolicy> {
-  const [row] = (await tx.query(selectPolicy('$1'), [policyVersionRead(tx)])) as PolicyRow[];
-  return policyOf(row, tx);
+  const [row] = (await tx.query(selectPolicy('$1'), [knownPolicyVersion(tx)])) as PolicyRow[];
+  return toPolicy(row, tx);
 }
 
 /** The newest there is, in force or still to come. */
@@ -59,19 +59,19 @@ export async function latestPolicyVersion(tx: EntityManager): Promise<number> {
 
 export async function policyOfVersion(tx: EntityManager, version: number): Promise<VersionedPolicy> {
   const [row] = (await tx.query('SELECT policy FROM response_policies WHERE version = $1', [version])) as {
-    policy: Stored;
+    policy: StoredPolicy;
   }[];
   if (!row) throw new NotFound('response policy', String(version));
-  return whole(version, row.policy);
+  return withDefaults(version, row.policy);
 }
 
-type PublishedRow = Omit<PublishedPolicy, keyof ResponsePolicy> & { readonly policy: Stored };
+type PublishedRow = Omit<PublishedPolicy, keyof ResponsePolicy> & { readonly policy: StoredPolicy };
 
 const columns = `version, policy, effective_from AS "effectiveFrom", applies_to AS "appliesTo",
                  created_at AS "publishedAt", created_by AS "publishedBy"`;
 
 const published = ({ version, policy, ...row }: PublishedRow): PublishedPolicy => ({
-  ...whole(version, policy),
+  ...withDefaults(version, policy),
   ...row,
 });
 
@@ -103,7 +103,7 @@ export async function versionsBefore(tx: EntityManager, version: number): Promis
   return new Set(rows.map((row) => row.version));
 }
 
-export async function policiesOf(
+export async function policiesOfVersions(
   tx: EntityManager,
   versions: Iterable<number>,
 ): Promise<ReadonlyMap<number, VersionedPolicy>> {

@@ -1,5 +1,5 @@
 import type { Severity } from '@harken/contracts';
-import type { Rung } from '../management-levels/hierarchy.ts';
+import type { EscalationStep } from '../management-levels/hierarchy.ts';
 
 /** Durations in ISO 8601. */
 export interface Targets {
@@ -48,7 +48,7 @@ export interface ResponsePolicy {
   readonly overrides?: readonly PolicyOverride[];
   /** Share of the target after which a clock warns. */
   readonly warnAt: number;
-  readonly ladder: readonly Rung[];
+  readonly ladder: readonly EscalationStep[];
   readonly straightToManagement: readonly string[];
   readonly topTiers: readonly string[];
   /** ISO 8601, counted from the resolution. */
@@ -73,4 +73,4 @@ export const policyDefaults = {
 } as const;
 
 /** The last rung: where a complaint goes that must not climb step by step. */
-export const topLevel = (policy: ResponsePolicy): number => policy.ladder.at(-1)?.level ?? 3;
+export const topLevelOfPolicy = (policy: ResponsePolicy): number => policy.ladder.at(-1)?.level ?? 3;

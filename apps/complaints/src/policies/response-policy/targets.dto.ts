@@ -4,23 +4,23 @@ import { IsDefined, IsObject, IsOptional, IsString, Length, ValidateNested } fro
 
 const duration = (description: string, example: string) =>
   ApiProperty({ description: `${description}, ISO 8601. In a business calendar a day is a working day.`, example });
-const perhaps = (description: string, example: string) =>
+const optional = (description: string, example: string) =>
   ApiPropertyOptional({ description: `${description}, ISO 8601. Without it there is no such clock.`, example });
 
 class OptionalTargetsDto {
-  @perhaps("From a customer's message to our next one", 'PT8H')
+  @optional("From a customer's message to our next one", 'PT8H')
   @IsOptional()
   @IsString()
   @Length(2, 40)
   nextResponse?: string;
 
-  @perhaps('Between two messages to the customer', 'P2D')
+  @optional('Between two messages to the customer', 'P2D')
   @IsOptional()
   @IsString()
   @Length(2, 40)
   progressUpdate?: string;
 
-  @perhaps('Until the first resolution', 'P5D')
+  @optional('Until the first resolution', 'P5D')
   @IsOptional()
   @IsString()
   @Length(2, 40)

@@ -1,9 +1,16 @@
 import { timeCheck } from '../../calendars/time-of-day.ts';
 import { folded, isUnspaced, wordPattern } from '../../text/words.ts';
-import { type Conditions, type CountedField, countedFields, listOf, type Values, type Words } from './conditions.ts';
+import {
+  type ConditionValues,
+  type ConditionWords,
+  type CountedField,
+  countedFields,
+  type RoutingConditions,
+  toList,
+} from './conditions.ts';
 
 /** What rules look at. */
-export interface Routable {
+export interface RoutingFacts {
   readonly touchpoint: string | null;
   readonly category: string | null;
   readonly severity: string;
@@ -21,36 +28,48 @@ export interface Routable {
 }
 
 /** The same as rules compare it: made once for each complaint, whatever the number of rules. */
-export interface Heard {
+export interface RoutingInput {
   readonly values: Readonly<Record<CountedField, readonly string[]>>;
   readonly at: Date;
   /** Folded when it is first looked at: most rules ask for no words. */
   text(): string | null;
 }
 
-export interface Test {
+export interface CompiledTest {
   readonly field: CountedField | 'text' | 'time';
   /** What made it hold, or null. */
-  find(heard: Heard): string | null;
+  find(input: RoutingInput): string | null;
 }
 
 /** All of it must hold. */
-export interface Compiled {
-  readonly tests: readonly Test[];
-  readonly all: readonly Compiled[];
-  readonly any: readonly Compiled[] | null;
-  readonly not: Compiled | null;
+export interface CompiledConditions {
+  readonly tests: readonly CompiledTest[];
+  readonly all: readonly CompiledConditions[];
+  readonly any: readonly CompiledConditions[] | null;
+  readonly not: CompiledConditions | null;
 }
 
-const lower = (value: string | null): readonly string[] => (value === null ? [] : [value.toLowerCase()]);
+const toLowerValues = (value: string | null): readonly string[] => (value === null ? [] : [value.toLowerCase()]);
 
-export function heardOf({ segments, text, at, ...said }: Routable): Heard {
+export function toRoutingInput({ segments, text, at, ...said }: RoutingFacts): RoutingInput {
   let seen: string | null | undefined;
   const values = {
-    ...{ touchpoint: lower(said.touchpoint), category: lower(said.category), severity: lower(said.severity) },
-    ...{ segment: segments.map((segment) => segment.toLowerCase()), tier: lower(said.tier), stage: lower(said.stage) },
-    ...{ channel: lower(said.channel), method: lower(said.method), campaign: lower(said.campaign) },
-    ...{ origin: lower(said.origin), language: lower(said.language) },
+    ...{
+      touchpoint: toLowerValues(said.touchpoint),
+      category: toLowerValues(said.category),
+      severity: toLowerValues(said.severity),
+    },
+    ...{
+      segment: segments.map((segment) => segment.toLowerCase()),
+      tier: toLowerValues(said.tier),
+      stage: toLowerValues(said.stage),
+    },
+    ...{
+      channel: toLowerValues(said.channel),
+      method: toLowerValues(said.method),
+      campaign: toLowerValues(said.campaign),
+    },
+    ...{ origin: toLowerValues(said.origin), language: toLowerValues(said.language) },
   };
   return {
     values,
@@ -63,8 +82,8 @@ export function heardOf({ segments, text, at, ...said }: Routable): Heard {
 }
 
 /** Made once for each version of the rules: sets, patterns and time zones are not built again for every complaint. */
-export function compile(when: Conditions): Compiled {
-  const tests: Test[] = countedFields.flatMap((field) => {
+export function compile(when: RoutingConditions): CompiledConditions {
+  const tests: CompiledTest[] = countedFields.flatMap((field) => {
     const wanted = when[field];
     if (wanted === undefined) return [];
     return [field === 'language' ? languageTest(wanted) : valueTest(field, wanted)];
@@ -83,22 +102,22 @@ export function compile(when: Conditions): Compiled {
   };
 }
 
-export function compiledHolds({ tests, all, any, not }: Compiled, heard: Heard): boolean {
+export function compiledHolds({ tests, all, any, not }: CompiledConditions, input: RoutingInput): boolean {
   return (
-    tests.every((test) => test.find(heard) !== null) &&
-    all.every((one) => compiledHolds(one, heard)) &&
-    (any?.some((one) => compiledHolds(one, heard)) ?? true) &&
-    !(not && compiledHolds(not, heard))
+    tests.every((test) => test.find(input) !== null) &&
+    all.every((one) => compiledHolds(one, input)) &&
+    (any?.some((one) => compiledHolds(one, input)) ?? true) &&
+    !(not && compiledHolds(not, input))
   );
 }
 
-function valueTest(field: CountedField, wanted: Values): Test {
-  const values = new Set(listOf(wanted).map((value) => value.toLowerCase()));
-  return { field, find: (heard) => heard.values[field].find((value) => values.has(value)) ?? null };
+function valueTest(field: CountedField, wanted: ConditionValues): CompiledTest {
+  const values = new Set(toList(wanted).map((value) => value.toLowerCase()));
+  return { field, find: (input) => input.values[field].find((value) => values.has(value)) ?? null };
 }
 
-function languageTest(wanted: Values): Test {
-  const ranges = listOf(wanted).map((range) => range.toLowerCase());
+function languageTest(wanted: ConditionValues): CompiledTest {
+  const ranges = toList(wanted).map((range) => range.toLowerCase());
   const isOne = (tag: string) => ranges.some((range) => isWithinRange(tag, range));
   return { field: 'language', find: ({ values }) => values.language.find(isOne) ?? null };
 }
@@ -110,24 +129,24 @@ export const isWithinRange = (tag: string, range: string): boolean => tag === ra
  * The words of a language are looked for in what is said in it, or in a language we do not know. Words in a script
  * without spaces are looked for everywhere: they are no other language's word, and customers mix languages.
  */
-function textTest(wanted: Words): Test {
+function textTest(wanted: ConditionWords): CompiledTest {
   const plain = typeof wanted === 'string' || Array.isArray(wanted);
-  const perLanguage = plain ? [] : Object.entries(wanted as Readonly<Record<string, Values>>);
+  const perLanguage = plain ? [] : Object.entries(wanted as Readonly<Record<string, ConditionValues>>);
   const spaced = perLanguage.map(([language, words]) => ({
     language: language.toLowerCase(),
-    pattern: wordPattern(listOf(words).filter((word) => !isUnspaced(word))),
+    pattern: wordPattern(toList(words).filter((word) => !isUnspaced(word))),
   }));
   const everywhere = wordPattern(
-    plain ? listOf(wanted as Values) : perLanguage.flatMap(([, words]) => listOf(words).filter(isUnspaced)),
+    plain ? toList(wanted as ConditionValues) : perLanguage.flatMap(([, words]) => toList(words).filter(isUnspaced)),
   );
   return {
     field: 'text',
-    find: (heard) => {
-      const text = heard.text();
+    find: (input) => {
+      const text = input.text();
       if (text === null) return null;
       const found = everywhere?.exec(text)?.[0];
       if (found !== undefined) return found;
-      const [spoken] = heard.values.language;
+      const [spoken] = input.values.language;
       for (const { language, pattern } of spaced) {
         if (spoken !== undefined && !isWithinRange(spoken, language)) continue;
         const word = pattern?.exec(text)?.[0];

@@ -1,16 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { explain } from '../../simulation/explain.ts';
-import { compile, heardOf, type Routable } from './compile.ts';
+import { explainConditions } from '../../simulation/explain-conditions.ts';
+import { compile, type RoutingFacts, toRoutingInput } from './compile.ts';
 import { conditionFaults } from './condition-faults.ts';
-import type { Conditions } from './conditions.ts';
-import { holds } from './routing-rules.ts';
+import type { RoutingConditions } from './conditions.ts';
+import { ruleHolds } from './routing-rules.ts';
 
 const oneOf = (...values: string[]) => fc.constantFrom(...values);
 const perhaps = (...values: string[]) => fc.option(oneOf(...values));
 const someOf = (...values: string[]) => fc.uniqueArray(oneOf(...values), { minLength: 1, maxLength: 3 });
 
-const complaint: fc.Arbitrary<Routable> = fc.record({
+const complaint: fc.Arbitrary<RoutingFacts> = fc.record({
   touchpoint: perhaps('handover', 'viewing'),
   category: perhaps('defect', 'delay'),
   severity: oneOf('normal', 'high'),
@@ -26,7 +26,7 @@ const complaint: fc.Arbitrary<Routable> = fc.record({
   at: fc.date({ min: new Date('2026-01-01'), max: new Date('2027-01-01'), noInvalidDate: true }),
 });
 
-const leaf: fc.Arbitrary<Conditions> = fc.oneof(
+const leaf: fc.Arbitrary<RoutingConditions> = fc.oneof(
   someOf('handover', 'viewing', 'signing').map((touchpoint) => ({ touchpoint })),
   someOf('defect', 'delay').map((category) => ({ category })),
   oneOf('owner', 'investor').map((segment) => ({ segment })),
@@ -38,7 +38,7 @@ const leaf: fc.Arbitrary<Conditions> = fc.oneof(
   oneOf('UTC', 'Asia/Bangkok').map((zone) => ({ time: { zone, from: '20:00', to: '08:00' } })),
 );
 
-const { condition } = fc.letrec<{ condition: Conditions }>((tie) => {
+const { condition } = fc.letrec<{ condition: RoutingConditions }>((tie) => {
   const branches = fc.array(tie('condition'), { minLength: 1, maxLength: 3 });
   return {
     condition: fc.oneof(
@@ -52,21 +52,23 @@ const { condition } = fc.letrec<{ condition: Conditions }>((tie) => {
 });
 
 const two = fc.array(condition, { minLength: 1, maxLength: 4 });
-const negated = (conditions: readonly Conditions[]): Conditions[] => conditions.map((not) => ({ not }));
+const negated = (conditions: readonly RoutingConditions[]): RoutingConditions[] => conditions.map((not) => ({ not }));
 
 describe('conditions are an algebra', () => {
   it('not (a and b) is (not a) or (not b); not (a or b) is (not a) and (not b)', () => {
     fc.assert(
       fc.property(two, complaint, (list, said) => {
-        expect(holds({ not: { all: list } }, said)).toBe(holds({ any: negated(list) }, said));
-        expect(holds({ not: { any: list } }, said)).toBe(holds({ all: negated(list) }, said));
+        expect(ruleHolds({ not: { all: list } }, said)).toBe(ruleHolds({ any: negated(list) }, said));
+        expect(ruleHolds({ not: { any: list } }, said)).toBe(ruleHolds({ all: negated(list) }, said));
       }),
     );
   });
 
   it('not (not a) is a', () => {
     fc.assert(
-      fc.property(condition, complaint, (a, said) => expect(holds({ not: { not: a } }, said)).toBe(holds(a, said))),
+      fc.property(condition, complaint, (a, said) =>
+        expect(ruleHolds({ not: { not: a } }, said)).toBe(ruleHolds(a, said)),
+      ),
     );
   });
 
@@ -76,8 +78,8 @@ describe('conditions are an algebra', () => {
     );
     fc.assert(
       fc.property(shuffled, complaint, ([list, other], said) => {
-        expect(holds({ all: other }, said)).toBe(holds({ all: list }, said));
-        expect(holds({ any: other }, said)).toBe(holds({ any: list }, said));
+        expect(ruleHolds({ all: other }, said)).toBe(ruleHolds({ all: list }, said));
+        expect(ruleHolds({ any: other }, said)).toBe(ruleHolds({ any: list }, said));
       }),
     );
   });
@@ -86,7 +88,7 @@ describe('conditions are an algebra', () => {
     fc.assert(
       fc.property(complaint, (said) => {
         const parts = [{ tier: 'gold' }, { category: 'defect' }, { not: { channel: 'web' } }];
-        expect(holds(Object.assign({}, ...parts), said)).toBe(holds({ all: parts }, said));
+        expect(ruleHolds(Object.assign({}, ...parts), said)).toBe(ruleHolds({ all: parts }, said));
       }),
     );
   });
@@ -94,8 +96,8 @@ describe('conditions are an algebra', () => {
   it('the explanation says what the rule does, and holds to what is given', () => {
     fc.assert(
       fc.property(condition, complaint, (a, said) => {
-        const { holds: explained, why } = explain(compile(a), heardOf(said));
-        expect(explained).toBe(holds(a, said));
+        const { holds: explained, why } = explainConditions(compile(a), toRoutingInput(said));
+        expect(explained).toBe(ruleHolds(a, said));
         for (const { pointer, condition: field } of why) {
           const steps = pointer.split('/').slice(1);
           const there = steps.reduce<unknown>((at, step) => (at as Record<string, unknown>)[step], a);
@@ -111,9 +113,9 @@ describe('conditions are an algebra', () => {
 });
 
 describe('words per language', () => {
-  const german: Conditions = { text: { de: ['die Wohnung', 'Gift'], zh: ['漏水'] } };
+  const german: RoutingConditions = { text: { de: ['die Wohnung', 'Gift'], zh: ['漏水'] } };
   const text = (language: string | null, said: string) => ({ ...blank, language, text: said });
-  const blank: Routable = {
+  const blank: RoutingFacts = {
     ...{ touchpoint: null, category: null, severity: 'normal', segments: [], tier: null, stage: null, language: null },
     ...{ channel: null, method: null, campaign: null, origin: 'person', text: null, at: new Date(0) },
   };
@@ -122,10 +124,10 @@ describe('words per language', () => {
     ['not in another language, where the word is another', 'en', 'A gift arrived', false],
     ['where the language is not known', null, 'Da ist Gift drin', true],
     ['in a script of its own, wherever it stands', 'en', 'see 漏水 please', true],
-  ])('are found %s', (_, language, said, expected) => expect(holds(german, text(language, said))).toBe(expected));
+  ])('are found %s', (_, language, said, expected) => expect(ruleHolds(german, text(language, said))).toBe(expected));
 
   it('are found in every language when none is named', () =>
-    expect(holds({ text: ['gift'] }, text('en', 'A gift arrived'))).toBe(true));
+    expect(ruleHolds({ text: ['gift'] }, text('en', 'A gift arrived'))).toBe(true));
 });
 
 describe('faults of conditions', () => {

@@ -1,8 +1,8 @@
 import type { TimeOfDay } from '../../calendars/time-of-day.ts';
 
-export type Values = string | readonly string[];
+export type ConditionValues = string | readonly string[];
 /** Words for every text, or for the texts of a language. */
-export type Words = Values | Readonly<Record<string, Values>>;
+export type ConditionWords = ConditionValues | Readonly<Record<string, ConditionValues>>;
 
 /** What is compared as it stands, whatever the case. */
 export const valueFields = [
@@ -23,17 +23,17 @@ export const countedFields = [...valueFields, 'language'] as const;
 export type CountedField = (typeof countedFields)[number];
 
 /** Every condition that is there must hold; of a list of values one must. */
-export type Conditions = { readonly [F in CountedField]?: Values } & {
-  readonly text?: Words;
+export type RoutingConditions = { readonly [F in CountedField]?: ConditionValues } & {
+  readonly text?: ConditionWords;
   readonly time?: TimeOfDay;
-  readonly all?: readonly Conditions[];
-  readonly any?: readonly Conditions[];
-  readonly not?: Conditions;
+  readonly all?: readonly RoutingConditions[];
+  readonly any?: readonly RoutingConditions[];
+  readonly not?: RoutingConditions;
 };
 
-export const mostDeep = 5;
-export const mostParts = 200;
-export const mostBranches = 50;
-export const mostValues = 500;
+export const maxDepth = 5;
+export const maxParts = 200;
+export const maxBranches = 50;
+export const maxValues = 500;
 
-export const listOf = (values: Values): readonly string[] => (typeof values === 'string' ? [values] : values);
+export const toList = (values: ConditionValues): readonly string[] => (typeof values === 'string' ? [values] : values);

@@ -3,7 +3,7 @@ import type { Tx } from '@harken/messaging';
 import { teamIds } from '../../teams/team.queries.ts';
 import { currentRules } from './routing-rules.queries.ts';
 import { routingRulesStore } from './routing-rules.store.ts';
-import { checkRules, type RoutingRules, type VersionedRules } from './routing-rules.ts';
+import { assertValidRules, type RoutingRules, type VersionedRules } from './routing-rules.ts';
 
 export interface PublishRoutingRules {
   readonly rules: RoutingRules;
@@ -14,7 +14,7 @@ export interface PublishRoutingRules {
 /** The whole list in a new version: complaints from now on are routed by it. */
 export async function publishRoutingRules(command: PublishRoutingRules, tx: Tx): Promise<VersionedRules> {
   const { rules, fallbackTeam } = command.rules;
-  checkRules(command.rules, await teamIds(tx));
+  assertValidRules(command.rules, await teamIds(tx));
   await routingRulesStore.lock(tx);
   const { version } = await currentRules(tx);
   if (command.expectedVersion !== undefined && command.expectedVersion !== version)

@@ -1,7 +1,7 @@
 import { type Actor, Answer, CurrentActor, IfMatch, Requests, Roles } from '@harken/service';
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { policyMakers, readers } from '../../roles.ts';
+import { policyAdmins, readerRoles } from '../../roles.ts';
 import { publishRoutingRules } from './publish-routing-rules.use-case.ts';
 import { RoutingRulesBody, RoutingRulesDto } from './routing-rules.dto.ts';
 import { currentRules } from './routing-rules.queries.ts';
@@ -12,7 +12,7 @@ export class RoutingRulesController {
   constructor(private readonly requests: Requests) {}
 
   @Put()
-  @Roles(...policyMakers)
+  @Roles(...policyAdmins)
   @ApiOperation({
     summary: 'Publish the routing rules',
     description: 'The whole list, in order. Complaints from now on are routed by it; the fallback team takes the rest.',
@@ -30,7 +30,7 @@ export class RoutingRulesController {
   }
 
   @Get()
-  @Roles(...readers)
+  @Roles(...readerRoles)
   @ApiOperation({ summary: 'Read the routing rules', description: 'Those in force.' })
   @ApiOkResponse({ description: 'The rules.', type: RoutingRulesDto })
   async read() {

@@ -3,7 +3,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsObject, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
 import { ConditionsDto } from './conditions.dto.ts';
-import type { Conditions } from './conditions.ts';
+import type { RoutingConditions } from './conditions.ts';
 
 export class RuleDto {
   @ApiProperty({ description: 'Its name.', example: 'handover-defects' })
@@ -18,7 +18,7 @@ export class RuleDto {
     example: { touchpoint: 'handover', any: [{ category: 'defect' }, { text: { en: ['leak'], zh: ['漏水'] } }] },
   })
   @IsObject()
-  when!: Conditions;
+  when!: RoutingConditions;
 
   @ApiProperty({ description: 'Where it goes.', example: 'after-sales' })
   @IsString()

@@ -12,13 +12,13 @@ export interface RulesRow {
 // A version never changes, so the last one read is as good as the table's, and its patterns stay compiled.
 const lastRead = new WeakMap<DataSource, VersionedRules>();
 
-export const rulesVersionRead = (tx: EntityManager): number => lastRead.get(tx.dataSource)?.version ?? 0;
+export const knownRulesVersion = (tx: EntityManager): number => lastRead.get(tx.dataSource)?.version ?? 0;
 
 export const selectRules = (known: string): string => `
   SELECT version, CASE WHEN version = ${known} THEN NULL ELSE rules END AS rules, fallback_team AS "fallbackTeam"
     FROM routing_rules ORDER BY version DESC LIMIT 1`;
 
-export function rulesOf(row: RulesRow | null | undefined, tx: EntityManager): VersionedRules {
+export function toRules(row: RulesRow | null | undefined, tx: EntityManager): VersionedRules {
   if (!row) throw new Unavailable('routing-rules.missing', 'There are no routing rules yet.');
   const known = lastRead.get(tx.dataSource);
   if (known && row.version === known.version) return known;
@@ -29,6 +29,6 @@ export function rulesOf(row: RulesRow | null | undefined, tx: EntityManager): Ve
 
 /** The rules in force. */
 export async function currentRules(tx: EntityManager): Promise<VersionedRules> {
-  const [row] = (await tx.query(selectRules('$1'), [rulesVersionRead(tx)])) as RulesRow[];
-  return rulesOf(row, tx);
+  const [row] = (await tx.query(selectRules('$1'), [knownRulesVersion(tx)])) as RulesRow[];
+  return toRules(row, tx);
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { hasAnyWord } from '../../text/words.ts';
-import type { Conditions } from './conditions.ts';
-import { checkRules, holds, type Incoming, route } from './routing-rules.ts';
+import type { RoutingConditions } from './conditions.ts';
+import { assertValidRules, type IncomingFacts, route, ruleHolds } from './routing-rules.ts';
 
-const said: Incoming = {
+const said: IncomingFacts = {
   touchpoint: 'handover',
   category: 'defect',
   severity: 'normal',
@@ -20,7 +20,7 @@ const said: Incoming = {
 };
 
 describe('a condition', () => {
-  it.each<[string, Conditions, boolean]>([
+  it.each<[string, RoutingConditions, boolean]>([
     ['nothing asked for', {}, true],
     ['the same touchpoint', { touchpoint: 'handover' }, true],
     ['the same but for its case', { touchpoint: 'Handover' }, true],
@@ -44,7 +44,7 @@ describe('a condition', () => {
     ['another weekday', { time: { zone: 'Asia/Hong_Kong', weekdays: ['saturday', 'sunday'] } }, false],
     ['all of several', { touchpoint: 'handover', tier: 'gold', text: 'wet' }, true],
     ['one of several that fails', { touchpoint: 'handover', tier: 'silver' }, false],
-  ])('%s: %j -> %p', (_, when, expected) => expect(holds(when, said)).toBe(expected));
+  ])('%s: %j -> %p', (_, when, expected) => expect(ruleHolds(when, said)).toBe(expected));
 
   it('does not hold for what is not known', () => {
     const unknown = { ...said, touchpoint: null, tier: null, language: null, method: null, text: null, segments: [] };
@@ -56,7 +56,7 @@ describe('a condition', () => {
       { text: 'x' },
       { segment: 'x' },
     ])
-      expect(holds(when, unknown)).toBe(false);
+      expect(ruleHolds(when, unknown)).toBe(false);
   });
 });
 
@@ -114,7 +114,7 @@ describe('routing', () => {
   it('refuses rules that lead nowhere, naming each', () => {
     const faults = (() => {
       try {
-        checkRules(
+        assertValidRules(
           { fallbackTeam: 'nobody', rules: [...rules.rules, { id: 'water', when: {}, team: 'ghosts' }] },
           new Set(['plumbing', 'after-sales']),
         );

@@ -1,12 +1,19 @@
 import type { Severity } from '@harken/contracts';
 import { type Fault, Invalid } from '@harken/errors';
-import { type Compiled, compile, compiledHolds, type Heard, heardOf, type Routable } from './compile.ts';
+import {
+  type CompiledConditions,
+  compile,
+  compiledHolds,
+  type RoutingFacts,
+  type RoutingInput,
+  toRoutingInput,
+} from './compile.ts';
 import { conditionFaults } from './condition-faults.ts';
-import type { Conditions } from './conditions.ts';
+import type { RoutingConditions } from './conditions.ts';
 
 export interface RoutingRule {
   readonly id: string;
-  readonly when: Conditions;
+  readonly when: RoutingConditions;
   readonly team: string;
   readonly severity?: Severity;
   /** What a member of the team should be able to do who gets it. */
@@ -23,7 +30,7 @@ export interface VersionedRules extends RoutingRules {
 }
 
 /** A complaint before it is routed. */
-export type Incoming = Routable & { readonly severity: Severity };
+export type IncomingFacts = RoutingFacts & { readonly severity: Severity };
 
 export interface Route {
   readonly team: string;
@@ -36,7 +43,7 @@ export interface Route {
 
 export interface CompiledRule {
   readonly rule: RoutingRule;
-  readonly when: Compiled;
+  readonly when: CompiledConditions;
 }
 
 const compiledOnce = new WeakMap<RoutingRules, readonly CompiledRule[]>();
@@ -51,24 +58,25 @@ export function compiledRules(rules: RoutingRules): readonly CompiledRule[] {
 }
 
 /** The first rule that holds decides. Nothing is ever unrouted. */
-export function route(said: Incoming, rules: VersionedRules): Route {
-  const rule = winning(heardOf(said), rules)?.rule;
+export function route(incoming: IncomingFacts, rules: VersionedRules): Route {
+  const rule = winningRule(toRoutingInput(incoming), rules)?.rule;
   return {
     team: rule?.team ?? rules.fallbackTeam,
-    severity: rule?.severity ?? said.severity,
+    severity: rule?.severity ?? incoming.severity,
     rule: rule?.id ?? null,
     rulesVersion: rules.version,
     skills: rule?.skills ?? [],
   };
 }
 
-export const winning = (heard: Heard, rules: RoutingRules): CompiledRule | undefined =>
-  compiledRules(rules).find(({ when }) => compiledHolds(when, heard));
+export const winningRule = (input: RoutingInput, rules: RoutingRules): CompiledRule | undefined =>
+  compiledRules(rules).find(({ when }) => compiledHolds(when, input));
 
-export const holds = (when: Conditions, said: Routable): boolean => compiledHolds(compile(when), heardOf(said));
+export const ruleHolds = (when: RoutingConditions, incoming: RoutingFacts): boolean =>
+  compiledHolds(compile(when), toRoutingInput(incoming));
 
 /** Refuses rules that lead nowhere, that nobody could tell apart, or whose conditions are none. */
-export function checkRules({ rules, fallbackTeam }: RoutingRules, teams: ReadonlySet<string>): void {
+export function assertValidRules({ rules, fallbackTeam }: RoutingRules, teams: ReadonlySet<string>): void {
   const seen = new Set<string>();
   const faults: Fault[] = [];
   const unknownTeam = (pointer: string, team: string) =>

@@ -1,8 +1,8 @@
 import type { DataSource } from 'typeorm';
-import { groundOf } from '../../policies/response-policy/terms.queries.ts';
-import type { Ground } from '../../policies/response-policy/terms.ts';
+import { loadDecisionContext } from '../../policies/response-policy/policy-context.queries.ts';
+import type { DecisionContext } from '../../policies/response-policy/policy-context.ts';
 import { getTeam } from '../../teams/team.queries.ts';
-import { runningClocksOf } from '../complaint-conditions.queries.ts';
+import { runningClocksOf } from '../complaint-filter.queries.ts';
 import { type BoardRow, boardOf, endOfDay } from './board.ts';
 
 // Overdue is overdue: what is due within the hour or today is still ahead.
@@ -20,15 +20,15 @@ const countOpen = `
    GROUP BY c.status, c.severity, c.assignee`;
 
 export async function readBoard(db: DataSource, teamId: string) {
-  const [team, ground] = await Promise.all([getTeam(db, teamId), groundOf(db.manager)]);
-  const today = endOfDay(ground.now, zoneOf(teamId, ground));
-  const rows = (await db.query(countOpen, [teamId, ground.now, today])) as BoardRow[];
-  return { at: ground.now, todayEndsAt: today, ...boardOf(team, rows) };
+  const [team, context] = await Promise.all([getTeam(db, teamId), loadDecisionContext(db.manager)]);
+  const today = endOfDay(context.now, zoneOf(teamId, context));
+  const rows = (await db.query(countOpen, [teamId, context.now, today])) as BoardRow[];
+  return { at: context.now, todayEndsAt: today, ...boardOf(team, rows) };
 }
 
 /** Of the calendar the team works by; UTC without one. */
-function zoneOf(teamId: string, { now, terms }: Ground): string {
-  const calendar = terms.calendars.get(terms.teamCalendars[teamId] ?? '');
+function zoneOf(teamId: string, { now, policyContext }: DecisionContext): string {
+  const calendar = policyContext.calendars.get(policyContext.teamCalendars[teamId] ?? '');
   if (calendar?.kind !== 'business') return 'UTC';
   const { versions } = calendar;
   return (versions.findLast(({ effectiveFrom }) => effectiveFrom <= now) ?? versions[0])?.zone ?? 'UTC';

@@ -3,13 +3,13 @@ import { DateTime } from 'luxon';
 import type { Team } from '../../teams/team.ts';
 
 /** Open complaints that have status, severity and assignee in common. */
-export interface BoardRow extends Readonly<Counts> {
+export interface BoardRow extends Readonly<BoardCounts> {
   readonly status: ComplaintStatus;
   readonly severity: Severity;
   readonly assignee: string | null;
 }
 
-export interface Counts {
+export interface BoardCounts {
   open: number;
   /** A running clock has run out. */
   overdue: number;
@@ -20,11 +20,11 @@ export interface Counts {
   escalated: number;
 }
 
-const none = (): Counts => ({ open: 0, overdue: 0, dueWithinHour: 0, dueToday: 0, escalated: 0 });
+const zeroCounts = (): BoardCounts => ({ open: 0, overdue: 0, dueWithinHour: 0, dueToday: 0, escalated: 0 });
 
-function sumOf(rows: readonly Counts[]): Counts {
-  const sum = none();
-  for (const row of rows) for (const name of Object.keys(sum) as (keyof Counts)[]) sum[name] += row[name];
+function sumOf(rows: readonly BoardCounts[]): BoardCounts {
+  const sum = zeroCounts();
+  for (const row of rows) for (const name of Object.keys(sum) as (keyof BoardCounts)[]) sum[name] += row[name];
   return sum;
 }
 

@@ -1,7 +1,7 @@
 import { Requests, Roles } from '@harken/service';
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { management, readers } from '../../roles.ts';
+import { managementRoles, readerRoles } from '../../roles.ts';
 import { BoardDto, WorklistCountsDto } from './board.dto.ts';
 import { readBoard } from './board.queries.ts';
 import { readWorklistCounts } from './worklist-counts.queries.ts';
@@ -12,7 +12,7 @@ export class BoardsController {
   constructor(private readonly requests: Requests) {}
 
   @Get('teams/:teamId/board')
-  @Roles(...readers)
+  @Roles(...readerRoles)
   @ApiParam({ name: 'teamId', description: 'The id of the team.', example: 'after-sales' })
   @ApiOperation({
     summary: "Read a team's board",
@@ -24,7 +24,7 @@ export class BoardsController {
   }
 
   @Get('worklists/management/counts')
-  @Roles(...management, 'analyst', 'ops')
+  @Roles(...managementRoles, 'analyst', 'ops')
   @ApiOperation({
     summary: "Count management's worklist",
     description: 'What stands before each level of management, and for how long.',

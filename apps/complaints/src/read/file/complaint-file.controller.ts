@@ -1,7 +1,7 @@
 import { Answer, IdParam, Requests, Roles } from '@harken/service';
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { readers } from '../../roles.ts';
+import { readerRoles } from '../../roles.ts';
 import { ComplaintFileDto } from './complaint-file.dto.ts';
 import { readFile } from './complaint-file.queries.ts';
 
@@ -11,7 +11,7 @@ export class ComplaintFileController {
   constructor(private readonly requests: Requests) {}
 
   @Get()
-  @Roles(...readers)
+  @Roles(...readerRoles)
   @ApiOperation({
     summary: "Read a complaint's file",
     description:

@@ -5,7 +5,7 @@ import { ComplaintDto } from '../../complaint/response/complaint-detail.dto.ts';
 
 const id = '01926f3a-7c1e-7b54-9d0e-000000000003';
 const at = '2026-03-02T10:15:02.000Z';
-const perhaps = (description: string, example: string | null) =>
+const nullableProperty = (description: string, example: string | null) =>
   ApiProperty({ description, type: 'string', nullable: true, example });
 
 class ComplaintCountDto {
@@ -22,11 +22,11 @@ export class FileCustomerDto {
   id!: string;
   @ApiProperty({ description: 'Its segments as they are now.', type: [String], example: ['owner-occupier'] })
   segments!: string[];
-  @perhaps('Its tier now.', 'gold')
+  @nullableProperty('Its tier now.', 'gold')
   tier!: string | null;
-  @perhaps('Its stage now.', 'run-in')
+  @nullableProperty('Its stage now.', 'run-in')
   stage!: string | null;
-  @perhaps('Its language.', 'en')
+  @nullableProperty('Its language.', 'en')
   language!: string | null;
   @ApiProperty({ description: 'How many complaints it has made.', type: ComplaintCountDto })
   complaints!: ComplaintCountDto;

@@ -3,8 +3,8 @@ import { type ComplaintView, getComplaint } from '../../complaint/storage/compla
 import { withTimes } from '../../text/json-times.ts';
 import { type TimelineEntry, timelineOf } from './timeline.ts';
 
-const mostEarlier = 20;
-const most = 500;
+const maxEarlier = 20;
+const maxTimelineEntries = 500;
 
 /** Everything that a handler needs before the next word with the customer. */
 export interface ComplaintFile {
@@ -19,7 +19,7 @@ export interface ComplaintFile {
   readonly timelineComplete: boolean;
 }
 
-const listOf = (fields: string, from: string): string =>
+const jsonListOf = (fields: string, from: string): string =>
   `(SELECT coalesce(json_agg(json_strip_nulls(json_build_object(${fields}))), '[]') FROM ${from})`;
 
 const customer = `json_build_object('externalId', c.customer, 'id', c.customer_id,
@@ -29,51 +29,51 @@ const customer = `json_build_object('externalId', c.customer, 'id', c.customer_i
   'complaints', (SELECT json_build_object('total', count(*), 'open', count(*) FILTER (WHERE o.ended_at IS NULL))
                    FROM complaints o WHERE o.customer = c.customer))`;
 
-const earlier = listOf(
+const earlier = jsonListOf(
   `'id', o.id, 'number', o.number, 'status', o.status, 'severity', o.severity, 'category', o.category,
    'touchpoint', o.touchpoint, 'channel', o.channel, 'openedAt', o.opened_at, 'endedAt', o.ended_at, 'outcome', o.outcome`,
   `(SELECT e.*, (SELECT a.outcome FROM answers a WHERE a.complaint_id = e.id ORDER BY a.sent_at DESC, a.id DESC LIMIT 1)
       FROM complaints e
      WHERE e.customer = c.customer AND e.id <> c.id AND (e.opened_at, e.id) < (c.opened_at, c.id)
-     ORDER BY e.opened_at DESC, e.id DESC LIMIT ${mostEarlier}) o`,
+     ORDER BY e.opened_at DESC, e.id DESC LIMIT ${maxEarlier}) o`,
 );
 
-const history = listOf(
+const history = jsonListOf(
   `'at', h.at, 'action', h.action, 'actor', h.actor, 'by', h.by, 'reason', h.reason, 'from', h."from", 'to', h."to"`,
-  `(SELECT * FROM (SELECT * FROM history h WHERE h.complaint_id = c.id ORDER BY h.id DESC LIMIT ${most + 1}) l ORDER BY l.id) h`,
+  `(SELECT * FROM (SELECT * FROM history h WHERE h.complaint_id = c.id ORDER BY h.id DESC LIMIT ${maxTimelineEntries + 1}) l ORDER BY l.id) h`,
 );
 
-const messages = listOf(
+const messages = jsonListOf(
   `'at', m.at, 'id', m.id, 'direction', m.direction, 'channel', m.channel, 'text', m.text, 'by', m.by,
    'attachments', m.attachments, 'afterEnd', m.after_end`,
-  `(SELECT * FROM (SELECT * FROM messages WHERE complaint_id = c.id ORDER BY at DESC, id DESC LIMIT ${most + 1}) l ORDER BY at, id) m`,
+  `(SELECT * FROM (SELECT * FROM messages WHERE complaint_id = c.id ORDER BY at DESC, id DESC LIMIT ${maxTimelineEntries + 1}) l ORDER BY at, id) m`,
 );
 
-const compensations = listOf(
+const compensations = jsonListOf(
   `'proposedAt', x.proposed_at, 'id', x.id, 'type', x.kind, 'status', x.status, 'description', x.description,
    'amount', CASE WHEN x.minor IS NOT NULL THEN json_build_object('minor', x.minor, 'currency', x.currency) END,
    'proposedBy', x.proposed_by, 'approvedBy', x.approved_by, 'fulfilBy', x.fulfil_by, 'fulfilledAt', x.fulfilled_at`,
   '(SELECT * FROM compensations WHERE complaint_id = c.id ORDER BY proposed_at, id) x',
 );
 
-const ratings = listOf(
+const ratings = jsonListOf(
   `'at', r.at, 'feedbackId', r.feedback_id, 'csat', r.csat, 'nps', r.nps, 'ces', r.ces`,
   '(SELECT * FROM handling_ratings WHERE complaint_id = c.id ORDER BY at) r',
 );
 
-const duplicates = listOf(
+const duplicates = jsonListOf(
   `'id', p.id, 'complaintId', o.id, 'number', o.number, 'status', o.status, 'score', p.score, 'proposedAt', p.proposed_at`,
   `duplicate_proposals p JOIN complaints o ON o.id = CASE WHEN p.of = c.id THEN p.complaint_id ELSE p.of END
     WHERE p.status = 'open' AND (p.complaint_id = c.id OR p.of = c.id)`,
 );
 
-const readParts = `
+const readFileSql = `
   SELECT ${customer} AS customer, ${earlier} AS earlier, ${history} AS history, ${messages} AS messages,
          ${compensations} AS compensations,
          ${ratings} AS ratings, ${duplicates} AS duplicates
     FROM complaints c LEFT JOIN customers u ON u.external_id = c.customer WHERE c.id = $1`;
 
-interface Parts {
+interface FileRow {
   readonly customer: object;
   readonly earlier: readonly object[];
   readonly duplicates: readonly object[];
@@ -85,10 +85,19 @@ interface Parts {
 
 /** Two statements beside each other. */
 export async function readFile(db: DataSource, id: string): Promise<ComplaintFile> {
-  const [complaint, [found]] = await Promise.all([getComplaint(db, id), db.query(readParts, [id]) as Promise<[Parts]>]);
+  const [complaint, [found]] = await Promise.all([
+    getComplaint(db, id),
+    db.query(readFileSql, [id]) as Promise<[FileRow]>,
+  ]);
   const { customer, earlier, duplicates, history, messages, compensations, ratings } = withTimes(found);
   const { answers, escalations } = complaint;
-  const parts = { history: history.slice(-most), messages: messages.slice(-most), answers, compensations, ratings };
+  const parts = {
+    history: history.slice(-maxTimelineEntries),
+    messages: messages.slice(-maxTimelineEntries),
+    answers,
+    compensations,
+    ratings,
+  };
   return {
     complaint,
     customer,
@@ -97,6 +106,6 @@ export async function readFile(db: DataSource, id: string): Promise<ComplaintFil
     compensations,
     ratings,
     timeline: timelineOf({ ...parts, escalations: escalations as { at: Date }[] }),
-    timelineComplete: history.length <= most && messages.length <= most,
+    timelineComplete: history.length <= maxTimelineEntries && messages.length <= maxTimelineEntries,
   };
 }

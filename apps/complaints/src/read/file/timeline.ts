@@ -16,9 +16,9 @@ const ranks: Readonly<Record<TimelineEntry['kind'], number>> = {
 };
 
 /** Told by an entry of its own kind already. */
-const toldOtherwise = new Set(['escalated', 'receive-message', 'send-message']);
+const recordedElsewhere = new Set(['escalated', 'receive-message', 'send-message']);
 
-export interface TimelineParts {
+export interface TimelineSources {
   /** In their order, as they were written. */
   readonly history: readonly { readonly at: Date; readonly action: string }[];
   readonly messages: readonly { readonly at: Date }[];
@@ -29,10 +29,10 @@ export interface TimelineParts {
 }
 
 /** The first first. */
-export function timelineOf(parts: TimelineParts): TimelineEntry[] {
+export function timelineOf(parts: TimelineSources): TimelineEntry[] {
   const entries: TimelineEntry[] = [
     ...parts.history
-      .filter(({ action }) => !toldOtherwise.has(action))
+      .filter(({ action }) => !recordedElsewhere.has(action))
       .map((entry) => entryOf('change', entry.at, entry)),
     ...parts.messages.map((entry) => entryOf('message', entry.at, entry)),
     ...parts.answers.map(({ sentAt, ...entry }) => entryOf('answer', sentAt, entry)),

@@ -1,20 +1,20 @@
 import { PageQuery } from '@harken/service';
 import { applyDecorators } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
-import { Choices, MomentFilter, Names } from '../filter.dto.ts';
+import { ChoiceFilter, NamesFilter, TimeFilter } from '../filter.dto.ts';
 import { type TicketStatus, ticketStatuses, troubleTicket } from './trouble-ticket.ts';
 
 export class TicketsQuery extends PageQuery {
-  @Choices('One or more statuses of TMF621', ticketStatuses, 'acknowledged,inProgress')
+  @ChoiceFilter('One or more statuses of TMF621', ticketStatuses, 'acknowledged,inProgress')
   status?: TicketStatus[];
 
-  @Names("The customer's external id", 'crm-10042')
+  @NamesFilter("The customer's external id", 'crm-10042')
   customer?: string[];
 
-  @MomentFilter('Created at or after.', '2026-03-01T00:00:00.000Z')
+  @TimeFilter('Created at or after.', '2026-03-01T00:00:00.000Z')
   from?: string;
 
-  @MomentFilter('Created before.', '2026-04-01T00:00:00.000Z')
+  @TimeFilter('Created before.', '2026-04-01T00:00:00.000Z')
   to?: string;
 }
 

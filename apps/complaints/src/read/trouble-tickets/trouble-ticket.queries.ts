@@ -1,11 +1,11 @@
 import { complaintStatuses } from '@harken/contracts';
 import type { DataSource } from 'typeorm';
-import { type ComplaintFilter, conditionsOf } from '../complaint-conditions.queries.ts';
-import type { Place } from '../complaint-list.queries.ts';
+import { type ComplaintFilter, whereOf } from '../complaint-filter.queries.ts';
+import type { PageCursor } from '../complaint-list.queries.ts';
 import type { TicketSource } from './trouble-ticket.ts';
 
 const time = (at: string): string => `to_char(${at} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-const gathered = (fields: string, order: string, rows: string): string =>
+const jsonList = (fields: string, order: string, rows: string): string =>
   `(SELECT coalesce(json_agg(json_build_object(${fields}) ORDER BY ${order}), '[]') FROM ${rows})`;
 
 // Entries of before there was an `after` say the status in `to`.
@@ -17,8 +17,8 @@ const columns = `c.id, c.number, c.status, c.severity, c.customer, c.touchpoint,
   (SELECT ${time('k.due_at')} FROM clocks k WHERE k.complaint_id = c.id AND k.clock = 'resolution'
     ORDER BY k.cycle DESC LIMIT 1) AS "resolutionDueAt",
   (SELECT ${time('max(h.at)')} FROM history h WHERE h.complaint_id = c.id) AS "lastChangeAt",
-  ${gathered(`'at', ${time('h.at')}, 'status', ${status}, 'reason', h.reason`, 'h.id', `history h WHERE h.complaint_id = c.id AND ${status} IS NOT NULL`)} AS statuses,
-  ${gathered(
+  ${jsonList(`'at', ${time('h.at')}, 'status', ${status}, 'reason', h.reason`, 'h.id', `history h WHERE h.complaint_id = c.id AND ${status} IS NOT NULL`)} AS statuses,
+  ${jsonList(
     `'id', n.id, 'at', ${time('n.at')}, 'by', n.by, 'text', n.text`,
     'n.at, n.id',
     `(
@@ -26,17 +26,17 @@ const columns = `c.id, c.number, c.status, c.severity, c.customer, c.touchpoint,
        WHERE h.complaint_id = c.id AND h.action = 'note' AND h.reason IS NOT NULL
       UNION ALL SELECT a.id::text, a.sent_at, a.by, a.text FROM answers a WHERE a.complaint_id = c.id) n`,
   )} AS notes,
-  ${gathered(`'to', l."to", 'kind', l.kind`, 'l.at, l."to"', 'links l WHERE l.complaint_id = c.id')} AS links`;
+  ${jsonList(`'to', l."to", 'kind', l.kind`, 'l.at, l."to"', 'links l WHERE l.complaint_id = c.id')} AS links`;
 
 /** Newest first, as the list of complaints. */
 export function ticketSources(
   db: DataSource,
   filter: ComplaintFilter & { readonly id?: string },
-  after: Place,
+  after: PageCursor,
   limit: number,
 ): Promise<TicketSource[]> {
-  const conditions = conditionsOf(filter);
-  if (filter.id !== undefined) conditions.hold(`c.id = ${conditions.value(filter.id)}::uuid`);
+  const conditions = whereOf(filter);
+  if (filter.id !== undefined) conditions.and(`c.id = ${conditions.value(filter.id)}::uuid`);
   if (after) conditions.after('(c.opened_at, c.id) <', after);
   return db.query(
     `SELECT ${columns}

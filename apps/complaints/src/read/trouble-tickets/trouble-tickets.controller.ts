@@ -3,7 +3,7 @@ import { Answer, IdParam, pageOf, Requests, Roles, readCursor } from '@harken/se
 import { Controller, Get, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { readers } from '../../roles.ts';
+import { readerRoles } from '../../roles.ts';
 import { linked } from '../tables.dto.ts';
 import { ApiTicket, ApiTickets, TicketsQuery } from './trouble-ticket.dto.ts';
 import { ticketSources } from './trouble-ticket.queries.ts';
@@ -15,7 +15,7 @@ export class TroubleTicketsController {
   constructor(private readonly requests: Requests) {}
 
   @Get()
-  @Roles(...readers)
+  @Roles(...readerRoles)
   @ApiOperation({
     summary: 'List complaints as trouble tickets',
     description: 'As TMF621 v5 has them, a bare list as TMF630 asks for, the newest first.',
@@ -30,7 +30,7 @@ export class TroubleTicketsController {
   }
 
   @Get(':id')
-  @Roles(...readers)
+  @Roles(...readerRoles)
   @ApiOperation({
     summary: 'Read a complaint as a trouble ticket',
     description:

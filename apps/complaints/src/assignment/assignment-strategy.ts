@@ -1,0 +1,97 @@
+import { isWithinRange } from '../policies/routing-rules/compile.ts';
+import { isAvailable, type LoadedTeam, type Member, type Presence } from '../teams/team.ts';
+
+/** What a complaint asks of the person who gets it. */
+export interface AssignmentRequest {
+  readonly language: string | null;
+  readonly category: string | null;
+  readonly touchpoint: string | null;
+  /** What the rule that sent it asks for. */
+  readonly skills: readonly string[];
+}
+
+export interface Assignments {
+  /** One for each that was asked for; null where nobody is there. */
+  readonly assignees: readonly (string | null)[];
+  /** Everybody who has had a turn, the longest ago first. */
+  readonly rotation: readonly string[];
+}
+
+/**
+ * Whose work these complaints are. Only those who are there get any, of them only who suits best, of them by turn
+ * or by load. Turns are a line, not a place in the list: who was passed over for a language is next for the others.
+ */
+export function assign(
+  { members, assignment, load }: LoadedTeam,
+  last: readonly string[],
+  all: readonly AssignmentRequest[],
+  presence: Presence,
+): Assignments {
+  const available = members.filter((member) => isAvailable(member, presence));
+  const loads = new Map(Object.entries(load ?? {}));
+  // Who has had no turn yet comes first, in the order of the team.
+  const rotation = new Map<string, true>();
+  for (const { id } of members) if (!last.includes(id)) rotation.set(id, true);
+  const known = new Set(members.map(({ id }) => id));
+  for (const id of last) if (known.has(id)) rotation.set(id, true);
+  // Complaints of a batch are much alike: who suits best is found once for each kind.
+  const bestByKind = new Map<string, ReadonlySet<string>>();
+  const bestFor = (request: AssignmentRequest): ReadonlySet<string> => {
+    const kind = JSON.stringify([request.language, request.category, request.touchpoint, request.skills]);
+    const found = bestByKind.get(kind) ?? new Set(bestMatches(available, request).map(({ id }) => id));
+    bestByKind.set(kind, found);
+    return found;
+  };
+  const assignees = all.map((request) => {
+    const able = bestFor(request);
+    const chosen = assignment === 'least_loaded' ? leastLoaded(able, loads) : nextInRotation(rotation.keys(), able);
+    if (chosen === null) return null;
+    loads.set(chosen, (loads.get(chosen) ?? 0) + 1);
+    rotation.delete(chosen);
+    rotation.set(chosen, true);
+    return chosen;
+  });
+  return { assignees, rotation: [...rotation.keys()] };
+}
+
+function nextInRotation(rotation: Iterable<string>, able: ReadonlySet<string>): string | null {
+  for (const id of rotation) if (able.has(id)) return id;
+  return null;
+}
+
+/** The one with the fewest open complaints; among equals the first. */
+export function leastLoaded(ids: Iterable<string>, load: ReadonlyMap<string, number>): string | null {
+  let best: string | null = null;
+  for (const id of ids) if (best === null || (load.get(id) ?? 0) < (load.get(best) ?? 0)) best = id;
+  return best;
+}
+
+/**
+ * Language before skill before subject: who does not understand the customer is no help, however able. A lack keeps
+ * nobody from getting it while there is no better one: no complaint waits for the perfect person.
+ */
+function bestMatches(members: readonly Member[], request: AssignmentRequest): readonly Member[] {
+  if (members.every(({ languages, skills }) => !languages?.length && !skills?.length)) return members;
+  const rated = members.map((member) => ({ member, penalty: penaltyOf(member, request) }));
+  const lowest = Math.min(...rated.map(({ penalty }) => penalty));
+  return rated.filter(({ penalty }) => penalty === lowest).map(({ member }) => member);
+}
+
+function penaltyOf(
+  { languages = [], skills = [] }: Member,
+  { language, category, touchpoint, ...request }: AssignmentRequest,
+): number {
+  const able = new Set(skills.map((skill) => skill.toLowerCase()));
+  const knows = (name: string | null) => name !== null && able.has(name.toLowerCase());
+  const skilled = request.skills.every(knows);
+  return languagePenalty(languages, language) * 4 + (skilled ? 0 : 2) + (knows(category) || knows(touchpoint) ? 0 : 1);
+}
+
+/** 0 speaks it, 1 has said nothing, 2 speaks others. */
+function languagePenalty(spoken: readonly string[], language: string | null): number {
+  if (language === null) return 0;
+  if (spoken.length === 0) return 1;
+  const tag = language.toLowerCase();
+  const known = spoken.map((one) => one.toLowerCase());
+  return known.some((one) => isWithinRange(tag, one) || isWithinRange(one, tag)) ? 0 : 2;
+}

@@ -1,0 +1,55 @@
+import { CompensationExpired, CompensationOverdue } from '@harken/contracts';
+import { type CommandContext, type Complaint, system } from '../complaint/complaint.ts';
+import { fireDueSteps } from '../complaint/escalation/escalation-chain.ts';
+import { Change, closeEscalations } from '../complaint/history/change.ts';
+import { aboveLimit } from '../policies/compensation-limits/compensation-limits.ts';
+import { type Compensation, compensationFacts, nextStepAt } from './compensation.ts';
+import type { CompensationDecision } from './propose.ts';
+
+/** What the time alone makes of a compensation; the same one when nothing is due. */
+export function expireIfDue(
+  complaint: Complaint,
+  before: Compensation,
+  othersWait: boolean,
+  context: CommandContext,
+): CompensationDecision {
+  const change = new Change(complaint, context);
+  fireDueSteps(change);
+  const compensation = fireDueStep(change, before);
+  if (!othersWait) closeManagementReview(change, before, compensation);
+  return { decision: change.decision(), compensation };
+}
+
+/** Where the last proposal that waited for management waits no more, it need not stand on their worklist for it. */
+export function closeManagementReview(change: Change, before: Compensation, after: Compensation): void {
+  if (!before.management || before.status !== 'proposed' || after.status === 'proposed') return;
+  closeEscalations(change, ({ reason, clock }) => reason === aboveLimit && clock === null);
+}
+
+/** A proposal that nobody decided on expires; one that was approved and did not arrive raises an alarm, once. */
+export function fireDueStep(change: Change, compensation: Compensation): Compensation {
+  const dueAt = nextStepAt(compensation);
+  if (!dueAt || dueAt > change.now) return compensation;
+  return compensation.status === 'proposed' ? expire(change, compensation) : raiseOverdue(change, compensation, dueAt);
+}
+
+function expire(change: Change, compensation: Compensation): Compensation {
+  const expired: Compensation = {
+    ...compensation,
+    status: 'expired',
+    version: compensation.version + 1,
+    changedAt: change.now,
+    changedBy: system,
+  };
+  change.raise(CompensationExpired, { at: change.at, compensation: compensationFacts(expired) });
+  change.addHistory('compensation-expired', { to: expired.id }, system);
+  return expired;
+}
+
+function raiseOverdue(change: Change, compensation: Compensation, dueAt: Date): Compensation {
+  const late = { ...compensation, version: compensation.version + 1, overdueAt: change.now };
+  const facts = { compensation: compensationFacts(late), dueAt: dueAt.toISOString() };
+  change.raise(CompensationOverdue, { at: change.at, ...facts });
+  change.addHistory('compensation-overdue', { to: late.id }, system);
+  return late;
+}

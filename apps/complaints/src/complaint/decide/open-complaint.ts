@@ -1,0 +1,77 @@
+import { ComplaintAssigned, ComplaintOpened, type Severity } from '@harken/contracts';
+import { topLevelOfPolicy } from '../../policies/response-policy/response-policy.ts';
+import { type CommandContext, type ComplaintRow, system } from '../complaint.ts';
+import { escalate } from '../escalation/escalation-chain.ts';
+import { immediateEscalationReasons, thirdComplaintReason } from '../escalation/immediate-escalation.ts';
+import { Change, type Decision } from '../history/change.ts';
+import { startOpeningClocks } from '../sla/clock-lifecycle.ts';
+
+type FieldsSetAtOpening =
+  | 'version'
+  | 'cycle'
+  | 'status'
+  | 'flags'
+  | 'openedAt'
+  | 'acknowledgedAt'
+  | 'answeredAt'
+  | 'endedAt';
+
+/** What is known when a complaint comes in, already routed. */
+export type NewComplaint = Omit<ComplaintRow, FieldsSetAtOpening | 'duplicateOf'> & {
+  readonly text: string | null;
+  /** round_robin, least_loaded: why this assignee. */
+  readonly assignedBy: string | null;
+  /** Before a rule knew better. */
+  readonly saidSeverity: Severity;
+  /** The customer has complained so often lately that it is the third time at least. */
+  readonly repeated: boolean;
+};
+
+/** The text and what was said at first are kept apart: changes do without them. */
+export interface Opening {
+  readonly decision: Decision;
+  readonly text: string | null;
+  readonly saidSeverity: Severity;
+}
+
+/** Every complaint runs under its clocks from its first moment, with or without an assignee. */
+export function openComplaint(
+  { assignedBy, text, saidSeverity, repeated, ...incoming }: NewComplaint,
+  context: CommandContext,
+): Opening {
+  const { policy } = context.policyContext;
+  const reasons = immediateEscalationReasons({ ...incoming, text, repeated }, policy);
+  const flags = repeated ? [...new Set([...reasons, thirdComplaintReason])] : reasons;
+  const { assignee } = incoming;
+  const blank = { version: 0, cycle: 1, duplicateOf: null, acknowledgedAt: null, answeredAt: null, endedAt: null };
+  const change = new Change(
+    {
+      ...incoming,
+      ...blank,
+      assignee: null,
+      status: 'received',
+      flags,
+      openedAt: context.now,
+      clocks: [],
+      escalations: [],
+    },
+    context,
+    null,
+  );
+  startOpeningClocks(change);
+  change.raise(ComplaintOpened, {
+    origin: incoming.origin,
+    language: incoming.language,
+    rule: incoming.rule,
+    occurredAt: incoming.occurredAt.toISOString(),
+  });
+  change.addHistory('open', { reason: incoming.rule ? `rule ${incoming.rule}` : 'fallback team', to: incoming.team });
+  if (assignee) {
+    change.set({ assignee });
+    change.raise(ComplaintAssigned, { at: change.at, reason: assignedBy ?? 'by_hand', by: system });
+    change.addHistory('assign', { reason: assignedBy, to: assignee }, system);
+  }
+  const [reason] = reasons;
+  if (reason) escalate(change, topLevelOfPolicy(policy), reason, null);
+  return { decision: change.decision(), text, saidSeverity };
+}

@@ -1,0 +1,75 @@
+import { ComplaintAssigned, ComplaintEscalated } from '@harken/contracts';
+import { Invalid, RuleBroken } from '@harken/errors';
+import { topLevelOf } from '../../policies/management-levels/hierarchy.ts';
+import type { CommandContext, Complaint } from '../complaint.ts';
+import type { Escalation } from '../escalation.ts';
+import { Change, type Decision } from '../history/change.ts';
+import { isTerminal } from '../transitions.ts';
+import { escalate, fireDueSteps, isEscalatedTo } from './escalation-chain.ts';
+
+export type ManualEscalation =
+  | { readonly kind: 'functional'; readonly team: string; readonly assignee: string | null; readonly reason: string }
+  | { readonly kind: 'hierarchical'; readonly level: number; readonly reason: string };
+
+const manualReason = 'by_hand';
+
+/** A person brings the complaint before a level of management, or hands it to a team that can do what theirs cannot. */
+export function escalateManually(complaint: Complaint, wanted: ManualEscalation, context: CommandContext): Decision {
+  const change = new Change(complaint, context);
+  fireDueSteps(change);
+  assertOpen(change.complaint);
+  if (wanted.kind === 'functional') handOverToTeam(change, wanted);
+  else raiseToLevel(change, wanted);
+  return change.decision();
+}
+
+function assertOpen({ id, status }: Complaint): void {
+  if (!isTerminal(status)) return;
+  const code = `complaint.already-${status === 'resolved' ? 'resolved' : 'closed'}`;
+  throw new RuleBroken(code, `It is ${status}.`, { complaintId: id, status, command: 'escalate' });
+}
+
+function raiseToLevel(change: Change, { level, reason }: Extract<ManualEscalation, { kind: 'hierarchical' }>): void {
+  const { hierarchy, policy } = change.context.policyContext;
+  const top = topLevelOf(hierarchy, policy.ladder);
+  if (level > top)
+    throw new Invalid('escalation.unknown-level', `The highest level is ${top}.`, [
+      { pointer: '/level', code: 'escalation.unknown-level', detail: `must be at most ${top}` },
+    ]);
+  if (isEscalatedTo(change, level, manualReason))
+    throw new RuleBroken('complaint.already-escalated', `It stands before level ${level} by hand already.`, {
+      complaintId: change.complaint.id,
+      level,
+    });
+  escalate(change, level, manualReason, null, reason);
+}
+
+/** Over at once: it is the work of that team now, under the same clocks. */
+function handOverToTeam(change: Change, wanted: Extract<ManualEscalation, { kind: 'functional' }>): void {
+  const { team, assignee, reason } = wanted;
+  const { id: complaintId, cycle, team: from, escalations } = change.complaint;
+  if (team === from)
+    throw new RuleBroken('complaint.team-unchanged', `It is with ${team} already.`, { complaintId, team });
+  const escalation: Escalation = {
+    ...{
+      id: change.context.newId(),
+      complaintId,
+      cycle,
+      clock: null,
+      level: null,
+      team,
+      reason: manualReason,
+      note: reason,
+    },
+    ...{ people: null, at: change.now, dueAt: null, overdueAt: null, acknowledgedAt: null, action: null },
+    handledBy: null,
+    closedAt: change.now,
+  };
+  change.set({ team, assignee, rule: null, escalations: [...escalations, escalation] });
+  change.raise(ComplaintEscalated, {
+    ...{ at: change.at, escalationId: escalation.id, kind: 'functional', level: null, people: [] },
+    ...{ reason: manualReason, clock: null },
+  });
+  change.raise(ComplaintAssigned, { at: change.at, reason: 'escalated', by: change.by });
+  change.addHistory('escalate', { reason, from, to: team });
+}

@@ -1,0 +1,110 @@
+import { ComplaintAssigned, ComplaintEscalationHandled } from '@harken/contracts';
+import { Invalid, NotFound, RuleBroken } from '@harken/errors';
+import type { CommandContext, Complaint } from '../complaint.ts';
+import { type Escalation, isOpenEscalation, type ManagementAction } from '../escalation.ts';
+import { Change, closeEscalations, type Decision, replaceClock, replaceEscalation } from '../history/change.ts';
+import { escalate, fireDueSteps } from './escalation-chain.ts';
+
+export interface EscalationAction {
+  readonly level: number;
+  readonly action: ManagementAction;
+  /** What is to be done, or why it need not climb further. */
+  readonly reason: string | null;
+  /** De-escalating only: the lower level that goes on with it; without one, nobody of management does. */
+  readonly toLevel?: number | undefined;
+}
+
+const historyActions = {
+  take_over: 'take-over',
+  instruct: 'instruct',
+  approve: 'approve',
+  de_escalate: 'de-escalate',
+} as const;
+
+/** Management acts on what stands before its level. */
+export function handleEscalation(
+  complaint: Complaint,
+  management: EscalationAction,
+  context: CommandContext,
+): Decision {
+  const { level, action, reason, toLevel } = management;
+  assertLowerLevel(management);
+  const change = new Change(complaint, context);
+  fireDueSteps(change);
+  const handled = openEscalationsAt(change.complaint, level);
+  for (const escalation of handled) markHandled(change, escalation, management);
+  if (action === 'take_over') takeOver(change);
+  if (toLevel === undefined) change.addHistory(historyActions[action], { reason, to: `level ${level}` });
+  else deEscalate(change, toLevel, management, handled);
+  return change.decision();
+}
+
+function assertLowerLevel({ level, toLevel }: EscalationAction): void {
+  if (toLevel === undefined || toLevel < level) return;
+  throw new Invalid('escalation.not-lower', `De-escalating leads below level ${level}.`, [
+    { pointer: '/toLevel', code: 'escalation.not-lower', detail: `must be lower than ${level}` },
+  ]);
+}
+
+function openEscalationsAt({ id, escalations }: Complaint, level: number): Escalation[] {
+  const atLevel = escalations.filter((escalation) => escalation.level === level);
+  if (atLevel.length === 0) throw new NotFound('escalation', `${id}/${level}`);
+  const open = atLevel.filter(isOpenEscalation);
+  if (open.length === 0)
+    throw new RuleBroken('complaint.escalation-closed', `Nothing stands before level ${level} any more.`, {
+      complaintId: id,
+      level,
+    });
+  return open;
+}
+
+function markHandled(change: Change, escalation: Escalation, { level, action, toLevel }: EscalationAction): void {
+  replaceEscalation(change, {
+    ...escalation,
+    action,
+    handledBy: change.by,
+    acknowledgedAt: escalation.acknowledgedAt ?? change.now,
+    closedAt: action === 'de_escalate' ? change.now : null,
+  });
+  if (action === 'de_escalate') stopChain(change, escalation);
+  change.raise(ComplaintEscalationHandled, {
+    at: change.at,
+    escalationId: escalation.id,
+    level,
+    action,
+    toLevel: toLevel ?? null,
+    by: change.by,
+  });
+}
+
+function stopChain(change: Change, { clock, cycle }: Escalation): void {
+  const climbing = change.complaint.clocks.find((one) => one.clock === clock && one.cycle === cycle);
+  if (climbing) replaceClock(change, { ...climbing, ladderStopped: true });
+}
+
+/** The lower level goes on with what waits there already, else with this. What stood between, or too long, is over. */
+function deEscalate(
+  change: Change,
+  toLevel: number,
+  { level, reason }: EscalationAction,
+  handled: readonly Escalation[],
+): void {
+  const isOver = (one: Escalation) =>
+    one.level !== null &&
+    one.level < level &&
+    (one.level > toLevel || (one.level === toLevel && one.overdueAt !== null)) &&
+    handled.some(({ clock, cycle }) => clock === one.clock && cycle === one.cycle);
+  closeEscalations(change, isOver);
+  change.addHistory('de-escalate', { reason, from: `level ${level}`, to: `level ${toLevel}` });
+  const waits = change.complaint.escalations.some(
+    (one) => one.level === toLevel && isOpenEscalation(one) && !one.overdueAt,
+  );
+  if (!waits) escalate(change, toLevel, 'de_escalated', null, reason);
+}
+
+function takeOver(change: Change): void {
+  const { status } = change.complaint;
+  const untouched = status === 'received' || status === 'acknowledged';
+  change.set({ assignee: change.by, status: untouched ? 'assigned' : status });
+  change.raise(ComplaintAssigned, { at: change.at, reason: 'take_over', by: change.by });
+}

@@ -1,0 +1,34 @@
+import type { ResponsePolicy } from '../../policies/response-policy/response-policy.ts';
+import { folded, foldedHasAnyWord } from '../../text/words.ts';
+
+/** What is known when a complaint comes in. */
+interface ImmediateEscalationInput {
+  readonly text: string | null;
+  readonly category: string | null;
+  readonly tier: string | null;
+  /** The customer complains again and again. */
+  readonly repeated: boolean;
+}
+
+export const thirdComplaintReason = 'third_complaint';
+
+/** The reasons of the policy that hold for this complaint, in the policy's order. */
+export function immediateEscalationReasons(said: ImmediateEscalationInput, policy: ResponsePolicy): string[] {
+  const text = said.text === null ? null : folded(said.text);
+  return policy.straightToManagement.filter((reason) => reasonApplies(reason, { ...said, text }, policy));
+}
+
+function reasonApplies(
+  reason: string,
+  { text, category, tier, repeated }: ImmediateEscalationInput,
+  policy: ResponsePolicy,
+): boolean {
+  if (reason === 'top_tier') return tier !== null && policy.topTiers.some((top) => equalsIgnoringCase(top, tier));
+  if (reason === thirdComplaintReason && repeated) return true;
+  if (category !== null && equalsIgnoringCase(category, reason)) return true;
+  if (text === null) return false;
+  // Every language's list: customers mix languages, and a declared language may be wrong.
+  return Object.values(policy.words[reason] ?? {}).some((words) => foldedHasAnyWord(text, words));
+}
+
+const equalsIgnoringCase = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

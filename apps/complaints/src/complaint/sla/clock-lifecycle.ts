@@ -1,0 +1,168 @@
+import { type ClockName, ComplaintClockMet } from '@harken/contracts';
+import { pauseCapFor, slaTargetFor } from '../../policies/response-policy/sla-target.ts';
+import { system } from '../complaint.ts';
+import type { Change } from '../history/change.ts';
+import { closeEscalations, replaceClock } from '../history/change.ts';
+import { cancelClock, isPaused, isRunning, meetClock, restartClock, type SlaClock } from '../sla-clock.ts';
+import { pauseClock, recalculateDeadlines, resumeClock, startClock } from './deadlines.ts';
+
+/** What makes the clocks of a complaint run, stand still and stop. Which step fires when is the ladder's business. */
+
+export type OutgoingKind = 'acknowledgement' | 'message' | 'answer';
+
+// What is met by what we write to the customer. Only an answer, which has an outcome, is a final response.
+const metByOutgoing: Readonly<Record<OutgoingKind, readonly ClockName[]>> = {
+  acknowledgement: ['acknowledge', 'next_response', 'progress_update'],
+  message: ['acknowledge', 'first_response', 'next_response', 'progress_update'],
+  answer: ['acknowledge', 'first_response', 'next_response', 'progress_update', 'regulatory'],
+};
+
+const pausableClocks: readonly ClockName[] = ['first_resolution', 'resolution'];
+
+/** What the clocks waited for was done: they stop, and with them their ladders. */
+export function meetClocks(change: Change, names: readonly ClockName[]): void {
+  for (const running of change.complaint.clocks) {
+    if (!names.includes(running.clock) || !isRunning(running)) continue;
+    const clock = resumeClock(running, change.now, change.context.policyContext.calendars);
+    replaceClock(change, meetClock(clock, change.now));
+    closeEscalations(change, (escalation) => escalation.clock === clock.clock && escalation.cycle === clock.cycle);
+    change.raise(ComplaintClockMet, {
+      at: change.at,
+      clock: clock.clock,
+      startedAt: clock.startedAt.toISOString(),
+      dueAt: clock.dueAt.toISOString(),
+      late: change.now > clock.dueAt,
+    });
+  }
+}
+
+/** The clocks a new complaint starts with. */
+export function startOpeningClocks(change: Change): void {
+  for (const clock of ['acknowledge', 'first_response', 'progress_update', ...pausableClocks, 'regulatory'] as const)
+    startOrRestart(change, clock);
+}
+
+/** By whatever channel: what stood still for the customer runs again, and after the first response the next one is due. */
+export function onIncomingMessage(change: Change): void {
+  resumeClocks(change, 'the customer wrote');
+  const first = clockOfThisCycle(change, 'first_response');
+  const next = clockOfThisCycle(change, 'next_response');
+  if (change.complaint.endedAt || !first || isRunning(first) || (next && isRunning(next))) return;
+  startOrRestart(change, 'next_response');
+}
+
+/** The next progress update is due from here, as long as the complaint is open. */
+export function onOutgoingMessage(change: Change, writing: OutgoingKind = 'message'): void {
+  if (!change.complaint.acknowledgedAt) change.set({ acknowledgedAt: change.now });
+  meetClocks(change, metByOutgoing[writing]);
+  if (!change.complaint.endedAt) startOrRestart(change, 'progress_update');
+}
+
+/** Waits for the customer: only the time to resolve it stands still, and only as long as the policy allows. */
+export function pauseResolutionClocks(change: Change): void {
+  const { policy, calendars } = change.context.policyContext;
+  const cap = pauseCapFor(change.complaint, policy);
+  for (const clock of change.complaint.clocks) {
+    if (!pausableClocks.includes(clock.clock)) continue;
+    const paused = pauseClock(clock, cap, policy.warnAt, change.now, calendars);
+    if (paused === clock) continue;
+    replaceClock(change, paused);
+    change.addHistory('clock-paused', { reason: clock.clock }, system);
+  }
+}
+
+export function resumeClocks(change: Change, why: string): void {
+  for (const clock of change.complaint.clocks.filter(isPaused)) {
+    replaceClock(change, resumeClock(clock, change.now, change.context.policyContext.calendars));
+    change.addHistory('clock-resumed', { reason: `${clock.clock}: ${why}` }, system);
+  }
+}
+
+/** Whatever a command did: clocks stand still while the complaint waits for its customer, and not else. */
+export function pauseOrResumeByStatus(change: Change, from: string, why: string): void {
+  const { status } = change.complaint;
+  if (status === from) return;
+  if (status === 'pending_customer') pauseResolutionClocks(change);
+  else resumeClocks(change, why);
+}
+
+export function meetClosingClocks(change: Change): void {
+  meetClocks(change, [...pausableClocks, 'regulatory']);
+}
+
+/** Nobody waits for anything any more. Told after the end itself: each entry of the history tells what is its own. */
+export function cancelContactClocks(change: Change): void {
+  for (const clock of change.complaint.clocks)
+    if (isRunning(clock) && (clock.clock === 'next_response' || clock.clock === 'progress_update'))
+      cancelWithEscalations(change, clock);
+}
+
+/** The customer waits for us again; the total time and the regulator's go on from the first day. */
+export function restartClocksOnReopen(change: Change): void {
+  for (const clock of change.complaint.clocks)
+    if (clock.clock === 'resolution' || (clock.clock === 'regulatory' && !clock.cancelled))
+      replaceClock(change, restartClock(clock, change.now));
+  const regulator = clockOfAnyCycle(change, 'regulatory');
+  if (!regulator || regulator.cancelled) startOrRestart(change, 'regulatory', change.complaint.openedAt);
+  for (const clock of ['acknowledge', 'first_response', 'progress_update'] as const) startOrRestart(change, clock);
+}
+
+/** Running clocks get the deadlines that the terms of now give them, from their start. */
+export function recalculateClocks(change: Change, which: (clock: SlaClock) => boolean = () => true): void {
+  const { complaint, context } = change;
+  for (const clock of complaint.clocks) {
+    if (!isRunning(clock) || !which(clock)) continue;
+    const target = slaTargetFor(clock.clock, complaint, context.policyContext);
+    if (target) replaceClock(change, recalculateDeadlines(clock, target, context.policyContext, change.now));
+    else cancelWithEscalations(change, clock);
+  }
+  startMissingClocks(change);
+  if (complaint.status === 'pending_customer') pauseResolutionClocks(change);
+}
+
+/** Another team may have other targets, or another calendar; a clock to which it makes no difference is left alone. */
+export function recalculateAfterTeamChange(change: Change, from: string): void {
+  const { complaint, context } = change;
+  for (const clock of complaint.clocks.filter(isRunning)) {
+    const was = slaTargetFor(clock.clock, { ...complaint, team: from }, context.policyContext);
+    const is = slaTargetFor(clock.clock, complaint, context.policyContext);
+    if (!is || (was?.target === is.target && was.calendar === is.calendar)) continue;
+    replaceClock(change, recalculateDeadlines(clock, is, context.policyContext, change.now));
+  }
+}
+
+/** Clocks that the terms of now want and those of before did not. A final response leaves the regulator nothing to wait for. */
+function startMissingClocks(change: Change): void {
+  const { cycle, openedAt, answeredAt } = change.complaint;
+  const missing = (name: ClockName) => !change.complaint.clocks.some((one) => one.clock === name && isRunning(one));
+  if (missing('progress_update')) startOrRestart(change, 'progress_update');
+  if (missing('regulatory') && !answeredAt) startOrRestart(change, 'regulatory', openedAt);
+  if (missing('first_resolution') && cycle === 1) startOrRestart(change, 'first_resolution', openedAt);
+}
+
+/** A clock that starts once more keeps the level it has reached, one with the same start all that has fired: each fires once. */
+function startOrRestart(change: Change, name: ClockName, startedAt = change.now): void {
+  const { complaint, now } = change;
+  const { policyContext } = change.context;
+  const target = slaTargetFor(name, complaint, policyContext);
+  if (!target) return;
+  const before = name === 'regulatory' ? clockOfAnyCycle(change, name) : clockOfThisCycle(change, name);
+  const { id: complaintId } = complaint;
+  const cycle = before?.cycle ?? complaint.cycle;
+  const start = { complaintId, cycle, clock: name, slaTarget: target, policyContext, startedAt, now };
+  if (!before) change.set({ clocks: [...complaint.clocks, startClock(start)] });
+  else if (before.startedAt < startedAt) replaceClock(change, { ...startClock(start), level: before.level });
+  else replaceClock(change, recalculateDeadlines(restartClock(before, now), target, policyContext, now));
+}
+
+function cancelWithEscalations(change: Change, clock: SlaClock): void {
+  replaceClock(change, cancelClock(clock, change.now));
+  closeEscalations(change, (escalation) => escalation.clock === clock.clock && escalation.cycle === clock.cycle);
+  change.addHistory('clock-cancelled', { reason: clock.clock }, system);
+}
+
+const clockOfThisCycle = ({ complaint }: Change, name: ClockName): SlaClock | undefined =>
+  complaint.clocks.find(({ clock, cycle }) => clock === name && cycle === complaint.cycle);
+
+const clockOfAnyCycle = ({ complaint }: Change, name: ClockName): SlaClock | undefined =>
+  complaint.clocks.find(({ clock }) => clock === name);

@@ -1,0 +1,62 @@
+import { runPrepared, type Tx } from '@harken/messaging';
+import { type DuplicatePolicy, subtractDuration } from '../policies/duplicate-policy/duplicate-policy.ts';
+import { type CustomerHistory, comparedCharacters, type DuplicateCheckInput } from './duplicate-detection.ts';
+
+type HistoryKey = Pick<DuplicateCheckInput, 'customer' | 'touchpoint' | 'category'>;
+
+// Who complains all the time is not looked through to the end.
+const maxRead = 50;
+const maxCompared = 10;
+
+// In the order in which whoever follows the customers takes them, so that no two transactions wait for each other.
+const lockCustomers = {
+  name: 'complaints.lock-customers',
+  text: `
+  SELECT 1 FROM unnest($1::text[]) WITH ORDINALITY AS said (id, nth) JOIN customers c ON c.external_id = said.id
+   ORDER BY nth FOR NO KEY UPDATE OF c`,
+};
+
+const readHistory = {
+  name: 'complaints.known-of-customers',
+  text: `
+  SELECT s.customer, s.touchpoint, s.category,
+         (SELECT count(*)::int FROM (
+            SELECT FROM complaints c
+             WHERE c.customer = s.customer AND c.opened_at > $2 AND c.status NOT IN ('withdrawn', 'duplicate')
+             ORDER BY c.opened_at DESC, c.id DESC LIMIT $3) earlier) AS earlier,
+         (SELECT coalesce(json_agg(json_build_object('id', found.id, 'text', left(found.text, ${comparedCharacters}))), '[]')
+            FROM (SELECT latest.id, latest.text FROM (
+                    SELECT c.* FROM complaints c WHERE c.customer = s.customer AND c.opened_at > $4
+                     ORDER BY c.opened_at DESC, c.id DESC LIMIT ${maxRead}) latest
+                   WHERE latest.text IS NOT NULL AND latest.status NOT IN ('withdrawn', 'duplicate')
+                     AND latest.touchpoint IS NOT DISTINCT FROM s.touchpoint
+                     AND latest.category IS NOT DISTINCT FROM s.category
+                   LIMIT ${maxCompared}) found) AS candidates
+    FROM jsonb_to_recordset($1) AS s (customer text, touchpoint text, category text)`,
+};
+
+/**
+ * What there is of these customers. They are locked first: of two complaints of one customer that come in side by side,
+ * the second sees the first. Withdrawn complaints and duplicates count for nothing.
+ */
+export async function loadHistory(
+  tx: Tx,
+  said: readonly HistoryKey[],
+  policy: DuplicatePolicy,
+  now: Date,
+): Promise<CustomerHistory[]> {
+  const customers = [...new Set(said.map(({ customer }) => customer))].sort((a, b) => (a < b ? -1 : 1));
+  await runPrepared(tx, lockCustomers, [customers]);
+  const about = new Map(
+    said.map(({ customer, touchpoint, category }) => {
+      const one = { customer, touchpoint, category };
+      return [JSON.stringify(one), one];
+    }),
+  );
+  return runPrepared<CustomerHistory>(tx, readHistory, [
+    JSON.stringify([...about.values()]),
+    subtractDuration(now, policy.repeatWindow).toISOString(),
+    policy.repeatCount - 1,
+    subtractDuration(now, policy.window).toISOString(),
+  ]);
+}

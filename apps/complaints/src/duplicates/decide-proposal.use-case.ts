@@ -1,0 +1,48 @@
+import { RuleBroken } from '@harken/errors';
+import type { Tx } from '@harken/messaging';
+import { refuseDuplicate } from '../complaint/decide/refuse-duplicate.ts';
+import { changeComplaint } from '../complaint/execute/change-complaint.use-case.ts';
+import { linkComplaints, markDuplicate } from '../complaint/execute/link-complaints.use-case.ts';
+import { proposalStore } from './proposal.store.ts';
+
+export interface DecideProposal {
+  readonly id: string;
+  readonly actor: string;
+  readonly by: string | undefined;
+  readonly reason: string | undefined;
+  readonly expectedVersion: number | undefined;
+}
+
+export interface AcceptProposal extends DecideProposal {
+  /** duplicate: the later one ends as the duplicate of the earlier; related: both go on. */
+  readonly as: 'duplicate' | 'related';
+  readonly channel: string | undefined;
+  readonly text: string | undefined;
+}
+
+export async function acceptProposal(command: AcceptProposal, tx: Tx): Promise<void> {
+  const { id, as, by, actor, reason, channel, text, expectedVersion } = command;
+  const { complaintId, of } = await lockOpenProposal(id, tx);
+  const change = { id: complaintId, expectedVersion, actor, by };
+  if (as === 'duplicate') await markDuplicate(change, { of, reason, channel, text }, tx);
+  else await linkComplaints(change, { to: of, kind: 'related' }, tx);
+  await proposalStore.decide(tx, id, { status: 'accepted', as, by: by ?? actor, reason: reason ?? null });
+}
+
+/** The pair is not proposed again. */
+export async function refuseProposal(command: DecideProposal & { readonly reason: string }, tx: Tx): Promise<void> {
+  const { id, by, actor, reason, expectedVersion } = command;
+  const { complaintId, of } = await lockOpenProposal(id, tx);
+  const change = { id: complaintId, expectedVersion, actor, by };
+  await changeComplaint(change, (complaint, context) => refuseDuplicate(complaint, { of, reason }, context), tx);
+  await proposalStore.decide(tx, id, { status: 'refused', as: null, by: by ?? actor, reason });
+}
+
+async function lockOpenProposal(id: string, tx: Tx) {
+  const proposal = await proposalStore.lock(tx, id);
+  if (proposal.status === 'open') return proposal;
+  throw new RuleBroken('duplicate-proposal.already-decided', `Somebody has ${proposal.status} it before.`, {
+    proposalId: id,
+    status: proposal.status,
+  });
+}

@@ -1,0 +1,27 @@
+import { newId, type Tx } from '@harken/messaging';
+import type { DuplicatePolicy } from '../policies/duplicate-policy/duplicate-policy.ts';
+import { loadHistory } from './customer-history.queries.ts';
+import { type DuplicateCheckInput, type DuplicateCheckResult, detectDuplicates } from './duplicate-detection.ts';
+import { proposalStore } from './proposal.store.ts';
+
+/** What complaints that come in repeat, whatever their number in two statements. */
+export async function findDuplicates(
+  said: readonly DuplicateCheckInput[],
+  policy: DuplicatePolicy,
+  now: Date,
+  tx: Tx,
+): Promise<DuplicateCheckResult[]> {
+  return detectDuplicates(said, await loadHistory(tx, said, policy, now), policy);
+}
+
+/** Puts the links before people, after the complaints were saved. */
+export async function proposeDuplicates(
+  found: readonly (Pick<DuplicateCheckResult, 'proposed'> & { readonly id: string })[],
+  now: Date,
+  tx: Tx,
+): Promise<void> {
+  const proposals = found.flatMap(({ id: complaintId, proposed }) =>
+    proposed.map((one) => ({ ...one, id: newId(), complaintId, at: now })),
+  );
+  await proposalStore.add(tx, proposals);
+}

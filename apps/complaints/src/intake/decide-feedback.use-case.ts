@@ -1,0 +1,48 @@
+import type { Severity } from '@harken/contracts';
+import { NotFound, RuleBroken } from '@harken/errors';
+import type { Tx } from '@harken/messaging';
+import type { Complaint } from '../complaint/complaint.ts';
+import { linkAboutHandling } from '../satisfaction/link-about-handling.use-case.ts';
+import { type IncomingComplaint, openComplaints } from './open-complaints.use-case.ts';
+import { triageStore } from './triage.store.ts';
+
+export interface DecideFeedback {
+  readonly feedbackId: string;
+  readonly actor: string;
+  readonly by: string | null;
+  readonly reason: string | null;
+}
+
+type KeptComplaint = Omit<IncomingComplaint, 'occurredAt'> & { readonly occurredAt: string };
+
+/** A person says it is a complaint. */
+export async function openFromTriage(
+  command: DecideFeedback & { readonly severity: Severity | null },
+  tx: Tx,
+): Promise<Complaint> {
+  const { feedbackId, actor, by } = command;
+  const kept = await lockUndecided(feedbackId, tx);
+  const incoming = { ...kept, occurredAt: new Date(kept.occurredAt), severity: command.severity, actor, by };
+  const [complaint] = await openComplaints([incoming], tx);
+  if (!complaint) throw alreadyDecided(feedbackId);
+  await linkAboutHandling([complaint], tx);
+  await triageStore.decide(tx, { ...command, decision: 'opened', by: by ?? actor, complaintId: complaint.id });
+  return complaint;
+}
+
+/** A person says it is none. */
+export async function dismissFromTriage(command: DecideFeedback, tx: Tx): Promise<void> {
+  const { feedbackId, by, actor } = command;
+  await lockUndecided(feedbackId, tx);
+  await triageStore.decide(tx, { ...command, decision: 'dismissed', by: by ?? actor, complaintId: null });
+}
+
+async function lockUndecided(feedbackId: string, tx: Tx): Promise<KeptComplaint> {
+  const row = await triageStore.lock<KeptComplaint>(tx, feedbackId);
+  if (!row) throw new NotFound('triage', feedbackId);
+  if (row.decision) throw alreadyDecided(feedbackId);
+  return row.complaint;
+}
+
+const alreadyDecided = (feedbackId: string): RuleBroken =>
+  new RuleBroken('triage.already-decided', 'Somebody has judged it before.', { feedbackId });

@@ -1,0 +1,72 @@
+import { type Prepared, runPrepared, type Tx } from '@harken/messaging';
+import {
+  type DuplicatePolicyRow,
+  selectDuplicatePolicy,
+  toDuplicatePolicy,
+} from '../policies/duplicate-policy/duplicate-policy.queries.ts';
+import type { DuplicatePolicy } from '../policies/duplicate-policy/duplicate-policy.ts';
+import {
+  knownPolicyVersions,
+  type PolicyContextRow,
+  selectPolicyContext,
+  toPolicyContext,
+} from '../policies/response-policy/policy-context.queries.ts';
+import type { DecisionContext } from '../policies/response-policy/policy-context.ts';
+import {
+  knownRulesVersion,
+  type RulesRow,
+  selectRules,
+  toRules,
+} from '../policies/routing-rules/routing-rules.queries.ts';
+import type { VersionedRules } from '../policies/routing-rules/routing-rules.ts';
+
+/** What opening complaints rests on. */
+export interface OpeningContext extends DecisionContext {
+  readonly rules: VersionedRules;
+  readonly duplicates: DuplicatePolicy;
+  /** Feedback that has a complaint already. */
+  readonly known: ReadonlySet<string>;
+  /** As many as were asked for. */
+  readonly numbers: readonly string[];
+}
+
+interface OpeningRow extends PolicyContextRow {
+  readonly now: Date;
+  readonly rules: RulesRow | null;
+  readonly duplicates: DuplicatePolicyRow | null;
+  readonly known: readonly string[];
+  readonly numbers: readonly string[];
+}
+
+// OFFSET 0: one look at the index for each, whatever the planner knows of a table that grows.
+const readOpeningContext: Prepared = {
+  name: 'complaints.opening-ground',
+  plannedOnce: true,
+  text: `
+  SELECT clock_timestamp() AS now,
+         (SELECT to_json(r) FROM (${selectRules('$1::int')}) r) AS rules,
+         (SELECT to_json(d) FROM (${selectDuplicatePolicy}) d) AS duplicates,
+         ${selectPolicyContext('$2::int', '$3::int', '$4::int')},
+         (SELECT coalesce(json_agg(f), '[]') FROM unnest($5::uuid[]) f
+           WHERE EXISTS (SELECT FROM complaints c WHERE c.feedback_id = f OFFSET 0)) AS known,
+         (SELECT json_agg(lpad(nextval('complaint_numbers')::text, 6, '0')) FROM generate_series(1, $6::int)) AS numbers`,
+};
+
+export async function loadOpeningContext(
+  tx: Tx,
+  feedbackIds: readonly string[],
+  count: number,
+): Promise<OpeningContext> {
+  const values = [knownRulesVersion(tx), ...knownPolicyVersions(tx), feedbackIds, count];
+  const [row] = await runPrepared<OpeningRow>(tx, readOpeningContext, values);
+  if (!row) throw new TypeError('The database gave no row.');
+  const { now, known, numbers } = row;
+  return {
+    now,
+    policyContext: await toPolicyContext(row, tx),
+    rules: toRules(row.rules, tx),
+    known: new Set(known),
+    numbers,
+    duplicates: toDuplicatePolicy(row.duplicates),
+  };
+}

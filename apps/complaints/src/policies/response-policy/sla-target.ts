@@ -1,0 +1,72 @@
+import type { ClockName, Severity } from '@harken/contracts';
+import { type Calendar, roundTheClock } from '../../calendars/due-at.ts';
+import type { CalendarsById, PolicyContext } from './policy-context.ts';
+import type { PolicyOverride, ResponsePolicy, TargetName, Targets } from './response-policy.ts';
+
+/** What decides which promise holds for a complaint. */
+export interface SlaScope {
+  readonly severity: Severity;
+  readonly category: string | null;
+  readonly tier: string | null;
+  readonly team: string;
+}
+
+/** How long something may take, and in whose time that is counted. */
+export interface SlaTarget {
+  /** ISO 8601. */
+  readonly target: string;
+  /** `wall`: around the clock; else the id of a calendar. */
+  readonly calendar: string;
+}
+
+/** The name of `wall` outside. */
+export const aroundTheClock = '24x7';
+
+const targetNameOfClock: Readonly<Record<Exclude<ClockName, 'regulatory'>, TargetName>> = {
+  acknowledge: 'acknowledge',
+  first_response: 'firstResponse',
+  next_response: 'nextResponse',
+  progress_update: 'progressUpdate',
+  first_resolution: 'firstResolution',
+  resolution: 'resolution',
+};
+
+/** What the policy promises of this clock; null when nothing. The regulator's time is calendar time, always. */
+export function slaTargetFor(clock: ClockName, to: SlaScope, { policy, calendars, teamCalendars }: PolicyContext) {
+  if (clock === 'regulatory')
+    return policy.regulatory ? { target: policy.regulatory.duration, calendar: roundTheClock.kind } : null;
+  const targets = targetsFor(to, policy);
+  const target = targets[targetNameOfClock[clock]];
+  if (target === undefined) return null;
+  return { target, calendar: calendarFor(targets, policy, teamCalendars[to.team], calendars) };
+}
+
+/** The targets of the severity, with what the first override that fits says otherwise. */
+export function targetsFor(to: SlaScope, { targets, overrides = [] }: ResponsePolicy): Targets {
+  const fitting = overrides.find(({ when }) => matches(when, to));
+  return { ...targets[to.severity], ...fitting?.targets[to.severity] };
+}
+
+/** How long clocks may stand still for the customer, ISO 8601. */
+export const pauseCapFor = (to: SlaScope, policy: ResponsePolicy): string =>
+  targetsFor(to, policy).pauseCap ?? policy.pauseCap;
+
+function matches(when: PolicyOverride['when'], { category, tier, team }: SlaScope): boolean {
+  const among = (wanted: readonly string[] | undefined, value: string | null) =>
+    wanted === undefined || (value !== null && wanted.some((one) => one.toLowerCase() === value.toLowerCase()));
+  return among(when.category, category) && among(when.tier, tier) && among(when.team, team);
+}
+
+/**
+ * The severity's calendar holds before the team's own, and that before the policy's. A team's hours count only where the
+ * policy counts in hours at all: one that names no calendar promises time around the clock.
+ */
+function calendarFor(targets: Targets, policy: ResponsePolicy, ofTeam: string | undefined, calendars: CalendarsById) {
+  const named = targets.calendar ?? policy.calendar ?? aroundTheClock;
+  if (named === aroundTheClock) return roundTheClock.kind;
+  if (targets.calendar !== undefined || ofTeam === undefined || !calendars.has(ofTeam)) return named;
+  return ofTeam === aroundTheClock ? roundTheClock.kind : ofTeam;
+}
+
+/** The calendar of that id. One that is gone counts around the clock: too early is better than never. */
+export const calendarById = (id: string, calendars: CalendarsById): Calendar => calendars.get(id) ?? roundTheClock;

@@ -1,0 +1,80 @@
+import { andSearch, type SearchStrategy } from './search.queries.ts';
+import { ComplaintWhere } from './where.queries.ts';
+
+export interface ComplaintFilter {
+  readonly q?: string;
+  readonly status?: readonly string[];
+  readonly severity?: readonly string[];
+  readonly team?: readonly string[];
+  readonly assignee?: readonly string[];
+  readonly customer?: readonly string[];
+  readonly category?: readonly string[];
+  readonly touchpoint?: readonly string[];
+  readonly channel?: readonly string[];
+  readonly tier?: readonly string[];
+  readonly language?: readonly string[];
+  readonly flag?: readonly string[];
+  readonly number?: readonly string[];
+  readonly level?: readonly number[];
+  readonly unassigned?: boolean;
+  readonly overdue?: boolean;
+  readonly escalated?: boolean;
+  readonly dueBefore?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+const selectRunningClocks = 'SELECT k.complaint_id FROM clocks k WHERE k.met_at IS NULL';
+const selectOpenEscalations =
+  'SELECT e.complaint_id FROM escalations e WHERE e.closed_at IS NULL AND e.level IS NOT NULL';
+const exists = (rows: string, key: string): string => `EXISTS (${rows} AND ${key} = c.id)`;
+const isOverdue = exists(`${selectRunningClocks} AND k.due_at <= now()`, 'k.complaint_id');
+
+/** By the key of the complaint, whatever the planner would make of the index of deadlines. */
+export const runningClocksOf = (id: string): string =>
+  `SELECT k.due_at, k.clock, k.cycle FROM clocks k WHERE k.complaint_id = ${id} AND k.met_at IS NULL OFFSET 0`;
+
+/** What a filter asks of the complaint `c`. */
+export function whereOf(filter: ComplaintFilter, strategy: SearchStrategy = 'any'): ComplaintWhere {
+  const where = new ComplaintWhere();
+  for (const name of [
+    'status',
+    'severity',
+    'team',
+    'assignee',
+    'customer',
+    'category',
+    'touchpoint',
+    'channel',
+    'tier',
+  ] as const)
+    where.inList(`c.${name}`, filter[name]);
+  where.inList(
+    'c.number',
+    filter.number?.map((number) => number.toUpperCase()),
+  );
+  if (filter.language) {
+    // `zh` takes `zh-Hant`.
+    const wanted = where.value(filter.language.map((language) => language.toLowerCase()));
+    where.and(
+      `(lower(c.language) = ANY (${wanted}::text[]) OR split_part(lower(c.language), '-', 1) = ANY (${wanted}::text[]))`,
+    );
+  }
+  // The second half makes the index of those few that have flags fit.
+  if (filter.flag) where.and(`c.flags && ${where.value(filter.flag)}::text[] AND c.flags <> '{}'`);
+  if (filter.unassigned !== undefined) where.and(`c.assignee IS ${filter.unassigned ? '' : 'NOT '}NULL`);
+  if (filter.from !== undefined) where.and(`c.opened_at >= ${where.value(filter.from)}::timestamptz`);
+  if (filter.to !== undefined) where.and(`c.opened_at < ${where.value(filter.to)}::timestamptz`);
+  if (filter.overdue !== undefined) where.and(isOverdue, filter.overdue);
+  if (filter.dueBefore !== undefined)
+    where.and(
+      exists(`${selectRunningClocks} AND k.due_at < ${where.value(filter.dueBefore)}::timestamptz`, 'k.complaint_id'),
+    );
+  if (filter.escalated !== undefined) where.and(exists(selectOpenEscalations, 'e.complaint_id'), filter.escalated);
+  if (filter.level)
+    where.and(
+      exists(`${selectOpenEscalations} AND e.level = ANY (${where.value(filter.level)}::int[])`, 'e.complaint_id'),
+    );
+  if (filter.q !== undefined) andSearch(where, filter.q, strategy);
+  return where;
+}

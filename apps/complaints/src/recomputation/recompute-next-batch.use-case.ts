@@ -1,0 +1,22 @@
+import type { Tx } from '@harken/messaging';
+import { recomputationStore } from './recomputation.store.ts';
+import type { RecomputationCause } from './recomputation-cause.ts';
+
+/** Recomputes the deadlines of at most `limit` open complaints after that one, in the order of their ids. */
+export type RecomputeComplaints = (
+  cause: RecomputationCause,
+  after: string | null,
+  limit: number,
+  tx: Tx,
+) => Promise<{ readonly looked: number; readonly changed: number; readonly last: string | null }>;
+
+/** One batch of the recomputation that is due longest; returns how many complaints it looked at, 0 without any. */
+export async function recomputeNextBatch(limit: number, recompute: RecomputeComplaints, tx: Tx): Promise<number> {
+  const recomputation = await recomputationStore.claim(tx);
+  if (!recomputation) return 0;
+  const { id, cause, after } = recomputation;
+  const { looked, changed, last } = await recompute(cause, after, limit, tx);
+  if (last !== null && looked === limit) await recomputationStore.advance(tx, id, last, changed);
+  else await recomputationStore.endSweep(tx, recomputation, changed);
+  return looked;
+}

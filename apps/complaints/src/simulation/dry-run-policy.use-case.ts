@@ -1,0 +1,52 @@
+import type { Tx } from '@harken/messaging';
+import { system } from '../complaint/complaint.ts';
+import { commandContext } from '../complaint/execute/change-complaint.use-case.ts';
+import { findOpenComplaints } from '../complaint/storage/locked-complaints.queries.ts';
+import { assertValidPolicy } from '../policies/response-policy/assert-valid-policy.ts';
+import { managementWords } from '../policies/response-policy/management-words.ts';
+import { loadDecisionContext } from '../policies/response-policy/policy-context.queries.ts';
+import { latestPolicyVersion } from '../policies/response-policy/response-policy.queries.ts';
+import type { ResponsePolicy } from '../policies/response-policy/response-policy.ts';
+import {
+  type ClockDryRun,
+  countClockDryRuns,
+  dryRunClocks,
+  type PolicyDryRunCounts,
+  sumCounts,
+} from './policy-dry-run.ts';
+
+export interface PolicyDryRun extends PolicyDryRunCounts {
+  readonly complete: boolean;
+  readonly examples: readonly ClockDryRun[];
+}
+
+// Read in pieces, so that a long list stands in nobody's way.
+const pageSize = 500;
+const maxComplaints = 20_000;
+
+/** What a policy would change for the open complaints, the oldest first. Nothing is saved. */
+export async function dryRunPolicy(
+  body: Omit<ResponsePolicy, 'words'> & Partial<Pick<ResponsePolicy, 'words'>>,
+  wanted: number,
+  tx: Tx,
+): Promise<PolicyDryRun> {
+  const { now, policyContext } = await loadDecisionContext(tx);
+  const policy = { words: managementWords, ...body, version: (await latestPolicyVersion(tx)) + 1 };
+  assertValidPolicy(policy, new Set(policyContext.calendars.keys()));
+  const context = commandContext({ now, policyContext: { ...policyContext, policy } }, system);
+  let counts = countClockDryRuns([]);
+  const examples: { broken: ClockDryRun[]; others: ClockDryRun[] } = { broken: [], others: [] };
+  let after: string | null = null;
+  let complete = false;
+  while (!complete && counts.complaints < maxComplaints) {
+    const complaints = await findOpenComplaints(tx, { after, limit: pageSize });
+    const items = complaints.map((complaint) => dryRunClocks(complaint, context));
+    counts = sumCounts(counts, countClockDryRuns(items));
+    for (const item of items.flat())
+      if (item.effect !== 'unchanged') examples[item.breachedAtOnce ? 'broken' : 'others'].push(item);
+    for (const list of Object.values(examples)) list.splice(wanted);
+    after = complaints.at(-1)?.id ?? after;
+    complete = complaints.length < pageSize;
+  }
+  return { ...counts, complete, examples: [...examples.broken, ...examples.others].slice(0, wanted) };
+}

@@ -1,0 +1,91 @@
+import type { Severity } from '@harken/contracts';
+import { toRoutingInput } from '../policies/routing-rules/compile.ts';
+import { type IncomingFacts, type RoutingRules, winningRule } from '../policies/routing-rules/routing-rules.ts';
+import { type ConditionReason, explainConditions } from './explain-conditions.ts';
+
+/** Where a complaint goes, and as how bad. */
+export interface RouteResult {
+  readonly team: string;
+  /** null: the fallback team. */
+  readonly rule: string | null;
+  readonly severity: Severity;
+}
+
+/** A complaint as it came in, and where it went then. */
+export interface RoutedComplaint {
+  readonly complaintId: string;
+  readonly number: string;
+  readonly openedAt: Date;
+  readonly incoming: IncomingFacts;
+  readonly routedTo: RouteResult;
+  /** The team that has it now: somebody may have known better. */
+  readonly teamNow: string;
+}
+
+export interface RoutingDryRunItem {
+  readonly complaintId: string;
+  readonly number: string;
+  readonly openedAt: Date;
+  readonly went: RouteResult & { readonly teamNow: string };
+  readonly would: RouteResult & { readonly skills: readonly string[] };
+  readonly why: readonly ConditionReason[];
+  readonly differs: readonly (keyof RouteResult)[];
+}
+
+export interface RoutingDryRunCounts {
+  readonly complaints: number;
+  readonly differing: number;
+  readonly rules: readonly { readonly rule: string | null; readonly team: string; readonly complaints: number }[];
+  readonly teams: readonly { readonly team: string; readonly went: number; readonly would: number }[];
+}
+
+const comparedFields = ['team', 'rule', 'severity'] as const;
+
+/** Where these rules would have sent it, and why. */
+export function dryRunRouting(
+  { incoming, routedTo: went, teamNow, ...complaint }: RoutedComplaint,
+  rules: RoutingRules,
+): RoutingDryRunItem {
+  const input = toRoutingInput(incoming);
+  const won = winningRule(input, rules);
+  const would = {
+    team: won?.rule.team ?? rules.fallbackTeam,
+    rule: won?.rule.id ?? null,
+    severity: won?.rule.severity ?? incoming.severity,
+    skills: won?.rule.skills ?? [],
+  };
+  return {
+    ...complaint,
+    went: { ...went, teamNow },
+    would,
+    why: won ? explainConditions(won.when, input, '/when').why : [],
+    differs: comparedFields.filter((field) => went[field] !== would[field]),
+  };
+}
+
+/** Every rule is there, also with nothing; the fallback comes last. */
+export function countRoutingDryRun(
+  trials: readonly RoutingDryRunItem[],
+  { rules, fallbackTeam }: RoutingRules,
+): RoutingDryRunCounts {
+  const won = countBy(trials, ({ would }) => would.rule);
+  const went = countBy(trials, (trial) => trial.went.team);
+  const would = countBy(trials, (trial) => trial.would.team);
+  return {
+    complaints: trials.length,
+    differing: trials.filter(({ differs }) => differs.length > 0).length,
+    rules: [...rules.map(({ id, team }) => ({ rule: id, team })), { rule: null, team: fallbackTeam }].map((one) => ({
+      ...one,
+      complaints: won.get(one.rule) ?? 0,
+    })),
+    teams: [...new Set([...went.keys(), ...would.keys()])]
+      .sort()
+      .map((team) => ({ team, went: went.get(team) ?? 0, would: would.get(team) ?? 0 })),
+  };
+}
+
+function countBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, number> {
+  const counts = new Map<K, number>();
+  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
+  return counts;
+}

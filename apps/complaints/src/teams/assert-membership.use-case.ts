@@ -1,0 +1,15 @@
+import { RuleBroken } from '@harken/errors';
+import type { Tx } from '@harken/messaging';
+import { teamStore } from './team.store.ts';
+
+/**
+ * A team without members leaves it to its supervisor who works for it. Nobody leaves the team before the caller commits,
+ * so that no complaint goes to a person who has just handed all of them on.
+ */
+export async function assertMembership(team: string, person: string, tx: Tx): Promise<void> {
+  const members = await teamStore.lockMembersForShare(tx, team);
+  if (members.length > 0 && !members.some(({ id }) => id === person))
+    throw new RuleBroken('complaint.assignee-not-in-team', `${person} does not belong to ${team}: reroute it first.`, {
+      team,
+    });
+}

@@ -1,0 +1,47 @@
+import { NotFound } from '@harken/errors';
+import type { Tx } from '@harken/messaging';
+import { assertTeamVersion, saveTeam } from './save-team.use-case.ts';
+import { teamStore } from './team.store.ts';
+import type { Member, Team } from './team.ts';
+
+export interface ChangeMember {
+  readonly teamId: string;
+  readonly memberId: string;
+  readonly expectedVersion: number | undefined;
+  readonly actor: string;
+  readonly by: string | undefined;
+  readonly reason: string | undefined;
+}
+
+/** The person is no longer in the team; the open complaints go to the rest of it, or back to its queue. */
+export const removeMember = (command: ChangeMember, tx: Tx): Promise<Team> => changeMember(command, () => null, [], tx);
+
+export interface MarkAbsent extends ChangeMember {
+  readonly until: string | undefined;
+  /** Whether others get the open complaints meanwhile. */
+  readonly reassign: boolean;
+}
+
+/** No new work comes, until then or until the person is back. */
+export function markAbsent({ until, reassign, ...command }: MarkAbsent, tx: Tx): Promise<Team> {
+  const away = ({ awayUntil: _earlier, ...member }: Member): Member =>
+    until === undefined ? { ...member, available: false } : { ...member, awayUntil: until };
+  return changeMember(command, away, reassign ? [command.memberId] : [], tx);
+}
+
+export const markAvailable = (command: ChangeMember, tx: Tx): Promise<Team> =>
+  changeMember(command, ({ awayUntil: _over, ...member }) => ({ ...member, available: true }), [], tx);
+
+async function changeMember(
+  { teamId, memberId, expectedVersion, ...who }: ChangeMember,
+  change: (member: Member) => Member | null,
+  reassignedMembers: readonly string[],
+  tx: Tx,
+): Promise<Team> {
+  const team = await teamStore.lock(tx, teamId);
+  if (!team) throw new NotFound('team', teamId);
+  assertTeamVersion(expectedVersion, team);
+  if (!team.members.some(({ id }) => id === memberId)) throw new NotFound('team-member', memberId);
+  const members = team.members.flatMap((member) => (member.id === memberId ? (change(member) ?? []) : [member]));
+  return saveTeam({ ...who, team: { ...team, members }, expectedVersion: undefined, reassignedMembers }, tx);
+}

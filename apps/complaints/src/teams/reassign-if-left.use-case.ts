@@ -1,0 +1,14 @@
+import type { Tx } from '@harken/messaging';
+import { departureStore } from './departure.store.ts';
+
+/** For a complaint that is opened again: whoever had it may have left since. */
+export async function reassignIfLeft(
+  { team, assignee }: { readonly team: string; readonly assignee: string | null },
+  who: { readonly actor: string; readonly by?: string | null | undefined },
+  tx: Tx,
+): Promise<void> {
+  if (assignee === null || !(await departureStore.hasLeft(tx, team, assignee))) return;
+  await departureStore.add(tx, [
+    { team, member: assignee, kind: 'left', reason: null, actor: who.actor, by: who.by ?? null },
+  ]);
+}

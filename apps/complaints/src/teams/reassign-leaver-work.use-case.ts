@@ -1,0 +1,32 @@
+import type { Tx } from '@harken/messaging';
+import { calendarsOfMembers } from './calendars-of-members.queries.ts';
+import { departureStore } from './departure.store.ts';
+import type { Departure } from './departure.ts';
+import { findTeam } from './team.queries.ts';
+import { isAvailable } from './team.ts';
+
+/** Takes open complaints from a person, at most `limit`; `left`: whether the person still has some in the team. */
+export type ReassignBatch = (
+  departure: Departure & { readonly limit: number },
+  tx: Tx,
+) => Promise<{ readonly reassigned: number; readonly queued: number; readonly left: boolean }>;
+
+/**
+ * Deals out again the next complaints of somebody who has left, at most `limit`, in one transaction with their events:
+ * whatever was not committed is still the person's, and comes with the next call. Returns 0 when there is nothing to do.
+ */
+export async function reassignLeaverWork(limit: number, reassign: ReassignBatch, tx: Tx): Promise<number> {
+  const departure = await departureStore.claim(tx);
+  if (!departure) return 0;
+  const { id, team, member, now } = departure;
+  const back = (await findTeam(tx, team))?.members.find((one) => one.id === member);
+  if (back && isAvailable(back, { now, calendars: await calendarsOfMembers([back], tx) })) {
+    await departureStore.progress(tx, id, { dealt: 0, queued: 0, next: 'done' });
+    return 1;
+  }
+  const { reassigned, queued, left } = await reassign({ ...departure, limit }, tx);
+  const moved = reassigned + queued;
+  const next = left ? (moved > 0 ? 'at-once' : 'later') : 'done';
+  await departureStore.progress(tx, id, { dealt: reassigned, queued, next });
+  return next === 'later' ? 0 : 1;
+}
