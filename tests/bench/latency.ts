@@ -37,7 +37,7 @@ interface Run {
 
 /** From the intended request to the alert at a webhook and at an SSE client, while requests never wait for each other. */
 async function run(context: BenchContext): Promise<Line[]> {
-  const { ground, say, options } = context;
+  const { infrastructure, say, options } = context;
   const seconds = options.seconds ?? 6;
   const system = await context.system(services);
   await furnish(system);
@@ -46,7 +46,7 @@ async function run(context: BenchContext): Promise<Line[]> {
   const watch = new AlertWatch(listeners);
   const loader = await context.child(loaderFile);
   const floor = await context.child(join(import.meta.dirname, 'floors/log-floor.main.ts'), {
-    KAFKA_BROKERS: ground.brokers.join(','),
+    KAFKA_BROKERS: infrastructure.brokers.join(','),
   });
   const pids = services.map((service) => system.services[service].pid);
   const target = { url: system.services.feedback.url, path: '/v1/feedback', key: system.keys.crm };
@@ -66,7 +66,7 @@ async function run(context: BenchContext): Promise<Line[]> {
   };
   const heard = async ({ perSecond, body }: Mix, length: number): Promise<Run> => {
     await quiet();
-    const used = countProcessorTime(ground, pids);
+    const used = countProcessorTime(infrastructure, pids);
     const before = pids.map(cpuMs);
     const load: OpenLoop = { ...target, body, perSecond, seconds: length, keep: true };
     const { given, taken, lateP99 } = await loader.ask<Loaded>('open', load);

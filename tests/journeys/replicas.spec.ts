@@ -1,5 +1,5 @@
+import { withClient } from '@harken/local-infrastructure';
 import { expectStatus } from '@harken/simulator';
-import { withClient } from '@harken/stack';
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { furnishCompany, type Listeners, listen } from '../harness/company.ts';

@@ -1,8 +1,9 @@
 import { type ServiceName, services } from '@harken/contracts';
 import { type Answer, ApiClient, expectStatus } from '@harken/simulator';
+import { type Role, roles } from '@harken/stack';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { announceBody } from '../harness/announce-body.ts';
-import { type Role, roles, type System, startSystem } from '../harness/system.ts';
+import { type System, startSystem } from '../harness/system.ts';
 
 interface Operation {
   readonly requestBody?: { readonly content: Readonly<Record<string, unknown>> };

@@ -1,4 +1,4 @@
-import { withClient } from '@harken/stack';
+import { withClient } from '@harken/local-infrastructure';
 import type { Client } from 'pg';
 import { furnishCompany } from '../../harness/company.ts';
 import type { System } from '../../harness/system.ts';
@@ -104,7 +104,7 @@ function everything(size: number, runsBefore: number): Asked[] {
 }
 
 async function ask(
-  { ground }: BenchContext,
+  { infrastructure }: BenchContext,
   system: System,
   loader: Child,
   client: Client,
@@ -124,7 +124,7 @@ async function ask(
     repetitions,
     async () => {
       const each = Array.from({ length: times }, () => request(asked++));
-      const used = countProcessorTime(ground, [pid]);
+      const used = countProcessorTime(infrastructure, [pid]);
       const { p50, p99, taken } = await send(each);
       if (kind === 'command') await published(system.services.complaints);
       return { p50, p99, used: used(taken) };

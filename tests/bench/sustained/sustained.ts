@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { services } from '@harken/contracts';
+import { withClient } from '@harken/local-infrastructure';
 import { AlertStream, expectStatus } from '@harken/simulator';
-import { withClient } from '@harken/stack';
 import type { System } from '../../harness/system.ts';
 import type { Bench, BenchContext } from '../bench.ts';
 import { alone, figureOf, type Line } from '../figures.ts';
@@ -21,7 +21,7 @@ const tellEverySeconds = 15;
 
 /** Feedback as fast as all five services can work it off: the rate rises while they keep up and falls while they lag. */
 async function run(context: BenchContext): Promise<Line[]> {
-  const { ground, say, options } = context;
+  const { infrastructure, say, options } = context;
   const seconds = options.seconds ?? options.minutes * 60;
   const floor = await openFloor(context);
   const floors = [await floor(), await floor(), await floor()];
@@ -35,7 +35,7 @@ async function run(context: BenchContext): Promise<Line[]> {
   await feeder.ask('begin', { url: system.services.feedback.url, key: system.keys.crm, batch });
 
   const used = countProcessorTime(
-    ground,
+    infrastructure,
     services.map((service) => system.services[service].pid),
   );
   const samples = await feed(context, system, feeder, lag, seconds);
@@ -141,7 +141,7 @@ async function attend(context: BenchContext, system: System): Promise<void> {
 }
 
 async function openFloor(context: BenchContext): Promise<() => Promise<number>> {
-  const { ground, say } = context;
+  const { infrastructure, say } = context;
   const system = await context.system([]);
   const adminUrl = context.adminUrlOf(system);
   await withClient(adminUrl, (client) =>
@@ -150,7 +150,7 @@ async function openFloor(context: BenchContext): Promise<() => Promise<number>> 
     ),
   );
   const env = {
-    KAFKA_BROKERS: ground.brokers.join(','),
+    KAFKA_BROKERS: infrastructure.brokers.join(','),
     KAFKA_TOPIC_PREFIX: system.topicPrefix,
     DATABASE_URL: adminUrl,
   };

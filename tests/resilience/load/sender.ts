@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ServiceName } from '@harken/contracts';
+import type { Role } from '@harken/stack';
 import { Pool } from 'undici';
-import type { Role } from '../../harness/system.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Item, Request } from '../ledger/rows.ts';
 

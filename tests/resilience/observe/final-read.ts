@@ -1,5 +1,5 @@
 import type { ServiceName } from '@harken/contracts';
-import type { Role } from '../../harness/system.ts';
+import type { Role } from '@harken/stack';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Sender } from '../load/sender.ts';
 import { touchpoints } from '../load/story.ts';

@@ -1,17 +1,20 @@
 import { resolve } from 'node:path';
+import { withClient, withDatabase } from '@harken/local-infrastructure';
 import { expectStatus } from '@harken/simulator';
-import { withClient, withDatabase } from '@harken/stack';
 import { eventually } from '@harken/testing';
 import { furnishCompany } from '../../../harness/company.ts';
 import { type System, startSystem } from '../../../harness/system.ts';
 import { Endpoint } from '../../endpoints/endpoints.ts';
-import { type Ground, layGround } from '../../ground/ground.ts';
+import {
+  type KillableInfrastructure,
+  startKillableInfrastructure,
+} from '../../infrastructure/killable-infrastructure.ts';
 import type { Arena } from '../fault.ts';
 import { Traffic } from './traffic.ts';
 
 export interface Stage extends Arena {
   readonly traffic: Traffic;
-  /** Where the logs of the ground are. */
+  /** Where the logs of the infrastructure are. */
   readonly folder: string;
   readonly endpoint: Endpoint;
   /** Alerts that the endpoint took. */
@@ -26,8 +29,8 @@ const folder = resolve(import.meta.dirname, '../../../../.harken/resilience-proo
 const drainedWithinMs = 180_000;
 
 export async function setStage(say: (text: string) => void): Promise<Stage> {
-  const ground = await layGround(folder);
-  const system = await startSystem({ ground, env: { DELIVERY_RETRY_DELAYS: 'PT1S,PT2S,PT2S,PT2S,PT5S,PT5S' } });
+  const infrastructure = await startKillableInfrastructure(folder);
+  const system = await startSystem({ infrastructure, env: { DELIVERY_RETRY_DELAYS: 'PT1S,PT2S,PT2S,PT2S,PT5S,PT5S' } });
   await furnishCompany(system, 3_600, 7_200);
   const taken: string[] = [];
   const endpoint = new Endpoint('faulty', (alert) => taken.push(alert.id));
@@ -40,7 +43,7 @@ export async function setStage(say: (text: string) => void): Promise<Stage> {
   const traffic = new Traffic(system.api('feedback', 'crm'));
   const said: string[] = [];
   return {
-    ground,
+    infrastructure,
     system,
     folder,
     traffic,
@@ -52,21 +55,21 @@ export async function setStage(say: (text: string) => void): Promise<Stage> {
       said.push(text);
       say(text);
     },
-    drained: () => drained(ground, system, traffic),
+    drained: () => drained(infrastructure, system, traffic),
     end: async () => {
       await traffic.stop();
       await system.stop();
       await endpoint.close();
-      await ground.stop();
+      await infrastructure.stop();
     },
   };
 }
 
-async function drained(ground: Ground, system: System, traffic: Traffic): Promise<number> {
+async function drained(infrastructure: KillableInfrastructure, system: System, traffic: Traffic): Promise<number> {
   const from = performance.now();
   const accepted = traffic.sent.filter(({ status }) => status === 201).map(({ customer }) => customer);
   const database = new URL(system.urlOf('complaints_app')).pathname.slice(1);
-  await withClient(withDatabase(ground.adminUrl, database), (client) =>
+  await withClient(withDatabase(infrastructure.adminUrl, database), (client) =>
     eventually(
       async () => {
         const { rows } = await client.query<{ opened: number; twice: number }>(

@@ -1,11 +1,11 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { lock } from 'proper-lockfile';
 import { containerRuns, removeContainer } from './containers.ts';
-import { withFileLock } from './file-lock.ts';
-import { kafkaIsRunning, startKafka, stopKafka } from './kafka.ts';
+import { startInfrastructure } from './infrastructure.ts';
+import { kafkaIsRunning, stopKafka } from './kafka.ts';
 import { kafkaAnswers } from './kafka-answers.ts';
 import { inHome } from './paths.ts';
-import { freePort } from './ports.ts';
-import { postgresIsRunning, startPostgres, stopPostgres } from './postgres.ts';
+import { postgresIsRunning, stopPostgres } from './postgres.ts';
 
 export interface TestStack {
   readonly postgres: { readonly adminUrl: string };
@@ -21,16 +21,27 @@ const inContainers = process.env.HARKEN_TEST_CONTAINERS === '1';
 const folder = inContainers ? 'test-containers' : 'test-stack';
 const at = (...parts: string[]): string => inHome(folder, ...parts);
 const stateFile = at('state.json');
-const lockFile = inHome(`${folder}.lock`);
 const postgresDir = at('postgres');
 const kafkaDir = at('kafka');
 
 /** The one local stack that all test workers share; started by the first that asks, left up for the next run. */
 export async function startOrReuseTestStack(): Promise<TestStack> {
-  return (await running()) ?? withFileLock(lockFile, async () => (await running()) ?? startFresh());
+  return (await testStackIsRunning()) ?? withLock(async () => (await testStackIsRunning()) ?? startFresh());
 }
 
-export const stopTestStack = (): Promise<boolean> => withFileLock(lockFile, stop);
+export const stopTestStack = (): Promise<boolean> => withLock(stop);
+
+/** One process at a time does the work; the lock of one that was killed lapses. */
+async function withLock<T>(work: () => Promise<T>): Promise<T> {
+  mkdirSync(inHome(), { recursive: true });
+  const retries = { forever: true, minTimeout: 50, maxTimeout: 200 };
+  const release = await lock(at(), { realpath: false, stale: 20_000, retries });
+  try {
+    return await work();
+  } finally {
+    await release();
+  }
+}
 
 async function stop(): Promise<boolean> {
   const containers = readState()?.containers ?? [];
@@ -43,7 +54,7 @@ async function stop(): Promise<boolean> {
   return stopped.some(Boolean);
 }
 
-export async function running(): Promise<State | undefined> {
+export async function testStackIsRunning(): Promise<State | undefined> {
   const state = readState();
   if (!state) return undefined;
   const port = Number(state.kafka.brokers[0]?.split(':')[1]);
@@ -67,19 +78,9 @@ async function startContainers(): Promise<TestStack> {
 }
 
 async function startProcesses(): Promise<TestStack> {
-  const [port, kafkaPort, controllerPort] = await Promise.all([freePort(), freePort(), freePort()]);
-  const [postgres, kafka] = await Promise.all([
-    startPostgres({
-      dataDir: postgresDir,
-      port,
-      logFile: at('logs/postgres.log'),
-      passwordFile: at('secrets/postgres'),
-      durable: false,
-      maxConnections: 400,
-    }),
-    startKafka({ dataDir: kafkaDir, port: kafkaPort, controllerPort, logFile: at('logs/kafka.log') }),
-  ]);
-  return keep({ postgres: { adminUrl: postgres.adminUrl }, kafka: { brokers: kafka.brokers } });
+  const options = { folder: at(), postgres: { durable: false, maxConnections: 400 } };
+  const { adminUrl, kafka } = await startInfrastructure(options);
+  return keep({ postgres: { adminUrl }, kafka: { brokers: kafka.brokers } });
 }
 
 function keep(state: State): TestStack {

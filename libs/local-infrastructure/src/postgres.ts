@@ -1,19 +1,10 @@
-import {
-  chownSync,
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chownSync, closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { execa } from 'execa';
 import { root } from './paths.ts';
 import { requireFreePort } from './ports.ts';
 import { type PostgresUser, postgresUser } from './postgres-user.ts';
-import { commandLine, isAlive, run, tail } from './processes.ts';
+import { livingPid, ownedProcess, tail } from './processes.ts';
 import { secretFile } from './secrets.ts';
 
 export interface PostgresOptions {
@@ -25,14 +16,15 @@ export interface PostgresOptions {
   /** false trades safety at a crash for speed: for tests only. */
   readonly durable?: boolean;
   readonly maxConnections?: number;
-  /** The setting that moves the port, named when it is in use. */
-  readonly portSetting?: string;
 }
 
-export interface RunningPostgres {
-  readonly port: number;
+export interface PostgresServer {
   readonly adminUrl: string;
-  stop(): Promise<void>;
+  /** Of the process that runs now; 0 when none does. */
+  pid(): number;
+  /** Starts it again with the same options. */
+  start(): Promise<void>;
+  stop(graceMs?: number): Promise<void>;
 }
 
 const platforms: Record<string, string> = { win32: 'windows' };
@@ -45,14 +37,14 @@ const binaries = join(
 
 export const postgresBinariesAreThere = (): boolean => existsSync(binaries);
 
-export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
+export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
   const { dataDir, port, logFile } = options;
   if (!postgresBinariesAreThere()) {
     throw new Error(`There is no PostgreSQL for ${process.platform}-${process.arch} in node_modules.`);
   }
   mkdirSync(dirname(logFile), { recursive: true });
   await stopPostgres(dataDir);
-  await requireFreePort(port, 'PostgreSQL', options.portSetting ?? 'HARKEN_POSTGRES_PORT');
+  await requireFreePort(port, 'PostgreSQL', 'HARKEN_POSTGRES_PORT');
 
   const user = postgresUser([dirname(dataDir), binaries]);
   if (!existsSync(join(dataDir, 'PG_VERSION'))) await createCluster(options, user);
@@ -65,23 +57,27 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     throw new Error(`PostgreSQL did not start. The end of ${logFile}:\n${tail(logFile, 15)}`, { cause: error });
   }
   return {
-    port,
     adminUrl: `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`,
-    stop: async () => {
-      await stopPostgres(dataDir);
+    pid: () => livingPid(pidFileOf(dataDir)),
+    start: async () => {
+      await startPostgres(options);
+    },
+    stop: async (graceMs) => {
+      await stopPostgres(dataDir, graceMs);
     },
   };
 }
 
+const pidFileOf = (dataDir: string): string => join(dataDir, 'postmaster.pid');
+
+/** The server of this data folder. The number in its file may belong to another program by now. */
+const serverOf = (dataDir: string): Promise<number | undefined> => ownedProcess(pidFileOf(dataDir), dataDir);
+
 /** Stops the server of this data folder, whoever started it, and clears what a killed one left. */
 export async function stopPostgres(dataDir: string, graceMs = 8_000): Promise<boolean> {
-  const pidFile = join(dataDir, 'postmaster.pid');
-  if (!existsSync(pidFile)) return false;
-  const pid = Number.parseInt(readFileSync(pidFile, 'utf8'), 10);
-  const ours = isAlive(pid) && (await commandLine(pid)).includes(dataDir);
-  if (!ours) {
-    // The number may belong to another program by now, and PostgreSQL would then refuse to start.
-    rmSync(pidFile, { force: true });
+  if ((await serverOf(dataDir)) === undefined) {
+    // PostgreSQL would refuse to start beside the file of a process that lives.
+    rmSync(pidFileOf(dataDir), { force: true });
     return false;
   }
   const user = postgresUser([dirname(dataDir), binaries]);
@@ -93,12 +89,7 @@ export async function stopPostgres(dataDir: string, graceMs = 8_000): Promise<bo
   return true;
 }
 
-export async function postgresIsRunning(dataDir: string): Promise<boolean> {
-  const pidFile = join(dataDir, 'postmaster.pid');
-  if (!existsSync(pidFile)) return false;
-  const pid = Number.parseInt(readFileSync(pidFile, 'utf8'), 10);
-  return isAlive(pid) && (await commandLine(pid)).includes(dataDir);
-}
+export const postgresIsRunning = async (dataDir: string): Promise<boolean> => (await serverOf(dataDir)) !== undefined;
 
 async function createCluster(options: PostgresOptions, user: PostgresUser): Promise<void> {
   // In a folder beside, then renamed: an interrupted first start leaves no half cluster.
@@ -150,10 +141,14 @@ const pgCtl = (user: PostgresUser, args: readonly string[]) => runAs(user, 'pg_c
 function runAs(user: PostgresUser, program: string, args: readonly string[]) {
   const executable = join(binaries, process.platform === 'win32' ? `${program}.exe` : program);
   const env = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
+  const options = { cwd: process.platform === 'win32' ? dirname(executable) : '/', env, extendEnv: false };
   const [wrapper, ...wrapperArgs] = user.prefix;
-  if (wrapper) return run(wrapper, [...wrapperArgs, executable, ...args], { cwd: '/', env });
-  const ids = user.uid === undefined ? {} : { uid: user.uid, gid: user.gid ?? user.uid };
-  return run(executable, args, { cwd: process.platform === 'win32' ? dirname(executable) : '/', env, ...ids });
+  if (wrapper) return execa(wrapper, [...wrapperArgs, executable, ...args], options);
+  return execa(
+    executable,
+    args,
+    user.uid === undefined ? options : { ...options, uid: user.uid, gid: user.gid ?? user.uid },
+  );
 }
 
 function giveTo(user: PostgresUser, path: string): void {

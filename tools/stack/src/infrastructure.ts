@@ -1,13 +1,25 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { containerName, containerRuns, removeContainer, removeVolume, runContainer } from './containers.ts';
-import { kafkaIsRunning, startKafka, stopKafka } from './kafka.ts';
-import { kafkaAnswers } from './kafka-answers.ts';
-import { inHome } from './paths.ts';
-import { postgresBinariesAreThere, postgresIsRunning, startPostgres, stopPostgres } from './postgres.ts';
-import { withClient } from './provision.ts';
-import { secretFile } from './secrets.ts';
+import {
+  containerName,
+  containerRuns,
+  inHome,
+  kafkaAnswers,
+  kafkaEnvironment,
+  kafkaIsRunning,
+  postgresBinariesAreThere,
+  postgresIsRunning,
+  removeContainer,
+  removeVolume,
+  runContainer,
+  secretFile,
+  startKafka,
+  startPostgres,
+  stopKafka,
+  stopPostgres,
+  withClient,
+} from '@harken/local-infrastructure';
 import type { StackSettings } from './settings.ts';
 
 /** What the services stand on: PostgreSQL and Kafka, each as a process, or as a container where it cannot be one. */
@@ -90,7 +102,7 @@ export const stopBroker = (graceMs: number): Promise<boolean> =>
   isContainer('kafka') ? removeContainer(containerName('kafka'), graceMs) : stopKafka(kafkaDir, graceMs);
 
 /** Wipes the data of both; false when there was none. */
-export async function wipeGround(): Promise<boolean> {
+export async function wipeInfrastructure(): Promise<boolean> {
   const folders = [postgresDir, `${postgresDir}.new`, kafkaDir].filter((path) => existsSync(path));
   let some = folders.some((path) => readdirSync(path).length > 0);
   for (const path of folders) rmSync(path, { recursive: true, force: true });
@@ -110,26 +122,3 @@ async function until(what: string, answers: () => Promise<boolean>, signal?: Abo
     await delay(100);
   }
 }
-
-/** For a broker in a container, reached from this machine by `port`. As soon as one setting is given, none of the image's own defaults applies. */
-export const kafkaEnvironment = (port: number): Record<string, string> => ({
-  KAFKA_NODE_ID: '1',
-  KAFKA_PROCESS_ROLES: 'broker,controller',
-  KAFKA_LISTENERS: 'PLAINTEXT://:9092,CONTROLLER://:9093',
-  KAFKA_ADVERTISED_LISTENERS: `PLAINTEXT://127.0.0.1:${port}`,
-  KAFKA_CONTROLLER_LISTENER_NAMES: 'CONTROLLER',
-  KAFKA_LISTENER_SECURITY_PROTOCOL_MAP: 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
-  KAFKA_CONTROLLER_QUORUM_VOTERS: '1@localhost:9093',
-  KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR: '1',
-  KAFKA_OFFSETS_TOPIC_NUM_PARTITIONS: '10',
-  KAFKA_OFFSETS_RETENTION_MINUTES: '525600',
-  KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR: '1',
-  KAFKA_TRANSACTION_STATE_LOG_MIN_ISR: '1',
-  KAFKA_SHARE_COORDINATOR_STATE_TOPIC_REPLICATION_FACTOR: '1',
-  KAFKA_SHARE_COORDINATOR_STATE_TOPIC_MIN_ISR: '1',
-  KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS: '0',
-  KAFKA_AUTO_CREATE_TOPICS_ENABLE: 'false',
-  KAFKA_LOG_DIRS: '/var/lib/kafka/data',
-  KAFKA_HEAP_OPTS: '-Xms256m -Xmx512m',
-  CLUSTER_ID: 'aGFya2VuLWthZmthLTAwMQ',
-});

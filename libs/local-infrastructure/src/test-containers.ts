@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { GenericContainer, RandomPortGenerator, Wait } from 'testcontainers';
 import { imageIsThere } from './containers.ts';
-import { kafkaEnvironment } from './ground.ts';
+import { kafkaEnvironment } from './kafka-container.ts';
 import { withClient } from './provision.ts';
 
 const images = { postgres: 'postgres:18', kafka: 'apache/kafka:4.3.1' };

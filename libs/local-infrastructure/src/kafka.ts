@@ -2,39 +2,40 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { execa } from 'execa';
 import { kafkaAnswers } from './kafka-answers.ts';
 import { kafkaJars } from './kafka-jars.ts';
 import { requireFreePort } from './ports.ts';
-import { isAlive, ownedProcess, run, spawnLogged, stopOrphan, stopProcess, tail } from './processes.ts';
+import { isAlive, livingPid, ownedProcess, spawnLogged, stopOrphan, stopProcess, tail } from './processes.ts';
 
 export interface KafkaOptions {
   readonly dataDir: string;
   readonly port: number;
   readonly controllerPort: number;
   readonly logFile: string;
-  readonly portSetting?: string;
-  readonly controllerPortSetting?: string;
   /** Broker settings beyond, or instead of, those of the stack. */
   readonly properties?: Readonly<Record<string, string | number>>;
   /** Gives up a start that is under way. */
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface RunningKafka {
+export interface KafkaServer {
   readonly brokers: string[];
-  readonly pid: number;
-  stop(): Promise<void>;
+  /** Of the process that runs now; 0 when none does. */
+  pid(): number;
+  /** Starts it again with the same options. */
+  start(): Promise<void>;
+  stop(graceMs?: number): Promise<void>;
 }
 
 const stopGraceMs = 7_000;
 
-export async function startKafka(options: KafkaOptions): Promise<RunningKafka> {
+export async function startKafka(options: KafkaOptions): Promise<KafkaServer> {
   const { dataDir, port, controllerPort, logFile } = options;
   mkdirSync(dataDir, { recursive: true });
   await stopKafka(dataDir);
-  await requireFreePort(port, 'Kafka', options.portSetting ?? 'HARKEN_KAFKA_PORT');
-  const controllerSetting = options.controllerPortSetting ?? 'HARKEN_KAFKA_CONTROLLER_PORT';
-  await requireFreePort(controllerPort, "Kafka's controller", controllerSetting);
+  await requireFreePort(port, 'Kafka', 'HARKEN_KAFKA_PORT');
+  await requireFreePort(controllerPort, "Kafka's controller", 'HARKEN_KAFKA_CONTROLLER_PORT');
 
   const classPath = join(await kafkaJars(options.signal), '*');
   const properties = join(dataDir, 'server.properties');
@@ -60,10 +61,12 @@ export async function startKafka(options: KafkaOptions): Promise<RunningKafka> {
   child.unref();
   return {
     brokers: [`127.0.0.1:${port}`],
-    pid,
-    stop: async () => {
-      await stopProcess(pid, stopGraceMs);
-      rmSync(pidFileOf(dataDir), { force: true });
+    pid: () => livingPid(pidFileOf(dataDir)),
+    start: async () => {
+      await startKafka(options);
+    },
+    stop: async (graceMs) => {
+      await stopKafka(dataDir, graceMs);
     },
   };
 }
@@ -90,18 +93,8 @@ const javaOptions = [
 async function format(classPath: string, dataDir: string, properties: string): Promise<void> {
   rmSync(join(dataDir, 'log'), { recursive: true, force: true });
   const clusterId = randomBytes(16).toString('base64url').replace(/^-/, 'h');
-  await run('java', [
-    '-Xmx128m',
-    '-XX:TieredStopAtLevel=1',
-    '-cp',
-    classPath,
-    'kafka.tools.StorageTool',
-    'format',
-    '-t',
-    clusterId,
-    '-c',
-    properties,
-  ]);
+  const tool = ['-Xmx128m', '-XX:TieredStopAtLevel=1', '-cp', classPath, 'kafka.tools.StorageTool'];
+  await execa('java', [...tool, 'format', '-t', clusterId, '-c', properties]);
 }
 
 async function untilItAnswers(pid: number, { port, logFile, signal }: KafkaOptions): Promise<void> {

@@ -1,11 +1,11 @@
-import { brokerRuns, databaseRuns } from './ground.ts';
+import { brokerRuns, databaseRuns } from './infrastructure.ts';
 import { brokerReady, databaseReady } from './local-stack.ts';
 import type { StackSettings } from './settings.ts';
 
 const everyMs = 1_000;
 
 /** Starts the broker or the database again when one dies; the services wait for them. Returns what ends the watch. */
-export function watchGround(settings: StackSettings, tell: (text: string) => void): () => void {
+export function watchInfrastructure(settings: StackSettings, tell: (text: string) => void): () => void {
   let timer: NodeJS.Timeout | undefined;
   let ended = false;
   const interrupt = new AbortController();

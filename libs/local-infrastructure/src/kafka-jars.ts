@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { inHome, root } from './paths.ts';
-import { run } from './processes.ts';
 
 const pom = join(root, 'tools/kafka/pom.xml');
 
@@ -18,11 +18,8 @@ export async function kafkaJars(signal?: AbortSignal): Promise<string> {
   const fresh = `${libs}.${process.pid}`;
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });
-  await run(
-    'mvn',
-    ['-q', '-B', '-f', pom, 'dependency:copy-dependencies', `-DoutputDirectory=${fresh}`, '-DincludeScope=runtime'],
-    { ...(signal ? { signal } : {}) },
-  );
+  const goal = ['dependency:copy-dependencies', `-DoutputDirectory=${fresh}`, '-DincludeScope=runtime'];
+  await execa('mvn', ['-q', '-B', '-f', pom, ...goal], signal ? { cancelSignal: signal } : {});
   writeFileSync(join(fresh, '.pom-sha256'), wantedMark());
   rmSync(libs, { recursive: true, force: true });
   renameSync(fresh, libs);

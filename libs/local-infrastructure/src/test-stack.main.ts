@@ -1,4 +1,4 @@
-import { running, startOrReuseTestStack, stopTestStack } from './test-stack.ts';
+import { startOrReuseTestStack, stopTestStack, testStackIsRunning } from './test-stack.ts';
 
 const [command = 'status'] = process.argv.slice(2);
 if (command === 'start') {
@@ -7,7 +7,7 @@ if (command === 'start') {
 } else if (command === 'stop') {
   console.log((await stopTestStack()) ? 'The test stack is stopped.' : 'No test stack was running.');
 } else if (command === 'status') {
-  console.log((await running()) ? 'The test stack is up.' : 'No test stack is running.');
+  console.log((await testStackIsRunning()) ? 'The test stack is up.' : 'No test stack is running.');
 } else {
   console.error('Usage: npm run test:stack -- start|stop|status');
   process.exitCode = 2;

@@ -1,7 +1,8 @@
-import { execFile, type SpawnOptions, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type SpawnOptions, spawn } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { execa } from 'execa';
 
 export function isAlive(pid: number): boolean {
   try {
@@ -23,12 +24,12 @@ function isZombie(pid: number): boolean {
 }
 
 /** The command line of a process, or '' when there is none to read. */
-export async function commandLine(pid: number): Promise<string> {
+async function commandLine(pid: number): Promise<string> {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
   } catch {
-    const { out } = await run('ps', ['-ww', '-p', String(pid), '-o', 'command=']).catch(() => ({ out: '' }));
-    return out.trim();
+    const { stdout } = await execa('ps', ['-ww', '-p', String(pid), '-o', 'command='], { reject: false });
+    return stdout ?? '';
   }
 }
 
@@ -58,32 +59,38 @@ export async function stopProcess(pid: number, graceMs: number): Promise<boolean
   return false;
 }
 
-/** Starts a process of its own group, so that a Ctrl-C reaches the launcher alone and the order of the stop is ours. */
+/**
+ * Starts a process that writes to a log file. With a pid file it outlives this process and has a group of its own: a
+ * Ctrl-C reaches the launcher alone, which then stops its processes in order.
+ */
 export function spawnLogged(
   command: string,
   args: readonly string[],
-  options: SpawnOptions & { logFile: string; pidFile: string },
+  options: SpawnOptions & { logFile: string; pidFile?: string | undefined },
 ) {
   const { logFile, pidFile, ...rest } = options;
   mkdirSync(dirname(logFile), { recursive: true });
-  mkdirSync(dirname(pidFile), { recursive: true });
   const log = openSync(logFile, 'a');
-  const child = spawn(command, args, { ...rest, detached: true, stdio: ['ignore', log, log] });
+  const child = spawn(command, args, { ...rest, detached: pidFile !== undefined, stdio: ['ignore', log, log] });
   closeSync(log);
-  if (child.pid !== undefined) writeFileSync(pidFile, String(child.pid));
+  if (pidFile !== undefined && child.pid !== undefined) {
+    mkdirSync(dirname(pidFile), { recursive: true });
+    writeFileSync(pidFile, String(child.pid));
+  }
   return child;
 }
 
 /** The process a pid file points to, if it lives and its command line says that it is the one meant. */
 export async function ownedProcess(pidFile: string, mark: string): Promise<number | undefined> {
-  let pid: number;
-  try {
-    pid = Number.parseInt(readFileSync(pidFile, 'utf8'), 10);
-  } catch {
-    return undefined;
-  }
-  if (!Number.isInteger(pid) || pid <= 1 || !isAlive(pid)) return undefined;
-  return (await commandLine(pid)).includes(mark) ? pid : undefined;
+  const pid = livingPid(pidFile);
+  return pid !== 0 && (await commandLine(pid)).includes(mark) ? pid : undefined;
+}
+
+/** The process a pid file points to; 0 when there is no file or the process has ended. */
+export function livingPid(pidFile: string): number {
+  if (!existsSync(pidFile)) return 0;
+  const pid = Number.parseInt(readFileSync(pidFile, 'utf8'), 10);
+  return pid > 1 && isAlive(pid) ? pid : 0;
 }
 
 /** Stops what an earlier, killed launcher left behind. */
@@ -92,29 +99,6 @@ export async function stopOrphan(pidFile: string, mark: string, graceMs: number)
   if (pid !== undefined) await stopProcess(pid, graceMs);
   rmSync(pidFile, { force: true });
   return pid !== undefined;
-}
-
-export class CommandFailed extends Error {
-  readonly code: string | number | null;
-  constructor(command: string, code: string | number | null, output: string) {
-    super(`${command} failed (${code}).${output ? `\n${output}` : ''}`);
-    this.name = 'CommandFailed';
-    this.code = code;
-  }
-}
-
-/** Runs a short command to its end. */
-export function run(
-  command: string,
-  args: readonly string[],
-  options: { cwd?: string; env?: NodeJS.ProcessEnv; uid?: number; gid?: number; signal?: AbortSignal } = {},
-): Promise<{ out: string; err: string }> {
-  return new Promise((resolve, reject) => {
-    execFile(command, args, { ...options, maxBuffer: 16 << 20 }, (error, stdout, stderr) => {
-      if (error) reject(new CommandFailed(command, error.code ?? null, `${stdout}${stderr}`.trim()));
-      else resolve({ out: stdout, err: stderr });
-    });
-  });
 }
 
 export function tail(file: string, lines: number): string {

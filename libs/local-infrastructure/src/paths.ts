@@ -9,3 +9,5 @@ export const inHome = (...parts: string[]): string => join(home, ...parts);
 
 /** The Node that the lockfile pins, whatever the machine has. */
 export const pinnedNode = join(root, 'node_modules/.bin', process.platform === 'win32' ? 'node.exe' : 'node');
+
+export const pidFileOf = (name: string): string => inHome('run', `${name}.pid`);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { root } from './paths.ts';
-import { pidFileOf } from './pid-files.ts';
-import { CommandFailed, run, spawnLogged } from './processes.ts';
+import { execa } from 'execa';
+import { pidFileOf, root } from './paths.ts';
+import { spawnLogged } from './processes.ts';
 
 export interface ContainerSpec {
   readonly name: string;
@@ -20,17 +20,11 @@ export interface ContainerSpec {
 export const containerName = (part: string): string =>
   `harken-${createHash('sha256').update(root).digest('hex').slice(0, 8)}-${part}`;
 
-const docker = (args: readonly string[], signal?: AbortSignal) => run('docker', args, signal ? { signal } : {});
+const docker = (args: readonly string[], cancelSignal?: AbortSignal) =>
+  execa('docker', args, cancelSignal ? { cancelSignal } : {});
 
-const works = async (args: readonly string[]): Promise<boolean> => {
-  try {
-    await docker(args);
-    return true;
-  } catch (error) {
-    if (error instanceof CommandFailed) return false;
-    throw error;
-  }
-};
+const works = async (args: readonly string[]): Promise<boolean> =>
+  !(await execa('docker', args, { reject: false })).failed;
 
 export const engineAnswers = (): Promise<boolean> => works(['version', '--format', '{{.Server.Version}}']);
 
@@ -53,11 +47,8 @@ export async function runContainer(spec: ContainerSpec, signal?: AbortSignal): P
 }
 
 export async function containerRuns(name: string): Promise<boolean> {
-  try {
-    return (await docker(['inspect', '-f', '{{.State.Running}}', name])).out.trim() === 'true';
-  } catch {
-    return false;
-  }
+  const { stdout } = await execa('docker', ['inspect', '-f', '{{.State.Running}}', name], { reject: false });
+  return stdout === 'true';
 }
 
 export async function removeContainer(name: string, graceMs: number): Promise<boolean> {
