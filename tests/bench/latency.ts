@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { services } from '@harken/contracts';
-import { listen } from '../harness/company.ts';
+import { listen } from '@harken/simulator';
 import type { Bench, BenchContext } from './bench.ts';
 import { alone, besideFloor, type Line, percentile } from './figures.ts';
-import { furnish } from './furnish.ts';
 import { AlertWatch, type Heard } from './heard-alerts.ts';
 import type { Child } from './load/child.ts';
 import { type Loaded, loaderFile, type OpenLoop, stubFile } from './load/loader.ts';
 import { cpuMs } from './process-figures.ts';
 import { countProcessorTime, processorLines, type Used } from './processor-time.ts';
 import { inTurns, pause } from './repeat.ts';
+import { seedBenchCompany } from './seed-bench-company.ts';
 import { metricOf, peaks, sumOf } from './services.ts';
 
 /** feedback to complaints, complaints to notifications. */
@@ -40,8 +40,8 @@ async function run(context: BenchContext): Promise<Line[]> {
   const { infrastructure, say, options } = context;
   const seconds = options.seconds ?? 6;
   const system = await context.system(services);
-  await furnish(system);
-  const listeners = await listen(system, { types: ['harken.complaints.complaint-opened'] });
+  await seedBenchCompany(system);
+  const listeners = await listen(system, { filter: { types: ['harken.complaints.complaint-opened'] } });
   context.atEnd(() => listeners.close());
   const watch = new AlertWatch(listeners);
   const loader = await context.child(loaderFile);

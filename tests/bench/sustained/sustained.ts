@@ -5,11 +5,11 @@ import { AlertStream, expectStatus } from '@harken/simulator';
 import type { System } from '../../harness/system.ts';
 import type { Bench, BenchContext } from '../bench.ts';
 import { alone, figureOf, type Line } from '../figures.ts';
-import { furnish } from '../furnish.ts';
 import type { Child } from '../load/child.ts';
 import { type ClosedLoop, type Loaded, loaderFile, stubFile } from '../load/loader.ts';
 import { countProcessorTime, processorLines } from '../processor-time.ts';
 import { pause } from '../repeat.ts';
+import { seedBenchCompany } from '../seed-bench-company.ts';
 import { LogLag } from './log-lag.ts';
 import { countEvents, memoryLines, memoryNow, type Sample } from './samples.ts';
 
@@ -27,7 +27,7 @@ async function run(context: BenchContext): Promise<Line[]> {
   const floors = [await floor(), await floor(), await floor()];
 
   const system = await context.system(services);
-  await furnish(system);
+  await seedBenchCompany(system);
   await attend(context, system);
   const lag = await LogLag.open(system);
   context.atEnd(() => lag.close());
@@ -129,15 +129,12 @@ async function attend(context: BenchContext, system: System): Promise<void> {
     delivery: { kind: 'webhook', url },
   };
   expectStatus(await system.api('notifications', 'call_centre').post('/v1/subscriptions', wish), 201);
-  const stream = await new AlertStream(
-    `${system.serviceUrl('notifications')}/v1/alerts/stream`,
-    system.keys.call_centre,
-  ).connect();
-  const forgetting = setInterval(() => stream.received.splice(0), 1_000);
-  context.atEnd(async () => {
-    clearInterval(forgetting);
-    await stream.close();
-  });
+  const stream = await new AlertStream({
+    url: () => system.serviceUrl('notifications'),
+    key: system.keys.call_centre,
+    onAlert: () => undefined,
+  }).connect();
+  context.atEnd(() => stream.close());
 }
 
 async function openFloor(context: BenchContext): Promise<() => Promise<number>> {

@@ -1,6 +1,6 @@
 import type { System } from '../../harness/system.ts';
-import type { Endpoints } from '../endpoints/endpoints.ts';
 import type { KillableInfrastructure } from '../infrastructure/killable-infrastructure.ts';
+import type { Endpoints } from '../observe/endpoint.ts';
 
 export const faultKinds = [
   'kill-service',

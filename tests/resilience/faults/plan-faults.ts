@@ -1,5 +1,5 @@
 import { type ServiceName, services } from '@harken/contracts';
-import { Random } from '../../../tools/simulator/src/random.ts';
+import { Random } from '@harken/simulator';
 import { away, clockWrong, diskFull, endpointFails } from './absences.ts';
 import { type Fault, type FaultKind, type Form, faultKinds } from './fault.ts';
 import { kafkaWiped } from './kafka-wiped.ts';

@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
 import { withClient, withDatabase } from '@harken/local-infrastructure';
-import { expectStatus } from '@harken/simulator';
+import { subscribeWebhook } from '@harken/simulator';
 import { eventually } from '@harken/testing';
-import { furnishCompany } from '../../../harness/company.ts';
+import { seedCompany } from '../../../harness/seed-company.ts';
 import { type System, startSystem } from '../../../harness/system.ts';
-import { Endpoint } from '../../endpoints/endpoints.ts';
 import {
   type KillableInfrastructure,
   startKillableInfrastructure,
 } from '../../infrastructure/killable-infrastructure.ts';
+import { Endpoint } from '../../observe/endpoint.ts';
 import type { Arena } from '../fault.ts';
 import { Traffic } from './traffic.ts';
 
@@ -31,15 +31,11 @@ const drainedWithinMs = 180_000;
 export async function setStage(say: (text: string) => void): Promise<Stage> {
   const infrastructure = await startKillableInfrastructure(folder);
   const system = await startSystem({ infrastructure, env: { DELIVERY_RETRY_DELAYS: 'PT1S,PT2S,PT2S,PT2S,PT5S,PT5S' } });
-  await furnishCompany(system, 3_600, 7_200);
+  await seedCompany(system, { acknowledge: 'PT1H', firstResponse: 'PT2H' });
   const taken: string[] = [];
-  const endpoint = new Endpoint('faulty', (alert) => taken.push(alert.id));
-  await endpoint.listen();
-  const subscription = { name: 'proof', filter: {}, delivery: { kind: 'webhook', url: endpoint.url } };
-  const created = await system
-    .api('notifications', 'call_centre')
-    .post<{ secret: string }>('/v1/subscriptions', subscription);
-  endpoint.trust(expectStatus(created, 201).secret);
+  const endpoint = new Endpoint((alert) => taken.push(alert.id));
+  const { receiver } = endpoint;
+  await subscribeWebhook(system.api('notifications', 'call_centre'), await receiver.listen(), { name: 'proof' });
   const traffic = new Traffic(system.api('feedback', 'crm'));
   const said: string[] = [];
   return {
@@ -59,7 +55,7 @@ export async function setStage(say: (text: string) => void): Promise<Stage> {
     end: async () => {
       await traffic.stop();
       await system.stop();
-      await endpoint.close();
+      await receiver.close();
       await infrastructure.stop();
     },
   };

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { AlertListener } from '../alert-listener.ts';
 import { expectStatus } from '../api-client.ts';
-import { dueByHand } from './by-hand.ts';
-import type { Ear } from './ear.ts';
-import { settle } from './patience.ts';
-import type { DemoRole, RunningSystem } from './running-system.ts';
+import { expectedDueAt } from './expected-figures.ts';
+import type { Role, RunningSystem } from './running-system.ts';
+import { settle } from './settle.ts';
 import type { Check } from './summary.ts';
 
 interface Clock {
@@ -58,23 +58,23 @@ const answer = {
 const seconds = (ms: number) => Math.round(ms) / 1_000;
 
 /** One complaint in business time: it waits for its customer, is closed, and reopened. */
-export async function followOne(system: RunningSystem, ear: Ear, run: string): Promise<Check[]> {
-  const as = (role: DemoRole) => system.api('complaints', role);
+export async function runScenario(system: RunningSystem, listener: AlertListener, run: string): Promise<Check[]> {
+  const as = (role: Role) => system.api('complaints', role);
   expectStatus(await as('ops').put(`/v1/calendars/${calendar}`, workingHours), 200, 201);
   expectStatus(await as('ops').put('/v1/response-policy', policy), 200);
-  const said = { customer: `course-${run}`, text: 'The keys did not fit; I paid a locksmith.', channel: 'phone' };
+  const said = { customer: `scenario-${run}`, text: 'The keys did not fit; I paid a locksmith.', channel: 'phone' };
   const { id } = expectStatus(await as('call_centre').post<Complaint>('/v1/complaints', said), 201);
-  const course = new Course(system, id);
-  const due = await course.due();
-  await course.waitForCustomer();
-  const paused = await course.paused();
-  await course.end();
-  await course.command('reopen', { reason: 'The new keys do not fit either.' });
-  await course.end();
-  return [due, ...paused, ...(await course.reopened(ear))];
+  const scenario = new Scenario(system, id);
+  const due = await scenario.due();
+  await scenario.waitForCustomer();
+  const paused = await scenario.paused();
+  await scenario.end();
+  await scenario.command('reopen', { reason: 'The new keys do not fit either.' });
+  await scenario.end();
+  return [due, ...paused, ...(await scenario.reopened(listener))];
 }
 
-class Course {
+class Scenario {
   readonly #system: RunningSystem;
   readonly #id: string;
 
@@ -92,8 +92,8 @@ class Course {
     const { startedAt, dueAt } = await this.#clock('acknowledge');
     const path = `/v1/calendars/${calendar}/due-at?start=${startedAt}&duration=${acknowledge.duration}`;
     const said = await this.#get<{ dueAt: string }>(path);
-    const byHand = dueByHand(new Date(startedAt), acknowledge.ms).toISOString();
-    return { what: 'due in business time', said: { clock: dueAt, calendar: said.dueAt, 'by hand': byHand } };
+    const expected = expectedDueAt(new Date(startedAt), acknowledge.ms).toISOString();
+    return { what: 'due in business time', said: { clock: dueAt, calendar: said.dueAt, 'by hand': expected } };
   }
 
   async waitForCustomer(): Promise<void> {
@@ -128,20 +128,20 @@ class Course {
   }
 
   /** A second cycle, and a clock of the whole that went on from the first day. */
-  async reopened(ear: Ear): Promise<Check[]> {
-    const heard = () =>
-      ear.stream.received.filter(
+  async reopened(listener: AlertListener): Promise<Check[]> {
+    const reopenings = () =>
+      listener.stream.received.filter(
         ({ alert }) => alert.subject === this.#id && alert.type === 'harken.complaints.complaint-reopened',
       ).length;
     await settle(
-      async () => heard(),
+      async () => reopenings(),
       (count) => count > 0,
     );
     const complaint = await this.#get<Complaint>(`/v1/complaints/${this.#id}`);
     const history = (await this.#history()).filter(({ action }) => action === 'reopen').length;
     const { startedAt } = await this.#clock('resolution');
     return [
-      { what: 'reopened', said: { complaint: complaint.cycle - 1, history, stream: heard() } },
+      { what: 'reopened', said: { complaint: complaint.cycle - 1, history, stream: reopenings() } },
       { what: 'total time since', said: { clock: startedAt, opened: complaint.openedAt } },
       { what: 'in the end', said: { complaint: complaint.status, expected: 'closed' } },
     ];
@@ -163,7 +163,7 @@ class Course {
     return expectStatus(await this.#system.api('complaints', 'manager').get<T>(path), 200);
   }
 
-  async #post(role: DemoRole, path: string, body: object): Promise<unknown> {
+  async #post(role: Role, path: string, body: object): Promise<unknown> {
     return expectStatus(await this.#system.api('complaints', role).post(path, body), 200, 201);
   }
 }

@@ -1,12 +1,12 @@
 import type { FeedbackRecord } from '../records.ts';
 
-export interface HandScore {
+export interface ExpectedScore {
   readonly n: number;
   readonly value: number;
 }
 
 /** NPS per touchpoint from the records alone: share of 9 and 10 minus share of 0 to 6, in points. */
-export const npsByHand = (records: readonly FeedbackRecord[]): Map<string, HandScore> =>
+export const expectedNps = (records: readonly FeedbackRecord[]): Map<string, ExpectedScore> =>
   perTouchpoint(
     records,
     ({ answers }) => answers?.nps,
@@ -18,7 +18,7 @@ export const npsByHand = (records: readonly FeedbackRecord[]): Map<string, HandS
   );
 
 /** CSAT per touchpoint from the records alone: share of 4 and 5. */
-export const csatByHand = (records: readonly FeedbackRecord[]): Map<string, HandScore> =>
+export const expectedCsat = (records: readonly FeedbackRecord[]): Map<string, ExpectedScore> =>
   perTouchpoint(
     records,
     ({ answers }) => answers?.csat,
@@ -29,7 +29,7 @@ function perTouchpoint(
   records: readonly FeedbackRecord[],
   scoreOf: (record: FeedbackRecord) => number | undefined,
   summarise: (scores: readonly number[]) => number,
-): Map<string, HandScore> {
+): Map<string, ExpectedScore> {
   const scores = new Map<string, number[]>();
   for (const record of records) {
     const score = scoreOf(record);
@@ -50,7 +50,7 @@ const shifts = [
 ] as const;
 
 /** When so many ms are used up, working in Hong Kong from Monday to Friday, 9 to 12 and 13 to 18. */
-export function dueByHand(start: Date, ms: number): Date {
+export function expectedDueAt(start: Date, ms: number): Date {
   let left = ms;
   for (let date = Math.floor((start.getTime() + hongKong) / day); ; date += 1) {
     // The first of January 1970 was a Thursday.

@@ -1,6 +1,8 @@
-import { expectStatus } from '../api-client.ts';
+import type { ServiceName } from '@harken/contracts';
+import type { AlertListener } from '../alert-listener.ts';
+import { expectStatus, type Page, pagesOf } from '../api-client.ts';
+import { eachConcurrently } from '../each-concurrently.ts';
 import type { Alert } from '../webhook-receiver.ts';
-import type { Ear } from './ear.ts';
 import {
   type ComplaintView,
   type Figures,
@@ -9,29 +11,13 @@ import {
   figuresOfAnalytics,
   figuresOfComplaints,
 } from './figures.ts';
-import type { DemoRole, RunningSystem } from './running-system.ts';
-import { each } from './send-story.ts';
-
-interface Page<T> {
-  readonly items: readonly T[];
-  readonly next: string | null;
-}
+import type { Role, RunningSystem } from './running-system.ts';
 
 /** Every page of a list. */
-export async function readAll<T>(
-  system: RunningSystem,
-  service: 'feedback' | 'complaints' | 'analytics',
-  role: DemoRole,
-  path: string,
-): Promise<T[]> {
+export async function readAll<T>(system: RunningSystem, service: ServiceName, role: Role, path: string): Promise<T[]> {
+  const read = async (page: string) => expectStatus(await system.api(service, role).get<Page<T>>(page), 200);
   const all: T[] = [];
-  let cursor = '';
-  do {
-    const query = `${path.includes('?') ? '&' : '?'}limit=500${cursor && `&cursor=${encodeURIComponent(cursor)}`}`;
-    const page = expectStatus(await system.api(service, role).get<Page<T>>(`${path}${query}`), 200);
-    all.push(...page.items);
-    cursor = page.next ?? '';
-  } while (cursor);
+  for await (const item of pagesOf<T>(path, read)) all.push(item);
   return all;
 }
 
@@ -51,7 +37,7 @@ export async function complaintsOf(system: RunningSystem, run: string, since: st
 /** Each of them whole, with its clocks, answers and escalations. */
 async function wholeComplaintsOf(system: RunningSystem, run: string, since: string): Promise<ComplaintView[]> {
   const whole: ComplaintView[] = [];
-  await each(await complaintsOf(system, run, since), 8, async ({ id }) => {
+  await eachConcurrently(await complaintsOf(system, run, since), 8, async ({ id }) => {
     whole.push(expectStatus(await system.api('complaints', 'handler').get<ComplaintView>(`/v1/complaints/${id}`), 200));
   });
   return whole;
@@ -63,10 +49,10 @@ export async function certainOf(system: RunningSystem, run: string): Promise<num
   return listed.filter(({ source }) => source === run).length;
 }
 
-/** What each who could see the run says of it. */
-export async function askWitnesses(
+/** The figures of a run, from each place that shows them. */
+export async function collectFigures(
   system: RunningSystem,
-  ear: Ear,
+  listener: AlertListener,
   run: string,
   since: string,
 ): Promise<Record<string, Figures>> {
@@ -74,9 +60,9 @@ export async function askWitnesses(
   const path = `/v1/complaint-figures?groupBy=team&campaign=${run}`;
   return {
     complaints: figuresOfComplaints(await wholeComplaintsOf(system, run, since)),
-    webhook: figuresOfAlerts(ear.webhook.deliveries.map(({ alert }) => alert).filter(ours)),
-    stream: figuresOfAlerts(ear.stream.received.map(({ alert }) => alert).filter(ours)),
-    cursor: figuresOfAlerts((await ear.pulled()).filter(ours)),
+    webhook: figuresOfAlerts(listener.webhook.deliveries.map(({ alert }) => alert).filter(ours)),
+    stream: figuresOfAlerts(listener.stream.received.map(({ alert }) => alert).filter(ours)),
+    cursor: figuresOfAlerts((await listener.readByCursor()).filter(ours)),
     analytics: figuresOfAnalytics(await readAll<FiguresRow>(system, 'analytics', 'analyst', path)),
   };
 }

@@ -1,5 +1,5 @@
 /** Runs `work` on each item, at most `concurrency` at once, in order of start. */
-export async function each<T>(
+export async function eachConcurrently<T>(
   items: Iterable<T>,
   concurrency: number,
   work: (item: T) => Promise<void>,

@@ -40,16 +40,16 @@ const policy = {
   straightToManagement: ['safety', 'legal', 'regulator', 'media', 'top_tier'],
 };
 
-type Kept = Readonly<Record<string, unknown>>;
-const only = (from: Kept, names: readonly string[]): Kept =>
+type Document = Readonly<Record<string, unknown>>;
+const only = (from: Document, names: readonly string[]): Document =>
   Object.fromEntries(names.filter((name) => name in from).map((name) => [name, from[name]]));
 
-/** Teams, rules and deadlines of seconds for the demonstration; returns what puts rules, policy and limits back. */
-export async function furnish(system: RunningSystem): Promise<() => Promise<void>> {
+/** Teams, rules and deadlines of seconds for the demonstration; returns a function that restores rules, policy and limits. */
+export async function seedCompany(system: RunningSystem): Promise<() => Promise<void>> {
   const ops = system.api('complaints', 'ops');
-  const rulesBefore = expectStatus(await ops.get<Kept>('/v1/routing-rules'), 200);
-  const policyBefore = expectStatus(await ops.get<Kept>('/v1/response-policy'), 200);
-  const limitsBefore = expectStatus(await ops.get<Kept>('/v1/compensation-limits'), 200);
+  const rulesBefore = expectStatus(await ops.get<Document>('/v1/routing-rules'), 200);
+  const policyBefore = expectStatus(await ops.get<Document>('/v1/response-policy'), 200);
+  const limitsBefore = expectStatus(await ops.get<Document>('/v1/compensation-limits'), 200);
   for (const [id, { members, ...team }] of Object.entries(teams)) {
     const body = { ...team, members: members.map((member) => ({ id: member, name: member, role: 'handler' })) };
     expectStatus(await ops.put(`/v1/teams/${id}`, body), 200, 201);
