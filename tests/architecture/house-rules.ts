@@ -96,6 +96,12 @@ export const rules: IForbiddenRuleType[] = [
     to: { path: lib('testing') },
   },
   {
+    name: 'testing-is-for-specs',
+    severity: 'error',
+    from: { path: '^(apps|libs)/', pathNot: [spec, '^libs/(testing|local-infrastructure)/', '/fixtures/'] },
+    to: { path: lib('local-infrastructure') },
+  },
+  {
     name: 'foundations-import-no-upper-floor',
     severity: 'error',
     from: { path: '^libs/(contracts|errors|statistics)/', pathNot: spec },
@@ -112,6 +118,12 @@ export const rules: IForbiddenRuleType[] = [
     severity: 'error',
     from: { path: '^libs/' },
     to: { path: '(^|/)apps/', pathNot: 'node_modules' },
+  },
+  {
+    name: 'libs-never-import-tools',
+    severity: 'error',
+    from: { path: '^libs/' },
+    to: { path: '(^|/)tools/', pathNot: 'node_modules' },
   },
 ];
 

@@ -21,13 +21,15 @@ describe('the projects of the workspace', () => {
     expect(tagViolations(graph)).toEqual([]);
   }, 60_000);
 
-  it('are found out when an app depends on an app, or a foundation on an upper floor', () => {
+  it('are found out when an app depends on an app, a lib on a tool, or a foundation on an upper floor', () => {
     const bad: ProjectGraph = {
       nodes: {
         complaints: { data: { tags: ['type:app'] } },
         analytics: { data: { tags: ['type:app'] } },
         errors: { data: { tags: ['type:lib', 'lib:errors'] } },
         service: { data: { tags: ['type:lib', 'lib:service'] } },
+        testing: { data: { tags: ['type:lib', 'lib:testing'] } },
+        stack: { data: { tags: ['type:tool'] } },
         stray: { data: {} },
       },
       dependencies: {
@@ -36,8 +38,14 @@ describe('the projects of the workspace', () => {
           { source: 'complaints', target: 'service' },
         ],
         errors: [{ source: 'errors', target: 'service' }],
+        testing: [{ source: 'testing', target: 'stack' }],
       },
     };
-    expect(tagViolations(bad)).toEqual(['stray has no rule', 'complaints -> analytics', 'errors -> service']);
+    expect(tagViolations(bad)).toEqual([
+      'stray has no rule',
+      'complaints -> analytics',
+      'errors -> service',
+      'testing -> stack',
+    ]);
   });
 });

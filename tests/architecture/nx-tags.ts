@@ -7,7 +7,8 @@ export const tagRules: Readonly<Record<string, readonly string[]>> = {
   'lib:contracts': ['lib:errors'],
   'lib:messaging': ['lib:contracts', 'lib:errors', 'lib:testing'],
   'lib:service': ['lib:contracts', 'lib:errors', 'lib:messaging', 'lib:testing'],
-  'lib:testing': ['type:lib', 'type:tool'],
+  'lib:local-infrastructure': [],
+  'lib:testing': ['type:lib'],
 };
 
 export interface ProjectGraph {

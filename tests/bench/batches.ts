@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { withClient } from '@harken/stack';
+import { withClient } from '@harken/local-infrastructure';
 import type { Bench, BenchContext } from './bench.ts';
 import { besideFloor, headroom, type Line } from './figures.ts';
 import { copyIn, openClient } from './floors/copy-in.ts';
@@ -50,7 +50,7 @@ async function copied(adminUrl: string, batches: number): Promise<number> {
 
 /** Batches of 500 by REST beside COPY of the same rows into a table like the service's own, 500 a transaction. */
 async function run(context: BenchContext): Promise<Line[]> {
-  const { ground, say, options } = context;
+  const { infrastructure, say, options } = context;
   const batches = Math.max(2, Math.round(10 * (options.seconds ?? 4)));
   const system = await context.system(['feedback']);
   const { feedback } = system.services;
@@ -69,7 +69,7 @@ async function run(context: BenchContext): Promise<Line[]> {
 
   const posted = async (): Promise<Run> => {
     const before = Number((await counted()).rows[0]?.n);
-    const used = countProcessorTime(ground, [feedback.pid]);
+    const used = countProcessorTime(infrastructure, [feedback.pid]);
     const { perSecond } = await post(feedback.url);
     await published(feedback);
     const cost = used(batches * size);
@@ -78,7 +78,7 @@ async function run(context: BenchContext): Promise<Line[]> {
     return { perSecond: perSecond * size, used: cost };
   };
   const floor = async (): Promise<Run> => {
-    const used = countProcessorTime(ground, []);
+    const used = countProcessorTime(infrastructure, []);
     const perSecond = await copied(adminUrl, batches);
     return { perSecond, used: used(batches * size) };
   };

@@ -1,9 +1,10 @@
+import { join } from 'node:path';
+import { type Infrastructure, startInfrastructure } from '@harken/local-infrastructure';
 import { benches } from './benches.ts';
 import { type OwnContext, openContext } from './context.ts';
 import type { Line } from './figures.ts';
-import { type Ground, layBenchGround } from './ground.ts';
 import { readOptions } from './options.ts';
-import { keep, machine, table } from './report.ts';
+import { benchFolder, keep, machine, table } from './report.ts';
 
 // `npm run bench` measures everything; `npm run bench -- intake batches` only those.
 const options = readOptions(
@@ -16,7 +17,7 @@ const began = performance.now();
 const say = (text: string): void =>
   console.error(`${((performance.now() - began) / 1_000).toFixed(0).padStart(5)} s  ${text}`);
 
-let ground: Ground | undefined;
+let infrastructure: Infrastructure | undefined;
 let context: OwnContext | undefined;
 const interrupted = new Promise<never>((_, reject) => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => reject(new Error('interrupted')));
@@ -26,10 +27,10 @@ const lines: (Line & { readonly bench: string })[] = [];
 const failed: string[] = [];
 try {
   say('PostgreSQL and Kafka');
-  ground = await layBenchGround();
+  infrastructure = await startInfrastructure({ folder: join(benchFolder, 'infrastructure') });
   for (const { name, run } of chosen) {
     say(`${name} begins`);
-    const own = openContext(ground, options, (text) => say(`${name}: ${text}`));
+    const own = openContext(infrastructure, options, (text) => say(`${name}: ${text}`));
     context = own;
     const found = await Promise.race([run(own), interrupted]).catch((error: unknown) => {
       if (error instanceof Error && error.message === 'interrupted') throw error;
@@ -48,6 +49,6 @@ try {
   say(`kept in ${file}`);
 } finally {
   await context?.end();
-  await ground?.stop();
+  await infrastructure?.stop();
 }
 process.exit(failed.length > 0 ? 1 : 0);

@@ -1,13 +1,13 @@
 import type { ServiceName } from '@harken/contracts';
+import type { Infrastructure } from '@harken/local-infrastructure';
 import type { System } from '../harness/system.ts';
 import type { Line } from './figures.ts';
-import type { Ground } from './ground.ts';
 import type { Child } from './load/child.ts';
 import type { Options } from './options.ts';
 
 export interface BenchContext {
   readonly options: Options;
-  readonly ground: Ground;
+  readonly infrastructure: Infrastructure;
   /** A line of progress. */
   say(text: string): void;
   /** Real services on a database and topics of their own; they end with the bench. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { appOf, withClient } from '@harken/stack';
+import { appOf, withClient } from '@harken/local-infrastructure';
 import type { Bench, BenchContext } from './bench.ts';
 import { alone, besideFloor, type Line } from './figures.ts';
 import type { Child } from './load/child.ts';
@@ -18,7 +18,7 @@ const modes = [
 
 /** Events that lie on the log, worked by messaging alone: inbox, transaction, one insert, offset. */
 async function run(context: BenchContext): Promise<Line[]> {
-  const { ground, say, options } = context;
+  const { infrastructure, say, options } = context;
   const events = options.events ?? 10_000;
   const system = await context.system([]);
   const adminUrl = context.adminUrlOf(system);
@@ -28,7 +28,7 @@ async function run(context: BenchContext): Promise<Line[]> {
                   CREATE TABLE analytics.bench_effects (LIKE bench_floor.effects INCLUDING ALL);
                   GRANT ALL ON analytics.bench_effects TO ${appOf('analytics')}`),
   );
-  const kafka = { KAFKA_BROKERS: ground.brokers.join(','), KAFKA_TOPIC_PREFIX: system.topicPrefix };
+  const kafka = { KAFKA_BROKERS: infrastructure.brokers.join(','), KAFKA_TOPIC_PREFIX: system.topicPrefix };
   const floorFile = (name: string) => join(import.meta.dirname, `floors/${name}.main.ts`);
   const bare = await context.child(floorFile('consume-floor'), { ...kafka, DATABASE_URL: adminUrl });
   const producer = await context.child(floorFile('produce-floor'), kafka);
@@ -39,7 +39,7 @@ async function run(context: BenchContext): Promise<Line[]> {
 
   const work = async (child: Child, count: number, mode: string): Promise<Run> => {
     await child.ask('begin', { events: count, mode });
-    const used = countProcessorTime(ground, [child.pid]);
+    const used = countProcessorTime(infrastructure, [child.pid]);
     const seconds = await child.ask<number>('end');
     const cost = used(count);
     await child.ask('stop');

@@ -1,9 +1,9 @@
 import { topics } from '@harken/contracts';
-import { withClient, withDatabase } from '@harken/stack';
+import type { Infrastructure } from '@harken/local-infrastructure';
+import { withClient, withDatabase } from '@harken/local-infrastructure';
 import { Kafka, logLevel } from 'kafkajs';
 import { type System, startSystem } from '../harness/system.ts';
 import type { BenchContext } from './bench.ts';
-import type { Ground } from './ground.ts';
 import { Child } from './load/child.ts';
 import type { Options } from './options.ts';
 
@@ -12,15 +12,15 @@ export interface OwnContext extends BenchContext {
 }
 
 /** What one bench starts ends with it: the next finds the machine as this one did. */
-export function openContext(ground: Ground, options: Options, say: (text: string) => void): OwnContext {
+export function openContext(infrastructure: Infrastructure, options: Options, say: (text: string) => void): OwnContext {
   const endings: (() => Promise<unknown>)[] = [];
   return {
     options,
-    ground,
+    infrastructure,
     say,
     atEnd: (run) => void endings.push(run),
     system: async (only, env = {}) => {
-      const system = await startSystem({ ground, only, env: { LOG_LEVEL: 'info', ...env } });
+      const system = await startSystem({ infrastructure, only, env: { LOG_LEVEL: 'info', ...env } });
       endings.push(
         () => deleteTopics(system),
         () => system.stop(),
@@ -32,11 +32,12 @@ export function openContext(ground: Ground, options: Options, say: (text: string
       endings.push(() => child.stop());
       return child;
     },
-    adminUrlOf: (system) => withDatabase(ground.adminUrl, new URL(system.urlOf('feedback_app')).pathname.slice(1)),
+    adminUrlOf: (system) =>
+      withDatabase(infrastructure.adminUrl, new URL(system.urlOf('feedback_app')).pathname.slice(1)),
     end: async () => {
       for (const ending of endings.splice(0).reverse()) await ending();
       // What is written late would be counted against whatever is measured next.
-      await withClient(ground.adminUrl, (client) => client.query('CHECKPOINT'));
+      await withClient(infrastructure.adminUrl, (client) => client.query('CHECKPOINT'));
     },
   };
 }

@@ -1,5 +1,4 @@
-import type { Alert } from '@harken/simulator';
-import type { Listeners } from '../harness/company.ts';
+import { type Alert, type AlertListener } from '@harken/simulator';
 import type { Given } from './load/loader.ts';
 import { nowMs } from './load/open-loop.ts';
 import { pause } from './repeat.ts';
@@ -20,9 +19,9 @@ const givesUpAfterMs = 60_000;
 
 /** When the alert of each complaint came, by webhook and by SSE. */
 export class AlertWatch {
-  readonly #listeners: Listeners;
+  readonly #listeners: AlertListener;
 
-  constructor(listeners: Listeners) {
+  constructor(listeners: AlertListener) {
     this.#listeners = listeners;
   }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { withClient } from '@harken/stack';
+import { withClient } from '@harken/local-infrastructure';
 import type { Bench, BenchContext } from './bench.ts';
 import { alone, besideFloor, figureOf, headroom, type Line } from './figures.ts';
 import { type ClosedLoop, type Loaded, loaderFile, type OpenLoop, stubFile } from './load/loader.ts';
@@ -14,7 +14,7 @@ type Run = Loaded & { readonly used: Used };
 
 /** One piece of feedback per request, each answered when it is durable; feedback and its relay alone. */
 async function run(context: BenchContext): Promise<Line[]> {
-  const { ground, say, options } = context;
+  const { infrastructure, say, options } = context;
   const seconds = options.seconds ?? 4;
   const system = await context.system(['feedback']);
   const { feedback } = system.services;
@@ -34,7 +34,7 @@ async function run(context: BenchContext): Promise<Line[]> {
   const bareTarget = { ...target, url: await bare.ask<string>('url') };
   const stubTarget = { ...target, url: await stub.ask<string>('url') };
   const fire = async (name: 'closed' | 'open', load: ClosedLoop | OpenLoop, pid: number): Promise<Run> => {
-    const used = countProcessorTime(ground, [pid]);
+    const used = countProcessorTime(infrastructure, [pid]);
     const loaded = await loader.ask<Loaded>(name, load);
     if (pid === feedback.pid) await published(feedback);
     return { ...loaded, used: used(loaded.taken) };

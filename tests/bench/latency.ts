@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { services } from '@harken/contracts';
-import { listen } from '../harness/company.ts';
+import { listen } from '@harken/simulator';
 import type { Bench, BenchContext } from './bench.ts';
 import { alone, besideFloor, type Line, percentile } from './figures.ts';
-import { furnish } from './furnish.ts';
 import { AlertWatch, type Heard } from './heard-alerts.ts';
 import type { Child } from './load/child.ts';
 import { type Loaded, loaderFile, type OpenLoop, stubFile } from './load/loader.ts';
 import { cpuMs } from './process-figures.ts';
 import { countProcessorTime, processorLines, type Used } from './processor-time.ts';
 import { inTurns, pause } from './repeat.ts';
+import { seedBenchCompany } from './seed-bench-company.ts';
 import { metricOf, peaks, sumOf } from './services.ts';
 
 /** feedback to complaints, complaints to notifications. */
@@ -37,16 +37,16 @@ interface Run {
 
 /** From the intended request to the alert at a webhook and at an SSE client, while requests never wait for each other. */
 async function run(context: BenchContext): Promise<Line[]> {
-  const { ground, say, options } = context;
+  const { infrastructure, say, options } = context;
   const seconds = options.seconds ?? 6;
   const system = await context.system(services);
-  await furnish(system);
-  const listeners = await listen(system, { types: ['harken.complaints.complaint-opened'] });
+  await seedBenchCompany(system);
+  const listeners = await listen(system, { filter: { types: ['harken.complaints.complaint-opened'] } });
   context.atEnd(() => listeners.close());
   const watch = new AlertWatch(listeners);
   const loader = await context.child(loaderFile);
   const floor = await context.child(join(import.meta.dirname, 'floors/log-floor.main.ts'), {
-    KAFKA_BROKERS: ground.brokers.join(','),
+    KAFKA_BROKERS: infrastructure.brokers.join(','),
   });
   const pids = services.map((service) => system.services[service].pid);
   const target = { url: system.services.feedback.url, path: '/v1/feedback', key: system.keys.crm };
@@ -66,7 +66,7 @@ async function run(context: BenchContext): Promise<Line[]> {
   };
   const heard = async ({ perSecond, body }: Mix, length: number): Promise<Run> => {
     await quiet();
-    const used = countProcessorTime(ground, pids);
+    const used = countProcessorTime(infrastructure, pids);
     const before = pids.map(cpuMs);
     const load: OpenLoop = { ...target, body, perSecond, seconds: length, keep: true };
     const { given, taken, lateP99 } = await loader.ask<Loaded>('open', load);

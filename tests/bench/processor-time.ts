@@ -1,5 +1,5 @@
+import type { Infrastructure } from '@harken/local-infrastructure';
 import { alone, besideFloor, type Line } from './figures.ts';
-import type { Ground } from './ground.ts';
 import { treeCpuMs } from './process-figures.ts';
 
 const parties = ['services', 'broker', 'database'] as const;
@@ -9,10 +9,10 @@ export type Used = Readonly<Record<(typeof parties)[number], number>>;
 
 /** Starts to count; the function that comes back tells what was used since, for each of so many events. */
 export function countProcessorTime(
-  { broker, database }: Ground,
+  { kafka, postgres }: Infrastructure,
   services: readonly number[],
 ): (events: number) => Used {
-  const roots = { services, broker: [broker], database: [database] };
+  const roots = { services, broker: [kafka.pid()], database: [postgres.pid()] };
   const read = () => parties.map((party) => treeCpuMs(roots[party]));
   const before = read();
   return (events) => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { appOf } from '@harken/stack';
+import { appOf } from '@harken/local-infrastructure';
 import type { Bench, BenchContext } from './bench.ts';
 import { alone, besideFloor, type Line } from './figures.ts';
 import { peakMiB } from './process-figures.ts';
@@ -13,12 +13,12 @@ interface Run {
 
 /** Rows that one commit puts into the outbox, until the broker has acknowledged them all. */
 async function run(context: BenchContext): Promise<Line[]> {
-  const { ground, say, options } = context;
+  const { infrastructure, say, options } = context;
   const rows = options.events ?? 50_000;
   const system = await context.system([]);
   const env = {
     DATABASE_URL: system.urlOf(appOf('feedback')),
-    KAFKA_BROKERS: ground.brokers.join(','),
+    KAFKA_BROKERS: infrastructure.brokers.join(','),
     KAFKA_TOPIC_PREFIX: system.topicPrefix,
   };
   const bare = await context.child(join(import.meta.dirname, 'floors/produce-floor.main.ts'), env);
@@ -26,13 +26,13 @@ async function run(context: BenchContext): Promise<Line[]> {
 
   const relayed = async (count = rows): Promise<Run> => {
     await messaging.ask('fill', { rows: count });
-    const used = countProcessorTime(ground, [messaging.pid]);
+    const used = countProcessorTime(infrastructure, [messaging.pid]);
     const seconds = await messaging.ask<number>('emptied');
     return { perSecond: count / seconds, used: used(count) };
   };
   const produced = async (count = rows): Promise<Run> => {
     await bare.ask('prepare', { rows: count });
-    const used = countProcessorTime(ground, [bare.pid]);
+    const used = countProcessorTime(infrastructure, [bare.pid]);
     const seconds = await bare.ask<number>('produce');
     return { perSecond: count / seconds, used: used(count) };
   };

@@ -1,5 +1,5 @@
 import type { ServiceName } from '@harken/contracts';
-import type { ServiceProcess } from '../harness/service-process.ts';
+import type { ServiceProcess } from '@harken/stack';
 import type { System } from '../harness/system.ts';
 import { alone, type Line } from './figures.ts';
 import { peakMiB, residentMiB } from './process-figures.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type ServiceName, services } from '@harken/contracts';
-import type { ServiceProcess } from '../harness/service-process.ts';
+import type { ServiceProcess } from '@harken/stack';
 import type { System } from '../harness/system.ts';
 import type { Bench, BenchContext } from './bench.ts';
 import { alone, besideFloor, type Line } from './figures.ts';
@@ -54,9 +54,9 @@ async function startedFloor(env: NodeJS.ProcessEnv): Promise<Run> {
 
 /** Each service stopped and started again while the others run idle, then all at once, as `npm start` does it. */
 async function run(context: BenchContext): Promise<Line[]> {
-  const { ground, say, options } = context;
+  const { infrastructure, say, options } = context;
   const system = await context.system(services);
-  const env = { DATABASE_URL: ground.adminUrl, KAFKA_BROKERS: ground.brokers.join(',') };
+  const env = { DATABASE_URL: infrastructure.adminUrl, KAFKA_BROKERS: infrastructure.brokers.join(',') };
   const lines: Line[] = [];
   for (const service of services) {
     say(service);

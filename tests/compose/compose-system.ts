@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { type ServiceName, services } from '@harken/contracts';
 import { ApiClient } from '@harken/simulator';
-import { type Role, type RunningHarken, roles } from '../harness/system.ts';
+import { type Role, roles } from '@harken/stack';
+import { type RunningHarken } from '../harness/system.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);

@@ -1,10 +1,9 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expectStatus } from '@harken/simulator';
+import { expectStatus, type Page } from '@harken/simulator';
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Page } from '../harness/company.ts';
 import { complaintToManagement } from '../harness/complaint-to-management.ts';
 import { compose, composeSystem, shell, up } from './compose-system.ts';
 

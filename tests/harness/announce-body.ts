@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
-import type { Answer } from '@harken/simulator';
+import type { HttpResponse } from '@harken/simulator';
 
 /** Announces a body of `bytes` and sends only its first part: a client that writes on would miss the early answer. */
-export async function announceBody(url: URL, method: string, key: string, bytes: number): Promise<Answer> {
+export async function announceBody(url: URL, method: string, key: string, bytes: number): Promise<HttpResponse> {
   const outgoing = request(url, {
     method,
     agent: false,

@@ -1,15 +1,8 @@
-import { type Alert, expectStatus } from '@harken/simulator';
+import { type Alert, type AlertListener, expectStatus, listen, type Page } from '@harken/simulator';
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import {
-  type Complaint,
-  cloudEvent,
-  furnishCompany,
-  type Listeners,
-  listen,
-  type Page,
-  surveyEvent,
-} from './company.ts';
+import { type Complaint, cloudEvent, surveyEvent } from './complaint.ts';
+import { seedCompany } from './seed-company.ts';
 import type { RunningHarken } from './system.ts';
 
 const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
@@ -19,7 +12,7 @@ const traceparent = `00-${traceId}-00f067aa0ba902b7-01`;
 export function complaintToManagement(start: () => Promise<RunningHarken>): void {
   const customer = `crm-${Date.now()}`;
   let system: RunningHarken;
-  let heard: Listeners;
+  let listener: AlertListener;
   let complaint: Complaint;
   const read = async () =>
     expectStatus(await system.api('complaints', 'handler').get<Complaint>(`/v1/complaints/${complaint.id}`), 200);
@@ -32,10 +25,10 @@ export function complaintToManagement(start: () => Promise<RunningHarken>): void
 
   beforeAll(async () => {
     system = await start();
-    await furnishCompany(system);
-    heard = await listen(system);
+    await seedCompany(system);
+    listener = await listen(system);
   }, 900_000);
-  afterAll(() => heard?.close());
+  afterAll(() => listener?.close());
 
   it('takes a CloudEvent with NPS 1 for a complaint', async () => {
     const answer = await system
@@ -93,14 +86,14 @@ export function complaintToManagement(start: () => Promise<RunningHarken>): void
         .filter(({ type, data }) => type === 'harken.complaints.complaint-escalated' && data.clock === 'first_response')
         .map(({ data }) => data.level);
     await eventually(() => {
-      expect(levels(heard.heardOf(complaint.id).webhook).sort()).toEqual([1, 2, 3]);
-      expect(levels(heard.heardOf(complaint.id).stream)).toEqual([1, 2, 3]);
+      expect(levels(listener.alertsOf(complaint.id).webhook).sort()).toEqual([1, 2, 3]);
+      expect(levels(listener.alertsOf(complaint.id).stream)).toEqual([1, 2, 3]);
     });
-    expect(heard.webhook.refused).toEqual([]);
+    expect(listener.webhook.refused).toEqual([]);
   });
 
   it('carries one trace id from the request to the webhook', async () => {
-    const opened = heard.webhook.deliveries.find(
+    const opened = listener.webhook.deliveries.find(
       ({ alert }) => alert.subject === complaint.id && alert.type === 'harken.complaints.complaint-opened',
     );
     expect(opened?.traceparent).toContain(traceId);

@@ -1,21 +1,20 @@
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
-import { promisify } from 'node:util';
 import { type ServiceName, services, topics } from '@harken/contracts';
+import {
+  appOf,
+  freePort,
+  type InfrastructureAddresses,
+  provision,
+  root,
+  withClient,
+} from '@harken/local-infrastructure';
 import { ensureTopics } from '@harken/messaging';
 import { ApiClient } from '@harken/simulator';
-import { accessSchema, appOf, fewArenas, ownerOf, provision, withClient } from '@harken/stack';
+import { fewArenas, issueKeys, migrate, type Role, ServiceProcess } from '@harken/stack';
 import { testStack } from '@harken/testing';
-import { reservePort } from './reserve-port.ts';
-import { ServiceProcess } from './service-process.ts';
 
-export const roles = ['crm', 'call_centre', 'handler', 'supervisor', 'manager', 'analyst', 'ops'] as const;
-export type Role = (typeof roles)[number];
-
-const root = resolve(import.meta.dirname, '../..');
 const mainOf = (service: ServiceName, build = root): string => resolve(build, `apps/${service}/dist/main.js`);
-const run = promisify(execFile);
 
 /** What a journey needs of a running Harken, however it runs. */
 export interface RunningHarken {
@@ -39,23 +38,16 @@ export interface System extends RunningHarken {
   stop(): Promise<void>;
 }
 
-/** Where a system finds its database server and its brokers. */
-export interface Ground {
-  /** A superuser's address. */
-  readonly adminUrl: string;
-  readonly brokers: readonly string[];
-}
-
 export interface SystemOptions {
   /** Default: the stack that all tests share. */
-  readonly ground?: Ground;
+  readonly infrastructure?: InfrastructureAddresses;
   readonly env?: NodeJS.ProcessEnv;
   readonly only?: readonly ServiceName[];
 }
 
 /** The whole of Harken in real processes, on a database and topics of its own. */
-export async function startSystem({ ground, env = {}, only = services }: SystemOptions = {}): Promise<System> {
-  const { adminUrl, brokers } = ground ?? (await sharedGround());
+export async function startSystem({ infrastructure, env = {}, only = services }: SystemOptions = {}): Promise<System> {
+  const { adminUrl, brokers } = infrastructure ?? (await sharedInfrastructure());
   const name = `journey_${randomBytes(5).toString('hex')}`;
   const topicPrefix = `${name}.`;
   const { urlOf } = await provision({
@@ -79,20 +71,19 @@ export async function startSystem({ ground, env = {}, only = services }: SystemO
     ...env,
   };
   await ensureTopics(brokers, topics, topicPrefix);
-  const owners = Object.fromEntries([...services, accessSchema].map((schema) => [schema, urlOf(ownerOf(schema))]));
-  await run(process.execPath, [resolve(root, 'tools/stack/dist/migrate.main.js')], {
-    env: { ...base, HARKEN_OWNER_URLS: JSON.stringify(owners) },
-  });
-  const keys = await issueKeys(urlOf(ownerOf(accessSchema)));
+  await migrate(urlOf, base);
+  const keys = await issueKeys(urlOf);
 
   const processes: ServiceProcess[] = [];
   const spawnService = async (service: ServiceName, replica = '', build?: string): Promise<ServiceProcess> => {
     const logFile = resolve(root, `.harken/journeys/${name}/${service}${replica}.log`);
-    const started = new ServiceProcess(service, mainOf(service, build), logFile, {
-      ...base,
-      DATABASE_URL: urlOf(appOf(service)),
-      PORT: String(await reservePort()),
-      MANAGEMENT_PORT: String(await reservePort()),
+    const env = { ...base, DATABASE_URL: urlOf(appOf(service)) };
+    const ports = { PORT: String(await freePort()), MANAGEMENT_PORT: String(await freePort()) };
+    const started = new ServiceProcess({
+      name: service,
+      main: mainOf(service, build),
+      logFile,
+      env: { ...env, ...ports },
     });
     started.start();
     processes.push(started);
@@ -137,18 +128,7 @@ export async function startSystem({ ground, env = {}, only = services }: SystemO
   };
 }
 
-async function sharedGround(): Promise<Ground> {
+async function sharedInfrastructure(): Promise<InfrastructureAddresses> {
   const { postgres, kafka } = await testStack();
   return { adminUrl: postgres.adminUrl, brokers: kafka.brokers };
-}
-
-async function issueKeys(accessOwnerUrl: string): Promise<Record<Role, string>> {
-  const { stdout } = await run(
-    process.execPath,
-    [resolve(root, 'tools/stack/src/keys.main.ts'), 'issue-first', ...roles],
-    {
-      env: { ...process.env, NODE_OPTIONS: '', ACCESS_OWNER_URL: accessOwnerUrl },
-    },
-  );
-  return JSON.parse(stdout) as Record<Role, string>;
 }

@@ -1,7 +1,7 @@
-import { AlertStream, expectStatus } from '@harken/simulator';
+import { AlertStream, expectStatus, type Page } from '@harken/simulator';
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { furnishCompany, type Page } from '../harness/company.ts';
+import { seedCompany } from '../harness/seed-company.ts';
 import { type System, startSystem } from '../harness/system.ts';
 
 describe('the alert stream', () => {
@@ -35,11 +35,11 @@ describe('the alert stream', () => {
 
   beforeAll(async () => {
     system = await startSystem();
-    await furnishCompany(system, 600, 600);
-    stream = await new AlertStream(
-      `${system.services.notifications.url}/v1/alerts/stream`,
-      system.keys.call_centre,
-    ).connect();
+    await seedCompany(system, { acknowledge: 'PT600S', firstResponse: 'PT600S' });
+    stream = await new AlertStream({
+      url: () => system.serviceUrl('notifications'),
+      key: system.keys.call_centre,
+    }).connect();
   }, 240_000);
   afterAll(async () => {
     await stream?.close();

@@ -1,6 +1,6 @@
-import { expectStatus } from '@harken/simulator';
+import { expectStatus, type Page } from '@harken/simulator';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { furnishCompany, type Page } from '../harness/company.ts';
+import { seedCompany } from '../harness/seed-company.ts';
 import { type System, startSystem } from '../harness/system.ts';
 
 const phoned = { customer: 'c-1', text: 'The lift is broken.', channel: 'phone' };
@@ -9,7 +9,7 @@ describe('an Idempotency-Key', () => {
   let system: System;
   beforeAll(async () => {
     system = await startSystem();
-    await furnishCompany(system, 600, 600);
+    await seedCompany(system, { acknowledge: 'PT600S', firstResponse: 'PT600S' });
   }, 240_000);
   afterAll(() => system?.stop(), 60_000);
   const post = (body: unknown, key: string) =>

@@ -1,30 +1,23 @@
 import { services } from '@harken/contracts';
-import { expectStatus } from '@harken/simulator';
+import { type AlertListener, expectStatus, listen, type Page } from '@harken/simulator';
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  type Complaint,
-  cloudEvent,
-  furnishCompany,
-  type Listeners,
-  listen,
-  type Page,
-  surveyEvent,
-} from '../harness/company.ts';
+import { type Complaint, cloudEvent, surveyEvent } from '../harness/complaint.ts';
+import { seedCompany } from '../harness/seed-company.ts';
 import { type System, startSystem } from '../harness/system.ts';
 
 const within = { within: 45_000 };
 
 describe('kill -9 in the middle of a complaint', () => {
   let system: System;
-  let heard: Listeners;
+  let listener: AlertListener;
   beforeAll(async () => {
     system = await startSystem();
-    await furnishCompany(system, 2, 3);
-    heard = await listen(system);
+    await seedCompany(system, { acknowledge: 'PT2S', firstResponse: 'PT3S' });
+    listener = await listen(system);
   }, 240_000);
   afterAll(async () => {
-    await heard?.close();
+    await listener?.close();
     await system?.stop();
   }, 60_000);
 
@@ -42,10 +35,10 @@ describe('kill -9 in the middle of a complaint', () => {
         .post('/v1/feedback', surveyEvent({ id: `survey-${victim}`, customer, category: victim }), cloudEvent);
       expectStatus(posted, 201);
       await system.services[victim].kill();
-      if (victim === 'notifications') await heard.stream.drop().catch(() => undefined);
+      if (victim === 'notifications') await listener.stream.drop().catch(() => undefined);
       system.services[victim].start();
       await system.services[victim].ready();
-      if (victim === 'notifications') await heard.stream.connect();
+      if (victim === 'notifications') await listener.stream.connect();
 
       const { id } = await eventually(find, within);
       const levels = async (clock: string) => {
@@ -66,7 +59,7 @@ describe('kill -9 in the middle of a complaint', () => {
       expectStatus(await handler.post(`/v1/complaints/${id}/close`, {}), 200);
 
       await eventually(() => {
-        const { webhook, stream } = heard.heardOf(id);
+        const { webhook, stream } = listener.alertsOf(id);
         const escalated = (alerts: typeof stream) =>
           alerts
             .filter(({ type }) => type.endsWith('complaint-escalated'))

@@ -5,7 +5,8 @@ import { expectStatus } from '@harken/simulator';
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Kafka, logLevel } from 'kafkajs';
-import { type Complaint, furnishCompany } from '../harness/company.ts';
+import { type Complaint } from '../harness/complaint.ts';
+import { seedCompany } from '../harness/seed-company.ts';
 import { type System, startSystem } from '../harness/system.ts';
 
 const run = promisify(execFile);
@@ -33,7 +34,7 @@ describe('a poison event on a topic', () => {
 
   beforeAll(async () => {
     system = await startSystem();
-    await furnishCompany(system, 600, 600);
+    await seedCompany(system, { acknowledge: 'PT600S', firstResponse: 'PT600S' });
     customerId = await profile('crm-poisoned', 'basic');
     await profile('crm-healthy', 'basic');
     const kafka = new Kafka({ brokers: [...system.brokers], logLevel: logLevel.NOTHING });

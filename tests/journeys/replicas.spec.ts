@@ -1,25 +1,25 @@
-import { expectStatus } from '@harken/simulator';
-import { withClient } from '@harken/stack';
+import { withClient } from '@harken/local-infrastructure';
+import { type AlertListener, expectStatus, listen } from '@harken/simulator';
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { furnishCompany, type Listeners, listen } from '../harness/company.ts';
+import { seedCompany } from '../harness/seed-company.ts';
 import { type System, startSystem } from '../harness/system.ts';
 
 const complaints = 120;
 
 describe('two replicas of complaints', () => {
   let system: System;
-  let heard: Listeners;
+  let listener: AlertListener;
   beforeAll(async () => {
     system = await startSystem();
-    await furnishCompany(system, 2, 600);
-    heard = await listen(system, {
-      types: ['harken.complaints.complaint-clock-breached', 'harken.complaints.complaint-escalated'],
+    await seedCompany(system, { acknowledge: 'PT2S', firstResponse: 'PT600S' });
+    listener = await listen(system, {
+      filter: { types: ['harken.complaints.complaint-clock-breached', 'harken.complaints.complaint-escalated'] },
     });
     await system.addReplica('complaints');
   }, 240_000);
   afterAll(async () => {
-    await heard?.close();
+    await listener?.close();
     await system?.stop();
   }, 60_000);
 
@@ -37,7 +37,7 @@ describe('two replicas of complaints', () => {
     const answer = await system.api('feedback', 'crm').post<{ accepted: number }>('/v1/feedback/batch', { items });
     expect(expectStatus(answer, 200).accepted).toBe(complaints);
     // A webhook comes at least once; the alert's id tells a repeat.
-    const alerts = () => [...new Map(heard.webhook.deliveries.map(({ alert }) => [alert.id, alert])).values()];
+    const alerts = () => [...new Map(listener.webhook.deliveries.map(({ alert }) => [alert.id, alert])).values()];
     await eventually(() => alerts().length >= 4 * complaints, { within: 40_000 });
     const steps = alerts().map(({ subject, type, data }) => `${subject} ${type} ${data.clock} ${data.level ?? ''}`);
     expect(new Set(steps).size).toBe(4 * complaints);

@@ -1,5 +1,5 @@
 import { services } from '@harken/contracts';
-import { withClient } from '@harken/stack';
+import { withClient } from '@harken/local-infrastructure';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type System, startSystem } from '../harness/system.ts';
 

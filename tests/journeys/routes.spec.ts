@@ -1,8 +1,9 @@
 import { type ServiceName, services } from '@harken/contracts';
-import { type Answer, ApiClient, expectStatus } from '@harken/simulator';
+import { ApiClient, expectStatus, type HttpResponse } from '@harken/simulator';
+import { type Role, roles } from '@harken/stack';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { announceBody } from '../harness/announce-body.ts';
-import { type Role, roles, type System, startSystem } from '../harness/system.ts';
+import { type System, startSystem } from '../harness/system.ts';
 
 interface Operation {
   readonly requestBody?: { readonly content: Readonly<Record<string, unknown>> };
@@ -23,7 +24,7 @@ const someId = '01926f3a-7c1e-7b54-9d0e-00000000ffff';
 const concrete = (path: string): string =>
   path.replace(/\{(\w+)\}/g, (_, name: string) => (/level/i.test(name) ? '1' : someId));
 const json = { 'content-type': 'application/json' };
-const isProblem = (answer: Answer) => {
+const isProblem = (answer: HttpResponse) => {
   expect(String(answer.headers['content-type'])).toMatch(/application\/problem\+json/);
   expect(answer.body).toMatchObject({
     status: answer.status,
@@ -60,7 +61,7 @@ describe('every route of every service', () => {
     expect(failures).toEqual([]);
   };
   const withBody = ({ operation }: Route) => operation.requestBody !== undefined;
-  const expectProblem = (answer: Answer, ...statuses: number[]) => {
+  const expectProblem = (answer: HttpResponse, ...statuses: number[]) => {
     if (!statuses.includes(answer.status))
       throw new Error(`${answer.status} ${JSON.stringify(answer.body).slice(0, 300)}`);
     isProblem(answer);

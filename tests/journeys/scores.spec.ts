@@ -1,7 +1,6 @@
-import { expectStatus } from '@harken/simulator';
+import { expectStatus, type Page } from '@harken/simulator';
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Page } from '../harness/company.ts';
 import { type System, startSystem } from '../harness/system.ts';
 
 interface Row {

@@ -1,7 +1,6 @@
-import { expectStatus } from '@harken/simulator';
+import { type AlertListener, expectStatus, listen, type Page } from '@harken/simulator';
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Listeners, listen, type Page } from '../harness/company.ts';
 import { type System, startSystem } from '../harness/system.ts';
 
 interface TouchpointAlert {
@@ -13,7 +12,7 @@ interface TouchpointAlert {
 
 describe('a service standard of a touchpoint', () => {
   let system: System;
-  let heard: Listeners;
+  let listener: AlertListener;
   let sent = 0;
   const send = async (touchpoint: string, csat: number, count: number) => {
     const occurredAt = new Date().toISOString();
@@ -83,10 +82,10 @@ describe('a service standard of a touchpoint', () => {
       severity: 'low',
     };
     expectStatus(await ops.put('/v1/monitors/key-check-silence', silence), 200, 201);
-    heard = await listen(system);
+    listener = await listen(system);
   }, 240_000);
   afterAll(async () => {
-    await heard?.close();
+    await listener?.close();
     await system?.stop();
   }, 60_000);
 
@@ -108,7 +107,7 @@ describe('a service standard of a touchpoint', () => {
     expect(alert.evidence).toMatchObject({ value: 0 });
     expect(alert.evidence.n).toBeGreaterThanOrEqual(10);
     await eventually(() =>
-      heard.heardOf(alert.id).webhook.some(({ type }) => type === 'harken.touchpoints.touchpoint-alert-fired'),
+      listener.alertsOf(alert.id).webhook.some(({ type }) => type === 'harken.touchpoints.touchpoint-alert-fired'),
     );
     const acknowledge = `/v1/touchpoint-alerts/${alert.id}/acknowledge`;
     expectStatus(await system.api('touchpoints', 'supervisor').post(acknowledge, { by: 'anna' }), 200);
@@ -118,7 +117,7 @@ describe('a service standard of a touchpoint', () => {
     await send('handover', 5, 400);
     const alert = await eventually(async () => (await alerts('touchpoint=handover&state=resolved'))[0] ?? false);
     await eventually(() => {
-      const types = heard.heardOf(alert.id).stream.map(({ type }) => type);
+      const types = listener.alertsOf(alert.id).stream.map(({ type }) => type);
       expect(types).toEqual([
         'harken.touchpoints.touchpoint-alert-fired',
         'harken.touchpoints.touchpoint-alert-acknowledged',

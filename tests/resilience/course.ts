@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Random } from '../../tools/simulator/src/random.ts';
+import { Random } from '@harken/simulator';
 import type { Fault } from './faults/fault.ts';
 import type { Ledger } from './ledger/ledger.ts';
 

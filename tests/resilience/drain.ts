@@ -6,14 +6,14 @@ import type { Observers } from './observe/observers.ts';
 import { alertVerdicts } from './verdict/alerts.ts';
 
 const onTheWayMs = 2_000;
-const doors = ['good', 'faulty', 'stream', 'cursor'];
+const channels = ['good', 'faulty', 'stream', 'cursor'];
 
 interface Run {
   readonly ledger: Ledger;
   readonly sender: Sender;
   readonly intake: Intake;
   readonly observers: Observers;
-  /** Up to which event of the log everything came through a door: what is clean is not asked for again. */
+  /** Up to which event of the log everything came through a channel: what is clean is not asked for again. */
   readonly cleanUpTo: Map<string, number>;
 }
 
@@ -28,17 +28,17 @@ export async function behind({ ledger, sender, intake, observers, cleanUpTo }: R
   );
   if (unopened > 0) return `${unopened} complaints are not opened`;
   const seenBefore = Date.now() - onTheWayMs;
-  for (const door of doors) {
-    const [missing] = ledger.ask<{ n: number; first: number | null; last: number | null }>(
+  for (const channel of channels) {
+    const [missing] = ledger.query<{ n: number; first: number | null; last: number | null }>(
       `SELECT count(*) AS n, min(l.seq) AS first, (SELECT max(seq) FROM log WHERE seen_at < ?1) AS last
          FROM log l WHERE l.seq > ?2 AND l.topic = 'complaints.events' AND l.seen_at < ?1
-          AND NOT EXISTS (SELECT 1 FROM alerts a WHERE a.door = ?3 AND a.alert_id = l.event_id)`,
+          AND NOT EXISTS (SELECT 1 FROM alerts a WHERE a.channel = ?3 AND a.alert_id = l.event_id)`,
       seenBefore,
-      cleanUpTo.get(door) ?? 0,
-      door,
+      cleanUpTo.get(channel) ?? 0,
+      channel,
     );
-    cleanUpTo.set(door, (missing?.first ?? (missing?.last ?? 0) + 1) - 1);
-    if (missing?.n) return `${missing.n} alerts have not come through ${door}`;
+    cleanUpTo.set(channel, (missing?.first ?? (missing?.last ?? 0) + 1) - 1);
+    if (missing?.n) return `${missing.n} alerts have not come through ${channel}`;
   }
   return figuresBehind(ledger, sender);
 }
@@ -76,7 +76,7 @@ export async function drained(run: Run, withinMs: number, say: (text: string) =>
   }
 }
 
-/** Waits until nothing happens any more and everything that happened came through every door. */
+/** Waits until nothing happens any more and everything that happened came through every channel. */
 export async function quiet({ ledger, observers }: Run, withinMs: number, restMs: number): Promise<boolean> {
   const started = Date.now();
   let events = observers.log.complaintEvents;

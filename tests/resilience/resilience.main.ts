@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { startSystem } from '../harness/system.ts';
 import { selfcheck } from './broken/selfcheck.ts';
 import { availableKinds, planFaults } from './faults/plan-faults.ts';
-import { layGround } from './ground/ground.ts';
+import { startKillableInfrastructure } from './infrastructure/killable-infrastructure.ts';
 import { readOptions } from './options.ts';
 import { keep, resilienceFolder, textOf } from './report/report.ts';
 import { runOnce } from './run.ts';
@@ -21,30 +21,32 @@ const say = (text: string): void =>
 
 mkdirSync(resilienceFolder, { recursive: true });
 say('PostgreSQL and Kafka of its own');
-const ground = await layGround(join(resilienceFolder, 'ground'));
+const infrastructure = await startKillableInfrastructure(join(resilienceFolder, 'infrastructure'));
 try {
   const { passed, failed } = options.selfcheck
-    ? await selfcheck({ seed: options.seed, names: options.selfcheck, ground, say })
+    ? await selfcheck({ seed: options.seed, names: options.selfcheck, infrastructure, say })
     : await seededRun();
   console.log(`\nseed ${options.seed}: ${passed} passed, ${failed} failed`);
   process.exitCode = failed > 0 ? 1 : 0;
 } finally {
-  await ground.stop();
+  await infrastructure.stop();
 }
 process.exit();
 
 async function seededRun(): Promise<{ passed: number; failed: number }> {
   const ledgerFile = join(resilienceFolder, `seed-${options.seed}.sqlite`);
   rmSync(ledgerFile, { force: true });
-  const kinds = options.kinds ?? availableKinds(ground);
+  const kinds = options.kinds ?? availableKinds(infrastructure);
   const faults = planFaults(options.seed, options.faults, kinds, options.form);
   const { judgements, counts, ledger } = await runOnce({
     ...options,
     faults,
     ledgerFile,
     start: (env) =>
-      options.versions ? startSideBySide({ ground, env }, options.versions) : startSystem({ ground, env }),
-    inject: (fault, system, { endpoints }) => fault.inject({ ground, system, endpoints, say }),
+      options.versions
+        ? startSideBySide({ infrastructure, env }, options.versions)
+        : startSystem({ infrastructure, env }),
+    inject: (fault, system, { endpoints }) => fault.inject({ infrastructure, system, endpoints, say }),
     say,
   });
   const report = {

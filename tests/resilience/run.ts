@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { System } from '../harness/system.ts';
-import { climbsMs, furnish, quickRetries } from './company.ts';
 import { FaultCourse, mayBeSent, momentsOf } from './course.ts';
 import { drained, quiet } from './drain.ts';
 import type { Fault } from './faults/fault.ts';
@@ -11,6 +10,7 @@ import { Sender } from './load/sender.ts';
 import { type StoryOptions, storyOf } from './load/story.ts';
 import { readEverything, readFigures } from './observe/final-read.ts';
 import { type Observers, observe } from './observe/observers.ts';
+import { escalationEndsMs, quickRetries, seedResilienceCompany } from './seed-resilience-company.ts';
 import { figureVerdicts } from './verdict/figures.ts';
 import { type Judgement, judge } from './verdict/judge.ts';
 
@@ -52,7 +52,7 @@ export async function runOnce(options: RunOptions): Promise<RunResult> {
   const handlers = new Handlers(sender, handlersAtOnce);
   let observers: Observers | undefined;
   try {
-    await furnish(system, ledger);
+    await seedResilienceCompany(system, ledger);
     observers = await observe(system, ledger, sender, (opened) => handlers.take(opened));
     const watching = observers;
     const course: FaultCourse = new FaultCourse({
@@ -87,7 +87,7 @@ export async function runOnce(options: RunOptions): Promise<RunResult> {
       await phase('quiet', async () => {
         await Promise.race([handlers.finished(), pause(patienceMs)]);
         handlers.stop();
-        if (!(await quiet(run, patienceMs, climbsMs / 2 + 1_000))) say('it does not become quiet');
+        if (!(await quiet(run, patienceMs, escalationEndsMs / 2 + 1_000))) say('it does not become quiet');
       });
     } finally {
       clearInterval(progress);
@@ -112,7 +112,7 @@ export async function runOnce(options: RunOptions): Promise<RunResult> {
   }
 }
 
-function countsOf(ledger: Ledger, { log, stream, good, faulty }: Observers): Record<string, number> {
+function countsOf(ledger: Ledger, { log, stream, refused }: Observers): Record<string, number> {
   return {
     requests: ledger.count('SELECT count(*) FROM requests'),
     attempts: ledger.count('SELECT count(*) FROM attempts'),
@@ -123,10 +123,10 @@ function countsOf(ledger: Ledger, { log, stream, good, faulty }: Observers): Rec
     eventsRepeated: log.doubles,
     complaints: ledger.count('SELECT count(*) FROM complaints'),
     escalations: ledger.count(`SELECT count(*) FROM log WHERE type LIKE 'harken.complaints.complaint-escalated.%'`),
-    alerts: ledger.count(`SELECT count(*) FROM alerts WHERE door = 'cursor'`),
+    alerts: ledger.count(`SELECT count(*) FROM alerts WHERE channel = 'cursor'`),
     alertsRepeated: ledger.count('SELECT sum(times - 1) FROM alerts'),
     streamConnections: stream.connections,
-    refusedByEndpoints: good.refused + faulty.refused,
+    refusedByEndpoints: refused(),
     drainedMs: Number(ledger.noted('drained_ms') ?? -1),
   };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { accessSchema, appOf, ownerOf, provision, withClient } from '@harken/stack';
+import { accessSchema, appOf, ownerOf, provision, withClient } from '@harken/local-infrastructure';
 import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
 import { testStack } from './test-stack.ts';
 

@@ -1,4 +1,4 @@
-import { startOrReuseTestStack, type TestStack } from '@harken/stack';
+import { startOrReuseTestStack, type TestStack } from '@harken/local-infrastructure';
 
 export type { TestStack };
 

@@ -1,6 +1,6 @@
-import { withClient } from '@harken/stack';
+import { withClient } from '@harken/local-infrastructure';
 import type { Client } from 'pg';
-import { furnishCompany } from '../../harness/company.ts';
+import { seedCompany } from '../../harness/seed-company.ts';
 import type { System } from '../../harness/system.ts';
 import type { Bench, BenchContext } from '../bench.ts';
 import { besideFloor, headroom, type Line, percentile } from '../figures.ts';
@@ -39,7 +39,7 @@ async function run(context: BenchContext): Promise<Line[]> {
   const { say, options } = context;
   const repetitions = Math.min(mostRepetitions, options.repetitions);
   const system = await context.system(['complaints']);
-  await furnishCompany(system, 3_600 * 24 * 30, 3_600 * 24 * 30);
+  await seedCompany(system, { acknowledge: 'P30D', firstResponse: 'P30D' });
   const loader = await context.child(loaderFile);
   const found = new Map<number, Map<string, Runs>>();
   await withClient(context.adminUrlOf(system), async (client) => {
@@ -104,7 +104,7 @@ function everything(size: number, runsBefore: number): Asked[] {
 }
 
 async function ask(
-  { ground }: BenchContext,
+  { infrastructure }: BenchContext,
   system: System,
   loader: Child,
   client: Client,
@@ -124,7 +124,7 @@ async function ask(
     repetitions,
     async () => {
       const each = Array.from({ length: times }, () => request(asked++));
-      const used = countProcessorTime(ground, [pid]);
+      const used = countProcessorTime(infrastructure, [pid]);
       const { p50, p99, taken } = await send(each);
       if (kind === 'command') await published(system.services.complaints);
       return { p50, p99, used: used(taken) };

@@ -1,4 +1,4 @@
-import { withClient } from '@harken/stack';
+import { withClient } from '@harken/local-infrastructure';
 import type { Client } from 'pg';
 import type { System } from '../../harness/system.ts';
 import type { Bench, BenchContext } from '../bench.ts';
@@ -69,7 +69,7 @@ async function fill({ say }: BenchContext, client: Client, from: number, to: num
 }
 
 async function ask(
-  { ground, options }: BenchContext,
+  { infrastructure, options }: BenchContext,
   system: System,
   loader: Child,
   client: Client,
@@ -85,7 +85,7 @@ async function ask(
   return inTurns(
     options.repetitions,
     async () => {
-      const used = countProcessorTime(ground, [pid]);
+      const used = countProcessorTime(infrastructure, [pid]);
       const { p50, p99, taken } = await loader.ask<Loaded>('open', load);
       return { p50, p99, used: used(taken) };
     },

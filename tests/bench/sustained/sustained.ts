@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { services } from '@harken/contracts';
+import { withClient } from '@harken/local-infrastructure';
 import { AlertStream, expectStatus } from '@harken/simulator';
-import { withClient } from '@harken/stack';
 import type { System } from '../../harness/system.ts';
 import type { Bench, BenchContext } from '../bench.ts';
 import { alone, figureOf, type Line } from '../figures.ts';
-import { furnish } from '../furnish.ts';
 import type { Child } from '../load/child.ts';
 import { type ClosedLoop, type Loaded, loaderFile, stubFile } from '../load/loader.ts';
 import { countProcessorTime, processorLines } from '../processor-time.ts';
 import { pause } from '../repeat.ts';
+import { seedBenchCompany } from '../seed-bench-company.ts';
 import { LogLag } from './log-lag.ts';
 import { countEvents, memoryLines, memoryNow, type Sample } from './samples.ts';
 
@@ -21,13 +21,13 @@ const tellEverySeconds = 15;
 
 /** Feedback as fast as all five services can work it off: the rate rises while they keep up and falls while they lag. */
 async function run(context: BenchContext): Promise<Line[]> {
-  const { ground, say, options } = context;
+  const { infrastructure, say, options } = context;
   const seconds = options.seconds ?? options.minutes * 60;
   const floor = await openFloor(context);
   const floors = [await floor(), await floor(), await floor()];
 
   const system = await context.system(services);
-  await furnish(system);
+  await seedBenchCompany(system);
   await attend(context, system);
   const lag = await LogLag.open(system);
   context.atEnd(() => lag.close());
@@ -35,7 +35,7 @@ async function run(context: BenchContext): Promise<Line[]> {
   await feeder.ask('begin', { url: system.services.feedback.url, key: system.keys.crm, batch });
 
   const used = countProcessorTime(
-    ground,
+    infrastructure,
     services.map((service) => system.services[service].pid),
   );
   const samples = await feed(context, system, feeder, lag, seconds);
@@ -129,19 +129,16 @@ async function attend(context: BenchContext, system: System): Promise<void> {
     delivery: { kind: 'webhook', url },
   };
   expectStatus(await system.api('notifications', 'call_centre').post('/v1/subscriptions', wish), 201);
-  const stream = await new AlertStream(
-    `${system.serviceUrl('notifications')}/v1/alerts/stream`,
-    system.keys.call_centre,
-  ).connect();
-  const forgetting = setInterval(() => stream.received.splice(0), 1_000);
-  context.atEnd(async () => {
-    clearInterval(forgetting);
-    await stream.close();
-  });
+  const stream = await new AlertStream({
+    url: () => system.serviceUrl('notifications'),
+    key: system.keys.call_centre,
+    onAlert: () => undefined,
+  }).connect();
+  context.atEnd(() => stream.close());
 }
 
 async function openFloor(context: BenchContext): Promise<() => Promise<number>> {
-  const { ground, say } = context;
+  const { infrastructure, say } = context;
   const system = await context.system([]);
   const adminUrl = context.adminUrlOf(system);
   await withClient(adminUrl, (client) =>
@@ -150,7 +147,7 @@ async function openFloor(context: BenchContext): Promise<() => Promise<number>> 
     ),
   );
   const env = {
-    KAFKA_BROKERS: ground.brokers.join(','),
+    KAFKA_BROKERS: infrastructure.brokers.join(','),
     KAFKA_TOPIC_PREFIX: system.topicPrefix,
     DATABASE_URL: adminUrl,
   };

@@ -1,4 +1,4 @@
-import { withClient } from '@harken/stack';
+import { withClient } from '@harken/local-infrastructure';
 
 export interface Filled {
   /** When the first falls due, by the time of the database. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { withClient } from '@harken/stack';
+import { withClient } from '@harken/local-infrastructure';
 import type { Bench, BenchContext } from '../bench.ts';
 import { alone, besideFloor, type Line } from '../figures.ts';
 import type { Child } from '../load/child.ts';
@@ -22,7 +22,7 @@ const floorTables = `
 
 /** Clocks that fall due evenly within a minute, on two replicas. */
 async function run(context: BenchContext): Promise<Line[]> {
-  const { ground, say, options } = context;
+  const { infrastructure, say, options } = context;
   const { clocks, window } = options;
   const repetitions = Math.min(mostRepetitions, options.repetitions);
   const system = await context.system(['complaints']);
@@ -43,7 +43,7 @@ async function run(context: BenchContext): Promise<Line[]> {
   const fired = async (): Promise<Run> => {
     const { startsAt } = await fillClocks(adminUrl, clocks, window);
     await pause(Math.max(0, startsAt.getTime() - Date.now()));
-    const used = countProcessorTime(ground, [complaints.pid, replica.pid]);
+    const used = countProcessorTime(infrastructure, [complaints.pid, replica.pid]);
     await pause(window * 1_000);
     await until(`${clocks} clocks have fired`, async () => (await left()) === 0, 900, 500);
     await Promise.all([complaints, replica].map((one) => published(one)));
@@ -82,7 +82,7 @@ async function run(context: BenchContext): Promise<Line[]> {
 }
 
 async function bareTimers(
-  { ground, say, options }: BenchContext,
+  { infrastructure, say, options }: BenchContext,
   adminUrl: string,
   bare: readonly Child[],
 ): Promise<Run> {
@@ -97,7 +97,7 @@ async function bareTimers(
     );
     await client.query('VACUUM ANALYZE bench_floor.timers');
     const used = countProcessorTime(
-      ground,
+      infrastructure,
       bare.map(({ pid }) => pid),
     );
     await Promise.all(bare.map((child) => child.ask('fire')));

@@ -38,11 +38,11 @@ function subscriber(system: System) {
 type Subscriber = ReturnType<typeof subscriber>;
 
 async function run(context: BenchContext): Promise<Line[]> {
-  const { ground } = context;
+  const { infrastructure } = context;
   const system = await context.system(['notifications']);
   const child = (file: string) =>
     context.child(join(import.meta.dirname, '..', file), {
-      KAFKA_BROKERS: ground.brokers.join(','),
+      KAFKA_BROKERS: infrastructure.brokers.join(','),
       KAFKA_TOPIC_PREFIX: system.topicPrefix,
     });
   const endpoints = await child('webhooks/endpoints.main.ts');
@@ -57,7 +57,7 @@ async function run(context: BenchContext): Promise<Line[]> {
 
 /** A replay queues stored alerts by one commit; what is timed is the way from the queue to the endpoint. */
 async function sending(
-  { ground, say, options }: BenchContext,
+  { infrastructure, say, options }: BenchContext,
   system: System,
   { endpoints, events, bare }: Record<'endpoints' | 'events' | 'bare', Child>,
 ): Promise<Line[]> {
@@ -75,13 +75,13 @@ async function sending(
     return (Math.max(...times) - Math.min(...times)) / 1_000;
   };
   const sent = async (): Promise<Run> => {
-    const used = countProcessorTime(ground, [notifications.pid]);
+    const used = countProcessorTime(infrastructure, [notifications.pid]);
     await replay(id);
     const seconds = await arrived();
     return { perSecond: alerts / seconds, used: used(alerts) };
   };
   const posted = async (): Promise<Run> => {
-    const used = countProcessorTime(ground, [bare.pid]);
+    const used = countProcessorTime(infrastructure, [bare.pid]);
     const seconds = await bare.ask<number>('post', { url, count: alerts, atOnce });
     await arrived();
     return { perSecond: alerts / seconds, used: used(alerts) };

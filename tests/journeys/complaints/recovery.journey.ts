@@ -1,8 +1,8 @@
-import { type Alert, expectStatus, WebhookReceiver } from '@harken/simulator';
+import { type Alert, expectStatus, type Page, WebhookReceiver } from '@harken/simulator';
+import type { Role } from '@harken/stack';
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Page } from '../../harness/company.ts';
-import type { Role, System } from '../../harness/system.ts';
+import type { System } from '../../harness/system.ts';
 
 interface Compensation {
   readonly id: string;

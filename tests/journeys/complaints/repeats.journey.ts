@@ -1,7 +1,7 @@
 import { expectStatus } from '@harken/simulator';
 import { eventually } from '@harken/testing';
 import { describe, expect, it } from '@jest/globals';
-import { surveyEvent } from '../../harness/company.ts';
+import { surveyEvent } from '../../harness/complaint.ts';
 import type { System } from '../../harness/system.ts';
 
 interface Complaint {

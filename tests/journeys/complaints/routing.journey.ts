@@ -1,7 +1,7 @@
-import { expectStatus } from '@harken/simulator';
+import { expectStatus, type Page } from '@harken/simulator';
 import { eventually } from '@harken/testing';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { Complaint, Page } from '../../harness/company.ts';
+import { type Complaint } from '../../harness/complaint.ts';
 import type { System } from '../../harness/system.ts';
 
 interface Trial {

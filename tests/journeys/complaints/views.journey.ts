@@ -1,6 +1,7 @@
 import { expectStatus } from '@harken/simulator';
+import type { Role } from '@harken/stack';
 import { describe, expect, it } from '@jest/globals';
-import type { Role, System } from '../../harness/system.ts';
+import type { System } from '../../harness/system.ts';
 
 interface Line {
   readonly id: string;

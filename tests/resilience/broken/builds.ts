@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Fault } from '../faults/fault.ts';
-import { killGround, killRelay, killService } from '../faults/killings.ts';
+import { killRelay, killServer, killService } from '../faults/killings.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { killInWork } from './kill-in-work.ts';
 
@@ -19,7 +19,7 @@ const inWork = killInWork('analytics', 'analytics.inbox');
 
 export const brokenBuilds: readonly BrokenBuild[] = [
   // Away for longer than a producer goes on trying by itself: one send must fail.
-  { name: 'mark-before-publish', faults: [killGround('kafka', 15_000)], found: ['lost'] },
+  { name: 'mark-before-publish', faults: [killServer('kafka', 15_000)], found: ['lost'] },
   { name: 'commit-before-work', faults: [inWork], found: ['figures'] },
   { name: 'inbox-off', faults: [killRelay('feedback', 2, 60_000)], found: ['figures'] },
   { name: 'timers-doubled', faults: [], found: ['doubled'] },

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ServiceName } from '@harken/contracts';
-import { withClient } from '@harken/stack';
+import { withClient } from '@harken/local-infrastructure';
 import { eventually } from '@harken/testing';
 import type { Client } from 'pg';
 import type { Fault } from '../faults/fault.ts';

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startSystem } from '../../harness/system.ts';
 import type { Fault } from '../faults/fault.ts';
-import type { Ground } from '../ground/ground.ts';
+import type { KillableInfrastructure } from '../infrastructure/killable-infrastructure.ts';
 import { resilienceFolder } from '../report/report.ts';
 import { runOnce } from '../run.ts';
 import type { Judgement } from '../verdict/judge.ts';
@@ -12,7 +12,7 @@ export interface SelfcheckOptions {
   readonly seed: number;
   /** Names of broken builds, or `sound`; none: all. */
   readonly names: readonly string[];
-  readonly ground: Ground;
+  readonly infrastructure: KillableInfrastructure;
   say(text: string): void;
 }
 
@@ -23,7 +23,7 @@ const patienceMs = 12_000;
 export async function selfcheck({
   seed,
   names,
-  ground,
+  infrastructure,
   say,
 }: SelfcheckOptions): Promise<{ passed: number; failed: number }> {
   const wanted = (name: string) => names.length === 0 || names.includes(name);
@@ -43,8 +43,8 @@ export async function selfcheck({
       ...{ seed, faults, ledgerFile, env, say },
       mayWait: Number.POSITIVE_INFINITY,
       patienceMs: patience,
-      start: (withEnv) => startSystem({ ground, env: withEnv }),
-      inject: (fault, system, { endpoints }) => fault.inject({ ground, system, endpoints, say }),
+      start: (withEnv) => startSystem({ infrastructure, env: withEnv }),
+      inject: (fault, system, { endpoints }) => fault.inject({ infrastructure, system, endpoints, say }),
     });
     ledger.close();
     return judgements.filter(({ findings }) => findings.length > 0);

@@ -12,14 +12,14 @@ export const away = (target: 'kafka' | 'postgres', how: Away, forMs: number): Fa
   target,
   describe: `${target} ${how} for ${forMs} ms`,
   inject: async (arena) => {
-    const mortal = arena.ground[target];
-    if (how === 'stopped') await mortal.stop();
-    else mortal.freeze();
+    const server = arena.infrastructure[target];
+    if (how === 'stopped') await server.stop();
+    else server.freeze();
     try {
       await delay(forMs);
     } finally {
-      if (how === 'frozen') mortal.thaw();
-      await mortal.start();
+      if (how === 'frozen') server.resume();
+      await server.start();
     }
     await recovered(arena);
   },
@@ -33,7 +33,7 @@ export const diskFull = (target: 'kafka' | 'postgres', forMs: number): Fault => 
   target,
   describe: `the disk of ${target} is full for ${forMs} ms`,
   inject: async (arena) => {
-    const volume = arena.ground.volumes?.[target];
+    const volume = arena.infrastructure.volumes?.[target];
     if (!volume) throw new Error('There is no small volume on this machine.');
     try {
       for (const until = performance.now() + forMs; performance.now() < until; await delay(againMs)) {

@@ -1,6 +1,6 @@
 import type { System } from '../../harness/system.ts';
-import type { Endpoints } from '../endpoints/endpoints.ts';
-import type { Ground } from '../ground/ground.ts';
+import type { KillableInfrastructure } from '../infrastructure/killable-infrastructure.ts';
+import type { Endpoints } from '../observe/endpoint.ts';
 
 export const faultKinds = [
   'kill-service',
@@ -25,7 +25,7 @@ export type FaultKind = (typeof faultKinds)[number];
 
 /** What faults happen to. */
 export interface Arena {
-  readonly ground: Ground;
+  readonly infrastructure: KillableInfrastructure;
   readonly system: System;
   readonly endpoints: Endpoints;
   say(text: string): void;

@@ -19,15 +19,15 @@ export const killService = (target: ServiceName, awayMs: number): Fault => ({
   },
 });
 
-export const killGround = (target: 'kafka' | 'postgres', awayMs: number): Fault => ({
+export const killServer = (target: 'kafka' | 'postgres', awayMs: number): Fault => ({
   kind: `kill-${target}`,
   target,
   describe: `kill -9 of ${target}, started again after ${awayMs} ms`,
   inject: async (arena) => {
-    const mortal = arena.ground[target];
-    await mortal.kill();
+    const server = arena.infrastructure[target];
+    await server.kill();
     await delay(awayMs);
-    await mortal.start();
+    await server.start();
     await recovered(arena);
   },
 });
@@ -81,7 +81,7 @@ export const freezeService = (target: ServiceName, forMs: number, relief: boolea
     try {
       await delay(forMs);
     } finally {
-      service.thaw();
+      service.resume();
     }
     await recovered(arena);
     await replica?.stop();

@@ -1,9 +1,9 @@
 import { type ServiceName, services } from '@harken/contracts';
-import { Random } from '../../../tools/simulator/src/random.ts';
+import { Random } from '@harken/simulator';
 import { away, clockWrong, diskFull, endpointFails } from './absences.ts';
 import { type Fault, type FaultKind, type Form, faultKinds } from './fault.ts';
 import { kafkaWiped } from './kafka-wiped.ts';
-import { freezeService, killGround, killRelay, killService, rebalance, termService } from './killings.ts';
+import { freezeService, killRelay, killServer, killService, rebalance, termService } from './killings.ts';
 
 /** Milliseconds at least and at most. */
 type Range = readonly [number, number];
@@ -56,8 +56,8 @@ const drawn = (random: Random, [low, high]: Range): number => random.between(low
 
 const makers: Readonly<Record<FaultKind, Maker>> = {
   'kill-service': (random, { dead }, target) => killService(target ?? random.pick(services), drawn(random, dead)),
-  'kill-kafka': (random, { dead }) => killGround('kafka', drawn(random, dead)),
-  'kill-postgres': (random, { dead }) => killGround('postgres', drawn(random, dead)),
+  'kill-kafka': (random, { dead }) => killServer('kafka', drawn(random, dead)),
+  'kill-postgres': (random, { dead }) => killServer('postgres', drawn(random, dead)),
   'freeze-service': (random, { frozen }) =>
     freezeService(random.pick(services), drawn(random, frozen), random.chance(0.5)),
   'kill-relay-between-publish-and-mark': (random) =>
@@ -128,5 +128,5 @@ function shuffled<T>(items: readonly T[], random: Random): readonly T[] {
 }
 
 /** Without volumes of their own there are no full disks. */
-export const availableKinds = (ground: { readonly volumes: unknown }): readonly FaultKind[] =>
-  faultKinds.filter((kind) => ground.volumes !== undefined || !kind.startsWith('disk-full'));
+export const availableKinds = (infrastructure: { readonly volumes: unknown }): readonly FaultKind[] =>
+  faultKinds.filter((kind) => infrastructure.volumes !== undefined || !kind.startsWith('disk-full'));

@@ -1,10 +1,14 @@
 import type { Arena } from './fault.ts';
 
 /** Everything runs and is ready. What a fault has brought down is started again, as a supervisor would. */
-export async function recovered({ ground, system, say }: Pick<Arena, 'ground' | 'system' | 'say'>): Promise<void> {
-  for (const mortal of [ground.postgres, ground.kafka]) {
-    if (!mortal.alive()) say(`${mortal.name} ended and is started again`);
-    await mortal.start();
+export async function recovered({
+  infrastructure,
+  system,
+  say,
+}: Pick<Arena, 'infrastructure' | 'system' | 'say'>): Promise<void> {
+  for (const server of [infrastructure.postgres, infrastructure.kafka]) {
+    if (server.pid() === 0) say(`${server.name} ended and is started again`);
+    await server.start();
   }
   await Promise.all(
     Object.values(system.services).map(async (service) => {

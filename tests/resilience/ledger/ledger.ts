@@ -2,11 +2,11 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import type { AlertRow, Attempt, ComplaintRead, FaultRow, Item, LogRow, Request } from './rows.ts';
 import { tables } from './tables.ts';
 
-type Row = Record<string, SQLInputValue>;
+type Row = Readonly<Record<string, SQLInputValue | boolean | undefined>>;
 
-const orNull = (value: string | number | undefined): string | number | null => value ?? null;
+const columnOf = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** The rig's own book, in one SQLite file. All verdicts are spoken from it alone. */
+/** The rig's own record of a run, in one SQLite file. All verdicts are drawn from it alone. */
 export class Ledger {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
@@ -14,10 +14,10 @@ export class Ledger {
   #requests = 0;
   #open = false;
 
-  /** `:memory:` for a ledger made by hand. */
+  /** `:memory:` for a ledger that a test writes. */
   constructor(path = ':memory:') {
     this.#db = new DatabaseSync(path);
-    // The rig's own crash ends the run: nothing has to be safe on the disk.
+    // A crash of the rig ends the run: nothing has to be safe on the disk.
     this.#db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -200000');
     this.#db.exec(tables);
     this.#writer = setInterval(() => this.flush(), 500);
@@ -25,107 +25,68 @@ export class Ledger {
   }
 
   /** Returns the number that its attempts go by. */
-  request({ kind, service, target, key, complaint, command }: Request, items: readonly Item[] = []): number {
+  request(request: Request, items: readonly Item[] = []): number {
     const id = ++this.#requests;
-    this.#run('INSERT INTO requests VALUES (?, ?, ?, ?, ?, ?, ?)', [
-      id,
-      kind,
-      service,
-      target,
-      ...[key, complaint, command].map(orNull),
-    ]);
-    for (const item of items)
-      this.#run('INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?)', [
-        item.sourceId,
-        id,
-        item.kind,
-        item.customer,
-        item.touchpoint,
-        orNull(item.nps),
-        orNull(item.csat),
-        item.complaint ? 1 : 0,
-      ]);
+    this.#insert('requests', { id, ...request });
+    for (const item of items) this.#insert('items', { request: id, ...item });
     return id;
   }
 
-  attempt(request: number, { n, sentAt, endedAt, status, code, answer, retryAfter, repeated = false }: Attempt): void {
-    const rest = [status, code, answer, retryAfter].map(orNull);
-    this.#run('INSERT INTO attempts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)', [
-      request,
-      n,
-      sentAt,
-      endedAt,
-      ...rest,
-      Number(repeated),
-    ]);
+  attempt(request: number, attempt: Attempt): void {
+    this.#insert('attempts', { request, repeated: false, ...attempt });
   }
 
   accepted(sourceId: string, recordId: string, at: number, verdict?: string): void {
-    this.#run('INSERT INTO acceptances VALUES (?, ?, ?, ?)', [sourceId, recordId, at, orNull(verdict)]);
+    this.#insert('acceptances', { sourceId, recordId, at, verdict });
   }
 
   /** false: this event was seen before. */
   seen(row: LogRow): boolean {
-    const { changes } = this.#run(
-      `INSERT INTO log (event_id, topic, partition, offset, type, subject, version, cycle, ref, facts, seen_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-      [
-        ...[row.eventId, row.topic, row.partition, row.offset, row.type, row.subject],
-        ...[row.version, row.cycle, row.ref, row.facts].map(orNull),
-        row.seenAt,
-      ],
-    );
-    return changes === 1;
+    return this.#insert('log', row, 'ON CONFLICT DO NOTHING').changes === 1;
   }
 
-  alert({ door, alertId, type, subject, version, seenAt }: AlertRow): void {
-    this.#run(
-      `INSERT INTO alerts (door, alert_id, type, subject, version, seen_at) VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT (door, alert_id) DO UPDATE SET times = times + 1`,
-      [door, alertId, type, subject, orNull(version), seenAt],
-    );
+  alert(row: AlertRow): void {
+    this.#insert('alerts', row, 'ON CONFLICT (channel, alert_id) DO UPDATE SET times = times + 1');
   }
 
   record(recordId: string, sourceId: string): void {
-    this.#run('INSERT INTO records VALUES (?, ?) ON CONFLICT DO NOTHING', [recordId, sourceId]);
+    this.#insert('records', { recordId, sourceId }, 'ON CONFLICT DO NOTHING');
   }
 
-  complaint({ id, feedbackId, status, version, cycle, touchpoint, readAt, body }: ComplaintRead): void {
-    const values = [id, feedbackId, status, version, cycle, touchpoint, readAt, body];
-    this.#run('INSERT OR REPLACE INTO complaints VALUES (?, ?, ?, ?, ?, ?, ?, ?)', values);
+  complaint(row: ComplaintRead): void {
+    this.#replace('complaints', row);
   }
 
   figure(name: string, said: number): void {
-    this.#run('INSERT OR REPLACE INTO figures VALUES (?, ?)', [name, said]);
+    this.#replace('figures', { name, said });
   }
 
-  fault({ n, kind, target, described, startedAt, endedAt, error }: FaultRow): void {
-    const values = [n, kind, target, described, startedAt, orNull(endedAt), orNull(error)];
-    this.#run('INSERT OR REPLACE INTO faults VALUES (?, ?, ?, ?, ?, ?, ?)', values);
+  fault(row: FaultRow): void {
+    this.#replace('faults', row);
   }
 
   note(name: string, value: string | number): void {
-    this.#run('INSERT OR REPLACE INTO meta VALUES (?, ?)', [name, String(value)]);
+    this.#replace('meta', { name, value: String(value) });
   }
 
   noted(name: string): string | undefined {
-    return this.ask<{ value: string }>('SELECT value FROM meta WHERE name = ?', name)[0]?.value;
+    return this.query<{ value: string }>('SELECT value FROM meta WHERE name = ?', name)[0]?.value;
   }
 
-  /** Any question; the columns have the names of the result. */
-  ask<R extends object = Row>(sql: string, ...values: SQLInputValue[]): R[] {
+  /** The columns have the names of the result. */
+  query<R extends object = Record<string, SQLInputValue>>(sql: string, ...values: SQLInputValue[]): R[] {
     return this.#prepare(sql).all(...values) as unknown as R[];
   }
 
-  /** The one number that a question asks for. */
+  /** The one number that a query returns. */
   count(sql: string, ...values: SQLInputValue[]): number {
-    const [row] = this.ask<Record<string, number | null>>(sql, ...values);
+    const [row] = this.query<Record<string, number | null>>(sql, ...values);
     return Number(Object.values(row ?? {})[0] ?? 0);
   }
 
   faults(): FaultRow[] {
     const columns = 'n, kind, target, described, started_at AS startedAt, ended_at AS endedAt, error';
-    return this.ask<FaultRow>(`SELECT ${columns} FROM faults ORDER BY n`);
+    return this.query<FaultRow>(`SELECT ${columns} FROM faults ORDER BY n`);
   }
 
   flush(): void {
@@ -141,10 +102,19 @@ export class Ledger {
     this.#db.close();
   }
 
-  #run(sql: string, values: readonly SQLInputValue[]) {
+  #replace(table: string, row: object): void {
+    this.#insert(table, row, '', 'INSERT OR REPLACE');
+  }
+
+  #insert(table: string, row: object, conflict = '', verb = 'INSERT') {
+    const names = Object.keys(row);
+    const columns = `${names.map(columnOf).join(', ')}) VALUES (${names.map(() => '?').join(', ')}`;
+    const values = Object.values(row as Row).map((value) =>
+      typeof value === 'boolean' ? Number(value) : (value ?? null),
+    );
     if (!this.#open) this.#db.exec('BEGIN');
     this.#open = true;
-    return this.#prepare(sql).run(...values);
+    return this.#prepare(`${verb} INTO ${table} (${columns}) ${conflict}`).run(...values);
   }
 
   #prepare(sql: string): StatementSync {

@@ -1,4 +1,4 @@
-export type Door = 'good' | 'faulty' | 'stream' | 'cursor';
+export type Channel = 'good' | 'faulty' | 'stream' | 'cursor';
 
 export interface Request {
   readonly kind: 'feedback' | 'batch' | 'interaction' | 'command';
@@ -50,7 +50,7 @@ export interface LogRow {
 }
 
 export interface AlertRow {
-  readonly door: Door;
+  readonly channel: Channel;
   readonly alertId: string;
   readonly type: string;
   readonly subject: string;

@@ -4,7 +4,7 @@ export const tables = `
 
   -- What was to be done: one row per request, however often it had to be sent. A key or (source, id) tells repeats.
   CREATE TABLE requests (
-    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, service TEXT NOT NULL, target TEXT NOT NULL, idempotency_key TEXT,
+    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, service TEXT NOT NULL, target TEXT NOT NULL, key TEXT,
     complaint TEXT, command TEXT);
   CREATE INDEX requests_complaint ON requests (complaint, command) WHERE complaint IS NOT NULL;
 
@@ -32,10 +32,10 @@ export const tables = `
   CREATE INDEX log_subject ON log (subject, version);
   CREATE INDEX log_type ON log (type, ref);
 
-  -- Alerts as they came through a door: the endpoints, the stream, the cursor.
+  -- Alerts as they came through a channel: the endpoints, the stream, the cursor.
   CREATE TABLE alerts (
-    seq INTEGER PRIMARY KEY, door TEXT NOT NULL, alert_id TEXT NOT NULL, type TEXT NOT NULL, subject TEXT NOT NULL,
-    version INTEGER, times INTEGER NOT NULL DEFAULT 1, seen_at REAL NOT NULL, UNIQUE (door, alert_id));
+    seq INTEGER PRIMARY KEY, channel TEXT NOT NULL, alert_id TEXT NOT NULL, type TEXT NOT NULL, subject TEXT NOT NULL,
+    version INTEGER, times INTEGER NOT NULL DEFAULT 1, seen_at REAL NOT NULL, UNIQUE (channel, alert_id));
 
   -- What the APIs say when all is over.
   CREATE TABLE records (record_id TEXT PRIMARY KEY, source_id TEXT NOT NULL) WITHOUT ROWID;

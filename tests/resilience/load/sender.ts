@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ServiceName } from '@harken/contracts';
-import { Pool } from 'undici';
-import type { Role } from '../../harness/system.ts';
+import { ApiClient, type HttpResponse } from '@harken/simulator';
+import type { Role } from '@harken/stack';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Item, Request } from '../ledger/rows.ts';
 
-export interface Sent {
+export interface Outgoing {
   readonly service: ServiceName;
   readonly role: Role;
   readonly path: string;
@@ -14,12 +14,7 @@ export interface Sent {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export interface Answer<T> {
-  readonly status: number;
-  readonly body: T;
-}
-
-export interface Addresses {
+export interface Access {
   readonly keys: Readonly<Record<Role, string>>;
   serviceUrl(service: ServiceName): string;
 }
@@ -27,119 +22,96 @@ export interface Addresses {
 // A frozen service does not answer: its client gives up long before the freeze is over and asks again.
 const timeoutMs = 8_000;
 const giveUpAfterMs = 180_000;
-const longestPauseMs = 1_000;
+const maxPauseMs = 1_000;
 // Every so many requests are repeated although they were answered.
-const askedAgain = 20;
+const repeatEvery = 20;
 
 /** Sends until an answer says what became of the request, always with the same key, and writes all of it down. */
 export class Sender {
-  readonly #addresses: Addresses;
+  readonly #access: Access;
   readonly #ledger: Ledger;
-  readonly #pools = new Map<string, Pool>();
+  readonly #clients = new Map<string, ApiClient>();
 
-  constructor(addresses: Addresses, ledger: Ledger) {
-    this.#addresses = addresses;
+  constructor(access: Access, ledger: Ledger) {
+    this.#access = access;
     this.#ledger = ledger;
   }
 
-  /** What came back: nothing when it was never answered; twice where the client asked once more, as if it had lost the answer. */
+  /** The answers: none when it was never answered; two where the client asked once more, as if it had lost the first. */
   async send<T>(
-    sent: Sent,
+    outgoing: Outgoing,
     request: Omit<Request, 'service' | 'target'>,
     items: readonly Item[] = [],
-  ): Promise<Answer<T>[]> {
-    const id = this.#ledger.request({ ...request, service: sent.service, target: sent.path }, items);
-    const answers: Answer<T>[] = [];
-    const wanted = id % askedAgain === 0 ? 2 : 1;
+  ): Promise<HttpResponse<T>[]> {
+    const id = this.#ledger.request({ ...request, service: outgoing.service, target: outgoing.path }, items);
+    const answers: HttpResponse<T>[] = [];
+    const wanted = id % repeatEvery === 0 ? 2 : 1;
     const started = Date.now();
     for (let n = 1; answers.length < wanted && Date.now() - started < giveUpAfterMs; n++) {
-      const answer = await this.#attempt<T>(id, n, sent);
-      if (answer.done) answers.push({ status: answer.status, body: answer.body });
-      else await pause(Math.min(longestPauseMs, 50 * 2 ** Math.min(n, 5)));
+      const answer = await this.#attempt<T>(id, n, outgoing);
+      if (answer) answers.push(answer);
+      else await pause(Math.min(maxPauseMs, 50 * 2 ** Math.min(n, 5)));
     }
     return answers;
   }
 
   /** Reads leave no trace in the ledger. */
   async read<T>(service: ServiceName, role: Role, path: string): Promise<T> {
-    const started = Date.now();
-    for (;;) {
-      try {
-        const { statusCode, body } = await this.#call({ service, role, path, body: undefined }, 'GET', 30_000);
-        const text = await body.text();
-        if (statusCode === 200) return JSON.parse(text) as T;
-        if (statusCode < 500) throw new Error(`GET ${path} of ${service} answered ${statusCode}: ${text}`);
-      } catch (error) {
-        if (error instanceof Error && error.message.startsWith('GET ')) throw error;
-        if (Date.now() - started > giveUpAfterMs) throw error;
-      }
-      await pause(200);
+    for (const started = Date.now(); ; await pause(200)) {
+      const response = await this.#clientOf(service, role)
+        .send<T>('GET', path, { timeoutMs: 30_000 })
+        .catch((error: unknown) => {
+          if (Date.now() - started > giveUpAfterMs) throw error;
+        });
+      if (response?.status === 200) return response.body;
+      if (response && response.status < 500)
+        throw new Error(`GET ${path} of ${service} answered ${response.status}: ${JSON.stringify(response.body)}`);
     }
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#pools.values()].map((pool) => pool.destroy()));
+    await Promise.all([...this.#clients.values()].map((client) => client.close()));
   }
 
-  async #attempt<T>(id: number, n: number, sent: Sent) {
+  /** undefined: it has to be sent again. */
+  async #attempt<T>(id: number, n: number, { service, role, path, body, headers }: Outgoing) {
     const sentAt = Date.now();
     try {
-      const { statusCode, headers, body } = await this.#call(sent, 'POST', timeoutMs);
-      const text = await body.text();
-      const parsed = text === '' ? undefined : (JSON.parse(text) as T & Readonly<Record<'code', string | undefined>>);
-      const code = statusCode < 300 ? undefined : parsed?.code;
-      const inFlight = statusCode === 409 && code === 'idempotency.in-flight';
-      const retryAfter = headers['retry-after']?.toString();
-      const answer = statusCode < 300 ? digest(text) : undefined;
-      const repeated = saysRepeated(statusCode, headers, parsed);
+      const response = await this.#clientOf(service, role).send<T>('POST', path, { body, headers, timeoutMs });
+      const { status } = response;
+      const ok = status < 300;
+      const code = ok ? undefined : (response.body as { code?: string } | undefined)?.code;
       this.#ledger.attempt(id, {
-        n,
-        sentAt,
-        endedAt: Date.now(),
-        status: statusCode,
-        code,
-        answer,
-        retryAfter,
-        repeated,
+        ...{ n, sentAt, endedAt: Date.now(), status, code },
+        answer: ok ? digest(response.body) : undefined,
+        retryAfter: response.headers['retry-after']?.toString(),
+        repeated: saysRepeated(response),
       });
-      const done = statusCode < 500 && statusCode !== 429 && !inFlight;
-      return { done, status: statusCode, body: parsed as T };
+      const inFlight = status === 409 && code === 'idempotency.in-flight';
+      return status < 500 && status !== 429 && !inFlight ? response : undefined;
     } catch (error) {
       this.#ledger.attempt(id, { n, sentAt, endedAt: Date.now(), code: codeOf(error) });
-      return { done: false, status: 0, body: undefined as T };
+      return undefined;
     }
   }
 
-  #call({ service, role, path, body, headers }: Sent, method: 'GET' | 'POST', timeout: number) {
-    const url = this.#addresses.serviceUrl(service);
-    let pool = this.#pools.get(url);
-    if (!pool) {
-      pool = new Pool(url, { connections: 64, connect: { timeout: 2_000 }, keepAliveTimeout: 20_000 });
-      this.#pools.set(url, pool);
-    }
-    return pool.request({
-      method,
-      path,
-      headersTimeout: timeout,
-      bodyTimeout: timeout,
-      headers: {
-        authorization: `Bearer ${this.#addresses.keys[role]}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      body: body === undefined ? null : JSON.stringify(body),
-    });
+  #clientOf(service: ServiceName, role: Role): ApiClient {
+    const url = this.#access.serviceUrl(service);
+    const client = this.#clients.get(url + role) ?? new ApiClient(url, this.#access.keys[role], 2_000);
+    this.#clients.set(url + role, client);
+    return client;
   }
 }
 
 /** By its key, by what was there (201 is for what is new), or by the duplicates of a batch. */
-function saysRepeated(status: number, headers: Readonly<Record<string, unknown>>, body: object | undefined): boolean {
+function saysRepeated({ status, headers, body }: HttpResponse): boolean {
   if (headers['idempotency-replayed'] === 'true') return true;
-  if (body && 'duplicates' in body) return Number(body.duplicates) > 0;
+  if (typeof body === 'object' && body && 'duplicates' in body) return Number(body.duplicates) > 0;
   return status === 200;
 }
 
-const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 16);
+const digest = (body: unknown): string =>
+  createHash('sha256').update(JSON.stringify(body)).digest('base64url').slice(0, 16);
 
 const codeOf = (error: unknown): string => {
   const { code, name, message } = error as Error & { readonly code?: string };

@@ -1,4 +1,4 @@
-import { Random } from '../../../tools/simulator/src/random.ts';
+import { Random } from '@harken/simulator';
 import type { Item } from '../ledger/rows.ts';
 import { courseNames } from './courses.ts';
 

@@ -6,10 +6,6 @@ interface Page {
   readonly next: string;
 }
 
-/** Where the log of alerts ends now. */
-export const latestCursor = async (sender: Sender): Promise<string> =>
-  (await sender.read<Page>('notifications', 'call_centre', '/v1/alerts?after=latest&limit=1')).next;
-
 /** Pulls alerts by cursor, as call-centre software without a public address does. */
 export class CursorReader {
   readonly #sender: Sender;

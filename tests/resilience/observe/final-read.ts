@@ -1,14 +1,9 @@
 import type { ServiceName } from '@harken/contracts';
-import type { Role } from '../../harness/system.ts';
+import { eachConcurrently, pagesOf } from '@harken/simulator';
+import type { Role } from '@harken/stack';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Sender } from '../load/sender.ts';
 import { touchpoints } from '../load/story.ts';
-import { each } from './each.ts';
-
-interface Page<T> {
-  readonly items: readonly T[];
-  readonly next: string | null;
-}
 
 interface ComplaintBody {
   readonly id: string;
@@ -34,19 +29,11 @@ export async function readEverything(sender: Sender, ledger: Ledger, say: (text:
   const ids: string[] = [];
   for await (const { id } of pages<{ id: string }>(sender, 'complaints', 'handler', '/v1/complaints')) ids.push(id);
   say(`${read} records of feedback read, ${ids.length} complaints to read`);
-  await each(ids, 8, async (id) => {
+  await eachConcurrently(ids, 8, async (id) => {
     const body = await sender.read<ComplaintBody>('complaints', 'handler', `/v1/complaints/${id}`);
     const { feedbackId, status, version, cycle, touchpoint } = body;
-    ledger.complaint({
-      id,
-      feedbackId,
-      status,
-      version,
-      cycle,
-      touchpoint,
-      readAt: Date.now(),
-      body: JSON.stringify(body),
-    });
+    const seen = { readAt: Date.now(), body: JSON.stringify(body) };
+    ledger.complaint({ id, feedbackId, status, version, cycle, touchpoint, ...seen });
   });
   await readTimelines(sender, ledger);
   await readFigures(sender, ledger);
@@ -55,7 +42,7 @@ export async function readEverything(sender: Sender, ledger: Ledger, say: (text:
 const sampleOfCustomers = 40;
 
 async function readTimelines(sender: Sender, ledger: Ledger): Promise<void> {
-  const sample = ledger.ask<{ customer: string }>(
+  const sample = ledger.query<{ customer: string }>(
     'SELECT customer FROM items GROUP BY customer ORDER BY count(*) DESC, customer LIMIT ?',
     sampleOfCustomers,
   );
@@ -113,12 +100,5 @@ interface Watched {
   readonly health: { readonly values: readonly { readonly metric: string; readonly n: number }[] };
 }
 
-async function* pages<T>(sender: Sender, service: ServiceName, role: Role, path: string): AsyncGenerator<T> {
-  let cursor: string | null = '';
-  while (cursor !== null) {
-    const query: string = `${path.includes('?') ? '&' : '?'}limit=500${cursor && `&cursor=${encodeURIComponent(cursor)}`}`;
-    const page: Page<T> = await sender.read<Page<T>>(service, role, `${path}${query}`);
-    yield* page.items;
-    cursor = page.next;
-  }
-}
+const pages = <T>(sender: Sender, service: ServiceName, role: Role, path: string): AsyncGenerator<T> =>
+  pagesOf<T>(path, (page) => sender.read(service, role, page));

@@ -1,22 +1,21 @@
-import { expectStatus } from '@harken/simulator';
+import { type Alert, AlertStream, latestCursor, subscribeWebhook } from '@harken/simulator';
 import type { System } from '../../harness/system.ts';
-import { type Behaviour, Endpoint, type EndpointName, type Endpoints } from '../endpoints/endpoints.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { Channel } from '../ledger/rows.ts';
 import type { Opened } from '../load/handlers.ts';
 import type { Sender } from '../load/sender.ts';
-import { alertRow } from './alert-row.ts';
-import { CursorReader, latestCursor } from './cursor-reader.ts';
+import { CursorReader } from './cursor-reader.ts';
+import { Endpoint, type Endpoints } from './endpoint.ts';
 import { LogReader } from './log-reader.ts';
-import { StreamReader } from './stream-reader.ts';
 
 /** Everybody who watches from outside. */
 export interface Observers {
   readonly log: LogReader;
-  readonly stream: StreamReader;
+  readonly stream: AlertStream;
   readonly cursor: CursorReader;
   readonly endpoints: Endpoints;
-  readonly good: Endpoint;
-  readonly faulty: Endpoint;
+  /** Deliveries that did not verify: a service whose clock is wrong signs with a wrong time. */
+  refused(): number;
   stop(): Promise<void>;
 }
 
@@ -29,36 +28,39 @@ export async function observe(
   const { brokers, topicPrefix } = system;
   const log = new LogReader({ brokers, topicPrefix, ledger, onOpened });
   await log.start();
-  const endpoints = [];
+  const client = system.api('notifications', 'call_centre');
+  const record =
+    (channel: Channel) =>
+    ({ id, type, subject, data }: Alert) => {
+      const version = typeof data.version === 'number' ? data.version : undefined;
+      ledger.alert({ channel, alertId: id, type, subject, version, seenAt: Date.now() });
+    };
+  const byName = { good: new Endpoint(record('good')), faulty: new Endpoint(record('faulty')) };
   for (const name of ['good', 'faulty'] as const) {
-    const endpoint = new Endpoint(name, (alert) => ledger.alert(alertRow(name, alert)));
-    await endpoint.listen();
-    const delivery = { kind: 'webhook', url: endpoint.url, ordered: name === 'good' };
-    const client = system.api('notifications', 'call_centre');
-    const made = await client.post<{ secret: string }>('/v1/subscriptions', { name, filter: {}, delivery });
-    endpoint.trust(expectStatus(made, 201).secret);
-    endpoints.push(endpoint);
+    const { receiver } = byName[name];
+    await subscribeWebhook(client, await receiver.listen(), { name }, { ordered: name === 'good' });
   }
-  const [good, faulty] = endpoints as [Endpoint, Endpoint];
-  const from = await latestCursor(sender);
-  const url = () => system.serviceUrl('notifications');
-  const stream = new StreamReader(url, system.keys.call_centre, from, (alert) =>
-    ledger.alert(alertRow('stream', alert)),
-  );
-  const cursor = new CursorReader(sender, from, (alert) => ledger.alert(alertRow('cursor', alert)));
-  stream.start();
+  const start = await latestCursor(client);
+  const onStreamed = record('stream');
+  const stream = new AlertStream({
+    url: () => system.serviceUrl('notifications'),
+    key: system.keys.call_centre,
+    lastEventId: start,
+    onAlert: ({ alert }) => onStreamed(alert),
+  });
+  const following = stream.follow();
+  const cursor = new CursorReader(sender, start, record('cursor'));
   cursor.start();
-  const byName: Record<EndpointName, Endpoint> = { good, faulty };
+  const receivers = Object.values(byName).map(({ receiver }) => receiver);
   return {
     log,
     stream,
     cursor,
-    good,
-    faulty,
-    endpoints: { behave: (name: EndpointName, how: Behaviour) => byName[name].behave(how) },
+    endpoints: { behave: (name, how) => byName[name].behave(how) },
+    refused: () => receivers.reduce((sum, { refused }) => sum + refused.length, 0),
     stop: async () => {
-      await Promise.all([log.stop(), stream.stop(), cursor.stop()]);
-      await Promise.all([good.close(), faulty.close()]);
+      await Promise.all([log.stop(), stream.close(), following, cursor.stop()]);
+      await Promise.all(receivers.map((receiver) => receiver.close()));
     },
   };
 }

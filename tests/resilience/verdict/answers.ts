@@ -1,6 +1,6 @@
-import { byQuestion, type Verdict } from './verdict.ts';
+import { sqlVerdict, type Verdict } from './verdict.ts';
 
-const answers = (name: string, sql: string): Verdict => byQuestion('answers', name, sql);
+const answers = (name: string, sql: string): Verdict => sqlVerdict('answers', name, sql);
 
 // The complaint moved on (412), or nothing stands before that level (yet).
 const expected = `a.status = 412 OR (a.status IN (404, 409) AND r.command LIKE 'escalations/%')

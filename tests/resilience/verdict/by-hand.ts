@@ -1,5 +1,5 @@
 import { Ledger } from '../ledger/ledger.ts';
-import type { Door, LogRow } from '../ledger/rows.ts';
+import type { Channel, LogRow } from '../ledger/rows.ts';
 
 const start = Date.parse('2026-03-02T09:00:00.000Z');
 const at = (ms: number): string => new Date(start + ms).toISOString();
@@ -46,7 +46,7 @@ function acknowledge(ledger: Ledger): void {
   });
 }
 
-const doors: readonly Door[] = ['good', 'faulty', 'stream', 'cursor'];
+const channels: readonly Channel[] = ['good', 'faulty', 'stream', 'cursor'];
 
 function tell(ledger: Ledger): void {
   const common = { partition: 0, seenAt: start };
@@ -68,7 +68,7 @@ function tell(ledger: Ledger): void {
     const eventId = `event-${index + 1}`;
     const rest = { cycle: 1, ref: 'record-1', facts: JSON.stringify({ touchpoint: 'handover', ...facts }) };
     seen({ ...of, ...rest, eventId, topic: 'complaints.events' });
-    for (const door of doors) ledger.alert({ ...of, door, alertId: eventId, seenAt: start });
+    for (const channel of channels) ledger.alert({ ...of, channel, alertId: eventId, seenAt: start });
   }
 }
 

@@ -26,7 +26,7 @@ export interface EscalationView {
   readonly at: string;
 }
 
-export interface Rung {
+export interface EscalationStep {
   readonly level: number;
   /** Counted from the breach. */
   readonly afterMs: number;
@@ -34,7 +34,7 @@ export interface Rung {
 
 /** What the policy says of escalations. */
 export interface Promised {
-  readonly ladder: readonly Rung[];
+  readonly ladder: readonly EscalationStep[];
   /** Flags that bring a complaint before management at once. */
   readonly straight: readonly string[];
 }
@@ -74,7 +74,12 @@ function straightFaults({ flags, escalations }: ComplaintView, reasons: readonly
   return went && why.length === 0 ? ['went straight to management for no reason'] : [];
 }
 
-function faultsOf(clock: ClockView, complaint: ComplaintView, ladder: readonly Rung[], quietAt: number): string[] {
+function faultsOf(
+  clock: ClockView,
+  complaint: ComplaintView,
+  ladder: readonly EscalationStep[],
+  quietAt: number,
+): string[] {
   if (clock.state === 'paused') return [];
   const { clock: name, cycle, metAt, breachedAt } = clock;
   const dueAt = Date.parse(clock.dueAt);

@@ -1,5 +1,5 @@
 import type { Ledger } from '../ledger/ledger.ts';
-import { type ComplaintView, clockFaults, escalationFaults, type Rung } from './clock-faults.ts';
+import { type ComplaintView, clockFaults, type EscalationStep, escalationFaults } from './clock-faults.ts';
 import type { Finding, Verdict } from './verdict.ts';
 
 // A clock fires within a second of being due; what is younger than this when it is read may still be on its way.
@@ -7,7 +7,7 @@ const mayBeLateMs = 2_000;
 
 const each = (ledger: Ledger, faultsOf: (complaint: ComplaintView, readAt: number) => readonly string[]): Finding[] =>
   ledger
-    .ask<{ id: string; body: string; read_at: number }>('SELECT id, body, read_at FROM complaints')
+    .query<{ id: string; body: string; read_at: number }>('SELECT id, body, read_at FROM complaints')
     .flatMap(({ id, body, read_at }) =>
       faultsOf(JSON.parse(body) as ComplaintView, read_at).map((detail) => ({ subject: id, detail })),
     );
@@ -23,7 +23,7 @@ export const clockVerdicts: readonly Verdict[] = [
     group: 'clocks',
     name: 'every escalation that was due is there, and none that was not',
     find: (ledger) => {
-      const ladder = JSON.parse(ledger.noted('ladder') ?? '[]') as Rung[];
+      const ladder = JSON.parse(ledger.noted('ladder') ?? '[]') as EscalationStep[];
       const straight = JSON.parse(ledger.noted('straight') ?? '[]') as string[];
       return each(ledger, (complaint, readAt) =>
         escalationFaults(complaint, { ladder, straight }, readAt - mayBeLateMs),

@@ -1,4 +1,4 @@
-import { byQuestion, type Verdict } from './verdict.ts';
+import { sqlVerdict, type Verdict } from './verdict.ts';
 
 export const mayDrainMs = 30_000;
 
@@ -14,7 +14,7 @@ export const courseVerdicts: readonly Verdict[] = [
       return [{ subject: 'backlog', detail }];
     },
   },
-  byQuestion(
+  sqlVerdict(
     'course',
     'every fault came, and what it broke came back',
     `SELECT kind || ' ' || target AS subject, coalesce(error, 'did not end') AS detail FROM faults

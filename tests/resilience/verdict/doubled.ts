@@ -1,7 +1,7 @@
 import { commandTallies } from './lost.ts';
-import { byQuestion, type Finding, type Verdict } from './verdict.ts';
+import { type Finding, sqlVerdict, type Verdict } from './verdict.ts';
 
-const doubled = (name: string, sql: string): Verdict => byQuestion('doubled', name, sql);
+const doubled = (name: string, sql: string): Verdict => sqlVerdict('doubled', name, sql);
 
 const commandsDoneTwice: Verdict = {
   group: 'doubled',
@@ -62,19 +62,19 @@ export const doubledVerdicts: readonly Verdict[] = [
   ),
   doubled(
     'one alert per event',
-    `SELECT subject, door || ': ' || count(*) || ' alerts of version ' || version || ' with different ids' AS detail
-       FROM alerts WHERE version IS NOT NULL GROUP BY door, subject, version HAVING count(*) > 1`,
+    `SELECT subject, channel || ': ' || count(*) || ' alerts of version ' || version || ' with different ids' AS detail
+       FROM alerts WHERE version IS NOT NULL GROUP BY channel, subject, version HAVING count(*) > 1`,
   ),
   doubled(
     'stream and cursor give every alert once',
-    `SELECT subject, door || ' gave ' || alert_id || ' ' || times || ' times' AS detail
-       FROM alerts WHERE door IN ('stream', 'cursor') AND times > 1`,
+    `SELECT subject, channel || ' gave ' || alert_id || ' ' || times || ' times' AS detail
+       FROM alerts WHERE channel IN ('stream', 'cursor') AND times > 1`,
   ),
   doubled(
     'one answer per key',
-    `SELECT r.idempotency_key AS subject, count(DISTINCT a.answer) || ' different answers' AS detail
+    `SELECT r.key AS subject, count(DISTINCT a.answer) || ' different answers' AS detail
        FROM requests r JOIN attempts a ON a.request = r.id
-      WHERE r.idempotency_key IS NOT NULL AND a.answer IS NOT NULL GROUP BY r.id HAVING count(DISTINCT a.answer) > 1`,
+      WHERE r.key IS NOT NULL AND a.answer IS NOT NULL GROUP BY r.id HAVING count(DISTINCT a.answer) > 1`,
   ),
   commandsDoneTwice,
 ];

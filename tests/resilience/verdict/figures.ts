@@ -15,7 +15,7 @@ export const figureVerdicts: readonly Verdict[] = figureKinds.map((kind) => ({
   name: `${names[kind]} are those of a recount`,
   find: (ledger): Finding[] => {
     const counted = recount(ledger, kind);
-    const rows = ledger.ask<{ name: string; said: number }>('SELECT name, said FROM figures');
+    const rows = ledger.query<{ name: string; said: number }>('SELECT name, said FROM figures');
     const said = new Map(rows.filter(({ name }) => name.startsWith(`${kind} `)).map((row) => [row.name, row.said]));
     return [...new Set([...counted.keys(), ...said.keys()])]
       .filter((figure) => !same(counted.get(figure) ?? 0, said.get(figure) ?? 0))

@@ -1,18 +1,18 @@
-import { byQuestion, type Verdict } from './verdict.ts';
+import { sqlVerdict, type Verdict } from './verdict.ts';
 
-const throughDoor = (door: string): Verdict =>
-  byQuestion(
+const throughChannel = (channel: string): Verdict =>
+  sqlVerdict(
     'inverted',
-    `alerts of a complaint come in order: ${door}`,
+    `alerts of a complaint come in order: ${channel}`,
     `SELECT subject, 'version ' || version || ' came after ' || before AS detail
        FROM (SELECT subject, version, lag(version) OVER (PARTITION BY subject ORDER BY seq) AS before
-               FROM alerts WHERE door = '${door}' AND version IS NOT NULL)
+               FROM alerts WHERE channel = '${channel}' AND version IS NOT NULL)
       WHERE version < before`,
   );
 
 /** Order per key: whoever sees a later fact has seen the earlier ones. The faulty endpoint did not ask for order. */
 export const invertedVerdicts: readonly Verdict[] = [
-  byQuestion(
+  sqlVerdict(
     'inverted',
     'events of a complaint are on the log in order',
     `SELECT subject, 'version ' || version || ' came after ' || before AS detail
@@ -20,5 +20,5 @@ export const invertedVerdicts: readonly Verdict[] = [
                FROM log WHERE topic = 'complaints.events')
       WHERE version < before`,
   ),
-  ...['good', 'stream', 'cursor'].map(throughDoor),
+  ...['good', 'stream', 'cursor'].map(throughChannel),
 ];

@@ -7,8 +7,8 @@ const without = (path: string) => `UPDATE complaints SET body = json_remove(body
 const moreLog = (event: string, rest: string) => `
   INSERT INTO log (event_id, topic, partition, offset, type, subject, version, cycle, ref, facts, seen_at)
   SELECT '${event}', topic, partition, 99, type, ${rest}, seen_at FROM log`;
-const missingAt = (door: string) => `DELETE FROM alerts WHERE door = '${door}' AND alert_id = 'event-3'`;
-const turnedAt = (door: string) => `UPDATE alerts SET seq = seq + 1000 WHERE door = '${door}' AND version = 2`;
+const missingAt = (channel: string) => `DELETE FROM alerts WHERE channel = '${channel}' AND alert_id = 'event-3'`;
+const turnedAt = (channel: string) => `UPDATE alerts SET seq = seq + 1000 WHERE channel = '${channel}' AND version = 2`;
 
 /** What has to happen to a sound run so that the verdict of this name finds it. */
 const broken: Readonly<Record<string, string>> = {
@@ -33,9 +33,9 @@ const broken: Readonly<Record<string, string>> = {
     `subject, 9, cycle, ref, json_set(facts, '$.escalationId', 'escalation-2')`,
   )} WHERE event_id = 'event-3'`,
   'one event per version of a complaint': `${moreLog('event-9', 'subject, version, cycle, ref, facts')} WHERE event_id = 'event-4'`,
-  'one alert per event': `INSERT INTO alerts (door, alert_id, type, subject, version, seen_at)
-    SELECT door, 'event-9', type, subject, version, seen_at FROM alerts WHERE door = 'faulty' AND version = 2`,
-  'stream and cursor give every alert once': `UPDATE alerts SET times = 2 WHERE door = 'stream' AND version = 1`,
+  'one alert per event': `INSERT INTO alerts (channel, alert_id, type, subject, version, seen_at)
+    SELECT channel, 'event-9', type, subject, version, seen_at FROM alerts WHERE channel = 'faulty' AND version = 2`,
+  'stream and cursor give every alert once': `UPDATE alerts SET times = 2 WHERE channel = 'stream' AND version = 1`,
   'one answer per key': `UPDATE attempts SET answer = 'something else' WHERE request = 1 AND n = 2`,
   'every command was done once': `${moreLog('event-9', 'subject, 6, cycle, ref, facts')} WHERE event_id = 'event-4'`,
   'events of a complaint are on the log in order': `UPDATE log SET seq = seq + 1000 WHERE event_id = 'event-2'`,
@@ -48,7 +48,7 @@ const broken: Readonly<Record<string, string>> = {
   'every event reached the faulty endpoint': missingAt('faulty'),
   'every event reached the stream': missingAt('stream'),
   'every event reached the cursor': missingAt('cursor'),
-  'every alert tells of an event': `INSERT INTO alerts (door, alert_id, type, subject, seen_at)
+  'every alert tells of an event': `INSERT INTO alerts (channel, alert_id, type, subject, seen_at)
     VALUES ('good', 'event-9', 'harken.complaints.complaint-opened', 'complaint-9', 1)`,
   'scores are those of a recount': `UPDATE figures SET said = 2 WHERE name = 'scores nps handover n'`,
   'complaint figures are those of a recount': `DELETE FROM figures WHERE name = 'complaints handover level 1'`,
@@ -66,8 +66,8 @@ const broken: Readonly<Record<string, string>> = {
 
 const foundIn = (sql = '') => {
   const ledger = soundLedger();
-  if (sql) ledger.ask(sql);
-  if (sql.includes('event-p')) ledger.ask(`UPDATE log SET topic = 'complaints.parked' WHERE event_id = 'event-p'`);
+  if (sql) ledger.query(sql);
+  if (sql.includes('event-p')) ledger.query(`UPDATE log SET topic = 'complaints.parked' WHERE event_id = 'event-p'`);
   const found = judge(ledger).filter(({ findings }) => findings.length > 0);
   ledger.close();
   return found.map(({ name }) => name);

@@ -1,8 +1,8 @@
 import type { Ledger } from '../ledger/ledger.ts';
 import { eventOfCommand } from '../load/courses.ts';
-import { byQuestion, type Finding, type Verdict } from './verdict.ts';
+import { type Finding, sqlVerdict, type Verdict } from './verdict.ts';
 
-const lost = (name: string, sql: string): Verdict => byQuestion('lost', name, sql);
+const lost = (name: string, sql: string): Verdict => sqlVerdict('lost', name, sql);
 
 interface Tally {
   readonly complaint: string;
@@ -19,7 +19,7 @@ export function commandTallies(ledger: Ledger): Map<string, { accepted: number; 
     tally[which] += n;
     tallies.set(key, tally);
   };
-  const accepted = ledger.ask<{ complaint: string; command: string; n: number }>(
+  const accepted = ledger.query<{ complaint: string; command: string; n: number }>(
     `SELECT complaint, command, count(*) AS n FROM requests r
       WHERE kind = 'command' AND EXISTS (SELECT 1 FROM attempts a WHERE a.request = r.id AND a.status = 200) GROUP BY 1, 2`,
   );
@@ -29,7 +29,7 @@ export function commandTallies(ledger: Ledger): Map<string, { accepted: number; 
     if (command === 'reject') add({ complaint, type: eventOfCommand.answer ?? '', n }, 'accepted');
   }
   const types = [...new Set(Object.values(eventOfCommand))];
-  const told = ledger.ask<Tally>(
+  const told = ledger.query<Tally>(
     `SELECT subject AS complaint, type, count(*) AS n FROM log
       WHERE type IN (${types.map(() => '?').join(', ')}) GROUP BY 1, 2`,
     ...types,

@@ -11,7 +11,7 @@ export type FigureKind = (typeof figureKinds)[number];
 
 /** The figures of a kind, counted once more from what was sent and seen. Names as in observe/final-read.ts. */
 export function recount(ledger: Ledger, kind: FigureKind): Map<string, number> {
-  const rows = questions[kind].flatMap((sql) => ledger.ask<{ name: string; value: number }>(sql));
+  const rows = questions[kind].flatMap((sql) => ledger.query<{ name: string; value: number }>(sql));
   return new Map(rows.map(({ name, value }) => [name, value]));
 }
 

@@ -14,8 +14,8 @@ export interface Verdict {
 }
 
 /** A verdict that one question to the ledger decides: every row (subject, detail) is a finding. */
-export const byQuestion = (group: Verdict['group'], name: string, sql: string): Verdict => ({
+export const sqlVerdict = (group: Verdict['group'], name: string, sql: string): Verdict => ({
   group,
   name,
-  find: (ledger) => ledger.ask<{ subject: string; detail: string }>(sql),
+  find: (ledger) => ledger.query<{ subject: string; detail: string }>(sql),
 });

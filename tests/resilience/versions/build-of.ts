@@ -45,11 +45,9 @@ function linkPackages(folder: string): void {
   }
 }
 
-const projectsOf = (folder: string): readonly string[] => [
-  ...['apps', 'libs'].flatMap((kind) =>
+const projectsOf = (folder: string): readonly string[] =>
+  ['apps', 'libs'].flatMap((kind) =>
     readdirSync(join(folder, kind))
       .map((name) => `${kind}/${name}`)
       .filter((project) => existsSync(join(folder, project, 'src'))),
-  ),
-  'tools/stack',
-];
+  );

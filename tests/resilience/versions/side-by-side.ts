@@ -1,5 +1,5 @@
 import { type ServiceName, services } from '@harken/contracts';
-import type { ServiceProcess } from '../../harness/service-process.ts';
+import type { ServiceProcess } from '@harken/stack';
 import { type System, type SystemOptions, startSystem } from '../../harness/system.ts';
 import { buildOf, commitOf } from './build-of.ts';
 

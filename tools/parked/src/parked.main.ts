@@ -1,6 +1,6 @@
 import { type ServiceName, services } from '@harken/contracts';
+import { appOf, roleUrl } from '@harken/local-infrastructure';
 import { parkedCommand, parkedUsage } from '@harken/messaging';
-import { appOf, roleUrl } from '@harken/stack';
 import { DataSource } from 'typeorm';
 import { readStackSettings } from '../../stack/src/settings.ts';
 import { database, secretOf } from '../../stack/src/stack-files.ts';

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 
@@ -20,25 +20,26 @@ export interface Delivery {
   readonly receivedAt: number;
 }
 
-/** A call centre's endpoint: takes what verifies by Standard Webhooks, refuses the rest, remembers both. */
+/** A call centre's endpoint: takes what verifies by Standard Webhooks, refuses the rest. */
 export class WebhookReceiver {
   readonly deliveries: Delivery[] = [];
+  /** What did not verify. */
   readonly refused: string[] = [];
-  /** What to answer; tests set it to 500 or 410 to see what the sender does. */
-  answer: (delivery: Delivery) => number = () => 204;
-  #webhook: Webhook | undefined;
+  readonly #respond: (delivery: Delivery, response: ServerResponse) => void;
   readonly #server: Server;
+  #webhook: Webhook | undefined;
   #port = 0;
 
-  constructor() {
+  /** By default it keeps each delivery in `deliveries` and answers 204. */
+  constructor(respond?: (delivery: Delivery, response: ServerResponse) => void) {
+    this.#respond =
+      respond ??
+      ((delivery, response) => {
+        this.deliveries.push(delivery);
+        response.writeHead(204).end();
+      });
     this.#server = createServer((request, response) => {
-      this.#take(request).then(
-        (status) => response.writeHead(status).end(),
-        (error: unknown) => {
-          this.refused.push(String(error));
-          response.writeHead(401).end();
-        },
-      );
+      this.#serve(request, response).catch(() => response.destroy()); // The sender hung up: it will come again.
     });
   }
 
@@ -57,29 +58,38 @@ export class WebhookReceiver {
     this.#webhook = new Webhook(secret);
   }
 
-  close(): Promise<void> {
+  closeConnections(): void {
     this.#server.closeAllConnections();
+  }
+
+  close(): Promise<void> {
+    this.closeConnections();
     return new Promise((resolve) => this.#server.close(() => resolve()));
   }
 
-  async #take(request: IncomingMessage): Promise<number> {
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks).toString('utf8');
     const header = (name: string): string => String(request.headers[name] ?? '');
-    if (!this.#webhook) throw new Error('no secret is trusted yet');
-    this.#webhook.verify(body, {
-      'webhook-id': header('webhook-id'),
-      'webhook-timestamp': header('webhook-timestamp'),
-      'webhook-signature': header('webhook-signature'),
-    });
+    try {
+      if (!this.#webhook) throw new Error('no secret is trusted yet');
+      this.#webhook.verify(body, {
+        'webhook-id': header('webhook-id'),
+        'webhook-timestamp': header('webhook-timestamp'),
+        'webhook-signature': header('webhook-signature'),
+      });
+    } catch (error) {
+      this.refused.push(String(error));
+      response.writeHead(401).end();
+      return;
+    }
     const delivery: Delivery = {
       webhookId: header('webhook-id'),
       alert: JSON.parse(body) as Alert,
       traceparent: header('traceparent') || undefined,
       receivedAt: performance.timeOrigin + performance.now(),
     };
-    this.deliveries.push(delivery);
-    return this.answer(delivery);
+    this.#respond(delivery, response);
   }
 }

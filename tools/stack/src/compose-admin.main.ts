@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { services } from '@harken/contracts';
+import { accessSchema, appOf, ownerOf, roleUrl } from '@harken/local-infrastructure';
 import { composeAddresses } from './compose-addresses.ts';
-import { roleUrl } from './provision.ts';
-import { accessSchema, appOf, ownerOf } from './roles.ts';
 
 const usage = `Usage: docker compose run --rm admin <command>
   keys issue --role crm --name acme | keys list | keys revoke <id>

@@ -1,9 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { services } from '@harken/contracts';
-import { roleUrl } from './provision.ts';
-import { appOf, rolesOf } from './roles.ts';
-import { secretFile } from './secrets.ts';
+import { appOf, rolesOf, roleUrl, secretFile } from '@harken/local-infrastructure';
 
 // Makes each password once and lays it into the folder of the container that needs it. The folders are the
 // fence: a container mounts its own alone, so the files in it may be readable by whatever user it runs as.

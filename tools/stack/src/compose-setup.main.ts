@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { services, topics } from '@harken/contracts';
+import { accessSchema, ownerOf, provision } from '@harken/local-infrastructure';
 import { ensureTopics } from '@harken/messaging';
 import { composeAddresses } from './compose-addresses.ts';
-import { provision } from './provision.ts';
-import { accessSchema, ownerOf } from './roles.ts';
 
 // The job before the services: roles and schemas, migrations, topics. Each run changes only what is missing.
 const run = promisify(execFile);

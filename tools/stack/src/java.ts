@@ -1,4 +1,4 @@
-import { CommandFailed, run } from './processes.ts';
+import { execa } from 'execa';
 
 const howToGet: Partial<Record<NodeJS.Platform, string>> = {
   darwin: 'brew install openjdk maven',
@@ -28,11 +28,6 @@ export function javaMajor(versionText: string): number {
 }
 
 async function versionOf(command: string, args: string[]): Promise<string | undefined> {
-  try {
-    const { out, err } = await run(command, args);
-    return out + err;
-  } catch (error) {
-    if (error instanceof CommandFailed) return undefined;
-    throw error;
-  }
+  const { failed, all } = await execa(command, args, { all: true, reject: false });
+  return failed ? undefined : all;
 }

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { accessSchema, ownerOf } from '@harken/local-infrastructure';
 import { issueKey, listKeys, type Role, revokeKey, roles } from '@harken/service';
 import { DataSource } from 'typeorm';
-import { accessOwnerUrl } from './service-env.ts';
+import { roleUrls } from './service-env.ts';
 import { readStackSettings } from './settings.ts';
 import { secretOf } from './stack-files.ts';
 
@@ -23,7 +24,9 @@ function databaseUrl(): string {
   if (ACCESS_OWNER_URL) return ACCESS_OWNER_URL;
   if (ACCESS_OWNER_URL_FILE) return readFileSync(ACCESS_OWNER_URL_FILE, 'utf8').trim();
   const { postgresPort } = readStackSettings(process.env);
-  return accessOwnerUrl(`postgres://postgres:${secretOf('postgres')}@127.0.0.1:${postgresPort}/postgres`);
+  return roleUrls(`postgres://postgres:${secretOf('postgres')}@127.0.0.1:${postgresPort}/postgres`)(
+    ownerOf(accessSchema),
+  );
 }
 
 async function withDatabase(work: (database: DataSource) => Promise<void>): Promise<void> {

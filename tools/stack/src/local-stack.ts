@@ -1,20 +1,25 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { services, topics } from '@harken/contracts';
+import {
+  accessSchema,
+  engineAnswers,
+  inHome,
+  kafkaJarsAreThere,
+  ownerOf,
+  pidFileOf,
+  provision,
+  requireFreePort,
+  withClient,
+} from '@harken/local-infrastructure';
 import { ensureTopics } from '@harken/messaging';
 import { build } from './build.ts';
-import { engineAnswers } from './containers.ts';
-import { chooseContainer, postgresNeedsContainer, startBroker, startDatabase } from './ground.ts';
+import { issueKeys, migrate, type Role } from './database-commands.ts';
+import { chooseContainer, postgresNeedsContainer, startBroker, startDatabase } from './infrastructure.ts';
 import { howToGetJava, missingJavaTools } from './java.ts';
-import { kafkaJarsAreThere } from './kafka-jars.ts';
-import { inHome, pinnedNode } from './paths.ts';
-import { requireFreePort } from './ports.ts';
-import { run } from './processes.ts';
 import { step } from './progress.ts';
-import { provision } from './provision.ts';
-import { compiledCodeIsKept, ownerUrls, serviceEnv } from './service-env.ts';
+import { compileCache, roleUrls, serviceEnv } from './service-env.ts';
 import { portsOf, type StackSettings } from './settings.ts';
-import { database, logFileOf, mainOf, pidFileOf, secretOf, stopEverything } from './stack-files.ts';
+import { database, logFileOf, mainOf, secretOf, stopEverything } from './stack-files.ts';
 import { SupervisedService } from './supervised-service.ts';
 
 export interface Addresses {
@@ -24,15 +29,15 @@ export interface Addresses {
 }
 
 /** Java and Maven, free ports, and nothing left over from a launcher that was killed. */
-export async function checkGround(settings: StackSettings): Promise<void> {
+export async function checkInfrastructure(settings: StackSettings): Promise<void> {
   mkdirSync(inHome('secrets'), { recursive: true, mode: 0o700 });
   await stopEverything();
-  await chooseGround();
+  await chooseInfrastructure();
   for (const { port, what, setting } of portsOf(settings)) await requireFreePort(port, what, setting);
 }
 
 /** Kafka is a process where there is Java; a container where there is an engine instead. */
-async function chooseGround(): Promise<void> {
+async function chooseInfrastructure(): Promise<void> {
   const missing = await missingJavaTools({ mavenNeeded: !kafkaJarsAreThere() });
   const kafka = missing.length > 0;
   const postgres = postgresNeedsContainer();
@@ -47,14 +52,14 @@ async function chooseGround(): Promise<void> {
 }
 
 /** Builds while the broker and the database start, and migrates as soon as it can: the broker takes longest. */
-export async function layGround(settings: StackSettings, signal: AbortSignal): Promise<Addresses> {
+export async function startInfrastructure(settings: StackSettings, signal: AbortSignal): Promise<Addresses> {
   const built = step('Services built', () => build(signal));
   const database = step(`PostgreSQL 18 on 127.0.0.1:${settings.postgresPort}`, () => databaseReady(settings, signal));
   const broker = step(`Kafka 4.3 on 127.0.0.1:${settings.kafkaPort}`, () => brokerReady(settings, signal));
   const migrated = Promise.all([database, built]).then(([adminUrl]) =>
-    step('Tables migrated', () => migrate(adminUrl, signal)),
+    step('Tables migrated', () => migrate(roleUrls(adminUrl), compileCache, signal)),
   );
-  // All of them come to an end before a fault is told: nothing may still be starting when everything is stopped.
+  // All of them come to an end before a failure is reported: nothing may still be starting when everything is stopped.
   const done = await Promise.allSettled([built, database, broker, migrated]);
   const failed = done.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;
@@ -73,15 +78,16 @@ export async function brokerReady(settings: StackSettings, signal?: AbortSignal)
   return brokers;
 }
 
-/** Every schema, each as its owner. */
-export async function migrate(adminUrl: string, signal: AbortSignal): Promise<void> {
-  await run(pinnedNode, [join(import.meta.dirname, 'migrate.main.ts')], {
-    env: { ...process.env, ...compiledCodeIsKept, HARKEN_OWNER_URLS: JSON.stringify(ownerUrls(adminUrl)) },
-    signal,
-  });
+/** A key for each role when there is none yet: they are shown now and never again. */
+export async function firstKeys(adminUrl: string): Promise<Record<Role, string> | undefined> {
+  const urlOf = roleUrls(adminUrl);
+  const { rowCount } = await withClient(urlOf(ownerOf(accessSchema)), (client) =>
+    client.query('SELECT FROM access.api_keys LIMIT 1'),
+  );
+  return rowCount ? undefined : issueKeys(urlOf);
 }
 
-export const startServices = (addresses: Addresses, tell: (text: string) => void): SupervisedService[] =>
+export const startServices = (addresses: Addresses, report: (text: string) => void): SupervisedService[] =>
   services.map((service) => {
     const supervised = new SupervisedService(
       {
@@ -90,9 +96,8 @@ export const startServices = (addresses: Addresses, tell: (text: string) => void
         env: serviceEnv(service, addresses),
         logFile: logFileOf(service),
         pidFile: pidFileOf(service),
-        managementPort: addresses.settings.services[service].managementPort,
       },
-      tell,
+      report,
     );
     supervised.start();
     return supervised;

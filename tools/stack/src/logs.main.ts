@@ -1,6 +1,6 @@
 import { createReadStream, existsSync, statSync, watchFile } from 'node:fs';
 import { services } from '@harken/contracts';
-import { tail } from './processes.ts';
+import { tail } from '@harken/local-infrastructure';
 import { logFileOf } from './stack-files.ts';
 
 const names = [...services, 'kafka', 'postgres'];

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { type ServiceName, services } from '@harken/contracts';
+import { root } from '@harken/local-infrastructure';
 import { messagingMigrations } from '@harken/messaging';
 import { migrateAccess, migrateSchema, type ServiceDefinition, serviceMigrations } from '@harken/service';
-import { root } from './paths.ts';
 
 // All schemas in one process: loading the services one by one takes longer than their migrations.
 const urls = JSON.parse(process.env.HARKEN_OWNER_URLS ?? '{}') as Record<ServiceName | 'access', string>;

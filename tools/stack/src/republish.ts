@@ -1,4 +1,4 @@
-import { withClient } from './provision.ts';
+import { withClient } from '@harken/local-infrastructure';
 
 export class RelayRuns extends Error {
   constructor(service: string) {

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
-import { wipeGround } from './ground.ts';
-import { inHome } from './paths.ts';
+import { inHome } from '@harken/local-infrastructure';
+import { wipeInfrastructure } from './infrastructure.ts';
 import { runningLauncher, stopEverything } from './stack-files.ts';
 
 // The broker's jars and the tests' own stack are no data.
@@ -12,7 +12,7 @@ if (launcher !== undefined) {
   process.exitCode = 1;
 } else {
   await stopEverything();
-  const some = await wipeGround();
+  const some = await wipeInfrastructure();
   for (const part of rest) rmSync(inHome(part), { recursive: true, force: true });
   console.log(some ? 'The data of the local stack is wiped.' : 'There was nothing to wipe.');
 }

@@ -1,16 +1,13 @@
 import { type ServiceName, services } from '@harken/contracts';
-import { stopBroker, stopDatabase } from './ground.ts';
-import { inHome, root } from './paths.ts';
-import { pidFileOf } from './pid-files.ts';
-import { ownedProcess, stopOrphan } from './processes.ts';
-import { secretFile } from './secrets.ts';
+import { inHome, ownedProcess, pidFileOf, root, secretFile, stopOrphan } from '@harken/local-infrastructure';
+import { stopBroker, stopDatabase } from './infrastructure.ts';
 
 export const database = 'harken';
 export const logFileOf = (name: string): string => inHome('logs', `${name}.log`);
 export const mainOf = (service: ServiceName): string => `${root}/apps/${service}/dist/main.js`;
 export const secretOf = (role: string): string => secretFile(inHome('secrets', role));
 
-const launcherPid = pidFileOf('launcher');
+export const launcherPid = pidFileOf('launcher');
 const launcherMark = 'tools/stack/src/start.main.ts';
 
 export const runningLauncher = async (): Promise<number | undefined> => {
@@ -29,5 +26,3 @@ export async function stopEverything(): Promise<boolean> {
   stopped.push(await stopBroker(graces.kafka), await stopDatabase(graces.postgres));
   return stopped.some(Boolean);
 }
-
-export { launcherPid, pidFileOf };

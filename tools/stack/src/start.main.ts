@@ -1,13 +1,12 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { firstKeys } from './first-keys.ts';
-import { type Addresses, checkGround, layGround, startServices } from './local-stack.ts';
-import { root } from './paths.ts';
+import { root } from '@harken/local-infrastructure';
+import { type Addresses, checkInfrastructure, firstKeys, startInfrastructure, startServices } from './local-stack.ts';
 import { say, step } from './progress.ts';
 import { readStackSettings } from './settings.ts';
 import { launcherPid, runningLauncher, stopEverything } from './stack-files.ts';
 import type { SupervisedService } from './supervised-service.ts';
-import { watchGround } from './watch-ground.ts';
+import { watchInfrastructure } from './watch-infrastructure.ts';
 import { welcome } from './welcome.ts';
 
 const readyWithinMs = 60_000;
@@ -26,7 +25,7 @@ function stop(exitCode: number): Promise<void> {
     unwatch?.();
     say('\nStopping ...');
     await Promise.race([starting?.catch(() => undefined), new Promise((r) => setTimeout(r, startMayFinishWithinMs))]);
-    for (const service of running) service.letGo();
+    for (const service of running) service.release();
     await stopEverything();
     rmSync(launcherPid, { force: true });
     say(`Everything is stopped (${((performance.now() - started) / 1000).toFixed(1)} s). The data is kept.`);
@@ -40,15 +39,15 @@ async function start(): Promise<void> {
   if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
   const settings = readStackSettings(process.env);
   say('Harken is starting.');
-  await step('Java, ports', () => checkGround(settings));
-  const addresses: Addresses = await layGround(settings, interrupt.signal);
+  await step('Java, ports', () => checkInfrastructure(settings));
+  const addresses: Addresses = await startInfrastructure(settings, interrupt.signal);
   await step('Services ready', async () => {
     interrupt.signal.throwIfAborted();
     running.push(...startServices(addresses, say));
     await Promise.all(running.map((service) => service.ready(readyWithinMs, interrupt.signal)));
   });
   const keys = await firstKeys(addresses.adminUrl);
-  unwatch = watchGround(settings, say);
+  unwatch = watchInfrastructure(settings, say);
   say(welcome(settings, keys, (performance.now() - began) / 1000));
 }
 

@@ -1,10 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort, stopOrphan } from '@harken/local-infrastructure';
 import { eventually } from '@harken/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { freePort } from './ports.ts';
-import { stopOrphan } from './processes.ts';
 import { SupervisedService } from './supervised-service.ts';
 
 const ready = `import { createServer } from 'node:http';
@@ -20,7 +19,7 @@ async function start(code: string): Promise<void> {
   const [main, managementPort] = [join(folder, 'main.mjs'), await freePort()];
   writeFileSync(main, code);
   const env = { ...process.env, MANAGEMENT_PORT: String(managementPort) };
-  const spec = { name: 'complaints', main, env, logFile: join(folder, 'log'), pidFile: pidFile(), managementPort };
+  const spec = { name: 'complaints', main, env, logFile: join(folder, 'log'), pidFile: pidFile() };
   service = new SupervisedService(spec, (text) => told.push(text));
   service.start();
 }
@@ -30,7 +29,7 @@ beforeEach(() => {
   told = [];
 });
 afterEach(async () => {
-  service.letGo();
+  service.release();
   await stopOrphan(pidFile(), folder, 2_000);
   rmSync(folder, { recursive: true, force: true });
 });

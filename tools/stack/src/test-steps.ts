@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { finished } from 'node:stream/promises';
+import { inHome, pinnedNode, root, tail } from '@harken/local-infrastructure';
 import { type Figures, figuresOf, figuresOfText } from './jest-figures.ts';
-import { inHome, pinnedNode, root } from './paths.ts';
-import { tail } from './processes.ts';
 
 export interface TestStep {
   readonly name: string;

@@ -1,6 +1,6 @@
+import { startOrReuseTestStack, stopTestStack, testStackIsRunning } from '@harken/local-infrastructure';
 import { type Figures, totalLine } from './jest-figures.ts';
 import { say } from './progress.ts';
-import { running, startOrReuseTestStack, stopTestStack } from './test-stack.ts';
 import { steps, stepsOnDemand } from './test-steps.ts';
 
 // `npm test` runs every step; `npm test -- lint types` those whose names contain the words.
@@ -31,7 +31,7 @@ async function stackEnv(): Promise<NodeJS.ProcessEnv> {
 }
 
 // One that was there before belongs to somebody else's run.
-const ours = (await running()) === undefined;
+const ours = (await testStackIsRunning()) === undefined;
 try {
   const env = await stackEnv();
   for (const step of chosen) {

@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { contracts } from '@harken/contracts';
 import { readTopic } from '@harken/messaging';
+import { republishAll } from '@harken/stack';
 import { eventually } from '@harken/testing';
 import { endpointFails } from '../absences.ts';
-import { kafkaWiped, republish } from '../kafka-wiped.ts';
+import { kafkaWiped } from '../kafka-wiped.ts';
 import { killRelay } from '../killings.ts';
 import { demand, inject, type Proof } from './proof.ts';
 
@@ -28,7 +29,7 @@ export const relayKilled: Proof = async (stage) => {
 };
 
 export const wiped: Proof = async (stage) => {
-  const refusal = await republish(stage.system).then(
+  const refusal = await republishAll(stage.system.urlOf).then(
     () => 'none',
     (error: Error & { stderr?: string }) => error.stderr?.trim() ?? error.message,
   );

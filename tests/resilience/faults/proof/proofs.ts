@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ServiceName } from '@harken/contracts';
-import { kafkaAnswers } from '../../../../tools/stack/src/kafka-answers.ts';
+import { kafkaAnswers } from '@harken/local-infrastructure';
 import { away, clockWrong, diskFull } from '../absences.ts';
 import type { Fault, FaultKind } from '../fault.ts';
-import { freezeService, killGround, killService, rebalance, termService } from '../killings.ts';
+import { freezeService, killServer, killService, rebalance, termService } from '../killings.ts';
 import { endpoint, relayKilled, wiped } from './message-proofs.ts';
 import { demand, inject, type Proof } from './proof.ts';
 import type { Stage } from './stage.ts';
@@ -32,14 +32,14 @@ const killed =
     return `${target} was ${pid}, is ${stage.system.services[target].pid}`;
   };
 
-const groundKilled =
+const serverKilled =
   (target: 'kafka' | 'postgres'): Proof =>
   async (stage) => {
-    const mortal = stage.ground[target];
-    const pid = mortal.pid();
-    await inject(stage, killGround(target, 500));
-    demand(mortal.pid() !== pid, 'it has the same process id');
-    return `${target} was ${pid}, is ${mortal.pid()}`;
+    const server = stage.infrastructure[target];
+    const pid = server.pid();
+    await inject(stage, killServer(target, 500));
+    demand(server.pid() !== pid, 'it has the same process id');
+    return `${target} was ${pid}, is ${server.pid()}`;
   };
 
 const frozen: Proof = async (stage) => {
@@ -64,7 +64,7 @@ const messagesOf = (log: string): string =>
 const kafkaAway =
   (how: 'stopped' | 'frozen'): Proof =>
   async (stage) => {
-    const [broker = ''] = stage.ground.brokers;
+    const [broker = ''] = stage.infrastructure.brokers;
     const answered = delay(4_000).then(() => kafkaAnswers(Number(broker.split(':')[1])));
     const sent = await during(stage, away('kafka', how, 12_000));
     demand(!(await answered), 'Kafka answered in the middle of it');
@@ -99,7 +99,7 @@ const postgresAway =
 const full =
   (target: 'kafka' | 'postgres'): Proof =>
   async (stage) => {
-    const file = join(stage.folder, `${target}.log`);
+    const file = join(stage.folder, 'logs', `${target}.log`);
     const before = readFileSync(file, 'utf8').length;
     const sent = await during(stage, diskFull(target, 8_000));
     const shouts =
@@ -153,8 +153,8 @@ const churned: Proof = async (stage) => {
 
 export const proofs: Readonly<Record<FaultKind, readonly Proof[]>> = {
   'kill-service': [killed('feedback'), killed('notifications')],
-  'kill-kafka': [groundKilled('kafka')],
-  'kill-postgres': [groundKilled('postgres')],
+  'kill-kafka': [serverKilled('kafka')],
+  'kill-postgres': [serverKilled('postgres')],
   'freeze-service': [frozen],
   'kill-relay-between-publish-and-mark': [relayKilled],
   rebalance: [churned],

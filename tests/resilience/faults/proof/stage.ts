@@ -1,17 +1,20 @@
 import { resolve } from 'node:path';
-import { expectStatus } from '@harken/simulator';
-import { withClient, withDatabase } from '@harken/stack';
+import { withClient, withDatabase } from '@harken/local-infrastructure';
+import { subscribeWebhook } from '@harken/simulator';
 import { eventually } from '@harken/testing';
-import { furnishCompany } from '../../../harness/company.ts';
+import { seedCompany } from '../../../harness/seed-company.ts';
 import { type System, startSystem } from '../../../harness/system.ts';
-import { Endpoint } from '../../endpoints/endpoints.ts';
-import { type Ground, layGround } from '../../ground/ground.ts';
+import {
+  type KillableInfrastructure,
+  startKillableInfrastructure,
+} from '../../infrastructure/killable-infrastructure.ts';
+import { Endpoint } from '../../observe/endpoint.ts';
 import type { Arena } from '../fault.ts';
 import { Traffic } from './traffic.ts';
 
 export interface Stage extends Arena {
   readonly traffic: Traffic;
-  /** Where the logs of the ground are. */
+  /** Where the logs of the infrastructure are. */
   readonly folder: string;
   readonly endpoint: Endpoint;
   /** Alerts that the endpoint took. */
@@ -26,21 +29,17 @@ const folder = resolve(import.meta.dirname, '../../../../.harken/resilience-proo
 const drainedWithinMs = 180_000;
 
 export async function setStage(say: (text: string) => void): Promise<Stage> {
-  const ground = await layGround(folder);
-  const system = await startSystem({ ground, env: { DELIVERY_RETRY_DELAYS: 'PT1S,PT2S,PT2S,PT2S,PT5S,PT5S' } });
-  await furnishCompany(system, 3_600, 7_200);
+  const infrastructure = await startKillableInfrastructure(folder);
+  const system = await startSystem({ infrastructure, env: { DELIVERY_RETRY_DELAYS: 'PT1S,PT2S,PT2S,PT2S,PT5S,PT5S' } });
+  await seedCompany(system, { acknowledge: 'PT1H', firstResponse: 'PT2H' });
   const taken: string[] = [];
-  const endpoint = new Endpoint('faulty', (alert) => taken.push(alert.id));
-  await endpoint.listen();
-  const subscription = { name: 'proof', filter: {}, delivery: { kind: 'webhook', url: endpoint.url } };
-  const created = await system
-    .api('notifications', 'call_centre')
-    .post<{ secret: string }>('/v1/subscriptions', subscription);
-  endpoint.trust(expectStatus(created, 201).secret);
+  const endpoint = new Endpoint((alert) => taken.push(alert.id));
+  const { receiver } = endpoint;
+  await subscribeWebhook(system.api('notifications', 'call_centre'), await receiver.listen(), { name: 'proof' });
   const traffic = new Traffic(system.api('feedback', 'crm'));
   const said: string[] = [];
   return {
-    ground,
+    infrastructure,
     system,
     folder,
     traffic,
@@ -52,21 +51,21 @@ export async function setStage(say: (text: string) => void): Promise<Stage> {
       said.push(text);
       say(text);
     },
-    drained: () => drained(ground, system, traffic),
+    drained: () => drained(infrastructure, system, traffic),
     end: async () => {
       await traffic.stop();
       await system.stop();
-      await endpoint.close();
-      await ground.stop();
+      await receiver.close();
+      await infrastructure.stop();
     },
   };
 }
 
-async function drained(ground: Ground, system: System, traffic: Traffic): Promise<number> {
+async function drained(infrastructure: KillableInfrastructure, system: System, traffic: Traffic): Promise<number> {
   const from = performance.now();
   const accepted = traffic.sent.filter(({ status }) => status === 201).map(({ customer }) => customer);
   const database = new URL(system.urlOf('complaints_app')).pathname.slice(1);
-  await withClient(withDatabase(ground.adminUrl, database), (client) =>
+  await withClient(withDatabase(infrastructure.adminUrl, database), (client) =>
     eventually(
       async () => {
         const { rows } = await client.query<{ opened: number; twice: number }>(

@@ -21,7 +21,7 @@ export class CallCentre {
   }
 
   /** Called with every alert that arrives; the id decides who is answered, so a repeat decides the same. */
-  hear(alert: Alert): void {
+  onAlert(alert: Alert): void {
     const first = createHash('sha256').update(alert.subject).digest()[0] ?? 0;
     if (alert.type !== opened || !this.#isOurs(alert) || first / 256 >= this.#share) return;
     if (this.prompt.has(alert.subject)) return;

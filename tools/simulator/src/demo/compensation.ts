@@ -1,7 +1,7 @@
 import { expectStatus } from '../api-client.ts';
+import { readAll } from './collect-figures.ts';
 import type { RunningSystem } from './running-system.ts';
 import type { Check } from './summary.ts';
-import { readAll } from './witnesses.ts';
 
 interface Sum {
   readonly currency: string | null;

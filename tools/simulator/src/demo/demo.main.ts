@@ -1,22 +1,23 @@
 import { SingleBar } from 'cli-progress';
+import { listen } from '../alert-listener.ts';
 import type { StreamedAlert } from '../alert-stream.ts';
+import { eachConcurrently } from '../each-concurrently.ts';
 import { readRealData } from '../real/mapping.ts';
 import { mappings } from '../real/mappings.ts';
 import type { Story } from '../records.ts';
 import { simulate } from '../simulate.ts';
-import type { Alert } from '../webhook-receiver.ts';
+import { type Alert, WebhookReceiver } from '../webhook-receiver.ts';
 import { CallCentre } from './call-centre.ts';
+import { certainOf, collectFigures, complaintsOf } from './collect-figures.ts';
 import { compensate, spentLine } from './compensation.ts';
-import { followOne } from './course.ts';
-import { furnish } from './demo-company.ts';
-import { listen } from './ear.ts';
 import { type DemoOptions, readOptions, usage } from './options.ts';
-import { settle } from './patience.ts';
 import { findSystem, type RunningSystem } from './running-system.ts';
+import { runScenario } from './scenario.ts';
 import { scoreLines } from './score-lines.ts';
-import { each, sendStory } from './send-story.ts';
+import { seedCompany } from './seed-company.ts';
+import { sendStory } from './send-story.ts';
+import { settle } from './settle.ts';
 import { agrees, type Check, checksOf, lineOf } from './summary.ts';
-import { askWitnesses, certainOf, complaintsOf } from './witnesses.ts';
 
 const say = (text: string): void => console.log(text);
 
@@ -47,13 +48,14 @@ async function demonstrate(system: RunningSystem, run: string, options: DemoOpti
   const total = story.interactions.length + story.feedback.length;
   const since = new Date(Date.now() - 5_000).toISOString();
   const ours = ({ data }: Alert): boolean => data.campaign === run;
-  const ear = await listen(system, run, options.host);
-  const putBack = await furnish(system);
   const people = new CallCentre(system.api('complaints', 'handler'), 0.5, ours);
-  ear.webhook.answer = ({ alert }) => {
-    people.hear(alert);
-    return 204;
-  };
+  const receiver: WebhookReceiver = new WebhookReceiver((delivery, response) => {
+    receiver.deliveries.push(delivery);
+    people.onAlert(delivery.alert);
+    response.writeHead(204).end();
+  });
+  const listener = await listen(system, { name: run, host: options.host, receiver });
+  const restore = await seedCompany(system);
   try {
     const bar = new SingleBar({
       format: 'Sending  {bar} {percentage}%  {value}/{total}  {duration_formatted}',
@@ -70,30 +72,30 @@ async function demonstrate(system: RunningSystem, run: string, options: DemoOpti
       async () => (await complaintsOf(system, run, since)).filter(({ id }) => !people.prompt.has(id)),
       (waiting) =>
         people.prompt.size + waiting.length === certain &&
-        waiting.every(({ id }) => reachedTop(ear.stream.received, id)),
+        waiting.every(({ id }) => reachedTop(listener.stream.received, id)),
     );
     await people.idle();
     say(`${people.prompt.size} were answered at once; ${left.length} reached the top and are answered now.`);
-    await each(left, 8, ({ id }) => people.finish(id));
+    await eachConcurrently(left, 8, ({ id }) => people.finish(id));
 
     const [first] = left;
     if (first) say('A refund for one of them is proposed, approved by somebody else, and paid by the CRM.');
     const approved = first ? [await compensate(system, first.id)] : [];
 
-    const witnesses = () => askWitnesses(system, ear, run, since);
-    const checks = checksOf(await settle(witnesses, (said) => checksOf(said).every(agrees)));
+    const figures = () => collectFigures(system, listener, run, since);
+    const checks = checksOf(await settle(figures, (said) => checksOf(said).every(agrees)));
     const alerts = {
-      sent: new Set((await ear.pulled()).filter(ours).map(({ id }) => id)).size,
+      sent: new Set((await listener.readByCursor()).filter(ours).map(({ id }) => id)).size,
       'received by webhook': new Set(
-        ear.webhook.deliveries
+        listener.webhook.deliveries
           .map(({ alert }) => alert)
           .filter(ours)
           .map(({ id }) => id),
       ).size,
-      'received by stream': ear.stream.received.filter(({ alert }) => ours(alert)).length,
+      'received by stream': listener.stream.received.filter(({ alert }) => ours(alert)).length,
     };
     say('One more by phone, in business time: it waits for its customer, is closed, and reopened.');
-    const course = await followOne(system, ear, run);
+    const scenario = await runScenario(system, listener, run);
     return [
       { what: 'records', said: { sent: total, accepted: sent.accepted } },
       {
@@ -102,16 +104,16 @@ async function demonstrate(system: RunningSystem, run: string, options: DemoOpti
       },
       ...checks,
       { what: 'alerts', said: alerts },
-      { what: 'refused by the receiver', said: { webhook: ear.webhook.refused.length, expected: 0 } },
+      { what: 'refused by the receiver', said: { webhook: listener.webhook.refused.length, expected: 0 } },
       { what: 'people who failed', said: { calls: people.failures.length, expected: 0 } },
       ...approved,
       ...(first ? [await settle(() => spentLine(system, run, first.id), agrees)] : []),
-      ...course,
+      ...scenario,
       ...(await scoreLines(system, run, story.feedback)),
     ];
   } finally {
-    await putBack();
-    await ear.close();
+    await restore();
+    await listener.close();
   }
 }
 
@@ -122,7 +124,7 @@ async function main(): Promise<void> {
   const began = performance.now();
   try {
     const checks = await demonstrate(system, run, options);
-    say(`\nRun ${run}, ${((performance.now() - began) / 1000).toFixed(1)} s. Each number as every witness counted it:`);
+    say(`\nRun ${run}, ${((performance.now() - began) / 1000).toFixed(1)} s. Each number as every side counts it:`);
     for (const check of checks) say(lineOf(check));
     const bad = checks.filter((check) => !agrees(check));
     say(

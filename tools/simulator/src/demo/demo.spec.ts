@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Alert } from '../webhook-receiver.ts';
-import { csatByHand, dueByHand, npsByHand } from './by-hand.ts';
+import { expectedCsat, expectedDueAt, expectedNps } from './expected-figures.ts';
 import { figuresOfAlerts, figuresOfAnalytics, figuresOfComplaints } from './figures.ts';
 import { agrees, checksOf, lineOf } from './summary.ts';
 
@@ -16,13 +16,13 @@ const record = (touchpoint: string, answers: object) => ({
 describe('scores by hand', () => {
   it('count only those who answered', () => {
     const records = [record('a', { nps: 10 }), record('a', { nps: 0 }), record('a', { nps: 9 }), record('a', {})];
-    expect(npsByHand(records).get('a')).toEqual({ n: 3, value: 100 / 3 });
-    expect(csatByHand([record('a', { csat: 4 }), record('a', { csat: 3 })]).get('a')).toEqual({ n: 2, value: 0.5 });
+    expect(expectedNps(records).get('a')).toEqual({ n: 3, value: 100 / 3 });
+    expect(expectedCsat([record('a', { csat: 4 }), record('a', { csat: 3 })]).get('a')).toEqual({ n: 2, value: 0.5 });
   });
 });
 
 it('counts working hours by hand, over lunch, night and weekend', () => {
-  const due = (start: string) => dueByHand(new Date(start), 4 * 3_600_000).toISOString();
+  const due = (start: string) => expectedDueAt(new Date(start), 4 * 3_600_000).toISOString();
   expect(due('2026-03-06T09:30:00.000Z')).toBe('2026-03-09T05:30:00.000Z');
   expect(due('2026-03-07T12:00:00.000Z')).toBe('2026-03-09T06:00:00.000Z');
   expect(due('2026-03-09T01:00:00.000Z')).toBe('2026-03-09T06:00:00.000Z');

@@ -4,14 +4,19 @@ import { promisify } from 'node:util';
 import { type ServiceName, services } from '@harken/contracts';
 import { ApiClient } from '../api-client.ts';
 
-export const demoRoles = ['crm', 'call_centre', 'handler', 'manager', 'analyst', 'ops'] as const;
-export type DemoRole = (typeof demoRoles)[number];
+export const roles = ['crm', 'call_centre', 'handler', 'manager', 'analyst', 'ops'] as const;
+export type Role = (typeof roles)[number];
 
 export interface RunningSystem {
-  readonly urls: Readonly<Record<ServiceName, string>>;
-  readonly keys: Readonly<Record<DemoRole, string>>;
-  api(service: ServiceName, role: DemoRole): ApiClient;
+  readonly keys: Readonly<Record<Role, string>>;
+  serviceUrl(service: ServiceName): string;
+  api(service: ServiceName, role: Role): ApiClient;
   close(): Promise<void>;
+}
+
+interface Given {
+  readonly urls: Readonly<Record<ServiceName, string>>;
+  readonly keys: RunningSystem['keys'];
 }
 
 const run = promisify(execFile);
@@ -23,14 +28,14 @@ const keyTool = resolve(import.meta.dirname, '../../../stack/src/keys.main.ts');
  */
 export async function findSystem(name: string, env: NodeJS.ProcessEnv = process.env): Promise<RunningSystem> {
   const clients = new Map<string, ApiClient>();
-  const given = env.HARKEN_SYSTEM ? (JSON.parse(env.HARKEN_SYSTEM) as Pick<RunningSystem, 'urls' | 'keys'>) : undefined;
+  const given = env.HARKEN_SYSTEM ? (JSON.parse(env.HARKEN_SYSTEM) as Given) : undefined;
   const issued = given ? undefined : await issueKeys(name);
   const urls = given?.urls ?? localUrls(env);
   const keys = given?.keys ?? issued?.keys;
   if (!keys) throw new Error('no keys');
   return {
-    urls,
     keys,
+    serviceUrl: (service) => urls[service],
     api: (service, role) => {
       const id = `${service} ${role}`;
       const client = clients.get(id) ?? new ApiClient(urls[service], keys[role]);
@@ -49,15 +54,15 @@ const localUrls = (env: NodeJS.ProcessEnv): Record<ServiceName, string> =>
     services.map((service, i) => [service, `http://127.0.0.1:${env[`${service.toUpperCase()}_PORT`] ?? 7101 + i}`]),
   ) as Record<ServiceName, string>;
 
-async function issueKeys(name: string): Promise<{ keys: Record<DemoRole, string>; ids: string[] }> {
-  const keys: Partial<Record<DemoRole, string>> = {};
+async function issueKeys(name: string): Promise<{ keys: Record<Role, string>; ids: string[] }> {
+  const keys: Partial<Record<Role, string>> = {};
   const ids: string[] = [];
-  for (const role of demoRoles) {
+  for (const role of roles) {
     const args = [keyTool, 'issue', '--role', role, '--name', `${name}-${role.replace('_', '-')}`];
     const { stdout, stderr } = await run(process.execPath, args);
     keys[role] = stdout.trim();
     const id = /Id (\S+),/.exec(stderr)?.[1];
     if (id) ids.push(id);
   }
-  return { keys: keys as Record<DemoRole, string>, ids };
+  return { keys: keys as Record<Role, string>, ids };
 }

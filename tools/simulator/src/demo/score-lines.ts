@@ -1,8 +1,8 @@
 import type { FeedbackRecord } from '../records.ts';
-import { csatByHand, type HandScore, npsByHand } from './by-hand.ts';
+import { scoresOf } from './collect-figures.ts';
+import { type ExpectedScore, expectedCsat, expectedNps } from './expected-figures.ts';
 import type { RunningSystem } from './running-system.ts';
 import type { Check } from './summary.ts';
-import { scoresOf } from './witnesses.ts';
 
 const rounded = (scores: ReadonlyMap<string, { n: number; value: number | null }>, digits: number) =>
   Object.fromEntries(
@@ -20,11 +20,11 @@ export async function scoreLines(
 ): Promise<Check[]> {
   const line = async (
     metric: 'nps' | 'csat',
-    hand: ReadonlyMap<string, HandScore>,
+    hand: ReadonlyMap<string, ExpectedScore>,
     digits: number,
   ): Promise<Check> => ({
     what: `${metric.toUpperCase()} per touchpoint`,
     said: { 'by hand': rounded(hand, digits), analytics: rounded(await scoresOf(system, metric, run), digits) },
   });
-  return [await line('nps', npsByHand(sent), 1), await line('csat', csatByHand(sent), 3)];
+  return [await line('nps', expectedNps(sent), 1), await line('csat', expectedCsat(sent), 3)];
 }

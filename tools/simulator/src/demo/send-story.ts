@@ -1,4 +1,5 @@
 import { expectStatus } from '../api-client.ts';
+import { eachConcurrently } from '../each-concurrently.ts';
 import type { FeedbackRecord, Story } from '../records.ts';
 import type { RunningSystem } from './running-system.ts';
 
@@ -35,21 +36,21 @@ export async function sendStory(system: RunningSystem, story: Story, sending: Se
     accepted += n;
     onProgress(accepted);
   };
-  await each(story.customers, sending.concurrency, async ({ externalId, ...profile }) => {
+  await eachConcurrently(story.customers, sending.concurrency, async ({ externalId, ...profile }) => {
     const path = `/v1/customers/${encodeURIComponent(`${run}-${externalId}`)}`;
     expectStatus(await crm.put(path, profile), 200, 201);
   });
-  await each(story.interactions, sending.concurrency, async (record) => {
+  await eachConcurrently(story.interactions, sending.concurrency, async (record) => {
     expectStatus(await crm.post('/v1/interactions', own(record)), 200, 201, 202);
     count(1);
   });
   const single = story.feedback.filter((_, i) => i % 3 !== 0);
   const batched = story.feedback.filter((_, i) => i % 3 === 0);
-  await each(single, sending.concurrency, async (record) => {
+  await eachConcurrently(single, sending.concurrency, async (record) => {
     expectStatus(await crm.post('/v1/feedback', own(record), { 'idempotency-key': `${run}-${record.id}` }), 201);
     count(1);
   });
-  await each(chunks(batched, 100), 2, async (records) => {
+  await eachConcurrently(chunks(batched, 100), 2, async (records) => {
     const answer = await crm.post<Accepted>('/v1/feedback/batch', { items: records.map(own) });
     count(expectStatus(answer, 200).accepted);
   });
@@ -58,16 +59,3 @@ export async function sendStory(system: RunningSystem, story: Story, sending: Se
 
 const chunks = (records: readonly FeedbackRecord[], size: number): FeedbackRecord[][] =>
   Array.from({ length: Math.ceil(records.length / size) }, (_, i) => records.slice(i * size, (i + 1) * size));
-
-/** Runs `work` on each item, at most `concurrency` at once, in order of start. */
-export async function each<T>(
-  items: readonly T[],
-  concurrency: number,
-  work: (item: T) => Promise<void>,
-): Promise<void> {
-  const rest = items.values();
-  const worker = async () => {
-    for (const item of rest) await work(item);
-  };
-  await Promise.all(Array.from({ length: concurrency }, worker));
-}
