@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { Sleeper } from '../loops/sleeper.ts';
+import { InterruptibleSleep } from '../loops/interruptible-sleep.ts';
 import type { Logger } from '../observability/logger.ts';
 
 const everyMs = 3_600_000;
@@ -10,7 +10,7 @@ export class UpkeepWorker {
   readonly #dataSource: DataSource;
   readonly #retentionDays: number;
   readonly #logger: Logger;
-  readonly #sleeper = new Sleeper();
+  readonly #sleeper = new InterruptibleSleep();
   #running = false;
   #loop: Promise<void> | undefined;
 
@@ -43,7 +43,7 @@ export class UpkeepWorker {
       await this.#dataSource.query(`SELECT messaging_upkeep(make_interval(days => $1))`, [this.#retentionDays]);
       return true;
     } catch (error) {
-      this.#logger.warn({ err: error }, 'the partitions of outbox and inbox could not be kept up');
+      this.#logger.warn({ err: error }, 'the upkeep of the partitions of outbox and inbox failed');
       return false;
     }
   }

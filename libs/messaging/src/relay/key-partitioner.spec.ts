@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { Partitioners } from 'kafkajs';
 import { newId } from '../database/new-id.ts';
-import { byKey } from './by-key.ts';
+import { keyPartitioner } from './key-partitioner.ts';
 
 const ofKafkajs = Partitioners.DefaultPartitioner();
-const ours = byKey();
+const ours = keyPartitioner();
 
 function samePlace(key: string, partitions: number): void {
   const partitionMetadata = Array.from({ length: partitions }, (_, partitionId) => ({
@@ -19,7 +19,7 @@ function samePlace(key: string, partitions: number): void {
 }
 
 describe('the partition of a key', () => {
-  it('is the one that clients of Kafka take by default', () => {
+  it('is the one that clients of Kafka choose by default', () => {
     for (let count = 0; count < 500; count += 1) samePlace(newId(), 1 + (count % 12));
   });
 

@@ -1,19 +1,19 @@
 import type { EventContract } from '@harken/contracts';
 import type { IHeaders, KafkaMessage } from 'kafkajs';
 import { validate as isUuid, version as uuidVersion } from 'uuid';
-import { faultOf } from './event-data.ts';
+import { contractViolation } from './contract-violation.ts';
 import type { ReceivedEvent, Subscription } from './subscription.ts';
 
-/** A type that comes in, and all who take it. */
-export interface Intake {
+/** An event type with its contract and all subscriptions to it. */
+export interface SubscribedType {
   readonly contract: EventContract;
-  readonly takers: readonly Subscription[];
+  readonly subscriptions: readonly Subscription[];
 }
 
-export type SubscriptionsByType = ReadonlyMap<string, Intake>;
+export type SubscriptionsByType = ReadonlyMap<string, SubscribedType>;
 
-/** A message as the log (or the table of parked ones) has it. */
-export interface LogMessage {
+/** A message as Kafka (or the table of dead letters) holds it. */
+export interface TopicMessage {
   readonly topic: string;
   readonly partition: number;
   readonly offset: string;
@@ -22,27 +22,27 @@ export interface LogMessage {
   readonly value: Buffer;
 }
 
-export interface Fault {
+export interface FailureSummary {
   readonly code: string;
   readonly text: string;
 }
 
-export type Reading =
+export type ParsedMessage =
   | { readonly kind: 'event'; readonly event: ReceivedEvent }
   | { readonly kind: 'not-subscribed' }
-  | { readonly kind: 'invalid'; readonly fault: Fault };
+  | { readonly kind: 'invalid'; readonly failure: FailureSummary };
 
 export function bySubscribedType(subscriptions: readonly Subscription[]): SubscriptionsByType {
   const contracts = new Map(subscriptions.flatMap((one) => one.contracts.map((contract) => [contract.type, contract])));
-  const intakeOf = (contract: EventContract): Intake => ({
+  const subscribedType = (contract: EventContract): SubscribedType => ({
     contract,
-    takers: subscriptions.filter((one) => one.contracts.some(({ type }) => type === contract.type)),
+    subscriptions: subscriptions.filter((one) => one.contracts.some(({ type }) => type === contract.type)),
   });
-  return new Map([...contracts].map(([type, contract]) => [type, intakeOf(contract)]));
+  return new Map([...contracts].map(([type, contract]) => [type, subscribedType(contract)]));
 }
 
 /** `topic` without the prefix. */
-export const logMessage = (message: KafkaMessage, topic: string, partition: number): LogMessage => ({
+export const topicMessage = (message: KafkaMessage, topic: string, partition: number): TopicMessage => ({
   topic,
   partition,
   offset: message.offset,
@@ -59,17 +59,17 @@ export function textHeaders(headers: IHeaders | undefined): Record<string, strin
   return Object.fromEntries(entries);
 }
 
-/** false: a type that nobody here takes, told from the one header that says so. A message without it is a fault. */
-export function concerns({ headers }: Pick<KafkaMessage, 'headers'>, subscriptions: SubscriptionsByType): boolean {
+/** false: no subscription takes the type in its header. true for a message without the header: it is invalid. */
+export function isSubscribed({ headers }: Pick<KafkaMessage, 'headers'>, subscriptions: SubscriptionsByType): boolean {
   const type = headers?.ce_type;
   return type === undefined || subscriptions.has(String(Array.isArray(type) ? type[0] : type));
 }
 
-export const isWanted = (event: ReceivedEvent, subscriptions: SubscriptionsByType): boolean =>
-  subscriptions.get(event.type)?.takers.some((taker) => taker.wants?.(event) ?? true) ?? false;
+export const passesFilter = (event: ReceivedEvent, subscriptions: SubscriptionsByType): boolean =>
+  subscriptions.get(event.type)?.subscriptions.some((subscription) => subscription.wants?.(event) ?? true) ?? false;
 
-/** CloudEvents 1.0 in binary mode, checked against its contract. Faults name places, never values. */
-export function readEvent(message: LogMessage, subscriptions: SubscriptionsByType): Reading {
+/** CloudEvents 1.0 in binary mode, checked against its contract. Failures name places, never values. */
+export function parseMessage(message: TopicMessage, subscriptions: SubscriptionsByType): ParsedMessage {
   const { headers, key } = message;
   const type = headers.ce_type;
   if (!type) return invalid('event.headers-invalid', 'ce_type is missing');
@@ -86,8 +86,8 @@ export function readEvent(message: LogMessage, subscriptions: SubscriptionsByTyp
 
   const data = parseJson(message.value);
   if (data === undefined) return invalid('event.json-invalid', 'the payload is not JSON');
-  const fault = faultOf(contract, data);
-  if (fault) return invalid('event.schema-broken', fault);
+  const failure = contractViolation(contract, data);
+  if (failure) return invalid('event.schema-broken', failure);
 
   const { topic, partition, offset } = message;
   const traceparent = headers.ce_traceparent;
@@ -95,12 +95,12 @@ export function readEvent(message: LogMessage, subscriptions: SubscriptionsByTyp
   return { kind: 'event', event: traceparent ? { ...event, traceparent } : event };
 }
 
-const invalid = (code: string, text: string): Reading => ({ kind: 'invalid', fault: { code, text } });
+const invalid = (code: string, text: string): ParsedMessage => ({ kind: 'invalid', failure: { code, text } });
 
 function parseJson(value: Buffer): unknown {
   try {
     return JSON.parse(value.toString('utf8'));
   } catch {
-    return undefined; // The caller parks it; the parser's message would quote the payload.
+    return undefined; // The message of the parser would quote the payload.
   }
 }

@@ -1,31 +1,31 @@
 import { Problem } from '@harken/errors';
 import { isLostConnection } from '../database/lost-connection.ts';
-import type { Fault } from '../events/read-event.ts';
+import type { FailureSummary } from '../events/parse-message.ts';
 
 /**
- * `refused`: trying again cannot help. `lost`: the surroundings failed, not the event: wait for them.
- * `failed`: perhaps the event, perhaps bad luck: try a few times.
+ * `permanent`: a retry cannot help. `infrastructure`: the database failed, not the event: wait for it.
+ * `transient`: the cause is unknown: retry a few times.
  */
-export type Failure = 'refused' | 'lost' | 'failed';
+export type FailureKind = 'permanent' | 'infrastructure' | 'transient';
 
 // Connection exceptions, resources, operator intervention, serialization, deadlock, lock not available, system error.
-const passingSqlStates = /^(08...|53...|57P0.|58...|40001|40P01|55P03|25006|25P03)$/;
+const infrastructureSqlStates = /^(08...|53...|57P0.|58...|40001|40P01|55P03|25006|25P03)$/;
 
-export function failureOf(error: unknown): Failure {
-  if (error instanceof Problem) return error.kind === 'unavailable' ? 'lost' : 'refused';
-  return chainOf(error).some(isPassing) ? 'lost' : 'failed';
+export function failureKind(error: unknown): FailureKind {
+  if (error instanceof Problem) return error.kind === 'unavailable' ? 'infrastructure' : 'permanent';
+  return chainOf(error).some(isInfrastructure) ? 'infrastructure' : 'transient';
 }
 
-function isPassing(error: Error): boolean {
+function isInfrastructure(error: Error): boolean {
   const code = codeOf(error);
-  return (code !== undefined && passingSqlStates.test(code)) || isLostConnection(error, code);
+  return (code !== undefined && infrastructureSqlStates.test(code)) || isLostConnection(error, code);
 }
 
-/** What may be kept and shown: codes and places; never a statement's parameters or a quoted value. */
-export function describeFailure(error: unknown): Fault {
+/** What may be stored and shown: codes and places, never parameters of a statement or quoted values. */
+export function describeFailure(error: unknown): FailureSummary {
   if (error instanceof Problem) return { code: error.code, text: error.message.slice(0, 300) };
   const inner = chainOf(error).at(-1);
-  if (!inner) return { code: 'handler.failed', text: 'something that is no error was thrown' };
+  if (!inner) return { code: 'handler.failed', text: 'a value that is no error was thrown' };
   const state = codeOf(inner);
   if (state && /^[0-9A-Z]{5}$/.test(state)) {
     const { table, column, constraint } = inner as Error & Record<string, unknown>;
@@ -40,8 +40,8 @@ export function describeFailure(error: unknown): Fault {
   return { code: 'handler.failed', text: `${inner.name}: ${message}${where ? ` at ${where}` : ''}` };
 }
 
-/** For the log, where a field named `text` is taken for a customer's words and left out. */
-export const faultFields = ({ code, text }: Fault) => ({ code, fault: text });
+/** For the log, which redacts a field named `text` as personal data. */
+export const failureLogFields = ({ code, text }: FailureSummary) => ({ code, failure: text });
 
 const codeOf = (error: Error): string | undefined => {
   const { code } = error as Error & { code?: unknown };

@@ -1,5 +1,5 @@
-/** What could still come before rows that are already visible, seen in this order: numbers first, writers after. */
-export interface Numbers {
+/** Decides which visible rows no earlier row can precede any more. Read these numbers first, the writers after. */
+export interface SnapshotNumbers {
   /** xmax and xmin of one snapshot, as 64-bit transaction numbers. */
   readonly xmax: bigint;
   readonly xmin: bigint;
@@ -12,17 +12,17 @@ export interface Writer {
   readonly xid: bigint | null;
 }
 
-export interface Settled {
+export interface Publishable {
   readonly horizon: bigint;
   readonly seq: bigint;
 }
 
 /**
- * Up to which (horizon, seq) no row can turn up any more, judged by the transactions that write the outbox alone, so that
- * a long transaction elsewhere in the cluster holds up nothing (docs/decisions/0002). A writer's rows lie above its own
+ * The (horizon, seq) up to which no new row can appear. Only transactions that write the outbox count, so that a long
+ * transaction elsewhere in the cluster delays nothing (docs/decisions/0002). A writer's rows lie above its own
  * number; a transaction that was no writer yet draws a later sequence number and has a horizon of at least `xmax`.
  */
-export function settledUpTo({ xmax, xmin, seq }: Numbers, writers: readonly Writer[]): Settled {
+export function publishableUpTo({ xmax, xmin, seq }: SnapshotNumbers, writers: readonly Writer[]): Publishable {
   let horizon = xmax;
   for (const { xid } of writers) {
     const own = xid === null ? xmin : fullNumber(xid, xmax);

@@ -1,5 +1,5 @@
-/** A sleep that can be ended early; a wake-up during work is not lost: the next sleep ends at once. */
-export class Sleeper {
+/** A sleep that `wake` ends early. A wake-up during work is kept: the next sleep ends at once. */
+export class InterruptibleSleep {
   #pending = false;
   #end: (() => void) | undefined;
 
@@ -22,7 +22,3 @@ export class Sleeper {
     this.#pending = false;
   }
 }
-
-/** 100 ms, 200 ms, 400 ms ... up to `most`, give or take a quarter so that replicas do not march in step. */
-export const backoffMs = (attempt: number, most = 5_000): number =>
-  Math.min(most, 100 * 2 ** Math.min(attempt, 20)) * (0.75 + Math.random() / 2);

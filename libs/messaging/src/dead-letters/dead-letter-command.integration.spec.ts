@@ -1,16 +1,16 @@
 import { Invalid, NotFound } from '@harken/errors';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { textHeaders } from '../events/read-event.ts';
+import { textHeaders } from '../events/parse-message.ts';
 import { Rig, received } from '../startup/rig.fixture.ts';
-import { park } from './parked.store.ts';
-import { parkedCommand } from './parked-command.ts';
+import { addDeadLetters } from './dead-letter.store.ts';
+import { deadLetterCommand } from './dead-letter-command.ts';
 
-describe('the commands for parked events', () => {
+describe('the commands for dead letters', () => {
   let rig: Rig;
   beforeAll(async () => {
     rig = await Rig.open();
     const message = received('k1', '1');
-    const parking = {
+    const deadLetter = {
       message: {
         topic: 'feedback.events',
         partition: 0,
@@ -20,20 +20,20 @@ describe('the commands for parked events', () => {
         value: Buffer.from(String(message.value)),
       },
       eventId: null,
-      fault: { code: 'rule.broken', text: 'It does not fit.' },
+      failure: { code: 'rule.broken', text: 'It does not fit.' },
       tries: 1,
     };
-    await rig.dataSource.transaction((tx) => park(tx, 'complaints', [parking]));
+    await rig.dataSource.transaction((tx) => addDeadLetters(tx, 'complaints', [deadLetter]));
   });
   afterAll(() => rig.close());
 
   const run = async (...args: string[]): Promise<string> => {
     const lines: string[] = [];
-    await parkedCommand(rig.dataSource, args, (line) => lines.push(line));
+    await deadLetterCommand(rig.dataSource, args, (line) => lines.push(line));
     return lines.join('\n');
   };
 
-  it('list and show what is parked and why', async () => {
+  it('list and show dead letters and their errors', async () => {
     expect(await run('list')).toMatch(/ 1 .*feedback\.events {2}k1 .*rule\.broken: It does not fit\. \(1 tries\)/);
     expect(await run('show', '1')).toMatch(/at feedback\.events\/0\/7[\s\S]*ce_type: harken[\s\S]*"complaint":/);
   });
@@ -45,12 +45,12 @@ describe('the commands for parked events', () => {
 
   it('discard only with a reason', async () => {
     await expect(run('discard', '1')).rejects.toThrow(Invalid);
-    expect(await run('discard', '1', '--reason', 'a test message')).toBe('discarded; its key flows again');
+    expect(await run('discard', '1', '--reason', 'a test message')).toBe('discarded; its key is processed again');
     expect(await run('list')).toBe('');
     await expect(run('replay', '1')).rejects.toThrow(NotFound);
   });
 
-  it('say what there is when the command is none', async () => {
+  it('print the usage for an unknown command', async () => {
     await expect(run('bury', '1')).rejects.toThrow(/replay <id>/);
   });
 });

@@ -1,9 +1,9 @@
 import { ComplaintClosed, ComplaintOpened, ComplaintResolved } from '@harken/contracts';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { bySubscribedType } from '../events/read-event.ts';
+import { bySubscribedType } from '../events/parse-message.ts';
 import { onBatch, type ReceivedEvent } from '../events/subscription.ts';
-import { runsOf } from './runs.ts';
+import { handlerCallsOf } from './handler-calls.ts';
 
 const nothing = async () => undefined;
 const opened = onBatch(ComplaintOpened, nothing);
@@ -27,14 +27,18 @@ const event = (type: string, subject: string): ReceivedEvent => ({
 describe('runs of events', () => {
   it('let events of different keys pass each other, so that each subscription is called once', () => {
     const mixed = ['a', 'b', 'c'].flatMap((key) => types.map((type) => event(type, key)));
-    const runs = runsOf(mixed, subscriptions);
-    expect(runs.map(({ takers }) => takers)).toEqual([[opened], [ends]]);
+    const runs = handlerCallsOf(mixed, subscriptions);
+    expect(runs.map(({ subscriptions: takers }) => takers)).toEqual([[opened], [ends]]);
     expect(runs.map(({ events }) => events.length)).toEqual([3, 6]);
   });
 
   it('never let an event pass an earlier one of its key', () => {
     const back = [types[1], types[0], types[2]].map((type) => event(type, 'a'));
-    expect(runsOf(back, subscriptions).map(({ takers }) => takers)).toEqual([[ends], [opened], [ends]]);
+    expect(handlerCallsOf(back, subscriptions).map(({ subscriptions: takers }) => takers)).toEqual([
+      [ends],
+      [opened],
+      [ends],
+    ]);
   });
 
   it('keep every event once and the order of every key, whatever comes', () => {
@@ -42,7 +46,7 @@ describe('runs of events', () => {
     fc.assert(
       fc.property(fc.array(anyEvent, { maxLength: 40 }), (chosen) => {
         const events = chosen.map(({ type, key }) => event(type, key));
-        const after = runsOf(events, subscriptions).flatMap((run) => run.events);
+        const after = handlerCallsOf(events, subscriptions).flatMap((run) => run.events);
         const ofKey = (list: readonly ReceivedEvent[], key: string) => list.filter(({ subject }) => subject === key);
         expect(after).toHaveLength(events.length);
         for (const key of ['a', 'b', 'c', 'd']) expect(ofKey(after, key)).toEqual(ofKey(events, key));

@@ -1,7 +1,7 @@
-import type { LogMessage } from '../events/read-event.ts';
+import type { TopicMessage } from '../events/parse-message.ts';
 
-/** A row of the table `parked`; bigint columns are text. */
-export interface ParkedRow {
+/** A row of the table `dead_letters`; bigint columns are text. */
+export interface DeadLetterRow {
   readonly id: string;
   readonly topic: string;
   readonly partition: number;
@@ -14,11 +14,11 @@ export interface ParkedRow {
   readonly error_code: string;
   readonly error_text: string;
   readonly tries: number;
-  readonly parked_at: Date;
+  readonly dead_lettered_at: Date;
   readonly replay_requested_at: Date | null;
 }
 
-export const messageOf = (row: ParkedRow): LogMessage => ({
+export const messageOf = (row: DeadLetterRow): TopicMessage => ({
   topic: row.topic,
   partition: row.partition,
   offset: row.offset,

@@ -1,13 +1,13 @@
 import { type ServiceName, services } from '@harken/contracts';
-import { parkedCommand, parkedUsage } from '@harken/messaging';
+import { deadLetterCommand, deadLetterUsage } from '@harken/messaging';
 import { appOf, roleUrl } from '@harken/stack';
 import { DataSource } from 'typeorm';
 import { readStackSettings } from '../../stack/src/settings.ts';
 import { database, secretOf } from '../../stack/src/stack-files.ts';
 
-const usage = `Usage: npm run parked -- list                  all services
-       npm run parked -- <service> <command>
-Services: ${services.join(', ')}. Commands:\n${parkedUsage}`;
+const usage = `Usage: npm run dead-letters -- list                  all services
+       npm run dead-letters -- <service> <command>
+Services: ${services.join(', ')}. Commands:\n${deadLetterUsage}`;
 
 const [first = '', ...rest] = process.argv.slice(2);
 const service = services.find((name) => name === first);
@@ -23,7 +23,7 @@ async function run(name: ServiceName, args: readonly string[], print: (line: str
   const options = { type: 'postgres', url: urlOf(name), poolSize: 1, installExtensions: false } as const;
   const dataSource = await new DataSource(options).initialize();
   try {
-    await parkedCommand(dataSource, args, print);
+    await deadLetterCommand(dataSource, args, print);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;

@@ -1,10 +1,10 @@
 import { type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { Tx } from '../database/transaction.ts';
-import type { SubscriptionsByType } from '../events/read-event.ts';
+import type { SubscriptionsByType } from '../events/parse-message.ts';
 import type { ReceivedEvent, Subscription } from '../events/subscription.ts';
 import type { MessagingMetrics } from '../observability/metrics.ts';
 import { contextOf, withTraceparent } from '../observability/traceparent.ts';
-import { runsOf } from './runs.ts';
+import { handlerCallsOf } from './handler-calls.ts';
 
 const tracer = trace.getTracer('@harken/messaging');
 
@@ -14,22 +14,22 @@ export interface Consumed {
   readonly seconds: number;
 }
 
-/** Calls the handlers, each key in the order of the log. */
+/** Calls the handlers, the events of each key in the order of the topic. */
 export async function handleInOrder(
   events: readonly ReceivedEvent[],
   subscriptions: SubscriptionsByType,
   tx: Tx,
 ): Promise<Consumed[]> {
   const consumed: Consumed[] = [];
-  for (const run of runsOf(events, subscriptions)) {
+  for (const call of handlerCallsOf(events, subscriptions)) {
     const started = performance.now();
-    for (const subscription of run.takers) {
-      const wanted = run.events.filter((event) => subscription.wants?.(event) ?? true);
-      const parts = subscription.mode === 'batch' ? [wanted] : wanted.map((event) => [event]);
+    for (const subscription of call.subscriptions) {
+      const accepted = call.events.filter((event) => subscription.wants?.(event) ?? true);
+      const parts = subscription.mode === 'batch' ? [accepted] : accepted.map((event) => [event]);
       for (const part of parts) if (part.length > 0) await traced(part, subscription, tx);
     }
-    const secondsEach = (performance.now() - started) / 1_000 / run.events.length;
-    for (const [type, { length }] of Map.groupBy(run.events, (event) => event.type)) {
+    const secondsEach = (performance.now() - started) / 1_000 / call.events.length;
+    for (const [type, { length }] of Map.groupBy(call.events, (event) => event.type)) {
       consumed.push({ type, count: length, seconds: secondsEach * length });
     }
   }
@@ -40,7 +40,7 @@ export function reportConsumed(metrics: MessagingMetrics | undefined, consumed: 
   for (const { type, count, seconds } of consumed) metrics?.consumed(type, count, seconds);
 }
 
-/** One event continues its trace; a batch belongs to many and only links to them. */
+/** A single event continues its trace; a batch links to the traces of its events. */
 function traced(events: readonly ReceivedEvent[], subscription: Subscription, tx: Tx): Promise<void> {
   const [first] = events;
   const traceparent = events.length === 1 ? first?.traceparent : undefined;
@@ -57,7 +57,7 @@ function traced(events: readonly ReceivedEvent[], subscription: Subscription, tx
       try {
         await subscription.handle(events, tx);
       } catch (error) {
-        failed(span, error);
+        markFailed(span, error);
         throw error;
       } finally {
         span.end();
@@ -66,8 +66,8 @@ function traced(events: readonly ReceivedEvent[], subscription: Subscription, tx
   );
 }
 
-function failed(span: Span, error: unknown): void {
-  // The message could carry what the event carries.
+function markFailed(span: Span, error: unknown): void {
+  // The message of the error could contain data of the event.
   span.setStatus({ code: SpanStatusCode.ERROR, message: error instanceof Error ? error.name : 'unknown' });
 }
 

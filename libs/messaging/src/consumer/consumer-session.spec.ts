@@ -9,7 +9,7 @@ import { Consumer } from './consumer.ts';
 
 const topic = 'complaints.events';
 
-/** What kafkajs tells and asks, told by hand. */
+/** A fake kafkajs consumer whose events the test emits. */
 class Member {
   readonly config: ConsumerConfig;
   readonly events = {
@@ -18,12 +18,12 @@ class Member {
     CRASH: 'crashed',
     FETCH: 'fetched',
     HEARTBEAT: 'beat',
-    END_BATCH_PROCESS: 'worked',
+    END_BATCH_PROCESS: 'processed',
   };
   readonly resolved: string[] = [];
   readonly connect = async () => undefined;
   readonly subscribe = async () => undefined;
-  readonly #told = new EventEmitter();
+  readonly #emitter = new EventEmitter();
   #eachBatch: ConsumerRunConfig['eachBatch'];
   disconnected = false;
   crashesAtOnce = false;
@@ -33,7 +33,7 @@ class Member {
   }
 
   on(event: string, listener: (event: unknown) => void): void {
-    this.#told.on(event, listener);
+    this.#emitter.on(event, listener);
   }
   async run({ eachBatch }: ConsumerRunConfig): Promise<void> {
     this.#eachBatch = eachBatch;
@@ -47,16 +47,16 @@ class Member {
     return this.#eachBatch !== undefined;
   }
   join(): void {
-    this.#told.emit('joined', { payload: { memberAssignment: { [topic]: [0] } } });
+    this.#emitter.emit('joined', { payload: { memberAssignment: { [topic]: [0] } } });
   }
   rebalance(): void {
-    this.#told.emit('rebalancing', { payload: {} });
+    this.#emitter.emit('rebalancing', { payload: {} });
   }
   crash(): void {
-    this.#told.emit('crashed', { payload: { error: new Error('away'), restart: false } });
+    this.#emitter.emit('crashed', { payload: { error: new Error('away'), restart: false } });
   }
 
-  /** One message that concerns nobody, so that nothing but its offset is worked. */
+  /** One message that nobody subscribes to, so that only its offset is processed. */
   async fetch(offset: string): Promise<void> {
     const message = { key: null, value: null, timestamp: '0', attributes: 0, offset, headers: { ce_type: 'unknown' } };
     const batch = { topic, partition: 0, highWatermark: '9', messages: [message], offsetLag: () => '1' };
@@ -65,13 +65,13 @@ class Member {
       isRunning: () => true,
       isStale: () => false,
       heartbeat: async () => undefined,
-      resolveOffset: (worked: string) => this.resolved.push(worked),
+      resolveOffset: (resolved: string) => this.resolved.push(resolved),
       commitOffsetsIfNecessary: async () => undefined,
     } as unknown as EachBatchPayload);
   }
 }
 
-describe('a member of the group', () => {
+describe('a session of the consumer', () => {
   const members: Member[] = [];
   let crashAtOnce = false;
   let consumer: Consumer | undefined;
@@ -113,7 +113,7 @@ describe('a member of the group', () => {
     return started(1);
   };
 
-  it('works what the group gave it', async () => {
+  it('processes the partitions that the group assigned to it', async () => {
     const member = await start();
     member.join();
     expect(consumer?.joined).toBe(true);
@@ -133,7 +133,7 @@ describe('a member of the group', () => {
     expect(second.resolved).toEqual(['4']);
   });
 
-  it('that crashes again and again is replaced at longer and longer intervals', async () => {
+  it('is replaced at longer and longer intervals if it crashes again and again', async () => {
     crashAtOnce = true;
     await start();
     await setTimeout(900);
@@ -141,7 +141,7 @@ describe('a member of the group', () => {
     expect(members.length).toBeLessThan(6);
   });
 
-  it('keeps its partitions whatever the one before it still hears', async () => {
+  it('keeps its partitions whatever events its predecessor still receives', async () => {
     const first = await start();
     first.join();
     first.crash();
@@ -157,7 +157,7 @@ describe('a member of the group', () => {
     expect(members).toHaveLength(2);
   });
 
-  it('does not fetch in a hurry what is not its own', async () => {
+  it('does not fetch unassigned partitions in a tight loop', async () => {
     const member = await start();
     member.join();
     member.rebalance();

@@ -9,8 +9,8 @@ quickTimes(ajv);
 
 const compiled = new WeakMap<EventContract['schema'], ValidateFunction>();
 
-/** null when `data` fits the contract, else where and why not, without any of its values. */
-export function faultOf(contract: EventContract, data: unknown): string | null {
+/** null if `data` fits the contract, else where and why not, without any of its values. */
+export function contractViolation(contract: EventContract, data: unknown): string | null {
   let validate = compiled.get(contract.schema);
   if (!validate) {
     validate = ajv.compile(contract.schema);

@@ -3,13 +3,13 @@ import { defineEvent } from './event-contract.ts';
 import { closed, nullable, time, uuid } from './shapes.ts';
 import type { ServiceName } from './topics.ts';
 
-/** On `<service>.parked`: where the event that could not be worked lies in the log, never what is in it. */
-export const eventParked = (service: ServiceName) =>
+/** On `<service>.dead-letters`: the position of the failed event in its topic, never its content. */
+export const eventDeadLettered = (service: ServiceName) =>
   defineEvent({
-    type: `harken.${service}.event-parked.v1`,
-    topic: `${service}.parked`,
-    subject: 'key of the parked event',
-    summary: `An event was refused by ${service}, kept failing, or came after one of its key that did. It waits to be replayed or discarded.`,
+    type: `harken.${service}.event-dead-lettered.v1`,
+    topic: `${service}.dead-letters`,
+    subject: 'key of the dead letter',
+    summary: `${service} could not process an event, or an earlier event of its key is a dead letter. It can be replayed or discarded.`,
     schema: Type.Object(
       {
         topic: Type.String(),
@@ -20,7 +20,7 @@ export const eventParked = (service: ServiceName) =>
         type: nullable(Type.String()),
         errorCode: Type.String(),
         tries: Type.Integer({ minimum: 0 }),
-        parkedAt: time(),
+        deadLetteredAt: time(),
       },
       closed,
     ),
@@ -33,6 +33,6 @@ export const eventParked = (service: ServiceName) =>
       type: 'harken.feedback.feedback-received.v1',
       errorCode: 'event.schema-broken',
       tries: 1,
-      parkedAt: '2026-03-02T09:15:02.000Z',
+      deadLetteredAt: '2026-03-02T09:15:02.000Z',
     },
   });
