@@ -1,7 +1,8 @@
+/** A UUIDv7; the ids of one process ascend. */
+export { v7 as newId } from 'uuid';
 export { afterCommit } from './database/after-commit.ts';
 export { Bell, restMs } from './database/commit-signal.ts';
 export { isLostConnection } from './database/lost-connection.ts';
-export { newId } from './database/new-id.ts';
 export { type Prepared, runLater, runPrepared } from './database/prepared.ts';
 export { textColumns } from './database/text-columns.ts';
 export type { Tx } from './database/transaction.ts';

@@ -27,8 +27,9 @@ export class ConsumerSession {
   readonly #logger: Logger;
   readonly #onClosed: () => void;
   #lastActivity = performance.now();
-  #closed = false;
+  #closeReason: Error | undefined;
   #hasJoined = false;
+  #left = false;
 
   /** `onClosed` is called when a new session has to replace this one. */
   constructor({ kafka, group, sessionTimeoutMs = 6_000, logger }: ConsumerSessionOptions, onClosed: () => void) {
@@ -44,8 +45,9 @@ export class ConsumerSession {
       this.consumer.on(event, () => this.#recordActivity());
   }
 
-  get closed(): boolean {
-    return this.#closed;
+  /** Why a new session has to replace this one; undefined while it works. */
+  get closeReason(): Error | undefined {
+    return this.#closeReason;
   }
 
   get hasJoined(): boolean {
@@ -54,9 +56,8 @@ export class ConsumerSession {
 
   /** Closes the session if it has been inactive for too long. */
   watch(): void {
-    if (this.#closed || performance.now() - this.#lastActivity < inactivityTimeoutMs) return;
-    this.#logger.error({}, 'the consumer is inactive and is replaced');
-    this.#close();
+    if (performance.now() - this.#lastActivity >= inactivityTimeoutMs)
+      this.#close(new Error('the consumer is inactive'));
   }
 
   /** Waits for the disconnect only so long: a stuck consumer may never end. */
@@ -75,12 +76,12 @@ export class ConsumerSession {
     const waiting = AbortSignal.timeout(disconnectTimeoutMs);
     const late = once(waiting, 'abort').then(() => false);
     if (!(await Promise.race([disconnected, late]))) this.#logger.warn({}, 'the consumer does not disconnect');
-    this.#closed = true;
+    this.#left = true;
     this.assignment.leave();
   }
 
   #joined(memberAssignment: Readonly<Record<string, readonly number[]>>): void {
-    if (this.#closed) return;
+    if (this.#left || this.#closeReason) return;
     this.#hasJoined = true;
     this.assignment.join(memberAssignment);
   }
@@ -97,12 +98,12 @@ export class ConsumerSession {
 
   #crashed({ payload }: ConsumerCrashEvent): void {
     this.#dropAssignment();
-    this.#logger.warn({ err: payload.error }, 'the consumer crashed and is replaced');
-    this.#close();
+    this.#close(payload.error);
   }
 
-  #close(): void {
-    this.#closed = true;
+  #close(reason: Error): void {
+    if (this.#left || this.#closeReason) return;
+    this.#closeReason = reason;
     this.#onClosed();
   }
 }

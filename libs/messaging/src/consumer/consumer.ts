@@ -3,6 +3,7 @@ import type { EachBatchPayload, Kafka } from 'kafkajs';
 import { isSubscribed, topicMessage } from '../events/parse-message.ts';
 import { backoffMs } from '../loops/backoff.ts';
 import { InterruptibleSleep } from '../loops/interruptible-sleep.ts';
+import { Loop } from '../loops/loop.ts';
 import { PartitionLost, type ProcessingContext } from '../processing/process-batch.ts';
 import { BatchHeartbeat } from './batch-heartbeat.ts';
 import { ConsumerSession } from './consumer-session.ts';
@@ -29,55 +30,53 @@ const hungChunkTimeoutMs = 300_000;
 /** Reads the topics of the subscriptions as one group per service; every replica runs one. */
 export class Consumer {
   readonly #options: ConsumerOptions;
-  /** Woken when the session closes. Separate from the pause before a restart, which a crash must not cut short. */
+  /** One session per round. */
+  readonly #loop: Loop;
+  /** Ended when the session closes. Separate from the sleeps of the loop, which a crash must not cut short. */
   readonly #sessionSleep = new InterruptibleSleep();
-  readonly #restartSleep = new InterruptibleSleep();
   readonly #batcher: TransactionBatcher;
   readonly #heartbeats = new Set<BatchHeartbeat>();
-  #running = false;
   #session: ConsumerSession | undefined;
-  #loop: Promise<void> | undefined;
   #watchdog: NodeJS.Timeout | undefined;
 
   constructor(options: ConsumerOptions) {
     this.#options = options;
     this.#batcher = new TransactionBatcher(options);
+    this.#loop = new Loop({
+      round: () => this.#runSession(),
+      onError: (error) => options.logger.warn({ err: error }, 'the consumer failed and is replaced'),
+      retryDelayMs: (failures) => backoffMs(failures, 2_000),
+    });
   }
 
   start(): void {
-    this.#running = true;
-    this.#loop = this.#run();
+    this.#loop.start();
     this.#watchdog = setInterval(() => this.#watch(), 5_000);
     this.#watchdog.unref();
   }
 
   async stop(): Promise<void> {
-    this.#running = false;
+    const stopped = this.#loop.stop();
     clearInterval(this.#watchdog);
     this.#sessionSleep.wake();
-    this.#restartSleep.wake();
     for (const heartbeat of this.#heartbeats) heartbeat.wake();
-    await this.#loop;
+    await stopped;
   }
 
   get joined(): boolean {
     return this.#session?.assignment.joined ?? false;
   }
 
-  /** A new session replaces one that crashed or became inactive. */
-  async #run(): Promise<void> {
-    for (let failures = 0; this.#running; failures++) {
-      const session = new ConsumerSession(this.#options, () => this.#sessionSleep.wake());
-      this.#session = session;
-      try {
-        await this.#serve(session);
-      } catch (error) {
-        this.#options.logger.warn({ err: error }, 'the consumer could not start and tries again');
-      } finally {
-        await session.leave();
-      }
-      if (session.hasJoined) failures = 0;
-      if (this.#running) await this.#restartSleep.sleep(backoffMs(failures, 2_000));
+  /** Returns when the consumer stops. Throws when the session could not start, crashed or became inactive. */
+  async #runSession(): Promise<number> {
+    const session = new ConsumerSession(this.#options, () => this.#sessionSleep.wake());
+    this.#session = session;
+    try {
+      await this.#serve(session);
+      return 0;
+    } finally {
+      await session.leave();
+      if (session.hasJoined) this.#loop.resetBackoff();
     }
   }
 
@@ -92,7 +91,8 @@ export class Consumer {
       partitionsConsumedConcurrently: maxConcurrentPartitions,
       eachBatch: (payload) => this.#eachBatch(payload, session),
     });
-    while (this.#running && !session.closed) await this.#sessionSleep.sleep(60_000);
+    while (this.#loop.running && !session.closeReason) await this.#sessionSleep.sleep(60_000);
+    if (session.closeReason) throw session.closeReason;
   }
 
   #watch(): void {
@@ -106,12 +106,12 @@ export class Consumer {
     const { batch } = payload;
     const { generation } = assignment;
     const mayContinue = () =>
-      this.#running &&
+      this.#loop.running &&
       payload.isRunning() &&
       !payload.isStale() &&
       assignment.has(batch.topic, batch.partition, generation);
     if (!mayContinue()) {
-      if (this.#running && !assignment.joined) await setTimeout(unassignedPauseMs);
+      if (this.#loop.running && !assignment.joined) await setTimeout(unassignedPauseMs);
       return;
     }
     const heartbeat = new BatchHeartbeat({ heartbeat: payload.heartbeat, mayContinue, everyMs: heartbeatMs });
@@ -122,7 +122,7 @@ export class Consumer {
     } catch (error) {
       if (!(error instanceof PartitionLost)) throw error;
     } finally {
-      if (!this.#running) await offsets.commit();
+      if (!this.#loop.running) await offsets.commit();
       this.#heartbeats.delete(heartbeat);
       heartbeat.end();
     }

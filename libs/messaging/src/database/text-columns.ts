@@ -1,4 +1,4 @@
-import { newId } from './new-id.ts';
+import { v7 as uuidv7 } from 'uuid';
 
 const defaultSeparator = '\u001e';
 
@@ -8,7 +8,7 @@ const defaultSeparator = '\u001e';
  */
 export function textColumns(columns: readonly (readonly (string | null)[])[]): (string | Buffer)[] {
   // An id made just now is in no text that was there before.
-  const separator = columns.some(containsDefaultSeparator) ? newId() : defaultSeparator;
+  const separator = columns.some(containsDefaultSeparator) ? uuidv7() : defaultSeparator;
   return [separator, ...columns.map((values) => joined(values, separator))];
 }
 

@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Topic } from '@harken/contracts';
 import type { Admin } from 'kafkajs';
+import pRetry from 'p-retry';
 import { type Logger, silent } from '../observability/logger.ts';
 import { kafkaClient } from './kafka-client.ts';
 
@@ -39,16 +39,14 @@ export async function ensureTopics(
 
 /** Brokers learn of a new topic one after the other; until then they answer that it does not exist. */
 async function waitForLeaders(admin: Admin, names: readonly string[]): Promise<void> {
-  const deadline = performance.now() + leaderTimeoutMs;
-  for (;;) {
-    try {
+  await pRetry(
+    async () => {
       const { topics } = await admin.fetchTopicMetadata({ topics: [...names] });
-      if (topics.every(({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0)))
-        return;
-    } catch (error) {
-      if (performance.now() > deadline) throw error;
-    }
-    if (performance.now() > deadline) throw new Error(`Topics without a leader: ${names.join(', ')}`);
-    await delay(50);
-  }
+      const haveLeaders = topics.every(
+        ({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0),
+      );
+      if (!haveLeaders) throw new Error(`Topics without a leader: ${names.join(', ')}`);
+    },
+    { retries: Number.POSITIVE_INFINITY, factor: 1, minTimeout: 50, maxRetryTime: leaderTimeoutMs },
+  );
 }

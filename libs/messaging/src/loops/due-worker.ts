@@ -1,8 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { restMs } from '../database/commit-signal.ts';
 import type { Tx } from '../database/transaction.ts';
-import { backoffMs } from './backoff.ts';
-import { InterruptibleSleep } from './interruptible-sleep.ts';
+import { Loop } from './loop.ts';
 
 export interface DueWorkerOptions {
   readonly name: string;
@@ -22,42 +21,23 @@ const minSleepMs = 20;
 /** Processes timers that are rows: it sleeps until the next one is due. Any number of replicas may run it. */
 export class DueWorker {
   readonly #options: DueWorkerOptions;
-  readonly #sleep = new InterruptibleSleep();
-  #loop: Promise<void> | undefined;
-  #running = false;
+  readonly #loop: Loop;
 
   constructor(options: DueWorkerOptions) {
     this.#options = options;
+    this.#loop = new Loop({ round: () => this.#claimDue(), onError: (error) => options.onError(error) });
   }
 
   start(): void {
-    if (this.#running) return;
-    this.#running = true;
-    this.#loop = this.#run();
+    this.#loop.start();
   }
 
   /** For `afterCommit`: a row was written that may be due before the others. */
-  readonly wake = (): void => this.#sleep.wake();
+  readonly wake = (): void => this.#loop.wake();
 
   /** Returns after the running claim. */
   async stop(): Promise<void> {
-    this.#running = false;
-    this.#sleep.wake();
-    await this.#loop;
-  }
-
-  async #run(): Promise<void> {
-    let failures = 0;
-    while (this.#running) {
-      try {
-        const sleepMs = await this.#claimDue();
-        failures = 0;
-        if (this.#running && sleepMs > 0) await this.#sleep.sleep(sleepMs);
-      } catch (error) {
-        this.#options.onError(error);
-        if (this.#running) await this.#sleep.sleep(backoffMs(failures++));
-      }
-    }
+    await this.#loop.stop();
   }
 
   async #claimDue(): Promise<number> {

@@ -1,6 +1,6 @@
 import type { NewEvent } from '@harken/contracts';
+import { v7 as uuidv7 } from 'uuid';
 import { Bell } from '../database/commit-signal.ts';
-import { newId } from '../database/new-id.ts';
 import { type Prepared, runLater } from '../database/prepared.ts';
 import { textColumns } from '../database/text-columns.ts';
 import type { Tx } from '../database/transaction.ts';
@@ -39,7 +39,7 @@ export const outbox = {
     if (events.length === 0) return;
     const ambient = currentTraceparent();
     const columns = [
-      events.map(() => newId()),
+      events.map(() => uuidv7()),
       events.map(({ contract }) => contract.topic),
       events.map(({ subject }) => subject),
       events.map(({ contract }) => contract.type),

@@ -77,34 +77,24 @@ async function processJointly(
   context: ProcessingContext,
   pause: Pause,
 ): Promise<boolean> {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      await processInTransaction(items, context);
-      return true;
-    } catch (error) {
-      if (failureKind(error) !== 'infrastructure') {
-        context.logger.debug({ events: items.length }, 'a batch failed and is processed in parts');
-        return false;
-      }
-      await waitForDatabase(error, attempt, context, pause);
-    }
+  try {
+    await retryWhile(isUnavailable, () => processInTransaction(items, context), context, pause);
+    return true;
+  } catch (error) {
+    if (error instanceof PartitionLost) throw error;
+    context.logger.debug({ events: items.length }, 'a batch failed and is processed in parts');
+    return false;
   }
 }
 
 async function processOne(item: ConsumedMessage, context: ProcessingContext, pause: Pause): Promise<void> {
-  let tries = 0;
-  for (let waits = 0; ; ) {
+  for (let tries = 1; ; tries++) {
     try {
-      await processInTransaction([item], context);
+      await retryWhile(isUnavailable, () => processInTransaction([item], context), context, pause);
       return;
     } catch (error) {
-      const kind = failureKind(error);
-      if (kind === 'infrastructure') {
-        await waitForDatabase(error, waits++, context, pause);
-        continue;
-      }
-      tries += 1;
-      if (kind === 'permanent' || tries >= context.tries) {
+      if (error instanceof PartitionLost) throw error;
+      if (failureKind(error) === 'permanent' || tries >= context.tries) {
         await deadLetterFailed(item, error, tries, context, pause);
         return;
       }
@@ -167,35 +157,45 @@ async function deadLetterFailed(
   const { message, parsed } = item;
   const eventId = parsed.kind === 'event' ? parsed.event.id : null;
   const failure = describeFailure(error);
+  const add = (tx: Tx) => addUnlessClaimed(tx, { message, eventId, failure, tries }, context);
+  // It has nowhere else to go, so every error is retried.
+  const always = () => true;
+  if (!(await retryWhile(always, () => context.dataSource.transaction(add), context, pause))) return;
+  context.metrics?.deadLettered(failure.code);
   const { topic, partition, offset } = message;
-  for (let attempt = 0; ; attempt++) {
-    try {
-      const added = await context.dataSource.transaction(async (tx) => {
-        const claimed = await claimInInbox(tx, {
-          group: context.group,
-          messages: [message],
-          ids: eventId ? [eventId] : [],
-        });
-        // The new owner of the partition may have processed it meanwhile.
-        if (eventId && !claimed.newIds.has(eventId)) return false;
-        await addDeadLetters(tx, context.service, [{ message, eventId, failure, tries }]);
-        return true;
-      });
-      if (!added) return;
-      context.metrics?.deadLettered(failure.code);
-      context.logger.warn(
-        { topic, partition, offset, eventId, ...failureLogFields(failure), tries },
-        'an event became a dead letter, and its key is held',
-      );
-      return;
-    } catch (addError) {
-      await waitForDatabase(addError, attempt, context, pause);
-    }
-  }
+  context.logger.warn(
+    { topic, partition, offset, eventId, ...failureLogFields(failure), tries },
+    'an event became a dead letter, and its key is held',
+  );
 }
 
-async function waitForDatabase(error: unknown, attempt: number, context: ProcessingContext, pause: Pause) {
-  if (attempt === 0)
-    context.logger.warn(failureLogFields(describeFailure(error)), 'the database is unavailable; events wait for it');
-  await pause(backoffMs(attempt, 2_000));
+/** false: the new owner of the partition has processed the event meanwhile. */
+async function addUnlessClaimed(tx: Tx, deadLetter: DeadLetter, context: ProcessingContext): Promise<boolean> {
+  const { message, eventId } = deadLetter;
+  const ids = eventId ? [eventId] : [];
+  const claimed = await claimInInbox(tx, { group: context.group, messages: [message], ids });
+  if (eventId && !claimed.newIds.has(eventId)) return false;
+  await addDeadLetters(tx, context.service, [deadLetter]);
+  return true;
+}
+
+const isUnavailable = (error: unknown): boolean => failureKind(error) === 'infrastructure';
+
+/** Not a library: `pause` sends heartbeats, and a rebalance or a stop ends it with `PartitionLost`. */
+async function retryWhile<T>(
+  mayRetry: (error: unknown) => boolean,
+  work: () => Promise<T>,
+  { logger }: ProcessingContext,
+  pause: Pause,
+): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!mayRetry(error)) throw error;
+      if (attempt === 0)
+        logger.warn(failureLogFields(describeFailure(error)), 'the database is unavailable; events wait for it');
+      await pause(backoffMs(attempt, 2_000));
+    }
+  }
 }

@@ -1,10 +1,9 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { EventContract, Topic } from '@harken/contracts';
+import pRetry from 'p-retry';
 import { v7 as uuidv7 } from 'uuid';
 import { bySubscribedType, parseMessage, topicMessage } from '../events/parse-message.ts';
 import type { ReceivedEvent } from '../events/subscription.ts';
 import { kafkaClient } from '../kafka/kafka-client.ts';
-import { backoffMs } from '../loops/backoff.ts';
 import { type Logger, silent } from '../observability/logger.ts';
 
 export interface ReadTopicOptions {
@@ -63,26 +62,18 @@ export async function readTopic(options: ReadTopicOptions): Promise<number> {
 
 const ignore = async (): Promise<void> => undefined;
 
-const attempts = 8;
-
-/** The admin client of kafkajs gives up at once while a partition changes its leader, as after its creation. */
-async function retried<T>(ask: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await ask();
-    } catch (error) {
-      const passes = error instanceof Error && 'retriable' in error && error.retriable === true;
-      if (!passes || attempt >= attempts) throw error;
-      await wait(backoffMs(attempt - 1, 1_000));
-    }
-  }
-}
-
 async function endsOf(kafka: ReturnType<typeof kafkaClient>, topic: string): Promise<Map<number, number>> {
   const admin = kafka.admin();
   await admin.connect();
   try {
-    const offsets = await retried(() => admin.fetchTopicOffsets(topic));
+    // The admin client gives up at once while a partition changes its leader, as after its creation.
+    const offsets = await pRetry(() => admin.fetchTopicOffsets(topic), {
+      retries: 7,
+      minTimeout: 100,
+      maxTimeout: 1_000,
+      randomize: true,
+      shouldRetry: ({ error }) => 'retriable' in error && error.retriable === true,
+    });
     return new Map(
       offsets
         .filter(({ high, low }) => Number(high) > Number(low))

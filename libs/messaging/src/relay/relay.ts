@@ -2,6 +2,7 @@ import type { Kafka } from 'kafkajs';
 import type { DataSource } from 'typeorm';
 import { backoffMs } from '../loops/backoff.ts';
 import { InterruptibleSleep } from '../loops/interruptible-sleep.ts';
+import { Loop } from '../loops/loop.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { MessagingMetrics } from '../observability/metrics.ts';
 import { outboxBell } from '../outbox/outbox.ts';
@@ -30,9 +31,9 @@ const checkpointEveryMs = 100;
 export class Relay {
   readonly #options: RelayOptions;
   readonly #publisher: Pick<Publisher, 'send' | 'renew'>;
+  readonly #loop: Loop;
+  /** Ended by commits, other replicas and the loss of the connection; sleeps of the loop are not, only by a stop. */
   readonly #sleep = new InterruptibleSleep();
-  #running = false;
-  #loop: Promise<void> | undefined;
   #stopListening: (() => void) | undefined;
   #session: RelaySession | undefined;
   #committed = false;
@@ -41,22 +42,30 @@ export class Relay {
   constructor(options: RelayOptions) {
     this.#options = options;
     this.#publisher = options.publisher ?? new Publisher(options);
+    this.#loop = new Loop({
+      round: () => this.#connectAndServe(),
+      onError: (error, failures) => {
+        const level = failures === 0 ? 'warn' : 'debug';
+        options.logger[level]({ err: error }, 'the relay lost its database connection and opens a new one');
+      },
+      retryDelayMs: (failures) => backoffMs(failures, 1_000),
+    });
   }
 
   start(): void {
-    this.#running = true;
     this.#stopListening = outboxBell.listen(this.#options.dataSource, () => {
       this.#committed = true;
       this.#sleep.wake();
     });
-    this.#loop = this.#run();
+    this.#loop.start();
   }
 
   async stop(): Promise<void> {
-    this.#running = false;
     this.#stopListening?.();
+    const stopped = this.#loop.stop();
     this.#sleep.wake();
-    await this.#loop;
+    await stopped;
+    await this.#publisher.renew();
   }
 
   get connected(): boolean {
@@ -67,29 +76,22 @@ export class Relay {
     return this.#leads && this.connected;
   }
 
-  async #run(): Promise<void> {
-    let failures = 0;
-    while (this.#running) {
-      try {
-        this.#session = await RelaySession.open(this.#options.dataSource, () => this.#sleep.wake());
-        failures = 0;
-        await this.#serve(this.#session);
-      } catch (error) {
-        const level = failures === 0 ? 'warn' : 'debug';
-        this.#options.logger[level]({ err: error }, 'the relay lost its database connection and opens a new one');
-        // The loss itself wakes the sleep: an interruptible one would retry as fast as it fails.
-        await this.#sleepUninterrupted(backoffMs(failures++, 1_000));
-      } finally {
-        this.#leads = false;
-        await this.#session?.close();
-      }
+  /** Returns when the relay stops. Throws when the connection is lost. */
+  async #connectAndServe(): Promise<number> {
+    try {
+      this.#session = await RelaySession.open(this.#options.dataSource, () => this.#sleep.wake());
+      this.#loop.resetBackoff();
+      await this.#serve(this.#session);
+      return 0;
+    } finally {
+      this.#leads = false;
+      await this.#session?.close();
     }
-    await this.#publisher.renew();
   }
 
   async #serve(session: RelaySession): Promise<void> {
-    while (this.#running && !(await session.tryLead())) await this.#standBy(session);
-    if (!this.#running) return;
+    while (this.#loop.running && !(await session.tryLead())) await this.#standBy(session);
+    if (!this.#loop.running) return;
     this.#leads = true;
     this.#options.logger.info({ service: this.#options.service }, 'this relay is now the active one');
     await this.#publish(session);
@@ -98,7 +100,7 @@ export class Relay {
   /** Notifies the active relay of commits of this replica; commits during one notification share the next. */
   async #standBy(session: RelaySession): Promise<void> {
     const until = performance.now() + standbyPollMs;
-    while (this.#running && performance.now() < until) {
+    while (this.#loop.running && performance.now() < until) {
       if (this.#committed) {
         this.#committed = false;
         await session.wakeLeader();
@@ -113,7 +115,7 @@ export class Relay {
     let failures = 0;
     let unpublishableReads = 0;
     let rows = await read();
-    while (this.#running) {
+    while (this.#loop.running) {
       const batch = nextBatch(rows);
       const last = batch.at(-1);
       if (last && !(await this.#send(batch, failures))) {
@@ -147,13 +149,8 @@ export class Relay {
       const level = failures === 0 ? 'warn' : 'debug';
       this.#options.logger[level]({ err: error, rows: batch.length, failures }, 'publishing failed and is tried again');
       await this.#publisher.renew();
-      await this.#sleepUninterrupted(backoffMs(failures, 2_000));
+      await this.#loop.sleep(backoffMs(failures, 2_000));
       return false;
     }
-  }
-
-  async #sleepUninterrupted(ms: number): Promise<void> {
-    const until = performance.now() + ms;
-    while (this.#running && performance.now() < until) await this.#sleep.sleep(Math.min(100, ms));
   }
 }

@@ -3,8 +3,7 @@ import type { Tx } from '../database/transaction.ts';
 import { type DeadLetterRow, messageOf } from '../dead-letters/dead-letter-row.ts';
 import { parseMessage } from '../events/parse-message.ts';
 import { lockPartition } from '../inbox/inbox.ts';
-import { backoffMs } from '../loops/backoff.ts';
-import { InterruptibleSleep } from '../loops/interruptible-sleep.ts';
+import { Loop } from '../loops/loop.ts';
 import { describeFailure, failureKind, failureLogFields } from '../processing/failure-kind.ts';
 import { handleInOrder, reportConsumed } from '../processing/handle-in-order.ts';
 import type { ProcessingContext } from '../processing/process-batch.ts';
@@ -22,45 +21,37 @@ interface ReplayTarget {
 /** Replays dead letters on request, each key in order, until one fails again. Every replica may run it. */
 export class ReplayWorker {
   readonly #context: ProcessingContext;
-  readonly #sleep = new InterruptibleSleep();
-  #running = false;
-  #loop: Promise<void> | undefined;
+  readonly #loop: Loop;
 
   constructor(context: ProcessingContext) {
     this.#context = context;
+    this.#loop = new Loop({
+      round: () => this.#replayNext(),
+      onError: (error) =>
+        context.logger.warn(failureLogFields(describeFailure(error)), 'a replay waits for the database'),
+    });
   }
 
   start(): void {
-    this.#running = true;
-    this.#loop = this.#run();
+    this.#loop.start();
   }
 
   async stop(): Promise<void> {
-    this.#running = false;
-    this.#sleep.wake();
-    await this.#loop;
+    await this.#loop.stop();
   }
 
-  async #run(): Promise<void> {
-    let failures = 0;
-    while (this.#running) {
-      try {
-        const target = await nextTarget(this.#context.dataSource);
-        if (target) await this.#replay(target);
-        else await this.#sleep.sleep(pollMs);
-        failures = 0;
-      } catch (error) {
-        this.#context.logger.warn(failureLogFields(describeFailure(error)), 'a replay waits for the database');
-        if (this.#running) await this.#sleep.sleep(backoffMs(failures++));
-      }
-    }
+  async #replayNext(): Promise<number> {
+    const target = await nextTarget(this.#context.dataSource);
+    if (!target) return pollMs;
+    await this.#replay(target);
+    return 0;
   }
 
   async #replay(target: ReplayTarget): Promise<void> {
     const { dataSource, logger } = this.#context;
     const progress: { head?: DeadLetterRow } = {};
     try {
-      while (this.#running) {
+      while (this.#loop.running) {
         if (!(await dataSource.transaction((tx) => this.#replayHead(tx, target, progress)))) return;
         logger.info({ topic: target.topic, eventId: progress.head?.event_id }, 'a dead letter was replayed');
       }
