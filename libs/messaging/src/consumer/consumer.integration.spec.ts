@@ -139,7 +139,7 @@ describe('the consumer', () => {
   });
 
   it('skips events that the filter rejects, without a transaction', async () => {
-    const wants = ({ data }: { data: typeof ComplaintOpened.sample }) => data.complaint.number !== 'idle';
+    const notIdle = ({ data }: { data: typeof ComplaintOpened.sample }) => data.complaint.number !== 'idle';
     const seen: string[] = [];
     await rig.start([
       onBatch(
@@ -148,7 +148,7 @@ describe('the consumer', () => {
           seen.push(...events.map(numberOf));
           for (const event of events) await effect(event, tx);
         },
-        { wants },
+        { wants: notIdle },
       ),
     ]);
     await rig.send(topic, received('a', 'idle'), received('a', '1'), received('b', 'idle'), received('a', 'idle'));
@@ -161,7 +161,7 @@ describe('the consumer', () => {
   });
 
   it('processes the first event at once and then batches by window; stopping does not wait for the window', async () => {
-    const gatherMs = 3_000;
+    const windowMs = 3_000;
     const sizes: number[] = [];
     const running = await rig.start(
       [
@@ -170,19 +170,19 @@ describe('the consumer', () => {
           for (const event of events) await effect(event, tx);
         }),
       ],
-      { gatherMs },
+      { gatherMs: windowMs },
     );
     const begun = performance.now();
     await rig.send(topic, received('k', '1'));
     await done(1);
-    expect(performance.now() - begun).toBeLessThan(gatherMs);
+    expect(performance.now() - begun).toBeLessThan(windowMs);
     for (let n = 2; n <= 6; n++) await rig.send(topic, received('k', String(n)));
     await done(6);
-    expect(performance.now() - begun).toBeGreaterThan(gatherMs * 0.9);
+    expect(performance.now() - begun).toBeGreaterThan(windowMs * 0.9);
     expect(sizes).toEqual([1, 5]);
     const stopping = performance.now();
     await running.stop();
-    expect(performance.now() - stopping).toBeLessThan(gatherMs * 0.8);
+    expect(performance.now() - stopping).toBeLessThan(windowMs * 0.8);
   });
 
   it('processes batches of several partitions in one transaction, and each on its own if that fails', async () => {

@@ -15,7 +15,7 @@ export interface ConsumerOptions extends ProcessingContext {
   readonly topicPrefix: string;
   readonly topics: readonly string[];
   readonly sessionTimeoutMs?: number;
-  readonly gatherMs?: number;
+  readonly batchWindowMs?: number;
   /** Called when only a new process can help: one chunk has made no progress for minutes. */
   onFatal(error: Error): void;
 }
@@ -118,7 +118,7 @@ export class Consumer {
     this.#heartbeats.add(heartbeat);
     try {
       await this.#processBatch(payload, heartbeat, { assignment, generation, offsets });
-      if (batch.offsetLag() === '0') await heartbeat.waitUntil(this.#options.gatherMs ?? 0);
+      if (batch.offsetLag() === '0') await heartbeat.waitUntil(this.#options.batchWindowMs ?? 0);
     } catch (error) {
       if (!(error instanceof PartitionLost)) throw error;
     } finally {

@@ -8,7 +8,7 @@ interface Channel {
 }
 
 /** Workers poll at least this often without a signal: work that is due later needs none. */
-export const restMs = 1_000;
+export const pollIntervalMs = 1_000;
 
 /** Wakes workers of this process when a commit has left work for them; other replicas find it by polling. */
 export class Bell {
@@ -21,9 +21,9 @@ export class Bell {
     return () => listeners.delete(listener);
   }
 
-  /** Notifies once after COMMIT, even if called repeatedly; not at all for work that is due in `restMs` or later. */
+  /** Notifies once after COMMIT, even if called repeatedly; not at all for work that is due in `pollIntervalMs` or later. */
   ringAfterCommit(tx: Tx, dueInMs = 0): void {
-    if (dueInMs < restMs) afterCommit(tx, this.#channelOf(tx.dataSource).notify);
+    if (dueInMs < pollIntervalMs) afterCommit(tx, this.#channelOf(tx.dataSource).notify);
   }
 
   #channelOf(dataSource: DataSource): Channel {

@@ -66,7 +66,7 @@ export function isSubscribed({ headers }: Pick<KafkaMessage, 'headers'>, subscri
 }
 
 export const passesFilter = (event: ReceivedEvent, subscriptions: SubscriptionsByType): boolean =>
-  subscriptions.get(event.type)?.subscriptions.some((subscription) => subscription.wants?.(event) ?? true) ?? false;
+  subscriptions.get(event.type)?.subscriptions.some((subscription) => subscription.filter?.(event) ?? true) ?? false;
 
 /** CloudEvents 1.0 in binary mode, checked against its contract. Failures name places, never values. */
 export function parseMessage(message: TopicMessage, subscriptions: SubscriptionsByType): ParsedMessage {

@@ -19,7 +19,7 @@ export interface Subscription {
   readonly contracts: readonly EventContract[];
   readonly mode: 'single' | 'batch';
   /** false: the event has no effect here. It is skipped without a transaction; `handle` never sees it. */
-  wants?(event: ReceivedEvent): boolean;
+  filter?(event: ReceivedEvent): boolean;
   handle(events: readonly ReceivedEvent[], tx: Tx): Promise<void>;
 }
 
@@ -46,19 +46,20 @@ export interface BatchOptions<C extends EventContract> {
 }
 
 /**
- * Many events at once, of one or several types and of any keys, those of one key in the order of the log.
+ * Many events at once, of one or several types and of any keys, those of one key in the order of the topic.
  * A batch that fails is processed again in smaller parts, at last event by event.
- * If most events of a type have no effect here, `wants` selects those that do.
+ * If most events of a type have no effect here, `filter` selects those that do.
  */
 export function onBatch<C extends EventContract>(
   contracts: C | readonly C[],
   handle: (events: readonly ReceivedEvent<EventData<C>>[], tx: Tx) => Promise<void>,
-  { wants }: BatchOptions<C> = {},
+  options: BatchOptions<C> = {},
 ): Subscription {
-  return {
+  const subscription: Subscription = {
     contracts: Array.isArray(contracts) ? contracts : [contracts as C],
     mode: 'batch',
-    ...(wants && { wants: (event: ReceivedEvent) => wants(event as ReceivedEvent<EventData<C>>) }),
     handle: (events, tx) => handle(events as readonly ReceivedEvent<EventData<C>>[], tx),
   };
+  const accepts = options.wants;
+  return accepts ? { ...subscription, filter: (event) => accepts(event as ReceivedEvent<EventData<C>>) } : subscription;
 }

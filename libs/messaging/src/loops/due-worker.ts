@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { restMs } from '../database/commit-signal.ts';
+import { pollIntervalMs } from '../database/commit-signal.ts';
 import type { Tx } from '../database/transaction.ts';
 import { Loop } from './loop.ts';
 
@@ -41,7 +41,7 @@ export class DueWorker {
   }
 
   async #claimDue(): Promise<number> {
-    const { dataSource, claim, nextDueInMs, maxSleepMs = restMs } = this.#options;
+    const { dataSource, claim, nextDueInMs, maxSleepMs = pollIntervalMs } = this.#options;
     return dataSource.transaction(async (tx) => {
       if ((await claim(tx)) > 0) return 0;
       const dueInMs = (await nextDueInMs(tx)) ?? maxSleepMs;

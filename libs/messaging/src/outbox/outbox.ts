@@ -22,7 +22,7 @@ const insert: Prepared = {
 };
 
 /** Notified by each commit that added events to the outbox. */
-export const outboxBell = new Bell();
+export const outboxSignal = new Bell();
 
 /** Where requests are grouped into one transaction, each event carries the trace of its own request. */
 export type OutboxEvent = NewEvent & { readonly traceparent?: string | undefined };
@@ -47,7 +47,7 @@ export const outbox = {
       events.map(payloadOf),
     ];
     await runLater(tx, insert, textColumns(columns));
-    outboxBell.ringAfterCommit(tx);
+    outboxSignal.ringAfterCommit(tx);
   },
 };
 

@@ -24,7 +24,7 @@ export async function handleInOrder(
   for (const call of handlerCallsOf(events, subscriptions)) {
     const started = performance.now();
     for (const subscription of call.subscriptions) {
-      const accepted = call.events.filter((event) => subscription.wants?.(event) ?? true);
+      const accepted = call.events.filter((event) => subscription.filter?.(event) ?? true);
       const parts = subscription.mode === 'batch' ? [accepted] : accepted.map((event) => [event]);
       for (const part of parts) if (part.length > 0) await traced(part, subscription, tx);
     }

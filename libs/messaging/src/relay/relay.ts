@@ -5,7 +5,7 @@ import { InterruptibleSleep } from '../loops/interruptible-sleep.ts';
 import { Loop } from '../loops/loop.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { MessagingMetrics } from '../observability/metrics.ts';
-import { outboxBell } from '../outbox/outbox.ts';
+import { outboxSignal } from '../outbox/outbox.ts';
 import { CursorCheckpoint } from './cursor-checkpoint.ts';
 import { batchLimits, nextBatch } from './next-batch.ts';
 import { Publisher } from './publisher.ts';
@@ -53,7 +53,7 @@ export class Relay {
   }
 
   start(): void {
-    this.#stopListening = outboxBell.listen(this.#options.dataSource, () => {
+    this.#stopListening = outboxSignal.listen(this.#options.dataSource, () => {
       this.#committed = true;
       this.#sleep.wake();
     });

@@ -70,8 +70,11 @@ export async function startMessaging(options: MessagingOptions): Promise<Running
   const relay = new Relay({ service, dataSource, kafka, topicPrefix, logger, metrics });
   const upkeep = new UpkeepWorker(dataSource, retentionDays, logger);
   const topics = [...new Set(subscriptions.flatMap(({ contracts }) => contracts.map(({ topic }) => topic)))];
-  const { sessionTimeoutMs, gatherMs = 0, onFatal = endProcess(logger) } = options;
-  const timing = { gatherMs, ...(sessionTimeoutMs === undefined ? {} : { sessionTimeoutMs }) };
+  const { sessionTimeoutMs, onFatal = endProcess(logger) } = options;
+  const timing = {
+    batchWindowMs: options.gatherMs ?? 0,
+    ...(sessionTimeoutMs === undefined ? {} : { sessionTimeoutMs }),
+  };
   const consumer =
     topics.length > 0 ? new Consumer({ ...context, ...timing, kafka, topicPrefix, topics, onFatal }) : null;
   const replay = consumer && new ReplayWorker(context);

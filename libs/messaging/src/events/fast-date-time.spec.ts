@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats, { type FormatsPlugin } from 'ajv-formats';
 import fc from 'fast-check';
-import { quickTimes } from './quick-times.ts';
+import { quickTimes } from './fast-date-time.ts';
 
 const full = new Ajv2020();
 (addFormats as unknown as FormatsPlugin)(full);
