@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Parser } from '@asyncapi/parser';
-import { contracts, eventParked, services, topics } from '@harken/contracts';
+import { contracts, eventDeadLettered, services, topics } from '@harken/contracts';
 import { describe, expect, it, jest } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats, { type FormatsPlugin } from 'ajv-formats';
@@ -9,7 +9,7 @@ import { asyncApiFile, renderAsyncApi } from '../../tools/contracts/src/asyncapi
 import { incompatibilities } from '../../tools/contracts/src/incompatibilities.ts';
 import { brokenReleases, readReleased } from '../../tools/contracts/src/released.ts';
 
-const all = [...contracts, ...services.map(eventParked)];
+const all = [...contracts, ...services.map(eventDeadLettered)];
 const ajv = new Ajv2020({ strict: false });
 (addFormats as unknown as FormatsPlugin)(ajv);
 

@@ -10,14 +10,14 @@ import { seedCompany } from '../harness/seed-company.ts';
 import { type System, startSystem } from '../harness/system.ts';
 
 const run = promisify(execFile);
-const parkedTool = resolve(import.meta.dirname, '../../libs/messaging/dist/dead-letters/parked.main.js');
+const deadLetterTool = resolve(import.meta.dirname, '../../libs/messaging/dist/dead-letters/dead-letters.main.js');
 
 describe('a poison event on a topic', () => {
   let system: System;
   let customerId: string;
-  const parked = async (...args: string[]): Promise<string> => {
+  const deadLetters = async (...args: string[]): Promise<string> => {
     const env = { ...process.env, NODE_OPTIONS: '', DATABASE_URL: system.urlOf('complaints_app') };
-    return (await run(process.execPath, [parkedTool, ...args], { env })).stdout;
+    return (await run(process.execPath, [deadLetterTool, ...args], { env })).stdout;
   };
   const profile = async (externalId: string, tier: string) =>
     expectStatus(
@@ -51,17 +51,17 @@ describe('a poison event on a topic', () => {
     const topic = `${system.topicPrefix}customers.events`;
     await producer.send({ topic, messages: [{ key: customerId, value: '{"customer": "poison"}', headers }] });
     await producer.disconnect();
-    await eventually(async () => expect(await parked('list')).toContain(customerId));
+    await eventually(async () => expect(await deadLetters('list')).toContain(customerId));
   }, 240_000);
   afterAll(() => system?.stop(), 60_000);
 
-  it('parks its key with what follows on it, in plain sight', async () => {
+  it('dead-letters it with the later events of its key, visibly', async () => {
     await profile('crm-poisoned', 'platinum');
     await eventually(async () => {
-      const lines = (await parked('list')).trim().split('\n');
+      const lines = (await deadLetters('list')).trim().split('\n');
       expect(lines.map((line) => /(event\.[a-z-]+)/.exec(line)?.[1])).toEqual([
         'event.schema-broken',
-        'event.after-parked',
+        'event.after-dead-letter',
       ]);
     });
     expect(await reachesManagement('crm-poisoned')).toBe(false);
@@ -73,14 +73,14 @@ describe('a poison event on a topic', () => {
   });
 
   it('is shown, given up with a reason, and its successors are replayed', async () => {
-    const [poison = '', successor = ''] = (await parked('list'))
+    const [poison = '', successor = ''] = (await deadLetters('list'))
       .trim()
       .split('\n')
       .map((line) => line.trim().split(/\s+/)[0]);
-    expect(await parked('show', poison)).toContain('{"customer": "poison"}');
-    expect(await parked('discard', poison, '--reason', 'not ours')).toMatch(/still wait for a replay/);
-    expect(await parked('replay', successor)).toMatch(/1 events/);
+    expect(await deadLetters('show', poison)).toContain('{"customer": "poison"}');
+    expect(await deadLetters('discard', poison, '--reason', 'not ours')).toMatch(/still wait for a replay/);
+    expect(await deadLetters('replay', successor)).toMatch(/1 events/);
     await eventually(() => reachesManagement('crm-poisoned'), { every: 200 });
-    expect((await parked('list')).trim()).toBe('');
+    expect((await deadLetters('list')).trim()).toBe('');
   });
 });

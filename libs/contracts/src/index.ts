@@ -26,6 +26,7 @@ export {
   type NewEvent,
   withoutVersion,
 } from './event-contract.ts';
+export { eventDeadLettered } from './event-dead-lettered.ts';
 export * from './events.ts';
 export {
   Answers,
@@ -39,7 +40,6 @@ export {
   verdicts,
 } from './feedback/feedback-received.v1.ts';
 export { phases } from './feedback/interaction-recorded.v1.ts';
-export { eventParked } from './parked.ts';
 export { CustomerFacts, type Severity, severities } from './shapes.ts';
 export { type ServiceName, services, type Topic, type TopicName, topics } from './topics.ts';
 export { AlertFacts } from './touchpoints/alert-facts.ts';

@@ -7,7 +7,7 @@ export type TopicName =
   | 'complaints.events'
   | 'touchpoints.events'
   | 'notifications.events'
-  | `${ServiceName}.parked`;
+  | `${ServiceName}.dead-letters`;
 
 export interface Topic {
   readonly name: TopicName;
@@ -26,8 +26,8 @@ const events = (name: TopicName, owner: ServiceName): Topic => ({
   config: { 'retention.ms': days(365), 'cleanup.policy': 'delete' },
 });
 
-const parked = (owner: ServiceName): Topic => ({
-  name: `${owner}.parked`,
+const deadLetters = (owner: ServiceName): Topic => ({
+  name: `${owner}.dead-letters`,
   owner,
   partitions: 1,
   config: { 'retention.ms': days(30), 'cleanup.policy': 'delete' },
@@ -40,5 +40,5 @@ export const topics: readonly Topic[] = [
   events('complaints.events', 'complaints'),
   events('touchpoints.events', 'touchpoints'),
   events('notifications.events', 'notifications'),
-  ...services.map(parked),
+  ...services.map(deadLetters),
 ];

@@ -5,7 +5,7 @@ export interface Fault {
   readonly detail: string;
 }
 
-/** What went wrong, without any idea of HTTP: only the HTTP filter maps a kind to a status, only the consumer maps it to retry or park. */
+/** What went wrong, without any idea of HTTP: only the HTTP filter maps a kind to a status, only the consumer maps it to a retry or a dead letter. */
 export type ProblemKind =
   | 'invalid'
   | 'unauthenticated'

@@ -123,18 +123,18 @@ export class LogReader {
   #take(prefixed: string, partition: number, { key, value, headers, offset }: KafkaMessage): void {
     const topic = prefixed.slice(this.#options.topicPrefix.length);
     const header = (name: string) => headers?.[name]?.toString() ?? '';
-    const isParked = topic.endsWith('.parked');
-    const data = (isParked ? {} : JSON.parse(value?.toString('utf8') ?? '{}')) as EventData;
-    const eventId = isParked ? `${topic}/${partition}/${offset}` : header('ce_id');
+    const isDeadLetter = topic.endsWith('.dead-letters');
+    const data = (isDeadLetter ? {} : JSON.parse(value?.toString('utf8') ?? '{}')) as EventData;
+    const eventId = isDeadLetter ? `${topic}/${partition}/${offset}` : header('ce_id');
     const row: LogRow = {
       eventId,
       topic,
       partition,
       offset: Number(offset),
-      type: header('ce_type') || 'parked',
+      type: header('ce_type') || 'dead-letter',
       subject: header('ce_subject') || String(key ?? ''),
       seenAt: Date.now(),
-      ...(isParked ? { facts: value?.toString('utf8').slice(0, 500) } : factsOf(data)),
+      ...(isDeadLetter ? { facts: value?.toString('utf8').slice(0, 500) } : factsOf(data)),
     };
     if (this.#options.ledger.seen(row)) this.#note(row, data);
     else this.doubles += 1;

@@ -18,7 +18,7 @@ const broken: Readonly<Record<string, string>> = {
   'every accepted complaint was opened': 'UPDATE complaints SET feedback_id = NULL',
   'every change of a complaint came onto the log': `DELETE FROM log WHERE event_id = 'event-2'`,
   'every accepted command left its event': `UPDATE log SET type = 'harken.complaints.complaint-noted.v1' WHERE version = 4`,
-  'no event was parked': `${moreLog('event-p', 'subject, NULL, NULL, NULL, NULL')} WHERE event_id = 'event-f'`,
+  'no event became a dead letter': `${moreLog('event-p', 'subject, NULL, NULL, NULL, NULL')} WHERE event_id = 'event-f'`,
   'one record per (source, id)': `INSERT INTO records VALUES ('record-9', 'f-1')`,
   'one event per record': `${moreLog('event-9', 'subject, version, cycle, ref, facts')} WHERE event_id = 'event-f'`,
   'one complaint per feedback': `INSERT INTO complaints
@@ -67,7 +67,7 @@ const broken: Readonly<Record<string, string>> = {
 const foundIn = (sql = '') => {
   const ledger = soundLedger();
   if (sql) ledger.query(sql);
-  if (sql.includes('event-p')) ledger.query(`UPDATE log SET topic = 'complaints.parked' WHERE event_id = 'event-p'`);
+  if (sql.includes('event-p')) ledger.query(`UPDATE log SET topic = 'complaints.dead-letters' WHERE event_id = 'event-p'`);
   const found = judge(ledger).filter(({ findings }) => findings.length > 0);
   ledger.close();
   return found.map(({ name }) => name);

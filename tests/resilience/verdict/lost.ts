@@ -82,7 +82,7 @@ export const lostVerdicts: readonly Verdict[] = [
   ),
   commandsWithoutEvent,
   lost(
-    'no event was parked',
-    `SELECT subject, topic || ': ' || coalesce(facts, '') AS detail FROM log WHERE topic LIKE '%.parked'`,
+    'no event became a dead letter',
+    `SELECT subject, topic || ': ' || coalesce(facts, '') AS detail FROM log WHERE topic LIKE '%.dead-letters'`,
   ),
 ];

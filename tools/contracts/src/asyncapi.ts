@@ -1,6 +1,6 @@
 import {
   type EventContract,
-  eventParked,
+  eventDeadLettered,
   type ServiceName,
   services,
   type Topic,
@@ -13,7 +13,7 @@ const kafkaBinding = '0.5.0';
 
 /** The AsyncAPI 3.0 document of every topic: who sends, who receives, what. The same input gives the same document. */
 export function asyncApi(contracts: readonly EventContract[], takers: Takers, version: string): object {
-  const all = [...contracts, ...services.map(eventParked)].toSorted((a, b) => (a.type < b.type ? -1 : 1));
+  const all = [...contracts, ...services.map(eventDeadLettered)].toSorted((a, b) => (a.type < b.type ? -1 : 1));
   const used = topics.filter(({ name }) => all.some(({ topic }) => topic === name));
   return {
     asyncapi: '3.0.0',
@@ -32,12 +32,12 @@ export function asyncApi(contracts: readonly EventContract[], takers: Takers, ve
 }
 
 /** `complaints.events` -> `complaintsEvents` */
-const channelName = (topic: TopicName): string => camel(topic.split('.'));
+const channelName = (topic: TopicName): string => camel(topic.split(/[.-]/));
 
-/** `harken.complaints.complaint-opened.v1` -> `ComplaintOpenedV1`; what five services share keeps its producer in the name. */
+/** `harken.complaints.complaint-opened.v1` -> `ComplaintOpenedV1`; an event that all services publish keeps its producer in the name. */
 function messageName({ type }: EventContract): string {
   const [, producer = '', name = '', version = ''] = type.split('.');
-  const words = name === 'event-parked' ? [producer, ...name.split('-')] : name.split('-');
+  const words = name === 'event-dead-lettered' ? [producer, ...name.split('-')] : name.split('-');
   return capital(camel([...words, version]));
 }
 

@@ -1,9 +1,9 @@
-import { contracts, eventParked, services, topics } from '@harken/contracts';
+import { contracts, eventDeadLettered, services, topics } from '@harken/contracts';
 import { readTakers, takersOf } from './takers.ts';
 
 /** Who publishes what, and who takes it: `npm run events`. */
 const takers = await readTakers();
-const all = [...contracts, ...services.map(eventParked)];
+const all = [...contracts, ...services.map(eventDeadLettered)];
 const width = Math.max(...all.map(({ type }) => type.length));
 for (const { name, partitions } of topics) {
   const [first, ...rest] = all.filter(({ topic }) => topic === name);

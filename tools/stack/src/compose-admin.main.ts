@@ -5,7 +5,7 @@ import { composeAddresses } from './compose-addresses.ts';
 
 const usage = `Usage: docker compose run --rm admin <command>
   keys issue --role crm --name acme | keys list | keys revoke <id>
-  parked <service> list | show | replay | discard ...
+  dead-letters <service> list | show | replay | discard ...
   republish                      sends what the outboxes hold again, for a Kafka that came back empty`;
 
 const addresses = composeAddresses();
@@ -22,8 +22,8 @@ function runTool(script: string, toolArgs: readonly string[], env: NodeJS.Proces
 const [service] = args;
 if (command === 'keys') {
   runTool('tools/stack/dist/keys.main.js', args, { ACCESS_OWNER_URL: urlOf(ownerOf(accessSchema)) });
-} else if (command === 'parked' && services.some((name) => name === service)) {
-  runTool('libs/messaging/dist/dead-letters/parked.main.js', args.slice(1), {
+} else if (command === 'dead-letters' && services.some((name) => name === service)) {
+  runTool('libs/messaging/dist/dead-letters/dead-letters.main.js', args.slice(1), {
     DATABASE_URL: urlOf(appOf(service ?? '')),
   });
 } else if (command === 'republish') {

@@ -80,6 +80,6 @@ describe('satisfaction with the handling', () => {
       expect((await read(opened)).links).toEqual([]);
     }
     expect((await read(complaint.id)).handling).toEqual([]);
-    expect(await service.database.dataSource.query('SELECT 1 FROM parked')).toEqual([]);
+    expect(await service.database.dataSource.query('SELECT 1 FROM dead_letters')).toEqual([]);
   });
 });

@@ -1,13 +1,13 @@
 /**
- * What the group last gave us. kafkajs goes on with batches it had fetched before a rebalance (tulios/kafkajs#1046):
- * they are recognised by the round they were begun in.
+ * The partitions that the group last assigned to us. kafkajs goes on with batches that it fetched before a rebalance
+ * (tulios/kafkajs#1046): they are recognised by the generation in which they began.
  */
 export class Assignment {
   #partitions = new Map<string, ReadonlySet<number>>();
-  #round = 0;
+  #generation = 0;
 
-  get round(): number {
-    return this.#round;
+  get generation(): number {
+    return this.#generation;
   }
 
   get joined(): boolean {
@@ -17,18 +17,18 @@ export class Assignment {
   #joined = false;
 
   join(memberAssignment: Readonly<Record<string, readonly number[]>>): void {
-    this.#round += 1;
+    this.#generation += 1;
     this.#joined = true;
     this.#partitions = new Map(Object.entries(memberAssignment).map(([topic, numbers]) => [topic, new Set(numbers)]));
   }
 
   leave(): void {
-    this.#round += 1;
+    this.#generation += 1;
     this.#joined = false;
     this.#partitions.clear();
   }
 
-  has(topic: string, partition: number, round: number): boolean {
-    return round === this.#round && (this.#partitions.get(topic)?.has(partition) ?? false);
+  has(topic: string, partition: number, generation: number): boolean {
+    return generation === this.#generation && (this.#partitions.get(topic)?.has(partition) ?? false);
   }
 }

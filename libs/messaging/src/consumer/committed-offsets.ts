@@ -4,14 +4,14 @@ import type { Logger } from '../observability/logger.ts';
 const everyMs = 500;
 
 /**
- * Tells the group how far its partitions are worked, all of them in one request, twice a second: a request per chunk costs
- * more than reading half a second of events again, which the inbox recognises.
+ * Commits the offsets of all partitions in one request, twice a second: a request per chunk costs more than reading half
+ * a second of events again, which the inbox drops.
  */
 export class CommittedOffsets {
   readonly #logger: Logger;
   readonly #timer: NodeJS.Timeout;
   readonly #pending = new Map<string, { topic: string; partition: number; offset: string }>();
-  /** Of the last batch: unlike the consumer's own method it still works while the consumer stops. */
+  /** From the last batch: unlike the method of the consumer it still works while the consumer stops. */
   #send: EachBatchPayload['commitOffsetsIfNecessary'] | undefined;
 
   constructor(logger: Logger) {
@@ -20,14 +20,14 @@ export class CommittedOffsets {
   }
 
   /** `offset` is the next one to read. */
-  worked({ batch, commitOffsetsIfNecessary }: EachBatchPayload, offset: string): void {
+  processed({ batch, commitOffsetsIfNecessary }: EachBatchPayload, offset: string): void {
     const { topic, partition } = batch;
     this.#pending.set(`${topic}/${partition}`, { topic, partition, offset });
     this.#send = commitOffsetsIfNecessary;
   }
 
-  /** What another member may read by now is not ours to tell. */
-  forget(): void {
+  /** After a rebalance: another member may own the partitions now. */
+  clear(): void {
     this.#pending.clear();
   }
 
@@ -41,11 +41,11 @@ export class CommittedOffsets {
       await this.#send?.({ topics });
     } catch (error) {
       for (const [place, entry] of entries) if (!this.#pending.has(place)) this.#pending.set(place, entry);
-      this.#logger.debug({ err: error }, 'offsets could not be committed and are tried again');
+      this.#logger.debug({ err: error }, 'committing offsets failed and is tried again');
     }
   }
 
-  async end(): Promise<void> {
+  async stop(): Promise<void> {
     clearInterval(this.#timer);
     await this.commit();
   }

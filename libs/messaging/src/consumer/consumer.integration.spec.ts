@@ -2,7 +2,8 @@ import { ComplaintOpened } from '@harken/contracts';
 import { RuleBroken } from '@harken/errors';
 import { eventually } from '@harken/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { discardParked, listParked, on, onBatch, type ReceivedEvent, replayParked, type Tx } from '../index.ts';
+import { discardDeadLetter, listDeadLetters, replayDeadLetter } from '../dead-letters/manage-dead-letters.ts';
+import { on, onBatch, type ReceivedEvent, type Tx } from '../index.ts';
 import { Rig, received } from '../startup/rig.fixture.ts';
 
 const topic = 'complaints.events';
@@ -28,11 +29,11 @@ describe('the consumer', () => {
     );
     return rows.map(({ number }) => number);
   };
-  const parked = async (key: string) =>
-    (await listParked(rig.dataSource)).filter((row) => row.key === key).map(({ error_code }) => error_code);
+  const deadLetterCodes = async (key: string) =>
+    (await listDeadLetters(rig.dataSource)).filter((row) => row.key === key).map(({ error_code }) => error_code);
   const done = (count: number) => eventually(async () => (await effects()).length === count);
 
-  it('has the effects once when events come again, from the producer or because the offset was lost', async () => {
+  it('applies effects once when events repeat, by the producer or because the offset was lost', async () => {
     const running = await rig.start([plain]);
     const messages = [received('a', '1'), received('a', '2')];
     await rig.send(topic, ...messages, ...messages);
@@ -48,7 +49,7 @@ describe('the consumer', () => {
     expect(await effects('a')).toEqual(['1', '2', '3']);
   });
 
-  it('parks a refused event with its key, lets other keys flow, and replays in order', async () => {
+  it('dead-letters a refused event with its key, goes on with other keys, and replays in order', async () => {
     let refuses = true;
     await rig.start([
       on(ComplaintOpened, async (event, tx) => {
@@ -58,37 +59,41 @@ describe('the consumer', () => {
     ]);
     await rig.send(topic, received('bad', '1'), received('bad', 'poison'), received('bad', '2'), received('good', '1'));
     await rig.send(topic, received('bad', '3'));
-    await eventually(async () => (await parked('bad')).length === 3 && (await effects('good')).length === 1);
-    expect(await parked('bad')).toEqual(['complaint.odd', 'event.after-parked', 'event.after-parked']);
+    await eventually(async () => (await deadLetterCodes('bad')).length === 3 && (await effects('good')).length === 1);
+    expect(await deadLetterCodes('bad')).toEqual([
+      'complaint.odd',
+      'event.after-dead-letter',
+      'event.after-dead-letter',
+    ]);
     expect(await effects('bad')).toEqual(['1']);
 
-    const [head] = await listParked(rig.dataSource);
-    await replayParked(rig.dataSource, head?.id ?? '');
-    await eventually(async () => (await listParked(rig.dataSource)).at(0)?.tries === 2);
-    expect(await parked('bad')).toHaveLength(3);
+    const [head] = await listDeadLetters(rig.dataSource);
+    await replayDeadLetter(rig.dataSource, head?.id ?? '');
+    await eventually(async () => (await listDeadLetters(rig.dataSource)).at(0)?.tries === 2);
+    expect(await deadLetterCodes('bad')).toHaveLength(3);
 
     refuses = false;
-    await replayParked(rig.dataSource, head?.id ?? '');
+    await replayDeadLetter(rig.dataSource, head?.id ?? '');
     await rig.send(topic, received('bad', '4'));
-    await eventually(async () => (await parked('bad')).length === 0 && (await effects('bad')).length === 5);
+    await eventually(async () => (await deadLetterCodes('bad')).length === 0 && (await effects('bad')).length === 5);
     expect(await effects('bad')).toEqual(['1', 'poison', '2', '3', '4']);
   });
 
-  it('lets a key flow again when its parked event was discarded', async () => {
+  it('processes a key again when its dead letter was discarded', async () => {
     const running = await rig.start([plain]);
     const poison = received('k', 'x', { value: '{' });
     await rig.send(topic, poison);
-    await eventually(async () => (await parked('k')).length === 1);
-    const [head] = await listParked(rig.dataSource);
-    expect(await discardParked(rig.dataSource, head?.id ?? '', 'sent by mistake')).toBe(0);
+    await eventually(async () => (await deadLetterCodes('k')).length === 1);
+    const [head] = await listDeadLetters(rig.dataSource);
+    expect(await discardDeadLetter(rig.dataSource, head?.id ?? '', 'sent by mistake')).toBe(0);
     await rig.send(topic, received('k', '1'));
     await done(1);
     await running.stop();
   });
 
-  it('parks what is no event of its contract, and tells so on its own topic without the content', async () => {
+  it('dead-letters messages that break the contract, and announces them on its own topic without their content', async () => {
     await rig.start([plain]);
-    const notices = await rig.listen('analytics.parked');
+    const notices = await rig.listen('analytics.dead-letters');
     const good = received('ok', '1');
     await rig.send(
       topic,
@@ -100,19 +105,21 @@ describe('the consumer', () => {
       { ...received('unknown type', '1'), headers: { ce_type: 'harken.complaints.something-new.v9' } },
       good,
     );
-    await eventually(async () => (await listParked(rig.dataSource)).length === 5 && (await effects()).length === 1);
-    expect(await parked('json')).toEqual(['event.json-invalid']);
-    expect(await parked('schema')).toEqual(['event.schema-broken']);
-    expect(await parked('id')).toEqual(['event.headers-invalid']);
-    expect(await parked('another')).toEqual(['event.headers-invalid']);
-    expect(JSON.stringify((await listParked(rig.dataSource)).map(({ error_text }) => error_text))).not.toContain(
+    await eventually(
+      async () => (await listDeadLetters(rig.dataSource)).length === 5 && (await effects()).length === 1,
+    );
+    expect(await deadLetterCodes('json')).toEqual(['event.json-invalid']);
+    expect(await deadLetterCodes('schema')).toEqual(['event.schema-broken']);
+    expect(await deadLetterCodes('id')).toEqual(['event.headers-invalid']);
+    expect(await deadLetterCodes('another')).toEqual(['event.headers-invalid']);
+    expect(JSON.stringify((await listDeadLetters(rig.dataSource)).map(({ error_text }) => error_text))).not.toContain(
       'Smith',
     );
     await eventually(() => expect(new Set(notices.map(({ id }) => id)).size).toBe(5));
-    expect(notices.map(({ type }) => type)).toContain('harken.analytics.event-parked.v1');
+    expect(notices.map(({ type }) => type)).toContain('harken.analytics.event-dead-lettered.v1');
   });
 
-  it('works a batch in one transaction, and event by event when it fails', async () => {
+  it('processes a batch in one transaction, and event by event if it fails', async () => {
     const sizes: number[] = [];
     await rig.send(topic, ...Array.from({ length: 40 }, (_, i) => received(`k${i % 4}`, String(i))));
     await rig.start([
@@ -124,15 +131,15 @@ describe('the consumer', () => {
         }
       }),
     ]);
-    await eventually(async () => (await effects()).length + (await listParked(rig.dataSource)).length === 40);
+    await eventually(async () => (await effects()).length + (await listDeadLetters(rig.dataSource)).length === 40);
     expect(Math.max(...sizes)).toBeGreaterThan(5);
     expect(await effects('k1')).toEqual(['1', '5', '9']);
     expect(await effects('k0')).toHaveLength(10);
-    expect((await parked('k1'))[0]).toBe('complaint.odd');
+    expect((await deadLetterCodes('k1'))[0]).toBe('complaint.odd');
   });
 
-  it('passes over what its handler does not want, without a transaction of its own', async () => {
-    const wants = ({ data }: { data: typeof ComplaintOpened.sample }) => data.complaint.number !== 'idle';
+  it('skips events that the filter rejects, without a transaction', async () => {
+    const notIdle = ({ data }: { data: typeof ComplaintOpened.sample }) => data.complaint.number !== 'idle';
     const seen: string[] = [];
     await rig.start([
       onBatch(
@@ -141,7 +148,7 @@ describe('the consumer', () => {
           seen.push(...events.map(numberOf));
           for (const event of events) await effect(event, tx);
         },
-        { wants },
+        { wants: notIdle },
       ),
     ]);
     await rig.send(topic, received('a', 'idle'), received('a', '1'), received('b', 'idle'), received('a', 'idle'));
@@ -153,8 +160,8 @@ describe('the consumer', () => {
     expect(inbox?.n).toBe(2);
   });
 
-  it('lets events gather after it has worked the first at once, and stops without waiting for more', async () => {
-    const gatherMs = 3_000;
+  it('processes the first event at once and then batches by window; stopping does not wait for the window', async () => {
+    const windowMs = 3_000;
     const sizes: number[] = [];
     const running = await rig.start(
       [
@@ -163,22 +170,22 @@ describe('the consumer', () => {
           for (const event of events) await effect(event, tx);
         }),
       ],
-      { gatherMs },
+      { gatherMs: windowMs },
     );
     const begun = performance.now();
     await rig.send(topic, received('k', '1'));
     await done(1);
-    expect(performance.now() - begun).toBeLessThan(gatherMs);
+    expect(performance.now() - begun).toBeLessThan(windowMs);
     for (let n = 2; n <= 6; n++) await rig.send(topic, received('k', String(n)));
     await done(6);
-    expect(performance.now() - begun).toBeGreaterThan(gatherMs * 0.9);
+    expect(performance.now() - begun).toBeGreaterThan(windowMs * 0.9);
     expect(sizes).toEqual([1, 5]);
     const stopping = performance.now();
     await running.stop();
-    expect(performance.now() - stopping).toBeLessThan(gatherMs * 0.8);
+    expect(performance.now() - stopping).toBeLessThan(windowMs * 0.8);
   });
 
-  it('works what several partitions bring at once in one transaction, and each for itself when that fails', async () => {
+  it('processes batches of several partitions in one transaction, and each on its own if that fails', async () => {
     const calls: { partitions: Set<number>; transaction: string }[] = [];
     await rig.send(topic, ...Array.from({ length: 12 }, (_, i) => received(`k${i}`, String(i))));
     await rig.start([
@@ -196,7 +203,7 @@ describe('the consumer', () => {
     expect(new Set(calls.map(({ transaction }) => transaction)).size).toBe(3);
   });
 
-  it('waits for a lost database and parks nothing', async () => {
+  it('waits for a lost database and dead-letters nothing', async () => {
     let lost = 0;
     await rig.start([
       on(ComplaintOpened, async (event, tx) => {
@@ -206,10 +213,10 @@ describe('the consumer', () => {
     ]);
     await rig.send(topic, received('a', '1'));
     await eventually(async () => (await effects('a')).length === 1, { within: 20_000 });
-    expect(await listParked(rig.dataSource)).toEqual([]);
+    expect(await listDeadLetters(rig.dataSource)).toEqual([]);
   });
 
-  it('tries an unknown failure five times before it parks, and keeps personal data out of the reason', async () => {
+  it('tries an unknown failure five times before it dead-letters, and keeps personal data out of the error', async () => {
     let tries = 0;
     await rig.start([
       on(ComplaintOpened, async () => {
@@ -218,14 +225,14 @@ describe('the consumer', () => {
       }),
     ]);
     await rig.send(topic, received('a', '1'));
-    await eventually(async () => (await parked('a')).length === 1);
+    await eventually(async () => (await deadLetterCodes('a')).length === 1);
     expect(tries).toBe(5);
-    const [row] = await listParked(rig.dataSource);
+    const [row] = await listDeadLetters(rig.dataSource);
     expect(row).toMatchObject({ error_code: 'handler.failed', tries: 5 });
     expect(row?.error_text).not.toMatch(/Smith|0812/);
   });
 
-  it('finishes and commits what runs when it is stopped', async () => {
+  it('finishes and commits the running batch when it is stopped', async () => {
     const entered = Promise.withResolvers<void>();
     const leave = Promise.withResolvers<void>();
     const slow = on(ComplaintOpened, async (event, tx) => {

@@ -2,7 +2,7 @@ import type { Kafka, Consumer as KafkaConsumer } from 'kafkajs';
 
 export const heartbeatMs = 1_000;
 
-/** A member of a consumer group, not connected yet. It never starts again on its own: whoever made it makes another. */
+/** A member of a consumer group, not connected yet. It does not restart itself: the caller makes a new one. */
 export const groupMember = (kafka: Kafka, groupId: string, sessionTimeoutMs: number): KafkaConsumer =>
   kafka.consumer({
     groupId,

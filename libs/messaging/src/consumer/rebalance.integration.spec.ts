@@ -2,11 +2,12 @@ import { ComplaintOpened } from '@harken/contracts';
 import { eventually } from '@harken/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Kafka, type Consumer as KafkaConsumer, logLevel } from 'kafkajs';
-import { park } from '../dead-letters/parked.store.ts';
-import { bySubscribedType, textHeaders } from '../events/read-event.ts';
-import { takeIn } from '../inbox/inbox.ts';
-import { listParked, on, onBatch, type ReceivedEvent, type Tx } from '../index.ts';
-import { itemsOf, workItems } from '../processing/work-items.ts';
+import { addDeadLetters } from '../dead-letters/dead-letter.store.ts';
+import { listDeadLetters } from '../dead-letters/manage-dead-letters.ts';
+import { bySubscribedType, textHeaders } from '../events/parse-message.ts';
+import { claimInInbox } from '../inbox/inbox.ts';
+import { on, onBatch, type ReceivedEvent, type Tx } from '../index.ts';
+import { consumedMessagesOf, processBatch } from '../processing/process-batch.ts';
 import { logger, Rig, received } from '../startup/rig.fixture.ts';
 import { Consumer } from './consumer.ts';
 
@@ -37,7 +38,7 @@ describe('a group of replicas', () => {
     for (const { numbers } of rows) expect(numbers).toEqual(all);
   };
 
-  it('never works a key on two replicas, and works each event once and in order, while replicas come and go', async () => {
+  it('never processes a key on two replicas, and processes each event once and in order, while replicas start and stop', async () => {
     const busy = new Map<string, string>();
     const clashes: string[] = [];
     const replica = (worker: string) =>
@@ -63,7 +64,7 @@ describe('a group of replicas', () => {
     expect(workers).toHaveLength(2);
   });
 
-  it('keeps order and effects when a worker that lost its partition goes on with its old batch', async () => {
+  it('keeps order and effects if a worker that lost its partition goes on with its old batch', async () => {
     const messages = Array.from({ length: perKey }, (_, number) =>
       keys.map((key) => received(key, String(number))),
     ).flat();
@@ -89,8 +90,8 @@ describe('a group of replicas', () => {
     });
     const walk = async (worker: string, size: number) => {
       for (let start = 0; start < batch.length; start += size)
-        await workItems(
-          itemsOf(batch.slice(start, start + size), context(worker)),
+        await processBatch(
+          consumedMessagesOf(batch.slice(start, start + size), context(worker)),
           context(worker),
           async () => undefined,
         );
@@ -99,7 +100,7 @@ describe('a group of replicas', () => {
     await expectEachOnceInOrder();
   });
 
-  it('sees what the other worker is parking at this moment, before it takes a successor', async () => {
+  it('sees the dead letter that another worker is adding before it processes a later event of the key', async () => {
     const [poison, successor] = ['1', '2'].map((number, index) => {
       const message = received('key', number);
       return {
@@ -126,11 +127,11 @@ describe('a group of replicas', () => {
     const stale = rig.dataSource.createQueryRunner();
     await stale.startTransaction();
     const eventId = poison.headers.ce_id ?? '';
-    await takeIn(stale.manager, { group: 'analytics', messages: [poison], ids: [eventId] });
-    await park(stale.manager, rig.service, [
-      { message: poison, eventId, fault: { code: 'rule.broken', text: 'no' }, tries: 1 },
+    await claimInInbox(stale.manager, { group: 'analytics', messages: [poison], ids: [eventId] });
+    await addDeadLetters(stale.manager, rig.service, [
+      { message: poison, eventId, failure: { code: 'rule.broken', text: 'no' }, tries: 1 },
     ]);
-    const worked = workItems(itemsOf([poison, successor], owner), owner, async () => undefined);
+    const worked = processBatch(consumedMessagesOf([poison, successor], owner), owner, async () => undefined);
     await eventually(async () => {
       const waiting = 'SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = $1';
       return (await rig.dataSource.query(waiting, ['Lock'])).length === 1;
@@ -139,10 +140,10 @@ describe('a group of replicas', () => {
     await stale.release();
     await worked;
     expect(await rig.dataSource.query('SELECT FROM effects')).toHaveLength(0);
-    expect((await listParked(rig.dataSource)).map(({ offset }) => offset)).toEqual(['0', '1']);
+    expect((await listDeadLetters(rig.dataSource)).map(({ offset }) => offset)).toEqual(['0', '1']);
   });
 
-  it('goes on with a new consumer when kafkajs crashed and would not restart', async () => {
+  it('goes on with a new consumer if kafkajs crashed and would not restart', async () => {
     const created: KafkaConsumer[] = [];
     const crash: ((event: object) => void)[] = [];
     const kafka = new Kafka({ brokers: [...rig.brokers], logLevel: logLevel.NOTHING });

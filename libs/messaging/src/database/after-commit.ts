@@ -1,24 +1,24 @@
 import type { DataSource, EntitySubscriberInterface, QueryRunner } from 'typeorm';
 import type { Tx } from './transaction.ts';
 
-interface Waiting {
+interface PendingCallback {
   readonly run: () => void;
   depth: number;
 }
 
-const waiting = new WeakMap<QueryRunner, Waiting[]>();
+const pending = new WeakMap<QueryRunner, PendingCallback[]>();
 const watched = new WeakSet<DataSource>();
 
 /**
- * Runs `run` once after COMMIT, never when the transaction (or the savepoint it was asked in) is rolled back.
- * Asking twice with the same function runs it once. What has to survive a crash belongs into the transaction, not here.
+ * Runs `run` once after COMMIT, never if the transaction (or the savepoint of the call) is rolled back. Two calls with
+ * the same function run it once. Work that has to survive a crash belongs in the transaction, not here.
  */
 export function afterCommit(tx: Tx, run: () => void): void {
   const runner = tx.queryRunner;
   if (!runner?.isTransactionActive) throw new TypeError('afterCommit needs a running transaction');
   watch(tx.dataSource);
-  const list = waiting.get(runner) ?? [];
-  waiting.set(runner, list);
+  const list = pending.get(runner) ?? [];
+  pending.set(runner, list);
   if (!list.some((entry) => entry.run === run)) list.push({ run, depth: depthOf(runner) });
 }
 
@@ -30,20 +30,20 @@ function watch(dataSource: DataSource): void {
 
 const subscriber: EntitySubscriberInterface = {
   afterTransactionCommit({ queryRunner }) {
-    const list = waiting.get(queryRunner);
+    const list = pending.get(queryRunner);
     if (!list) return;
     if (queryRunner.isTransactionActive) {
       for (const entry of list) entry.depth = Math.min(entry.depth, depthOf(queryRunner));
       return;
     }
-    waiting.delete(queryRunner);
+    pending.delete(queryRunner);
     for (const { run } of list) runGuarded(run);
   },
   afterTransactionRollback({ queryRunner }) {
-    const list = waiting.get(queryRunner);
+    const list = pending.get(queryRunner);
     if (!list) return;
     const kept = queryRunner.isTransactionActive ? list.filter(({ depth }) => depth <= depthOf(queryRunner)) : [];
-    waiting.set(queryRunner, kept);
+    pending.set(queryRunner, kept);
   },
 };
 

@@ -1,6 +1,6 @@
-import { newId } from './new-id.ts';
+import { v7 as uuidv7 } from 'uuid';
 
-const usual = '\u001e';
+const defaultSeparator = '\u001e';
 
 /**
  * Columns of texts as parameters for `string_to_array($n, $1, '')`: what stands between two values first, then each column
@@ -8,21 +8,22 @@ const usual = '\u001e';
  */
 export function textColumns(columns: readonly (readonly (string | null)[])[]): (string | Buffer)[] {
   // An id made just now is in no text that was there before.
-  const separator = columns.some(hasUsual) ? newId() : usual;
+  const separator = columns.some(containsDefaultSeparator) ? uuidv7() : defaultSeparator;
   return [separator, ...columns.map((values) => joined(values, separator))];
 }
 
-const hasUsual = (values: readonly (string | null)[]): boolean => values.some((value) => value?.includes(usual));
+const containsDefaultSeparator = (values: readonly (string | null)[]): boolean =>
+  values.some((value) => value?.includes(defaultSeparator));
 
 /** Text by text: one in Thai makes a joined text of all of them that is four times as slow to encode. */
 function joined(values: readonly (string | null)[], separator: string): Buffer {
-  const between = Buffer.from(separator);
-  let atMost = values.length * between.length;
-  for (const value of values) if (value !== null) atMost += value.length * 3;
-  const bytes = Buffer.allocUnsafe(atMost);
+  const separatorBytes = Buffer.from(separator);
+  let maxBytes = values.length * separatorBytes.length;
+  for (const value of values) if (value !== null) maxBytes += value.length * 3;
+  const bytes = Buffer.allocUnsafe(maxBytes);
   let at = 0;
   for (const [index, value] of values.entries()) {
-    if (index > 0) for (const byte of between) bytes[at++] = byte;
+    if (index > 0) for (const byte of separatorBytes) bytes[at++] = byte;
     if (value) at += bytes.write(value, at);
   }
   return bytes.subarray(0, at);

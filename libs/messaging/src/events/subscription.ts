@@ -14,18 +14,18 @@ export interface ReceivedEvent<D = unknown> {
   readonly offset: string;
 }
 
-/** Which events come in and who takes them. */
+/** Event types and their handler. */
 export interface Subscription {
   readonly contracts: readonly EventContract[];
   readonly mode: 'single' | 'batch';
-  /** false: the event has no effect here. It is passed over without a transaction; `handle` never sees it. */
-  wants?(event: ReceivedEvent): boolean;
+  /** false: the event has no effect here. It is skipped without a transaction; `handle` never sees it. */
+  filter?(event: ReceivedEvent): boolean;
   handle(events: readonly ReceivedEvent[], tx: Tx): Promise<void>;
 }
 
 /**
  * One event at a time, in the order of its key, its effects exactly once: `tx` is the transaction that also holds the inbox.
- * Throwing a Problem parks the event with its key; other errors are retried first; a lost database is waited for.
+ * If it throws a Problem, the event and its key become dead letters; other errors are retried first. It waits for a lost database.
  */
 export function on<C extends EventContract>(
   contract: C,
@@ -40,20 +40,26 @@ export function on<C extends EventContract>(
   };
 }
 
+export interface BatchOptions<C extends EventContract> {
+  /** false: the event has no effect here. */
+  readonly wants?: (event: ReceivedEvent<EventData<C>>) => boolean;
+}
+
 /**
- * Many events at once, of one or several types and of any keys, those of one key in the order of the log.
- * A batch that fails comes again in smaller parts, at last event by event.
- * Where most events of a type mean nothing here, `wants` says which do.
+ * Many events at once, of one or several types and of any keys, those of one key in the order of the topic.
+ * A batch that fails is processed again in smaller parts, at last event by event.
+ * If most events of a type have no effect here, `filter` selects those that do.
  */
 export function onBatch<C extends EventContract>(
   contracts: C | readonly C[],
   handle: (events: readonly ReceivedEvent<EventData<C>>[], tx: Tx) => Promise<void>,
-  { wants }: { readonly wants?: (event: ReceivedEvent<EventData<C>>) => boolean } = {},
+  options: BatchOptions<C> = {},
 ): Subscription {
-  return {
+  const subscription: Subscription = {
     contracts: Array.isArray(contracts) ? contracts : [contracts as C],
     mode: 'batch',
-    ...(wants && { wants: (event: ReceivedEvent) => wants(event as ReceivedEvent<EventData<C>>) }),
     handle: (events, tx) => handle(events as readonly ReceivedEvent<EventData<C>>[], tx),
   };
+  const accepts = options.wants;
+  return accepts ? { ...subscription, filter: (event) => accepts(event as ReceivedEvent<EventData<C>>) } : subscription;
 }

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { QueryRunner } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Rig } from '../startup/rig.fixture.ts';
-import { takeIn } from './inbox.ts';
+import { claimInInbox } from './inbox.ts';
 
 jest.setTimeout(30_000);
 
-describe('taking events in', () => {
+describe('claiming events in the inbox', () => {
   let rig: Rig;
   const runners: QueryRunner[] = [];
   const begin = async () => {
@@ -16,7 +16,7 @@ describe('taking events in', () => {
     await runner.startTransaction();
     return runner;
   };
-  const wanted = (partition: number) => ({
+  const claim = (partition: number) => ({
     group: 'complaints',
     messages: [{ topic: 'complaints.events', partition, key: 'k' }],
     ids: [uuidv7()],
@@ -30,15 +30,15 @@ describe('taking events in', () => {
     await rig.close();
   });
 
-  it('lets one worker at a time into a partition, also with events of their own, and others into the other partitions', async () => {
+  it('locks a partition for one worker at a time, even for different events, and leaves other partitions free', async () => {
     const [owner, stale, neighbour] = [await begin(), await begin(), await begin()];
-    await takeIn(owner.manager, wanted(0));
+    await claimInInbox(owner.manager, claim(0));
 
     let entered = false;
-    const waiting = takeIn(stale.manager, wanted(0)).then(() => {
+    const waiting = claimInInbox(stale.manager, claim(0)).then(() => {
       entered = true;
     });
-    await takeIn(neighbour.manager, wanted(1));
+    await claimInInbox(neighbour.manager, claim(1));
     await neighbour.commitTransaction();
 
     await eventually(async () => {

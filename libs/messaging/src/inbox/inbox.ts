@@ -1,59 +1,60 @@
 import { type Prepared, runPrepared } from '../database/prepared.ts';
 import type { Tx } from '../database/transaction.ts';
-import type { LogMessage } from '../events/read-event.ts';
+import type { TopicMessage } from '../events/parse-message.ts';
 
-/** A partition as its group reads it. */
-export interface Place {
+/** A partition as one consumer group reads it. */
+export interface GroupPartition {
   readonly group: string;
   readonly topic: string;
   readonly partition: number;
 }
 
 /**
- * Holds until the end of the transaction. A worker that lost the partition and its new owner never work it at once:
- * both walk the same log, so whoever comes second finds the first one's inbox rows and parked keys.
+ * Locks the partition until the end of the transaction, so that a worker that lost it and its new owner never process it
+ * at the same time. Both read the same log: the second one finds the inbox rows and dead letters of the first.
  */
-export async function fence(tx: Tx, { group, topic, partition }: Place): Promise<void> {
+export async function lockPartition(tx: Tx, { group, topic, partition }: GroupPartition): Promise<void> {
   await tx.query('SELECT pg_advisory_xact_lock(hashtext($1), hashtext($2))', [
     `harken.consumer.${group}`,
-    placeName({ topic, partition }),
+    partitionName({ topic, partition }),
   ]);
 }
 
-const placeName = ({ topic, partition }: Pick<Place, 'topic' | 'partition'>): string => `${topic}/${partition}`;
+const partitionName = ({ topic, partition }: Pick<GroupPartition, 'topic' | 'partition'>): string =>
+  `${topic}/${partition}`;
 
-/** The order per key holds inside one topic. */
-export const keyOf = (topic: string, key: string): string => `${topic} ${key}`;
+/** Events of one key are ordered within one topic only. */
+export const topicKeyOf = (topic: string, key: string): string => `${topic} ${key}`;
 
-export interface Wanted {
+export interface InboxClaim {
   readonly group: string;
-  /** Their partitions are fenced and their keys looked up. */
-  readonly messages: readonly Pick<LogMessage, 'topic' | 'partition' | 'key'>[];
+  /** Their partitions are locked, and their keys checked for dead letters. */
+  readonly messages: readonly Pick<TopicMessage, 'topic' | 'partition' | 'key'>[];
   readonly ids: readonly string[];
 }
 
-export interface Taken {
-  /** Ids that were never taken before. */
-  readonly fresh: ReadonlySet<string>;
-  /** Those of the keys that have parked events, as `keyOf`. */
-  readonly parkedKeys: ReadonlySet<string>;
+export interface InboxResult {
+  /** Ids that were not in the inbox before. */
+  readonly newIds: ReadonlySet<string>;
+  /** Keys that have dead letters, as `topicKeyOf`. */
+  readonly deadLetterKeys: ReadonlySet<string>;
 }
 
-const takeMany: Prepared = {
-  name: 'messaging.inbox-take',
-  text: 'SELECT fresh, parked_keys FROM inbox_take_many($1, $2, $3, $4, $5)',
+const claim: Prepared = {
+  name: 'messaging.inbox-claim',
+  text: 'SELECT new_ids, dead_letter_keys FROM inbox_claim($1, $2, $3, $4, $5)',
 };
 
-/** Takes the fences, writes the inbox for these events and says which of them are new. */
-export async function takeIn(tx: Tx, { group, messages, ids }: Wanted): Promise<Taken> {
-  const places = [...new Set(messages.map(placeName))].sort();
+/** Locks the partitions, writes the ids into the inbox and returns which of them are new. */
+export async function claimInInbox(tx: Tx, { group, messages, ids }: InboxClaim): Promise<InboxResult> {
+  const partitions = [...new Set(messages.map(partitionName))].sort();
   const keyed = messages.filter(({ key }) => key !== null);
-  const [row] = await runPrepared<{ fresh: string[] | null; parked_keys: string[] | null }>(tx, takeMany, [
+  const [row] = await runPrepared<{ new_ids: string[] | null; dead_letter_keys: string[] | null }>(tx, claim, [
     group,
-    places,
+    partitions,
     ids,
     keyed.map(({ topic }) => topic),
     keyed.map(({ key }) => key),
   ]);
-  return { fresh: new Set(row?.fresh), parkedKeys: new Set(row?.parked_keys) };
+  return { newIds: new Set(row?.new_ids), deadLetterKeys: new Set(row?.dead_letter_keys) };
 }

@@ -28,11 +28,11 @@ export function kafkaClient({ brokers, clientId, logger }: KafkaClientOptions): 
   });
 }
 
-// Normal in a starting cluster and in every rebalance, and repeated by kafkajs on its own.
-const expected =
+// Normal while a cluster starts and in every rebalance; kafkajs retries by itself.
+const routine =
   /coordinator is (not available|loading)|coordinator.*not available|not the correct coordinator|group is rebalancing|does not host this topic-partition|no leader for this topic-partition|leadership election|Unsupported method|member id is required|Limiting retries for the idempotent producer|Rebalance/i;
 
-/** A broker that is away is worth a line, and another when it still is: kafkajs tells it several times a second. */
+/** kafkajs logs an unavailable broker several times a second. */
 function oncePerMinute(): (text: string) => boolean {
   const last = new Map<string, number>();
   return (text) => {
@@ -48,7 +48,7 @@ function forward(logger: Logger, { level, namespace, log }: LogEntry, mayWarn: (
   const details = { kafka: namespace, ...plain(rest) };
   const text = `${message}${rest.error ? ` ${String(rest.error)}` : ''}`;
   const matters = level === logLevel.WARN || level === logLevel.ERROR;
-  if (matters && !expected.test(text) && mayWarn(`${namespace} ${message}`)) logger.warn(details, message);
+  if (matters && !routine.test(text) && mayWarn(`${namespace} ${message}`)) logger.warn(details, message);
   else logger.debug(details, message);
 }
 

@@ -36,10 +36,10 @@ export function quickRecords(): void {
 
 const attributes = 0;
 /** The length of a record stands before it and is known after it. */
-const mostLengthBytes = 5;
+const maxLengthBytes = 5;
 /** Attributes and five numbers: times, offset, lengths of key and value, count of headers. */
-const mostNumbersBytes = 51;
-const mostLengthsOfHeader = 10;
+const maxNumbersBytes = 51;
+const maxHeaderLengthBytes = 10;
 
 /**
  * A record of Kafka's message format, version 2 (https://kafka.apache.org/documentation/#record): length, attributes,
@@ -49,14 +49,14 @@ export function writeTexts(record: RecordToWrite): WrittenRecord | undefined {
   const { offsetDelta = 0, timestampDelta = 0, key, value, headers = {} } = record;
   const names = Object.keys(headers);
   if (typeof key !== 'string' || typeof value !== 'string') return undefined;
-  let atMost = mostLengthBytes + mostNumbersBytes + Buffer.byteLength(key) + Buffer.byteLength(value);
+  let maxBytes = maxLengthBytes + maxNumbersBytes + Buffer.byteLength(key) + Buffer.byteLength(value);
   for (const name of names) {
     const text = headers[name];
     if (typeof text !== 'string') return undefined;
-    atMost += mostLengthsOfHeader + Buffer.byteLength(name) + Buffer.byteLength(text);
+    maxBytes += maxHeaderLengthBytes + Buffer.byteLength(name) + Buffer.byteLength(text);
   }
-  const bytes = Buffer.allocUnsafe(atMost);
-  let at = mostLengthBytes;
+  const bytes = Buffer.allocUnsafe(maxBytes);
+  let at = maxLengthBytes;
   bytes[at++] = attributes;
   at = writeNumber(bytes, at, timestampDelta);
   at = writeNumber(bytes, at, offsetDelta);
@@ -67,8 +67,8 @@ export function writeTexts(record: RecordToWrite): WrittenRecord | undefined {
     at = writeText(bytes, at, name);
     at = writeText(bytes, at, headers[name] as string);
   }
-  const length = at - mostLengthBytes;
-  const start = mostLengthBytes - numberBytes(length);
+  const length = at - maxLengthBytes;
+  const start = maxLengthBytes - numberBytes(length);
   writeNumber(bytes, start, length);
   const buffer = bytes.subarray(start, at);
   return { buf: buffer, buffer };

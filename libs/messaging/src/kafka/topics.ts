@@ -1,23 +1,23 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Topic } from '@harken/contracts';
 import type { Admin } from 'kafkajs';
+import pRetry from 'p-retry';
 import { type Logger, silent } from '../observability/logger.ts';
 import { kafkaClient } from './kafka-client.ts';
 
-const knownWithinMs = 20_000;
+const leaderTimeoutMs = 20_000;
 
-/** Creates what is missing and leaves what is there as it is. The replication is the broker's default. */
+/** Creates missing topics and leaves existing ones unchanged. The replication is the broker's default. */
 export async function ensureTopics(
   brokers: readonly string[],
-  wanted: readonly Topic[],
+  topics: readonly Topic[],
   prefix = '',
   logger: Logger = silent,
 ): Promise<void> {
   const admin = kafkaClient({ brokers, clientId: 'harken-topics', logger }).admin();
   await admin.connect();
   try {
-    const there = new Set(await admin.listTopics());
-    const missing = wanted.filter(({ name }) => !there.has(prefix + name));
+    const existing = new Set(await admin.listTopics());
+    const missing = topics.filter(({ name }) => !existing.has(prefix + name));
     if (missing.length === 0) return;
     await admin.createTopics({
       waitForLeaders: false,
@@ -28,7 +28,7 @@ export async function ensureTopics(
         configEntries: Object.entries(config).map(([entry, value]) => ({ name: entry, value })),
       })),
     });
-    await untilKnown(
+    await waitForLeaders(
       admin,
       missing.map(({ name }) => prefix + name),
     );
@@ -37,18 +37,16 @@ export async function ensureTopics(
   }
 }
 
-/** The brokers learn of a new topic one after the other: until then one answers that it does not exist. */
-async function untilKnown(admin: Admin, names: readonly string[]): Promise<void> {
-  const deadline = performance.now() + knownWithinMs;
-  for (;;) {
-    try {
+/** Brokers learn of a new topic one after the other; until then they answer that it does not exist. */
+async function waitForLeaders(admin: Admin, names: readonly string[]): Promise<void> {
+  await pRetry(
+    async () => {
       const { topics } = await admin.fetchTopicMetadata({ topics: [...names] });
-      if (topics.every(({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0)))
-        return;
-    } catch (error) {
-      if (performance.now() > deadline) throw error;
-    }
-    if (performance.now() > deadline) throw new Error(`Topics without a leader: ${names.join(', ')}`);
-    await delay(50);
-  }
+      const haveLeaders = topics.every(
+        ({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0),
+      );
+      if (!haveLeaders) throw new Error(`Topics without a leader: ${names.join(', ')}`);
+    },
+    { retries: Number.POSITIVE_INFINITY, factor: 1, minTimeout: 50, maxRetryTime: leaderTimeoutMs },
+  );
 }

@@ -1,70 +1,51 @@
 import type { DataSource } from 'typeorm';
-import { restMs } from '../database/bell.ts';
+import { pollIntervalMs } from '../database/commit-signal.ts';
 import type { Tx } from '../database/transaction.ts';
-import { backoffMs, Sleeper } from './sleeper.ts';
+import { Loop } from './loop.ts';
 
 export interface DueWorkerOptions {
   readonly name: string;
   readonly dataSource: DataSource;
-  /** Works due rows in one transaction per call (`FOR UPDATE SKIP LOCKED`, in due order); returns how many, 0 = nothing due now. */
+  /** Processes due rows in the transaction (`FOR UPDATE SKIP LOCKED`, in due order); returns how many, 0 = nothing is due. */
   readonly claim: (tx: Tx) => Promise<number>;
-  /** Milliseconds until the next due row by the time of the database; null = there is none. */
+  /** Milliseconds until the next row is due, by the time of the database; null = there is none. */
   readonly nextDueInMs: (tx: Tx) => Promise<number | null>;
-  /** The safety net: rows of other replicas are seen at the latest after this. */
+  /** Rows that other replicas added are seen after this at the latest. */
   readonly maxSleepMs?: number;
   onError(error: unknown): void;
 }
 
-// A row that is due but locked belongs to another replica at this moment: look again soon.
-const leastSleepMs = 20;
+// A row that is due but locked is being processed by another replica: poll again soon.
+const minSleepMs = 20;
 
-/** The sleeper for timers kept as rows: it wakes when the next one is due. Any number of replicas may run it. */
+/** Processes timers that are rows: it sleeps until the next one is due. Any number of replicas may run it. */
 export class DueWorker {
   readonly #options: DueWorkerOptions;
-  readonly #sleeper = new Sleeper();
-  #loop: Promise<void> | undefined;
-  #running = false;
+  readonly #loop: Loop;
 
   constructor(options: DueWorkerOptions) {
     this.#options = options;
+    this.#loop = new Loop({ round: () => this.#claimDue(), onError: (error) => options.onError(error) });
   }
 
   start(): void {
-    if (this.#running) return;
-    this.#running = true;
-    this.#loop = this.#run();
+    this.#loop.start();
   }
 
-  /** For `afterCommit`, when a row was written that may be due before the others. */
-  readonly wake = (): void => this.#sleeper.wake();
+  /** For `afterCommit`: a row was written that may be due before the others. */
+  readonly wake = (): void => this.#loop.wake();
 
-  /** Ends after the running claim. */
+  /** Returns after the running claim. */
   async stop(): Promise<void> {
-    this.#running = false;
-    this.#sleeper.wake();
-    await this.#loop;
+    await this.#loop.stop();
   }
 
-  async #run(): Promise<void> {
-    let failures = 0;
-    while (this.#running) {
-      try {
-        const sleepMs = await this.#work();
-        failures = 0;
-        if (this.#running && sleepMs > 0) await this.#sleeper.sleep(sleepMs);
-      } catch (error) {
-        this.#options.onError(error);
-        if (this.#running) await this.#sleeper.sleep(backoffMs(failures++));
-      }
-    }
-  }
-
-  async #work(): Promise<number> {
-    const { dataSource, claim, nextDueInMs, maxSleepMs = restMs } = this.#options;
+  async #claimDue(): Promise<number> {
+    const { dataSource, claim, nextDueInMs, maxSleepMs = pollIntervalMs } = this.#options;
     return dataSource.transaction(async (tx) => {
       if ((await claim(tx)) > 0) return 0;
       const dueInMs = (await nextDueInMs(tx)) ?? maxSleepMs;
-      return Math.min(maxSleepMs, Math.max(leastSleepMs, dueInMs));
+      return Math.min(maxSleepMs, Math.max(minSleepMs, dueInMs));
     });
   }
 }

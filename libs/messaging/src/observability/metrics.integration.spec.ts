@@ -14,7 +14,7 @@ describe('the metrics', () => {
   });
   afterAll(() => rig.close());
 
-  it('show what waits, what went out, what came in and what is parked', async () => {
+  it('count unpublished, published and consumed events, and dead letters', async () => {
     const metrics = new Registry();
     await rig.publish(opened('a', '1'));
     await rig.start([on(ComplaintOpened, async () => undefined)], { metrics });
@@ -22,9 +22,9 @@ describe('the metrics', () => {
     const value = async (line: string) => (await metrics.metrics()).includes(line);
     await eventually(() => value(`harken_events_published_total{type="${ComplaintOpened.type}"} 1`));
     await eventually(() => value(`harken_events_consumed_total{type="${ComplaintOpened.type}"} 1`));
-    await eventually(() => value('harken_parked_events{topic="complaints.events"} 1'));
+    await eventually(() => value('harken_dead_letters{topic="complaints.events"} 1'));
     await eventually(() => value('harken_outbox_lag_rows 0'));
     expect(await value('harken_outbox_lag_seconds 0')).toBe(true);
-    expect(await value('harken_events_parked_total{code="event.schema-broken"} 1')).toBe(true);
+    expect(await value('harken_events_dead_lettered_total{code="event.schema-broken"} 1')).toBe(true);
   });
 });

@@ -4,13 +4,13 @@ import type { DataSource } from 'typeorm';
 export interface MessagingMetrics {
   published(rows: readonly { readonly type: string }[]): void;
   consumed(type: string, count: number, seconds: number): void;
-  parked(code: string): void;
+  deadLettered(code: string): void;
   lag(topic: string, partition: number, messages: number): void;
 }
 
-const countAtMost = 100_000;
+const maxCountedRows = 100_000;
 
-/** What operators watch; the figures of the database are read when they are asked for. */
+/** Metrics for operators; those of the database are read when they are collected. */
 export function messagingMetrics(registry: Registry, dataSource: DataSource): MessagingMetrics {
   const registers = [registry];
   const published = new Counter({
@@ -32,9 +32,9 @@ export function messagingMetrics(registry: Registry, dataSource: DataSource): Me
     buckets: [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
     registers,
   });
-  const parkings = new Counter({
-    name: 'harken_events_parked_total',
-    help: 'Events that were parked, by the code of their error',
+  const deadLettered = new Counter({
+    name: 'harken_events_dead_lettered_total',
+    help: 'Events that became dead letters, by error code',
     labelNames: ['code'],
     registers,
   });
@@ -45,7 +45,7 @@ export function messagingMetrics(registry: Registry, dataSource: DataSource): Me
     registers,
   });
   outboxLag(registry, dataSource);
-  parkedNow(registry, dataSource);
+  deadLetters(registry, dataSource);
   return {
     published: (rows) => {
       for (const { type } of rows) published.inc({ type });
@@ -54,12 +54,12 @@ export function messagingMetrics(registry: Registry, dataSource: DataSource): Me
       consumed.inc({ type }, count);
       handler.observe({ type }, seconds);
     },
-    parked: (code) => parkings.inc({ code }),
+    deadLettered: (code) => deadLettered.inc({ code }),
     lag: (topic, partition, messages) => lag.set({ topic, partition: String(partition) }, messages),
   };
 }
 
-const waiting = 'FROM outbox o, outbox_cursor c WHERE (o.horizon, o.seq) > (c.horizon, c.seq)';
+const fromUnpublished = 'FROM outbox o, outbox_cursor c WHERE (o.horizon, o.seq) > (c.horizon, c.seq)';
 
 function outboxLag(registry: Registry, dataSource: DataSource): void {
   new Gauge({
@@ -67,9 +67,9 @@ function outboxLag(registry: Registry, dataSource: DataSource): void {
     help: 'Age of the oldest event that is committed and not published',
     registers: [registry],
     async collect() {
-      const rows = await ask<{ seconds: number }>(
+      const rows = await queryOrNull<{ seconds: number }>(
         dataSource,
-        `SELECT extract(epoch FROM clock_timestamp() - o.time)::float8 AS seconds ${waiting}
+        `SELECT extract(epoch FROM clock_timestamp() - o.time)::float8 AS seconds ${fromUnpublished}
           ORDER BY o.horizon, o.seq LIMIT 1`,
       );
       this.set(rows ? Math.max(0, rows[0]?.seconds ?? 0) : Number.NaN);
@@ -77,28 +77,28 @@ function outboxLag(registry: Registry, dataSource: DataSource): void {
   });
   new Gauge({
     name: 'harken_outbox_lag_rows',
-    help: `Events that are committed and not published, counted up to ${countAtMost}`,
+    help: `Events that are committed and not published, counted up to ${maxCountedRows}`,
     registers: [registry],
     async collect() {
-      const rows = await ask<{ rows: number }>(
+      const rows = await queryOrNull<{ rows: number }>(
         dataSource,
-        `SELECT count(*)::int AS rows FROM (SELECT ${waiting} LIMIT ${countAtMost}) AS waiting`,
+        `SELECT count(*)::int AS rows FROM (SELECT ${fromUnpublished} LIMIT ${maxCountedRows}) AS waiting`,
       );
       this.set(rows?.[0]?.rows ?? Number.NaN);
     },
   });
 }
 
-function parkedNow(registry: Registry, dataSource: DataSource): void {
+function deadLetters(registry: Registry, dataSource: DataSource): void {
   new Gauge({
-    name: 'harken_parked_events',
-    help: 'Events that wait to be replayed or discarded',
+    name: 'harken_dead_letters',
+    help: 'Dead letters that are neither replayed nor discarded',
     labelNames: ['topic'],
     registers: [registry],
     async collect() {
-      const rows = await ask<{ topic: string; count: number }>(
+      const rows = await queryOrNull<{ topic: string; count: number }>(
         dataSource,
-        'SELECT topic, count(*)::int AS count FROM parked WHERE discarded_at IS NULL GROUP BY topic',
+        'SELECT topic, count(*)::int AS count FROM dead_letters WHERE discarded_at IS NULL GROUP BY topic',
       );
       this.reset();
       for (const { topic, count } of rows ?? []) this.set({ topic }, count);
@@ -106,8 +106,8 @@ function parkedNow(registry: Registry, dataSource: DataSource): void {
   });
 }
 
-/** null while the database does not answer: the other metrics are needed most just then. */
-async function ask<R>(dataSource: DataSource, sql: string): Promise<R[] | null> {
+/** null while the database is unavailable: the other metrics are needed most then. */
+async function queryOrNull<R>(dataSource: DataSource, sql: string): Promise<R[] | null> {
   try {
     return await dataSource.query<R[]>(sql);
   } catch {

@@ -4,14 +4,14 @@ import { type Context, context, isSpanContextValid, trace } from '@opentelemetry
 const ambient = new AsyncLocalStorage<string | undefined>();
 const pattern = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
 
-/** The W3C `traceparent` of the work in progress: of the active span, or without an SDK the one that came in. */
+/** The W3C `traceparent` of the work in progress: of the active span, or without an SDK the incoming one. */
 export function currentTraceparent(): string | undefined {
   const span = trace.getSpanContext(context.active());
   if (!span || !isSpanContextValid(span)) return ambient.getStore();
   return `00-${span.traceId}-${span.spanId}-${span.traceFlags.toString(16).padStart(2, '0')}`;
 }
 
-/** Runs `fn` as a part of that trace. An unusable traceparent is passed over. */
+/** Runs `fn` as a part of that trace. An invalid traceparent is ignored. */
 export function withTraceparent<T>(traceparent: string | undefined, fn: () => T): T {
   const usable = traceparent && pattern.test(traceparent) ? traceparent : undefined;
   return ambient.run(usable, () => context.with(contextOf(usable), fn));

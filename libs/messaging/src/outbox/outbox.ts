@@ -1,10 +1,10 @@
 import type { NewEvent } from '@harken/contracts';
-import { Bell } from '../database/bell.ts';
-import { newId } from '../database/new-id.ts';
+import { v7 as uuidv7 } from 'uuid';
+import { Bell } from '../database/commit-signal.ts';
 import { type Prepared, runLater } from '../database/prepared.ts';
 import { textColumns } from '../database/text-columns.ts';
 import type { Tx } from '../database/transaction.ts';
-import { faultOf } from '../events/event-data.ts';
+import { contractViolation } from '../events/contract-violation.ts';
 import { currentTraceparent } from '../observability/traceparent.ts';
 
 // `horizon`: every transaction below it must be over before the row may be published (docs/decisions/0002).
@@ -21,25 +21,25 @@ const insert: Prepared = {
    ORDER BY e.position`,
 };
 
-/** Rung by each commit that put events into the outbox. */
-export const outboxBell = new Bell();
+/** Notified by each commit that added events to the outbox. */
+export const outboxSignal = new Bell();
 
 /** Where requests are grouped into one transaction, each event carries the trace of its own request. */
 export type OutboxEvent = NewEvent & { readonly traceparent?: string | undefined };
 
-// Kafka takes 1 MiB a record batch by default; a larger event could never leave.
+// Kafka accepts 1 MiB per record batch by default; a larger event could never be published.
 const maxPayloadBytes = 900_000;
 
 export const outbox = {
   /**
-   * Puts events into the transaction: they are published if and only if it commits, per subject in the order of the commits.
-   * Call it while holding what serialises changes of the subject (its row lock). Throws a TypeError when data break the contract.
+   * Adds events to the transaction: they are published if and only if it commits, per subject in the order of the commits.
+   * Call it while holding the lock of the subject (its row). Throws a TypeError if data break the contract.
    */
   async add(tx: Tx, events: readonly OutboxEvent[]): Promise<void> {
     if (events.length === 0) return;
     const ambient = currentTraceparent();
     const columns = [
-      events.map(() => newId()),
+      events.map(() => uuidv7()),
       events.map(({ contract }) => contract.topic),
       events.map(({ subject }) => subject),
       events.map(({ contract }) => contract.type),
@@ -47,16 +47,16 @@ export const outbox = {
       events.map(payloadOf),
     ];
     await runLater(tx, insert, textColumns(columns));
-    outboxBell.ringAfterCommit(tx);
+    outboxSignal.ringAfterCommit(tx);
   },
 };
 
 function payloadOf({ contract, data }: OutboxEvent): string {
-  const fault = faultOf(contract, data);
-  if (fault) throw new TypeError(`${contract.type} breaks its own contract at ${fault}`);
+  const violation = contractViolation(contract, data);
+  if (violation) throw new TypeError(`${contract.type} breaks its own contract at ${violation}`);
   const payload = JSON.stringify(data);
-  // A character is three bytes at most: counting them is for the few that are long.
+  // A character has at most three bytes: only long payloads need counting.
   if (payload.length * 3 > maxPayloadBytes && Buffer.byteLength(payload) > maxPayloadBytes)
-    throw new TypeError(`${contract.type} is too large for the log`);
+    throw new TypeError(`${contract.type} is too large for Kafka`);
   return payload;
 }

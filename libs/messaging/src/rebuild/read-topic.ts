@@ -1,17 +1,16 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { EventContract, Topic } from '@harken/contracts';
+import pRetry from 'p-retry';
 import { v7 as uuidv7 } from 'uuid';
-import { bySubscribedType, logMessage, readEvent } from '../events/read-event.ts';
+import { bySubscribedType, parseMessage, topicMessage } from '../events/parse-message.ts';
 import type { ReceivedEvent } from '../events/subscription.ts';
 import { kafkaClient } from '../kafka/kafka-client.ts';
-import { backoffMs } from '../loops/sleeper.ts';
 import { type Logger, silent } from '../observability/logger.ts';
 
 export interface ReadTopicOptions {
   readonly brokers: readonly string[];
   readonly topicPrefix?: string;
   readonly topic: Topic['name'];
-  /** Other types, and what does not fit its contract, are passed over. */
+  /** Events of other types, and those that break their contract, are skipped. */
   readonly contracts: readonly EventContract[];
   /** Called in the order of each partition; the next events come when it has resolved. */
   readonly onEvents: (events: readonly ReceivedEvent[]) => Promise<void>;
@@ -19,22 +18,22 @@ export interface ReadTopicOptions {
 }
 
 /**
- * Reads a topic from its beginning to where it ends now, outside of any service's group: for rebuilding what is derived.
- * Repeats of one event id are the caller's to drop. Returns how many events were given out.
+ * Reads a topic from its beginning to its present end, outside the groups of the services, to rebuild derived data.
+ * The caller drops repeated event ids. Returns the number of events read.
  */
 export async function readTopic(options: ReadTopicOptions): Promise<number> {
   const { brokers, contracts, onEvents, logger = silent } = options;
   const topic = (options.topicPrefix ?? '') + options.topic;
   const kafka = kafkaClient({ brokers, clientId: 'harken-rebuild', logger });
   const groupId = `harken-rebuild-${uuidv7()}`;
-  const wanted = bySubscribedType([{ contracts, mode: 'batch', handle: ignore }]);
+  const subscriptions = bySubscribedType([{ contracts, mode: 'batch', handle: ignore }]);
   const ends = await endsOf(kafka, topic);
   if (ends.size === 0) return 0;
 
   const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 250, allowAutoTopicCreation: false });
-  const { promise: finished, resolve: finish, reject: fail } = Promise.withResolvers<void>();
-  let given = 0;
-  consumer.on(consumer.events.CRASH, ({ payload }) => fail(payload.error));
+  const { promise: finished, resolve, reject } = Promise.withResolvers<void>();
+  let count = 0;
+  consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
   await consumer.connect();
   try {
     await consumer.subscribe({ topic, fromBeginning: true });
@@ -43,14 +42,14 @@ export async function readTopic(options: ReadTopicOptions): Promise<number> {
       eachBatch: async ({ batch, heartbeat }) => {
         const events = batch.messages.flatMap((message) => {
           if (Number(message.offset) >= (ends.get(batch.partition) ?? 0)) return [];
-          const reading = readEvent(logMessage(message, options.topic, batch.partition), wanted);
-          return reading.kind === 'event' ? [reading.event] : [];
+          const parsed = parseMessage(topicMessage(message, options.topic, batch.partition), subscriptions);
+          return parsed.kind === 'event' ? [parsed.event] : [];
         });
-        if (events.length > 0) await onEvents(events).catch(fail);
-        given += events.length;
+        if (events.length > 0) await onEvents(events).catch(reject);
+        count += events.length;
         await heartbeat();
         if (Number(batch.lastOffset()) + 1 >= (ends.get(batch.partition) ?? 0)) ends.delete(batch.partition);
-        if (ends.size === 0) finish();
+        if (ends.size === 0) resolve();
       },
     });
     await finished;
@@ -58,31 +57,23 @@ export async function readTopic(options: ReadTopicOptions): Promise<number> {
     await consumer.disconnect();
     await dropGroup(kafka, groupId);
   }
-  return given;
+  return count;
 }
 
 const ignore = async (): Promise<void> => undefined;
-
-const attempts = 8;
-
-/** While a partition changes its leader, like just after its creation, kafkajs' admin gives up at once. */
-async function settled<T>(ask: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await ask();
-    } catch (error) {
-      const passes = error instanceof Error && 'retriable' in error && error.retriable === true;
-      if (!passes || attempt >= attempts) throw error;
-      await wait(backoffMs(attempt - 1, 1_000));
-    }
-  }
-}
 
 async function endsOf(kafka: ReturnType<typeof kafkaClient>, topic: string): Promise<Map<number, number>> {
   const admin = kafka.admin();
   await admin.connect();
   try {
-    const offsets = await settled(() => admin.fetchTopicOffsets(topic));
+    // The admin client gives up at once while a partition changes its leader, as after its creation.
+    const offsets = await pRetry(() => admin.fetchTopicOffsets(topic), {
+      retries: 7,
+      minTimeout: 100,
+      maxTimeout: 1_000,
+      randomize: true,
+      shouldRetry: ({ error }) => 'retriable' in error && error.retriable === true,
+    });
     return new Map(
       offsets
         .filter(({ high, low }) => Number(high) > Number(low))

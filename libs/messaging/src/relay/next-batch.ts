@@ -5,12 +5,12 @@ export const batchLimits = { rows: 500, bytes: 700_000 };
 
 const overheadBytes = 400;
 
-/** The rows that may go out together: only safe ones, in order, and not too many bytes. */
+/** The rows to send together: only publishable ones, in order, up to the limit of bytes. */
 export function nextBatch(rows: readonly OutboxRow[]): readonly OutboxRow[] {
   let bytes = 0;
   for (const [index, row] of rows.entries()) {
     bytes += Buffer.byteLength(row.payload) + overheadBytes;
-    if (!row.safe || (index > 0 && bytes > batchLimits.bytes)) return rows.slice(0, index);
+    if (!row.publishable || (index > 0 && bytes > batchLimits.bytes)) return rows.slice(0, index);
   }
   return rows;
 }

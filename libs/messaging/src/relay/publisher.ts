@@ -1,5 +1,5 @@
 import type { Kafka, Message, Producer } from 'kafkajs';
-import { byKey } from './by-key.ts';
+import { keyPartitioner } from './key-partitioner.ts';
 import type { OutboxRow } from './relay-session.ts';
 
 export interface PublisherOptions {
@@ -8,7 +8,7 @@ export interface PublisherOptions {
   readonly topicPrefix: string;
 }
 
-/** Sends rows in order and returns when all replicas have them. After a failure call `renew` before the next `send`. */
+/** Sends rows in order and returns when all replicas have acknowledged them. After a failure call `renew` before the next `send`. */
 export class Publisher {
   readonly #options: PublisherOptions;
   #producer: Producer | undefined;
@@ -31,13 +31,13 @@ export class Publisher {
   }
 
   /**
-   * A producer whose send failed does not know what the broker has taken, and kafkajs counts its sequence back:
-   * the same rows go out again under a new producer id. What was taken twice is dropped by the inboxes.
+   * After a failed send the producer does not know what the broker has stored, and kafkajs counts its sequence back:
+   * the same rows must be sent under a new producer id. The inboxes drop what was stored twice.
    */
   async renew(): Promise<void> {
     const old = this.#producer;
     this.#producer = undefined;
-    await old?.disconnect().catch(() => undefined); // It is thrown away either way.
+    await old?.disconnect().catch(() => undefined); // It is discarded either way.
   }
 
   async #connect(): Promise<Producer> {
@@ -45,7 +45,7 @@ export class Publisher {
       idempotent: true,
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
-      createPartitioner: byKey,
+      createPartitioner: keyPartitioner,
       retry: { initialRetryTime: 50, maxRetryTime: 500, retries: 4 },
     });
     await producer.connect();
@@ -59,7 +59,7 @@ function messageOf(row: OutboxRow, service: string): Message {
   return {
     key: row.key,
     value: row.payload,
-    // The database's time: brokers refuse what the wrong clock of a host dates into the future.
+    // The time of the database: brokers refuse messages that the wrong clock of a host dates into the future.
     timestamp: String(row.time.getTime()),
     headers: {
       ce_specversion: '1.0',

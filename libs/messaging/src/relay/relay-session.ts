@@ -1,6 +1,6 @@
 import { Client, type ClientConfig, type QueryResult } from 'pg';
 import type { DataSource } from 'typeorm';
-import { settledUpTo } from './settled.ts';
+import { publishableUpTo } from './publishable.ts';
 
 /** Where the outbox has been published to: a position in the order (horizon, seq). Both are bigint as text. */
 export interface Cursor {
@@ -16,8 +16,8 @@ export interface OutboxRow extends Cursor {
   readonly time: Date;
   readonly traceparent: string | null;
   readonly payload: string;
-  /** Every transaction that could still put a row before this one is over. */
-  readonly safe: boolean;
+  /** true: no transaction is left that could add a row before this one. */
+  readonly publishable: boolean;
 }
 
 const channel = 'harken_outbox';
@@ -34,7 +34,7 @@ const sessionSettings = `
 const prepareRows = `
   PREPARE outbox_rows (bigint, bigint, integer) AS
   SELECT horizon, seq, event_id, topic, key, type, time, traceparent, payload,
-         horizon <= pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS safe
+         horizon <= pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS publishable
     FROM outbox WHERE (horizon, seq) > ($1, $2) ORDER BY horizon, seq LIMIT $3`;
 
 const executeRows = ({ horizon, seq }: Cursor, limit: number): string =>
@@ -111,16 +111,16 @@ export class RelaySession {
     return this.readCursor();
   }
 
-  /** Rows after the cursor in publishing order, also those not safe yet. */
+  /** Rows after the cursor in publishing order, including those not publishable yet. */
   async rowsAfter(cursor: Cursor, limit: number): Promise<OutboxRow[]> {
     const { rows } = await this.#client.query<OutboxRow>(executeRows(cursor, limit));
-    if (rows.length === 0 || rows[0]?.safe) return rows;
+    if (rows.length === 0 || rows[0]?.publishable) return rows;
     // Some transaction in the cluster is older than the first row: does it write this outbox at all?
-    return this.#settledRows(cursor, limit);
+    return this.#rowsAfterOwnWriters(cursor, limit);
   }
 
   /** Three statements in one round trip; each has a snapshot of its own, in this order. */
-  async #settledRows(cursor: Cursor, limit: number): Promise<OutboxRow[]> {
+  async #rowsAfterOwnWriters(cursor: Cursor, limit: number): Promise<OutboxRow[]> {
     const results: unknown = await this.#client.query(
       `EXECUTE outbox_numbers;EXECUTE outbox_writers;${executeRows(cursor, limit)}`,
     );
@@ -131,13 +131,13 @@ export class RelaySession {
     ];
     const [seen] = numbers.rows;
     if (!seen) throw new Error('the snapshot could not be read');
-    const settled = settledUpTo(
+    const upTo = publishableUpTo(
       { xmax: BigInt(seen.xmax), xmin: BigInt(seen.xmin), seq: BigInt(seen.seq) },
       writers.rows.map(({ xid }) => ({ xid: xid === null ? null : BigInt(xid) })),
     );
     return outbox.rows.map((row) => {
-      const safe = row.safe || (BigInt(row.horizon) <= settled.horizon && BigInt(row.seq) <= settled.seq);
-      return { ...row, safe };
+      const publishable = row.publishable || (BigInt(row.horizon) <= upTo.horizon && BigInt(row.seq) <= upTo.seq);
+      return { ...row, publishable };
     });
   }
 

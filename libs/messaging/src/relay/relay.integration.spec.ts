@@ -176,9 +176,9 @@ describe('the relay', () => {
   it('has one active relay; the other takes over within a second when its connection dies', async () => {
     const pair = [startRelay(), startRelay()];
     const active = () => pair.filter((relay) => relay.active).length;
-    let most = 0;
+    let maxActive = 0;
     const watch = setInterval(() => {
-      most = Math.max(most, active());
+      maxActive = Math.max(maxActive, active());
     }, 1);
     try {
       await eventually(() => active() === 1);
@@ -190,7 +190,7 @@ describe('the relay', () => {
     } finally {
       clearInterval(watch);
     }
-    expect(most).toBe(1);
+    expect(maxActive).toBe(1);
     expect(firstOf(numbersOf('handed over'))).toEqual(['0', '1', '2']);
   });
 

@@ -1,10 +1,12 @@
 import type { Kafka } from 'kafkajs';
 import type { DataSource } from 'typeorm';
-import { backoffMs, Sleeper } from '../loops/sleeper.ts';
+import { backoffMs } from '../loops/backoff.ts';
+import { InterruptibleSleep } from '../loops/interruptible-sleep.ts';
+import { Loop } from '../loops/loop.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { MessagingMetrics } from '../observability/metrics.ts';
-import { outboxBell } from '../outbox/outbox.ts';
-import { Marks } from './marks.ts';
+import { outboxSignal } from '../outbox/outbox.ts';
+import { CursorCheckpoint } from './cursor-checkpoint.ts';
 import { batchLimits, nextBatch } from './next-batch.ts';
 import { Publisher } from './publisher.ts';
 import { type OutboxRow, RelaySession } from './relay-session.ts';
@@ -16,22 +18,22 @@ export interface RelayOptions {
   readonly topicPrefix: string;
   readonly logger: Logger;
   readonly metrics?: MessagingMetrics | undefined;
-  /** For tests that stand between the steps. */
+  /** For tests. */
   readonly publisher?: Pick<Publisher, 'send' | 'renew'>;
 }
 
 const pollMs = 500;
-const takeOverPollMs = 250;
-/** Marking is a transaction of its own: a crash repeats at most what was published since the last one. */
-const markEveryMs = 100;
+const standbyPollMs = 250;
+/** Saving the cursor is a transaction of its own: a crash repeats what was published since the last one. */
+const checkpointEveryMs = 100;
 
 /** Publishes the outbox of one service. Every replica runs one; one of them is active. */
 export class Relay {
   readonly #options: RelayOptions;
   readonly #publisher: Pick<Publisher, 'send' | 'renew'>;
-  readonly #sleeper = new Sleeper();
-  #running = false;
-  #loop: Promise<void> | undefined;
+  readonly #loop: Loop;
+  /** Ended by commits, other replicas and the loss of the connection; sleeps of the loop are not, only by a stop. */
+  readonly #sleep = new InterruptibleSleep();
   #stopListening: (() => void) | undefined;
   #session: RelaySession | undefined;
   #committed = false;
@@ -40,22 +42,30 @@ export class Relay {
   constructor(options: RelayOptions) {
     this.#options = options;
     this.#publisher = options.publisher ?? new Publisher(options);
+    this.#loop = new Loop({
+      round: () => this.#connectAndServe(),
+      onError: (error, failures) => {
+        const level = failures === 0 ? 'warn' : 'debug';
+        options.logger[level]({ err: error }, 'the relay lost its database connection and opens a new one');
+      },
+      retryDelayMs: (failures) => backoffMs(failures, 1_000),
+    });
   }
 
   start(): void {
-    this.#running = true;
-    this.#stopListening = outboxBell.listen(this.#options.dataSource, () => {
+    this.#stopListening = outboxSignal.listen(this.#options.dataSource, () => {
       this.#committed = true;
-      this.#sleeper.wake();
+      this.#sleep.wake();
     });
-    this.#loop = this.#run();
+    this.#loop.start();
   }
 
   async stop(): Promise<void> {
-    this.#running = false;
     this.#stopListening?.();
-    this.#sleeper.wake();
-    await this.#loop;
+    const stopped = this.#loop.stop();
+    this.#sleep.wake();
+    await stopped;
+    await this.#publisher.renew();
   }
 
   get connected(): boolean {
@@ -66,53 +76,46 @@ export class Relay {
     return this.#leads && this.connected;
   }
 
-  async #run(): Promise<void> {
-    let failures = 0;
-    while (this.#running) {
-      try {
-        this.#session = await RelaySession.open(this.#options.dataSource, () => this.#sleeper.wake());
-        failures = 0;
-        await this.#serve(this.#session);
-      } catch (error) {
-        const level = failures === 0 ? 'warn' : 'debug';
-        this.#options.logger[level]({ err: error }, 'the relay lost its database connection and opens a new one');
-        // The loss itself wakes the sleeper: without a pause of its own this would try as fast as it fails.
-        await this.#sleepThroughWakeUps(backoffMs(failures++, 1_000));
-      } finally {
-        this.#leads = false;
-        await this.#session?.close();
-      }
+  /** Returns when the relay stops. Throws when the connection is lost. */
+  async #connectAndServe(): Promise<number> {
+    try {
+      this.#session = await RelaySession.open(this.#options.dataSource, () => this.#sleep.wake());
+      this.#loop.resetBackoff();
+      await this.#serve(this.#session);
+      return 0;
+    } finally {
+      this.#leads = false;
+      await this.#session?.close();
     }
-    await this.#publisher.renew();
   }
 
   async #serve(session: RelaySession): Promise<void> {
-    while (this.#running && !(await session.tryLead())) await this.#standBy(session);
-    if (!this.#running) return;
+    while (this.#loop.running && !(await session.tryLead())) await this.#standBy(session);
+    if (!this.#loop.running) return;
     this.#leads = true;
     this.#options.logger.info({ service: this.#options.service }, 'this relay is now the active one');
     await this.#publish(session);
   }
 
-  /** Passes commits of this replica on to the active relay; commits during one notification share the next. */
+  /** Notifies the active relay of commits of this replica; commits during one notification share the next. */
   async #standBy(session: RelaySession): Promise<void> {
-    const until = performance.now() + takeOverPollMs;
-    while (this.#running && performance.now() < until) {
+    const until = performance.now() + standbyPollMs;
+    while (this.#loop.running && performance.now() < until) {
       if (this.#committed) {
         this.#committed = false;
         await session.wakeLeader();
       }
-      await this.#sleeper.sleep(until - performance.now());
+      await this.#sleep.sleep(until - performance.now());
     }
   }
 
   async #publish(session: RelaySession): Promise<void> {
-    const marks = new Marks(session, await session.readCursor(), markEveryMs);
-    const read = () => session.rowsAfter(marks.published, batchLimits.rows);
+    const checkpoint = new CursorCheckpoint(session, await session.readCursor(), checkpointEveryMs);
+    const read = () => session.rowsAfter(checkpoint.published, batchLimits.rows);
     let failures = 0;
-    let unsafe = 0;
+    let unpublishableReads = 0;
     let rows = await read();
-    while (this.#running) {
+    while (this.#loop.running) {
       const batch = nextBatch(rows);
       const last = batch.at(-1);
       if (last && !(await this.#send(batch, failures))) {
@@ -121,38 +124,33 @@ export class Relay {
         if (last) {
           if (failures > 0) this.#options.logger.info({ failures }, 'publishing works again');
           failures = 0;
-          unsafe = 0;
-          await marks.move(last);
+          unpublishableReads = 0;
+          await checkpoint.advanceTo(last);
         }
-        // All there was is sent, and who commits from now on rings.
+        // Everything is sent, and later commits notify.
         if (batch.length === rows.length && rows.length < batchLimits.rows)
-          await this.#sleeper.sleep(await marks.rest(pollMs));
-        // Rows that wait for a running transaction become safe without a wake-up of their own.
-        else if (!last) await this.#sleeper.sleep(Math.min(50, 1 + 2 * unsafe++));
+          await this.#sleep.sleep(await checkpoint.sleepLimitMs(pollMs));
+        // Rows that wait for a running transaction become publishable without a notification.
+        else if (!last) await this.#sleep.sleep(Math.min(50, 1 + 2 * unpublishableReads++));
       }
       rows = await read();
     }
-    await marks.write();
+    await checkpoint.save();
   }
 
-  /** false: nothing is certain about the batch; the same rows have to go first again. */
+  /** false: the result is unknown; the same rows have to be sent first again. */
   async #send(batch: readonly OutboxRow[], failures: number): Promise<boolean> {
     try {
       await this.#publisher.send(batch);
       this.#options.metrics?.published(batch);
       return true;
     } catch (error) {
-      // One line for an outage, however long.
+      // One warning per outage.
       const level = failures === 0 ? 'warn' : 'debug';
       this.#options.logger[level]({ err: error, rows: batch.length, failures }, 'publishing failed and is tried again');
       await this.#publisher.renew();
-      await this.#sleepThroughWakeUps(backoffMs(failures, 2_000));
+      await this.#loop.sleep(backoffMs(failures, 2_000));
       return false;
     }
-  }
-
-  async #sleepThroughWakeUps(ms: number): Promise<void> {
-    const until = performance.now() + ms;
-    while (this.#running && performance.now() < until) await this.#sleeper.sleep(Math.min(100, ms));
   }
 }

@@ -1,106 +1,98 @@
 import type { DataSource } from 'typeorm';
 import type { Tx } from '../database/transaction.ts';
-import { messageOf, type ParkedRow } from '../dead-letters/parked-row.ts';
-import { readEvent } from '../events/read-event.ts';
-import { fence } from '../inbox/inbox.ts';
-import { backoffMs, Sleeper } from '../loops/sleeper.ts';
-import { describeFailure, failureOf, faultFields } from '../processing/failure.ts';
-import { handleInOrder, reportConsumed } from '../processing/handle.ts';
-import type { ChunkContext } from '../processing/work-items.ts';
+import { type DeadLetterRow, messageOf } from '../dead-letters/dead-letter-row.ts';
+import { parseMessage } from '../events/parse-message.ts';
+import { lockPartition } from '../inbox/inbox.ts';
+import { Loop } from '../loops/loop.ts';
+import { describeFailure, failureKind, failureLogFields } from '../processing/failure-kind.ts';
+import { handleInOrder, reportConsumed } from '../processing/handle-in-order.ts';
+import type { ProcessingContext } from '../processing/process-batch.ts';
 
 const pollMs = 500;
 
-interface Line {
+interface ReplayTarget {
   readonly topic: string;
   readonly partition: number;
   readonly key: string | null;
-  /** Events without a key have no successors: each is a line of its own. */
+  /** Events without a key have no successors: each is a target of its own. */
   readonly id: string | null;
 }
 
-/** Works parked events whose replay was asked for, each key in order, until one fails again. Every replica may run it. */
+/** Replays dead letters on request, each key in order, until one fails again. Every replica may run it. */
 export class ReplayWorker {
-  readonly #context: ChunkContext;
-  readonly #sleeper = new Sleeper();
-  #running = false;
-  #loop: Promise<void> | undefined;
+  readonly #context: ProcessingContext;
+  readonly #loop: Loop;
 
-  constructor(context: ChunkContext) {
+  constructor(context: ProcessingContext) {
     this.#context = context;
+    this.#loop = new Loop({
+      round: () => this.#replayNext(),
+      onError: (error) =>
+        context.logger.warn(failureLogFields(describeFailure(error)), 'a replay waits for the database'),
+    });
   }
 
   start(): void {
-    this.#running = true;
-    this.#loop = this.#run();
+    this.#loop.start();
   }
 
   async stop(): Promise<void> {
-    this.#running = false;
-    this.#sleeper.wake();
-    await this.#loop;
+    await this.#loop.stop();
   }
 
-  async #run(): Promise<void> {
-    let failures = 0;
-    while (this.#running) {
-      try {
-        const line = await nextLine(this.#context.dataSource);
-        if (line) await this.#replay(line);
-        else await this.#sleeper.sleep(pollMs);
-        failures = 0;
-      } catch (error) {
-        this.#context.logger.warn(faultFields(describeFailure(error)), 'a replay waits for the database');
-        if (this.#running) await this.#sleeper.sleep(backoffMs(failures++));
-      }
-    }
+  async #replayNext(): Promise<number> {
+    const target = await nextTarget(this.#context.dataSource);
+    if (!target) return pollMs;
+    await this.#replay(target);
+    return 0;
   }
 
-  async #replay(line: Line): Promise<void> {
+  async #replay(target: ReplayTarget): Promise<void> {
     const { dataSource, logger } = this.#context;
-    const progress: { head?: ParkedRow } = {};
+    const progress: { head?: DeadLetterRow } = {};
     try {
-      while (this.#running) {
-        if (!(await dataSource.transaction((tx) => this.#replayHead(tx, line, progress)))) return;
-        logger.info({ topic: line.topic, eventId: progress.head?.event_id }, 'a parked event was replayed');
+      while (this.#loop.running) {
+        if (!(await dataSource.transaction((tx) => this.#replayHead(tx, target, progress)))) return;
+        logger.info({ topic: target.topic, eventId: progress.head?.event_id }, 'a dead letter was replayed');
       }
     } catch (error) {
-      if (failureOf(error) === 'lost' || !progress.head) throw error;
-      await dataSource.transaction((tx) => this.#giveBack(tx, line, progress.head as ParkedRow, error));
+      if (failureKind(error) === 'infrastructure' || !progress.head) throw error;
+      await dataSource.transaction((tx) => this.#cancelReplay(tx, target, progress.head as DeadLetterRow, error));
     }
   }
 
-  /** Event, effects and the end of being parked in one transaction; inside the fence nothing of the key can overtake. */
-  async #replayHead(tx: Tx, line: Line, progress: { head?: ParkedRow }): Promise<boolean> {
+  /** Handles the oldest dead letter and deletes it in one transaction. Under the lock no event of the key can overtake it. */
+  async #replayHead(tx: Tx, target: ReplayTarget, progress: { head?: DeadLetterRow }): Promise<boolean> {
     const { group, subscriptions, metrics } = this.#context;
-    await fence(tx, { group, ...line });
-    const head = await headOf(tx, line);
+    await lockPartition(tx, { group, ...target });
+    const head = await headOf(tx, target);
     if (!head?.replay_requested_at) return false;
     progress.head = head;
-    const reading = readEvent(messageOf(head), subscriptions);
-    if (reading.kind === 'invalid') throw new StillInvalid(reading.fault.text);
-    if (reading.kind === 'not-subscribed') throw new StillInvalid('no handler takes this type any more');
-    await tx.query('DELETE FROM parked WHERE id = $1', [head.id]);
-    await tx.query('INSERT INTO inbox (id) VALUES ($1) ON CONFLICT DO NOTHING', [reading.event.id]);
-    reportConsumed(metrics, await handleInOrder([reading.event], subscriptions, tx));
+    const parsed = parseMessage(messageOf(head), subscriptions);
+    if (parsed.kind === 'invalid') throw new StillInvalid(parsed.failure.text);
+    if (parsed.kind === 'not-subscribed') throw new StillInvalid('no subscription takes this type any more');
+    await tx.query('DELETE FROM dead_letters WHERE id = $1', [head.id]);
+    await tx.query('INSERT INTO inbox (id) VALUES ($1) ON CONFLICT DO NOTHING', [parsed.event.id]);
+    reportConsumed(metrics, await handleInOrder([parsed.event], subscriptions, tx));
     return true;
   }
 
-  async #giveBack(tx: Tx, line: Line, head: ParkedRow, error: unknown): Promise<void> {
-    const fault = describeFailure(error);
-    await fence(tx, { group: this.#context.group, ...line });
+  async #cancelReplay(tx: Tx, target: ReplayTarget, head: DeadLetterRow, error: unknown): Promise<void> {
+    const failure = describeFailure(error);
+    await lockPartition(tx, { group: this.#context.group, ...target });
     await tx.query(
-      `UPDATE parked SET replay_requested_at = NULL
+      `UPDATE dead_letters SET replay_requested_at = NULL
         WHERE topic = $1 AND partition = $2 AND (key = $3 OR id = $4)`,
-      [line.topic, line.partition, line.key, line.id],
+      [target.topic, target.partition, target.key, target.id],
     );
-    await tx.query('UPDATE parked SET error_code = $2, error_text = $3, tries = tries + 1 WHERE id = $1', [
+    await tx.query('UPDATE dead_letters SET error_code = $2, error_text = $3, tries = tries + 1 WHERE id = $1', [
       head.id,
-      fault.code,
-      fault.text,
+      failure.code,
+      failure.text,
     ]);
     this.#context.logger.warn(
-      { parked: head.id, ...faultFields(fault) },
-      'a replay failed; the rest of its key stays parked',
+      { deadLetter: head.id, ...failureLogFields(failure) },
+      'a replay failed; the rest of its key stays in the dead letters',
     );
   }
 }
@@ -109,16 +101,16 @@ class StillInvalid extends Error {
   override readonly name = 'StillInvalid';
 }
 
-async function nextLine(dataSource: DataSource): Promise<Line | undefined> {
-  const [line] = await dataSource.query<Line[]>(`
-    SELECT topic, partition, key, CASE WHEN key IS NULL THEN id END AS id FROM parked
+async function nextTarget(dataSource: DataSource): Promise<ReplayTarget | undefined> {
+  const [target] = await dataSource.query<ReplayTarget[]>(`
+    SELECT topic, partition, key, CASE WHEN key IS NULL THEN id END AS id FROM dead_letters
      WHERE replay_requested_at IS NOT NULL AND discarded_at IS NULL ORDER BY replay_requested_at, id LIMIT 1`);
-  return line;
+  return target;
 }
 
-async function headOf(tx: Tx, { topic, partition, key, id }: Line): Promise<ParkedRow | undefined> {
-  const [head] = await tx.query<ParkedRow[]>(
-    `SELECT * FROM parked WHERE topic = $1 AND partition = $2 AND (key = $3 OR id = $4) AND discarded_at IS NULL
+async function headOf(tx: Tx, { topic, partition, key, id }: ReplayTarget): Promise<DeadLetterRow | undefined> {
+  const [head] = await tx.query<DeadLetterRow[]>(
+    `SELECT * FROM dead_letters WHERE topic = $1 AND partition = $2 AND (key = $3 OR id = $4) AND discarded_at IS NULL
       ORDER BY "offset" LIMIT 1 FOR UPDATE`,
     [topic, partition, key, id],
   );

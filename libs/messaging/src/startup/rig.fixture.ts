@@ -42,7 +42,7 @@ export class Rig {
       kafka.brokers,
       rig.prefix,
       topics
-        .filter(({ name }) => name === 'complaints.events' || name === `${service}.parked`)
+        .filter(({ name }) => name === 'complaints.events' || name === `${service}.dead-letters`)
         .map((topic) => ({ ...topic, partitions: topic.partitions > 1 ? partitions : 1 })),
     );
     await rig.#producer.connect();
@@ -53,7 +53,7 @@ export class Rig {
     return this.database.dataSource;
   }
 
-  /** A table of the app, made by the owner: what handlers write into. */
+  /** A table of the app, made by the owner, for handlers to write into. */
   async createTable(sql: string): Promise<void> {
     await this.asOwner((owner) => owner.query(sql));
   }
@@ -100,7 +100,7 @@ export class Rig {
 
   /** Everything on a topic from its beginning, in the order it arrives. */
   async listen(topic: string): Promise<{ key: string; number: string; id: string; type: string; partition: number }[]> {
-    const heard: { key: string; number: string; id: string; type: string; partition: number }[] = [];
+    const messages: { key: string; number: string; id: string; type: string; partition: number }[] = [];
     const consumer = this.kafka.consumer({ groupId: `${this.prefix}listener-${uuidv7()}`, maxWaitTimeInMs: 100 });
     await consumer.connect();
     await consumer.subscribe({ topic: this.prefix + topic, fromBeginning: true });
@@ -109,11 +109,11 @@ export class Rig {
         const data = JSON.parse(String(message.value));
         const id = String(message.headers?.ce_id);
         const type = String(message.headers?.ce_type);
-        heard.push({ key: String(message.key), number: data.complaint?.number, id, type, partition });
+        messages.push({ key: String(message.key), number: data.complaint?.number, id, type, partition });
       },
     });
     this.#listeners.push(consumer);
-    return heard;
+    return messages;
   }
 
   async close(): Promise<void> {

@@ -2,12 +2,12 @@ import type { ServiceName } from '@harken/contracts';
 import type { Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import { Consumer } from '../consumer/consumer.ts';
-import { bySubscribedType } from '../events/read-event.ts';
+import { bySubscribedType } from '../events/parse-message.ts';
 import type { Subscription } from '../events/subscription.ts';
 import { kafkaClient } from '../kafka/kafka-client.ts';
 import { type Logger, silent } from '../observability/logger.ts';
 import { messagingMetrics } from '../observability/metrics.ts';
-import type { ChunkContext } from '../processing/work-items.ts';
+import type { ProcessingContext } from '../processing/process-batch.ts';
 import { Relay } from '../relay/relay.ts';
 import { ReplayWorker } from '../replay/replay.worker.ts';
 import { UpkeepWorker } from '../tables/upkeep.worker.ts';
@@ -22,22 +22,22 @@ export interface MessagingOptions {
   readonly subscriptions: readonly Subscription[];
   readonly logger?: Logger;
   readonly metrics?: Registry;
-  /** Tries of a failing event before it is parked. */
+  /** Attempts before a failing event becomes a dead letter. */
   readonly tries?: number;
-  /** How long published and taken events are kept in the database. */
+  /** How long published and consumed events are kept in the database. */
   readonly retentionDays?: number;
   readonly sessionTimeoutMs?: number;
   /**
-   * For a service that nobody waits for: events are fetched so far apart at the least, and share transactions. The first
-   * after a silence is taken at once, and who is behind does not rest. Default 0.
+   * Minimum time between two fetches, so that events share transactions; for a service that nobody waits for. The first
+   * event after a pause is processed at once, and a consumer that lags behind does not wait. Default 0.
    */
   readonly gatherMs?: number;
-  /** Only a new process can help. Default: end this one with code 1. */
+  /** Called when only a new process can help. Default: end this one with code 1. */
   readonly onFatal?: (error: Error) => void;
 }
 
 export interface RunningMessaging {
-  /** Stops fetching, finishes what runs, commits, leaves the group; within 5 s. */
+  /** Stops fetching, finishes running batches, commits, leaves the group; within 5 s. */
   stop(): Promise<void>;
   /** The relay has its database, and the consumer is in its group. */
   ready(): boolean;
@@ -58,7 +58,7 @@ export async function startMessaging(options: MessagingOptions): Promise<Running
   } = options;
   const metrics = options.metrics ? messagingMetrics(options.metrics, dataSource) : undefined;
   const kafka = kafkaClient({ brokers, clientId: `harken-${service}`, logger });
-  const context: ChunkContext = {
+  const context: ProcessingContext = {
     service,
     group: topicPrefix + service,
     dataSource,
@@ -70,8 +70,11 @@ export async function startMessaging(options: MessagingOptions): Promise<Running
   const relay = new Relay({ service, dataSource, kafka, topicPrefix, logger, metrics });
   const upkeep = new UpkeepWorker(dataSource, retentionDays, logger);
   const topics = [...new Set(subscriptions.flatMap(({ contracts }) => contracts.map(({ topic }) => topic)))];
-  const { sessionTimeoutMs, gatherMs = 0, onFatal = endProcess(logger) } = options;
-  const timing = { gatherMs, ...(sessionTimeoutMs === undefined ? {} : { sessionTimeoutMs }) };
+  const { sessionTimeoutMs, onFatal = endProcess(logger) } = options;
+  const timing = {
+    batchWindowMs: options.gatherMs ?? 0,
+    ...(sessionTimeoutMs === undefined ? {} : { sessionTimeoutMs }),
+  };
   const consumer =
     topics.length > 0 ? new Consumer({ ...context, ...timing, kafka, topicPrefix, topics, onFatal }) : null;
   const replay = consumer && new ReplayWorker(context);
@@ -83,7 +86,7 @@ export async function startMessaging(options: MessagingOptions): Promise<Running
   return {
     ready: () => relay.connected && (consumer?.joined ?? true),
     publishes: () => relay.active,
-    // The relay goes last, so that what the handlers have just committed is published by this replica.
+    // The relay stops last, so that this replica publishes the events its handlers have just committed.
     stop: async () => {
       await Promise.all([consumer?.stop(), replay?.stop(), upkeep.stop()]);
       await relay.stop();
@@ -92,6 +95,6 @@ export async function startMessaging(options: MessagingOptions): Promise<Running
 }
 
 const endProcess = (logger: Logger) => (error: Error) => {
-  logger.error({ err: error }, 'messaging cannot go on; the process ends so that it is started again');
+  logger.error({ err: error }, 'messaging cannot go on; the process ends so that it is restarted');
   process.exit(1);
 };

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { upkeepFunction } from './upkeep-function.ts';
 
-/** Outbox, cursor, inbox and parked events of one service, in the schema of the role that migrates. */
+/** Outbox, cursor, inbox and dead letters of one service, in the schema of the role that migrates. */
 export class Messaging1700000000000 implements MigrationInterface {
   readonly name = 'Messaging1700000000000';
 
@@ -14,7 +14,7 @@ export class Messaging1700000000000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP FUNCTION messaging_upkeep;
-      DROP TABLE parked, inbox, outbox_cursor, outbox;
+      DROP TABLE dead_letters, inbox, outbox_cursor, outbox;
       DROP SEQUENCE outbox_seq`);
   }
 }
@@ -49,7 +49,7 @@ const tables = `
   ) PARTITION BY RANGE (id);
   CREATE TABLE inbox_default PARTITION OF inbox DEFAULT;
 
-  CREATE TABLE parked (
+  CREATE TABLE dead_letters (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     topic text NOT NULL,
     partition integer NOT NULL,
@@ -62,11 +62,11 @@ const tables = `
     error_code text NOT NULL,
     error_text text NOT NULL,
     tries integer NOT NULL,
-    parked_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    dead_lettered_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     replay_requested_at timestamptz,
     discarded_at timestamptz,
     discard_reason text,
     UNIQUE (topic, partition, "offset")
   );
-  CREATE INDEX parked_key ON parked (topic, key) WHERE discarded_at IS NULL;
-  CREATE INDEX parked_replay ON parked (topic, partition) WHERE replay_requested_at IS NOT NULL`;
+  CREATE INDEX dead_letters_key ON dead_letters (topic, key) WHERE discarded_at IS NULL;
+  CREATE INDEX dead_letters_replay ON dead_letters (topic, partition) WHERE replay_requested_at IS NOT NULL`;

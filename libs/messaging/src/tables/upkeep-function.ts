@@ -52,6 +52,6 @@ export const upkeepFunction = `
     DELETE FROM outbox_default o USING outbox_cursor c
      WHERE o.created_at < now() - keep AND (o.horizon, o.seq) <= (c.horizon, c.seq);
     DELETE FROM inbox_default WHERE received_at < now() - keep;
-    DELETE FROM parked WHERE discarded_at < now() - keep;
+    DELETE FROM dead_letters WHERE discarded_at < now() - keep;
   END
   $upkeep$`;

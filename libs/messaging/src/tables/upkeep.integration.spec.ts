@@ -21,7 +21,7 @@ describe('the upkeep of outbox and inbox', () => {
   it('has partitions for today and the coming days, though the app role may not create any', async () => {
     expect(await names()).toEqual(expect.arrayContaining([`outbox_${dayName(0)}`, `inbox_${dayName(7)}`]));
     await expect(database.dataSource.query('CREATE TABLE own (id int)')).rejects.toThrow(/permission denied/);
-    await expect(database.dataSource.query('DROP TABLE parked')).rejects.toThrow(/must be owner/);
+    await expect(database.dataSource.query('DROP TABLE dead_letters')).rejects.toThrow(/must be owner/);
   });
 
   it('moves rows that came before their partition', async () => {
