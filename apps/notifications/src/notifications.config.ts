@@ -14,8 +14,11 @@ export const notificationsSettings = defineSettings({
     default: '',
     meaning: 'Networks that webhooks may reach although they are not public, like 10.1.0.0/16; nothing else is opened.',
   }),
-  WEBHOOK_TIMEOUT: setting.duration({ default: 'PT15S', meaning: 'An endpoint has so long for its whole answer.' }),
-  WEBHOOK_CONNECT_TIMEOUT: setting.duration({ default: 'PT5S', meaning: 'So long for the connection of it.' }),
+  WEBHOOK_TIMEOUT: setting.duration({
+    default: 'PT15S',
+    meaning: 'Timeout of a webhook request, from start to the end of the response.',
+  }),
+  WEBHOOK_CONNECT_TIMEOUT: setting.duration({ default: 'PT5S', meaning: 'Connect timeout of a webhook request.' }),
   DELIVERY_CONCURRENCY: setting.integer({
     default: 10,
     min: 1,
@@ -24,24 +27,24 @@ export const notificationsSettings = defineSettings({
   }),
   DELIVERY_RETRY_DELAYS: durations({
     default: 'PT5S,PT30S,PT2M,PT10M,PT30M,PT1H,PT3H,PT6H,PT12H,PT24H,PT30H',
-    meaning: 'The least wait after each failed attempt, with commas; up to a fifth is added at random.',
+    meaning: 'The minimum delay after each failed attempt, comma-separated; up to a fifth is added at random.',
   }),
   DELIVERY_RETRY_AFTER_LIMIT: setting.duration({
     default: 'PT24H',
-    meaning: 'A Retry-After of an endpoint is honoured up to here.',
+    meaning: 'The longest Retry-After of an endpoint that is honoured.',
   }),
   DELIVERY_BREAKER_FAILURES: setting.integer({
     default: 10,
     min: 1,
-    meaning: 'So many failures in a row pause a subscription...',
+    meaning: 'This many failures in a row pause a subscription.',
   }),
   DELIVERY_BREAKER_PAUSE: setting.duration({
     default: 'PT30S',
-    meaning: '...for so long; then one delivery tries whether the endpoint is back.',
+    meaning: 'How long that pause lasts; then one delivery tests the endpoint.',
   }),
   SECRETS_KEY: setting.secret({
     optional: true,
-    meaning: 'Seals the secrets of webhooks in the database. Once set it must stay.',
+    meaning: 'Encrypts the secrets of webhooks in the database. Once set it must stay.',
   }),
   SMTP_URL: setting.secretUrl({
     optional: true,
@@ -52,16 +55,16 @@ export const notificationsSettings = defineSettings({
   PUBLIC_URL: setting.url({
     optional: true,
     protocols: ['http', 'https'],
-    meaning: 'Where people reach the API: put before links in e-mails.',
+    meaning: 'The address of the API for people: the start of links in e-mails.',
   }),
   ALERT_RETENTION: setting.duration({
     default: 'P30D',
-    meaning: 'Alerts and the log of deliveries are kept so long; at least 5 days.',
+    meaning: 'How long alerts and the log of deliveries are kept; at least 5 days.',
   }),
-  STREAM_HEARTBEAT: setting.duration({ default: 'PT15S', meaning: 'A sign of life on quiet streams.' }),
+  STREAM_HEARTBEAT: setting.duration({ default: 'PT15S', meaning: 'The interval of heartbeats on quiet streams.' }),
   STREAM_SLOW_CLIENT: setting.duration({
     default: 'PT10S',
-    meaning: 'A client that takes nothing for so long is cut off; it comes back and goes on where it was.',
+    meaning: 'A client that reads nothing for this long is disconnected; it reconnects and resumes.',
   }),
 });
 

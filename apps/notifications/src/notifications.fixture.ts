@@ -17,7 +17,7 @@ import type { CausingEvent } from './alerts/alert-of-event.ts';
 import { recordAlerts } from './alerts/recording/record-alerts.use-case.ts';
 import { notificationsService } from './notifications.module.ts';
 
-export interface Reply {
+export interface TestResponse {
   readonly status: number;
   readonly headers: Headers;
   // biome-ignore lint/suspicious/noExplicitAny: tests look into it freely
@@ -113,7 +113,7 @@ export class Notifications {
     method: string,
     path: string,
     { role = 'call_centre', client, body, headers = {} }: CallOptions = {},
-  ): Promise<Reply> {
+  ): Promise<TestResponse> {
     const response = await fetch(this.service.url + path, {
       method,
       headers: {

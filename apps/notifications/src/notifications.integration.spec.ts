@@ -34,7 +34,7 @@ describe('an event on Kafka', () => {
     await receiver?.close();
   });
 
-  // Whoever writes it: our own relay publishes to any topic.
+  // The producer does not matter: our own relay publishes to any topic.
   const publish = (...events: readonly NewEvent[]) =>
     notifications.service.dataSource.transaction((tx) => outbox.add(tx, events));
 
@@ -78,7 +78,7 @@ describe('the database', () => {
   afterAll(() => notifications?.stop());
   const query = (sql: string) => notifications.service.dataSource.query(sql);
 
-  it('keeps partitions by the day; a cursor that points at a dropped one is told so', async () => {
+  it('keeps partitions by the day; a cursor into a dropped one is refused', async () => {
     await notifications.record(opened());
     const { next } = await notifications.pull('limit=1');
     const { DataSource } = await import('typeorm');
@@ -103,7 +103,7 @@ describe('the database', () => {
     expect((await notifications.pull(`after=${next}`)).items).toHaveLength(1);
   });
 
-  it('lets the app role drop nothing, and keeps what is young', async () => {
+  it('does not let the app role drop anything, and keeps young partitions', async () => {
     await expect(query('DROP TABLE alerts')).rejects.toThrow(/must be owner/);
     await expect(query("SELECT notifications_upkeep('1 day')")).rejects.toThrow(/at least 5 days/);
   });
@@ -129,7 +129,7 @@ describe('a replica that dies while it delivers', () => {
     await receiver.close();
   });
 
-  it('and two that live share the work without doubling it', async () => {
+  it('and two that live share the work without sending twice', async () => {
     const notifications = await Notifications.start();
     const replica = await notifications.replica();
     const receiver = await Receiver.open();

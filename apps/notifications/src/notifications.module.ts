@@ -1,8 +1,8 @@
 import { type ServiceContext, type ServiceDefinition, settingsOf, type Worker } from '@harken/service';
 import { Module } from '@nestjs/common';
 import { Counter, Gauge, Histogram } from 'prom-client';
+import { alertFeedOf } from './alerts/feed/alert-feed.worker.ts';
 import { alertStreamsOf } from './alerts/feed/alert-streams.worker.ts';
-import { alertTailOf } from './alerts/feed/alert-tail.worker.ts';
 import { AlertsController } from './alerts/feed/alerts.controller.ts';
 import { upkeepWorker } from './alerts/log/upkeep.worker.ts';
 import { DeliveryWorker } from './deliveries/delivery.worker.ts';
@@ -39,7 +39,7 @@ function upkeep({ dataSource, settings, logger }: ServiceContext): Worker {
 }
 
 function tail({ dataSource, logger }: ServiceContext): Worker {
-  const reader = alertTailOf(dataSource);
+  const reader = alertFeedOf(dataSource);
   return { start: () => reader.start(logger), stop: () => reader.stop() };
 }
 
@@ -76,8 +76,8 @@ function deliveries({ dataSource, settings: bag, logger, metrics }: ServiceConte
   const worker = new DeliveryWorker({
     dataSource,
     senders,
-    lanes: {
-      width: settings.DELIVERY_CONCURRENCY,
+    limiter: {
+      concurrency: settings.DELIVERY_CONCURRENCY,
       failuresToOpen: settings.DELIVERY_BREAKER_FAILURES,
       pauseMs: settings.DELIVERY_BREAKER_PAUSE,
     },

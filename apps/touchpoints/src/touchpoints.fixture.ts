@@ -15,10 +15,10 @@ import { touchpointsService } from './touchpoints.module.ts';
 
 type Answers = typeof FeedbackReceived.sample.answers;
 
-export interface Reply {
+export interface TestResponse {
   readonly status: number;
   readonly headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into it freely
+  // biome-ignore lint/suspicious/noExplicitAny: tests read any field of it
   readonly body: any;
 }
 
@@ -28,11 +28,11 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export interface Said {
+export interface FeedbackSample {
   readonly touchpoint: string;
   readonly answers: Partial<Answers>;
-  /** How many seconds ago it occurred. */
-  readonly ago?: number;
+  /** How many seconds ago the feedback occurred. */
+  readonly secondsAgo?: number;
 }
 
 /** The real service on a fresh database and its own topics; events come to it through Kafka. */
@@ -67,7 +67,7 @@ export async function runTouchpoints() {
   return {
     service: first,
     /** The events that were committed, oldest first, by the name of their type. */
-    published: async (type: string): Promise<Record<string, unknown>[]> => {
+    publishedEvents: async (type: string): Promise<Record<string, unknown>[]> => {
       const rows: { payload: string }[] = await first.dataSource.query(
         'SELECT payload FROM outbox WHERE type = $1 ORDER BY seq',
         [type],
@@ -75,10 +75,10 @@ export async function runTouchpoints() {
       return rows.map(({ payload }) => JSON.parse(payload) as Record<string, unknown>);
     },
     /** The service's own relay carries the events to Kafka, and they come back as if from the feedback service. */
-    say: async (...said: readonly Said[]): Promise<void> => {
-      const events = said.map(({ touchpoint, answers, ago = 0 }) => {
+    submitFeedback: async (...feedback: readonly FeedbackSample[]): Promise<void> => {
+      const events = feedback.map(({ touchpoint, answers, secondsAgo = 0 }) => {
         const feedbackId = uuidv7();
-        const occurredAt = new Date(Date.now() - ago * 1000).toISOString();
+        const occurredAt = new Date(Date.now() - secondsAgo * 1000).toISOString();
         const none: Answers = { nps: null, csat: null, ces: null, ratings: [], factors: [] };
         const data = {
           ...FeedbackReceived.sample,
@@ -91,7 +91,7 @@ export async function runTouchpoints() {
       });
       await first.dataSource.transaction((tx) => outbox.add(tx, events));
     },
-    meet: async (touchpoint: string): Promise<void> => {
+    recordInteraction: async (touchpoint: string): Promise<void> => {
       const interactionId = uuidv7();
       const data = { ...InteractionRecorded.sample, interactionId, touchpoint };
       await first.dataSource.transaction((tx) => outbox.add(tx, [happened(InteractionRecorded, interactionId, data)]));
@@ -109,7 +109,11 @@ export async function runTouchpoints() {
     addReplica: async (): Promise<void> => {
       running.push(await bootService(touchpointsService, env));
     },
-    call: async (method: string, path: string, { body, yaml, headers = {} }: CallOptions = {}): Promise<Reply> => {
+    call: async (
+      method: string,
+      path: string,
+      { body, yaml, headers = {} }: CallOptions = {},
+    ): Promise<TestResponse> => {
       const sent = yaml ?? (body === undefined ? undefined : JSON.stringify(body));
       const response = await fetch(first.url + path, {
         method,

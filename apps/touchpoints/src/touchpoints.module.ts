@@ -6,7 +6,7 @@ import { activateJourneysWorker } from './map/activate-journeys.worker.ts';
 import { JourneyTable, JourneyVersionTable, TouchpointTable } from './map/journey.table.ts';
 import { readYaml } from './map/journey-yaml.ts';
 import { JourneysController } from './map/journeys.controller.ts';
-import { forgetMeasurementsWorker } from './measurements/forget-measurements.worker.ts';
+import { deleteOldMeasurementsWorker } from './measurements/delete-old-measurements.worker.ts';
 import { Touchpoints1700000001000 } from './migrations/touchpoints-tables.ts';
 import { MonitorsController } from './monitors/commands/monitors.controller.ts';
 import { dueMonitorsWorker } from './monitors/evaluation/due-monitors.worker.ts';
@@ -33,6 +33,6 @@ export const touchpointsService: ServiceDefinition = {
   subscriptions: touchpointsSubscriptions,
   gatherMs: 100,
   settings: touchpointsSettings,
-  workers: [dueMonitorsWorker, activateJourneysWorker, forgetMeasurementsWorker],
+  workers: [dueMonitorsWorker, activateJourneysWorker, deleteOldMeasurementsWorker],
   contentTypes: { 'application/yaml': readYaml, 'application/x-yaml': readYaml, 'text/yaml': readYaml },
 };

@@ -1,5 +1,5 @@
 import { FeedbackReceived, InteractionRecorded } from '@harken/contracts';
 import { onBatch } from '@harken/messaging';
-import { hear } from './measurements/hear.use-case.ts';
+import { recordMeasurements } from './measurements/record-measurements.use-case.ts';
 
-export const touchpointsSubscriptions = [onBatch([FeedbackReceived, InteractionRecorded], hear)];
+export const touchpointsSubscriptions = [onBatch([FeedbackReceived, InteractionRecorded], recordMeasurements)];

@@ -1,6 +1,6 @@
 import { Invalid } from '@harken/errors';
 
-/** A place in the log: everything up to `position` was seen. `day` (UTC) tells which partitions cannot hold anything newer. */
+/** A position in the log: everything up to it was read. `day` (UTC) lets a query skip older partitions. */
 export interface AlertCursor {
   readonly position: number;
   readonly day: string;

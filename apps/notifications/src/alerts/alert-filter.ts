@@ -1,7 +1,7 @@
 import type { Severity } from '@harken/contracts';
 import type { AlertFacets } from './alert.ts';
 
-/** Every list that is there must have the alert's value; a list left out lets everything through. */
+/** The alert must match every list given; a missing list matches everything. */
 export interface AlertFilter {
   readonly types?: readonly string[] | undefined;
   readonly severities?: readonly Severity[] | undefined;
@@ -11,15 +11,15 @@ export interface AlertFilter {
   readonly segments?: readonly string[] | undefined;
 }
 
-const lets = (list: readonly string[] | undefined, value: string | null): boolean =>
+const allows = (list: readonly string[] | undefined, value: string | null): boolean =>
   list === undefined || (value !== null && list.includes(value));
 
 export function matches(filter: AlertFilter, alert: AlertFacets): boolean {
   return (
-    lets(filter.types, alert.type) &&
-    lets(filter.severities, alert.severity) &&
-    lets(filter.touchpoints, alert.touchpoint) &&
-    lets(filter.teams, alert.team) &&
+    allows(filter.types, alert.type) &&
+    allows(filter.severities, alert.severity) &&
+    allows(filter.touchpoints, alert.touchpoint) &&
+    allows(filter.teams, alert.team) &&
     (filter.segments === undefined || alert.segments.some((segment) => filter.segments?.includes(segment)))
   );
 }

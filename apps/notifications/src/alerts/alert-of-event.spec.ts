@@ -24,7 +24,7 @@ describe.each(alertContracts.map((contract) => [withoutVersion(contract.type), c
       expect(facets.type).toBe(type);
     });
 
-    it('says in a sentence what happened, without holes', () => {
+    it('has a complete sentence about what happened', () => {
       expect(alert.summary).toMatch(/^[A-Z].*\.$/);
       expect(alert.summary).not.toMatch(/undefined|null|\[object/);
     });
@@ -40,7 +40,7 @@ describe.each(alertContracts.map((contract) => [withoutVersion(contract.type), c
 );
 
 describe('alerts', () => {
-  it('there are of every complaint, touchpoint alert and disabled subscription', () => {
+  it('exist for every complaint, touchpoint alert and disabled subscription', () => {
     expect(alertTypes).toContain('harken.complaints.complaint-escalated');
     expect(alertTypes).toContain('harken.touchpoints.touchpoint-alert-fired');
     expect(alertTypes).toContain('harken.notifications.subscription-disabled');

@@ -9,14 +9,13 @@ import {
 import type { Static } from 'typebox';
 import type { AlertFacets, NewAlert } from './alert.ts';
 import { alertIdOf } from './alert-id.ts';
-import { complaintSummary, touchpointSummary } from './summary.ts';
+import { type AlertData, complaintSummary, touchpointSummary } from './alert-summary.ts';
 
 type Complaint = Static<typeof ComplaintFacts> & { readonly severity: Severity };
 type TouchpointAlert = Static<typeof AlertFacts> & { readonly severity: Severity };
 type Compensation = Static<typeof CompensationFacts>;
-type Facts = Readonly<Record<string, unknown>>;
 
-/** What an alert needs of an event that came in. */
+/** The parts of an incoming event that an alert needs. */
 export interface CausingEvent {
   readonly id: string;
   readonly type: string;
@@ -29,7 +28,7 @@ export interface CausingEvent {
 
 /** The alert of an event: thin. Free texts, names and the CRM's own customer ids stay behind. */
 export function alertOfEvent(event: CausingEvent): NewAlert {
-  const data = event.data as Facts;
+  const data = event.data as AlertData;
   if ('complaint' in data) return ofComplaint(event, data.complaint as Complaint, data);
   if ('alert' in data) return ofTouchpointAlert(event, data.alert as TouchpointAlert, data);
   return ofSubscription(event, data);
@@ -43,10 +42,10 @@ const complaintExtras = [
   ...['compensation', 'fourEyes', 'management', 'expiresAt', 'fulfilBy', 'fulfilledAt', 'approvedBefore', 'rating'],
 ] as const;
 
-const pick = (facts: Facts, names: readonly string[]): Facts =>
+const pick = (facts: AlertData, names: readonly string[]): AlertData =>
   Object.fromEntries(names.filter((name) => name in facts).map((name) => [name, facts[name]]));
 
-function ofComplaint(event: CausingEvent, complaint: Complaint, data: Facts): NewAlert {
+function ofComplaint(event: CausingEvent, complaint: Complaint, data: AlertData): NewAlert {
   const type = withoutVersion(event.type);
   const { customer, feedbackId, ...facts } = complaint;
   const links = {
@@ -57,19 +56,19 @@ function ofComplaint(event: CausingEvent, complaint: Complaint, data: Facts): Ne
   };
   const extras = pick(data, complaintExtras);
   const escalation = 'level' in data && 'reason' in data ? { reason: data.reason } : {};
-  const who = { customerId: customer.customerId, segments: customer.segments, tier: customer.tier };
+  const customerData = { customerId: customer.customerId, segments: customer.segments, tier: customer.tier };
   return build(event, {
     facets: { ...facetsOf(type, complaint), segments: customer.segments },
     summary: complaintSummary(type, complaint.number, { ...extras, ...escalation, status: complaint.status }),
     links,
-    data: { ...facts, feedbackId, ...who, language: customer.language, ...extras, ...escalation },
+    data: { ...facts, feedbackId, ...customerData, language: customer.language, ...extras, ...escalation },
     at: data.at ?? complaint.openedAt,
   });
 }
 
 const compensationLink = ({ compensationId }: Compensation): string => `/v1/compensations/${compensationId}`;
 
-function ofTouchpointAlert(event: CausingEvent, alert: TouchpointAlert, data: Facts): NewAlert {
+function ofTouchpointAlert(event: CausingEvent, alert: TouchpointAlert, data: AlertData): NewAlert {
   const type = withoutVersion(event.type);
   return build(event, {
     facets: { ...facetsOf(type, alert), segments: [] },
@@ -80,7 +79,7 @@ function ofTouchpointAlert(event: CausingEvent, alert: TouchpointAlert, data: Fa
   });
 }
 
-function ofSubscription(event: CausingEvent, data: Facts): NewAlert {
+function ofSubscription(event: CausingEvent, data: AlertData): NewAlert {
   const type = withoutVersion(SubscriptionDisabled.type);
   const id = String(data.subscriptionId);
   return build(event, {
@@ -99,15 +98,15 @@ const facetsOf = (type: string, of: { severity: Severity; touchpoint: string | n
   team: of.team,
 });
 
-interface Parts {
+interface AlertContent {
   readonly facets: AlertFacets;
   readonly summary: string;
   readonly links: Readonly<Record<string, string>>;
-  readonly data: Facts;
+  readonly data: AlertData;
   readonly at: unknown;
 }
 
-function build(event: CausingEvent, { facets, summary, links, data, at }: Parts): NewAlert {
+function build(event: CausingEvent, { facets, summary, links, data, at }: AlertContent): NewAlert {
   const { type, severity } = facets;
   const time = typeof at === 'string' ? at : event.time.toISOString();
   return {

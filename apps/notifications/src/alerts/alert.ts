@@ -1,6 +1,6 @@
 import { contracts, type EventContract, type Severity, withoutVersion } from '@harken/contracts';
 
-/** What everybody is told: ids and facts, no names, texts or contact data. */
+/** The alert as delivered: ids and facts, no names, texts or contact data. */
 export interface Alert {
   readonly id: string;
   /** The name of the event that caused it, without its version. */
@@ -13,7 +13,7 @@ export interface Alert {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** What filters look at. */
+/** The fields that filters match. */
 export interface AlertFacets {
   readonly type: string;
   readonly severity: Severity;

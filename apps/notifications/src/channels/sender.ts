@@ -14,13 +14,13 @@ export interface OutgoingAlert {
   readonly traceparent: string | null;
 }
 
-/** Never throws: what went wrong is an outcome. */
+/** Never throws: a failure is an outcome. */
 export type Send<D extends Delivery = Delivery> = (delivery: D, alert: OutgoingAlert) => Promise<Outcome>;
 
 export type Senders = { readonly [K in Delivery['kind']]: Send<Extract<Delivery, { kind: K }>> } & {
   close(): Promise<void>;
 };
 
-export function sendBy(senders: Senders, delivery: Delivery, alert: OutgoingAlert): Promise<Outcome> {
+export function sendAlert(senders: Senders, delivery: Delivery, alert: OutgoingAlert): Promise<Outcome> {
   return delivery.kind === 'webhook' ? senders.webhook(delivery, alert) : senders.email(delivery, alert);
 }

@@ -20,10 +20,10 @@ export interface Attempt {
 
 const texts = (column: number, type: string): string => `string_to_array($${column}, $1, '')::${type}[]`;
 
-// The log, the end of what is done and the next time of what is not, in one statement. A later claim of the same row
-// (its attempt differs) is left alone: then the lease was lost, and somebody else will say what came of it.
-// Rows of the queue are named by their ids, not joined: a queue that was empty when the database counted it last is taken
-// for empty, and a join with it is done row by row. For the same reason the statement is planned for the ids given.
+// One statement: writes the log, deletes what is done, sets the next time of what is not. A row that was claimed again (its
+// attempt differs) stays as it is: the lease was lost and another replica records its outcome.
+// Rows of the queue are selected by their ids, not joined: while the statistics say that the queue is empty, a join reads it
+// row by row. For the same reason the statement is planned for the ids given.
 const record = `
   WITH tried AS (
     SELECT t.*, clock_timestamp() + t.retry_in_ms * interval '1 ms' AS next_try_at
@@ -51,8 +51,8 @@ const text = (value: number | null): string | null => (value === null ? null : S
 
 export const attemptLog = {
   async record(tx: Tx, attempts: readonly Attempt[]): Promise<void> {
-    const deliveries = (wanted: (status: AttemptStatus) => boolean): string[] =>
-      attempts.filter(({ status }) => wanted(status)).map(({ deliveryId }) => deliveryId);
+    const deliveries = (includes: (status: AttemptStatus) => boolean): string[] =>
+      attempts.filter(({ status }) => includes(status)).map(({ deliveryId }) => deliveryId);
     await tx.query(record, [
       ...textColumns([
         attempts.map(({ id }) => id),

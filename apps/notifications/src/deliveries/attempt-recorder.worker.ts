@@ -1,34 +1,34 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
-import { type MadeAttempt, mayDisable, recordAttempts } from './record-attempts.use-case.ts';
+import { type CompletedAttempt, mayDisable, recordAttempts } from './record-attempts.use-case.ts';
 
-interface Waiting {
-  readonly attempt: MadeAttempt;
+interface PendingAttempt {
+  readonly attempt: CompletedAttempt;
   readonly done: () => void;
 }
 
-// A lease outlives these tries only a little: then the delivery is made again, under the same id.
-const tries = 5;
-const mostAtOnce = 500;
-/** Nobody waits for an outcome that is not urgent: those of this time share one commit. */
-const lingerMs = 25;
+// The lease ends soon after these tries: then the delivery is sent again, under the same id.
+const maxTries = 5;
+const batchSize = 500;
+/** Attempts that are not urgent wait this long and share one commit. */
+const batchWindowMs = 25;
 
-/** Writes outcomes down: those that come soon after each other, or while one commit runs, share the next. */
+/** Records attempts in batches: those that come within the window, or while a commit runs, share the next one. */
 export class AttemptRecorder {
-  #waiting: Waiting[] = [];
+  #pending: PendingAttempt[] = [];
   #running: Promise<void> | undefined;
-  #hurry = Promise.withResolvers<void>();
+  #flush = Promise.withResolvers<void>();
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly onError: (error: unknown) => void,
   ) {}
 
-  /** Resolves when it is written, or given up: never rejects. */
-  record(attempt: MadeAttempt, urgent: boolean): Promise<void> {
+  /** Resolves when the attempt is recorded or all tries failed; never rejects. */
+  record(attempt: CompletedAttempt, urgent: boolean): Promise<void> {
     return new Promise((done) => {
-      this.#waiting.push({ attempt, done });
-      if (urgent || this.#waiting.length >= mostAtOnce) this.#hurry.resolve();
+      this.#pending.push({ attempt, done });
+      if (urgent || this.#pending.length >= batchSize) this.#flush.resolve();
       this.#running ??= this.#drain().finally(() => {
         this.#running = undefined;
       });
@@ -36,22 +36,22 @@ export class AttemptRecorder {
   }
 
   async idle(): Promise<void> {
-    this.#hurry.resolve();
+    this.#flush.resolve();
     while (this.#running) await this.#running;
   }
 
   async #drain(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      await Promise.race([this.#hurry.promise, delay(lingerMs)]);
-      this.#hurry = Promise.withResolvers();
-      const batch = this.#waiting.splice(0, mostAtOnce);
+    while (this.#pending.length > 0) {
+      await Promise.race([this.#flush.promise, delay(batchWindowMs)]);
+      this.#flush = Promise.withResolvers();
+      const batch = this.#pending.splice(0, batchSize);
       await this.#write(batch.map(({ attempt }) => attempt));
       for (const { done } of batch) done();
     }
   }
 
-  async #write(attempts: readonly MadeAttempt[]): Promise<void> {
-    for (let attempt = 1; attempt <= tries; attempt += 1) {
+  async #write(attempts: readonly CompletedAttempt[]): Promise<void> {
+    for (let attempt = 1; attempt <= maxTries; attempt += 1) {
       try {
         // One statement is a transaction of its own.
         if (attempts.some(mayDisable)) await this.dataSource.transaction((tx) => recordAttempts(attempts, tx));

@@ -1,9 +1,9 @@
 import { afterCommit, newId, type Tx } from '@harken/messaging';
 import type { ActiveSubscription } from '../subscriptions/subscription.queries.ts';
-import { type Dispatcher, dispatcherOf } from './dispatcher.worker.ts';
+import { type DeliveryDispatcher, dispatcherOf } from './dispatcher.worker.ts';
 import { deliveryQueue, type NewDelivery } from './queue/delivery-queue.store.ts';
 
-/** An alert that was just recorded, and who gets it. */
+/** A recorded alert and one subscription that gets it. */
 export interface AlertDelivery extends Omit<NewDelivery, 'id' | 'subscriptionId' | 'ordered'> {
   readonly alertType: string;
   readonly body: string;
@@ -12,13 +12,13 @@ export interface AlertDelivery extends Omit<NewDelivery, 'id' | 'subscriptionId'
 }
 
 /**
- * Puts deliveries into the queue. What this process has room for is born leased to it and goes out right after the
- * commit; the rest is due for whoever has room first.
+ * Queues deliveries. Those within the capacity of this process are leased to it at once and sent right after the commit; the
+ * rest is due for any replica.
  */
 export async function deliverAlerts(deliveries: readonly AlertDelivery[], tx: Tx): Promise<void> {
   if (deliveries.length === 0) return;
   const dispatcher = dispatcherOf(tx.dataSource);
-  const mayLease = places(dispatcher);
+  const mayLease = leaseBudget(dispatcher);
   const rows = deliveries.map((delivery) => {
     const { id: subscriptionId, ordered } = delivery.subscription;
     return {
@@ -33,8 +33,8 @@ export async function deliverAlerts(deliveries: readonly AlertDelivery[], tx: Tx
   if (!dispatcher) return;
   const queued = new Set(rows.filter(({ id }) => !leased.has(id)).map(({ subscriptionId }) => subscriptionId));
   afterCommit(tx, () => {
-    dispatcher.wait([...queued]);
-    dispatcher.launch(
+    dispatcher.markBacklog([...queued]);
+    dispatcher.send(
       rows.flatMap(({ id, subscription, alertId, alertType, body, traceparent }) => {
         const at = leased.get(id);
         if (!at) return [];
@@ -46,16 +46,16 @@ export async function deliverAlerts(deliveries: readonly AlertDelivery[], tx: Tx
   });
 }
 
-/** Of an ordered subscription at most one of a subject may go; the statement asks whether an earlier one is open. */
-function places(dispatcher: Dispatcher | undefined) {
+/** An ordered subscription leases at most one delivery per subject; the statement checks whether an earlier one is open. */
+function leaseBudget(dispatcher: DeliveryDispatcher | undefined) {
   const left = new Map<string, number>();
   const subjects = new Set<string>();
   return (subscriptionId: string, ordered: boolean, subject: string): boolean => {
-    const room = left.get(subscriptionId) ?? dispatcher?.room(subscriptionId) ?? 0;
+    const capacity = left.get(subscriptionId) ?? dispatcher?.capacity(subscriptionId) ?? 0;
     const key = `${subscriptionId} ${subject}`;
-    if (room === 0 || (ordered && subjects.has(key))) return false;
+    if (capacity === 0 || (ordered && subjects.has(key))) return false;
     if (ordered) subjects.add(key);
-    left.set(subscriptionId, room - 1);
+    left.set(subscriptionId, capacity - 1);
     return true;
   };
 }

@@ -3,22 +3,22 @@ import { afterCommit, DueWorker, newId, type Tx } from '@harken/messaging';
 import type { DataSource } from 'typeorm';
 import type { Delivery } from '../channels/delivery.ts';
 import type { Outcome } from '../channels/outcome.ts';
-import { type Senders, sendBy } from '../channels/sender.ts';
+import { type Senders, sendAlert } from '../channels/sender.ts';
 import { openSecret } from '../subscriptions/sealed-secret.ts';
 import { signingSecrets } from '../subscriptions/subscription.ts';
 import { AttemptRecorder } from './attempt-recorder.worker.ts';
-import { dispatchFor } from './dispatcher.worker.ts';
-import { type LaneRules, Lanes } from './lanes.ts';
-import { deliveryQueue, type LaneState, type LeasedDelivery, mostAtOnce } from './queue/delivery-queue.store.ts';
-import type { MadeAttempt } from './record-attempts.use-case.ts';
-import { judge, type Verdict } from './retry-schedule.ts';
+import { registerDispatcher } from './dispatcher.worker.ts';
+import { claimBatchSize, deliveryQueue, type LeasedDelivery, type LeaseLimits } from './queue/delivery-queue.store.ts';
+import type { CompletedAttempt } from './record-attempts.use-case.ts';
+import { decideRetry, type RetryDecision } from './retry-schedule.ts';
+import { type LimiterRules, SubscriptionLimiter } from './subscription-limiter.ts';
 
 const graceMs = 2_000;
 
 export interface DeliveryOptions {
   readonly dataSource: DataSource;
   readonly senders: Senders;
-  readonly lanes: LaneRules;
+  readonly limiter: LimiterRules;
   readonly delaysMs: readonly number[];
   /** Longer than the slowest attempt can take. */
   readonly leaseMs: number;
@@ -28,25 +28,25 @@ export interface DeliveryOptions {
 }
 
 /**
- * Sends what was leased to this process when it was queued, claims what else is due, and writes down what came of it;
- * all outside of any transaction. Any number of replicas: a lease keeps two from sending the same; after a crash it runs
- * out and the delivery is made again under the same id.
+ * Sends deliveries that were leased to this process when they were queued, claims other due ones, and records the attempts,
+ * all outside of any transaction. Any number of replicas may run: a lease keeps two from sending the same delivery. After a
+ * crash the lease ends and the delivery is sent again under the same id.
  */
 export class DeliveryWorker {
-  readonly #lanes: Lanes;
+  readonly #limiter: SubscriptionLimiter;
   readonly #recorder: AttemptRecorder;
   readonly #worker: DueWorker;
   readonly #sending = new Set<Promise<void>>();
-  /** Leased, by subscription, in their order. */
-  readonly #held = new Map<string, LeasedDelivery[]>();
-  /** Subscriptions with more in the queue than was leased. */
-  readonly #waiting = new Set<string>();
-  #retire: (() => void) | undefined;
-  #reopening: NodeJS.Timeout | undefined;
+  /** Leased and not started, by subscription, in order. */
+  readonly #leased = new Map<string, LeasedDelivery[]>();
+  /** Subscriptions with more deliveries in the queue than were leased. */
+  readonly #backlog = new Set<string>();
+  #unregister: (() => void) | undefined;
+  #reopenTimer: NodeJS.Timeout | undefined;
   #stopped = false;
 
   constructor(private readonly options: DeliveryOptions) {
-    this.#lanes = new Lanes(options.lanes);
+    this.#limiter = new SubscriptionLimiter(options.limiter);
     this.#recorder = new AttemptRecorder(options.dataSource, options.onError);
     this.#worker = new DueWorker({
       name: 'deliveries',
@@ -58,93 +58,93 @@ export class DeliveryWorker {
   }
 
   start(): void {
-    this.#retire = dispatchFor(this.options.dataSource, {
+    this.#unregister = registerDispatcher(this.options.dataSource, {
       leaseMs: this.options.leaseMs,
-      // Those that wait in the queue come first.
-      room: (id) => (this.#waiting.has(id) ? 0 : this.#lanes.roomIn(id, performance.now())),
-      launch: this.#launch,
-      wait: (ids) => {
-        for (const id of ids) this.#waiting.add(id);
-        if (ids.some((id) => this.#lanes.runsLow(id, performance.now()))) this.#worker.wake();
+      // Deliveries that wait in the queue come first.
+      capacity: (id) => (this.#backlog.has(id) ? 0 : this.#limiter.leasable(id, performance.now())),
+      send: this.#send,
+      markBacklog: (ids) => {
+        for (const id of ids) this.#backlog.add(id);
+        if (ids.some((id) => this.#limiter.needsRefill(id, performance.now()))) this.#worker.wake();
       },
     });
     this.#worker.start();
   }
 
-  /** Ends after what is under way, or soon. */
+  /** Waits for the requests in progress, at most `graceMs`. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#retire?.();
-    clearTimeout(this.#reopening);
+    this.#unregister?.();
+    clearTimeout(this.#reopenTimer);
     await this.#worker.stop();
-    for (const id of [...this.#held.keys()]) this.#giveBack(id);
+    for (const id of [...this.#leased.keys()]) this.#returnLeases(id);
     await Promise.race([Promise.all(this.#sending), delay(graceMs, undefined, { ref: false })]);
-    // What still hangs fails now and is tried again later.
+    // Requests that still hang fail now and are sent again later.
     await this.options.senders.close();
     await this.#recorder.idle();
     await Promise.all(this.#sending);
   }
 
   async #claim(tx: Tx): Promise<number> {
-    const state = this.#laneState();
-    const claimed = await deliveryQueue.claim(tx, state, this.options.leaseMs);
-    if (claimed.length > 0) afterCommit(tx, () => this.#launch(claimed));
+    const limits = this.#leaseLimits();
+    const claimed = await deliveryQueue.claim(tx, limits, this.options.leaseMs);
+    if (claimed.length > 0) afterCommit(tx, () => this.#send(claimed));
     const taken = new Map<string, number>();
     for (const { subscriptionId: id } of claimed) taken.set(id, (taken.get(id) ?? 0) + 1);
-    const room = new Map(state.ids.map((id, index) => [id, state.room[index] ?? 0]));
-    for (const id of new Set([...this.#waiting, ...taken.keys()])) {
-      if ((taken.get(id) ?? 0) < (room.get(id) ?? state.width)) this.#waiting.delete(id);
-      else this.#waiting.add(id);
+    const leasable = new Map(limits.ids.map((id, index) => [id, limits.leasable[index] ?? 0]));
+    for (const id of new Set([...this.#backlog, ...taken.keys()])) {
+      if ((taken.get(id) ?? 0) < (leasable.get(id) ?? limits.leasableByDefault)) this.#backlog.delete(id);
+      else this.#backlog.add(id);
     }
-    // Fewer than one claim can take: the rest waits for room, which wakes us.
-    return claimed.length < mostAtOnce ? 0 : claimed.length;
+    // Fewer than the batch size: the rest waits until requests end, which wakes the worker.
+    return claimed.length < claimBatchSize ? 0 : claimed.length;
   }
 
   async #nextDueInMs(tx: Tx): Promise<number | null> {
-    const reopensInMs = this.#lanes.reopensInMs(performance.now());
-    clearTimeout(this.#reopening);
-    if (reopensInMs !== undefined) this.#reopening = setTimeout(this.#worker.wake, reopensInMs + 1);
-    return deliveryQueue.nextDueInMs(tx, this.#laneState());
+    const reopensInMs = this.#limiter.reopensInMs(performance.now());
+    clearTimeout(this.#reopenTimer);
+    if (reopensInMs !== undefined) this.#reopenTimer = setTimeout(this.#worker.wake, reopensInMs + 1);
+    return deliveryQueue.nextDueInMs(tx, this.#leaseLimits());
   }
 
-  #laneState(): LaneState {
-    return { ...this.#lanes.busy(performance.now()), width: this.options.lanes.width };
+  #leaseLimits(): LeaseLimits {
+    return { ...this.#limiter.snapshot(performance.now()), leasableByDefault: this.options.limiter.concurrency };
   }
 
-  readonly #launch = (leased: readonly LeasedDelivery[]): void => {
+  readonly #send = (leased: readonly LeasedDelivery[]): void => {
     for (const delivery of leased) {
-      const held = this.#held.get(delivery.subscriptionId) ?? [];
-      this.#held.set(delivery.subscriptionId, held);
-      held.push(delivery);
-      this.#lanes.held(delivery.subscriptionId);
+      const leases = this.#leased.get(delivery.subscriptionId) ?? [];
+      this.#leased.set(delivery.subscriptionId, leases);
+      leases.push(delivery);
+      this.#limiter.leased(delivery.subscriptionId);
     }
-    for (const id of new Set(leased.map(({ subscriptionId }) => subscriptionId))) this.#startHeld(id);
+    for (const id of new Set(leased.map(({ subscriptionId }) => subscriptionId))) this.#startLeased(id);
   };
 
-  #startHeld(id: string): void {
-    const held = this.#held.get(id);
-    if (!held) return;
+  #startLeased(id: string): void {
+    const leases = this.#leased.get(id);
+    if (!leases) return;
     if (this.#stopped) {
-      this.#giveBack(id);
+      this.#returnLeases(id);
       return;
     }
-    for (let free = this.#lanes.freeIn(id, performance.now()); free > 0 && held.length > 0; free -= 1) {
-      const delivery = held.shift();
+    for (let free = this.#limiter.startable(id, performance.now()); free > 0 && leases.length > 0; free -= 1) {
+      const delivery = leases.shift();
       if (delivery) this.#track(this.#deliver(delivery));
     }
-    if (held.length === 0) this.#held.delete(id);
-    // The circuit opened while they were leased, and no end of a request would start them later.
-    else if (this.#lanes.isIdle(id)) this.#giveBack(id);
+    if (leases.length === 0) this.#leased.delete(id);
+    // The circuit is open and no request is in progress whose end would start them.
+    else if (this.#limiter.isIdle(id)) this.#returnLeases(id);
   }
 
-  /** An endpoint that fails or hangs keeps no leases that others could use, or that could run out meanwhile. */
-  #giveBack(id: string): void {
-    const held = this.#held.get(id);
-    if (!held) return;
-    this.#held.delete(id);
-    this.#lanes.givenBack(id, held.length);
-    this.#waiting.add(id);
-    this.#track(deliveryQueue.giveBack(this.options.dataSource, held).catch(this.options.onError));
+  /** Returns the leases of an endpoint that fails or hangs: other replicas can use them, and they do not expire meanwhile. */
+  #returnLeases(id: string): void {
+    const leases = this.#leased.get(id);
+    if (!leases) return;
+    this.#leased.delete(id);
+    this.#limiter.returned(id, leases.length);
+    this.#backlog.add(id);
+    this.#track(deliveryQueue.returnLeases(this.options.dataSource, leases).catch(this.options.onError));
   }
 
   #track(work: Promise<void>): void {
@@ -154,26 +154,33 @@ export class DeliveryWorker {
 
   async #deliver(leased: LeasedDelivery): Promise<void> {
     const { subscriptionId: id, delivery } = leased;
-    this.#lanes.started(id);
-    const outcome = await this.#send(leased);
-    this.#lanes.ended(id, outcome, performance.now());
-    if (outcome.ok) this.#startHeld(id);
-    else this.#giveBack(id);
-    const verdict = judge(outcome, leased.attempt, this.options.delaysMs, Math.random());
-    this.options.onAttempt?.(delivery.kind, verdict.status, outcome.durationMs / 1000);
+    this.#limiter.started(id);
+    const outcome = await this.#attempt(leased);
+    this.#limiter.ended(id, outcome, performance.now());
+    if (outcome.ok) this.#startLeased(id);
+    else this.#returnLeases(id);
+    const decision = decideRetry(outcome, leased.attempt, this.options.delaysMs, Math.random());
+    this.options.onAttempt?.(delivery.kind, decision.status, outcome.durationMs / 1000);
     const ordered = delivery.kind === 'webhook' && delivery.ordered;
-    const recorded = this.#recorder.record(attemptOf(leased, outcome, verdict), ordered || !outcome.ok);
-    if (this.#waiting.has(id) && this.#lanes.runsLow(id, performance.now())) this.#worker.wake();
+    const recorded = this.#recorder.record(toAttempt(leased, outcome, decision), ordered || !outcome.ok);
+    if (this.#backlog.has(id) && this.#limiter.needsRefill(id, performance.now())) this.#worker.wake();
     await recorded;
-    // The next of the subject may go now, or the next try is sooner than what is waited for.
+    // The next delivery of the subject may start now, or the retry is sooner than the planned wake-up.
     if (ordered || !outcome.ok) this.#worker.wake();
   }
 
-  async #send(leased: LeasedDelivery): Promise<Outcome> {
+  async #attempt(leased: LeasedDelivery): Promise<Outcome> {
     const { alertId, alertType, body, traceparent, claimedAt: sentAt, delivery } = leased;
     try {
       const secrets = signingSecrets(leased, sentAt).map((secret) => openSecret(secret, this.options.secretsKey));
-      return await sendBy(this.options.senders, delivery, { alertId, alertType, body, sentAt, secrets, traceparent });
+      return await sendAlert(this.options.senders, delivery, {
+        alertId,
+        alertType,
+        body,
+        sentAt,
+        secrets,
+        traceparent,
+      });
     } catch (error) {
       this.options.onError(error);
       return { ok: false, code: null, error: 'internal', durationMs: 0 };
@@ -181,7 +188,7 @@ export class DeliveryWorker {
   }
 }
 
-const attemptOf = (leased: LeasedDelivery, outcome: Outcome, verdict: Verdict): MadeAttempt => ({
+const toAttempt = (leased: LeasedDelivery, outcome: Outcome, decision: RetryDecision): CompletedAttempt => ({
   id: newId(),
   at: leased.claimedAt,
   kind: leased.delivery.kind,
@@ -191,9 +198,9 @@ const attemptOf = (leased: LeasedDelivery, outcome: Outcome, verdict: Verdict): 
   alertId: leased.alertId,
   alertType: leased.alertType,
   attempt: leased.attempt,
-  status: verdict.status,
+  status: decision.status,
   responseCode: outcome.code,
   durationMs: outcome.durationMs,
   error: outcome.ok ? null : outcome.error,
-  retryInMs: verdict.status === 'failed' ? verdict.delayMs : null,
+  retryInMs: decision.status === 'failed' ? decision.delayMs : null,
 });

@@ -1,6 +1,6 @@
 import { type Alert, pingType } from '../alerts/alert.ts';
 
-/** The alert of `test`: goes to one subscription, is in no log of alerts. */
+/** The alert of `test`: for one subscription, not in the alert log. */
 export function pingAlert(id: string, subscriptionId: string, now: Date): Alert {
   return {
     id,

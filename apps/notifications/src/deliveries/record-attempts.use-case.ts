@@ -3,17 +3,17 @@ import { disableSubscription } from '../subscriptions/disable-subscription.use-c
 import { type Attempt, attemptLog } from './attempt-log.store.ts';
 import { deliveredSince } from './delivery-log.queries.ts';
 
-/** An attempt, and what its subscription needs to be judged by. */
-export interface MadeAttempt extends Attempt {
+/** An attempt, with what decides whether its subscription is disabled. */
+export interface CompletedAttempt extends Attempt {
   readonly kind: 'webhook' | 'email';
   readonly queuedAt: Date;
 }
 
 /**
- * Writes down what came of attempts. An endpoint that said 410 is disabled; so is one that let a delivery run out of
- * attempts while nothing else got through. Mail is not: what fails there is our own mail server.
+ * Records attempts. Disables a webhook that said 410, or that ran out of attempts while no other delivery got through. E-mail
+ * is never disabled: there our own mail server fails.
  */
-export async function recordAttempts(attempts: readonly MadeAttempt[], tx: Tx): Promise<void> {
+export async function recordAttempts(attempts: readonly CompletedAttempt[], tx: Tx): Promise<void> {
   await attemptLog.record(tx, attempts);
   for (const { status, subscriptionId, queuedAt } of attempts.filter(mayDisable)) {
     if (status === 'gone') await disableSubscription({ id: subscriptionId, reason: 'gone' }, tx);
@@ -22,6 +22,6 @@ export async function recordAttempts(attempts: readonly MadeAttempt[], tx: Tx): 
   }
 }
 
-/** Attempts of which none may disable a subscription are written by one statement. */
-export const mayDisable = ({ kind, status }: MadeAttempt): boolean =>
+/** Whether the attempt may disable its subscription. A batch without such an attempt is recorded by one statement. */
+export const mayDisable = ({ kind, status }: CompletedAttempt): boolean =>
   kind === 'webhook' && (status === 'gone' || status === 'exhausted');

@@ -1,6 +1,6 @@
 import { Invalid, RuleBroken } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
-import { type AlertPlace, alertsBetween } from '../alerts/log/alerts-between.queries.ts';
+import { type AlertRef, alertsBetween } from '../alerts/log/alerts-between.queries.ts';
 import { findSubscription } from '../subscriptions/subscription.queries.ts';
 import { queueDeliveries } from './queue/queue-deliveries.use-case.ts';
 
@@ -12,16 +12,16 @@ export interface ReplayAlerts {
 }
 
 const pageSize = 1_000;
-const mostAlerts = 100_000;
+const maxAlerts = 100_000;
 
 /**
- * Sends again what happened from `from` until before `to` and matches the filter of today, each under the id that it
- * had. What waits for delivery anyway is not doubled. Returns how many deliveries were queued.
+ * Queues every alert from `from` until before `to` that matches the current filter, each under its own id. Deliveries that
+ * are queued already are not doubled. Returns how many were queued.
  */
 export async function replayAlerts({ subscriptionId, owner, from, to }: ReplayAlerts, tx: Tx): Promise<number> {
   if (to <= from) {
-    const fault = { pointer: '/to', code: 'out-of-range', detail: 'must be after from' };
-    throw new Invalid('request.invalid', 'The range is empty.', [fault]);
+    const error = { pointer: '/to', code: 'out-of-range', detail: 'must be after from' };
+    throw new Invalid('request.invalid', 'The range is empty.', [error]);
   }
   const { filter, delivery, status } = await findSubscription(tx, subscriptionId, owner);
   if (status === 'disabled')
@@ -29,17 +29,17 @@ export async function replayAlerts({ subscriptionId, owner, from, to }: ReplayAl
   const ordered = delivery.kind === 'webhook' && delivery.ordered;
   let queued = 0;
   let seen = 0;
-  let page: readonly AlertPlace[] = [];
+  let page: readonly AlertRef[] = [];
   do {
     page = await alertsBetween(tx, { from, to, filter, afterPosition: page.at(-1)?.position ?? 0, limit: pageSize });
     seen += page.length;
-    if (seen > mostAlerts) {
-      throw new RuleBroken('subscription.replay-too-large', `More than ${mostAlerts} alerts: choose a shorter range.`, {
-        mostAlerts,
+    if (seen > maxAlerts) {
+      throw new RuleBroken('subscription.replay-too-large', `More than ${maxAlerts} alerts: choose a shorter range.`, {
+        mostAlerts: maxAlerts,
       });
     }
     queued += await queueDeliveries(
-      page.map((place) => ({ ...place, subscriptionId, ordered })),
+      page.map((ref) => ({ ...ref, subscriptionId, ordered })),
       tx,
     );
   } while (page.length === pageSize);

@@ -1,19 +1,24 @@
 import type { Outcome } from '../channels/outcome.ts';
 
-export type Verdict =
+export type RetryDecision =
   | { readonly status: 'delivered' }
   | { readonly status: 'failed'; readonly delayMs: number }
   | { readonly status: 'exhausted' }
   | { readonly status: 'gone' };
 
-// Jitter only adds, so that the whole span is never shorter than the delays say.
+// Jitter only adds: the whole schedule is never shorter than its delays.
 const jitterShare = 0.2;
 
 /**
- * What happens after attempt number `attempt` (from 1). `delaysMs[n]` is the least wait after the n-th attempt;
- * after the last one there is nothing more. `random` is from 0 to 1.
+ * What happens after attempt number `attempt` (from 1). `delaysMs[n - 1]` is the minimum delay after attempt n; after the
+ * last one there are no more attempts. `random` is from 0 to 1.
  */
-export function judge(outcome: Outcome, attempt: number, delaysMs: readonly number[], random: number): Verdict {
+export function decideRetry(
+  outcome: Outcome,
+  attempt: number,
+  delaysMs: readonly number[],
+  random: number,
+): RetryDecision {
   if (outcome.ok) return { status: 'delivered' };
   if (outcome.gone) return { status: 'gone' };
   const delay = delaysMs[attempt - 1];

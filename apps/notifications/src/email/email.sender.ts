@@ -26,7 +26,7 @@ const templates = Object.fromEntries(
 export function emailSender(options: EmailOptions): { send: Send<Email>; close(): Promise<void> } {
   const { smtpUrl, timeoutMs } = options;
   const limits = { connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs };
-  // Whoever can name a file or a URL in a message could read it: nodemailer must not.
+  // A message that names a file or a URL must not make nodemailer read it.
   const access = { disableFileAccess: true, disableUrlAccess: true };
   const transport = smtpUrl
     ? createTransport({ url: smtpUrl, pool: true, maxConnections: 5, ...limits, ...access })
@@ -42,21 +42,21 @@ export function emailSender(options: EmailOptions): { send: Send<Email>; close()
       });
       if (!transport) return failed('email-not-configured');
       try {
-        await transport.sendMail(messageOf(delivery, alert, options));
+        await transport.sendMail(toMessage(delivery, alert, options));
         return { ok: true, code: 250, durationMs: performance.now() - startedAt };
       } catch (error) {
         const { responseCode, code } = error as { responseCode?: number; code?: string };
-        return failed(responseCode ? `smtp-${responseCode}` : nameOf(code), responseCode ?? null);
+        return failed(responseCode ? `smtp-${responseCode}` : errorCode(code), responseCode ?? null);
       }
     },
     close: async () => transport?.close(),
   };
 }
 
-const nameOf = (code: string | undefined): string =>
+const errorCode = (code: string | undefined): string =>
   code ? `smtp-${code.toLowerCase().replace(/^e/, '')}` : 'smtp-failed';
 
-function messageOf(delivery: Email, sent: OutgoingAlert, { from, publicUrl }: EmailOptions): SendMailOptions {
+function toMessage(delivery: Email, sent: OutgoingAlert, { from, publicUrl }: EmailOptions): SendMailOptions {
   const alert = JSON.parse(sent.body) as Alert;
   const { subject, text, html } = renderEmail(alert, templates[delivery.language], publicUrl);
   const domain = /@([\w.-]+)/.exec(from)?.[1] ?? 'localhost';

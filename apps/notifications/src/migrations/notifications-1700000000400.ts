@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { notificationsUpkeep } from './upkeep-function.ts';
 
-/** The log of alerts, subscriptions, what has to be delivered, and what came of each attempt. */
+/** The log of alerts, subscriptions, deliveries, and attempts. */
 export class Notifications1700000000400 implements MigrationInterface {
   readonly name = 'Notifications1700000000400';
 

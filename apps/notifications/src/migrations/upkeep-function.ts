@@ -1,7 +1,7 @@
 /**
  * `notifications_upkeep(keep, ahead)`: makes the partitions of the next days and drops those past `keep`. It runs with the
  * rights of the schema's owner, because the app role may not create or drop. How far the log was dropped is remembered,
- * so that a cursor that points there is told so. Alerts that wait for delivery are dropped with the rest: by then their
+ * so that a cursor that points there is refused. Alerts that wait for delivery are dropped with the rest: by then their
  * attempts have ended long ago, unless their subscription was paused by hand.
  */
 export const notificationsUpkeep = `

@@ -9,11 +9,11 @@ export interface DisableSubscription {
   readonly reason: DisabledReason;
 }
 
-/** By the system. One that was deleted meanwhile needs no disabling. */
+/** Disables a subscription for the system. Does nothing when it was deleted meanwhile. */
 export async function disableSubscription({ id, reason }: DisableSubscription, tx: Tx): Promise<void> {
   try {
-    const everybodys = { owner: undefined, expectedVersion: undefined };
-    await subscriptionStore.change(tx, id, everybodys, (subscription, now) => disable(subscription, reason, now));
+    const anyOwner = { owner: undefined, expectedVersion: undefined };
+    await subscriptionStore.change(tx, id, anyOwner, (subscription, now) => disable(subscription, reason, now));
   } catch (error) {
     if (error instanceof NotFound) return;
     throw error;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Tx } from '@harken/messaging';
-import { newSecret, type WithSecret } from './create-subscription.use-case.ts';
+import { generateSecret, type SubscriptionWithSecret } from './create-subscription.use-case.ts';
 import { sealSecret } from './sealed-secret.ts';
 import { type Owner, subscriptionStore } from './subscription.store.ts';
 import { rotateSecret } from './subscription.ts';
@@ -12,9 +12,9 @@ export interface RotateSecret {
   readonly secretsKey: string | undefined;
 }
 
-/** The secret before this one signs too for a day, so that receivers can change over. */
-export async function rotateSubscriptionSecret(command: RotateSecret, tx: Tx): Promise<WithSecret> {
-  const secret = newSecret();
+/** The previous secret signs too for a day, so that receivers can change over. */
+export async function rotateSubscriptionSecret(command: RotateSecret, tx: Tx): Promise<SubscriptionWithSecret> {
+  const secret = generateSecret();
   const sealed = sealSecret(secret, command.secretsKey, randomBytes(12));
   const subscription = await subscriptionStore.change(tx, command.id, command, (before, now) =>
     rotateSecret(before, sealed, now),

@@ -32,7 +32,7 @@ export async function listSubscriptions(
   return query.orderBy('s.createdAt').addOrderBy('s.id').limit(options.limit).getMany();
 }
 
-/** What matching and sending need to know of a subscription. */
+/** The fields of a subscription that matching and sending need. */
 export interface ActiveSubscription
   extends Pick<Subscription, 'id' | 'filter' | 'delivery' | 'secret' | 'previousSecret' | 'previousSecretUntil'> {
   readonly ordered: boolean;

@@ -1,16 +1,19 @@
 import { RuleBroken } from '@harken/errors';
 import { describe, expect, it } from '@jest/globals';
-import { languageOf, readDelivery } from './delivery-wish.ts';
-import { readFilter } from './filter-wish.ts';
-import { ownerOf } from './subscribers.ts';
-import { changeSubscription, disable, enable, rotateSecret, signingSecrets, subscribe } from './subscription.ts';
-import { viewOf } from './subscription-view.ts';
+import { languageOf, parseDelivery } from './delivery-request.ts';
+import { parseFilter } from './filter-request.ts';
+import { ownerFilter } from './subscriber-roles.ts';
+import { changeSubscription, disable, enable, newSubscription, rotateSecret, signingSecrets } from './subscription.ts';
+import { toView } from './subscription-view.ts';
 
 const now = new Date('2026-03-02T10:00:00Z');
 const later = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
 const delivery = { kind: 'webhook', url: 'https://calls.example.com/', ordered: false } as const;
-const webhook = subscribe({ id: 's1', name: 'calls', owner: 'acme', filter: {}, delivery, secret: 'plain:one' }, now);
-const email = subscribe(
+const webhook = newSubscription(
+  { id: 's1', name: 'calls', owner: 'acme', filter: {}, delivery, secret: 'plain:one' },
+  now,
+);
+const email = newSubscription(
   {
     id: 's2',
     name: 'mara',
@@ -33,7 +36,7 @@ describe('a subscription', () => {
     expect(() => rotateSecret(email, 'x', now)).toThrow(RuleBroken);
   });
 
-  it('is disabled once, and tells it once', () => {
+  it('is disabled once, with one event', () => {
     const { state, events } = disable(webhook, 'gone', now);
     expect(state).toMatchObject({ status: 'disabled', disabledReason: 'gone', version: 2 });
     expect(events).toHaveLength(1);
@@ -42,8 +45,8 @@ describe('a subscription', () => {
   });
 
   it('keeps its kind of delivery', () => {
-    const wish = { delivery: { kind: 'email', to: ['a@b.co'], language: 'en' } } as const;
-    expect(() => changeSubscription(webhook, wish, now)).toThrow(RuleBroken);
+    const change = { delivery: { kind: 'email', to: ['a@b.co'], language: 'en' } } as const;
+    expect(() => changeSubscription(webhook, change, now)).toThrow(RuleBroken);
     expect(changeSubscription(webhook, { name: 'new' }, now).state).toMatchObject({
       name: 'new',
       delivery,
@@ -52,13 +55,13 @@ describe('a subscription', () => {
   });
 
   it('is never shown with its secrets', () => {
-    expect(JSON.stringify(viewOf(rotateSecret(webhook, 'plain:two', now).state))).not.toMatch(/plain|ecret/);
+    expect(JSON.stringify(toView(rotateSecret(webhook, 'plain:two', now).state))).not.toMatch(/plain|ecret/);
   });
 });
 
-describe('what a subscriber wants', () => {
-  it('is refused with every fault when it does not fit the kind', () => {
-    expect(() => readDelivery({ kind: 'webhook', to: ['a@b.co'] })).toThrow(
+describe('a requested subscription', () => {
+  it('is refused with every error when it does not fit the kind', () => {
+    expect(() => parseDelivery({ kind: 'webhook', to: ['a@b.co'] })).toThrow(
       expect.objectContaining({
         faults: [
           expect.objectContaining({ pointer: '/delivery/to', code: 'unknown-field' }),
@@ -68,11 +71,11 @@ describe('what a subscriber wants', () => {
     );
   });
 
-  it('is refused plainly when it is not built yet', () => {
-    expect(() => readDelivery({ kind: 'worklist' })).toThrow(
+  it('is refused with its own code when it is not built yet', () => {
+    expect(() => parseDelivery({ kind: 'worklist' })).toThrow(
       expect.objectContaining({ code: 'subscription.worklist-not-built' }),
     );
-    expect(() => readFilter({ expression: 'true' })).toThrow(
+    expect(() => parseFilter({ expression: 'true' })).toThrow(
       expect.objectContaining({ code: 'subscription.expression-not-built' }),
     );
   });
@@ -87,7 +90,7 @@ describe('what a subscriber wants', () => {
   });
 
   it('belongs to the client, unless ops or a manager asks', () => {
-    expect(ownerOf({ name: 'acme', roles: ['crm'] })).toBe('acme');
-    expect(ownerOf({ name: 'acme', roles: ['crm', 'ops'] })).toBeUndefined();
+    expect(ownerFilter({ name: 'acme', roles: ['crm'] })).toBe('acme');
+    expect(ownerFilter({ name: 'acme', roles: ['crm', 'ops'] })).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
 import { NotFound, Stale } from '@harken/errors';
 import { outbox, type Tx } from '@harken/messaging';
 import { subscriptionTable } from './subscription.table.ts';
-import type { Decision, Subscription } from './subscription.ts';
+import type { Subscription, SubscriptionDecision } from './subscription.ts';
 
 /** Whose subscriptions a caller may touch; undefined = everybody's. */
 export type Owner = string | undefined;
@@ -10,30 +10,30 @@ export const subscriptionStore = {
   async add(tx: Tx, make: (now: Date) => Subscription): Promise<Subscription> {
     const subscription = make(await databaseTime(tx));
     await tx.insert(subscriptionTable, subscription);
-    await touchActive(tx);
+    await bumpEpoch(tx);
     return subscription;
   },
 
-  /** Under the row's lock: decide, save, tell. A subscription of another owner does not exist for the caller. */
+  /** Under the row lock: decides, saves, adds the events. For another owner the subscription does not exist. */
   async change(
     tx: Tx,
     id: string,
     options: { readonly owner: Owner; readonly expectedVersion: number | undefined },
-    decide: (subscription: Subscription, now: Date) => Decision,
+    decide: (subscription: Subscription, now: Date) => SubscriptionDecision,
   ): Promise<Subscription> {
     const before = await lock(tx, id, options.owner, options.expectedVersion);
     const { state, events } = decide(before, await databaseTime(tx));
     if (state.version === before.version) return before;
     await tx.update(subscriptionTable, { id }, state);
     await outbox.add(tx, events);
-    await touchActive(tx);
+    await bumpEpoch(tx);
     return state;
   },
 
   async remove(tx: Tx, id: string, options: { readonly owner: Owner; readonly expectedVersion: number | undefined }) {
     await lock(tx, id, options.owner, options.expectedVersion);
     await tx.delete(subscriptionTable, { id });
-    await touchActive(tx);
+    await bumpEpoch(tx);
   },
 };
 
@@ -56,4 +56,4 @@ async function databaseTime(tx: Tx): Promise<Date> {
   return now;
 }
 
-const touchActive = (tx: Tx): Promise<unknown> => tx.query('UPDATE subscription_epoch SET epoch = epoch + 1');
+const bumpEpoch = (tx: Tx): Promise<unknown> => tx.query('UPDATE subscription_epoch SET epoch = epoch + 1');

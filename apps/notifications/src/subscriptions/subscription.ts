@@ -16,7 +16,7 @@ export interface Subscription {
   readonly status: 'active' | 'disabled';
   readonly disabledReason: DisabledReason | null;
   readonly disabledAt: Date | null;
-  /** Sealed, of webhooks only. */
+  /** Sealed; webhooks only. */
   readonly secret: string | null;
   readonly previousSecret: string | null;
   readonly previousSecretUntil: Date | null;
@@ -24,12 +24,12 @@ export interface Subscription {
   readonly updatedAt: Date;
 }
 
-export interface Decision {
+export interface SubscriptionDecision {
   readonly state: Subscription;
   readonly events: readonly NewEvent[];
 }
 
-/** How long the secret before a rotation still signs, beside the new one. */
+/** How long the previous secret still signs after a rotation. */
 export const rotationMs = 24 * 3600 * 1000;
 
 export interface NewSubscription {
@@ -41,9 +41,9 @@ export interface NewSubscription {
   readonly secret: string | null;
 }
 
-export function subscribe(wanted: NewSubscription, now: Date): Subscription {
+export function newSubscription(request: NewSubscription, now: Date): Subscription {
   return {
-    ...wanted,
+    ...request,
     version: 1,
     status: 'active',
     disabledReason: null,
@@ -68,7 +68,11 @@ export interface SubscriptionChange {
   readonly delivery?: Delivery | undefined;
 }
 
-export function changeSubscription(subscription: Subscription, change: SubscriptionChange, now: Date): Decision {
+export function changeSubscription(
+  subscription: Subscription,
+  change: SubscriptionChange,
+  now: Date,
+): SubscriptionDecision {
   const { name = subscription.name, filter = subscription.filter, delivery = subscription.delivery } = change;
   if (delivery.kind !== subscription.delivery.kind) {
     throw new RuleBroken('subscription.kind-fixed', 'A subscription keeps its kind of delivery; make a new one.', {
@@ -78,8 +82,8 @@ export function changeSubscription(subscription: Subscription, change: Subscript
   return { state: changed(subscription, { name, filter, delivery }, now), events: [] };
 }
 
-/** The endpoint cannot be reached any more: nothing is sent until somebody enables it again. */
-export function disable(subscription: Subscription, reason: DisabledReason, now: Date): Decision {
+/** Disables it: nothing is sent until somebody enables it again. */
+export function disable(subscription: Subscription, reason: DisabledReason, now: Date): SubscriptionDecision {
   if (subscription.status === 'disabled') return { state: subscription, events: [] };
   const { id, name } = subscription;
   return {
@@ -88,7 +92,7 @@ export function disable(subscription: Subscription, reason: DisabledReason, now:
   };
 }
 
-export function enable(subscription: Subscription, now: Date): Decision {
+export function enable(subscription: Subscription, now: Date): SubscriptionDecision {
   if (subscription.status === 'active') return { state: subscription, events: [] };
   return {
     state: changed(subscription, { status: 'active', disabledReason: null, disabledAt: null }, now),
@@ -96,7 +100,7 @@ export function enable(subscription: Subscription, now: Date): Decision {
   };
 }
 
-export function rotateSecret(subscription: Subscription, secret: string, now: Date): Decision {
+export function rotateSecret(subscription: Subscription, secret: string, now: Date): SubscriptionDecision {
   if (subscription.secret === null) {
     throw new RuleBroken('subscription.no-secret', 'Only webhooks have a secret.', { id: subscription.id });
   }
@@ -105,7 +109,7 @@ export function rotateSecret(subscription: Subscription, secret: string, now: Da
   return { state: changed(subscription, change, now), events: [] };
 }
 
-/** The sealed secrets that sign at this moment, the newest first. */
+/** The sealed secrets that sign now, the newest first. */
 export function signingSecrets(
   subscription: Pick<Subscription, 'secret' | 'previousSecret' | 'previousSecretUntil'>,
   now: Date,

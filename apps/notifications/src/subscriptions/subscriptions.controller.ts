@@ -16,17 +16,17 @@ import {
 import { Controller, Delete, Get, HttpCode, Inject, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { notificationsSettings } from '../notifications.config.ts';
-import { deleteSubscription, updateSubscription } from './change-subscription.use-case.ts';
 import { createSubscription } from './create-subscription.use-case.ts';
-import { checkDelivery } from './delivery-check.client.ts';
-import { type DeliveryWish } from './delivery-wish.ts';
-import { readFilter } from './filter-wish.ts';
-import { placeOf } from './list-place.dto.ts';
-import { ownerOf, subscribers } from './subscribers.ts';
+import { type DeliveryRequest } from './delivery-request.ts';
+import { parseFilter } from './filter-request.ts';
+import { parsePageCursor } from './page-cursor.dto.ts';
+import { ownerFilter, subscriberRoles } from './subscriber-roles.ts';
 import { findSubscription, listSubscriptions } from './subscription.queries.ts';
-import { SubscriptionDto, SubscriptionWithSecretDto } from './subscription-answers.dto.ts';
-import { viewOf } from './subscription-view.ts';
-import { ChangeBody, NewSubscriptionBody, newSubscriptionExample } from './subscriptions.dto.ts';
+import { ChangeBody, NewSubscriptionBody, newSubscriptionExample } from './subscription-requests.dto.ts';
+import { SubscriptionDto, SubscriptionWithSecretDto } from './subscription-responses.dto.ts';
+import { toView } from './subscription-view.ts';
+import { deleteSubscription, updateSubscription } from './update-subscription.use-case.ts';
+import { validateDelivery } from './validate-delivery.client.ts';
 
 @Controller('v1/subscriptions')
 export class SubscriptionsController {
@@ -36,7 +36,7 @@ export class SubscriptionsController {
   ) {}
 
   @Post()
-  @Roles(...subscribers)
+  @Roles(...subscriberRoles)
   @ApiOperation({
     summary: 'Subscribe to alerts',
     description:
@@ -48,20 +48,20 @@ export class SubscriptionsController {
     @JsonBody(NewSubscriptionBody, { example: newSubscriptionExample }) body: NewSubscriptionBody,
     @CurrentActor() actor: Actor,
   ) {
-    const filter = readFilter(body.filter);
-    const delivery = await checkDelivery(body.delivery as DeliveryWish, this.settings);
+    const filter = parseFilter(body.filter);
+    const delivery = await validateDelivery(body.delivery as DeliveryRequest, this.settings);
     const { SECRETS_KEY: secretsKey } = settingsOf(notificationsSettings, this.settings);
     return this.requests.transaction(async (tx) => {
       const command = { name: body.name, owner: actor.name, filter, delivery, secretsKey };
       const { subscription, ...secret } = await createSubscription(command, tx);
-      return Answer.created({ ...viewOf(subscription), ...secret })
+      return Answer.created({ ...toView(subscription), ...secret })
         .etag(subscription.version)
         .location(`/v1/subscriptions/${subscription.id}`);
     });
   }
 
   @Get()
-  @Roles(...subscribers)
+  @Roles(...subscriberRoles)
   @ApiOperation({
     summary: 'List subscriptions',
     description: 'The oldest first. Clients see their own; ops and managers see all.',
@@ -69,24 +69,24 @@ export class SubscriptionsController {
   @ApiPage(SubscriptionDto)
   async list(@Query() query: PageQuery, @CurrentActor() actor: Actor) {
     const rows = await listSubscriptions(this.requests.dataSource, {
-      owner: ownerOf(actor),
-      after: placeOf(query.cursor),
+      owner: ownerFilter(actor),
+      after: parsePageCursor(query.cursor),
       limit: query.limit + 1,
     });
-    return pageOf(rows.map(viewOf), query.limit, ({ createdAt, id }) => [createdAt.toISOString(), id]);
+    return pageOf(rows.map(toView), query.limit, ({ createdAt, id }) => [createdAt.toISOString(), id]);
   }
 
   @Get(':id')
-  @Roles(...subscribers)
+  @Roles(...subscriberRoles)
   @ApiOperation({ summary: 'Read a subscription', description: 'Without its secret.' })
   @ApiOkResponse({ description: 'The subscription.', type: SubscriptionDto })
   async read(@IdParam() id: string, @CurrentActor() actor: Actor) {
-    const subscription = await findSubscription(this.requests.dataSource, id, ownerOf(actor));
-    return Answer.ok(viewOf(subscription)).etag(subscription.version);
+    const subscription = await findSubscription(this.requests.dataSource, id, ownerFilter(actor));
+    return Answer.ok(toView(subscription)).etag(subscription.version);
   }
 
   @Patch(':id')
-  @Roles(...subscribers)
+  @Roles(...subscriberRoles)
   @ApiOperation({
     summary: 'Change a subscription',
     description: 'Each field that is given replaces the old one as a whole. The kind of delivery stays.',
@@ -98,23 +98,23 @@ export class SubscriptionsController {
     @IfMatch() expectedVersion: number | undefined,
     @CurrentActor() actor: Actor,
   ) {
-    const filter = body.filter && readFilter(body.filter);
-    const delivery = body.delivery && (await checkDelivery(body.delivery as DeliveryWish, this.settings));
+    const filter = body.filter && parseFilter(body.filter);
+    const delivery = body.delivery && (await validateDelivery(body.delivery as DeliveryRequest, this.settings));
     const change = { name: body.name, filter, delivery };
     return this.requests.transaction(async (tx) => {
-      const subscription = await updateSubscription({ id, owner: ownerOf(actor), expectedVersion, change }, tx);
-      return Answer.ok(viewOf(subscription)).etag(subscription.version);
+      const subscription = await updateSubscription({ id, owner: ownerFilter(actor), expectedVersion, change }, tx);
+      return Answer.ok(toView(subscription)).etag(subscription.version);
     });
   }
 
   @Delete(':id')
   @HttpCode(204)
-  @Roles(...subscribers)
+  @Roles(...subscriberRoles)
   @ApiOperation({ summary: 'Unsubscribe', description: 'Nothing more is sent, also nothing that was waiting.' })
   @ApiNoContentResponse({ description: 'It is gone.' })
   remove(@IdParam() id: string, @IfMatch() expectedVersion: number | undefined, @CurrentActor() actor: Actor) {
     return this.requests.transaction(async (tx) => {
-      await deleteSubscription({ id, owner: ownerOf(actor), expectedVersion }, tx);
+      await deleteSubscription({ id, owner: ownerFilter(actor), expectedVersion }, tx);
       return Answer.noContent();
     });
   }

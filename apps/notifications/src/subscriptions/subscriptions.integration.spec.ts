@@ -36,7 +36,7 @@ describe('a subscription', () => {
     expect(listed.body.items.map(({ id }: { id: string }) => id)).toContain(created.body.id);
   });
 
-  it('is changed under If-Match, and its new filter holds at once', async () => {
+  it('is changed under If-Match, and its new filter is used at once', async () => {
     const { id } = (await post(webhook())).body;
     const path = `/v1/subscriptions/${id}`;
     const change = { body: { filter: { touchpoints: ['spa'] } } };
@@ -58,7 +58,7 @@ describe('a subscription', () => {
     ).toEqual([]);
   });
 
-  it("is another client's business for nobody but ops and managers", async () => {
+  it('is visible to other clients only as ops or manager', async () => {
     const { id } = (await post(webhook(), { role: 'crm', client: 'acme' })).body;
     const path = `/v1/subscriptions/${id}`;
     const calls = [
@@ -126,7 +126,7 @@ describe('a subscription', () => {
 });
 
 describe('the commands of a subscription', () => {
-  it('test: sends a ping now and tells what came of it', async () => {
+  it('test: sends a ping now and returns the attempt', async () => {
     const { id, secret } = (await post(webhook())).body;
     const good = await notifications.call('POST', `/v1/subscriptions/${id}/test`);
     expect(good).toMatchObject({
@@ -157,7 +157,7 @@ describe('the commands of a subscription', () => {
     expect((await notifications.call('POST', `/v1/subscriptions/${id}/replay`, empty)).status).toBe(400);
   });
 
-  it('deliveries: the log goes page by page', async () => {
+  it('deliveries: the log comes page by page', async () => {
     const { id } = (await post({ ...webhook(), filter: { touchpoints: ['log'] } })).body;
     await notifications.record(...Array.from({ length: 7 }, () => opened({ touchpoint: 'log' })));
     await eventually(async () => (await notifications.attempts(id)).length === 7);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { mayConnect, readNetworks } from './address-rules.ts';
-import { literalAddress, readEndpointUrl } from './endpoint-url.ts';
+import { isAllowedAddress, parseNetworks } from './address-rules.ts';
+import { literalAddress, parseEndpointUrl } from './endpoint-url.ts';
 import { privateAddresses, privateHosts, publicAddresses } from './private-addresses.fixture.ts';
 
 describe('the table of private addresses', () => {
@@ -11,7 +11,7 @@ describe('the table of private addresses', () => {
 
 describe('an address that webhooks may not reach', () => {
   it.each(privateAddresses)('%s', (address) => {
-    expect(mayConnect(address, [])).toBe(false);
+    expect(isAllowedAddress(address, [])).toBe(false);
   });
 });
 
@@ -21,7 +21,7 @@ describe('a URL that webhooks may not be sent to', () => {
     const parsed = URL.canParse(url) ? new URL(url) : undefined;
     const isName = parsed !== undefined && literalAddress(parsed.hostname) === undefined;
     if (isName) expect(parsed.hostname).toMatch(/[a-z]/);
-    else expect(() => readEndpointUrl(url, [])).toThrow(expect.objectContaining({ code: 'subscription.url-refused' }));
+    else expect(() => parseEndpointUrl(url, [])).toThrow(expect.objectContaining({ code: 'subscription.url-refused' }));
   });
 
   it.each([
@@ -37,34 +37,36 @@ describe('a URL that webhooks may not be sent to', () => {
     'http://',
     '',
   ])('%p', (url) => {
-    expect(() => readEndpointUrl(url, [])).toThrow(expect.objectContaining({ code: 'subscription.url-refused' }));
+    expect(() => parseEndpointUrl(url, [])).toThrow(expect.objectContaining({ code: 'subscription.url-refused' }));
   });
 });
 
 describe('an address that webhooks may reach', () => {
   it.each(publicAddresses)('%s', (address) => {
-    expect(mayConnect(address, [])).toBe(true);
-    expect(readEndpointUrl(`https://${address.includes(':') ? `[${address}]` : address}/`, []).protocol).toBe('https:');
+    expect(isAllowedAddress(address, [])).toBe(true);
+    expect(parseEndpointUrl(`https://${address.includes(':') ? `[${address}]` : address}/`, []).protocol).toBe(
+      'https:',
+    );
   });
 });
 
 describe('a network that ops opened', () => {
-  const opened = readNetworks(['10.1.0.0/16', '127.0.0.1/32', 'fd00:1::/32']);
+  const opened = parseNetworks(['10.1.0.0/16', '127.0.0.1/32', 'fd00:1::/32']);
 
   it.each(['10.1.2.3', '127.0.0.1', 'fd00:1::5', '::ffff:10.1.2.3'])('lets %s through', (address) => {
-    expect(mayConnect(address, opened)).toBe(true);
+    expect(isAllowedAddress(address, opened)).toBe(true);
   });
 
   it.each(['10.2.0.1', '127.0.0.2', 'fd00:2::5', '::1', '169.254.169.254', '::ffff:10.2.0.1', '64:ff9b::a01:203'])(
     'opens nothing else, so not %s',
     (address) => {
-      expect(mayConnect(address, opened)).toBe(false);
+      expect(isAllowedAddress(address, opened)).toBe(false);
     },
   );
 
   it('is found behind every spelling of its addresses', () => {
     for (const host of ['127.0.0.1', '2130706433', '0x7f.1', '0177.0.0.1']) {
-      expect(readEndpointUrl(`http://${host}:8080/`, opened).hostname).toBe('127.0.0.1');
+      expect(parseEndpointUrl(`http://${host}:8080/`, opened).hostname).toBe('127.0.0.1');
     }
   });
 });

@@ -3,23 +3,23 @@ import ipaddr from 'ipaddr.js';
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 export type Network = readonly [Address, number];
 
-/** Throws for a text that is no network; settings are checked before. */
-export const readNetworks = (cidrs: readonly string[]): readonly Network[] =>
+/** Throws for a text that is no network; settings are validated earlier. */
+export const parseNetworks = (cidrs: readonly string[]): readonly Network[] =>
   cidrs.map((cidr) => ipaddr.parseCIDR(cidr));
 
-// The only part of IPv6 that is given out to the public internet; what is special inside it has a range name.
+// The only part of IPv6 that is public internet; special ranges inside it have a range name.
 const globalUnicast: Network = ipaddr.parseCIDR('2000::/3');
 
 /**
- * May a request go to this address? Only public unicast addresses, and those of the networks that ops opened.
- * Everything that carries an IPv4 address inside (mapped, NAT64, 6to4, Teredo) is refused; a mapped one is judged by
- * the address that it stands for only against the opened networks. What is not an address is refused.
+ * Whether a request may go to this address: public unicast addresses and those in the allowed networks. IPv6 that carries an
+ * IPv4 address (mapped, NAT64, 6to4, Teredo) is refused, except a mapped address whose IPv4 address is in an allowed network.
+ * A text that is no address is refused.
  */
-export function mayConnect(address: string, opened: readonly Network[]): boolean {
-  // A zone (fe80::1%eth0) only makes sense for addresses that are refused anyway.
+export function isAllowedAddress(address: string, allowedNetworks: readonly Network[]): boolean {
+  // A zone (fe80::1%eth0) belongs to an address that is refused anyway.
   if (!ipaddr.isValid(address) || address.includes('%')) return false;
   const parsed = ipaddr.parse(address);
-  return isPublic(parsed) || opened.some((network) => isInside(parsed, network));
+  return isPublic(parsed) || allowedNetworks.some((network) => isInside(parsed, network));
 }
 
 function isPublic(address: Address): boolean {

@@ -1,7 +1,7 @@
 import { lookup as systemLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { buildConnector } from 'undici';
-import { mayConnect, type Network } from './address-rules.ts';
+import { isAllowedAddress, type Network } from './address-rules.ts';
 import { literalAddress } from './endpoint-url.ts';
 
 export interface ResolvedAddress {
@@ -10,14 +10,14 @@ export interface ResolvedAddress {
 }
 
 /** All addresses of a name, as the system sees them. */
-export type Resolve = (hostname: string) => Promise<readonly ResolvedAddress[]>;
+export type ResolveHost = (hostname: string) => Promise<readonly ResolvedAddress[]>;
 
-export const systemResolve: Resolve = (hostname) =>
+export const systemResolve: ResolveHost = (hostname) =>
   new Promise((resolve, reject) => {
     systemLookup(hostname, { all: true }, (error, addresses) => (error ? reject(error) : resolve(addresses)));
   });
 
-/** No connection is made to a place where webhooks may not go. */
+/** The host has an address that webhooks may not reach. */
 export class AddressRefused extends Error {
   readonly code = 'address-refused';
   constructor(hostname: string) {
@@ -26,28 +26,28 @@ export class AddressRefused extends Error {
   }
 }
 
-/** Refuses a name when any of its addresses is refused, so that no answer with two faces gets through. */
-export async function checkedAddresses(
+/** Refuses a name when any of its addresses is not allowed, so that mixed DNS answers do not get through. */
+export async function resolveAllowed(
   hostname: string,
-  opened: readonly Network[],
-  resolve: Resolve,
+  allowedNetworks: readonly Network[],
+  resolve: ResolveHost,
 ): Promise<readonly ResolvedAddress[]> {
   const addresses = await resolve(hostname);
-  if (addresses.length === 0 || !addresses.every(({ address }) => mayConnect(address, opened))) {
+  if (addresses.length === 0 || !addresses.every(({ address }) => isAllowedAddress(address, allowedNetworks))) {
     throw new AddressRefused(hostname);
   }
   return addresses;
 }
 
-/** undici's connector with the check in the socket's own look-up: the address that was checked is the one connected to. */
+/** undici's connector that checks inside the socket's own lookup: the checked address is the one connected to. */
 export function guardedConnector(options: {
-  readonly opened: readonly Network[];
-  readonly resolve: Resolve;
+  readonly allowedNetworks: readonly Network[];
+  readonly resolve: ResolveHost;
   readonly connectTimeoutMs: number;
 }): buildConnector.connector {
-  const { opened, resolve, connectTimeoutMs } = options;
+  const { allowedNetworks, resolve, connectTimeoutMs } = options;
   const lookup: LookupFunction = (hostname, { all }, callback) => {
-    checkedAddresses(hostname, opened, resolve).then(
+    resolveAllowed(hostname, allowedNetworks, resolve).then(
       (addresses) => {
         const [first] = addresses;
         if (all) callback(null, [...addresses]);
@@ -58,9 +58,10 @@ export function guardedConnector(options: {
   };
   const connect = buildConnector({ timeout: connectTimeoutMs, lookup } as buildConnector.BuildOptions);
   return (target, callback) => {
-    // The socket asks no look-up for a literal address.
+    // The socket does no lookup for a literal address.
     const literal = literalAddress(target.hostname);
-    if (literal !== undefined && !mayConnect(literal, opened)) callback(new AddressRefused(target.hostname), null);
+    if (literal !== undefined && !isAllowedAddress(literal, allowedNetworks))
+      callback(new AddressRefused(target.hostname), null);
     else connect(target, callback);
   };
 }

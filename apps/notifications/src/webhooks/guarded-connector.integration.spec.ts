@@ -1,7 +1,7 @@
 import { eventually } from '@harken/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { OutgoingAlert } from '../channels/sender.ts';
-import type { Resolve } from './guarded-connector.client.ts';
+import type { ResolveHost } from './guarded-connector.client.ts';
 import { Receiver } from './receiver.fixture.ts';
 import { webhookSender } from './webhook.sender.ts';
 
@@ -14,7 +14,7 @@ const alert: OutgoingAlert = {
   traceparent: null,
 };
 const limits = { timeoutMs: 1_000, connectTimeoutMs: 500, retryAfterLimitMs: 1_000 };
-const to = (...addresses: string[]): Awaited<ReturnType<Resolve>> =>
+const to = (...addresses: string[]): Awaited<ReturnType<ResolveHost>> =>
   addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
 
 describe('a webhook to a name', () => {
@@ -24,7 +24,7 @@ describe('a webhook to a name', () => {
   });
   afterEach(() => receiver.close());
 
-  const send = async (allowedNetworks: string[], resolve: Resolve, host = 'hooks.example.com') => {
+  const send = async (allowedNetworks: string[], resolve: ResolveHost, host = 'hooks.example.com') => {
     const { send, close } = webhookSender({ allowedNetworks, resolve, ...limits });
     const outcome = await send({ kind: 'webhook', url: `http://${host}:${receiver.port}/hook`, ordered: false }, alert);
     await close();
@@ -51,8 +51,8 @@ describe('a webhook to a name', () => {
     expect(receiver.received).toEqual([]);
   });
 
-  it('is refused for a literal address without any look-up', async () => {
-    const never: Resolve = async () => {
+  it('is refused for a literal address without any lookup', async () => {
+    const never: ResolveHost = async () => {
       throw new Error('asked');
     };
     for (const host of ['127.0.0.1', '2130706433', '0x7f.1', '[::ffff:127.0.0.1]', '[::1]']) {
@@ -64,7 +64,7 @@ describe('a webhook to a name', () => {
   it('is checked at every connection: a name that flips between two answers never gets through', async () => {
     let asked = 0;
     // The check and the connection share one answer; with a second look-up the odd ones would get through.
-    const flips: Resolve = async () => {
+    const flips: ResolveHost = async () => {
       asked += 1;
       return asked % 2 === 1 ? to('93.184.215.14') : to('127.0.0.1');
     };
@@ -81,7 +81,7 @@ describe('a webhook to a name', () => {
 
   it('is looked up per connection, and connections are kept', async () => {
     let asked = 0;
-    const resolve: Resolve = async () => {
+    const resolve: ResolveHost = async () => {
       asked += 1;
       return to('127.0.0.1');
     };
@@ -114,7 +114,7 @@ describe('an endpoint', () => {
     await close();
   });
 
-  it('that answers drop by drop is given up after its time', async () => {
+  it('that answers slowly without end times out', async () => {
     receiver.respond = (response) => {
       response.writeHead(200);
       const more = setInterval(() => response.write('.'), 50);

@@ -13,7 +13,7 @@ export interface Received {
 
 export type Respond = (response: ServerResponse, request: Received, nth: number) => void;
 
-/** A real endpoint on loopback. It answers 204 unless told otherwise. */
+/** A real endpoint on loopback. It answers 204 by default. */
 export class Receiver {
   readonly received: Received[] = [];
   respond: Respond = (response) => void response.writeHead(204).end();

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
-import { secretFrom, signedHeaders } from './webhook-signature.ts';
+import { formatSecret, signedHeaders } from './webhook-signature.ts';
 
-const one = secretFrom(new Uint8Array(32).fill(1));
-const two = secretFrom(new Uint8Array(32).fill(2));
+const one = formatSecret(new Uint8Array(32).fill(1));
+const two = formatSecret(new Uint8Array(32).fill(2));
 const body = JSON.stringify({ summary: 'ยกเลิก 投诉 ✓' });
 
 describe('a signature', () => {

@@ -1,10 +1,10 @@
 import { createHmac, createSecretKey } from 'node:crypto';
-import { remembered } from './remembered.ts';
+import { memoize } from './memoize.ts';
 
 export const secretPrefix = 'whsec_';
 
 /** 32 random bytes as Standard Webhooks writes a secret. */
-export const secretFrom = (bytes: Uint8Array): string => `${secretPrefix}${Buffer.from(bytes).toString('base64')}`;
+export const formatSecret = (bytes: Uint8Array): string => `${secretPrefix}${Buffer.from(bytes).toString('base64')}`;
 
 /**
  * Headers of Standard Webhooks 1.0 (standardwebhooks.com). `id` is the alert's, the same in every attempt;
@@ -24,5 +24,5 @@ export function signedHeaders(
 const sign = (content: string, secret: string): string =>
   createHmac('sha256', keyOf(secret)).update(content).digest('base64');
 
-// Making a key of a secret costs several times what signing with it does.
-const keyOf = remembered((secret) => createSecretKey(Buffer.from(secret.slice(secretPrefix.length), 'base64')));
+// Memoized: making the key costs several times what signing does.
+const keyOf = memoize((secret) => createSecretKey(Buffer.from(secret.slice(secretPrefix.length), 'base64')));

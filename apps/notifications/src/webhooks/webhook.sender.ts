@@ -4,11 +4,11 @@ import { Agent, type Dispatcher } from 'undici';
 import type { Delivery } from '../channels/delivery.ts';
 import type { Outcome } from '../channels/outcome.ts';
 import type { OutgoingAlert, Send } from '../channels/sender.ts';
-import { type Network, readNetworks } from './address-rules.ts';
-import { type Answer, answerTo } from './answer-to.client.ts';
-import { guardedConnector, type Resolve, systemResolve } from './guarded-connector.client.ts';
-import { remembered } from './remembered.ts';
+import { parseNetworks } from './address-rules.ts';
+import { guardedConnector, type ResolveHost, systemResolve } from './guarded-connector.client.ts';
+import { memoize } from './memoize.ts';
 import { retryAfterMs } from './retry-after.ts';
+import { type EndpointResponse, sendRequest } from './send-request.client.ts';
 import { signedHeaders } from './webhook-signature.ts';
 
 export interface WebhookOptions {
@@ -17,23 +17,23 @@ export interface WebhookOptions {
   readonly connectTimeoutMs: number;
   readonly retryAfterLimitMs: number;
   /** For tests: another way to look names up. */
-  readonly resolve?: Resolve;
+  readonly resolve?: ResolveHost;
 }
 
 type Webhook = Extract<Delivery, { kind: 'webhook' }>;
 
 /** Sends alerts by Standard Webhooks over connections that are kept alive, one pool per origin. */
 export function webhookSender(options: WebhookOptions): { send: Send<Webhook>; close(): Promise<void> } {
-  const opened: readonly Network[] = readNetworks(options.allowedNetworks);
+  const allowedNetworks = parseNetworks(options.allowedNetworks);
   const agent = new Agent({
-    // Lanes bound what is open: a hung endpoint must not hold back another on the same host.
+    // The limiter bounds the open requests: a hung endpoint must not hold back another on the same host.
     connections: null,
     pipelining: 1,
     keepAliveTimeout: 30_000,
     headersTimeout: options.timeoutMs,
     bodyTimeout: options.timeoutMs,
     connect: guardedConnector({
-      opened,
+      allowedNetworks,
       resolve: options.resolve ?? systemResolve,
       connectTimeoutMs: options.connectTimeoutMs,
     }),
@@ -48,15 +48,15 @@ export function webhookSender(options: WebhookOptions): { send: Send<Webhook>; c
 async function attempt(agent: Agent, url: string, alert: OutgoingAlert, options: WebhookOptions): Promise<Outcome> {
   const startedAt = performance.now();
   try {
-    const answer = await answerTo(agent, requestOf(url, alert), options.timeoutMs);
-    return outcomeOf(answer, alert.sentAt, performance.now() - startedAt, options.retryAfterLimitMs);
+    const response = await sendRequest(agent, toRequest(url, alert), options.timeoutMs);
+    return toOutcome(response, alert.sentAt, performance.now() - startedAt, options.retryAfterLimitMs);
   } catch (error) {
-    return { ok: false, code: null, error: nameOf(error), durationMs: performance.now() - startedAt };
+    return { ok: false, code: null, error: errorCode(error), durationMs: performance.now() - startedAt };
   }
 }
 
-function requestOf(text: string, alert: OutgoingAlert): Dispatcher.DispatchOptions {
-  const { origin, path } = placeOf(text);
+function toRequest(text: string, alert: OutgoingAlert): Dispatcher.DispatchOptions {
+  const { origin, path } = splitUrl(text);
   const traceparent = currentTraceparent();
   return {
     origin,
@@ -72,21 +72,21 @@ function requestOf(text: string, alert: OutgoingAlert): Dispatcher.DispatchOptio
   };
 }
 
-/** The parts of an endpoint's URL; reading them each time costs more than signing. */
-const placeOf = remembered((text) => {
+/** The parts of an endpoint's URL, memoized: parsing costs more than signing. */
+const splitUrl = memoize((text) => {
   const { origin, pathname, search } = new URL(text);
   return { origin, path: pathname + search };
 });
 
-function outcomeOf(answer: Answer, sentAt: Date, durationMs: number, limitMs: number): Outcome {
-  const code = answer.statusCode;
+function toOutcome(response: EndpointResponse, sentAt: Date, durationMs: number, limitMs: number): Outcome {
+  const code = response.statusCode;
   if (code >= 200 && code < 300) return { ok: true, code, durationMs };
-  const header = answer.headers['retry-after'];
+  const header = response.headers['retry-after'];
   const retryAfter = retryAfterMs(typeof header === 'string' ? header : undefined, sentAt, limitMs);
   return { ok: false, code, error: `http-${code}`, durationMs, retryAfterMs: retryAfter, gone: code === 410 };
 }
 
-const names: Readonly<Record<string, string>> = {
+const errorCodes: Readonly<Record<string, string>> = {
   UND_ERR_CONNECT_TIMEOUT: 'connect-timeout',
   UND_ERR_HEADERS_TIMEOUT: 'timeout',
   UND_ERR_BODY_TIMEOUT: 'timeout',
@@ -97,12 +97,12 @@ const names: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'name-not-found',
 };
 
-/** A short name for the log: messages of libraries may hold more than subscribers should see. */
-function nameOf(error: unknown): string {
+/** A short code for the log: messages of libraries may say more than subscribers should see. */
+function errorCode(error: unknown): string {
   if (!(error instanceof Error)) return 'failed';
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (code === '' && error instanceof AggregateError) return nameOf(error.errors[0]);
-  return names[code] ?? (code ? code.toLowerCase().replaceAll('_', '-') : 'failed');
+  if (code === '' && error instanceof AggregateError) return errorCode(error.errors[0]);
+  return errorCodes[code] ?? (code ? code.toLowerCase().replaceAll('_', '-') : 'failed');
 }
 
 async function inSpan(alert: OutgoingAlert, work: () => Promise<Outcome>): Promise<Outcome> {

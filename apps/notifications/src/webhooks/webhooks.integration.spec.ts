@@ -100,7 +100,7 @@ describe('a webhook', () => {
     await other.close();
   });
 
-  it('that is gone (410) is disabled, told so, and gets nothing until it is enabled', async () => {
+  it('that is gone (410) is disabled with an event, and gets nothing until it is enabled', async () => {
     const { id } = await notifications.subscribe(receiver.url(), { filter: { touchpoints: ['gate'] } });
     receiver.respond = (response) => void response.writeHead(410).end();
     await notifications.record(opened({ touchpoint: 'gate' }));
@@ -120,7 +120,7 @@ describe('a webhook', () => {
     expect(receiver.received).toHaveLength(2);
   });
 
-  it('that lets its attempts run out while nothing gets through is disabled', async () => {
+  it('that runs out of attempts while nothing gets through is disabled', async () => {
     const { id } = await notifications.subscribe(receiver.url());
     receiver.respond = (response) => void response.destroy();
     await notifications.record(opened());
@@ -145,7 +145,7 @@ describe('a webhook', () => {
     expect(ofSubject.length).toBeGreaterThan(2);
   });
 
-  it('that hangs does not delay another, and is given up after its time', async () => {
+  it('that hangs does not delay another, and times out', async () => {
     const patient = await Notifications.start({ WEBHOOK_TIMEOUT: 'PT6S' });
     const hung = createServer(() => undefined);
     await new Promise<void>((done) => hung.listen(0, '127.0.0.1', done));

@@ -1,7 +1,7 @@
 import { outbox, type Tx } from '@harken/messaging';
 import { alertStore } from './alert.store.ts';
 import { type Alert, acknowledge } from './alert.ts';
-import { alertAcknowledged } from './alert-event.ts';
+import { alertAcknowledged } from './alert-events.ts';
 
 export interface AcknowledgeAlert {
   readonly id: string;

@@ -5,7 +5,7 @@ import { Transform } from 'class-transformer';
 import { IsIn, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
 import { idRule } from '../map/journey.dto.ts';
 import { idPattern } from '../map/journey.ts';
-import type { Judgement } from '../monitors/judgement.ts';
+import type { MonitorResult } from '../monitors/monitor-result.ts';
 import { type Alert, type AlertState, alertStates, type Evidence, resolutions } from './alert.ts';
 
 export class AlertsQuery extends PageQuery {
@@ -42,7 +42,7 @@ export class AcknowledgeDto {
   @Length(1, 200)
   by?: string;
 
-  @ApiPropertyOptional({ description: 'A word for the others.', example: 'Talking to the site manager.' })
+  @ApiPropertyOptional({ description: 'A note for the others.', example: 'Talking to the site manager.' })
   @IsOptional()
   @IsString()
   @MaxLength(2000)
@@ -64,7 +64,7 @@ export class AlertDto {
   @ApiProperty({ description: 'The touchpoint that is watched.', example: 'handover' })
   touchpoint!: string;
 
-  @ApiProperty({ description: 'The monitor that found it.', example: 'handover-nps' })
+  @ApiProperty({ description: 'The monitor that opened it.', example: 'handover-nps' })
   monitor!: string;
 
   @ApiProperty({
@@ -112,11 +112,11 @@ export class AlertDto {
   @ApiProperty({ description: 'Who had seen it.', type: 'string', nullable: true, example: null })
   acknowledgedBy!: string | null;
 
-  @ApiProperty({ description: 'What they noted.', type: 'string', nullable: true, example: null })
+  @ApiProperty({ description: 'Their note.', type: 'string', nullable: true, example: null })
   note!: string | null;
 
   @ApiProperty({
-    description: 'Since when it is well again, while `keepFiringFor` runs.',
+    description: 'Since when it has recovered, while `keepFiringFor` runs.',
     type: 'string',
     nullable: true,
     example: null,
@@ -139,16 +139,16 @@ export class AlertDto {
   evidence!: Evidence;
 
   @ApiProperty({
-    description: 'What its monitor sees now; null once the alert is resolved.',
+    description: 'The latest result of its monitor; null once the alert is resolved.',
     type: 'object',
     additionalProperties: true,
     nullable: true,
     example: { condition: 'breached', n: 43, value: -11.6, interval: { low: -31.2, high: 9.4, level: 0.95 } },
   })
-  latest!: Judgement | null;
+  latest!: MonitorResult | null;
 }
 
-export const alertDto = (alert: Alert, seen: ReadonlyMap<string, Judgement>): AlertDto => ({
+export const alertDto = (alert: Alert, results: ReadonlyMap<string, MonitorResult>): AlertDto => ({
   id: alert.id,
   state: alert.state,
   severity: alert.severity,
@@ -169,5 +169,5 @@ export const alertDto = (alert: Alert, seen: ReadonlyMap<string, Judgement>): Al
   resolvedAt: alert.resolvedAt,
   resolution: alert.resolution,
   evidence: alert.evidence,
-  latest: alert.state === 'resolved' ? null : (seen.get(alert.monitorId) ?? null),
+  latest: alert.state === 'resolved' ? null : (results.get(alert.monitorId) ?? null),
 });

@@ -24,7 +24,7 @@ export const openAlertsAt = (reader: Reader, touchpoints: readonly string[]): Pr
     order: { id: 'ASC' },
   });
 
-/** Newest first: ids are UUIDv7, so their order is that of opening. */
+/** Newest first: ids are UUIDv7, so they are in the order of opening. */
 export function listAlerts(
   reader: Reader,
   filter: AlertFilter,

@@ -7,7 +7,7 @@ export const resolutions = ['recovered', 'insufficient-data', 'monitor-changed',
 export type Resolution = (typeof resolutions)[number];
 export type Evidence = Readonly<Record<string, unknown>>;
 
-/** What the alert says of where and what; taken from the monitor and the map when it opened. */
+/** Where and what the alert is about; taken from the monitor and the map when it opens. */
 export interface AlertSubject {
   readonly monitorId: string;
   readonly standardId: string | null;
@@ -38,25 +38,31 @@ export interface Alert extends AlertSubject {
   readonly evidence: Evidence;
 }
 
-export interface Patience {
+export interface AlertTiming {
   readonly forSeconds: number;
   readonly keepFiringForSeconds: number;
 }
 
-export type Change = 'none' | 'opened' | 'fired' | 'touched' | 'resolved';
+export type AlertChange = 'none' | 'opened' | 'fired' | 'updated' | 'resolved';
 
-/** The alert after a finding, what changed, and when to look again although nothing happens. */
-export interface Step {
+/** The alert after an evaluation, what changed, and when the next check is due although no event comes in. */
+export interface AlertStep {
   readonly alert: Alert;
-  readonly change: Change;
-  readonly lookAgainAt: Date | null;
+  readonly change: AlertChange;
+  readonly nextCheckAt: Date | null;
 }
 
-const later = (from: Date, seconds: number): Date => new Date(from.getTime() + seconds * 1000);
-const reached = (due: Date, now: Date): boolean => due.getTime() <= now.getTime();
+const addSeconds = (from: Date, seconds: number): Date => new Date(from.getTime() + seconds * 1000);
+const isDue = (due: Date, now: Date): boolean => due.getTime() <= now.getTime();
 
 /** A breach without an open alert: pending when it must last first, else firing at once. */
-export function openAlert(id: string, subject: AlertSubject, evidence: Evidence, patience: Patience, now: Date): Step {
+export function openAlert(
+  id: string,
+  subject: AlertSubject,
+  evidence: Evidence,
+  timing: AlertTiming,
+  now: Date,
+): AlertStep {
   const alert: Alert = {
     ...subject,
     id,
@@ -72,38 +78,38 @@ export function openAlert(id: string, subject: AlertSubject, evidence: Evidence,
     resolution: null,
     evidence,
   };
-  if (patience.forSeconds > 0) return { alert, change: 'opened', lookAgainAt: later(now, patience.forSeconds) };
-  return { alert: { ...alert, state: 'firing', firedAt: now }, change: 'fired', lookAgainAt: null };
+  if (timing.forSeconds > 0) return { alert, change: 'opened', nextCheckAt: addSeconds(now, timing.forSeconds) };
+  return { alert: { ...alert, state: 'firing', firedAt: now }, change: 'fired', nextCheckAt: null };
 }
 
-/** The breach goes on: a pending alert fires when it lasted long enough, a clearing one starts over. */
-export function stillBreached(alert: Alert, patience: Patience, now: Date): Step {
+/** Still breached: a pending alert fires when the breach lasted long enough; a recovering one starts again. */
+export function stillBreached(alert: Alert, timing: AlertTiming, now: Date): AlertStep {
   if (alert.state === 'pending') {
-    const firesAt = later(alert.since, patience.forSeconds);
-    if (!reached(firesAt, now)) return { alert, change: 'none', lookAgainAt: firesAt };
-    return { alert: next(alert, { state: 'firing', firedAt: now }), change: 'fired', lookAgainAt: null };
+    const firesAt = addSeconds(alert.since, timing.forSeconds);
+    if (!isDue(firesAt, now)) return { alert, change: 'none', nextCheckAt: firesAt };
+    return { alert: changed(alert, { state: 'firing', firedAt: now }), change: 'fired', nextCheckAt: null };
   }
-  if (alert.clearedAt === null) return { alert, change: 'none', lookAgainAt: null };
-  return { alert: next(alert, { clearedAt: null }), change: 'touched', lookAgainAt: null };
+  if (alert.clearedAt === null) return { alert, change: 'none', nextCheckAt: null };
+  return { alert: changed(alert, { clearedAt: null }), change: 'updated', nextCheckAt: null };
 }
 
-/** No breach any more: a pending alert ends unheard, a firing one ends when it stayed well for long enough. */
-export function noLongerBreached(alert: Alert, resolution: Resolution, patience: Patience, now: Date): Step {
+/** No longer breached: a pending alert ends without an event; a firing one ends after `keepFiringFor`. */
+export function noLongerBreached(alert: Alert, resolution: Resolution, timing: AlertTiming, now: Date): AlertStep {
   if (alert.state === 'pending') return resolve(alert, resolution, now);
   const clearedAt = alert.clearedAt ?? now;
-  const endsAt = later(clearedAt, patience.keepFiringForSeconds);
-  if (reached(endsAt, now)) return resolve({ ...alert, clearedAt }, resolution, now);
-  if (alert.clearedAt) return { alert, change: 'none', lookAgainAt: endsAt };
-  return { alert: next(alert, { clearedAt }), change: 'touched', lookAgainAt: endsAt };
+  const endsAt = addSeconds(clearedAt, timing.keepFiringForSeconds);
+  if (isDue(endsAt, now)) return resolve({ ...alert, clearedAt }, resolution, now);
+  if (alert.clearedAt) return { alert, change: 'none', nextCheckAt: endsAt };
+  return { alert: changed(alert, { clearedAt }), change: 'updated', nextCheckAt: endsAt };
 }
 
-/** Ends the alert at once, whatever it waited for. */
-export function resolve(alert: Alert, resolution: Resolution, now: Date): Step {
-  const resolved = next(alert, { state: 'resolved', resolvedAt: now, resolution });
-  return { alert: resolved, change: 'resolved', lookAgainAt: null };
+/** Resolves the alert at once. */
+export function resolve(alert: Alert, resolution: Resolution, now: Date): AlertStep {
+  const resolved = changed(alert, { state: 'resolved', resolvedAt: now, resolution });
+  return { alert: resolved, change: 'resolved', nextCheckAt: null };
 }
 
-/** A person has seen it. Seen twice by the same person is seen once. */
+/** A person has seen it. The same person may repeat it without effect. */
 export function acknowledge(alert: Alert, by: string, note: string | null, now: Date): Alert {
   if (alert.state === 'acknowledged') {
     if (alert.acknowledgedBy === by) return alert;
@@ -115,7 +121,7 @@ export function acknowledge(alert: Alert, by: string, note: string | null, now: 
     const message = `Only a firing alert can be acknowledged; this one is ${alert.state}.`;
     throw new RuleBroken('touchpoint-alert.not-firing', message, { state: alert.state });
   }
-  return next(alert, { state: 'acknowledged', acknowledgedAt: now, acknowledgedBy: by, note });
+  return changed(alert, { state: 'acknowledged', acknowledgedAt: now, acknowledgedBy: by, note });
 }
 
-const next = (alert: Alert, change: Partial<Alert>): Alert => ({ ...alert, ...change, version: alert.version + 1 });
+const changed = (alert: Alert, change: Partial<Alert>): Alert => ({ ...alert, ...change, version: alert.version + 1 });

@@ -13,7 +13,7 @@ import {
 } from '@harken/service';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { judgementsOf } from '../monitors/monitor.queries.ts';
+import { latestResults } from '../monitors/monitor.queries.ts';
 import { acknowledgeAlert } from './acknowledge-alert.use-case.ts';
 import { AcknowledgeDto, AlertDto, AlertsQuery, alertDto } from './alert.dto.ts';
 import { findAlert, listAlerts } from './alert.queries.ts';
@@ -30,12 +30,12 @@ export class AlertsController {
   async list(@Query() { limit, cursor, ...filter }: AlertsQuery) {
     const [before] = readCursor(cursor) ?? [null];
     const rows = await listAlerts(this.requests.dataSource, filter, before === null ? null : String(before), limit);
-    const seen = await judgementsOf(
+    const results = await latestResults(
       this.requests.dataSource,
       rows.map(({ monitorId }) => monitorId),
     );
     return pageOf(
-      rows.map((alert) => alertDto(alert, seen)),
+      rows.map((alert) => alertDto(alert, results)),
       limit,
       ({ id }) => [id],
     );
@@ -47,8 +47,8 @@ export class AlertsController {
   @ApiOkResponse({ description: 'The alert.', type: AlertDto })
   async get(@IdParam() id: string) {
     const alert = await findAlert(this.requests.dataSource, id);
-    const seen = await judgementsOf(this.requests.dataSource, [alert.monitorId]);
-    return Answer.ok(alertDto(alert, seen)).etag(alert.version);
+    const results = await latestResults(this.requests.dataSource, [alert.monitorId]);
+    return Answer.ok(alertDto(alert, results)).etag(alert.version);
   }
 
   @Post(':id/acknowledge')
@@ -57,7 +57,7 @@ export class AlertsController {
   @ApiOperation({
     summary: 'Acknowledge an alert',
     description:
-      'A person has seen it and takes it on; it goes on until the touchpoint is well. Only a firing alert can be (409 `touchpoint-alert.not-firing`).',
+      'A person has seen it and takes it on. The alert stays open until the touchpoint has recovered. Only a firing alert can be acknowledged (409 `touchpoint-alert.not-firing`).',
   })
   @ApiOkResponse({ description: 'The alert.', type: AlertDto })
   acknowledge(
@@ -69,8 +69,8 @@ export class AlertsController {
     const command = { id, by: body.by ?? actor.name, note: body.note ?? null, expectedVersion };
     return this.requests.transaction(async (tx) => {
       const alert = await acknowledgeAlert(command, tx);
-      const seen = await judgementsOf(tx, [alert.monitorId]);
-      return Answer.ok(alertDto(alert, seen)).etag(alert.version);
+      const results = await latestResults(tx, [alert.monitorId]);
+      return Answer.ok(alertDto(alert, results)).etag(alert.version);
     });
   }
 }

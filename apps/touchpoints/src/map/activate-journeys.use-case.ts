@@ -1,12 +1,12 @@
 import type { Tx } from '@harken/messaging';
-import { journeyStore, lockTheMap } from './journey.store.ts';
+import { journeyStore, lockPublication } from './journey.store.ts';
 
-/** Maps whose date has come take effect. Returns how many there were. */
+/** Puts the maps in effect whose date has come. Returns how many there were. */
 export async function activateJourneys(tx: Tx): Promise<number> {
-  const now = await lockTheMap(tx);
+  const now = await lockPublication(tx);
   const due = await journeyStore.claimDue(tx, now);
   for (const journeyId of new Set(due.map((version) => version.journeyId))) {
-    await journeyStore.bringUpToDate(tx, journeyId, now);
+    await journeyStore.activateCurrentVersion(tx, journeyId, now);
   }
   return due.length;
 }

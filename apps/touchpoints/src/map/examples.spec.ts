@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { checkMonitor, chooseStandard, type MonitorContent } from '../monitors/monitor.ts';
-import { checkStandard, type StandardContent } from '../standards/standard.ts';
+import { assertValidMonitor, chooseStandard, type MonitorContent } from '../monitors/monitor.ts';
+import { assertValidStandard, type StandardContent } from '../standards/standard.ts';
 import { flattenJourney } from './flatten-journey.ts';
 import { readYaml } from './journey-yaml.ts';
 import { parseJourney } from './parse-journey.ts';
@@ -14,32 +14,32 @@ const contents = <T>(path: string): { id: string; content: T }[] =>
     content: JSON.parse(read(`${path}/${name}`)) as T,
   }));
 const journeys = readdirSync(folder).flatMap((name) => (name.endsWith('.yaml') ? [name.replace(/\.yaml$/, '')] : []));
-const placesOf = (journey: string) => flattenJourney(journey, parseJourney(readYaml(read(`${journey}.yaml`))));
+const touchpointsOf = (journey: string) => flattenJourney(journey, parseJourney(readYaml(read(`${journey}.yaml`))));
 
 describe('the example journeys', () => {
   it('are the property developer and the electronics retailer, and share no touchpoint', () => {
     expect(journeys).toEqual(['electronics-retailer', 'property-developer']);
-    const ids = journeys.flatMap((journey) => placesOf(journey).map(({ id }) => id));
+    const ids = journeys.flatMap((journey) => touchpointsOf(journey).map(({ id }) => id));
     expect(new Set(ids).size).toBe(ids.length);
   });
 
   it('walk through the six stages of a home', () => {
-    const stages = new Set(placesOf('property-developer').map(({ stage }) => stage));
+    const stages = new Set(touchpointsOf('property-developer').map(({ stage }) => stage));
     expect([...stages]).toEqual(['viewing', 'signing', 'waiting', 'handing-over', 'moving-in', 'living']);
   });
 
   it.each(journeys)('%s gives every touchpoint a team, and its standards and monitors are right', (journey) => {
-    const places = placesOf(journey);
-    expect(places.filter(({ team }) => team === null)).toEqual([]);
-    const known = new Set(places.map(({ id }) => id));
+    const touchpoints = touchpointsOf(journey);
+    expect(touchpoints.filter(({ team }) => team === null)).toEqual([]);
+    const known = new Set(touchpoints.map(({ id }) => id));
     const standards = contents<StandardContent>(`${journey}/standards`);
     for (const { content } of standards) {
-      checkStandard(content);
+      assertValidStandard(content);
       expect(known).toContain(content.touchpoint);
     }
     for (const { content } of contents<MonitorContent>(`${journey}/monitors`)) {
       const monitor = { ...content, metric: content.metric ?? null, parameters: content.parameters ?? {} };
-      checkMonitor({ ...monitor, for: content.for ?? null, keepFiringFor: content.keepFiringFor ?? null });
+      assertValidMonitor({ ...monitor, for: content.for ?? null, keepFiringFor: content.keepFiringFor ?? null });
       expect(known).toContain(content.touchpoint);
       if (content.method !== 'standard') continue;
       const there = standards.filter(

@@ -1,13 +1,13 @@
 import type { FactorWeights, Journey, Phase, Touchpoint } from './journey.ts';
 
-/** A touchpoint of a current map with its place. */
-export interface PlacedTouchpoint {
+/** A touchpoint of a map in effect, with its place in the map. */
+export interface PublishedTouchpoint {
   readonly id: string;
   readonly journeyId: string;
   readonly name: string;
   /** Ids from the journey over the stage down to itself. */
   readonly path: readonly string[];
-  /** Its own id and those of the touchpoints above it, the topmost first: who it counts for. */
+  /** Its own id and those of the touchpoints above it, the topmost first: its feedback counts for all of these. */
   readonly lineage: readonly string[];
   readonly stage: string;
   readonly phase: Phase;
@@ -21,13 +21,13 @@ export interface PlacedTouchpoint {
 }
 
 /** Every touchpoint, parents before their children, in the order of the map. A child without a team has its parent's. */
-export function flattenJourney(journeyId: string, journey: Journey): PlacedTouchpoint[] {
-  const placed: PlacedTouchpoint[] = [];
+export function flattenJourney(journeyId: string, journey: Journey): PublishedTouchpoint[] {
+  const touchpoints: PublishedTouchpoint[] = [];
   for (const stage of journey.stages) {
-    const place = (touchpoint: Touchpoint, above: readonly string[], team: string | null) => {
+    const add = (touchpoint: Touchpoint, above: readonly string[], team: string | null) => {
       const lineage = [...above, touchpoint.id];
       const own = touchpoint.team ?? team;
-      placed.push({
+      touchpoints.push({
         id: touchpoint.id,
         journeyId,
         name: touchpoint.name,
@@ -40,13 +40,13 @@ export function flattenJourney(journeyId: string, journey: Journey): PlacedTouch
         weight: touchpoint.weight ?? null,
         actions: touchpoint.actions ?? [],
         factorWeights: touchpoint.factorWeights ?? {},
-        position: placed.length,
+        position: touchpoints.length,
       });
-      for (const child of touchpoint.touchpoints ?? []) place(child, lineage, own);
+      for (const child of touchpoint.touchpoints ?? []) add(child, lineage, own);
     };
-    for (const touchpoint of stage.touchpoints) place(touchpoint, [], null);
+    for (const touchpoint of stage.touchpoints) add(touchpoint, [], null);
   }
-  return placed;
+  return touchpoints;
 }
 
 export const touchpointIds = (journey: Journey): string[] => flattenJourney('', journey).map(({ id }) => id);

@@ -16,19 +16,19 @@ export interface JourneySummary {
   readonly touchpoints: number;
 }
 
-/** The version asked for, the one in effect at a moment, or the one in effect now (the first to come when none is yet). */
+/** The version with this number, the one in effect at a time, or the one in effect now (the first to come when none is yet). */
 export async function findJourney(
   reader: Reader,
   journeyId: string,
-  wanted: { readonly version?: number | undefined; readonly at?: Date | undefined } = {},
+  select: { readonly version?: number | undefined; readonly at?: Date | undefined } = {},
 ): Promise<JourneyVersion> {
   const query = (reader as EntityManager)
     .createQueryBuilder(JourneyVersionTable, 'v')
     .where('v.journeyId = :journeyId', { journeyId });
-  if (wanted.version !== undefined) {
-    query.andWhere('v.version = :version', { version: wanted.version });
-  } else if (wanted.at) {
-    query.andWhere('v.effectiveFrom <= :at', { at: wanted.at });
+  if (select.version !== undefined) {
+    query.andWhere('v.version = :version', { version: select.version });
+  } else if (select.at) {
+    query.andWhere('v.effectiveFrom <= :at', { at: select.at });
   } else {
     query.orderBy('CASE WHEN v.effectiveFrom <= clock_timestamp() THEN 0 ELSE 1 END');
   }

@@ -1,14 +1,14 @@
 import { outbox, type Tx } from '@harken/messaging';
-import { flattenJourney, type PlacedTouchpoint } from './flatten-journey.ts';
+import { flattenJourney, type PublishedTouchpoint } from './flatten-journey.ts';
 import { type JourneyHead, JourneyTable, JourneyVersionTable, TouchpointTable } from './journey.table.ts';
 import type { JourneyVersion } from './journey.ts';
-import { currentVersion, journeyPublished } from './publish.ts';
+import { currentVersion, journeyPublished } from './publication-rules.ts';
 
 /**
- * One publication at a time: whether a touchpoint is free can only be said while no other map changes.
- * Returns the time of the database.
+ * Allows one publication at a time: whether a touchpoint is free can only be decided while no other map changes.
+ * Returns the database time.
  */
-export async function lockTheMap(tx: Tx): Promise<Date> {
+export async function lockPublication(tx: Tx): Promise<Date> {
   await tx.query("SELECT pg_advisory_xact_lock(hashtext('touchpoints.map'))");
   const [row] = await tx.query<{ now: Date }[]>('SELECT clock_timestamp() AS now');
   if (!row) throw new TypeError('The database gave no time.');
@@ -30,26 +30,30 @@ export const journeyStore = {
   },
 
   /** Touchpoints that other journeys have now or will have, among the given ones. */
-  async taken(tx: Tx, journeyId: string, ids: readonly string[]): Promise<{ touchpoint: string; journeyId: string }[]> {
+  async findTaken(
+    tx: Tx,
+    journeyId: string,
+    ids: readonly string[],
+  ): Promise<{ touchpoint: string; journeyId: string }[]> {
     const now: { touchpoint: string; journeyId: string }[] = await tx.query(
       'SELECT id AS touchpoint, journey_id AS "journeyId" FROM touchpoints WHERE journey_id <> $1 AND id = ANY($2)',
       [journeyId, ids],
     );
-    const wanted = new Set(ids);
+    const requested = new Set(ids);
     const waiting = await tx
       .createQueryBuilder(JourneyVersionTable, 'v')
       .where('v.dueAt IS NOT NULL AND v.journeyId <> :journeyId', { journeyId })
       .getMany();
     const later = waiting.flatMap((version) =>
       flattenJourney(version.journeyId, version.journey)
-        .filter(({ id }) => wanted.has(id))
+        .filter(({ id }) => requested.has(id))
         .map(({ id }) => ({ touchpoint: id, journeyId: version.journeyId })),
     );
     return [...now, ...later.filter((a) => !now.some((b) => b.touchpoint === a.touchpoint))];
   },
 
   /** Standards and monitors at touchpoints that the journey has now and would lose. */
-  inUse: (tx: Tx, journeyId: string, kept: readonly string[]): Promise<{ touchpoint: string; by: string }[]> =>
+  findInUse: (tx: Tx, journeyId: string, kept: readonly string[]): Promise<{ touchpoint: string; by: string }[]> =>
     tx.query(
       `SELECT t.id AS touchpoint, used.by
          FROM touchpoints t
@@ -60,8 +64,8 @@ export const journeyStore = {
       [journeyId, kept],
     ),
 
-  /** Makes the version that is in effect now the current one: its touchpoints become the map, and the event tells. */
-  async bringUpToDate(tx: Tx, journeyId: string, now: Date): Promise<boolean> {
+  /** Makes the version in effect now the current one: replaces the touchpoints and adds the event. True when it changed. */
+  async activateCurrentVersion(tx: Tx, journeyId: string, now: Date): Promise<boolean> {
     const current = currentVersion(await journeyStore.versions(tx, journeyId), now);
     const head = await journeyStore.head(tx, journeyId);
     if (!current || !head || head.currentVersion === current.version) return false;
@@ -71,7 +75,7 @@ export const journeyStore = {
     return true;
   },
 
-  /** Versions whose date had come at `now`: each once, however many replicas look. */
+  /** Claims versions that are due at `now`: each once, however many replicas run. */
   claimDue: (tx: Tx, now: Date): Promise<{ journeyId: string }[]> =>
     tx
       .query(
@@ -86,13 +90,17 @@ export const journeyStore = {
       .then(([rows]: [{ journeyId: string }[], number]) => rows),
 };
 
-async function replaceTouchpoints(tx: Tx, journeyId: string, placed: readonly PlacedTouchpoint[]): Promise<void> {
+async function replaceTouchpoints(
+  tx: Tx,
+  journeyId: string,
+  touchpoints: readonly PublishedTouchpoint[],
+): Promise<void> {
   await tx.delete(TouchpointTable, { journeyId });
   const chunk = 500;
-  for (let from = 0; from < placed.length; from += chunk) {
+  for (let from = 0; from < touchpoints.length; from += chunk) {
     await tx.insert(
       TouchpointTable,
-      placed.slice(from, from + chunk).map((row) => ({ ...row })),
+      touchpoints.slice(from, from + chunk).map((row) => ({ ...row })),
     );
   }
 }

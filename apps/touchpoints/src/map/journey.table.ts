@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import type { PlacedTouchpoint } from './flatten-journey.ts';
+import type { PublishedTouchpoint } from './flatten-journey.ts';
 import type { JourneyVersion } from './journey.ts';
 
 export interface JourneyHead {
@@ -36,7 +36,7 @@ export const JourneyVersionTable = new EntitySchema<StoredJourneyVersion>({
   },
 });
 
-export const TouchpointTable = new EntitySchema<PlacedTouchpoint>({
+export const TouchpointTable = new EntitySchema<PublishedTouchpoint>({
   name: 'Touchpoint',
   tableName: 'touchpoints',
   columns: {

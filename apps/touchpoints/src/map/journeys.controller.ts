@@ -78,7 +78,7 @@ export class JourneysController {
     const command = { journeyId, ...publication, expectedVersion, by: actor.name };
     return this.requests.transaction(async (tx) => {
       const { version, created } = await publishJourney(command, tx);
-      return answer(version, accept, created);
+      return toResponse(version, accept, created);
     });
   }
 
@@ -96,7 +96,7 @@ export class JourneysController {
     @Headers('accept') accept: string | undefined,
   ) {
     const wanted = { version, at: at === undefined ? undefined : new Date(at) };
-    return answer(await findJourney(this.requests.dataSource, journeyId, wanted), accept, false);
+    return toResponse(await findJourney(this.requests.dataSource, journeyId, wanted), accept, false);
   }
 
   @Get()
@@ -110,7 +110,11 @@ export class JourneysController {
   }
 }
 
-function answer(version: JourneyVersion, accept: string | undefined, created: boolean): Answer<JourneyDto | string> {
+function toResponse(
+  version: JourneyVersion,
+  accept: string | undefined,
+  created: boolean,
+): Answer<JourneyDto | string> {
   const yaml = wantsYaml(accept);
   const body = yaml ? writeYaml(version.journey) : journeyDto(version);
   const plain = (created ? Answer.created<JourneyDto | string>(body) : Answer.ok<JourneyDto | string>(body))

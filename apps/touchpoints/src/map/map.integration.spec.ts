@@ -14,10 +14,10 @@ afterAll(() => app?.stop());
 
 const publishedType = 'harken.touchpoints.journey-published.v1';
 const publishedFor = async (journeyId: string) =>
-  (await app.published(publishedType)).filter((event) => event.journeyId === journeyId);
+  (await app.publishedEvents(publishedType)).filter((event) => event.journeyId === journeyId);
 
 describe('publishing a map', () => {
-  it('makes a version per change, and tells of it with every touchpoint and its path', async () => {
+  it('makes a version per change, with an event that has every touchpoint and its path', async () => {
     const first = await app.call('PUT', '/v1/journeys/a', { body: smallMap('a-') });
     expect([first.status, first.headers.get('etag'), first.body.version]).toEqual([201, '"1"', 1]);
     const same = await app.call('PUT', '/v1/journeys/a', { body: smallMap('a-') });
@@ -39,7 +39,7 @@ describe('publishing a map', () => {
     expect((await app.call('GET', '/v1/journeys/a?version=9')).status).toBe(404);
   });
 
-  it('takes YAML and gives it back so that it can be put again', async () => {
+  it('takes YAML and returns it so that it can be put again', async () => {
     const yaml = 'name: 家\nstages:\n  - {id: s, name: S, phase: after, touchpoints: [{id: y-one, name: One}]}\n';
     expect((await app.call('PUT', '/v1/journeys/y', { yaml })).status).toBe(201);
     const out = await app.call('GET', '/v1/journeys/y', { headers: { accept: 'application/yaml' } });
@@ -58,7 +58,7 @@ describe('publishing a map', () => {
     expect([right.status, right.body.version]).toEqual([200, 2]);
   });
 
-  it('names every fault of a map with its place', async () => {
+  it('lists every error of a map with its place', async () => {
     const wrong = {
       name: 'x',
       stages: [{ id: 's', name: 's', phase: 'once', touchpoints: [{ id: 't', weight: -1 }] }],
@@ -83,7 +83,7 @@ describe('publishing a map', () => {
     expect(race.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
   });
 
-  it('lets a map take effect when its date comes, and not before', async () => {
+  it('puts a map in effect when its date comes, not before', async () => {
     await app.call('PUT', '/v1/journeys/e', { body: smallMap('e-') });
     const soon = new Date(Date.now() + 1500).toISOString();
     const later = { ...smallMap('e-'), name: 'Later', effectiveFrom: soon };
@@ -96,7 +96,7 @@ describe('publishing a map', () => {
     expect((await app.call('GET', '/v1/journeys/e')).body.name).toBe('Later');
   });
 
-  it('lets a map take effect also when its date comes in the middle of a look', async () => {
+  it('puts a map in effect also when its date comes in the middle of a check', async () => {
     const { dataSource } = app.service;
     const far = new Date(Date.now() + 3_600_000).toISOString();
     await app.call('PUT', '/v1/journeys/moment', { body: smallMap('moment-') });
@@ -149,7 +149,7 @@ describe('reading the map', () => {
     expect(body.items).toContainEqual(expect.objectContaining({ id: 'p', version: 1, stages: 1, touchpoints: 4 }));
   });
 
-  it('shows a touchpoint with its place and that nobody watches it', async () => {
+  it('shows a touchpoint with its place, and that it has no monitor', async () => {
     await app.call('PUT', '/v1/journeys/v', { body: smallMap('v-') });
     const { body } = await app.call('GET', '/v1/touchpoints/v-desk');
     expect(body).toMatchObject({

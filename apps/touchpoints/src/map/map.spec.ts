@@ -4,7 +4,7 @@ import { flattenJourney } from './flatten-journey.ts';
 import type { Journey } from './journey.ts';
 import { readYaml, writeYaml } from './journey-yaml.ts';
 import { parseJourney, parsePublication } from './parse-journey.ts';
-import { currentVersion, refuseInUse, refuseTaken } from './publish.ts';
+import { assertNotInUse, assertNotTaken, currentVersion } from './publication-rules.ts';
 
 const journey: Journey = {
   name: '买房',
@@ -31,7 +31,7 @@ const journey: Journey = {
   ],
 };
 
-function faultsOf(document: unknown): string[] {
+function errorsOf(document: unknown): string[] {
   try {
     parseJourney(document);
     return [];
@@ -46,10 +46,10 @@ describe('a journey map', () => {
     expect(parseJourney({ ...journey, name: ' 买房 ' })).toEqual(journey);
   });
 
-  it('may say from when it holds', () => {
+  it('may have a date from which it is in effect', () => {
     const { effectiveFrom } = parsePublication({ ...journey, effectiveFrom: '2026-05-01T07:00:00+07:00' });
     expect(effectiveFrom).toEqual(new Date('2026-05-01T00:00:00Z'));
-    expect(faultsOf({ ...journey, effectiveFrom: '2026-02-31' })).toEqual(['/effectiveFrom wrong-format']);
+    expect(errorsOf({ ...journey, effectiveFrom: '2026-02-31' })).toEqual(['/effectiveFrom wrong-format']);
   });
 
   it('goes to YAML and back unchanged', () => {
@@ -68,7 +68,7 @@ describe('a journey map', () => {
     );
   });
 
-  it('is refused with every fault and where it is', () => {
+  it('is refused with every error and its place', () => {
     const wrong = {
       name: '',
       owner: 'me',
@@ -77,7 +77,7 @@ describe('a journey map', () => {
         { id: 'c', name: 'c', phase: 'after', weight: 'much', touchpoints: 'none' },
       ],
     };
-    expect(faultsOf(wrong)).toEqual([
+    expect(errorsOf(wrong)).toEqual([
       '/owner unknown-field',
       '/name wrong-length',
       '/stages/0/id wrong-format',
@@ -91,14 +91,14 @@ describe('a journey map', () => {
   });
 
   it.each([[null], [[]], ['text'], [undefined], [7]])('is not %j', (document) => {
-    expect(faultsOf(document)).toContain(' wrong-type');
+    expect(errorsOf(document)).toContain(' wrong-type');
   });
 
   it('finds one touchpoint id used twice, however deep', () => {
     const twice = structuredClone(journey) as unknown as { stages: { touchpoints: { id: string }[] }[] };
     const last = twice.stages[1]?.touchpoints[0];
     if (last) last.id = 'pen';
-    expect(faultsOf(twice)).toEqual(['/stages/1/touchpoints/0/id duplicate-touchpoint']);
+    expect(errorsOf(twice)).toEqual(['/stages/1/touchpoints/0/id duplicate-touchpoint']);
   });
 
   it('nests at most eight deep', () => {
@@ -108,8 +108,8 @@ describe('a journey map', () => {
       name: 'a',
       stages: [{ id: 's', name: 's', phase: 'during', ...nested(depth) }],
     });
-    expect(faultsOf(stage(8))).toEqual([]);
-    expect(faultsOf(stage(9)).map((fault) => fault.split(' ')[1])).toEqual(['too-deep']);
+    expect(errorsOf(stage(8))).toEqual([]);
+    expect(errorsOf(stage(9)).map((fault) => fault.split(' ')[1])).toEqual(['too-deep']);
   });
 });
 
@@ -143,7 +143,7 @@ describe('publishing', () => {
   });
 
   it('refuses touchpoints of other journeys and the loss of watched ones', () => {
-    expect(() => refuseTaken([{ touchpoint: 'pen', journeyId: 'office' }])).toThrow(/pen \(office\)/);
-    expect(() => refuseInUse([{ touchpoint: 'pen', by: 'monitor pen-nps' }])).toThrow(/pen \(monitor pen-nps\)/);
+    expect(() => assertNotTaken([{ touchpoint: 'pen', journeyId: 'office' }])).toThrow(/pen \(office\)/);
+    expect(() => assertNotInUse([{ touchpoint: 'pen', by: 'monitor pen-nps' }])).toThrow(/pen \(monitor pen-nps\)/);
   });
 });

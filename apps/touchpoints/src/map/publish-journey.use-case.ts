@@ -1,26 +1,26 @@
 import { Stale } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
 import { touchpointIds } from './flatten-journey.ts';
-import { journeyStore, lockTheMap } from './journey.store.ts';
+import { journeyStore, lockPublication } from './journey.store.ts';
 import { type Journey, type JourneyVersion, sameJourney } from './journey.ts';
-import { refuseInUse, refuseTaken } from './publish.ts';
+import { assertNotInUse, assertNotTaken } from './publication-rules.ts';
 
 export interface PublishJourney {
   readonly journeyId: string;
   readonly journey: Journey;
-  /** From when the map holds; now when not given. */
+  /** From when the map is in effect; now when not given. */
   readonly effectiveFrom?: Date;
   readonly expectedVersion?: number | undefined;
   readonly by: string;
 }
 
-/** A new version of the map, or the latest one unchanged when nothing is different. */
+/** Adds a version of the map; returns the latest one unchanged when nothing differs. */
 export async function publishJourney(
   command: PublishJourney,
   tx: Tx,
 ): Promise<{ version: JourneyVersion; created: boolean }> {
   const { journeyId, journey, expectedVersion } = command;
-  const now = await lockTheMap(tx);
+  const now = await lockPublication(tx);
   const latest = (await journeyStore.versions(tx, journeyId)).sort((a, b) => b.version - a.version)[0];
   if (expectedVersion !== undefined && expectedVersion !== latest?.version) {
     throw new Stale('journey.stale', 'The map has another version by now.', { version: latest?.version ?? null });
@@ -31,8 +31,8 @@ export async function publishJourney(
   const effectiveFrom = command.effectiveFrom ?? now;
   const later = effectiveFrom.getTime() > now.getTime();
   const ids = touchpointIds(journey);
-  refuseTaken(await journeyStore.taken(tx, journeyId, ids));
-  if (!later) refuseInUse(await journeyStore.inUse(tx, journeyId, ids));
+  assertNotTaken(await journeyStore.findTaken(tx, journeyId, ids));
+  if (!later) assertNotInUse(await journeyStore.findInUse(tx, journeyId, ids));
 
   const version: JourneyVersion = {
     journeyId,
@@ -43,6 +43,6 @@ export async function publishJourney(
     publishedBy: command.by,
   };
   await journeyStore.add(tx, version, later ? effectiveFrom : null);
-  await journeyStore.bringUpToDate(tx, journeyId, now);
+  await journeyStore.activateCurrentVersion(tx, journeyId, now);
   return { version, created: latest === undefined };
 }

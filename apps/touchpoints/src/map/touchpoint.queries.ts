@@ -1,5 +1,5 @@
 import { DataSource, type EntityManager } from 'typeorm';
-import type { PlacedTouchpoint } from './flatten-journey.ts';
+import type { PublishedTouchpoint } from './flatten-journey.ts';
 import { TouchpointTable } from './journey.table.ts';
 
 type Reader = DataSource | EntityManager;
@@ -11,25 +11,25 @@ export interface TouchpointFilter {
   readonly under?: string | undefined;
 }
 
-export const findPlace = (reader: Reader, id: string): Promise<PlacedTouchpoint | null> =>
+export const findTouchpoint = (reader: Reader, id: string): Promise<PublishedTouchpoint | null> =>
   managerOf(reader).findOneBy(TouchpointTable, { id });
 
-/** The place of a touchpoint, held: no map takes it away before the transaction ends. */
-export async function holdPlace(tx: EntityManager, id: string): Promise<PlacedTouchpoint | null> {
+/** The touchpoint under a shared lock: no new map removes it before the transaction ends. */
+export async function lockTouchpointForRead(tx: EntityManager, id: string): Promise<PublishedTouchpoint | null> {
   await tx.query("SELECT pg_advisory_xact_lock_shared(hashtext('touchpoints.map'))");
   return tx.findOneBy(TouchpointTable, { id });
 }
 
-export const findPlaces = (reader: Reader, ids: readonly string[]): Promise<PlacedTouchpoint[]> =>
+export const findTouchpoints = (reader: Reader, ids: readonly string[]): Promise<PublishedTouchpoint[]> =>
   managerOf(reader).createQueryBuilder(TouchpointTable, 't').where('t.id = ANY(:ids)', { ids }).getMany();
 
 /** Touchpoints of the current maps by id. */
-export function listPlaces(
+export function listTouchpoints(
   reader: Reader,
   filter: TouchpointFilter,
   after: string | null,
   limit: number,
-): Promise<PlacedTouchpoint[]> {
+): Promise<PublishedTouchpoint[]> {
   const query = managerOf(reader)
     .createQueryBuilder(TouchpointTable, 't')
     .orderBy('t.id')
@@ -42,8 +42,8 @@ export function listPlaces(
   return query.getMany();
 }
 
-/** The touchpoints of a parameter and those above them, as SQL: whoever watches one of these is concerned. */
-export const withThoseAbove = (parameter: string): string => `
+/** SQL for the touchpoints in a parameter and those above them: a monitor at any of these is concerned. */
+export const withAncestors = (parameter: string): string => `
   SELECT unnest(${parameter}::text[]) AS id
    UNION SELECT unnest(lineage) FROM touchpoints WHERE id = ANY(${parameter}::text[])`;
 

@@ -5,7 +5,7 @@ import type { Sample } from '../metrics/sample.ts';
 
 type Reader = DataSource | EntityManager;
 
-export interface WindowAsked {
+export interface WindowQuery {
   readonly key: string;
   readonly touchpoint: string;
   readonly metric: string;
@@ -13,23 +13,23 @@ export interface WindowAsked {
   readonly width: number;
 }
 
-export interface WindowFound {
+export interface WindowResult {
   readonly sample: Sample;
   /** Start of the oldest bucket in the window; null when it is empty. */
   readonly oldest: Date | null;
-  /** Start of the first bucket that lies ahead of now, from a clock that runs fast. */
+  /** Start of the first bucket after now, from a clock that runs fast. */
   readonly ahead: Date | null;
 }
 
-export interface Activity {
+export interface LastActivity {
   readonly key: string;
   readonly events: number;
   readonly lastEventId: string | null;
   readonly lastSeenAt: Date | null;
 }
 
-/** A touchpoint and those nested below it, as rows of `below.id`. Joined first, so that the index of each table is used. */
-const itAndBelow = (touchpoint: string): string =>
+/** A touchpoint and those nested below it, as rows of `below.id`. Join it first: then the index of each table is used. */
+const withNested = (touchpoint: string): string =>
   `LATERAL (SELECT ${touchpoint} AS id
             UNION SELECT t.id FROM touchpoints t WHERE t.lineage @> ARRAY[${touchpoint}]) below`;
 
@@ -41,7 +41,7 @@ const windows: Prepared = {
          coalesce(sum(b.detractors), 0)::float8 AS detractors, coalesce(sum(b.satisfied), 0)::float8 AS satisfied,
          min(b.oldest) AS oldest, min(b.ahead) AS ahead
     FROM jsonb_to_recordset($1::jsonb) AS a (key text, touchpoint text, metric text, width int, since timestamptz)
-   CROSS JOIN ${itAndBelow('a.touchpoint')}
+   CROSS JOIN ${withNested('a.touchpoint')}
    CROSS JOIN LATERAL (
      SELECT sum(m.n) FILTER now AS n, sum(m.sum) FILTER now AS sum,
             sum(m.sum_of_squares) FILTER now AS "sumOfSquares", sum(m.promoters) FILTER now AS promoters,
@@ -52,12 +52,16 @@ const windows: Prepared = {
    GROUP BY a.key`.replaceAll('FILTER now', 'FILTER (WHERE m.bucket <= $2)'),
 };
 
-/** What each window holds now: the touchpoint and all that are nested below it. */
-export async function windowsNow(tx: Tx, asked: readonly WindowAsked[], now: Date): Promise<Map<string, WindowFound>> {
-  if (asked.length === 0) return new Map();
-  const rows = await runPrepared<Sample & WindowFound & { key: string }>(tx, windows, [
+/** The sum of each window now, over the touchpoint and all nested below it. */
+export async function findWindows(
+  tx: Tx,
+  queries: readonly WindowQuery[],
+  now: Date,
+): Promise<Map<string, WindowResult>> {
+  if (queries.length === 0) return new Map();
+  const rows = await runPrepared<Sample & WindowResult & { key: string }>(tx, windows, [
     JSON.stringify(
-      asked.map(({ key, touchpoint, metric, width, windowSeconds }) => {
+      queries.map(({ key, touchpoint, metric, width, windowSeconds }) => {
         return { key, touchpoint, metric, width, since: windowStart(now, windowSeconds, width) };
       }),
     ),
@@ -67,33 +71,36 @@ export async function windowsNow(tx: Tx, asked: readonly WindowAsked[], now: Dat
 }
 
 /** The window as a series of at most `parts` samples, oldest first: evidence for people. */
-export function seriesOf(
+export function findWindowSeries(
   reader: Reader,
-  asked: WindowAsked,
+  query: WindowQuery,
   now: Date,
   parts = 30,
 ): Promise<(Sample & { readonly at: Date })[]> {
-  const stride = Math.max(asked.width, Math.ceil(asked.windowSeconds / parts));
+  const stride = Math.max(query.width, Math.ceil(query.windowSeconds / parts));
   return reader.query(
     `SELECT date_bin(make_interval(secs => $5), b.bucket, $4) AS at, sum(b.n)::float8 AS n, sum(b.sum) AS sum,
             sum(b.sum_of_squares) AS "sumOfSquares", sum(b.promoters)::float8 AS promoters,
             sum(b.detractors)::float8 AS detractors, sum(b.satisfied)::float8 AS satisfied
-       FROM ${itAndBelow('$1::text')}
+       FROM ${withNested('$1::text')}
        JOIN measurements b ON b.touchpoint = below.id AND b.metric = $2 AND b.width = $3
       WHERE b.bucket >= $4::timestamptz AND b.bucket <= $6
       GROUP BY 1 ORDER BY 1`,
-    [asked.touchpoint, asked.metric, asked.width, windowStart(now, asked.windowSeconds, asked.width), stride, now],
+    [query.touchpoint, query.metric, query.width, windowStart(now, query.windowSeconds, query.width), stride, now],
   );
 }
 
-/** When the touchpoint, or one nested below it, spoke last; keyed by the touchpoint asked for. */
-export async function activityOf(reader: Reader, touchpoints: readonly string[]): Promise<Map<string, Activity>> {
+/** The last event at the touchpoint or below it, by touchpoint. */
+export async function findLastActivity(
+  reader: Reader,
+  touchpoints: readonly string[],
+): Promise<Map<string, LastActivity>> {
   if (touchpoints.length === 0) return new Map();
-  const rows: Activity[] = await reader.query(
+  const rows: LastActivity[] = await reader.query(
     `SELECT a.key, coalesce(sum(s.events), 0)::float8 AS events, max(s.last_seen_at) AS "lastSeenAt",
             (array_agg(s.last_event_id ORDER BY s.last_seen_at DESC NULLS LAST))[1] AS "lastEventId"
        FROM (SELECT DISTINCT unnest($1::text[]) AS key) a
-      CROSS JOIN ${itAndBelow('a.key')}
+      CROSS JOIN ${withNested('a.key')}
        LEFT JOIN activity s ON s.touchpoint = below.id
       GROUP BY a.key`,
     [touchpoints],
@@ -101,8 +108,8 @@ export async function activityOf(reader: Reader, touchpoints: readonly string[])
   return new Map(rows.map((row) => [row.key, row]));
 }
 
-/** Milliseconds until old buckets are to be forgotten. */
-export async function upkeepInMs(reader: Reader): Promise<number | null> {
+/** Milliseconds until old buckets are to be deleted. */
+export async function nextUpkeepInMs(reader: Reader): Promise<number | null> {
   const [row] = await reader.query<{ ms: number }[]>(
     `SELECT extract(epoch FROM due_at - clock_timestamp())::float8 * 1000 AS ms FROM upkeep WHERE task = 'measurements'`,
   );

@@ -1,9 +1,9 @@
 import { runLater, type Tx } from '@harken/messaging';
-import { resolutions } from '../metrics/bucket.ts';
-import type { Activity, BucketOfMeasurements } from './tally.ts';
+import { bucketResolutions } from '../metrics/bucket.ts';
+import type { MeasurementBucket, TouchpointActivity } from './aggregate-measurements.ts';
 
-// Both lists come sorted (see `tally`, `activitiesIn`), so that two batches never wait for each other in a circle.
-const addUp = {
+// Both lists come sorted (see `aggregateMeasurements`, `aggregateActivity`), so that two batches never wait for each other in a circle.
+const addStatement = {
   name: 'touchpoints.add-measurements',
   text: `
   WITH measured AS (
@@ -26,9 +26,9 @@ const addUp = {
 };
 
 export const measurementStore = {
-  /** Adds to the buckets, and notes that the touchpoints spoke just now. */
-  async add(tx: Tx, buckets: readonly BucketOfMeasurements[], activities: readonly Activity[]): Promise<void> {
-    await runLater(tx, addUp, [
+  /** Adds to the buckets, and notes the last event of each touchpoint. */
+  async add(tx: Tx, buckets: readonly MeasurementBucket[], activities: readonly TouchpointActivity[]): Promise<void> {
+    await runLater(tx, addStatement, [
       JSON.stringify(buckets.map(rowOf)),
       activities.map(({ touchpoint }) => touchpoint),
       activities.map(({ events }) => events),
@@ -36,20 +36,24 @@ export const measurementStore = {
     ]);
   },
 
-  /** Forgets buckets that no window can reach any more, a part at a time. Returns how many rows went. */
-  async forget(tx: Tx, atMost: number): Promise<number> {
-    const [, gone]: [unknown, number] = await tx.query(
+  /** Deletes buckets that no window can reach any more, a part at a time. Returns how many rows went. */
+  async deleteExpired(tx: Tx, maxRows: number): Promise<number> {
+    const [, deleted]: [unknown, number] = await tx.query(
       `DELETE FROM measurements WHERE ctid = ANY (ARRAY(
          SELECT m.ctid FROM measurements m
            JOIN unnest($1::int[], $2::int[]) AS kept (width, seconds) ON kept.width = m.width
           WHERE m.bucket < clock_timestamp() - make_interval(secs => kept.seconds)
           LIMIT $3 FOR UPDATE OF m SKIP LOCKED))`,
-      [resolutions.map(({ width }) => width), resolutions.map(({ keptSeconds }) => keptSeconds), atMost],
+      [
+        bucketResolutions.map(({ width }) => width),
+        bucketResolutions.map(({ retentionSeconds }) => retentionSeconds),
+        maxRows,
+      ],
     );
-    return gone;
+    return deleted;
   },
 
-  /** Takes the upkeep when it is due; false when another replica has it or it is not due. */
+  /** Claims the upkeep; false when it is not due or another replica has it. */
   async claimUpkeep(tx: Tx): Promise<boolean> {
     const rows: unknown[] = await tx.query(
       `SELECT FROM upkeep WHERE task = 'measurements' AND due_at <= clock_timestamp() FOR UPDATE SKIP LOCKED`,
@@ -57,7 +61,7 @@ export const measurementStore = {
     return rows.length > 0;
   },
 
-  async upkeepDueIn(tx: Tx, seconds: number): Promise<void> {
+  async scheduleUpkeep(tx: Tx, seconds: number): Promise<void> {
     await tx.query(
       `UPDATE upkeep SET due_at = clock_timestamp() + make_interval(secs => $1) WHERE task = 'measurements'`,
       [seconds],
@@ -65,7 +69,7 @@ export const measurementStore = {
   },
 };
 
-const rowOf = ({ touchpoint, metric, width, bucket, sample }: BucketOfMeasurements) => ({
+const rowOf = ({ touchpoint, metric, width, bucket, sample }: MeasurementBucket) => ({
   touchpoint,
   metric,
   width,

@@ -1,11 +1,11 @@
 import { FeedbackReceived } from '@harken/contracts';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { bucketOf, leavesAt, widthFor, windowStart } from '../metrics/bucket.ts';
+import { bucketStart, bucketWidthFor, leavesWindowAt, windowStart } from '../metrics/bucket.ts';
 import { durationSeconds } from '../metrics/duration.ts';
 import { metricKind } from '../metrics/metric.ts';
 import { addSamples, answerSample, emptySample, intervalOf, scoreOf } from '../metrics/sample.ts';
-import { activitiesIn, measurementsIn, tally } from './tally.ts';
+import { aggregateActivity, aggregateMeasurements, measurementsOf } from './aggregate-measurements.ts';
 
 const sample = FeedbackReceived.sample;
 const said = (nps: number, touchpoint: string | null, occurredAt = '2026-03-02T09:59:59.400Z') => ({
@@ -43,17 +43,17 @@ describe('durations', () => {
 
 describe('time buckets', () => {
   it('cut a window into 60 parts at least, but not below a second', () => {
-    expect(['PT5S', 'PT59M', 'PT1H', 'P1D', 'P3D', 'P30D'].map((text) => widthFor(durationSeconds(text) ?? 0))).toEqual(
-      [1, 1, 60, 60, 3600, 3600],
-    );
+    expect(
+      ['PT5S', 'PT59M', 'PT1H', 'P1D', 'P3D', 'P30D'].map((text) => bucketWidthFor(durationSeconds(text) ?? 0)),
+    ).toEqual([1, 1, 60, 60, 3600, 3600]);
   });
 
   it('leave the window exactly when it no longer starts in them', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1e9 }), fc.constantFrom(5, 90, 7200, 400_000), (ms, seconds) => {
-        const width = widthFor(seconds);
-        const bucket = bucketOf(new Date(ms), width);
-        const leaves = leavesAt(bucket, seconds, width);
+        const width = bucketWidthFor(seconds);
+        const bucket = bucketStart(new Date(ms), width);
+        const leaves = leavesWindowAt(bucket, seconds, width);
         expect(windowStart(new Date(leaves.getTime() - 1), seconds, width) <= bucket).toBe(true);
         expect(windowStart(leaves, seconds, width) > bucket).toBe(true);
       }),
@@ -81,7 +81,7 @@ describe('samples', () => {
     expect(scoreOf('ces', ces)).toBe(4);
   });
 
-  it('say null, not 0, without answers', () => {
+  it('are null, not 0, without answers', () => {
     for (const kind of ['nps', 'csat', 'ces', 'rating', 'experience'] as const) {
       expect(scoreOf(kind, emptySample)).toBeNull();
       expect(intervalOf(kind, emptySample)).toBeNull();
@@ -89,8 +89,8 @@ describe('samples', () => {
   });
 });
 
-describe('a tally', () => {
-  it('counts every answer that was given and none that was not', () => {
+describe('aggregating measurements', () => {
+  it('counts every answer given and no missing one', () => {
     const answers = {
       nps: null,
       csat: 4,
@@ -101,7 +101,7 @@ describe('a tally', () => {
         { factor: 'price', experience: null, expectation: 7, importance: null, ideal: null },
       ],
     };
-    expect(measurementsIn(answers).map(({ metric, sample: { sum } }) => [metric, sum])).toEqual([
+    expect(measurementsOf(answers).map(({ metric, sample: { sum } }) => [metric, sum])).toEqual([
       ['csat', 4],
       ['rating:clean', 3],
       ['experience:service', 0],
@@ -110,8 +110,8 @@ describe('a tally', () => {
 
   it('merges a batch into one row per bucket, in one order whatever the order of events', () => {
     const batch = [said(10, 'b'), said(0, 'a'), said(9, 'b'), said(5, null)];
-    const rows = tally(batch);
-    expect(rows).toEqual(tally([...batch].reverse()));
+    const rows = aggregateMeasurements(batch);
+    expect(rows).toEqual(aggregateMeasurements([...batch].reverse()));
     expect(rows.map(({ touchpoint, width, sample: { n } }) => [touchpoint, width, n])).toEqual([
       ['a', 1, 1],
       ['a', 3600, 1],
@@ -122,21 +122,21 @@ describe('a tally', () => {
     ]);
   });
 
-  it('puts a late answer where it happened, and only into widths still kept', () => {
-    const rows = tally([said(3, 'a', '2026-02-01T12:34:56.000Z')]);
+  it('puts a late answer into the buckets of its time, and only into widths still kept', () => {
+    const rows = aggregateMeasurements([said(3, 'a', '2026-02-01T12:34:56.000Z')]);
     expect(rows.map(({ width, bucket }) => [width, bucket.toISOString()])).toEqual([
       [3600, '2026-02-01T12:00:00.000Z'],
     ]);
   });
 
-  it('remembers of each touchpoint how often it spoke and with what last', () => {
-    const heard = [
+  it('keeps the number of events and the last event of each touchpoint', () => {
+    const events = [
       { touchpoint: 'b', id: '1' },
       { touchpoint: null, id: '2' },
       { touchpoint: 'a', id: '3' },
       { touchpoint: 'b', id: '4' },
     ];
-    expect(activitiesIn(heard)).toEqual([
+    expect(aggregateActivity(events)).toEqual([
       { touchpoint: 'a', events: 1, lastEventId: '3' },
       { touchpoint: 'b', events: 2, lastEventId: '4' },
     ]);

@@ -12,7 +12,7 @@ export class Touchpoints1700000001000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP TABLE upkeep, activity, measurements, alerts, monitor_news, monitors, standard_versions, standards,
+      DROP TABLE upkeep, activity, measurements, alerts, dirty_monitors, monitors, standard_versions, standards,
         touchpoints, journey_versions, journeys`);
   }
 }
@@ -99,8 +99,8 @@ const watch = `
   CREATE INDEX monitors_due ON monitors (due_at) WHERE due_at IS NOT NULL;
   CREATE INDEX monitors_touchpoint ON monitors (touchpoint);
   CREATE INDEX monitors_standard ON monitors (standard_id);
-  CREATE TABLE monitor_news (monitor_id text NOT NULL);
-  CREATE INDEX monitor_news_monitor ON monitor_news (monitor_id);
+  CREATE TABLE dirty_monitors (monitor_id text NOT NULL);
+  CREATE INDEX dirty_monitors_monitor ON dirty_monitors (monitor_id);
   CREATE TABLE alerts (
     id uuid PRIMARY KEY,
     state text NOT NULL CHECK (state IN ('pending', 'firing', 'acknowledged', 'resolved')),

@@ -4,8 +4,8 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsObject, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { idRule } from '../map/journey.dto.ts';
 import { idPattern } from '../map/journey.ts';
-import type { Judgement } from './judgement.ts';
 import { type Method, type Monitor, type MonitorContent, methods } from './monitor.ts';
+import type { MonitorResult } from './monitor-result.ts';
 
 export class MonitorPath {
   @ApiProperty({ description: 'The id of the monitor, chosen by you.', example: 'handover-nps' })
@@ -26,7 +26,7 @@ export class PutMonitorDto {
   touchpoint!: string;
 
   @ApiPropertyOptional({
-    description: 'The metric of the standard. `silence` hears every event, whatever its metric.',
+    description: 'The metric of the standard. `silence` counts every event, whatever its metric.',
     example: 'nps',
   })
   @IsOptional()
@@ -73,7 +73,7 @@ export class PutMonitorDto {
   keepFiringFor?: string;
 }
 
-const exampleJudgement = { condition: 'ok', n: 40, value: 35, interval: { low: 12.1, high: 54.6, level: 0.95 } };
+const exampleResult = { condition: 'ok', n: 40, value: 35, interval: { low: 12.1, high: 54.6, level: 0.95 } };
 
 export class MonitorDto extends PutMonitorDto {
   @ApiProperty({ description: 'The id of the monitor.', example: 'handover-nps' })
@@ -92,16 +92,16 @@ export class MonitorDto extends PutMonitorDto {
 
   @ApiProperty({
     description:
-      'The latest finding: `condition` is `ok`, `breached` or `insufficient-data`; null before the first look.',
+      'The latest result: `condition` is `ok`, `breached` or `insufficient-data`; null before the first evaluation.',
     type: 'object',
     additionalProperties: true,
     nullable: true,
-    example: exampleJudgement,
+    example: exampleResult,
   })
-  judgement!: Judgement | null;
+  judgement!: MonitorResult | null;
 
   @ApiProperty({
-    description: 'When it looked last.',
+    description: 'When it was evaluated last.',
     type: 'string',
     nullable: true,
     example: '2026-03-02T10:15:00.000Z',

@@ -1,14 +1,14 @@
 import { NotFound } from '@harken/errors';
 import { Bell, type Prepared, runPrepared, type Tx } from '@harken/messaging';
 import { DataSource, type EntityManager, In } from 'typeorm';
-import type { Judgement } from './judgement.ts';
 import { MonitorTable } from './monitor.table.ts';
 import type { Monitor } from './monitor.ts';
+import type { MonitorResult } from './monitor-result.ts';
 
 type Reader = DataSource | EntityManager;
 
-/** Rung when a monitor has news or is due sooner than its sleeper looks by itself. */
-export const monitorsBell = new Bell();
+/** Notified when a monitor becomes dirty, or due sooner than the worker wakes by itself. */
+export const monitorsSignal = new Bell();
 
 export async function findMonitor(reader: Reader, id: string): Promise<Monitor> {
   const monitor = await managerOf(reader).findOneBy(MonitorTable, { id });
@@ -32,35 +32,35 @@ export function listMonitors(
   return query.getMany();
 }
 
-/** What the monitors see now, by their ids. */
-export async function judgementsOf(reader: Reader, ids: readonly string[]): Promise<Map<string, Judgement>> {
-  const rows: { id: string; judgement: Judgement }[] = await reader.query(
+/** The latest results, by id of the monitor. */
+export async function latestResults(reader: Reader, ids: readonly string[]): Promise<Map<string, MonitorResult>> {
+  const rows: { id: string; judgement: MonitorResult }[] = await reader.query(
     'SELECT id, judgement FROM monitors WHERE id = ANY($1) AND judgement IS NOT NULL',
     [ids],
   );
   return new Map(rows.map(({ id, judgement }) => [id, judgement]));
 }
 
-export async function monitorsOnStandard(reader: Reader, standardId: string): Promise<string[]> {
+export async function monitorIdsOnStandard(reader: Reader, standardId: string): Promise<string[]> {
   const rows: { id: string }[] = await reader.query('SELECT id FROM monitors WHERE standard_id = $1 ORDER BY id', [
     standardId,
   ]);
   return rows.map(({ id }) => id);
 }
 
-const nextDue: Prepared = {
+const nextDueStatement: Prepared = {
   name: 'monitors-next-due',
   text: `
   SELECT extract(epoch FROM least(
            (SELECT min(due_at) FROM monitors),
            (SELECT min(coalesce(m.judged_at + $1 * interval '1 ms', clock_timestamp())) FROM monitors m
-             WHERE EXISTS (SELECT FROM monitor_news n WHERE n.monitor_id = m.id))
+             WHERE EXISTS (SELECT FROM dirty_monitors d WHERE d.monitor_id = m.id))
          ) - clock_timestamp())::float8 * 1000 AS ms`,
 };
 
-/** Milliseconds until the next monitor is due or may look at its news, by the time of the database; null when none is. */
-export async function nextMonitorInMs(tx: Tx, restMs: number): Promise<number | null> {
-  const [row] = await runPrepared<{ ms: number | null }>(tx, nextDue, [restMs]);
+/** Milliseconds until the next monitor is due, or dirty and allowed again, by database time; null when none is. */
+export async function nextMonitorDueInMs(tx: Tx, minIntervalMs: number): Promise<number | null> {
+  const [row] = await runPrepared<{ ms: number | null }>(tx, nextDueStatement, [minIntervalMs]);
   return row?.ms ?? null;
 }
 

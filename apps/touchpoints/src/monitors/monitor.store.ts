@@ -1,26 +1,26 @@
 import { type Prepared, runPrepared, type Tx } from '@harken/messaging';
 import { In } from 'typeorm';
-import { withThoseAbove } from '../map/touchpoint.queries.ts';
-import type { Judgement } from './judgement.ts';
-import { monitorsBell } from './monitor.queries.ts';
+import { withAncestors } from '../map/touchpoint.queries.ts';
+import { monitorsSignal } from './monitor.queries.ts';
 import { MonitorTable } from './monitor.table.ts';
 import type { Monitor } from './monitor.ts';
+import type { MonitorResult } from './monitor-result.ts';
 
-export interface Judged {
+export interface EvaluatedMonitor {
   readonly id: string;
-  readonly judgement: Judgement;
+  readonly judgement: MonitorResult;
   readonly dueAt: Date | null;
 }
 
-const leaveNews = {
-  name: 'touchpoints.leave-news',
+const markDirtyStatement = {
+  name: 'touchpoints.mark-monitors-dirty',
   text: `
-  WITH told AS (
-    INSERT INTO monitor_news (monitor_id)
+  WITH marked AS (
+    INSERT INTO dirty_monitors (monitor_id)
     SELECT id FROM monitors
-     WHERE touchpoint IN (${withThoseAbove('$1')}) AND (metric = ANY($2::text[]) OR method = 'silence')
+     WHERE touchpoint IN (${withAncestors('$1')}) AND (metric = ANY($2::text[]) OR method = 'silence')
     RETURNING monitor_id)
-  SELECT EXISTS (SELECT FROM told) AS told`,
+  SELECT EXISTS (SELECT FROM marked) AS marked`,
 };
 
 async function databaseTime(tx: Tx): Promise<Date> {
@@ -29,19 +29,19 @@ async function databaseTime(tx: Tx): Promise<Date> {
   return row.now;
 }
 
-const claimDue: Prepared = {
+const claimDueStatement: Prepared = {
   name: 'monitors-claim-due',
   text: `
   SELECT m.id FROM monitors m
    WHERE m.due_at <= clock_timestamp()
-      OR (EXISTS (SELECT FROM monitor_news n WHERE n.monitor_id = m.id)
+      OR (EXISTS (SELECT FROM dirty_monitors d WHERE d.monitor_id = m.id)
           AND (m.judged_at IS NULL OR m.judged_at <= clock_timestamp() - $2 * interval '1 ms'))
    ORDER BY m.judged_at NULLS FIRST LIMIT $1 FOR UPDATE OF m SKIP LOCKED`,
 };
 
 export const monitorStore = {
-  /** The monitors under row locks, always in one order, and the time after the locks were had. */
-  async lock(tx: Tx, ids: readonly string[]): Promise<{ monitors: Monitor[]; now: Date }> {
+  /** The monitors under row locks, always in one order, and the time after the locks were taken. */
+  async lockAll(tx: Tx, ids: readonly string[]): Promise<{ monitors: Monitor[]; now: Date }> {
     const monitors = await tx.find(MonitorTable, {
       where: { id: In([...ids]) },
       order: { id: 'ASC' },
@@ -50,8 +50,8 @@ export const monitorStore = {
     return { monitors, now: await databaseTime(tx) };
   },
 
-  /** The monitor as it is, held against every other change of it, also when it does not exist yet. */
-  async hold(tx: Tx, id: string): Promise<{ before: Monitor | null; now: Date }> {
+  /** The monitor, locked against every other change, also when it does not exist yet. */
+  async lockForUpdate(tx: Tx, id: string): Promise<{ before: Monitor | null; now: Date }> {
     await tx.query("SELECT pg_advisory_xact_lock(hashtext('touchpoints.monitor'), hashtext($1))", [id]);
     const before = await tx.findOne(MonitorTable, { where: { id }, lock: { mode: 'pessimistic_write' } });
     return { before, now: await databaseTime(tx) };
@@ -62,42 +62,41 @@ export const monitorStore = {
   },
 
   async remove(tx: Tx, id: string): Promise<void> {
-    await tx.query('DELETE FROM monitor_news WHERE monitor_id = $1', [id]);
+    await tx.query('DELETE FROM dirty_monitors WHERE monitor_id = $1', [id]);
     await tx.delete(MonitorTable, { id });
   },
 
   /**
-   * Leaves word for the monitors that news at these touchpoints concerns, or below theirs: those on one of the metrics,
-   * and all that listen for silence. Rows are only added, so that batches never wait for each other or for a monitor at
-   * work.
+   * Marks the monitors on one of the metrics, and all silence monitors, at these touchpoints or above them. Rows are only
+   * added, so that batches never wait for each other or for a monitor under evaluation.
    */
-  async leaveNews(tx: Tx, touchpoints: readonly string[], metrics: readonly string[]): Promise<void> {
-    const [found] = await runPrepared<{ told: boolean }>(tx, leaveNews, [touchpoints, metrics]);
-    if (found?.told) monitorsBell.ringAfterCommit(tx);
+  async markDirty(tx: Tx, touchpoints: readonly string[], metrics: readonly string[]): Promise<void> {
+    const [found] = await runPrepared<{ marked: boolean }>(tx, markDirtyStatement, [touchpoints, metrics]);
+    if (found?.marked) monitorsSignal.ringAfterCommit(tx);
   },
 
-  /** Takes the word that was left. Whoever looks after this sees all that the word was about: it was committed with it. */
-  async takeNews(tx: Tx, ids: readonly string[]): Promise<void> {
-    await tx.query('DELETE FROM monitor_news WHERE monitor_id = ANY($1)', [ids]);
+  /** Clears the marks. An evaluation after this sees every event behind a cleared mark: both were committed together. */
+  async clearDirty(tx: Tx, ids: readonly string[]): Promise<void> {
+    await tx.query('DELETE FROM dirty_monitors WHERE monitor_id = ANY($1)', [ids]);
   },
 
-  async saveJudgements(tx: Tx, judged: readonly Judged[], now: Date): Promise<void> {
+  async saveResults(tx: Tx, evaluated: readonly EvaluatedMonitor[], now: Date): Promise<void> {
     await tx.query(
       `UPDATE monitors m SET judgement = j.judgement, judged_at = $2, due_at = j."dueAt"
          FROM jsonb_to_recordset($1::jsonb) AS j (id text, judgement jsonb, "dueAt" timestamptz)
         WHERE m.id = j.id`,
-      [JSON.stringify(judged), now],
+      [JSON.stringify(evaluated), now],
     );
-    const first = Math.min(...judged.map(({ dueAt }) => dueAt?.getTime() ?? Number.POSITIVE_INFINITY));
-    monitorsBell.ringAfterCommit(tx, first - now.getTime());
+    const first = Math.min(...evaluated.map(({ dueAt }) => dueAt?.getTime() ?? Number.POSITIVE_INFINITY));
+    monitorsSignal.ringAfterCommit(tx, first - now.getTime());
   },
 
   /**
-   * Monitors whose time has come or that have news, and that no other replica works on; locked. Under a stream of
-   * news a monitor looks at most every `restMs`, so that its cost does not grow with the stream.
+   * Locks monitors that are due or dirty and that no other replica works on. A dirty monitor is taken at most every
+   * `minIntervalMs`, so that its cost does not grow with the stream of events.
    */
-  async claimDue(tx: Tx, atMost: number, restMs: number): Promise<string[]> {
-    const rows = await runPrepared<{ id: string }>(tx, claimDue, [atMost, restMs]);
+  async claimDue(tx: Tx, maxRows: number, minIntervalMs: number): Promise<string[]> {
+    const rows = await runPrepared<{ id: string }>(tx, claimDueStatement, [maxRows, minIntervalMs]);
     return rows.map(({ id }) => id);
   },
 };

@@ -8,7 +8,7 @@ export interface Health {
   readonly state: HealthState;
   /** Ids of the alerts that fire or are acknowledged. */
   readonly alerts: readonly string[];
-  /** The latest finding of each monitor. */
+  /** The latest result of each monitor. */
   readonly values: readonly {
     readonly monitor: string;
     readonly metric: string | null;
@@ -20,7 +20,7 @@ export interface Health {
   }[];
 }
 
-/** How a touchpoint is, from the worst of what its own monitors say. */
+/** The health of a touchpoint: the worst state among its own monitors. */
 export function healthOf(monitors: readonly Monitor[], openAlerts: readonly Alert[]): Health {
   const alerts = openAlerts.filter(({ state }) => state !== 'pending').map(({ id }) => id);
   const values = monitors.flatMap(({ id, metric, judgement, judgedAt }) => {

@@ -2,7 +2,7 @@ import { PageQuery } from '@harken/service';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, Length, Matches } from 'class-validator';
 import type { Alert } from '../alerts/alert.ts';
-import type { PlacedTouchpoint } from '../map/flatten-journey.ts';
+import type { PublishedTouchpoint } from '../map/flatten-journey.ts';
 import { idRule } from '../map/journey.dto.ts';
 import { type FactorWeights, idPattern, phases } from '../map/journey.ts';
 import { MonitorDto, monitorDto } from '../monitors/monitor.dto.ts';
@@ -53,7 +53,7 @@ export class TouchpointHealthDto implements Health {
   alerts!: string[];
 
   @ApiProperty({
-    description: 'The latest finding of each monitor.',
+    description: 'The latest result of each monitor.',
     type: 'array',
     items: { type: 'object', additionalProperties: true },
     example: [{ monitor: 'handover-nps', metric: 'nps', condition: 'ok', n: 40, value: 35 }],
@@ -125,17 +125,17 @@ export class TouchpointDto {
 }
 
 export const touchpointDto = (
-  { journeyId, lineage: _lineage, position: _position, ...place }: PlacedTouchpoint,
-  watch: { standards: readonly Standard[]; monitors: readonly Monitor[]; alerts: readonly Alert[] },
+  { journeyId, lineage: _lineage, position: _position, ...touchpoint }: PublishedTouchpoint,
+  watching: { standards: readonly Standard[]; monitors: readonly Monitor[]; alerts: readonly Alert[] },
 ): TouchpointDto => {
-  const here = <T extends { readonly touchpoint: string }>(all: readonly T[]): T[] =>
-    all.filter(({ touchpoint }) => touchpoint === place.id);
-  const monitors = here(watch.monitors);
+  const ownOf = <T extends { readonly touchpoint: string }>(all: readonly T[]): T[] =>
+    all.filter((each) => each.touchpoint === touchpoint.id);
+  const monitors = ownOf(watching.monitors);
   return {
-    ...place,
+    ...touchpoint,
     journey: journeyId,
-    standards: here(watch.standards).map(standardDto),
+    standards: ownOf(watching.standards).map(standardDto),
     monitors: monitors.map(monitorDto),
-    health: healthOf(monitors, here(watch.alerts)),
+    health: healthOf(monitors, ownOf(watching.alerts)),
   };
 };

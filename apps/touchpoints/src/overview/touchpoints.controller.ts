@@ -3,8 +3,8 @@ import { ApiPage, handlerAndUp, pageOf, Requests, Roles, readCursor } from '@har
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { openAlertsAt } from '../alerts/alert.queries.ts';
-import type { PlacedTouchpoint } from '../map/flatten-journey.ts';
-import { findPlace, listPlaces } from '../map/touchpoint.queries.ts';
+import type { PublishedTouchpoint } from '../map/flatten-journey.ts';
+import { findTouchpoint, listTouchpoints } from '../map/touchpoint.queries.ts';
 import { monitorsAt } from '../monitors/monitor.queries.ts';
 import { standardsAt } from '../standards/standard.queries.ts';
 import { TouchpointDto, TouchpointPath, TouchpointsQuery, touchpointDto } from './touchpoint.dto.ts';
@@ -23,9 +23,9 @@ export class TouchpointsController {
   @ApiPage(TouchpointDto)
   async list(@Query() { limit, cursor, ...filter }: TouchpointsQuery) {
     const [after] = readCursor(cursor) ?? [null];
-    const rows = await listPlaces(this.requests.dataSource, filter, after === null ? null : String(after), limit);
+    const rows = await listTouchpoints(this.requests.dataSource, filter, after === null ? null : String(after), limit);
     const page = pageOf(rows, limit, ({ id }) => [id]);
-    return { items: await this.withWatch(page.items), next: page.next };
+    return { items: await this.withHealth(page.items), next: page.next };
   }
 
   @Get(':id')
@@ -36,18 +36,18 @@ export class TouchpointsController {
   })
   @ApiOkResponse({ description: 'The touchpoint.', type: TouchpointDto })
   async get(@Param() { id }: TouchpointPath) {
-    const place = await findPlace(this.requests.dataSource, id);
-    if (!place) throw new NotFound('touchpoint', id);
-    return (await this.withWatch([place]))[0];
+    const touchpoint = await findTouchpoint(this.requests.dataSource, id);
+    if (!touchpoint) throw new NotFound('touchpoint', id);
+    return (await this.withHealth([touchpoint]))[0];
   }
 
-  private async withWatch(places: readonly PlacedTouchpoint[]): Promise<TouchpointDto[]> {
-    const ids = places.map(({ id }) => id);
+  private async withHealth(touchpoints: readonly PublishedTouchpoint[]): Promise<TouchpointDto[]> {
+    const ids = touchpoints.map(({ id }) => id);
     const [standards, monitors, alerts] = await Promise.all([
       standardsAt(this.requests.dataSource, ids),
       monitorsAt(this.requests.dataSource, ids),
       openAlertsAt(this.requests.dataSource, ids),
     ]);
-    return places.map((place) => touchpointDto(place, { standards, monitors, alerts }));
+    return touchpoints.map((touchpoint) => touchpointDto(touchpoint, { standards, monitors, alerts }));
   }
 }

@@ -19,7 +19,7 @@ export class StandardsQuery extends PageQuery {
 }
 
 export class PutStandardDto implements StandardContent {
-  @ApiProperty({ description: 'The touchpoint it holds for, and all nested below it.', example: 'handover' })
+  @ApiProperty({ description: 'The touchpoint it applies to, and all nested below it.', example: 'handover' })
   @Matches(idPattern, idRule)
   touchpoint!: string;
 
@@ -28,7 +28,7 @@ export class PutStandardDto implements StandardContent {
   @MaxLength(120)
   metric!: string;
 
-  @ApiProperty({ description: 'Whether at least or at most the target is promised.', enum: comparators, example: '>=' })
+  @ApiProperty({ description: 'Whether the target is a minimum or a maximum.', enum: comparators, example: '>=' })
   @IsIn(comparators)
   comparator!: Comparator;
 
@@ -50,7 +50,12 @@ export class PutStandardDto implements StandardContent {
   @MaxLength(40)
   window!: string;
 
-  @ApiProperty({ description: 'With fewer answers nothing is said.', type: 'integer', minimum: 1, example: 30 })
+  @ApiProperty({
+    description: 'With fewer answers the result is `insufficient-data`.',
+    type: 'integer',
+    minimum: 1,
+    example: 30,
+  })
   @IsInt()
   @Min(1)
   @Max(1_000_000_000)
@@ -81,7 +86,7 @@ export class StandardVersionDto {
   version!: number;
 
   @ApiProperty({
-    description: 'What it said; null when it was deleted.',
+    description: 'Its content; null when it was deleted.',
     type: 'object',
     additionalProperties: true,
     nullable: true,

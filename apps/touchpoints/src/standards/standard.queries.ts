@@ -1,14 +1,14 @@
 import { NotFound } from '@harken/errors';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { StandardTable } from './standard.table.ts';
-import type { Standard } from './standard.ts';
+import type { Standard, StandardContent } from './standard.ts';
 
 type Reader = DataSource | EntityManager;
 
 export interface StandardVersion {
   readonly version: number;
   /** null when the standard was deleted. */
-  readonly content: Omit<Standard, 'id' | 'version' | 'updatedAt' | 'updatedBy'> | null;
+  readonly content: StandardContent | null;
   readonly changedBy: string;
   readonly recordedAt: string;
 }
@@ -25,8 +25,8 @@ export const findStandards = (reader: Reader, ids: readonly string[]): Promise<S
 export const standardsAt = (reader: Reader, touchpoints: readonly string[]): Promise<Standard[]> =>
   managerOf(reader).find(StandardTable, { where: { touchpoint: In([...touchpoints]) }, order: { id: 'ASC' } });
 
-/** The standards of a touchpoint on a metric, held so that none is deleted before the transaction ends. */
-export const holdStandardsOn = (tx: EntityManager, touchpoint: string, metric: string): Promise<Standard[]> =>
+/** The standards of a touchpoint on a metric, locked: none is deleted before the transaction ends. */
+export const lockStandardsForRead = (tx: EntityManager, touchpoint: string, metric: string): Promise<Standard[]> =>
   tx.find(StandardTable, {
     where: { touchpoint, metric },
     order: { id: 'ASC' },

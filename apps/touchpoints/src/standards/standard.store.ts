@@ -3,8 +3,8 @@ import { StandardTable } from './standard.table.ts';
 import type { Standard, StandardContent } from './standard.ts';
 
 export const standardStore = {
-  /** The standard as it is, held against every other change of it, also when it does not exist yet. */
-  async hold(tx: Tx, id: string): Promise<{ before: Standard | null; now: Date }> {
+  /** The standard, locked against every other change, also when it does not exist yet. */
+  async lockForUpdate(tx: Tx, id: string): Promise<{ before: Standard | null; now: Date }> {
     await tx.query("SELECT pg_advisory_xact_lock(hashtext('touchpoints.standard'), hashtext($1))", [id]);
     const [row] = await tx.query<{ now: Date }[]>('SELECT clock_timestamp() AS now');
     if (!row) throw new TypeError('The database gave no time.');
@@ -14,15 +14,15 @@ export const standardStore = {
   async save(tx: Tx, standard: Standard): Promise<void> {
     await tx.upsert(StandardTable, standard, ['id']);
     const { id, version, updatedAt, updatedBy, ...content } = standard;
-    await record(tx, id, version, content, updatedBy, updatedAt);
+    await addVersion(tx, id, version, content, updatedBy, updatedAt);
   },
 
   async remove(tx: Tx, standard: Standard, by: string, now: Date): Promise<void> {
     await tx.delete(StandardTable, { id: standard.id });
-    await record(tx, standard.id, standard.version + 1, null, by, now);
+    await addVersion(tx, standard.id, standard.version + 1, null, by, now);
   },
 
-  /** The version that follows everything the id ever stood for. */
+  /** The next version of this id, also after a deletion. */
   async nextVersion(tx: Tx, id: string): Promise<number> {
     const [row] = await tx.query<{ last: number | null }[]>(
       'SELECT max(version) AS last FROM standard_versions WHERE id = $1',
@@ -32,7 +32,7 @@ export const standardStore = {
   },
 };
 
-async function record(
+async function addVersion(
   tx: Tx,
   id: string,
   version: number,

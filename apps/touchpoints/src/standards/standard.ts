@@ -1,12 +1,12 @@
 import { type Fault, Invalid } from '@harken/errors';
-import { longestWindowSeconds } from '../metrics/bucket.ts';
+import { maxWindowSeconds } from '../metrics/bucket.ts';
 import { durationSeconds } from '../metrics/duration.ts';
 import { metricKind, rangeOf } from '../metrics/metric.ts';
 
 export const comparators = ['>=', '<='] as const;
 export type Comparator = (typeof comparators)[number];
 
-/** What the company promises at a touchpoint, in a number. */
+/** A target in numbers that the company sets itself at a touchpoint. */
 export interface StandardContent {
   readonly touchpoint: string;
   readonly metric: string;
@@ -26,21 +26,21 @@ export interface Standard extends StandardContent {
   readonly updatedBy: string;
 }
 
-/** Refuses what the shape alone cannot: an unknown metric, a target it can never have, a window that is no span. */
-export function checkStandard(content: StandardContent): void {
-  const faults: Fault[] = [];
-  const fault = (pointer: string, code: string, detail: string) => faults.push({ pointer, code, detail });
+/** Throws Invalid for what the schema cannot check: an unknown metric, an impossible target, a window that is no duration. */
+export function assertValidStandard(content: StandardContent): void {
+  const errors: Fault[] = [];
+  const addError = (pointer: string, code: string, detail: string) => errors.push({ pointer, code, detail });
   const kind = metricKind(content.metric);
-  if (!kind) fault('/metric', 'wrong-format', 'A metric is nps, csat, ces, rating:<name> or experience:<factor>.');
+  if (!kind) addError('/metric', 'wrong-format', 'A metric is nps, csat, ces, rating:<name> or experience:<factor>.');
   const range = kind && rangeOf(kind);
   if (range && (content.target < range[0] || content.target > range[1])) {
-    fault('/target', 'out-of-range', `The target of ${content.metric} lies between ${range[0]} and ${range[1]}.`);
+    addError('/target', 'out-of-range', `The target of ${content.metric} lies between ${range[0]} and ${range[1]}.`);
   }
   const seconds = durationSeconds(content.window);
-  if (seconds === undefined || seconds < 1 || seconds > longestWindowSeconds) {
-    fault('/window', 'wrong-format', 'A window is an ISO 8601 duration of weeks, days or time, from PT1S to P366D.');
+  if (seconds === undefined || seconds < 1 || seconds > maxWindowSeconds) {
+    addError('/window', 'wrong-format', 'A window is an ISO 8601 duration of weeks, days or time, from PT1S to P366D.');
   }
-  if (faults.length > 0) throw new Invalid('standard.invalid', 'The standard is not valid.', faults);
+  if (errors.length > 0) throw new Invalid('standard.invalid', 'The standard is not valid.', errors);
 }
 
 export const sameStandard = (a: StandardContent, b: StandardContent): boolean =>
@@ -52,6 +52,6 @@ export const sameStandard = (a: StandardContent, b: StandardContent): boolean =>
   a.minimumSample === b.minimumSample &&
   a.owner === b.owner;
 
-/** A monitor rests on the standard: what it watches may then not become something else. */
-export const watchesElsewhere = (before: StandardContent, after: StandardContent): boolean =>
+/** Whether the standard moves to another touchpoint or metric: not allowed while monitors use it. */
+export const changesSubject = (before: StandardContent, after: StandardContent): boolean =>
   before.touchpoint !== after.touchpoint || before.metric !== after.metric;

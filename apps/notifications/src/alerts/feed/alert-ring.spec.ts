@@ -13,7 +13,7 @@ const rows = (from: number, to: number) => Array.from({ length: to - from + 1 },
 const start = { position: 10, day: '2026-03-01' };
 
 describe('the newest alerts in memory', () => {
-  it('are given from any position that is still there', () => {
+  it('are returned from any position still in memory', () => {
     const ring = new AlertRing(start, 5);
     ring.add(rows(11, 14));
     expect(ring.after(10, 100)?.map((each) => each.position)).toEqual([11, 12, 13, 14]);
@@ -22,7 +22,7 @@ describe('the newest alerts in memory', () => {
     expect(ring.after(20, 100)).toEqual([]);
   });
 
-  it('send a reader who is too far behind to the log', () => {
+  it('return nothing to a reader who is too far behind', () => {
     const ring = new AlertRing(start, 5);
     expect(ring.after(9, 100)).toBeUndefined();
     ring.add(rows(11, 30));
@@ -30,7 +30,7 @@ describe('the newest alerts in memory', () => {
     expect(ring.after(25, 100)?.map((each) => each.position)).toEqual([26, 27, 28, 29, 30]);
   });
 
-  it('never have a hole', () => {
+  it('never have a gap', () => {
     const ring = new AlertRing(start, 5);
     expect(() => ring.add([row(12)])).toThrow(RangeError);
   });

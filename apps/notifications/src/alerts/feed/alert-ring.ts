@@ -1,7 +1,7 @@
 import type { LoggedAlert } from '../alert.ts';
 import type { AlertCursor } from '../alert-cursor.ts';
 
-/** The newest alerts, in order of position without holes, for everybody who follows. Older ones are in the log only. */
+/** The newest alerts, in order of position without holes, for all followers. Older ones are only in the log. */
 export class AlertRing {
   #rows: LoggedAlert[] = [];
   /** Everything after this position up to `end` is here. */
@@ -29,13 +29,13 @@ export class AlertRing {
       if (row.position !== this.end + 1) throw new RangeError(`${row.position} does not follow ${this.end}`);
       this.#rows.push(row);
     }
-    // Dropped by the half: cutting off one row at a time would copy the list each time.
+    // Drops half at a time: dropping single rows would copy the list each time.
     if (this.#rows.length <= this.#size * 2) return;
     this.#rows = this.#rows.slice(-this.#size);
     this.#base = (this.#rows[0]?.position ?? this.end + 1) - 1;
   }
 
-  /** What came after `position`, at most `limit`; undefined when the ring does not reach back so far. */
+  /** What came after `position`, at most `limit`; undefined when the ring does not reach back that far. */
   after(position: number, limit: number): readonly LoggedAlert[] | undefined {
     if (position < this.#base) return undefined;
     const from = position - this.#base;

@@ -3,8 +3,8 @@ import type { Logger } from '@harken/service';
 import type { DataSource } from 'typeorm';
 import { type AlertCursor, cursorAt, writeAlertCursor } from '../alert-cursor.ts';
 import type { AlertFilter } from '../alert-filter.ts';
-import { followLog } from './alert-follower.worker.ts';
-import { liveKeys } from './live-keys.queries.ts';
+import { activeKeys } from './active-keys.queries.ts';
+import { followLog } from './follow-log.worker.ts';
 import { sseFrame, sseHeartbeat, sseOpening } from './sse-frame.ts';
 
 export interface StreamOptions {
@@ -17,25 +17,25 @@ export interface StreamRequest {
   readonly keyId: string;
   readonly from: AlertCursor;
   readonly filter: AlertFilter;
-  /** Where the log begins, when the client asked for what is gone. */
+  /** The position through which alerts are gone, when the client asked for one of them. */
   readonly missedUpTo?: number;
 }
 
-/** A revoked key ends its streams at the latest after this. */
-const keysEveryMs = 500;
+/** A revoked key ends its streams within this time. */
+const keyCheckIntervalMs = 500;
 
-const hubs = new WeakMap<DataSource, AlertStreams>();
+const streamsByDatabase = new WeakMap<DataSource, AlertStreams>();
 
 export function alertStreamsOf(dataSource: DataSource): AlertStreams {
-  const hub = hubs.get(dataSource) ?? new AlertStreams(dataSource);
-  hubs.set(dataSource, hub);
-  return hub;
+  const streams = streamsByDatabase.get(dataSource) ?? new AlertStreams(dataSource);
+  streamsByDatabase.set(dataSource, streams);
+  return streams;
 }
 
 /** The open streams of this process. */
 export class AlertStreams {
   readonly #open = new Map<AbortController, string>();
-  #keys: NodeJS.Timeout | undefined;
+  #keyCheckTimer: NodeJS.Timeout | undefined;
   #logger: Pick<Logger, 'warn'> | undefined;
 
   constructor(private readonly dataSource: DataSource) {}
@@ -46,15 +46,15 @@ export class AlertStreams {
 
   start(logger: Pick<Logger, 'warn'>): void {
     this.#logger = logger;
-    this.#keys = setInterval(() => void this.#endRevoked(), keysEveryMs);
+    this.#keyCheckTimer = setInterval(() => void this.#endRevokedKeys(), keyCheckIntervalMs);
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.#keys);
+    clearInterval(this.#keyCheckTimer);
     for (const ended of this.#open.keys()) ended.abort();
   }
 
-  /** Writes until the client goes, its key ends or the service stops. Never throws. */
+  /** Writes until the client leaves, its key is revoked or the service stops. Never throws. */
   async serve(response: ServerResponse, request: StreamRequest, options: StreamOptions): Promise<void> {
     const ended = new AbortController();
     this.#open.set(ended, request.keyId);
@@ -87,16 +87,16 @@ export class AlertStreams {
       );
       if (response.write(frames.join(''))) continue;
       if (await drained(response, options.slowClientMs, ended)) continue;
-      // What is buffered is thrown away: the client resumes from what it has read.
+      // Drops the buffer: the client resumes from what it has read.
       response.destroy();
       return;
     }
   }
 
-  async #endRevoked(): Promise<void> {
+  async #endRevokedKeys(): Promise<void> {
     if (this.#open.size === 0) return;
     try {
-      const live = await liveKeys(this.dataSource, [...new Set(this.#open.values())]);
+      const live = await activeKeys(this.dataSource, [...new Set(this.#open.values())]);
       for (const [ended, keyId] of this.#open) if (!live.has(keyId)) ended.abort();
     } catch (error) {
       this.#logger?.warn({ err: error }, 'the keys of open streams could not be checked');

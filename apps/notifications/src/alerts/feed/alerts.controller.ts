@@ -14,7 +14,7 @@ import { ApiHeader, ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swa
 import type { FastifyReply } from 'fastify';
 import { notificationsSettings } from '../../notifications.config.ts';
 import { writeAlertCursor } from '../alert-cursor.ts';
-import { findStart } from '../log/alert-start.queries.ts';
+import { findReadStart } from '../log/read-start.queries.ts';
 import { alertStreamsOf } from './alert-streams.worker.ts';
 import { AlertPage, alertExample, PullQuery, StreamQuery } from './alerts.dto.ts';
 import { pullAlerts } from './pull-alerts.queries.ts';
@@ -34,9 +34,9 @@ export class AlertsController {
   @ApiOperation({
     summary: 'Pull alerts',
     description:
-      'Reads the stored log from a cursor. `next` is the cursor to go on with, also when nothing came; with `wait` the ' +
-      'answer is held back until there is something, up to 30 seconds. A cursor whose alerts are past their retention is ' +
-      'refused with 409 `alert.cursor-lost`: go on without `after` to read from the oldest alert that is kept.',
+      'Reads the stored log from a cursor. `next` is the cursor for the next call, also without alerts; with `wait` the ' +
+      'answer waits for the first alert, up to 30 seconds. A cursor whose alerts are past their retention is ' +
+      'refused with 409 `alert.cursor-lost`: leave `after` out to read from the oldest alert that is kept.',
   })
   @ApiOkResponse({
     description: 'Alerts in the order of the log.',
@@ -45,7 +45,7 @@ export class AlertsController {
   })
   async pull(@Query() query: PullQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<AlertPage> {
     const { after, limit, wait, ...filter } = query;
-    const start = await findStart(this.requests.dataSource, after, '/query/after');
+    const start = await findReadStart(this.requests.dataSource, after, '/query/after');
     if (start.lost) {
       const oldest = start.droppedThrough + 1;
       throw new RuleBroken('alert.cursor-lost', 'The log does not hold the place of this cursor any more.', { oldest });
@@ -53,7 +53,7 @@ export class AlertsController {
     const gone = new AbortController();
     reply.raw.on('close', () => gone.abort());
     const ended = AbortSignal.any([gone.signal, this.shutdown]);
-    const { alerts, readTo } = await pullAlerts(this.requests.dataSource, {
+    const { alerts, readUpTo: readTo } = await pullAlerts(this.requests.dataSource, {
       from: start.at,
       filter,
       limit,
@@ -70,8 +70,8 @@ export class AlertsController {
     description:
       'Server-sent events: `id` is a cursor of the log, `event` the type, `data` the alert. Without Last-Event-ID the ' +
       'stream begins now; with it, right after that event, without gap or repeat. When that place is past retention, ' +
-      'an event `harken.notifications.gap` comes first and the stream goes on with the oldest alert kept. A client that ' +
-      'takes nothing for a while is cut off and resumes.',
+      'an event `harken.notifications.gap` comes first and the stream continues with the oldest alert kept. A client that ' +
+      'reads nothing for a while is disconnected and resumes.',
   })
   @ApiHeader({
     name: 'Last-Event-ID',
@@ -96,7 +96,11 @@ export class AlertsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { lastEventId, ...filter } = query;
-    const start = await findStart(this.requests.dataSource, header || lastEventId || 'latest', '/header/last-event-id');
+    const start = await findReadStart(
+      this.requests.dataSource,
+      header || lastEventId || 'latest',
+      '/header/last-event-id',
+    );
     const { STREAM_HEARTBEAT, STREAM_SLOW_CLIENT } = settingsOf(notificationsSettings, this.settings);
     reply.hijack();
     reply.raw.writeHead(200, {
@@ -105,7 +109,7 @@ export class AlertsController {
       'cache-control': 'no-cache, no-transform',
       // Nothing comes after a stream: a connection kept alive would only hold up a shutdown.
       connection: 'close',
-      // nginx buffers answers unless it is told not to.
+      // Without this nginx buffers the stream.
       'x-accel-buffering': 'no',
     } as Record<string, string>);
     await alertStreamsOf(this.requests.dataSource).serve(

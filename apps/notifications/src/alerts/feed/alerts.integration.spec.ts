@@ -62,20 +62,20 @@ describe('the log of alerts', () => {
     expect(performance.now() - committedAt).toBeLessThan(1_000);
   });
 
-  it('answers a long poll with nothing when its time is over', async () => {
+  it('answers a long poll without alerts when its time is over', async () => {
     const from = await latest();
     const startedAt = performance.now();
     expect(await notifications.pull(`after=${from}&wait=1`)).toEqual({ items: [], next: from });
     expect(performance.now() - startedAt).toBeGreaterThanOrEqual(950);
   });
 
-  it('says so when the place of a cursor is past retention, or was never reached', async () => {
+  it('refuses a cursor that is past retention or beyond the end', async () => {
     const answer = await notifications.call('GET', '/v1/alerts?after=999999999-20260302');
     expect(answer).toMatchObject({ status: 409, body: { code: 'alert.cursor-lost' } });
     expect(await notifications.call('GET', '/v1/alerts?after=abc')).toMatchObject({ status: 400 });
   });
 
-  it('is for call centres and handlers, not for everybody', async () => {
+  it('is for call centres and handlers, not for other roles', async () => {
     expect(await notifications.call('GET', '/v1/alerts', { role: 'crm' })).toMatchObject({ status: 403 });
     expect(await notifications.call('GET', '/v1/alerts', { role: 'handler' })).toMatchObject({ status: 200 });
   });
@@ -134,7 +134,7 @@ describe('the stream', () => {
     expect(ids((await notifications.pull(`after=${from}&limit=500`)).items)).toEqual(seen);
   });
 
-  it('hears what another replica commits', async () => {
+  it('sends alerts that another replica commits', async () => {
     const replica = await notifications.replica();
     const stream = await open('?touchpoints=roof', undefined, replica);
     const event = opened({ touchpoint: 'roof' });
@@ -145,7 +145,7 @@ describe('the stream', () => {
     await replica.close();
   });
 
-  it('takes Last-Event-ID from the query too, and tells of a gap', async () => {
+  it('takes Last-Event-ID from the query too, and announces a gap', async () => {
     const from = await latest();
     await notifications.record(opened());
     const stream = await open(`?lastEventId=${from}`);

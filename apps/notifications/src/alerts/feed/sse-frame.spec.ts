@@ -44,7 +44,7 @@ describe('a frame of the stream', () => {
     expect(events[0]?.data).toBe('real');
   });
 
-  it('opens with how soon to come back, and heartbeats are comments', () => {
+  it('opens with the reconnection time, and heartbeats are comments', () => {
     const { events, retries, comments } = parse(sseOpening(2000, '7-20260302'), sseHeartbeat);
     expect(events).toEqual([]);
     expect(retries).toEqual([2000]);

@@ -20,7 +20,7 @@ export async function logHead(db: Reader): Promise<LogHead> {
   };
 }
 
-/** Where an alert stands, for those who only know its id. */
+/** The cursor of an alert, by its id. */
 export async function cursorOfAlert(db: Reader, id: string): Promise<AlertCursor | undefined> {
   const [row] = await db.query('SELECT position, recorded_at FROM alerts WHERE id = $1', [id]);
   return row && cursorAt(Number(row.position), row.recorded_at);
@@ -28,8 +28,11 @@ export async function cursorOfAlert(db: Reader, id: string): Promise<AlertCursor
 
 const columns = `position, recorded_at AS "recordedAt", id, type, severity, touchpoint, team, segments, body::text AS body`;
 
-/** Conditions on `alerts` that say the same as `matches`; parameters are numbered from `$first`. */
-export function whereOf(filter: AlertFilter, first: number): { readonly sql: string; readonly parameters: unknown[] } {
+/** SQL conditions on `alerts` equal to `matches`; parameters are numbered from `$first`. */
+export function filterCondition(
+  filter: AlertFilter,
+  first: number,
+): { readonly sql: string; readonly parameters: unknown[] } {
   const lists = [
     { condition: 'type = ANY', list: filter.types },
     { condition: 'severity = ANY', list: filter.severities },
@@ -45,15 +48,15 @@ export function whereOf(filter: AlertFilter, first: number): { readonly sql: str
 
 export interface LogPage {
   readonly alerts: readonly LoggedAlert[];
-  /** Everything up to here was looked at. */
-  readonly readTo: AlertCursor;
+  /** Everything up to here was read. */
+  readonly readUpTo: AlertCursor;
 }
 
 /** The next alerts after a cursor that match, in order. */
 export async function readLog(db: Reader, after: AlertCursor, filter: AlertFilter, limit: number): Promise<LogPage> {
-  // The end first: what is added while we read is for the next page.
+  // Reads the end first: alerts added meanwhile belong to the next page.
   const { end } = await logHead(db);
-  const { sql, parameters } = whereOf(filter, 5);
+  const { sql, parameters } = filterCondition(filter, 5);
   const rows: RawAlert[] = await db.query(
     `SELECT ${columns} FROM alerts
       WHERE position > $1 AND position <= $2 AND recorded_at >= $3::date - 1${sql} ORDER BY position LIMIT $4`,
@@ -61,8 +64,8 @@ export async function readLog(db: Reader, after: AlertCursor, filter: AlertFilte
   );
   const alerts = rows.map(loggedAlert);
   const last = alerts.at(-1);
-  if (last && alerts.length === limit) return { alerts, readTo: cursorAt(last.position, last.recordedAt) };
-  return { alerts, readTo: end.position > after.position ? end : after };
+  if (last && alerts.length === limit) return { alerts, readUpTo: cursorAt(last.position, last.recordedAt) };
+  return { alerts, readUpTo: end.position > after.position ? end : after };
 }
 
 interface RawAlert {

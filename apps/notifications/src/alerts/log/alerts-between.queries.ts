@@ -1,8 +1,8 @@
 import type { Tx } from '@harken/messaging';
 import type { AlertFilter } from '../alert-filter.ts';
-import { whereOf } from './alert-log.queries.ts';
+import { filterCondition } from './alert-log.queries.ts';
 
-export interface AlertPlace {
+export interface AlertRef {
   readonly alertId: string;
   readonly position: number;
   readonly recordedAt: Date;
@@ -20,10 +20,10 @@ export interface AlertRange {
 }
 
 /** Alerts of a time range that match, in the order of the log. */
-export async function alertsBetween(tx: Tx, range: AlertRange): Promise<readonly AlertPlace[]> {
-  const { sql, parameters } = whereOf(range.filter, 5);
-  // Recorded after it happened, clocks apart by less than a day: earlier partitions need not be opened.
-  const rows: (Omit<AlertPlace, 'position'> & { position: string })[] = await tx.query(
+export async function alertsBetween(tx: Tx, range: AlertRange): Promise<readonly AlertRef[]> {
+  const { sql, parameters } = filterCondition(range.filter, 5);
+  // An alert is recorded after it happened, and clocks differ by less than a day: older partitions are skipped.
+  const rows: (Omit<AlertRef, 'position'> & { position: string })[] = await tx.query(
     `SELECT id AS "alertId", position, recorded_at AS "recordedAt", subject FROM alerts
       WHERE at >= $1 AND at < $2 AND recorded_at >= $1::timestamptz - interval '1 day' AND position > $3${sql}
       ORDER BY position LIMIT $4`,

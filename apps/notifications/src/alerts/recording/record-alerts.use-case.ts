@@ -3,10 +3,10 @@ import { deliverAlerts } from '../../deliveries/deliver-alerts.use-case.ts';
 import { activeSubscriptions } from '../../subscriptions/subscription.queries.ts';
 import { matches } from '../alert-filter.ts';
 import { alertOfEvent, type CausingEvent } from '../alert-of-event.ts';
-import { alertTailOf } from '../feed/alert-tail.worker.ts';
+import { alertFeedOf } from '../feed/alert-feed.worker.ts';
 import { alertLog } from '../log/alert-log.store.ts';
 
-/** Every event becomes one alert in the log and one delivery per subscription that it concerns, all or nothing. */
+/** Turns each event into one alert in the log and one delivery per matching subscription, in one transaction. */
 export async function recordAlerts(events: readonly CausingEvent[], tx: Tx): Promise<void> {
   const { alerts, epoch } = await alertLog.append(tx, events.map(alertOfEvent));
   if (alerts.length === 0) return;
@@ -17,6 +17,6 @@ export async function recordAlerts(events: readonly CausingEvent[], tx: Tx): Pro
       .map((subscription) => ({ ...alert, alertId, alertType: facets.type, subscription })),
   );
   await deliverAlerts(deliveries, tx);
-  const tail = alertTailOf(tx.dataSource);
-  afterCommit(tx, () => tail.committed(alerts));
+  const feed = alertFeedOf(tx.dataSource);
+  afterCommit(tx, () => feed.onCommitted(alerts));
 }

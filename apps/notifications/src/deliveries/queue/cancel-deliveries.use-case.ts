@@ -1,7 +1,7 @@
 import type { Tx } from '@harken/messaging';
 import { deliveryQueue } from './delivery-queue.store.ts';
 
-/** Nothing that waits for this subscription is sent any more; a replay brings it back. */
+/** Cancels all queued deliveries of the subscription; a replay queues them again. */
 export function cancelDeliveries(subscriptionId: string, tx: Tx): Promise<void> {
   return deliveryQueue.cancel(tx, subscriptionId);
 }

@@ -1,7 +1,7 @@
 import { newId, type Tx } from '@harken/messaging';
 import { deliveryQueue, type NewDelivery } from './delivery-queue.store.ts';
 
-/** Puts deliveries into the queue, each due at once. What is there already stays as it is. Returns how many are new. */
+/** Queues deliveries that are due at once. Deliveries already queued stay as they are. Returns how many are new. */
 export function queueDeliveries(deliveries: readonly Omit<NewDelivery, 'id'>[], tx: Tx): Promise<number> {
   return deliveryQueue.add(
     tx,

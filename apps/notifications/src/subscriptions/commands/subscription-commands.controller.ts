@@ -19,14 +19,14 @@ import { logPing } from '../../deliveries/log-ping.use-case.ts';
 import { replayAlerts } from '../../deliveries/replay-alerts.use-case.ts';
 import { sendPing } from '../../deliveries/send-ping.client.ts';
 import { notificationsSettings } from '../../notifications.config.ts';
-import { enableSubscription } from '../change-subscription.use-case.ts';
-import { placeOf } from '../list-place.dto.ts';
+import { parsePageCursor } from '../page-cursor.dto.ts';
 import { rotateSubscriptionSecret } from '../rotate-secret.use-case.ts';
-import { ownerOf, subscribers } from '../subscribers.ts';
+import { ownerFilter, subscriberRoles } from '../subscriber-roles.ts';
 import { findSubscription } from '../subscription.queries.ts';
-import { AttemptDto, ReplayDto, SubscriptionDto, SubscriptionWithSecretDto } from '../subscription-answers.dto.ts';
-import { viewOf } from '../subscription-view.ts';
-import { AttemptsQuery, pingExample, ReplayBody } from '../subscriptions.dto.ts';
+import { AttemptsQuery, pingExample, ReplayBody } from '../subscription-requests.dto.ts';
+import { AttemptDto, ReplayDto, SubscriptionDto, SubscriptionWithSecretDto } from '../subscription-responses.dto.ts';
+import { toView } from '../subscription-view.ts';
+import { enableSubscription } from '../update-subscription.use-case.ts';
 
 @Controller('v1/subscriptions/:id')
 export class SubscriptionCommandsController {
@@ -37,7 +37,7 @@ export class SubscriptionCommandsController {
 
   @Post('rotate-secret')
   @HttpCode(200)
-  @Roles(...subscribers)
+  @Roles(...subscriberRoles)
   @ApiOperation({
     summary: 'Give a webhook a new secret',
     description: 'The new secret is in this answer and nowhere else. For 24 hours both sign every delivery.',
@@ -46,15 +46,15 @@ export class SubscriptionCommandsController {
   rotate(@IdParam() id: string, @IfMatch() expectedVersion: number | undefined, @CurrentActor() actor: Actor) {
     const { SECRETS_KEY: secretsKey } = settingsOf(notificationsSettings, this.settings);
     return this.requests.transaction(async (tx) => {
-      const command = { id, owner: ownerOf(actor), expectedVersion, secretsKey };
+      const command = { id, owner: ownerFilter(actor), expectedVersion, secretsKey };
       const { subscription, ...secret } = await rotateSubscriptionSecret(command, tx);
-      return Answer.ok({ ...viewOf(subscription), ...secret }).etag(subscription.version);
+      return Answer.ok({ ...toView(subscription), ...secret }).etag(subscription.version);
     });
   }
 
   @Post('enable')
   @HttpCode(200)
-  @Roles(...subscribers)
+  @Roles(...subscriberRoles)
   @ApiOperation({
     summary: 'Enable a disabled subscription',
     description: 'New alerts are delivered again. What was missed does not come by itself: replay it.',
@@ -62,33 +62,33 @@ export class SubscriptionCommandsController {
   @ApiOkResponse({ description: 'The subscription.', type: SubscriptionDto })
   enable(@IdParam() id: string, @IfMatch() expectedVersion: number | undefined, @CurrentActor() actor: Actor) {
     return this.requests.transaction(async (tx) => {
-      const subscription = await enableSubscription({ id, owner: ownerOf(actor), expectedVersion }, tx);
-      return Answer.ok(viewOf(subscription)).etag(subscription.version);
+      const subscription = await enableSubscription({ id, owner: ownerFilter(actor), expectedVersion }, tx);
+      return Answer.ok(toView(subscription)).etag(subscription.version);
     });
   }
 
   @Post('test')
   @HttpCode(200)
-  @Roles(...subscribers)
+  @Roles(...subscriberRoles)
   @ApiOperation({
     summary: 'Send a test alert',
-    description: 'One `harken.notifications.ping` is sent now and once; the answer says what came of it.',
+    description: 'Sends one `harken.notifications.ping` now, once, and returns the attempt.',
   })
   @ApiOkResponse({ description: 'The attempt.', type: AttemptDto, example: pingExample })
   async test(@IdParam() id: string, @CurrentActor() actor: Actor) {
-    const subscription = await findSubscription(this.requests.dataSource, id, ownerOf(actor));
+    const subscription = await findSubscription(this.requests.dataSource, id, ownerFilter(actor));
     // Outside of the transaction: an endpoint may take its time.
     const attempt = await sendPing(subscription, this.requests.dataSource, this.settings);
     return this.requests.transaction(async (tx) => {
       await logPing(attempt, tx);
-      const { retryInMs: _, subscriptionId: __, ...told } = attempt;
-      return Answer.ok({ ...told, nextTryAt: null });
+      const { retryInMs: _, subscriptionId: __, ...response } = attempt;
+      return Answer.ok({ ...response, nextTryAt: null });
     });
   }
 
   @Post('replay')
   @HttpCode(202)
-  @Roles(...subscribers)
+  @Roles(...subscriberRoles)
   @ApiOperation({
     summary: 'Send a range again',
     description:
@@ -103,19 +103,19 @@ export class SubscriptionCommandsController {
   ) {
     const range = { from: new Date(body.from), to: new Date(body.to) };
     return this.requests.transaction(async (tx) => {
-      const queued = await replayAlerts({ subscriptionId: id, owner: ownerOf(actor), ...range }, tx);
+      const queued = await replayAlerts({ subscriptionId: id, owner: ownerFilter(actor), ...range }, tx);
       return Answer.accepted({ queued });
     });
   }
 
   @Get('deliveries')
-  @Roles(...subscribers)
+  @Roles(...subscriberRoles)
   @ApiOperation({ summary: 'Read the log of deliveries', description: 'Every attempt, the newest first.' })
   @ApiPage(AttemptDto)
   async deliveries(@IdParam() id: string, @Query() query: AttemptsQuery, @CurrentActor() actor: Actor) {
-    await findSubscription(this.requests.dataSource, id, ownerOf(actor));
+    await findSubscription(this.requests.dataSource, id, ownerFilter(actor));
     const rows = await listAttempts(this.requests.dataSource, id, {
-      after: placeOf(query.cursor),
+      after: parsePageCursor(query.cursor),
       status: query.status,
       limit: query.limit + 1,
     });

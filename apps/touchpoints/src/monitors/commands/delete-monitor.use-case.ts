@@ -1,6 +1,6 @@
 import { NotFound, Stale } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
-import { resolveAlertOf } from '../../alerts/resolve-alert.use-case.ts';
+import { resolveOpenAlert } from '../../alerts/resolve-open-alert.use-case.ts';
 import { monitorStore } from '../monitor.store.ts';
 
 export interface DeleteMonitor {
@@ -8,13 +8,13 @@ export interface DeleteMonitor {
   readonly expectedVersion?: number | undefined;
 }
 
-/** Nobody watches any more, so its alert ends with it. */
+/** Deletes the monitor and resolves its open alert. */
 export async function deleteMonitor({ id, expectedVersion }: DeleteMonitor, tx: Tx): Promise<void> {
-  const { before, now } = await monitorStore.hold(tx, id);
+  const { before, now } = await monitorStore.lockForUpdate(tx, id);
   if (!before) throw new NotFound('monitor', id);
   if (expectedVersion !== undefined && expectedVersion !== before.version) {
     throw new Stale('monitor.stale', 'The monitor has another version by now.', { version: before.version });
   }
-  await resolveAlertOf(id, 'monitor-deleted', now, tx);
+  await resolveOpenAlert(id, 'monitor-deleted', now, tx);
   await monitorStore.remove(tx, id);
 }

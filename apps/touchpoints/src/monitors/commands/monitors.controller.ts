@@ -27,7 +27,7 @@ export class MonitorsController {
   @ApiOperation({
     summary: 'Set a monitor',
     description:
-      'It looks at once at what is known. `standard` needs a standard on the same touchpoint and metric (409 `monitor.standard-missing`, `monitor.standard-ambiguous`). Methods that are not here yet are refused (409 `monitor.method-not-supported`).',
+      'It is evaluated at once. `standard` needs a standard on the same touchpoint and metric (409 `monitor.standard-missing`, `monitor.standard-ambiguous`). Methods that are not built yet are refused (409 `monitor.method-not-supported`).',
   })
   @ApiOkResponse({ description: 'The monitor, which was there before.', type: MonitorDto })
   @ApiCreatedResponse({ description: 'The new monitor.', type: MonitorDto })
@@ -47,7 +47,7 @@ export class MonitorsController {
 
   @Get(':id')
   @Roles(...handlerAndUp, 'call_centre')
-  @ApiOperation({ summary: 'Read a monitor', description: 'With its latest finding.' })
+  @ApiOperation({ summary: 'Read a monitor', description: 'With its latest result.' })
   @ApiOkResponse({ description: 'The monitor.', type: MonitorDto })
   async get(@Param() { id }: MonitorPath) {
     const dto = monitorDto(await findMonitor(this.requests.dataSource, id));
@@ -68,7 +68,7 @@ export class MonitorsController {
 
   @Get()
   @Roles(...handlerAndUp, 'call_centre')
-  @ApiOperation({ summary: 'List the monitors', description: 'By id, each with its latest finding.' })
+  @ApiOperation({ summary: 'List the monitors', description: 'By id, each with its latest result.' })
   @ApiPage(MonitorDto)
   async list(@Query() { limit, cursor, touchpoint }: MonitorsQuery) {
     const [after] = readCursor(cursor) ?? [null];

@@ -1,11 +1,18 @@
 import { RuleBroken, Stale } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
-import { resolveAlertOf } from '../../alerts/resolve-alert.use-case.ts';
-import { holdPlace } from '../../map/touchpoint.queries.ts';
-import { holdStandardsOn } from '../../standards/standard.queries.ts';
+import { resolveOpenAlert } from '../../alerts/resolve-open-alert.use-case.ts';
+import { lockTouchpointForRead } from '../../map/touchpoint.queries.ts';
+import { lockStandardsForRead } from '../../standards/standard.queries.ts';
 import { evaluateMonitors } from '../evaluation/evaluate-monitors.use-case.ts';
 import { monitorStore } from '../monitor.store.ts';
-import { checkMonitor, chooseStandard, type Monitor, type MonitorContent, sameMonitor, sameWatch } from '../monitor.ts';
+import {
+  assertValidMonitor,
+  chooseStandard,
+  type Monitor,
+  type MonitorContent,
+  sameMonitor,
+  watchesSame,
+} from '../monitor.ts';
 
 export interface PutMonitor {
   readonly id: string;
@@ -14,30 +21,30 @@ export interface PutMonitor {
   readonly by: string;
 }
 
-/** Sets the monitor and lets it look at once: what is already known counts. */
+/** Sets the monitor and evaluates it at once: measurements of before count. */
 export async function putMonitor(command: PutMonitor, tx: Tx): Promise<{ id: string; created: boolean }> {
   const { id, content, expectedVersion, by } = command;
-  checkMonitor(content);
-  // The standard before the monitor: the order in which changes of a standard take their locks, too.
+  assertValidMonitor(content);
+  // Locks the standard before the monitor, in the same order as changes of a standard.
   const standards = await standardsFor(content, tx);
-  const { before, now } = await monitorStore.hold(tx, id);
+  const { before, now } = await monitorStore.lockForUpdate(tx, id);
   if (expectedVersion !== undefined && expectedVersion !== before?.version) {
     throw new Stale('monitor.stale', 'The monitor has another version by now.', { version: before?.version ?? null });
   }
   if (before && sameMonitor(before, content)) return { id, created: false };
-  if (!(await holdPlace(tx, content.touchpoint))) {
+  if (!(await lockTouchpointForRead(tx, content.touchpoint))) {
     const message = `No published journey has the touchpoint ${content.touchpoint}: publish its map first.`;
     throw new RuleBroken('monitor.touchpoint-unknown', message, { touchpoint: content.touchpoint });
   }
   const standardId = content.method === 'standard' ? chooseStandard(content, standards) : null;
-  const goesOn = before !== null && sameWatch(before, { ...content, standardId });
-  if (before && !goesOn) await resolveAlertOf(id, 'monitor-changed', now, tx);
+  const keepsAlert = before !== null && watchesSame(before, { ...content, standardId });
+  if (before && !keepsAlert) await resolveOpenAlert(id, 'monitor-changed', now, tx);
   const monitor: Monitor = {
     ...content,
     id,
     standardId,
     version: (before?.version ?? 0) + 1,
-    watchingSince: goesOn ? before.watchingSince : now,
+    watchingSince: keepsAlert ? before.watchingSince : now,
     updatedAt: now,
     updatedBy: by,
     judgement: null,
@@ -51,5 +58,5 @@ export async function putMonitor(command: PutMonitor, tx: Tx): Promise<{ id: str
 
 async function standardsFor({ method, touchpoint, metric }: MonitorContent, tx: Tx): Promise<string[]> {
   if (method !== 'standard' || metric === null) return [];
-  return (await holdStandardsOn(tx, touchpoint, metric)).map(({ id }) => id);
+  return (await lockStandardsForRead(tx, touchpoint, metric)).map(({ id }) => id);
 }

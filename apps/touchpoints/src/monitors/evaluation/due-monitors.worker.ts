@@ -1,34 +1,34 @@
 import { DueWorker } from '@harken/messaging';
 import type { ServiceContext, Worker } from '@harken/service';
-import { monitorsBell, nextMonitorInMs } from '../monitor.queries.ts';
+import { monitorsSignal, nextMonitorDueInMs } from '../monitor.queries.ts';
 import { evaluateDueMonitors } from './evaluate-monitors.use-case.ts';
 
-// Long enough to bound the work under a stream of events, short enough to be told at once.
-const restMs = 200;
-// Under a stream of commits it looks for monitors with news at its own pace, not at theirs.
-const lookEveryMs = 100;
+// Evaluates a monitor at most this often: it bounds the work under a stream of events, and is short enough for alerts.
+const minIntervalMs = 200;
+// Under a stream of commits it wakes at its own pace, not once per commit.
+const wakeIntervalMs = 100;
 
-/** Looks at monitors that have news, or for which time has passed: data left the window, silence, patience ran out. */
+/** Evaluates monitors that are dirty or due: data left the window, a silence began, or `for` or `keepFiringFor` ended. */
 export function dueMonitorsWorker({ dataSource, logger }: ServiceContext): Worker {
   const worker = new DueWorker({
     name: 'due-monitors',
     dataSource,
-    claim: (tx) => evaluateDueMonitors(tx, restMs),
-    nextDueInMs: (tx) => nextMonitorInMs(tx, restMs),
-    onError: (error) => logger.error({ err: error }, 'due monitors could not be looked at'),
+    claim: (tx) => evaluateDueMonitors(tx, minIntervalMs),
+    nextDueInMs: (tx) => nextMonitorDueInMs(tx, minIntervalMs),
+    onError: (error) => logger.error({ err: error }, 'due monitors could not be evaluated'),
   });
   let stopListening: (() => void) | undefined;
   let next: NodeJS.Timeout | undefined;
-  let lookedAt = Number.NEGATIVE_INFINITY;
-  const look = () => {
+  let wokenAt = Number.NEGATIVE_INFINITY;
+  const wake = () => {
     next = undefined;
-    lookedAt = performance.now();
+    wokenAt = performance.now();
     worker.wake();
   };
   return {
     start() {
-      stopListening = monitorsBell.listen(dataSource, () => {
-        next ??= setTimeout(look, Math.max(0, lookedAt + lookEveryMs - performance.now()));
+      stopListening = monitorsSignal.listen(dataSource, () => {
+        next ??= setTimeout(wake, Math.max(0, wokenAt + wakeIntervalMs - performance.now()));
       });
       worker.start();
     },

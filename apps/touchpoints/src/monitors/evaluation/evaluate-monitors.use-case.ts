@@ -1,35 +1,35 @@
 import type { Tx } from '@harken/messaging';
-import { type Finding, followFindings } from '../../alerts/follow-findings.use-case.ts';
+import { type Evaluation, updateAlerts } from '../../alerts/update-alerts.use-case.ts';
 import { monitorStore } from '../monitor.store.ts';
 import { secondsOf } from '../monitor.ts';
-import { earliest, type Observation, observe } from './observe.use-case.ts';
+import { earliestOf, evaluate, type MonitorEvaluation } from './evaluate.use-case.ts';
 
-/** Looks at the monitors again: judges, moves their alerts on, and says when to look next. */
+/** Evaluates the monitors, updates their alerts, and saves each result with the time of the next check. */
 export async function evaluateMonitors(ids: readonly string[], tx: Tx): Promise<void> {
   if (ids.length === 0) return;
-  const { monitors, now } = await monitorStore.lock(tx, ids);
-  await monitorStore.takeNews(tx, ids);
-  const observations = await observe(monitors, now, tx);
-  const lookAgain = await followFindings(observations.map(findingOf), now, tx);
-  const judged = observations.map(({ monitor: { id }, judgement, lookAgainAt }) => {
-    return { id, judgement, dueAt: earliest(lookAgainAt, lookAgain.get(id)) };
+  const { monitors, now } = await monitorStore.lockAll(tx, ids);
+  await monitorStore.clearDirty(tx, ids);
+  const evaluations = await evaluate(monitors, now, tx);
+  const nextChecks = await updateAlerts(evaluations.map(toEvaluation), now, tx);
+  const evaluated = evaluations.map(({ monitor: { id }, result: judgement, nextCheckAt }) => {
+    return { id, judgement, dueAt: earliestOf(nextCheckAt, nextChecks.get(id)) };
   });
-  await monitorStore.saveJudgements(tx, judged, now);
+  await monitorStore.saveResults(tx, evaluated, now);
 }
 
-function findingOf({ monitor, judgement, evidence }: Observation): Finding {
+function toEvaluation({ monitor, result, evidence }: MonitorEvaluation): Evaluation {
   const { id, standardId, touchpoint, metric, method, severity } = monitor;
   return {
     monitor: { monitorId: id, standardId, touchpoint, metric, method, severity },
-    patience: { forSeconds: secondsOf(monitor.for), keepFiringForSeconds: secondsOf(monitor.keepFiringFor) },
-    judgement,
+    timing: { forSeconds: secondsOf(monitor.for), keepFiringForSeconds: secondsOf(monitor.keepFiringFor) },
+    result,
     evidence,
   };
 }
 
-/** Monitors whose time has come or that have news. Returns how many there were. */
-export async function evaluateDueMonitors(tx: Tx, restMs: number): Promise<number> {
-  const due = await monitorStore.claimDue(tx, 100, restMs);
+/** Evaluates monitors that are due or dirty. Returns how many there were. */
+export async function evaluateDueMonitors(tx: Tx, minIntervalMs: number): Promise<number> {
+  const due = await monitorStore.claimDue(tx, 100, minIntervalMs);
   await evaluateMonitors(due, tx);
   return due.length;
 }

@@ -1,9 +1,9 @@
 import { Invalid, RuleBroken } from '@harken/errors';
 import { describe, expect, it } from '@jest/globals';
 import { addSamples, answerSample, emptySample } from '../../metrics/sample.ts';
-import { checkStandard, type StandardContent, sameStandard, watchesElsewhere } from '../../standards/standard.ts';
-import { checkMonitor, chooseStandard, type MonitorContent, sameMonitor, sameWatch } from '../monitor.ts';
-import { judgeSilence, judgeStandard } from './judge.ts';
+import { assertValidStandard, changesSubject, type StandardContent, sameStandard } from '../../standards/standard.ts';
+import { assertValidMonitor, chooseStandard, type MonitorContent, sameMonitor, watchesSame } from '../monitor.ts';
+import { evaluateSilence, evaluateStandard } from './monitor-methods.ts';
 
 const nps = (...values: number[]) => values.map((v) => answerSample('nps', v)).reduce(addSamples, emptySample);
 const times = (n: number, value: number) => Array<number>(n).fill(value);
@@ -29,9 +29,9 @@ const monitor: MonitorContent = {
 };
 const silence: MonitorContent = { ...monitor, metric: null, method: 'silence', parameters: { longerThan: 'PT1H' } };
 
-const pointers = (work: () => void): string[] => {
+const pointers = (check: () => void): string[] => {
   try {
-    work();
+    check();
   } catch (error) {
     if (error instanceof Invalid) return error.faults.map(({ pointer }) => pointer);
     throw error;
@@ -39,97 +39,98 @@ const pointers = (work: () => void): string[] => {
   return [];
 };
 
-describe('a standard is judged', () => {
-  it('breached only when the whole interval lies on the wrong side', () => {
-    expect(judgeStandard('nps', nps(...times(20, 0)), atLeast(20)).condition).toBe('breached');
+describe('evaluating a standard', () => {
+  it('is breached only when the whole interval lies on the wrong side', () => {
+    expect(evaluateStandard('nps', nps(...times(20, 0)), atLeast(20)).condition).toBe('breached');
     // The value is below the target, but 20 answers leave it possible that it holds.
-    const close = judgeStandard('nps', nps(...times(10, 10), ...times(9, 0), 7), atLeast(20));
+    const close = evaluateStandard('nps', nps(...times(10, 10), ...times(9, 0), 7), atLeast(20));
     expect(close.value).toBe(5);
     expect(close.interval?.high).toBeGreaterThan(20);
     expect(close.condition).toBe('ok');
   });
 
-  it('the other way round when at most the target is promised', () => {
+  it('is breached above the target when the standard sets a maximum', () => {
     const effort = times(10, 6)
       .map((v, i) => answerSample('ces', v + (i % 2)))
       .reduce(addSamples, emptySample);
-    expect(judgeStandard('ces', effort, { comparator: '<=', target: 3, minimumSample: 5 }).condition).toBe('breached');
-    expect(judgeStandard('ces', effort, { comparator: '<=', target: 6.5, minimumSample: 5 }).condition).toBe('ok');
+    expect(evaluateStandard('ces', effort, { comparator: '<=', target: 3, minimumSample: 5 }).condition).toBe(
+      'breached',
+    );
+    expect(evaluateStandard('ces', effort, { comparator: '<=', target: 6.5, minimumSample: 5 }).condition).toBe('ok');
   });
 
-  it('not at all below its minimum sample, or where no spread is known', () => {
-    const four = judgeStandard('nps', nps(0, 0, 0, 0), atLeast(20));
+  it('has insufficient data below the minimum sample, or when the spread is unknown', () => {
+    const four = evaluateStandard('nps', nps(0, 0, 0, 0), atLeast(20));
     expect(four).toMatchObject({ condition: 'insufficient-data', n: 4, value: -100 });
-    const one = judgeStandard('ces', answerSample('ces', 7), { comparator: '<=', target: 2, minimumSample: 1 });
+    const one = evaluateStandard('ces', answerSample('ces', 7), { comparator: '<=', target: 2, minimumSample: 1 });
     expect(one).toMatchObject({ condition: 'insufficient-data', interval: null });
-    expect(judgeStandard('csat', emptySample, atLeast(0.8))).toMatchObject({ n: 0, value: null });
+    expect(evaluateStandard('csat', emptySample, atLeast(0.8))).toMatchObject({ n: 0, value: null });
   });
 });
 
-describe('silence is judged', () => {
+describe('evaluating silence', () => {
   const watchingSince = new Date('2026-01-01T00:00:00Z');
   const at = (iso: string) => new Date(iso);
 
-  it('from the last event', () => {
+  it('counts from the last event', () => {
     const last = { at: at('2026-01-02T00:00:00Z'), watchingSince, events: 3 };
-    const early = judgeSilence(last, 3600, at('2026-01-02T00:59:59Z'));
-    expect(early.judgement.condition).toBe('ok');
+    const early = evaluateSilence(last, 3600, at('2026-01-02T00:59:59Z'));
+    expect(early.result.condition).toBe('ok');
     expect(early.silentAt).toEqual(at('2026-01-02T01:00:00Z'));
-    expect(judgeSilence(last, 3600, at('2026-01-02T01:00:00Z')).judgement.condition).toBe('breached');
+    expect(evaluateSilence(last, 3600, at('2026-01-02T01:00:00Z')).result.condition).toBe('breached');
   });
 
-  it('from the begin of the watch when nothing was heard since', () => {
+  it('counts from the start of the watch when no event came since', () => {
     for (const last of [null, at('2025-12-01T00:00:00Z')]) {
-      const { silentAt } = judgeSilence({ at: last, watchingSince, events: 0 }, 60, at('2026-01-01T00:00:10Z'));
+      const { silentAt } = evaluateSilence({ at: last, watchingSince, events: 0 }, 60, at('2026-01-01T00:00:10Z'));
       expect(silentAt).toEqual(at('2026-01-01T00:01:00Z'));
     }
   });
 });
 
 describe('a standard', () => {
-  it('is refused with every fault', () => {
-    expect(pointers(() => checkStandard(standard))).toEqual([]);
-    expect(pointers(() => checkStandard({ ...standard, metric: 'speed', window: 'P1M' }))).toEqual([
+  it('is refused with all its errors', () => {
+    expect(pointers(() => assertValidStandard(standard))).toEqual([]);
+    expect(pointers(() => assertValidStandard({ ...standard, metric: 'speed', window: 'P1M' }))).toEqual([
       '/metric',
       '/window',
     ]);
-    expect(pointers(() => checkStandard({ ...standard, metric: 'csat', target: 85, window: 'P2Y' }))).toEqual([
+    expect(pointers(() => assertValidStandard({ ...standard, metric: 'csat', target: 85, window: 'P2Y' }))).toEqual([
       '/target',
       '/window',
     ]);
-    expect(pointers(() => checkStandard({ ...standard, window: 'PT0S' }))).toEqual(['/window']);
-    expect(pointers(() => checkStandard({ ...standard, metric: 'rating:clean', target: 85 }))).toEqual([]);
+    expect(pointers(() => assertValidStandard({ ...standard, window: 'PT0S' }))).toEqual(['/window']);
+    expect(pointers(() => assertValidStandard({ ...standard, metric: 'rating:clean', target: 85 }))).toEqual([]);
   });
 
-  it('is the same until a promise in it changes', () => {
+  it('is the same until one of its fields changes', () => {
     expect(sameStandard(standard, { ...standard })).toBe(true);
     expect(sameStandard(standard, { ...standard, minimumSample: 31 })).toBe(false);
-    expect(watchesElsewhere(standard, { ...standard, target: 0 })).toBe(false);
-    expect(watchesElsewhere(standard, { ...standard, metric: 'csat' })).toBe(true);
+    expect(changesSubject(standard, { ...standard, target: 0 })).toBe(false);
+    expect(changesSubject(standard, { ...standard, metric: 'csat' })).toBe(true);
   });
 });
 
 describe('a monitor', () => {
-  it('has a method that is here, and the refusal lists those', () => {
-    expect(() => checkMonitor({ ...monitor, method: 'cusum' })).toThrow(RuleBroken);
-    expect(() => checkMonitor({ ...monitor, method: 'cusum' })).toThrow(/standard and silence/);
+  it('has a supported method, and the error lists those', () => {
+    expect(() => assertValidMonitor({ ...monitor, method: 'cusum' })).toThrow(RuleBroken);
+    expect(() => assertValidMonitor({ ...monitor, method: 'cusum' })).toThrow(/standard and silence/);
   });
 
   it('takes the parameters of its method only', () => {
-    expect(pointers(() => checkMonitor(monitor))).toEqual([]);
-    expect(pointers(() => checkMonitor(silence))).toEqual([]);
-    expect(pointers(() => checkMonitor({ ...monitor, metric: null, parameters: { longerThan: 'PT1H' } }))).toEqual([
-      '/parameters/longerThan',
-      '/metric',
-    ]);
-    expect(pointers(() => checkMonitor({ ...silence, parameters: {}, for: 'soon' }))).toEqual([
+    expect(pointers(() => assertValidMonitor(monitor))).toEqual([]);
+    expect(pointers(() => assertValidMonitor(silence))).toEqual([]);
+    expect(
+      pointers(() => assertValidMonitor({ ...monitor, metric: null, parameters: { longerThan: 'PT1H' } })),
+    ).toEqual(['/parameters/longerThan', '/metric']);
+    expect(pointers(() => assertValidMonitor({ ...silence, parameters: {}, for: 'soon' }))).toEqual([
       '/parameters/longerThan',
       '/for',
     ]);
-    expect(pointers(() => checkMonitor({ ...silence, metric: 'speed' }))).toEqual(['/metric']);
+    expect(pointers(() => assertValidMonitor({ ...silence, metric: 'speed' }))).toEqual(['/metric']);
   });
 
-  it('rests on the only standard of its touchpoint and metric, or on the named one', () => {
+  it('uses the only standard of its touchpoint and metric, or the named one', () => {
     expect(chooseStandard(monitor, ['a'])).toBe('a');
     expect(chooseStandard({ ...monitor, parameters: { standard: 'b' } }, ['a', 'b'])).toBe('b');
     expect(() => chooseStandard(monitor, ['a', 'b'])).toThrow(/several/);
@@ -137,10 +138,10 @@ describe('a monitor', () => {
     expect(() => chooseStandard({ ...monitor, parameters: { standard: 'c' } }, ['a'])).toThrow(/no standard c/);
   });
 
-  it('goes on with its alert when only patience or severity change', () => {
+  it('keeps its alert when only the timing or the severity changes', () => {
     const before = { ...monitor, standardId: 's' };
     expect(sameMonitor(monitor, { ...monitor, severity: 'low' })).toBe(false);
-    expect(sameWatch(before, { ...before, touchpoint: 'lobby' })).toBe(false);
-    expect(sameWatch(before, { ...before })).toBe(true);
+    expect(watchesSame(before, { ...before, touchpoint: 'lobby' })).toBe(false);
+    expect(watchesSame(before, { ...before })).toBe(true);
   });
 });

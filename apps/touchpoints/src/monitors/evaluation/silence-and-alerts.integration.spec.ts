@@ -1,7 +1,7 @@
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type RunningTouchpoints, runTouchpoints, smallMap } from '../../touchpoints.fixture.ts';
-import { times, watchOn } from './watch.fixture.ts';
+import { monitorSteps, repeatedAnswers } from './monitor-steps.fixture.ts';
 
 let app: RunningTouchpoints;
 beforeAll(async () => {
@@ -9,21 +9,21 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => app?.stop());
 
-const { eventsOf, alertsOf, judgementOf, watched } = watchOn(() => app);
+const { eventsOf, alertsOf, resultOf, createMonitor } = monitorSteps(() => app);
 
 describe('a monitor on silence', () => {
   const silence = (touchpoint: string, longerThan: string) => ({
     body: { touchpoint, method: 'silence', severity: 'normal', parameters: { longerThan } },
   });
 
-  it('fires when nothing came in for too long, and ends with the next event of any kind', async () => {
+  it('fires when no event came in for too long, and ends with the next event of any kind', async () => {
     await app.call('PUT', '/v1/journeys/q-j', { body: smallMap('q-') });
     expect((await app.call('PUT', '/v1/monitors/q-silence', silence('q-hall', 'PT1S'))).status).toBe(201);
     await eventually(async () => expect(await eventsOf('fired', 'q-silence')).toHaveLength(1));
     expect(await alertsOf('q-silence')).toMatchObject([
       { state: 'firing', metric: null, evidence: { longerThan: 'PT1S' } },
     ]);
-    await app.meet('q-pen');
+    await app.recordInteraction('q-pen');
     await eventually(async () => expect(await eventsOf('resolved', 'q-silence')).toHaveLength(1));
     await eventually(async () => expect(await eventsOf('fired', 'q-silence')).toHaveLength(2));
   });
@@ -31,17 +31,17 @@ describe('a monitor on silence', () => {
   it('does not fire while events keep coming', async () => {
     await app.call('PUT', '/v1/journeys/k-j', { body: smallMap('k-') });
     await app.call('PUT', '/v1/monitors/k-silence', silence('k-hall', 'PT1H'));
-    await app.meet('k-desk');
-    await eventually(async () => expect((await judgementOf('k-silence')).lastEventAt).not.toBeNull());
-    expect(await judgementOf('k-silence')).toMatchObject({ condition: 'ok', n: 1 });
+    await app.recordInteraction('k-desk');
+    await eventually(async () => expect((await resultOf('k-silence')).lastEventAt).not.toBeNull());
+    expect(await resultOf('k-silence')).toMatchObject({ condition: 'ok', n: 1 });
     expect(await alertsOf('k-silence')).toEqual([]);
   });
 });
 
 describe('an alert', () => {
   it('is acknowledged once, by a person, and the event says who', async () => {
-    const monitor = await watched('a-');
-    await app.say(...times(12, 'a-hall', 0));
+    const monitor = await createMonitor('a-');
+    await app.submitFeedback(...repeatedAnswers(12, 'a-hall', 0));
     await eventually(async () => expect(await alertsOf(monitor)).toHaveLength(1));
     const [{ id }] = await alertsOf(monitor);
     const path = `/v1/touchpoint-alerts/${id}/acknowledge`;
@@ -54,7 +54,7 @@ describe('an alert', () => {
     const other = await app.call('POST', path, { body: { by: 'ben' } });
     expect([other.status, other.body.code]).toEqual([409, 'touchpoint-alert.already-acknowledged']);
     expect(await eventsOf('acknowledged', monitor)).toMatchObject([{ by: 'anna' }]);
-    await app.say(...times(8, 'a-hall', 0));
+    await app.submitFeedback(...repeatedAnswers(8, 'a-hall', 0));
     await eventually(async () => expect((await alertsOf(monitor))[0].latest).toMatchObject({ n: 20, value: -100 }));
     const open = await app.call(
       'GET',
@@ -64,8 +64,8 @@ describe('an alert', () => {
   });
 
   it('ends when its monitor is deleted', async () => {
-    const monitor = await watched('d-');
-    await app.say(...times(12, 'd-hall', 0));
+    const monitor = await createMonitor('d-');
+    await app.submitFeedback(...repeatedAnswers(12, 'd-hall', 0));
     await eventually(async () => expect(await alertsOf(monitor)).toHaveLength(1));
     expect((await app.call('DELETE', '/v1/standards/d-nps')).body.code).toBe('standard.in-use');
     expect((await app.call('DELETE', `/v1/monitors/${monitor}`)).status).toBe(204);
@@ -76,8 +76,8 @@ describe('an alert', () => {
   });
 });
 
-describe('what cannot be watched is refused', () => {
-  beforeAll(() => watched('x-'));
+describe('a standard or monitor that cannot work is refused', () => {
+  beforeAll(() => createMonitor('x-'));
 
   const nothing = '01926f3a-7c1e-7b54-9d0e-000000000000';
   it.each([

@@ -34,7 +34,7 @@ export class StandardsController {
   @ApiOperation({
     summary: 'Set a service standard',
     description:
-      'A change is a new version, and the monitors of the standard look again at once. The touchpoint must be in a published map (409 `standard.touchpoint-unknown`).',
+      'A change is a new version, and the monitors of the standard are evaluated again at once. The touchpoint must be in a published map (409 `standard.touchpoint-unknown`).',
   })
   @ApiOkResponse({ description: 'The standard, which was there before.', type: StandardDto })
   @ApiCreatedResponse({ description: 'The new standard.', type: StandardDto })
@@ -64,7 +64,7 @@ export class StandardsController {
 
   @Get(':id/versions')
   @Roles(...handlerAndUp)
-  @ApiOperation({ summary: 'Read what a standard said before', description: 'Its versions, newest first.' })
+  @ApiOperation({ summary: 'Read the versions of a standard', description: 'Its versions, newest first.' })
   @ApiOkResponse({ description: 'The versions.', type: StandardVersionsDto })
   async versions(@Param() { id }: StandardPath) {
     return { items: await standardVersions(this.requests.dataSource, id) };

@@ -2,27 +2,27 @@ import { expect } from '@jest/globals';
 import { type RunningTouchpoints, smallMap } from '../../touchpoints.fixture.ts';
 
 /** The same NPS answer at a touchpoint, many times. */
-export const times = (n: number, touchpoint: string, nps: number, ago = 0) =>
-  Array.from({ length: n }, () => ({ touchpoint, answers: { nps }, ago }));
+export const repeatedAnswers = (n: number, touchpoint: string, nps: number, secondsAgo = 0) =>
+  Array.from({ length: n }, () => ({ touchpoint, answers: { nps }, secondsAgo }));
 
-/** What tests of monitors ask of the running service. */
-export const watchOn = (running: () => RunningTouchpoints) => ({
+/** Steps that tests of monitors share. */
+export const monitorSteps = (running: () => RunningTouchpoints) => ({
   eventsOf: async (name: 'fired' | 'acknowledged' | 'resolved', monitor: string) => {
-    const published = await running().published(`harken.touchpoints.touchpoint-alert-${name}.v1`);
+    const published = await running().publishedEvents(`harken.touchpoints.touchpoint-alert-${name}.v1`);
     return published.filter(({ alert }) => (alert as { monitorId: string }).monitorId === monitor);
   },
   alertsOf: async (monitor: string) =>
     (await running().call('GET', `/v1/touchpoint-alerts?monitor=${monitor}`)).body.items,
-  judgementOf: async (monitor: string) => (await running().call('GET', `/v1/monitors/${monitor}`)).body.judgement,
+  resultOf: async (monitor: string) => (await running().call('GET', `/v1/monitors/${monitor}`)).body.judgement,
 
   /** A map of its own with a standard on the hall's NPS and a monitor on that, all named by the prefix. */
-  watched: async (prefix: string, standard: object = {}, monitor: object = {}): Promise<string> => {
+  createMonitor: async (prefix: string, standard: object = {}, monitor: object = {}): Promise<string> => {
     const { call } = running();
     await call('PUT', `/v1/journeys/${prefix}j`, { body: smallMap(prefix) });
     const id = `${prefix}nps`;
-    const promise = { touchpoint: `${prefix}hall`, metric: 'nps', comparator: '>=', target: 20, window: 'P1D' };
+    const target = { touchpoint: `${prefix}hall`, metric: 'nps', comparator: '>=', target: 20, window: 'P1D' };
     const put = await call('PUT', `/v1/standards/${id}`, {
-      body: { ...promise, minimumSample: 10, owner: 'front', ...standard },
+      body: { ...target, minimumSample: 10, owner: 'front', ...standard },
     });
     expect(put.status).toBe(201);
     const body = { touchpoint: `${prefix}hall`, metric: 'nps', method: 'standard', severity: 'high', ...monitor };

@@ -1,10 +1,10 @@
 import { outbox, type Tx } from '@harken/messaging';
 import { alertStore } from './alert.store.ts';
 import { type Resolution, resolve } from './alert.ts';
-import { alertResolved } from './alert-event.ts';
+import { alertResolved } from './alert-events.ts';
 
-/** Ends the open alert of a monitor, if there is one, because the monitor itself is another or gone. */
-export async function resolveAlertOf(monitorId: string, resolution: Resolution, now: Date, tx: Tx): Promise<void> {
+/** Resolves the open alert of a monitor, if it has one, because the monitor was changed or deleted. */
+export async function resolveOpenAlert(monitorId: string, resolution: Resolution, now: Date, tx: Tx): Promise<void> {
   const open = (await alertStore.lockOpen(tx, [monitorId])).get(monitorId);
   if (!open) return;
   const { alert } = resolve(open, resolution, now);

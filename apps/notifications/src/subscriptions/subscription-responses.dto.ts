@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { attemptExample, secretExample, subscriptionExample } from './subscriptions.dto.ts';
+import { attemptExample, secretExample, subscriptionExample } from './subscription-requests.dto.ts';
 
 const example = subscriptionExample;
 const moment = { type: String, format: 'date-time' } as const;

@@ -9,69 +9,69 @@ import { AlertRing } from './alert-ring.ts';
 const channel = 'harken_alerts';
 const ringSize = 2_000;
 const pageSize = 500;
-/** The safety net when a notification was lost with its connection. */
-const lookEveryMs = 1_000;
-/** Under load other replicas are told once for all commits of this time; the first is told of at once. */
-const tellEveryMs = 25;
+/** Fallback when a notification is lost with its connection. */
+const pollIntervalMs = 1_000;
+/** Under load one notification covers all commits of this interval; the first is sent at once. */
+const notifyIntervalMs = 25;
 
 interface PgClient {
   on(event: 'notification', listener: (message: { readonly payload?: string }) => void): void;
   on(event: 'end' | 'error', listener: (error?: unknown) => void): void;
 }
 
-const tails = new WeakMap<DataSource, AlertTail>();
+const feeds = new WeakMap<DataSource, AlertFeed>();
 
-/** The one reader of the log's end in this process; everybody who follows shares what it reads. */
-export function alertTailOf(dataSource: DataSource): AlertTail {
-  const tail = tails.get(dataSource) ?? new AlertTail(dataSource);
-  tails.set(dataSource, tail);
-  return tail;
+/** The one reader of the end of the log in this process, shared by all open streams and pulls. */
+export function alertFeedOf(dataSource: DataSource): AlertFeed {
+  const feed = feeds.get(dataSource) ?? new AlertFeed(dataSource);
+  feeds.set(dataSource, feed);
+  return feed;
 }
 
-export class AlertTail {
+export class AlertFeed {
   #ring: AlertRing | undefined;
   #followers = 0;
-  #growth = Promise.withResolvers<void>();
+  #change = Promise.withResolvers<void>();
   #reading: Promise<void> | undefined;
-  #again = false;
+  #readAgain = false;
   #stopped = false;
   #listener: QueryRunner | undefined;
-  #safety: NodeJS.Timeout | undefined;
-  #telling: Promise<unknown> | undefined;
-  #tellAgain = false;
+  #pollTimer: NodeJS.Timeout | undefined;
+  #notifying: Promise<unknown> | undefined;
+  #notifyAgain = false;
   #logger: Pick<Logger, 'warn'> | undefined;
-  /** Marks our own notifications: what they tell is known here. */
-  readonly #name = randomUUID();
+  /** Marks our own notifications: this process knows those alerts already. */
+  readonly #replicaId = randomUUID();
 
   constructor(private readonly dataSource: DataSource) {}
 
   async start(logger: Pick<Logger, 'warn'>): Promise<void> {
     this.#logger = logger;
-    this.#safety = setInterval(() => this.#look(), lookEveryMs);
+    this.#pollTimer = setInterval(() => this.#poll(), pollIntervalMs);
     await this.#listen();
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    clearInterval(this.#safety);
-    this.#grown();
-    await Promise.allSettled([this.#reading, this.#telling]);
+    clearInterval(this.#pollTimer);
+    this.#signalChange();
+    await Promise.allSettled([this.#reading, this.#notifying]);
     await this.#listener?.release();
   }
 
-  /** For whoever has recorded alerts, right after the commit: while they follow what is here, nobody has to read them. */
-  committed(alerts: readonly LoggedAlert[]): void {
-    this.#tellOthers();
+  /** Call right after the commit that recorded alerts: followers then get them from memory without a query. */
+  onCommitted(alerts: readonly LoggedAlert[]): void {
+    this.#notifyReplicas();
     const ring = this.#ring;
     if (this.#reading || !ring || this.#followers === 0 || alerts[0]?.position !== ring.end + 1) {
       this.wake();
       return;
     }
     ring.add(alerts);
-    this.#grown();
+    this.#signalChange();
   }
 
-  /** While there is a follower the tail reads along. Returns the way to leave. */
+  /** The feed reads only while it has followers. Returns the function that ends following. */
   follow(): () => void {
     this.#followers += 1;
     this.wake();
@@ -80,26 +80,26 @@ export class AlertTail {
     };
   }
 
-  /** What came after `position`, from memory; undefined when it has to be read from the log. */
+  /** Alerts after `position`, from memory; undefined when they have to be read from the log. */
   after(position: number, limit: number): readonly LoggedAlert[] | undefined {
     return this.#ring?.after(position, limit);
   }
 
-  /** Resolves when there is more than there was at the call, or when the tail stops. Ask before looking. */
-  get growth(): Promise<void> {
-    return this.#growth.promise;
+  /** Resolves at the next change, or when the feed stops. Take it before reading. */
+  get changed(): Promise<void> {
+    return this.#change.promise;
   }
 
   readonly wake = (): void => {
-    this.#again = true;
+    this.#readAgain = true;
     this.#reading ??= this.#read().finally(() => {
       this.#reading = undefined;
     });
   };
 
   async #read(): Promise<void> {
-    while (this.#again && !this.#stopped) {
-      this.#again = false;
+    while (this.#readAgain && !this.#stopped) {
+      this.#readAgain = false;
       try {
         await this.#catchUp();
       } catch (error) {
@@ -117,30 +117,30 @@ export class AlertTail {
     if (!this.#ring) {
       const { end } = await logHead(this.dataSource);
       this.#ring = new AlertRing(end, ringSize);
-      this.#grown();
+      this.#signalChange();
     }
     for (;;) {
       const after = { position: this.#ring.end, day: this.#ring.endDay };
       const { alerts } = await readLog(this.dataSource, after, {}, pageSize);
       if (alerts.length === 0) return;
       this.#ring.add(alerts);
-      this.#grown();
+      this.#signalChange();
       if (alerts.length < pageSize) return;
     }
   }
 
-  #grown(): void {
-    const { resolve } = this.#growth;
-    this.#growth = Promise.withResolvers();
+  #signalChange(): void {
+    const { resolve } = this.#change;
+    this.#change = Promise.withResolvers();
     resolve();
   }
 
-  #look(): void {
+  #poll(): void {
     if (this.#listener === undefined) void this.#listen();
     if (this.#followers > 0) this.wake();
   }
 
-  /** LISTEN on a connection of its own: other replicas' commits wake us. */
+  /** LISTEN on its own connection: commits of other replicas wake the feed. */
   async #listen(): Promise<void> {
     if (this.#stopped) return;
     const runner = this.dataSource.createQueryRunner();
@@ -151,7 +151,7 @@ export class AlertTail {
     try {
       const client = (await runner.connect()) as PgClient;
       client.on('notification', ({ payload }) => {
-        if (payload !== this.#name) this.wake();
+        if (payload !== this.#replicaId) this.wake();
       });
       client.on('end', lost);
       client.on('error', lost);
@@ -164,20 +164,20 @@ export class AlertTail {
     }
   }
 
-  // Not in the transaction that records alerts: NOTIFY would make all commits of the database wait for each other.
-  #tellOthers(): void {
-    this.#tellAgain = true;
-    this.#telling ??= this.#tell().finally(() => {
-      this.#telling = undefined;
+  // Not in the transaction that records alerts: NOTIFY would serialise all commits of the database.
+  #notifyReplicas(): void {
+    this.#notifyAgain = true;
+    this.#notifying ??= this.#notify().finally(() => {
+      this.#notifying = undefined;
     });
   }
 
-  async #tell(): Promise<void> {
-    while (this.#tellAgain && !this.#stopped) {
-      this.#tellAgain = false;
+  async #notify(): Promise<void> {
+    while (this.#notifyAgain && !this.#stopped) {
+      this.#notifyAgain = false;
       try {
-        await this.dataSource.query('SELECT pg_notify($1, $2)', [channel, this.#name]);
-        await delay(tellEveryMs, undefined, { ref: false });
+        await this.dataSource.query('SELECT pg_notify($1, $2)', [channel, this.#replicaId]);
+        await delay(notifyIntervalMs, undefined, { ref: false });
       } catch (error) {
         this.#logger?.warn({ err: error }, 'other replicas will see new alerts a little later');
       }

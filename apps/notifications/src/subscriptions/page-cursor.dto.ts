@@ -4,8 +4,11 @@ import { readCursor } from '@harken/service';
 const time = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The time and id that a list of this room continues after. */
-export function placeOf(cursor: string | undefined): readonly [string, string] | undefined {
+/** Time and id after which a list continues. */
+export type PageCursor = readonly [at: string, id: string];
+
+/** Throws Invalid for a cursor of another list. */
+export function parsePageCursor(cursor: string | undefined): PageCursor | undefined {
   const key = readCursor(cursor);
   if (!key) return undefined;
   const [at, id] = key;

@@ -14,14 +14,14 @@ export function currentVersion<V extends Pick<JourneyVersion, 'version' | 'effec
 }
 
 /** A touchpoint belongs to one journey only: feedback names it without its journey. */
-export function refuseTaken(taken: readonly { readonly touchpoint: string; readonly journeyId: string }[]): void {
+export function assertNotTaken(taken: readonly { readonly touchpoint: string; readonly journeyId: string }[]): void {
   if (taken.length === 0) return;
   const list = taken.map(({ touchpoint, journeyId }) => `${touchpoint} (${journeyId})`).join(', ');
   throw new RuleBroken('journey.touchpoint-taken', `Other journeys have these touchpoints: ${list}.`, { taken });
 }
 
 /** A touchpoint that is watched cannot leave the map: its standards and monitors would watch nothing. */
-export function refuseInUse(used: readonly { readonly touchpoint: string; readonly by: string }[]): void {
+export function assertNotInUse(used: readonly { readonly touchpoint: string; readonly by: string }[]): void {
   if (used.length === 0) return;
   const list = used.map(({ touchpoint, by }) => `${touchpoint} (${by})`).join(', ');
   throw new RuleBroken('journey.touchpoint-in-use', `These touchpoints are still in use: ${list}.`, { used });

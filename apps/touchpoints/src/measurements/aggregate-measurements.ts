@@ -1,23 +1,23 @@
 import type { EventData, FeedbackReceived } from '@harken/contracts';
-import { bucketOf, resolutions } from '../metrics/bucket.ts';
+import { bucketResolutions, bucketStart } from '../metrics/bucket.ts';
 import { experienceMetric, type MetricKind, ratingMetric } from '../metrics/metric.ts';
 import { addSamples, answerSample, type Sample } from '../metrics/sample.ts';
 
-type Feedback = EventData<typeof FeedbackReceived>;
+type FeedbackData = EventData<typeof FeedbackReceived>;
 
 export interface Measurement {
   readonly metric: string;
   readonly sample: Sample;
 }
 
-export interface BucketOfMeasurements extends Measurement {
+export interface MeasurementBucket extends Measurement {
   readonly touchpoint: string;
   readonly width: number;
   readonly bucket: Date;
 }
 
-/** What one feedback says in numbers. An answer that was not given counts nowhere. */
-export function measurementsIn({ nps, csat, ces, ratings, factors }: Feedback['answers']): Measurement[] {
+/** The measurements in one feedback. A missing answer adds nothing. */
+export function measurementsOf({ nps, csat, ces, ratings, factors }: FeedbackData['answers']): Measurement[] {
   const found: Measurement[] = [];
   const add = (metric: string, kind: MetricKind, value: number | null) => {
     if (value !== null) found.push({ metric, sample: answerSample(kind, value) });
@@ -31,20 +31,20 @@ export function measurementsIn({ nps, csat, ces, ratings, factors }: Feedback['a
 }
 
 /**
- * The buckets that a batch adds to, in one fixed order: two batches that meet the same rows take their locks alike.
- * Answers that were older than a resolution is kept when they came in go to the wider ones only.
+ * The buckets that a batch adds to, in one fixed order, so that two batches lock the same rows in the same order. Answers
+ * that are older than the retention of a resolution go to the wider ones only.
  */
-export function tally(feedback: readonly Feedback[]): BucketOfMeasurements[] {
-  const buckets = new Map<string, BucketOfMeasurements>();
+export function aggregateMeasurements(feedback: readonly FeedbackData[]): MeasurementBucket[] {
+  const buckets = new Map<string, MeasurementBucket>();
   for (const { touchpoint, answers, occurredAt, receivedAt } of feedback) {
     if (touchpoint === null) continue;
-    const found = measurementsIn(answers);
+    const found = measurementsOf(answers);
     if (found.length === 0) continue;
     const at = new Date(occurredAt);
     const ageSeconds = (Date.parse(receivedAt) - at.getTime()) / 1000;
-    for (const { width, keptSeconds } of resolutions) {
-      if (ageSeconds > keptSeconds) continue;
-      const bucket = bucketOf(at, width);
+    for (const { width, retentionSeconds } of bucketResolutions) {
+      if (ageSeconds > retentionSeconds) continue;
+      const bucket = bucketStart(at, width);
       for (const { metric, sample } of found) {
         const key = `${touchpoint}\n${metric}\n${width}\n${bucket.getTime()}`;
         const before = buckets.get(key);
@@ -56,21 +56,21 @@ export function tally(feedback: readonly Feedback[]): BucketOfMeasurements[] {
   return [...buckets.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
 }
 
-export interface Activity {
+export interface TouchpointActivity {
   readonly touchpoint: string;
   readonly events: number;
   readonly lastEventId: string;
 }
 
-/** How often each touchpoint spoke, and with what last; in one fixed order for the same reason. */
-export function activitiesIn(
-  heard: readonly { readonly touchpoint: string | null; readonly id: string }[],
-): Activity[] {
-  const activities = new Map<string, Activity>();
-  for (const { touchpoint, id } of heard) {
+/** The number of events and the last event of each touchpoint, in one fixed order for the same reason. */
+export function aggregateActivity(
+  events: readonly { readonly touchpoint: string | null; readonly id: string }[],
+): TouchpointActivity[] {
+  const activities = new Map<string, TouchpointActivity>();
+  for (const { touchpoint, id } of events) {
     if (touchpoint === null) continue;
-    const events = (activities.get(touchpoint)?.events ?? 0) + 1;
-    activities.set(touchpoint, { touchpoint, events, lastEventId: id });
+    const count = (activities.get(touchpoint)?.events ?? 0) + 1;
+    activities.set(touchpoint, { touchpoint, events: count, lastEventId: id });
   }
   return [...activities.values()].sort((a, b) => (a.touchpoint < b.touchpoint ? -1 : 1));
 }

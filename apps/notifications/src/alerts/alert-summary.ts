@@ -1,11 +1,11 @@
 import type { CompensationFacts } from '@harken/contracts';
 import type { Static } from 'typebox';
 
-type Facts = Readonly<Record<string, unknown>>;
+export type AlertData = Readonly<Record<string, unknown>>;
 
 const words = (code: unknown): string => String(code).replaceAll('_', ' ');
 
-const complaintSentences: Readonly<Record<string, (facts: Facts) => string>> = {
+const complaintSentences: Readonly<Record<string, (facts: AlertData) => string>> = {
   'complaint-opened': () => 'was opened',
   'complaint-acknowledged': () => 'was acknowledged',
   'complaint-assigned': () => 'was assigned',
@@ -31,23 +31,24 @@ const complaintSentences: Readonly<Record<string, (facts: Facts) => string>> = {
     level === null ? 'was escalated to another team' : `was escalated to level ${level} (${words(reason)})`,
   'complaint-escalation-handled': ({ level, action }) => `had its level ${level} escalation handled (${words(action)})`,
   'complaint-handling-rated': () => 'had its handling rated by the customer',
-  'compensation-proposed': (facts) => `has a proposal: ${worth(facts)}`,
-  'compensation-approved': (facts) => `had its compensation approved: ${worth(facts)}`,
-  'compensation-declined': (facts) => `had its compensation declined: ${worth(facts)}`,
-  'compensation-cancelled': (facts) => `had its compensation cancelled: ${worth(facts)}`,
-  'compensation-expired': (facts) => `has a proposal that nobody decided on in time: ${worth(facts)}`,
-  'compensation-fulfilled': (facts) => `had its compensation fulfilled: ${worth(facts)}`,
-  'compensation-fulfilment-failed': (facts) => `had a compensation that could not be carried out: ${worth(facts)}`,
-  'compensation-overdue': (facts) => `waits for its compensation since ${facts.dueAt}: ${worth(facts)}`,
+  'compensation-proposed': (facts) => `has a proposal: ${compensationText(facts)}`,
+  'compensation-approved': (facts) => `had its compensation approved: ${compensationText(facts)}`,
+  'compensation-declined': (facts) => `had its compensation declined: ${compensationText(facts)}`,
+  'compensation-cancelled': (facts) => `had its compensation cancelled: ${compensationText(facts)}`,
+  'compensation-expired': (facts) => `has a proposal that nobody decided on in time: ${compensationText(facts)}`,
+  'compensation-fulfilled': (facts) => `had its compensation fulfilled: ${compensationText(facts)}`,
+  'compensation-fulfilment-failed': (facts) =>
+    `had a compensation that could not be carried out: ${compensationText(facts)}`,
+  'compensation-overdue': (facts) => `waits for its compensation since ${facts.dueAt}: ${compensationText(facts)}`,
 };
 
-function worth({ compensation }: Facts): string {
+function compensationText({ compensation }: AlertData): string {
   const { kind, amount } = compensation as Static<typeof CompensationFacts>;
   return amount ? `${words(kind)} of ${amount.minor} ${amount.currency} (minor units)` : words(kind);
 }
 
 /** One English sentence for logs and screens; nothing in it identifies a person. */
-export function complaintSummary(type: string, number: string, facts: Facts): string {
+export function complaintSummary(type: string, number: string, facts: AlertData): string {
   const name = type.slice(type.lastIndexOf('.') + 1);
   const sentence =
     complaintSentences[name]?.(facts) ?? `changed: ${name.replace('complaint-', '').replaceAll('-', ' ')}`;

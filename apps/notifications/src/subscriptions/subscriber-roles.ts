@@ -1,0 +1,16 @@
+/** The roles that a subscription knows. */
+type Role = 'crm' | 'call_centre' | 'handler' | 'supervisor' | 'manager' | 'analyst' | 'ops';
+
+interface Caller {
+  readonly name: string;
+  readonly roles: readonly Role[];
+}
+
+/** Who may subscribe. */
+export const subscriberRoles = ['call_centre', 'crm', 'ops', 'manager'] as const satisfies readonly Role[];
+
+const rolesThatSeeAll: readonly Role[] = ['ops', 'manager'];
+
+/** Clients see only their own subscriptions; undefined = everybody's. */
+export const ownerFilter = (actor: Caller): string | undefined =>
+  actor.roles.some((role) => rolesThatSeeAll.includes(role)) ? undefined : actor.name;

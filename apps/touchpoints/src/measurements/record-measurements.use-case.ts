@@ -1,0 +1,26 @@
+import { type EventData, FeedbackReceived, type InteractionRecorded } from '@harken/contracts';
+import type { ReceivedEvent, Tx } from '@harken/messaging';
+import { markMonitorsDirty } from '../monitors/mark-monitors-dirty.use-case.ts';
+import { aggregateActivity, aggregateMeasurements } from './aggregate-measurements.ts';
+import { measurementStore } from './measurement.store.ts';
+
+type Feedback = EventData<typeof FeedbackReceived>;
+type IncomingEvent = ReceivedEvent<Feedback | EventData<typeof InteractionRecorded>>;
+
+const isFeedback = (event: IncomingEvent): event is ReceivedEvent<Feedback> => event.type === FeedbackReceived.type;
+
+/**
+ * Adds a batch of events to the buckets and marks the monitors concerned. An interaction has no numbers, but it ends a
+ * silence.
+ */
+export async function recordMeasurements(events: readonly IncomingEvent[], tx: Tx): Promise<void> {
+  const activities = aggregateActivity(
+    events.map(({ data, subject }) => ({ touchpoint: data.touchpoint, id: subject })),
+  );
+  if (activities.length === 0) return;
+  const buckets = aggregateMeasurements(events.filter(isFeedback).map(({ data }) => data));
+  await measurementStore.add(tx, buckets, activities);
+  const touchpoints = activities.map(({ touchpoint }) => touchpoint);
+  const metrics = [...new Set(buckets.map(({ metric }) => metric))];
+  await markMonitorsDirty({ touchpoints, metrics }, tx);
+}
