@@ -67,7 +67,8 @@ const broken: Readonly<Record<string, string>> = {
 const foundIn = (sql = '') => {
   const ledger = soundLedger();
   if (sql) ledger.query(sql);
-  if (sql.includes('event-p')) ledger.query(`UPDATE log SET topic = 'complaints.dead-letters' WHERE event_id = 'event-p'`);
+  if (sql.includes('event-p'))
+    ledger.query(`UPDATE log SET topic = 'complaints.dead-letters' WHERE event_id = 'event-p'`);
   const found = judge(ledger).filter(({ findings }) => findings.length > 0);
   ledger.close();
   return found.map(({ name }) => name);
