@@ -107,6 +107,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'access',
     'http/response',
     'idempotency',
+    'documents',
     'openapi',
     'http/server',
     'startup',
