@@ -108,6 +108,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'http/response',
     'idempotency',
     'documents',
+    'commands',
     'openapi',
     'http/server',
     'startup',

@@ -2,6 +2,18 @@ export { CurrentActor, Public, Roles } from './access/access.decorators.ts';
 export { accessMigrations } from './access/keys/access-migrations.ts';
 export { type IssuedKey, type IssueKey, issueKey, listKeys, revokeKey } from './access/keys/keys.ts';
 export { type Actor, handlerAndUp, type Role, roles } from './access/keys/roles.ts';
+export {
+  type AnyCommandOf,
+  type BodiesOf,
+  type Command,
+  type CommandRoutes,
+  type Commands,
+  type CommandTarget,
+  command,
+  type PathParameter,
+  transitionsOf,
+} from './commands/command.ts';
+export { commandsController } from './commands/commands.controller.ts';
 export { databaseFault } from './database/database-faults.ts';
 export type {
   ContentParser,
