@@ -25,8 +25,8 @@ export interface Command<B extends object, R, P extends object = object> {
   readonly run: (target: CommandTarget<P>, body: B, tx: Tx) => Promise<R>;
   /** From which state to which; `stays` where it changes something else. What is not named is forbidden. */
   readonly transitions?: Readonly<Record<string, string>>;
-  /** Answered with 202 where the work is still to come. */
-  readonly accepted?: true;
+  /** 200 unless given; 202 where the work is still to come. */
+  readonly status?: 200 | 202;
   /** What a 201 means, where something new may come of it. */
   readonly created?: string;
   /** The class of its answer, where it is another one than that of the table. */

@@ -8,14 +8,7 @@ import {
   Post,
   type Type,
 } from '@nestjs/common';
-import {
-  ApiAcceptedResponse,
-  ApiCreatedResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiParam,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { CurrentActor, Roles } from '../access/access.decorators.ts';
 import type { Actor } from '../access/keys/roles.ts';
@@ -49,25 +42,17 @@ export function commandsController<R, P extends object = object>(
   const { prototype } = CommandsController;
   for (const [name, command] of Object.entries(commands)) {
     const method = name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+    // In an object, so that the function has the name of the method.
     const { [method]: value } = {
-      [method](
-        this: CommandsController,
-        id: string,
-        parameters: P,
-        actor: Actor,
-        expectedVersion: number | undefined,
-        body: object = {},
-      ) {
-        return this.give(command, { id, expectedVersion, actor, ...parameters }, body);
+      [method](this: CommandsController, id: string, rest: P, actor: Actor, expectedVersion?: number, body = {}) {
+        return this.give(command, { id, expectedVersion, actor, ...rest }, body);
       },
     };
     const descriptor: PropertyDescriptor = { value, configurable: true, writable: true };
     Object.defineProperty(prototype, method, descriptor);
-    const parameters = [IdParam(), pathParameters(routes.parameters), CurrentActor(), IfMatch()];
+    const parameters = [IdParam(), pathParameters(routes), CurrentActor(), IfMatch()];
     if (command.body) parameters.push(DtoBody(command.body));
-    parameters.forEach((decorate, index) => {
-      decorate(prototype, method, index);
-    });
+    for (const [index, decorate] of parameters.entries()) decorate(prototype, method, index);
     for (const decorate of methodDecorators(name, command, routes)) decorate(prototype, method, descriptor);
   }
   return Object.defineProperty(CommandsController, 'name', { value: `${routes.name}Controller` });
@@ -75,27 +60,24 @@ export function commandsController<R, P extends object = object>(
 
 function methodDecorators<R, P extends object>(
   name: string,
-  { summary, description, roles, accepted, created, answer }: TableEntry<R, P>,
+  { summary, description, roles, status = 200, created, answer }: TableEntry<R, P>,
   routes: CommandRoutes<R, P>,
 ): MethodDecorator[] {
   const response = { description: routes.answer.description, type: answer ?? routes.answer.type };
   return [
-    Post(name),
-    HttpCode(accepted ? 202 : 200),
-    Roles(...roles),
-    ApiOperation({ summary, description }),
-    accepted ? ApiAcceptedResponse(response) : ApiOkResponse(response),
-    ...(created ? [ApiCreatedResponse({ ...response, description: created })] : []),
-    ...Object.entries<PathParameter<unknown>>(routes.parameters ?? {}).map(([parameter, { read: _, ...described }]) =>
-      ApiParam({ name: parameter, ...described }),
-    ),
+    ...[Post(name), HttpCode(status), Roles(...roles), ApiOperation({ summary, description })],
+    ApiResponse({ ...response, status }),
+    ...(created ? [ApiResponse({ ...response, status: 201, description: created })] : []),
+    ...rulesOf(routes).map(([parameter, { read: _, ...described }]) => ApiParam({ name: parameter, ...described })),
   ];
 }
 
+const rulesOf = ({ parameters = {} }: { readonly parameters?: object }) =>
+  Object.entries(parameters as Readonly<Record<string, PathParameter<unknown>>>);
+
 /** All parameters of the address beside the id, read. */
-const pathParameters = (parameters: object = {}): ParameterDecorator =>
+const pathParameters = (routes: { readonly parameters?: object }): ParameterDecorator =>
   createParamDecorator((_: unknown, execution: ExecutionContext) => {
     const texts = execution.switchToHttp().getRequest<FastifyRequest>().params as Record<string, string>;
-    const rules = Object.entries(parameters as Readonly<Record<string, PathParameter<unknown>>>);
-    return Object.fromEntries(rules.map(([name, { read }]) => [name, read(texts[name] ?? '')]));
+    return Object.fromEntries(rulesOf(routes).map(([name, { read }]) => [name, read(texts[name] ?? '')]));
   })();
