@@ -28,6 +28,7 @@ export function documentTable(table: string, { appRole, keyed = false, columns =
     REVOKE UPDATE, DELETE, TRUNCATE, TRIGGER, REFERENCES ON ${table} FROM ${appRole};`;
 }
 
-/** The first version, which a fresh system starts from: parameters are its content and since when it holds. */
-export const insertFirstVersion = (table: string): string =>
-  `INSERT INTO ${table} (version, content, effective_from, published_at, published_by) VALUES (1, $1, $2, now(), 'system')`;
+/** The version that a fresh system starts from, published by `system`. */
+export const firstVersion = (table: string, content: object, effectiveFrom = 'now'): string => `
+    INSERT INTO ${table} (version, content, effective_from, published_at, published_by)
+    VALUES (1, '${JSON.stringify(content).replaceAll("'", "''")}', '${effectiveFrom}', now(), 'system');`;
