@@ -4,7 +4,8 @@ import type { IForbiddenRuleType } from 'dependency-cruiser';
  * The rooms of the house as import rules (docs/architecture.md). A file's suffix says what it may touch;
  * no suffix means pure. Every rule has a deliberately bad fixture in `fixtures/<rule name>/` that must fail.
  */
-const suffixes = 'table|store|queries|controller|dto|use-case|subscriptions|module|config|worker|sender|client';
+const suffixes =
+  'table|store|queries|controller|dto|document|commands|use-case|subscriptions|module|config|worker|sender|client';
 const spec = '\\.(spec|fixture)\\.ts$';
 const pure = '^apps/[^/]+/src/[^/]+/[^.]+\\.ts$';
 const migrations = '^apps/[^/]+/src/migrations/';

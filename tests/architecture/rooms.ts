@@ -107,6 +107,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'access',
     'http/response',
     'idempotency',
+    'documents',
+    'commands',
     'openapi',
     'http/server',
     'startup',

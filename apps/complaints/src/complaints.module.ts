@@ -1,4 +1,4 @@
-import type { ServiceDefinition } from '@harken/service';
+import { documentController, type ServiceDefinition } from '@harken/service';
 import { Module } from '@nestjs/common';
 import { departuresWorker } from './assignment/departures.worker.ts';
 import { BusinessTimeController } from './calendars/business-time.controller.ts';
@@ -43,7 +43,7 @@ import { Recovery1710000000011 } from './migrations/1710000000011-recovery.ts';
 import { Views1710000000012 } from './migrations/1710000000012-views.ts';
 import { Proposals1710000000013 } from './migrations/1710000000013-proposals.ts';
 import { CompensationLimitsController } from './policies/compensation-limits/compensation-limits.controller.ts';
-import { DuplicatePolicyController } from './policies/duplicate-policy/duplicate-policy.controller.ts';
+import { duplicatePolicy } from './policies/duplicate-policy/duplicate-policy.document.ts';
 import { ManagementLevelsController } from './policies/management-levels/management-levels.controller.ts';
 import { RoutingRulesController } from './policies/routing-rules/routing-rules.controller.ts';
 import { BoardsController } from './read/boards/boards.controller.ts';
@@ -77,7 +77,7 @@ import { TeamsController } from './teams/teams.controller.ts';
     BusinessTimeController,
     TriageController,
     DuplicatesController,
-    DuplicatePolicyController,
+    documentController(duplicatePolicy),
     ComplaintListController,
     ComplaintFileController,
     BoardsController,

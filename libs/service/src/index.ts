@@ -2,6 +2,18 @@ export { CurrentActor, Public, Roles } from './access/access.decorators.ts';
 export { accessMigrations } from './access/keys/access-migrations.ts';
 export { type IssuedKey, type IssueKey, issueKey, listKeys, revokeKey } from './access/keys/keys.ts';
 export { type Actor, handlerAndUp, type Role, roles } from './access/keys/roles.ts';
+export {
+  type AnyCommandOf,
+  type BodiesOf,
+  type Command,
+  type CommandRoutes,
+  type Commands,
+  type CommandTarget,
+  command,
+  type PathParameter,
+  transitionsOf,
+} from './commands/command.ts';
+export { commandsController } from './commands/commands.controller.ts';
 export { databaseFault } from './database/database-faults.ts';
 export type {
   ContentParser,
@@ -13,6 +25,23 @@ export type {
   Worker,
 } from './definition/service-definition.ts';
 export { LOGGER, METRICS, SETTINGS, SHUTDOWN } from './definition/tokens.ts';
+export {
+  type CurrentRow,
+  type DocumentDefinition,
+  defineDocument,
+  VersionedDocument,
+} from './documents/define-document.ts';
+export {
+  type Collected,
+  type CollectedRow,
+  type CollectionDefinition,
+  DocumentCollection,
+  defineDocumentCollection,
+} from './documents/define-document-collection.ts';
+export { documentController } from './documents/document.controller.ts';
+export type { CheckContext, Publication, Publish, Published, Versioned } from './documents/document.ts';
+export { collectionController } from './documents/document-collection.controller.ts';
+export { type DocumentTableOptions, documentTable, firstVersion } from './documents/document-table.ts';
 export { etagOf } from './http/request/etag.ts';
 export { IdParam, IfMatch } from './http/request/param.decorators.ts';
 export { currentRequest } from './http/request/request-context.ts';
@@ -51,4 +80,39 @@ export { documentOf } from './startup/document-of.ts';
 export { migrateAccess, migrateSchema, serviceMigrations } from './startup/migrate.ts';
 export { startService } from './startup/start-service.ts';
 export { readDto } from './validation/dto.pipe.ts';
+export { DtoBody, type DtoBodyOptions } from './validation/dto-body.ts';
+export {
+  AnyObject,
+  Currency,
+  Flag,
+  Id,
+  Integer,
+  ListOf,
+  type ListOptions,
+  MinorUnits,
+  Nested,
+  Num,
+  OneOf,
+  type PropertyOptions,
+  Text,
+  Timestamp,
+  Url,
+} from './validation/dto-properties.ts';
+export { toAjvSchema } from './validation/dto-schema.ts';
 export { checkerOf, faultFinder, JsonBody, type JsonBodyOptions } from './validation/json-body.ts';
+export {
+  anyObject,
+  currency,
+  type DtoClass,
+  flag,
+  id,
+  integer,
+  minorUnits,
+  nested,
+  number,
+  oneOf,
+  text,
+  timestamp,
+  url,
+  type ValueRule,
+} from './validation/value-rules.ts';

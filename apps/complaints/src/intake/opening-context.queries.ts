@@ -1,9 +1,6 @@
 import { type Prepared, runPrepared, type Tx } from '@harken/messaging';
-import {
-  type DuplicatePolicyRow,
-  selectDuplicatePolicy,
-  toDuplicatePolicy,
-} from '../policies/duplicate-policy/duplicate-policy.queries.ts';
+import type { CurrentRow } from '@harken/service';
+import { duplicatePolicy } from '../policies/duplicate-policy/duplicate-policy.document.ts';
 import type { DuplicatePolicy } from '../policies/duplicate-policy/duplicate-policy.ts';
 import {
   knownPolicyVersions,
@@ -33,7 +30,7 @@ export interface OpeningContext extends DecisionContext {
 interface OpeningRow extends PolicyContextRow {
   readonly now: Date;
   readonly rules: RulesRow | null;
-  readonly duplicates: DuplicatePolicyRow | null;
+  readonly duplicates: CurrentRow | null;
   readonly known: readonly string[];
   readonly numbers: readonly string[];
 }
@@ -45,11 +42,11 @@ const readOpeningContext: Prepared = {
   text: `
   SELECT clock_timestamp() AS now,
          (SELECT to_json(r) FROM (${selectRules('$1::int')}) r) AS rules,
-         (SELECT to_json(d) FROM (${selectDuplicatePolicy}) d) AS duplicates,
+         (SELECT to_json(d) FROM (${duplicatePolicy.selectCurrent('$5::int')}) d) AS duplicates,
          ${selectPolicyContext('$2::int', '$3::int', '$4::int')},
-         (SELECT coalesce(json_agg(f), '[]') FROM unnest($5::uuid[]) f
+         (SELECT coalesce(json_agg(f), '[]') FROM unnest($6::uuid[]) f
            WHERE EXISTS (SELECT FROM complaints c WHERE c.feedback_id = f OFFSET 0)) AS known,
-         (SELECT json_agg(lpad(nextval('complaint_numbers')::text, 6, '0')) FROM generate_series(1, $6::int)) AS numbers`,
+         (SELECT json_agg(lpad(nextval('complaint_numbers')::text, 6, '0')) FROM generate_series(1, $7::int)) AS numbers`,
 };
 
 export async function loadOpeningContext(
@@ -57,7 +54,13 @@ export async function loadOpeningContext(
   feedbackIds: readonly string[],
   count: number,
 ): Promise<OpeningContext> {
-  const values = [knownRulesVersion(tx), ...knownPolicyVersions(tx), feedbackIds, count];
+  const values = [
+    knownRulesVersion(tx),
+    ...knownPolicyVersions(tx),
+    duplicatePolicy.knownVersion(tx),
+    feedbackIds,
+    count,
+  ];
   const [row] = await runPrepared<OpeningRow>(tx, readOpeningContext, values);
   if (!row) throw new TypeError('The database gave no row.');
   const { now, known, numbers } = row;
@@ -67,6 +70,6 @@ export async function loadOpeningContext(
     rules: toRules(row.rules, tx),
     known: new Set(known),
     numbers,
-    duplicates: toDuplicatePolicy(row.duplicates),
+    duplicates: duplicatePolicy.fromRow(row.duplicates, tx),
   };
 }

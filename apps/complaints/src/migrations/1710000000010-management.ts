@@ -1,4 +1,7 @@
+import { documentTable, firstVersion } from '@harken/service';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+const firstDuplicatePolicy = { window: 'P14D', minimumSimilarity: 0.5, repeatWindow: 'P90D', repeatCount: 3 };
 
 /** Who the levels of management are, what they are given time for, escalations to other teams, and repeats. */
 export class Management1710000000010 implements MigrationInterface {
@@ -12,15 +15,9 @@ export class Management1710000000010 implements MigrationInterface {
         created_at timestamptz(3) NOT NULL,
         created_by text NOT NULL
       );
-      CREATE TABLE duplicate_policies (
-        version integer PRIMARY KEY,
-        policy jsonb NOT NULL,
-        created_at timestamptz(3) NOT NULL,
-        created_by text NOT NULL
-      );
-      INSERT INTO duplicate_policies VALUES (1,
-        '{"window": "P14D", "minimumSimilarity": 0.5, "repeatWindow": "P90D", "repeatCount": 3}', now(), 'system');
-      REVOKE UPDATE, DELETE, TRUNCATE, TRIGGER, REFERENCES ON management_levels, duplicate_policies FROM complaints_app;
+      ${documentTable('duplicate_policies', { appRole: 'complaints_app' })}
+      ${firstVersion('duplicate_policies', firstDuplicatePolicy)}
+      REVOKE UPDATE, DELETE, TRUNCATE, TRIGGER, REFERENCES ON management_levels FROM complaints_app;
 
       CREATE TABLE duplicate_proposals (
         id uuid PRIMARY KEY,

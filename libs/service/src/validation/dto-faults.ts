@@ -54,6 +54,8 @@ export function dtoFaults(errors: readonly ValidationError[], parent: string): F
     const [first] = constraints;
     if (!first) return children;
     if (first[0] === 'whitelistValidation') return [unknownField(pointer), ...children];
+    // What may be left out is not required, but null is no way of leaving it out.
+    if (error.constraints?.notNull) return [{ pointer, code: 'wrong-type', detail: error.constraints.notNull }];
     if (error.value === undefined || error.value === null)
       return [{ pointer, code: 'required', detail: 'is required' }];
     const detail = constraints.map(([, message]) => sentence(message, error.property)).join('; ');

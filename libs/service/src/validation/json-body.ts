@@ -6,6 +6,7 @@ import type { ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { FastifyRequest } from 'fastify';
+import { without } from './dto-body.ts';
 import { invalidRequest } from './invalid-request.ts';
 import { schemaFaults } from './schema-faults.ts';
 
@@ -39,6 +40,8 @@ export interface JsonBodyOptions {
   readonly description?: string;
   readonly example?: unknown;
   readonly required?: boolean;
+  /** See DtoBodyOptions. */
+  readonly readOnly?: readonly string[];
 }
 
 /**
@@ -48,7 +51,7 @@ export interface JsonBodyOptions {
 export function JsonBody(schema: JsonSchema, options: JsonBodyOptions = {}): ParameterDecorator {
   const check = checkerOf(schema);
   const decorate = createParamDecorator((_: unknown, execution: ExecutionContext) =>
-    check(execution.switchToHttp().getRequest<FastifyRequest>().body),
+    check(without(options.readOnly ?? [], execution.switchToHttp().getRequest<FastifyRequest>().body)),
   )();
   return (target, name, index) => {
     decorate(target, name, index);

@@ -1,47 +1,42 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsInt, IsNumber, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import { Integer, Num, Text } from '@harken/service';
 import { duplicateDefaults } from './duplicate-policy.ts';
 
-const setting = (description: string, value: string | number) =>
-  ApiPropertyOptional({ description, default: value, example: value });
+const { window, minimumSimilarity, repeatWindow, repeatCount } = duplicateDefaults;
+const setting = <T>(value: T) => ({ default: value, example: value, optional: true });
 
 export class DuplicatePolicyBody {
-  @setting('How far back a complaint may lie that another one repeats, ISO 8601.', duplicateDefaults.window)
-  @IsOptional()
-  @IsString()
-  @Length(2, 40)
+  @Text({
+    description: 'How far back a complaint may lie that another one repeats, ISO 8601.',
+    ...{ ...setting(window), min: 2, max: 40 },
+  })
   window?: string;
 
-  @setting('How much of their trigrams two texts must share.', duplicateDefaults.minimumSimilarity)
-  @IsOptional()
-  @IsNumber()
-  @Min(0)
-  @Max(1)
+  @Num({
+    description: 'How much of their trigrams two texts must share.',
+    ...setting(minimumSimilarity),
+    min: 0,
+    max: 1,
+  })
   minimumSimilarity?: number;
 
-  @setting('How far back the complaints of a customer are counted, ISO 8601.', duplicateDefaults.repeatWindow)
-  @IsOptional()
-  @IsString()
-  @Length(2, 40)
+  @Text({
+    description: 'How far back the complaints of a customer are counted, ISO 8601.',
+    ...{ ...setting(repeatWindow), min: 2, max: 40 },
+  })
   repeatWindow?: string;
 
-  @setting('The first complaint within it that has the flag `third_complaint`.', duplicateDefaults.repeatCount)
-  @IsOptional()
-  @IsInt()
-  @Min(2)
-  @Max(100)
+  @Integer({
+    description: 'The first complaint within it that has the flag `third_complaint`.',
+    ...{ ...setting(repeatCount), min: 2, max: 100 },
+  })
   repeatCount?: number;
 }
 
 export class DuplicatePolicyDto {
-  @ApiProperty({ description: 'How far back a complaint may lie that another one repeats.', example: 'P14D' })
-  window!: string;
-  @ApiProperty({ description: 'How much of their trigrams two texts must share.', example: 0.5 })
-  minimumSimilarity!: number;
-  @ApiProperty({ description: 'How far back the complaints of a customer are counted.', example: 'P90D' })
+  @Text({ description: 'How far back a complaint may lie that another one repeats.', example: 'P14D' }) window!: string;
+  @Num({ description: 'How much of their trigrams two texts must share.', example: 0.5 }) minimumSimilarity!: number;
+  @Text({ description: 'How far back the complaints of a customer are counted.', example: 'P90D' })
   repeatWindow!: string;
-  @ApiProperty({ description: 'The first complaint within it with the flag.', type: 'integer', example: 3 })
-  repeatCount!: number;
-  @ApiProperty({ description: 'Grows with each publication; the ETag.', type: 'integer', example: 2 })
-  version!: number;
+  @Integer({ description: 'The first complaint within it with the flag.', example: 3 }) repeatCount!: number;
+  @Integer({ description: 'Grows with each publication; the ETag.', example: 2 }) version!: number;
 }

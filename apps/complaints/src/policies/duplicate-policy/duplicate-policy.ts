@@ -14,10 +14,6 @@ export interface DuplicatePolicy {
   readonly repeatCount: number;
 }
 
-export interface VersionedDuplicatePolicy extends DuplicatePolicy {
-  readonly version: number;
-}
-
 /** What a policy that does not say otherwise has. */
 export const duplicateDefaults: DuplicatePolicy = {
   window: 'P14D',

@@ -1,0 +1,181 @@
+import type { ApiPropertyOptions } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNumber,
+  IsObject,
+  IsString,
+  IsUrl,
+  IsUUID,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateBy,
+  ValidateNested,
+} from 'class-validator';
+import { isTimestamp } from './timestamp.ts';
+
+export type DtoClass<T extends object = object> = new () => T;
+
+/** One kind of value: how it is checked, read, described and compiled. A property or the items of a list have one. */
+export interface ValueRule {
+  /** For class-validator; with `each` for every item of a list. The first is named first in the detail of a fault. */
+  readonly checks: (each: boolean) => readonly PropertyDecorator[];
+  /** Brings one value into its usual form; anything else passes unchanged, for the checks to refuse. */
+  readonly transform?: (value: unknown) => unknown;
+  /** Reads it from the text of a query parameter. */
+  readonly fromQuery?: (text: string) => unknown;
+  readonly openApi: ApiPropertyOptions;
+  /** For ajv; a class stands for its own schema. */
+  readonly schema: object | (() => DtoClass);
+}
+
+export interface TextOptions {
+  /** At least so many characters; 1 unless given. */
+  readonly min?: number;
+  readonly max?: number;
+  readonly pattern?: RegExp;
+  /** Says what the pattern wants, for people: `must be three capital letters`. */
+  readonly message?: string;
+}
+
+export interface NumberOptions {
+  readonly min?: number;
+  readonly max?: number;
+  readonly message?: string;
+}
+
+const given = <T extends object>(options: T): T =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T;
+
+const saying = (message: string | undefined, each: boolean) => ({
+  each,
+  ...(message === undefined ? {} : { message }),
+});
+
+/** A text. With a pattern and no bounds, the pattern says how long it is. */
+export function text({ min, max, pattern, message }: TextOptions = {}): ValueRule {
+  const least = min ?? (pattern && max === undefined ? 0 : 1);
+  const length = (each: boolean): PropertyDecorator[] => {
+    if (least > 0 && max !== undefined) return [Length(least, max, { each })];
+    return [
+      ...(least > 0 ? [MinLength(least, { each })] : []),
+      ...(max !== undefined ? [MaxLength(max, { each })] : []),
+    ];
+  };
+  return {
+    checks: (each) => [
+      IsString({ each }),
+      ...length(each),
+      ...(pattern ? [Matches(pattern, saying(message, each))] : []),
+    ],
+    openApi: { type: String },
+    schema: given({
+      type: 'string',
+      minLength: least > 0 ? least : undefined,
+      maxLength: max,
+      pattern: pattern?.source,
+    }),
+  };
+}
+
+const bounds = ({ min, max }: NumberOptions, each: boolean): PropertyDecorator[] => [
+  ...(min === undefined ? [] : [Min(min, { each })]),
+  ...(max === undefined ? [] : [Max(max, { each })]),
+];
+const limits = ({ min, max }: NumberOptions) => given({ minimum: min, maximum: max });
+
+/** A whole number. */
+export const integer = (options: NumberOptions = {}): ValueRule => ({
+  checks: (each) => [IsInt(saying(options.message, each)), ...bounds(options, each)],
+  fromQuery: (value) => (/^\d{1,9}$/.test(value) ? Number(value) : value),
+  openApi: { type: 'integer' },
+  schema: { type: 'integer', ...limits(options) },
+});
+
+/** A finite number. */
+export const number = (options: NumberOptions = {}): ValueRule => ({
+  checks: (each) => [IsNumber({}, saying(options.message, each)), ...bounds(options, each)],
+  fromQuery: (value) => (/^-?\d{1,15}(\.\d{1,15})?$/.test(value) ? Number(value) : value),
+  openApi: { type: 'number' },
+  schema: { type: 'number', ...limits(options) },
+});
+
+export const flag = (): ValueRule => ({
+  checks: (each) => [IsBoolean({ each })],
+  fromQuery: (value) => (value === 'true' ? true : value === 'false' ? false : value),
+  openApi: { type: 'boolean' },
+  schema: { type: 'boolean' },
+});
+
+/** A time with its offset; stays the text that came. */
+export const timestamp = (): ValueRule => ({
+  checks: (each) => [
+    ValidateBy(
+      {
+        name: 'isRfc3339',
+        validator: { validate: isTimestamp, defaultMessage: () => 'must be a time with its offset, RFC 3339' },
+      },
+      { each },
+    ),
+  ],
+  openApi: { type: String, format: 'date-time' },
+  schema: { type: 'string', format: 'date-time' },
+});
+
+/** One of a closed set. */
+export const oneOf = (values: readonly (string | number)[]): ValueRule => ({
+  checks: (each) => [IsIn([...values], { each })],
+  openApi: { enum: [...values] },
+  schema: { enum: [...values] },
+});
+
+const lowerCase = (value: unknown): unknown => (typeof value === 'string' ? value.toLowerCase() : value);
+
+/** A UUID, in small letters from here on. */
+export const id = (): ValueRule => ({
+  checks: (each) => [IsUUID(undefined, { each })],
+  transform: lowerCase,
+  openApi: { type: String },
+  schema: { type: 'string', format: 'uuid' },
+});
+
+const protocols = ['https', 'http'];
+
+/** An absolute address of the web; a host without a dot is one, too. */
+export const url = ({ max = 2000 }: { readonly max?: number } = {}): ValueRule => ({
+  checks: (each) => [
+    IsUrl({ protocols, require_protocol: true, require_tld: false }, { each }),
+    MaxLength(max, { each }),
+  ],
+  openApi: { type: String },
+  schema: { type: 'string', format: 'uri', pattern: '^https?://', maxLength: max },
+});
+
+/** An amount in the smallest unit of its currency. */
+export const minorUnits = (options: NumberOptions = {}): ValueRule =>
+  integer({ min: 0, max: 1_000_000_000_000, ...options });
+
+/** ISO 4217. */
+export const currency = (): ValueRule => text({ pattern: /^[A-Z]{3}$/, message: 'must be three capital letters' });
+
+/** An object of another DTO class. The class is named in a function, because it may stand further down. */
+export const nested = (dto: () => DtoClass): ValueRule => ({
+  // Without IsObject class-validator looks into lists in lists, and finds nothing to refuse in `[[]]`.
+  checks: (each) => [IsObject({ each }), ValidateNested({ each }), Type(dto) as PropertyDecorator],
+  // Written out: swagger tells a class from a function that gives one by the name `type`.
+  openApi: { type: () => dto() },
+  schema: dto,
+});
+
+/** Any object; `values` describes what its fields hold, for the document and for ajv. */
+export const anyObject = (values: object | true = true): ValueRule => ({
+  checks: (each) => [IsObject({ each })],
+  openApi: { type: 'object', additionalProperties: values } as ApiPropertyOptions,
+  schema: { type: 'object', additionalProperties: values },
+});
