@@ -1,8 +1,8 @@
 import { Stale } from '@harken/errors';
 import { defineDocument } from '@harken/service';
-import { policyMakers, readers } from '../../roles.ts';
+import { policyAdmins, readerRoles } from '../../roles.ts';
 import { DuplicatePolicyBody, DuplicatePolicyDto } from './duplicate-policy.dto.ts';
-import { checkDuplicatePolicy, type DuplicatePolicy, duplicateDefaults } from './duplicate-policy.ts';
+import { assertValidDuplicatePolicy, type DuplicatePolicy, duplicateDefaults } from './duplicate-policy.ts';
 
 /** What counts as the same complaint again. Complaints from the next one on are compared by a new version. */
 export const duplicatePolicy = defineDocument<DuplicatePolicy>({
@@ -10,12 +10,12 @@ export const duplicatePolicy = defineDocument<DuplicatePolicy>({
   table: 'duplicate_policies',
   path: 'v1/duplicate-policy',
   tag: 'Duplicates',
-  roles: { publish: policyMakers, read: readers },
+  roles: { publish: policyAdmins, read: readerRoles },
   body: DuplicatePolicyBody,
   answer: DuplicatePolicyDto,
   defaults: duplicateDefaults,
   unpublished: () => duplicateDefaults,
-  check: checkDuplicatePolicy,
+  check: assertValidDuplicatePolicy,
   stale: (version) =>
     new Stale('duplicate-policy.stale', `The policy has moved on to version ${version}.`, { version }),
   texts: {
