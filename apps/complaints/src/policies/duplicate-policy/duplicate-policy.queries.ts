@@ -14,7 +14,7 @@ export const toDuplicatePolicy = (row: DuplicatePolicyRow | null | undefined): V
   version: row?.version ?? 0,
 });
 
-/** The policy in force; the defaults before the first. */
+/** The policy in force; the defaults before the first publication. */
 export async function currentDuplicatePolicy(tx: EntityManager): Promise<VersionedDuplicatePolicy> {
   const [row] = (await tx.query(selectDuplicatePolicy)) as DuplicatePolicyRow[];
   return toDuplicatePolicy(row);

@@ -10,7 +10,7 @@ export interface PublishDuplicatePolicy {
   readonly actor: string;
 }
 
-/** A new version: complaints from now on are compared by it. */
+/** Publishes a new version: it applies to complaints opened from now on. */
 export async function publishDuplicatePolicy(
   { policy, expectedVersion, actor }: PublishDuplicatePolicy,
   tx: Tx,
