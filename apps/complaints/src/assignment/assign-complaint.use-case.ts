@@ -7,7 +7,7 @@ import { assertMembership } from '../teams/assert-membership.use-case.ts';
 import { assignInTeam } from './assign-in-team.use-case.ts';
 
 export interface AssignComplaint extends ComplaintChange {
-  /** undefined: whoever's turn it is in the team; null: back into the team's queue. */
+  /** undefined: the next one in the team's rotation; null: back into the team's queue. */
   readonly assignee: string | null | undefined;
   readonly reason: string | undefined;
 }

@@ -12,14 +12,14 @@ export interface AssignmentResult {
 
 export const inQueue: AssignmentResult = { assignee: null, assignedBy: null };
 
-/** Whose work the next complaint of the team is. */
+/** Chooses the assignee of the next complaint of the team. */
 export async function assignInTeam(tx: Tx, teamId: string, requests: AssignmentRequest): Promise<AssignmentResult> {
   return (await assignInTeams(tx, new Map([[teamId, [requests]]]))).get(teamId)?.[0] ?? inQueue;
 }
 
 /**
- * Whose work these complaints of each team are, in their order; teams without turns are left out. The turns are locked
- * until the commit, so that complaints that come in side by side are dealt out fairly too.
+ * Chooses the assignees of the complaints of each team, in their order; teams without a rotation are left out. The
+ * rotations are locked until the commit, so that complaints that come in side by side are assigned fairly too.
  */
 export async function assignInTeams(
   tx: Tx,
@@ -29,7 +29,7 @@ export async function assignInTeams(
   const rotations = await rotationStore.lock(tx, [...requests.keys()]);
   if (rotations.size === 0) return assigned;
   const states: RotationState[] = [];
-  // Read again under the locks: who waited for one must not deal by an old list.
+  // Read again under the locks: a transaction that waited must not assign by an old list.
   for (const team of await rotationStore.withLoads(tx, [...rotations.keys()])) {
     if (team.assignment === 'queue') continue;
     const presence = { now: team.now, calendars: await calendarsOfMembers(team.members, tx) };

@@ -1,25 +1,26 @@
 import { isWithinRange } from '../policies/routing-rules/compile.ts';
 import { isAvailable, type LoadedTeam, type Member, type Presence } from '../teams/team.ts';
 
-/** What a complaint asks of the person who gets it. */
+/** What a complaint needs of its assignee. */
 export interface AssignmentRequest {
   readonly language: string | null;
   readonly category: string | null;
   readonly touchpoint: string | null;
-  /** What the rule that sent it asks for. */
+  /** The skills that its routing rule asks for. */
   readonly skills: readonly string[];
 }
 
 export interface Assignments {
-  /** One for each that was asked for; null where nobody is there. */
+  /** One per request; null where nobody is available. */
   readonly assignees: readonly (string | null)[];
-  /** Everybody who has had a turn, the longest ago first. */
+  /** Member ids; the one who got work longest ago comes first. */
   readonly rotation: readonly string[];
 }
 
 /**
- * Whose work these complaints are. Only those who are there get any, of them only who suits best, of them by turn
- * or by load. Turns are a line, not a place in the list: who was passed over for a language is next for the others.
+ * Chooses the assignees. Only available members get work: of them the best matches, of those by rotation or by load.
+ * The rotation is a list of people, not an index: a member who was passed over for a language is next for the other
+ * complaints.
  */
 export function assign(
   { members, assignment, load }: LoadedTeam,
@@ -29,12 +30,12 @@ export function assign(
 ): Assignments {
   const available = members.filter((member) => isAvailable(member, presence));
   const loads = new Map(Object.entries(load ?? {}));
-  // Who has had no turn yet comes first, in the order of the team.
+  // Members without a turn so far come first, in the order of the team.
   const rotation = new Map<string, true>();
   for (const { id } of members) if (!last.includes(id)) rotation.set(id, true);
   const known = new Set(members.map(({ id }) => id));
   for (const id of last) if (known.has(id)) rotation.set(id, true);
-  // Complaints of a batch are much alike: who suits best is found once for each kind.
+  // The complaints of a batch are much alike: the best matches are found once per kind.
   const bestByKind = new Map<string, ReadonlySet<string>>();
   const bestFor = (request: AssignmentRequest): ReadonlySet<string> => {
     const kind = JSON.stringify([request.language, request.category, request.touchpoint, request.skills]);
@@ -67,8 +68,8 @@ export function leastLoaded(ids: Iterable<string>, load: ReadonlyMap<string, num
 }
 
 /**
- * Language before skill before subject: who does not understand the customer is no help, however able. A lack keeps
- * nobody from getting it while there is no better one: no complaint waits for the perfect person.
+ * Language counts more than skill, and skill more than subject: a member who does not understand the customer is no
+ * help. A penalty rules nobody out: an imperfect match is still assigned.
  */
 function bestMatches(members: readonly Member[], request: AssignmentRequest): readonly Member[] {
   if (members.every(({ languages, skills }) => !languages?.length && !skills?.length)) return members;
@@ -87,7 +88,7 @@ function penaltyOf(
   return languagePenalty(languages, language) * 4 + (skilled ? 0 : 2) + (knows(category) || knows(touchpoint) ? 0 : 1);
 }
 
-/** 0 speaks it, 1 has said nothing, 2 speaks others. */
+/** 0: speaks it; 1: no languages known; 2: speaks others only. */
 function languagePenalty(spoken: readonly string[], language: string | null): number {
   if (language === null) return 0;
   if (spoken.length === 0) return 1;

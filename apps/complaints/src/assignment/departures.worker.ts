@@ -4,10 +4,10 @@ import { departuresSignal, nextDepartureInMs } from '../teams/departure.queries.
 import { reassignLeaverWork } from '../teams/reassign-leaver-work.use-case.ts';
 import { reassignComplaints } from './reassign-complaints.use-case.ts';
 
-// Few enough that nobody waits long for one of them, or for the team's turns.
+// Few, so that nobody waits long for one of them or for the team's rotation.
 const complaintsPerBatch = 100;
 
-/** Deals out the work of those who have left. Any number of replicas share it, a departure each. */
+/** Reassigns the work of members who have left. Any number of replicas share it, one departure each. */
 export function departuresWorker({ dataSource, logger }: Pick<ServiceContext, 'dataSource' | 'logger'>): Worker {
   const worker = new DueWorker({
     name: 'complaint-departures',

@@ -11,7 +11,7 @@ import { assignInTeam } from './assign-in-team.use-case.ts';
 import { routeComplaints } from './route-complaints.use-case.ts';
 
 export interface RerouteComplaint extends ComplaintChange {
-  /** undefined: where the rules of today send it. */
+  /** undefined: the team that today's rules choose. */
   readonly team: string | undefined;
   readonly reason: string | undefined;
 }

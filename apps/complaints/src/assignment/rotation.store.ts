@@ -3,7 +3,7 @@ import type { LoadedTeam } from '../teams/team.ts';
 
 export interface RotationState {
   readonly teamId: string;
-  /** Everybody who has had a turn, the longest ago first. */
+  /** Member ids; the one who got work longest ago comes first. */
   readonly rotation: readonly string[];
 }
 
@@ -34,7 +34,7 @@ const readWithLoadsSql = {
 };
 
 export const rotationStore = {
-  /** The lines of the teams that deal out their work, locked until the commit, always in one order. */
+  /** The rotations of the teams that assign their work, locked until the commit, always in the same order. */
   async lock(tx: Tx, teamIds: readonly string[]): Promise<Map<string, readonly string[]>> {
     const rotations = await runPrepared<RotationState>(tx, lockRotationsSql, [teamIds]);
     return new Map(rotations.map(({ teamId, rotation }) => [teamId, rotation]));

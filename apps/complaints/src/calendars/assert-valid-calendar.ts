@@ -13,11 +13,11 @@ import { unknownPart } from './public-holidays.ts';
 const [firstYear, lastYear] = [1970, 2199];
 const longestException = 366;
 
-/** Refuses hours that nobody can keep, with every fault they have. */
+/** Throws with every fault of the hours. */
 export function assertValidCalendar(hours: WorkingHours, effectiveFrom: Date): void {
   const inDays = [...weekFaults(hours), ...holidayFaults(hours), ...exceptionFaults(hours)];
   const faults = [...zoneFaults(hours), ...dateFaults(effectiveFrom), ...inDays];
-  // What is wrong in itself cannot be counted.
+  // Faulty hours cannot be counted with, so the next check would fail.
   if (inDays.length === 0 && isReasonable(effectiveFrom) && !opensAgain(hours, effectiveFrom))
     faults.push(fault('/week', 'no-open-time', 'It never opens: no clock that runs in it would ever be due.'));
   if (faults.length > 0) throw new Invalid('calendar.invalid', 'Nobody can work by this calendar.', faults);
@@ -118,7 +118,7 @@ function daysOf({ date, until = date }: CalendarException, at: string, taken: Se
   return twice ? [fault(at, 'overlapping-exceptions', 'Another exception has one of its days.')] : [];
 }
 
-/** Whether there is a shift in the two years after the last day it names. */
+/** Whether a shift begins in the two years after the last day that the calendar names. */
 function opensAgain(hours: WorkingHours, effectiveFrom: Date): boolean {
   const version = { ...hours, version: 0, effectiveFrom };
   const named = [

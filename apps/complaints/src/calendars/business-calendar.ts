@@ -1,7 +1,7 @@
 export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 export type Weekday = (typeof weekdays)[number];
 
-/** Wall time `HH:MM` of the calendar's zone. `to` may be `24:00`; a `to` before `from` lies on the next day. */
+/** Local time `HH:MM` in the calendar's zone. `to` may be `24:00`; a `to` before `from` is on the next day. */
 export interface Interval {
   readonly from: string;
   readonly to: string;
@@ -24,21 +24,21 @@ export interface PublicHolidays {
 export const holidayKinds = ['public', 'bank'] as const;
 export type HolidayKind = (typeof holidayKinds)[number];
 
-/** Days that are not as usual. Stronger than the week and than holidays. */
+/** Days with other hours. They override the week and the holidays. */
 export interface CalendarException {
   readonly date: string;
-  /** The last day of several. */
+  /** The last day, when the exception lasts several days. */
   readonly until?: string;
   /** Instead of the usual hours; none: closed all day. */
   readonly hours?: readonly Interval[];
-  /** Open besides. */
+  /** Extra open hours. */
   readonly extra?: readonly Interval[];
-  /** Taken away, also from a shift of the day before. */
+  /** Closed hours, also within a shift of the day before. */
   readonly closed?: readonly Interval[];
   readonly reason?: string;
 }
 
-/** When a company works. */
+/** The working hours of a company. */
 export interface WorkingHours {
   readonly name: string;
   /** IANA. */
@@ -54,14 +54,14 @@ export interface CalendarVersion extends WorkingHours {
   readonly effectiveFrom: Date;
 }
 
-/** Plain data. The versions that hold, in the order of their times; the first one also for all time before it. */
+/** Plain data: the versions in the order of their times; the first one also holds for all time before it. */
 export interface BusinessCalendar {
   readonly kind: 'business';
   readonly id: string;
   readonly versions: readonly CalendarVersion[];
 }
 
-/** A version replaces all that was to hold from its date on, also what was planned for later. */
+/** A version replaces everything from its date on, also what was planned for later. */
 export function businessCalendar(id: string, versions: readonly CalendarVersion[]): BusinessCalendar {
   const holding: CalendarVersion[] = [];
   for (const version of [...versions].sort((a, b) => a.version - b.version)) {

@@ -6,7 +6,7 @@ import { loadPublicHolidays } from './public-holidays.ts';
 
 type CalendarReader = DataSource | EntityManager;
 
-/** Always there, and always open. */
+/** Always there, always open. */
 export const aroundTheClock = '24x7';
 
 export interface PublishedCalendar extends CalendarVersion {
@@ -21,13 +21,13 @@ export interface CalendarSet {
   readonly byId: ReadonlyMap<string, Calendar>;
 }
 
-/** `versions` is null where the revision is the one that was read last. */
+/** `versions` is null if the revision is the one read last. */
 export interface CalendarsRow {
   readonly revision: number;
   readonly versions: readonly { id: string; version: number; effectiveFrom: string; hours: WorkingHours }[] | null;
 }
 
-// A version never changes, so what was read last is as good as the table's, and its days stay counted.
+// Versions never change, so the cached ones are correct, and so are the days counted in them.
 const lastRead = new WeakMap<DataSource, CalendarSet>();
 
 export const calendarsRevisionRead = (tx: EntityManager): number => lastRead.get(tx.dataSource)?.revision ?? 0;
@@ -62,7 +62,7 @@ const versionOf = ({ version, effectiveFrom, hours }: NonNullable<CalendarsRow['
   effectiveFrom: new Date(effectiveFrom),
 });
 
-/** The calendars as they are now, each with its versions. */
+/** The current calendars, each with its versions. */
 export async function calendarsOf(tx: EntityManager): Promise<CalendarSet> {
   const [row] = (await tx.query(selectCalendars('$1'), [calendarsRevisionRead(tx)])) as CalendarsRow[];
   return calendarsFrom(row, tx);
@@ -81,7 +81,7 @@ type CalendarRow = Omit<PublishedCalendar, keyof WorkingHours> & { readonly hour
 
 const published = ({ hours, ...row }: CalendarRow): PublishedCalendar => ({ ...hours, ...row });
 
-/** Of each calendar the version that was published last. */
+/** The latest published version of each calendar. */
 export async function listCalendars(db: CalendarReader, after: string, limit: number): Promise<PublishedCalendar[]> {
   const rows: CalendarRow[] = await db.query(
     `SELECT DISTINCT ON (calendar_id) ${columns} FROM calendar_versions WHERE calendar_id > $1

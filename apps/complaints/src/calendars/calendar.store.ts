@@ -8,7 +8,10 @@ interface PublishedVersion {
 }
 
 export const calendarStore = {
-  /** One publication at a time, so that versions and revisions follow each other; gives the latest version, 0 without any. */
+  /**
+   * Allows one publication at a time, so that versions and revisions have no gaps. Returns the latest version, 0
+   * without any.
+   */
   async lock(tx: Tx, id: string): Promise<number> {
     await tx.query("SELECT pg_advisory_xact_lock(hashtext('complaints.calendar_versions'))");
     const [latest] = (await tx.query('SELECT max(version) AS version FROM calendar_versions WHERE calendar_id = $1', [

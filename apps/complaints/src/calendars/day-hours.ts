@@ -1,7 +1,7 @@
 import { type CalendarException, type CalendarVersion, type Interval, weekdays } from './business-calendar.ts';
 import { publicHolidaysOf } from './public-holidays.ts';
 
-/** Minutes since the midnight with which the day begins; a shift past midnight goes beyond 1440. */
+/** Minutes since midnight at the start of the day; a shift past midnight goes beyond 1440. */
 export interface MinuteSpan {
   readonly from: number;
   readonly to: number;
@@ -51,7 +51,10 @@ function planOf(version: CalendarVersion): DayPlan {
   return plan;
 }
 
-/** The shifts that begin on a day, by the clock on the wall, in order and apart. A shift belongs to the day on which it begins. */
+/**
+ * The shifts that begin on a day, in local time, sorted and without overlap. A shift belongs to the day on which it
+ * begins.
+ */
 export function shiftsOf(version: CalendarVersion, day: number): readonly MinuteSpan[] {
   const plan = planOf(version);
   let shifts = plan.days.get(day);
@@ -85,7 +88,7 @@ function planned(version: CalendarVersion, plan: DayPlan, day: number): readonly
   return exception?.extra ? merged([...left, ...exception.extra.map(spanOf)]) : merged(left);
 }
 
-/** What is celebrated on a day, or null. */
+/** The name of the holiday on a day, or null. */
 export function holidayOn(version: CalendarVersion, day: number): string | null {
   const { holidays } = planOf(version);
   const date = dateOf(day);

@@ -2,7 +2,7 @@ import type { BusinessCalendar } from './business-calendar.ts';
 import { millisecondsOf, partsOf } from './duration.ts';
 import { afterOpenDays, afterOpenTime, openTimeBetween } from './open-time.ts';
 
-/** How time counts for a clock. `wall`: every hour of every day. */
+/** How the time of a clock counts. `wall`: every hour of every day. */
 export type Calendar = { readonly kind: 'wall' } | BusinessCalendar;
 
 export const roundTheClock: Calendar = { kind: 'wall' };

@@ -3,13 +3,13 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-// Something must follow P, and something T.
+// At least one part must follow P, and one T.
 const format = /^P(?=\d|T\d)(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d{1,3})?)S)?)?$/;
 
-/** Ten years: nothing a customer waits for takes longer, and dates stay inside what everybody can hold. */
+/** Ten years: no deadline is longer, and all dates stay within range. */
 const longest = 3653 * day;
 
-/** What a duration is made of: a week and a day have no fixed length in a calendar with working hours. */
+/** The parts of a duration: weeks and days have no fixed length in a calendar with working hours. */
 export interface DurationParts {
   readonly weeks: number;
   readonly days: number;
@@ -35,14 +35,14 @@ export function milliseconds(duration: string): number | null {
   return total <= longest ? total : null;
 }
 
-/** The same for a duration that was checked when it came in. */
+/** Milliseconds of a duration that was validated before. */
 export function millisecondsOf(duration: string): number {
   const result = milliseconds(duration);
   if (result === null) throw new RangeError(`${duration} is not a duration`);
   return result;
 }
 
-/** The parts of a duration that was checked when it came in. */
+/** The parts of a duration that was validated before. */
 export function partsOf(duration: string): DurationParts {
   const result = parts(duration);
   if (result === null) throw new RangeError(`${duration} is not a duration`);

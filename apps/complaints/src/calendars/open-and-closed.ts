@@ -13,7 +13,7 @@ export interface CalendarStretch {
   readonly name?: string;
 }
 
-/** The time between two moments, cut where the calendar opens or closes and where the reason changes. */
+/** The time between two moments, split where the calendar opens or closes and where the reason changes. */
 export function openAndClosed(calendar: BusinessCalendar, from: number, to: number): CalendarStretch[] {
   const stretches: CalendarStretch[] = [];
   let at = from;
@@ -29,7 +29,7 @@ export function openAndClosed(calendar: BusinessCalendar, from: number, to: numb
   return joined(stretches);
 }
 
-/** Cut at the midnights of the calendar's zone: every day may be closed for a reason of its own. */
+/** Split at midnight in the calendar's zone: every day may be closed for its own reason. */
 function closed(calendar: BusinessCalendar, from: number, to: number): CalendarStretch[] {
   const parts: CalendarStretch[] = [];
   for (let at = from; at < to; ) {
@@ -54,7 +54,7 @@ function reasonOf(version: CalendarVersion, day: number): Pick<CalendarStretch, 
 const versionAt = ({ versions }: BusinessCalendar, at: number): CalendarVersion =>
   versions.findLast(({ effectiveFrom }) => effectiveFrom.getTime() <= at) ?? (versions[0] as CalendarVersion);
 
-/** Closings that follow each other for the same reason are one. */
+/** Adjacent closings with the same reason are merged. */
 function joined(stretches: readonly CalendarStretch[]): CalendarStretch[] {
   const whole: CalendarStretch[] = [];
   for (const stretch of stretches) {

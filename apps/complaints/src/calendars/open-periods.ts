@@ -10,19 +10,22 @@ export interface OpenPeriod {
   readonly from: number;
   readonly to: number;
   readonly day: number;
-  /** What the clock on the wall is ahead of UTC all the while, in ms. */
+  /** The zone's offset from UTC during the period, in ms. */
   readonly offset: number;
 }
 
 export interface OpenPeriods {
   readonly periods: readonly OpenPeriod[];
-  /** Their length, in ms. */
+  /** Their total length in ms. */
   readonly total: number;
 }
 
 const cache = new WeakMap<BusinessCalendar, Map<number, OpenPeriods>>();
 
-/** What is open within a day of UTC (number since 1970), in order and apart: exact also where the clocks are changed. */
+/**
+ * The open periods within a UTC day (number since 1970), sorted and without overlap; exact also on days when the clocks
+ * change.
+ */
 export function openPeriods(calendar: BusinessCalendar, utcDay: number): OpenPeriods {
   let days = cache.get(calendar);
   if (!days) {
@@ -49,11 +52,11 @@ function periodsWithin({ versions }: BusinessCalendar, from: number, to: number)
 interface OffsetStretch {
   readonly from: number;
   readonly to: number;
-  /** What the clock on the wall is ahead of UTC, in ms. */
+  /** The zone's offset from UTC, in ms. */
   readonly offset: number;
 }
 
-/** The time between two moments, cut where the clocks are changed. */
+/** The time between two moments, split where the offset changes. */
 function stretches(zone: string, from: number, to: number): OffsetStretch[] {
   const [offset, after] = [offsetAt(zone, from), offsetAt(zone, to - 1)];
   if (offset === after) return [{ from, to, offset }];
@@ -76,7 +79,7 @@ function changeBetween(zone: string, from: number, to: number, offset: number): 
 
 export const offsetAt = (zone: string, moment: number): number => IANAZone.create(zone).offset(moment) * oneMinute;
 
-/** A moment is open when the clock on the wall shows a time within a shift. */
+/** A moment is open when its local time lies within a shift. */
 function periodsOf(version: CalendarVersion, { from, to, offset }: OffsetStretch): OpenPeriod[] {
   const periods: OpenPeriod[] = [];
   const [first, last] = [Math.floor((from + offset) / oneDay) - 1, Math.floor((to - 1 + offset) / oneDay)];
@@ -87,6 +90,6 @@ function periodsOf(version: CalendarVersion, { from, to, offset }: OffsetStretch
       const end = Math.min(to, midnight + shift.to * oneMinute);
       if (start < end) periods.push({ from: start, to: end, day, offset });
     }
-  // The rest of a night shift may lie between what an exception opened on the next day.
+  // A night shift may end between the hours that an exception opens on the next day.
   return periods.sort((a, b) => a.from - b.from);
 }

@@ -1,7 +1,7 @@
 import type { BusinessCalendar } from './business-calendar.ts';
 import { type OpenPeriod, oneDay, openPeriods } from './open-periods.ts';
 
-// A target of many hours in a calendar of few minutes would lie beyond what dates can hold.
+// A target of many hours in a calendar with few open minutes would exceed the range of dates.
 const maxReachMs = 36_525 * oneDay;
 
 /** Open time between two moments, in ms; negative when `to` is the earlier one. */
@@ -16,7 +16,7 @@ export function openTimeBetween(calendar: BusinessCalendar, from: number, to: nu
   return open;
 }
 
-/** When it is open between two moments, in order. */
+/** The open periods between two moments, in order. */
 export function openBetween(calendar: BusinessCalendar, from: Date, to: Date): { from: Date; to: Date }[] {
   const periods: { from: Date; to: Date }[] = [];
   for (const period of periodsFrom(calendar, from.getTime())) {
@@ -45,9 +45,9 @@ export function afterOpenTime(calendar: BusinessCalendar, start: number, length:
 }
 
 /**
- * `days` open days on, at the same time by the clock on the wall. A day is open when a shift begins on it; a start
- * outside of working time counts as the next opening. Where that time is closed on the day: the closing before it, or
- * its first opening. Whole weeks go by the calendar: the same weekday, or the next open day.
+ * The same local time, `days` open days later. A day is open when a shift begins on it; a start outside of working time
+ * counts as the next opening. If that time is closed on the day, the result is the closing before it, or the first
+ * opening. Whole weeks go by the calendar: the same weekday, or the next open day.
  */
 export function afterOpenDays(calendar: BusinessCalendar, start: number, weeks: number, days: number): number {
   const begin = findStart(calendar, start);
@@ -94,7 +94,7 @@ function shiftsOfOpenDay(calendar: BusinessCalendar, begin: OpenPeriod, weeks: n
   return shifts;
 }
 
-/** When the clock on the wall shows `time` within the shifts; else the closing before it, or their opening. */
+/** When the local time is `time` within the shifts; else the closing before it, or their opening. */
 function timeWithinShifts(shifts: readonly OpenPeriod[], time: number): number {
   let closing: number | null = null;
   for (const shift of shifts) {
@@ -107,7 +107,7 @@ function timeWithinShifts(shifts: readonly OpenPeriod[], time: number): number {
 
 const wallTime = ({ offset }: OpenPeriod, moment: number): number => moment + offset;
 
-/** What is open from a moment on, a shift that ends with it included. */
+/** The open periods from a moment on, including a shift that ends at it. */
 function* periodsFrom(calendar: BusinessCalendar, start: number): Generator<OpenPeriod> {
   for (let utcDay = Math.floor((start - 1) / oneDay); utcDay * oneDay < start + maxReachMs; utcDay += 1)
     for (const period of openPeriods(calendar, utcDay).periods) if (period.to >= start) yield period;

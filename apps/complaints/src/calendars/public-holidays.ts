@@ -6,7 +6,7 @@ const oneDay = 24 * hour;
 
 let library: typeof Holidays | undefined;
 
-/** Loads the holidays of the world, 30 MB: only where a calendar keeps some, and before anything asks for them. */
+/** Loads the holidays of the world, 30 MB: only if a calendar uses public holidays, and before anything reads them. */
 export async function loadPublicHolidays(): Promise<void> {
   library ??= (await import('date-holidays')).default;
 }
@@ -16,10 +16,10 @@ function loaded(): typeof Holidays {
   return library;
 }
 
-// Some are astronomy, and take 50 ms a year.
+// Some are computed astronomically, which takes 50 ms a year.
 const known = new Map<string, ReadonlyMap<number, string>>();
 
-/** The holidays of a year by the number of their day since 1970. Those of less than a day (half holidays) close nothing. */
+/** The holidays of a year by day number since 1970. Half holidays close nothing. */
 export function publicHolidaysOf(place: PublicHolidays, year: number): ReadonlyMap<number, string> {
   const { country, state, region, types } = place;
   const key = JSON.stringify([country, state, region, types, year]);
@@ -43,7 +43,7 @@ function calendarOf({ country, state, region, types }: PublicHolidays): Holidays
   );
 }
 
-/** Which part of the place nobody knows, or null. */
+/** The unknown part of the place, or null. */
 export function unknownPart({ country, state, region }: PublicHolidays): 'country' | 'state' | 'region' | null {
   const places = new (loaded())();
   const has = (part: object | undefined, name: string) => part !== undefined && Object.hasOwn(part, name);

@@ -16,7 +16,10 @@ export interface PublishCalendar {
   readonly actor: string;
 }
 
-/** A new version of the calendar: it holds from its date on. Deadlines that were counted in it are counted again. */
+/**
+ * Publishes a new version of the calendar, valid from its date on, and schedules the recomputation of deadlines counted
+ * in it.
+ */
 export async function publishCalendar(
   { id, hours, effectiveFrom, expectedVersion, actor }: PublishCalendar,
   tx: Tx,

@@ -1,8 +1,8 @@
 import { type Weekday, weekdays } from './business-calendar.ts';
 
 /**
- * From `from` until before `to` on the days given, by the wall clock of the zone. `from` after `to` goes past midnight,
- * and then belongs to the day on which it began.
+ * From `from` until before `to` on the given days, in local time of the zone. `from` after `to` goes past midnight and
+ * belongs to the day on which it began.
  */
 export interface TimeOfDay {
   readonly zone: string;
@@ -29,7 +29,7 @@ export function minutesOf(time: string): number | undefined {
   return hours !== '' && Number(minutes) < 60 && found <= midnight ? found : undefined;
 }
 
-/** A check that is made once and asked for many moments; it remembers the last minute, because a batch has one. */
+/** A check that is compiled once and called for many moments; it caches the last minute, because a batch has one. */
 export function timeCheck({ zone, from = '00:00', to = '24:00', weekdays: days }: TimeOfDay): (at: Date) => boolean {
   const format = new Intl.DateTimeFormat('en-US', {
     ...{ timeZone: zone, hourCycle: 'h23' },

@@ -13,12 +13,14 @@ export interface BulkCommand<N extends ManualCommandName> {
 
 export type BulkOutcome = { readonly id: string } & ({ readonly complaint: Complaint } | { readonly problem: Problem });
 
-/** One command for many complaints. Each stands for itself: what is refused to one changes nothing for the others. */
+/**
+ * Executes one command on many complaints. Each has its own savepoint: a refusal for one does not affect the others.
+ */
 export async function executeBulk<N extends ManualCommandName>(
   { command, changes, body }: BulkCommand<N>,
   tx: Tx,
 ): Promise<BulkOutcome[]> {
-  // All at once and in the order of their ids, with the complaint they are marked as repeating or linked to.
+  // Locks all of them at once in the order of their ids, with the complaint that the body refers to.
   const others = [body].flatMap((said) => ('of' in said ? said.of : 'to' in said ? said.to : []));
   await lockComplaints(tx, [...changes.map(({ id }) => id), ...others]);
   const outcomes: BulkOutcome[] = [];
@@ -30,7 +32,7 @@ export async function executeBulk<N extends ManualCommandName>(
       const complaint = await tx.transaction((savepoint) => handleCommand(command, change, body, savepoint));
       return { id: change.id, complaint };
     } catch (error) {
-      // A refusal is this one's; what is not (a database that goes away) is everybody's.
+      // A refusal concerns this complaint only; any other error (the database goes away) ends the whole request.
       if (error instanceof Problem && error.kind !== 'unavailable') return { id: change.id, problem: error };
       throw error;
     }

@@ -15,7 +15,7 @@ import {
 
 const lowerCase = ({ value }: { value: unknown }): unknown => (typeof value === 'string' ? value.toLowerCase() : value);
 
-/** Every command may say which person stands behind the key, and why. */
+/** Every command may name the person behind the key, and a reason. */
 export class CommandBody {
   @ApiPropertyOptional({
     description: 'The person who does it; goes into the history next to the key.',

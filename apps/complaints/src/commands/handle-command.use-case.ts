@@ -19,7 +19,7 @@ interface ReplyFields {
   readonly text: string;
 }
 
-/** What the commands that people give say besides the complaint. */
+/** The bodies of the commands that people give. */
 export interface CommandBodies {
   readonly acknowledge: ReasonBody;
   readonly investigate: ReasonBody;
@@ -28,7 +28,7 @@ export interface CommandBodies {
   readonly resume: ReasonBody;
   readonly resolve: ReasonBody;
   readonly close: ReasonBody;
-  /** Without an assignee, whose turn it is. */
+  /** Without an assignee: the next one in the team's rotation. */
   readonly assign: ReasonBody & { readonly assignee?: string | null };
   readonly answer: ReplyFields & {
     readonly outcome: Outcome;
@@ -77,7 +77,7 @@ const handlers: { readonly [N in ManualCommandName]: Handler<N> } = {
   link: (change, { to, kind = 'related' }, tx) => linkComplaints(change, { to, kind }, tx),
 };
 
-/** Any command that a person may give, with the looks elsewhere that it needs. The complaint that came of it. */
+/** Executes a command that a person gives, with the reads that it needs. Returns the resulting complaint. */
 export const handleCommand = <N extends ManualCommandName>(
   name: N,
   change: ComplaintChange,

@@ -16,7 +16,7 @@ export interface CompensationChange {
   readonly by: string | null | undefined;
 }
 
-/** One change of one compensation, however decided, under the lock of its complaint. */
+/** Changes one compensation under the lock of its complaint. */
 export async function changeCompensation(
   { id, expectedVersion, actor, by }: CompensationChange,
   decide: (
@@ -29,7 +29,7 @@ export async function changeCompensation(
 ): Promise<Compensation> {
   const { complaintId } = await compensationStore.find(tx, id);
   await lockComplaint(complaintId, tx);
-  // Read again: whoever held the lock may have changed it.
+  // Read again: the last holder of the lock may have changed it.
   const before = await compensationStore.find(tx, id);
   if (expectedVersion !== undefined && expectedVersion !== before.version)
     throw new Stale('compensation.stale', `The compensation has moved on to version ${before.version}.`, {

@@ -64,7 +64,7 @@ export class CompensationQuery extends PageQuery {
   management?: boolean;
 }
 
-/** At least one of them: everything ever given is not a question for a single answer. */
+/** At least one is required: the sum over all customers would be too large a query. */
 export class TotalsQuery {
   @customer
   @IsOptional()

@@ -1,10 +1,10 @@
 import { Bell } from '@harken/messaging';
 import type { EntityManager } from 'typeorm';
 
-/** Rung when a compensation is due sooner than its sleepers look by themselves. */
+/** Notified when a compensation is due before the worker wakes by itself. */
 export const compensationTimersSignal = new Bell();
 
-/** Milliseconds until the next one is due by the time of the database, negative when it is late; null without any. */
+/** Milliseconds until the next one is due by database time, negative when it is late; null without any. */
 export async function nextCompensationInMs(tx: EntityManager): Promise<number | null> {
   const [row] = (await tx.query(
     `SELECT extract(epoch FROM min(step_at) - clock_timestamp())::float8 * 1000 AS ms

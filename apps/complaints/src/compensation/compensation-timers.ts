@@ -6,7 +6,7 @@ import { aboveLimit } from '../policies/compensation-limits/compensation-limits.
 import { type Compensation, compensationFacts, nextStepAt } from './compensation.ts';
 import type { CompensationDecision } from './propose.ts';
 
-/** What the time alone makes of a compensation; the same one when nothing is due. */
+/** Expires the compensation or raises it as overdue when that is due; returns the same one when nothing is due. */
 export function expireIfDue(
   complaint: Complaint,
   before: Compensation,
@@ -20,13 +20,13 @@ export function expireIfDue(
   return { decision: change.decision(), compensation };
 }
 
-/** Where the last proposal that waited for management waits no more, it need not stand on their worklist for it. */
+/** Closes the escalation for the amount when no proposal of the complaint waits for management any more. */
 export function closeManagementReview(change: Change, before: Compensation, after: Compensation): void {
   if (!before.management || before.status !== 'proposed' || after.status === 'proposed') return;
   closeEscalations(change, ({ reason, clock }) => reason === aboveLimit && clock === null);
 }
 
-/** A proposal that nobody decided on expires; one that was approved and did not arrive raises an alarm, once. */
+/** An undecided proposal expires; an approved one that was not fulfilled in time is raised as overdue, once. */
 export function fireDueStep(change: Change, compensation: Compensation): Compensation {
   const dueAt = nextStepAt(compensation);
   if (!dueAt || dueAt > change.now) return compensation;

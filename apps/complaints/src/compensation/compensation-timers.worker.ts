@@ -6,7 +6,7 @@ import { fireDueCompensations } from './fire-due-compensations.use-case.ts';
 // Few, because each holds its complaint until the commit.
 const compensationsPerBatch = 50;
 
-/** Lets proposals expire and raises the alarm for what has not been fulfilled in time. */
+/** Expires proposals, and raises what was not fulfilled in time as overdue. */
 export function compensationTimersWorker({
   dataSource,
   logger,

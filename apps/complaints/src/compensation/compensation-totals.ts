@@ -2,7 +2,7 @@ import type { CompensationStatus } from '@harken/contracts';
 import { isAwaited } from './compensation.ts';
 
 export interface CompensationSum {
-  /** null: what costs nothing. */
+  /** null: without an amount. */
   readonly currency: string | null;
   readonly minor: number;
   readonly count: number;
@@ -10,7 +10,7 @@ export interface CompensationSum {
 
 export type StatusSum = CompensationSum & { readonly status: CompensationStatus };
 
-/** What customers have, what is on its way to them, and all of it per status. Currencies are never added up. */
+/** Fulfilled amounts, approved ones, and the sums per status. Currencies are never added up. */
 export function sumTotals(byStatus: readonly StatusSum[]) {
   return {
     spent: perCurrency(byStatus.filter(({ status }) => status === 'fulfilled')),

@@ -32,7 +32,7 @@ export async function getCompensation(db: CompensationReader, id: string): Promi
 
 const overdue = "x.status IN ('approved', 'fulfilment_failed') AND x.fulfil_by <= now()";
 
-/** Newest first. New ones come in before the first page and move nothing behind it. */
+/** Newest first: new ones are added before the first page, so later pages do not move. */
 export async function listCompensations(
   db: CompensationReader,
   filter: CompensationFilter,
@@ -51,7 +51,7 @@ export async function listCompensations(
   return rows.map(toView);
 }
 
-/** What was given, promised and proposed, per status and currency. */
+/** Sums per status and currency. */
 export async function compensationTotals(
   db: CompensationReader,
   { customer, complaint }: { readonly customer: string | undefined; readonly complaint: string | undefined },

@@ -19,15 +19,14 @@ export const compensationStore = {
     if (stepAt) compensationTimersSignal.ringAfterCommit(tx, stepAt.getTime() - compensation.changedAt.getTime());
   },
 
-  /** Whether other proposals of the complaint wait for management. */
+  /** Whether other proposals of the complaint still wait for management. */
   async othersWait(tx: Tx, { id, complaintId }: Compensation): Promise<boolean> {
     const waiting = await tx.findBy(CompensationTable, { complaintId, status: 'proposed', management: true });
     return waiting.some((one) => one.id !== id);
   },
 
   /**
-   * Those that are due longest, at most `limit`, with their complaints locked. Complaints that somebody else holds are
-   * passed over, never waited for.
+   * Claims the most overdue ones, at most `limit`, and locks their complaints. Complaints locked by others are skipped.
    */
   async claimDue(tx: Tx, limit: number): Promise<{ id: string; complaintId: string }[]> {
     return tx.query(

@@ -1,10 +1,10 @@
 import { EntitySchema } from 'typeorm';
 import type { Compensation } from './compensation.ts';
 
-/** With the time at which it is to be looked at next. */
+/** With the time of its next step. */
 export type CompensationRow = Compensation & { readonly stepAt: Date | null };
 
-// bigint comes as text; amounts are far below what a number holds exactly.
+// bigint arrives as text; amounts are far below the largest safe integer.
 const minor = { from: (text: string | null) => (text === null ? null : Number(text)), to: (value: number) => value };
 
 export const CompensationTable = new EntitySchema<CompensationRow>({

@@ -3,7 +3,7 @@ import { type Fault, Invalid } from '@harken/errors';
 import type { Static } from 'typebox';
 import { type Amount, isCurrency } from '../policies/compensation-limits/amount.ts';
 
-/** What a customer is to get for a complaint. */
+/** What a customer gets for a complaint. */
 export interface Compensation {
   readonly id: string;
   readonly complaintId: string;
@@ -27,14 +27,14 @@ export interface Compensation {
   readonly approvedBy: string | null;
   readonly approvedAt: Date | null;
   readonly fulfilBy: Date | null;
-  /** When the alarm was raised that it has not been fulfilled. */
+  /** When it was raised as overdue. */
   readonly overdueAt: Date | null;
   readonly fulfilledAt: Date | null;
   /** The CRM's own number for it. */
   readonly reference: string | null;
   /** Why it was declined, cancelled or not fulfilled. */
   readonly reason: string | null;
-  /** When it came to its present status, and by whom. */
+  /** When it changed to its current status, and by whom. */
   readonly changedAt: Date;
   readonly changedBy: string;
 }
@@ -42,7 +42,7 @@ export interface Compensation {
 export const compensationActions = ['approve', 'decline', 'expire', 'cancel', 'fulfil', 'fail'] as const;
 export type CompensationAction = (typeof compensationActions)[number];
 
-/** The whole life of a compensation. What is not in a row is forbidden there. */
+/** The state machine of a compensation. An action that is not in the row of a status is forbidden there. */
 export const compensationTransitions: Readonly<
   Record<CompensationStatus, Partial<Record<CompensationAction, CompensationStatus>>>
 > = {
@@ -60,7 +60,7 @@ export const compensationTransitions: Readonly<
 export const isAwaited = ({ status }: Pick<Compensation, 'status'>): boolean =>
   compensationTransitions[status].fulfil !== undefined;
 
-/** When it is to be looked at next: the proposal expires, or the alarm for its fulfilment is due. */
+/** The time of the next step: the proposal expires, or the fulfilment is overdue. */
 export function nextStepAt({ status, expiresAt, fulfilBy, overdueAt }: Compensation): Date | null {
   if (status === 'proposed') return expiresAt;
   return isAwaited({ status }) && overdueAt === null ? fulfilBy : null;
@@ -78,7 +78,7 @@ export const compensationFacts = (compensation: Compensation): Static<typeof Com
 
 const withAmount: ReadonlySet<CompensationKind> = new Set(['refund', 'voucher', 'credit']);
 
-/** Refuses what could not be carried out, with every fault it has. */
+/** Throws with every fault of kind and amount. */
 export function assertAmountFits(kind: CompensationKind, amount: Amount | null): void {
   const faults: Fault[] = [];
   if (withAmount.has(kind) && !amount)

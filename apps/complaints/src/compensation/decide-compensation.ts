@@ -37,8 +37,8 @@ export interface CompensationContext {
 const clockSkewMs = 300_000;
 
 /**
- * What a command makes of a compensation, or a RuleBroken that says why not. What fell due before the command comes
- * first: nobody approves a proposal that has expired.
+ * Decides a command on a compensation, or throws a RuleBroken that says why not. Due steps come first: nobody approves
+ * an expired proposal.
  */
 export function decideCompensation(
   complaint: Complaint,

@@ -4,7 +4,7 @@ import { changeCompensation } from './change-compensation.use-case.ts';
 import { compensationStore } from './compensation.store.ts';
 import { expireIfDue } from './compensation-timers.ts';
 
-/** Works those that are due longest, at most `limit`, and returns how many there were. Any number of replicas may do it. */
+/** Fires the most overdue ones, at most `limit`, and returns their number. Any number of replicas may do it. */
 export async function fireDueCompensations(limit: number, tx: Tx): Promise<number> {
   const due = await compensationStore.claimDue(tx, limit);
   for (const { id } of due)

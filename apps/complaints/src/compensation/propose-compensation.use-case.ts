@@ -5,7 +5,7 @@ import { compensationStore } from './compensation.store.ts';
 import type { Compensation } from './compensation.ts';
 import { type CompensationDecision, type CompensationProposal, propose } from './propose.ts';
 
-/** One transaction with the complaint: its events, its history and its version tell of the proposal. */
+/** Saves the proposal in one transaction with the events, the history and the version of the complaint. */
 export async function proposeCompensation(
   change: ComplaintChange,
   proposal: CompensationProposal,

@@ -25,7 +25,7 @@ export interface CompensationDecision {
   readonly compensation: Compensation;
 }
 
-/** Also for a complaint that has ended: making it good often comes last. */
+/** Also allowed after the complaint has ended: compensation often comes last. */
 export function propose(
   complaint: Complaint,
   proposal: CompensationProposal,

@@ -1,11 +1,11 @@
 import type { Outcome, Severity } from '@harken/contracts';
 
 type WithReason = { readonly reason?: string | undefined };
-/** How the customer was told. */
+/** How the reply reached the customer. */
 type ReplyText = { readonly channel: string; readonly text: string };
 type Optional<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
-/** A message of the thread; its text is kept there. */
+/** A message of the thread, which keeps its text. */
 type MessageReference = { readonly messageId: string; readonly channel: string; readonly attachments: number };
 
 type SimpleCommand<N extends string> = N extends string ? { readonly name: N } & WithReason : never;

@@ -6,7 +6,7 @@ import type { SlaClock } from './sla-clock.ts';
 export type ComplaintFacts = EventData<typeof ComplaintOpened>['complaint'];
 export type CustomerFacts = ComplaintFacts['customer'];
 
-/** One row: the complaint as it stands. */
+/** The row of a complaint. */
 export interface ComplaintRow {
   readonly id: string;
   readonly number: string;
@@ -29,7 +29,7 @@ export interface ComplaintRow {
   readonly category: string | null;
   readonly campaign: string | null;
   readonly language: string | null;
-  /** Why it is management's business: safety, legal, top_tier, third_complaint ... */
+  /** Reasons for immediate escalation: safety, legal, top_tier, third_complaint ... */
   readonly flags: readonly string[];
   readonly team: string;
   readonly assignee: string | null;
@@ -38,13 +38,13 @@ export interface ComplaintRow {
   readonly duplicateOf: string | null;
   readonly occurredAt: Date;
   readonly openedAt: Date;
-  /** The three below are of the present cycle. */
+  /** This field and the next two belong to the current cycle. */
   readonly acknowledgedAt: Date | null;
   readonly answeredAt: Date | null;
   readonly endedAt: Date | null;
 }
 
-/** What a change decides on. */
+/** The aggregate that decisions work on. */
 export interface Complaint extends ComplaintRow {
   readonly clocks: readonly SlaClock[];
   readonly escalations: readonly Escalation[];
@@ -72,7 +72,10 @@ export interface ComplaintLink {
   readonly at: Date;
 }
 
-/** One side of what an entry changed: fields of the complaint, of clocks by `<cycle>:<clock>`, of escalations by id. */
+/**
+ * The fields that a history entry changed, before or after: of the complaint, of clocks by `<cycle>:<clock>`, of
+ * escalations by id.
+ */
 export interface ChangedFields {
   readonly [field: string]: unknown;
 }
@@ -88,13 +91,13 @@ export interface HistoryEntry {
   readonly reason: string | null;
   readonly from: string | null;
   readonly to: string | null;
-  /** What the fields it changed were; null at the opening, and where nothing changed but the version. */
+  /** The changed fields before; null at the opening, and if only the version changed. */
   readonly before: ChangedFields | null;
-  /** What they are since. */
+  /** The changed fields after. */
   readonly after: ChangedFields | null;
 }
 
-/** Who changes a complaint, when by the database's clock, under which terms, and where new ids come from. */
+/** Who executes a command, when by database time, under which policies, and the source of new ids. */
 export interface CommandContext {
   readonly now: Date;
   readonly actor: string;
@@ -114,7 +117,7 @@ export const customerOf = (row: ComplaintRow): CustomerFacts => ({
   language: row.customerLanguage,
 });
 
-/** What other services may know of it. */
+/** The facts that other services may know. */
 export const factsOf = (row: ComplaintRow): ComplaintFacts => ({
   complaintId: row.id,
   number: row.number,

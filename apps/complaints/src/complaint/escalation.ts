@@ -7,25 +7,25 @@ export type ManagementAction = (typeof managementActions)[number];
 export const escalationKinds = ['hierarchical', 'functional'] as const;
 export type EscalationKind = (typeof escalationKinds)[number];
 
-/** The complaint before a level of management (once per cycle, clock and level), or handed to another team. */
+/** An escalation to a level of management (once per cycle, clock and level), or to another team. */
 export interface Escalation {
   readonly id: string;
   readonly complaintId: string;
   readonly cycle: number;
-  /** null: without waiting for a clock. */
+  /** null: immediate, not caused by a clock. */
   readonly clock: ClockName | null;
-  /** null: to a team. */
+  /** null: to another team. */
   readonly level: number | null;
   readonly team: string | null;
   readonly reason: string;
-  /** What a person said, or which levels were passed. */
+  /** The note of a person, or the levels that were skipped. */
   readonly note: string | null;
-  /** Of the level, as they were at that moment; null: nobody had said who they are. */
+  /** The managers of the level at that time; null: no management levels are published. */
   readonly people: readonly Person[] | null;
   readonly at: Date;
-  /** Until when the level has to act; null: no time is set. */
+  /** When the level must have acted; null: no limit. */
   readonly dueAt: Date | null;
-  /** When it should have acted and had not. */
+  /** When the level's time ran out. */
   readonly overdueAt: Date | null;
   readonly acknowledgedAt: Date | null;
   readonly action: ManagementAction | null;
@@ -38,6 +38,6 @@ export const escalationKindOf = ({ level }: Pick<Escalation, 'level'>): Escalati
 
 export const isOpenEscalation = (escalation: Escalation): boolean => escalation.closedAt === null;
 
-/** When management's own time is up if it does nothing, or null. */
+/** When management's time runs out, or null. */
 export const managementStepAt = ({ dueAt, overdueAt, acknowledgedAt, closedAt }: Escalation): Date | null =>
   overdueAt || acknowledgedAt || closedAt ? null : dueAt;

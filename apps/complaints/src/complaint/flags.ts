@@ -1,5 +1,5 @@
-/** Flags that come after the opening; those of the opening are the reasons of the policy that hold then. */
+/** Flags set after the opening; those set at the opening are the reasons for immediate escalation. */
 export const secondReopenFlag = 'second_reopen';
 
-/** Of a complaint whose customer wrote again after its end, until it is reopened. */
+/** The customer wrote after the end; removed when the complaint is reopened. */
 export const wroteAfterEndFlag = 'customer_wrote_after_end';

@@ -2,20 +2,23 @@ import type { ClockName } from '@harken/contracts';
 import { millisecondsOf } from '../calendars/duration.ts';
 import type { EscalationStep } from '../policies/management-levels/hierarchy.ts';
 
-/** A stretch of time in which a clock stands still because the customer has to act. */
+/** A period in which a clock is paused because the customer has to act. */
 export interface Pause {
   readonly from: string;
   readonly to: string | null;
-  /** When the clock runs again by itself. */
+  /** When the clock resumes by itself. */
   readonly until: string;
   readonly remindAt: string;
   readonly reminded: boolean;
-  /** The deadline and the warning as they were when it began. */
+  /** Deadline and warning at the start of the pause. */
   readonly dueAt: string;
   readonly warnAt: string;
 }
 
-/** A promise with a deadline. It carries what it was promised under, so that a later policy does not move it. */
+/**
+ * A running or stopped SLA clock. It keeps the target, calendar and chain it was started under, so that a later policy
+ * does not move it.
+ */
 export interface SlaClock {
   readonly complaintId: string;
   readonly cycle: number;
@@ -23,18 +26,18 @@ export interface SlaClock {
   readonly startedAt: Date;
   /** ISO 8601. */
   readonly target: string;
-  /** While it is paused: when it falls due if the pause lasts as long as it may. So no running clock has a stale one. */
+  /** While paused: the deadline if the pause lasts as long as allowed. So no running clock has a stale one. */
   readonly dueAt: Date;
   readonly warnAt: Date;
-  /** Since when these deadlines hold: a step that lay before it is due at this moment, not earlier. */
+  /** Since when these deadlines apply: an earlier step is due at this time, not before. */
   readonly effectiveFrom: Date;
   readonly warnedAt: Date | null;
   readonly breachedAt: Date | null;
-  /** When it stopped: met, or cancelled. */
+  /** When it was met or cancelled. */
   readonly metAt: Date | null;
-  /** Nothing is waited for any more, and nothing was done. */
+  /** Cancelled: no longer needed, and not met. */
   readonly cancelled: boolean;
-  /** The highest level of the ladder that has fired; 0 before the first. */
+  /** The highest escalation level that has fired; 0 before the first. */
   readonly level: number;
   readonly ladder: readonly EscalationStep[];
   readonly ladderStopped: boolean;
@@ -45,9 +48,9 @@ export interface SlaClock {
 }
 
 export interface ClockStep {
-  /** remind, resume: of a clock that stands still for the customer. */
+  /** remind, resume: only of a paused clock. */
   readonly kind: 'warn' | 'breach' | 'escalate' | 'remind' | 'resume';
-  /** 0 but for escalate. */
+  /** 0 except for escalate. */
   readonly level: number;
   readonly dueAt: Date;
 }
@@ -58,7 +61,7 @@ export const meetClock = (clock: SlaClock, now: Date): SlaClock => ({ ...clock, 
 
 export const cancelClock = (clock: SlaClock, now: Date): SlaClock => ({ ...clock, metAt: now, cancelled: true });
 
-/** The clock goes on from its first start: what it had used stays used. */
+/** Restarts a stopped clock from its first start: the time used stays used. */
 export const restartClock = (clock: SlaClock, now: Date): SlaClock => ({
   ...clock,
   metAt: null,
@@ -73,14 +76,14 @@ export const openPause = (clock: SlaClock): Pause | undefined => clock.pauses.fi
 
 export const isPaused = (clock: SlaClock): boolean => openPause(clock) !== undefined;
 
-/** A promise that was broken stays broken, also when it is kept late: `metAt` then says when. */
+/** A breached clock stays breached when it is met late: `metAt` says when. */
 export function clockState(clock: SlaClock): ClockState {
   if (clock.breachedAt) return 'breached';
   if (clock.metAt) return 'met';
   return isPaused(clock) ? 'paused' : 'running';
 }
 
-/** What happens next if nobody acts, or null. */
+/** The next step if nobody acts, or null. */
 export function nextStep(clock: SlaClock): ClockStep | null {
   if (!isRunning(clock)) return null;
   const from = (at: Date) => (at > clock.effectiveFrom ? at : clock.effectiveFrom);
@@ -101,7 +104,7 @@ export function nextStep(clock: SlaClock): ClockStep | null {
   return { kind: 'escalate', level: step.level, dueAt: from(due) };
 }
 
-/** The clock after its next step. A breach is dated by its deadline, however late it is noticed. */
+/** The clock after its next step. `breachedAt` is the deadline, however late the breach is noticed. */
 export function applyStep(clock: SlaClock, step: ClockStep, now: Date): SlaClock {
   switch (step.kind) {
     case 'warn':
@@ -113,7 +116,7 @@ export function applyStep(clock: SlaClock, step: ClockStep, now: Date): SlaClock
     case 'remind':
       return withOpenPause(clock, { reminded: true });
     case 'resume':
-      // Its deadline was reckoned with a pause of this length from the beginning.
+      // Its deadline was computed with a pause of this length from the beginning.
       return withOpenPause(clock, { to: openPause(clock)?.until ?? null });
   }
 }

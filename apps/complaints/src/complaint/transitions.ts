@@ -23,7 +23,7 @@ export const commandNames = [
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 
-/** A status the command leads to; `stays` where it changes something else. */
+/** The next status; `stays` if the command does not change it. */
 export type NextStatus = ComplaintStatus | 'stays';
 type TransitionRow = Partial<Record<CommandName, NextStatus>>;
 
@@ -54,7 +54,7 @@ const whileInWork: TransitionRow = {
   'wait-for-third-party': 'pending_third_party',
 };
 
-/** The whole life cycle. What is not in a row is forbidden there. */
+/** The state machine of a complaint. A command that is not in the row of a status is forbidden there. */
 export const transitions: Readonly<Record<ComplaintStatus, TransitionRow>> = {
   received: {
     ...whileOpen,
@@ -81,7 +81,7 @@ export const transitions: Readonly<Record<ComplaintStatus, TransitionRow>> = {
   duplicate: inEveryStatus,
 };
 
-/** No complaint gets into one of these without an answer row; the database sees to it as well. */
+/** A complaint cannot get one of these statuses without an answer row; the database checks it as well. */
 export const terminalStatuses = ['resolved', 'closed', 'rejected', 'duplicate', 'withdrawn'] as const;
 
 const terminal: ReadonlySet<string> = new Set(terminalStatuses);

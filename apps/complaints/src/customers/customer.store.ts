@@ -3,7 +3,7 @@ import type { CustomerFacts } from '../complaint/complaint.ts';
 
 export type KnownCustomer = CustomerFacts & { readonly known: true; readonly updatedAt: string };
 
-// OFFSET 0: one look at the index for each, whatever the planner knows of a table that grows.
+// OFFSET 0: one index lookup for each, even if the planner's statistics are stale.
 const saveCustomers = {
   name: 'complaints.save-customers',
   text: `
@@ -39,7 +39,7 @@ export const customerStore = {
     return customer;
   },
 
-  /** Complaints of a profile that was made here go to the customer it turned out to be. */
+  /** Complaints of a profile that was created here are moved to the customer's real id. */
   async save(tx: Tx, customers: readonly KnownCustomer[]): Promise<void> {
     await runLater(tx, saveCustomers, [
       JSON.stringify(

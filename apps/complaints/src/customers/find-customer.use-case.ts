@@ -4,8 +4,8 @@ import type { CustomerFacts } from '../complaint/complaint.ts';
 import { customerStore } from './customer.store.ts';
 
 /**
- * What we know of a customer whom a person at the desk names. Nobody is turned away: for one we have not heard of, a
- * profile is made here; the feedback service takes its id over from ComplaintOpened, or tells us the right one.
+ * The facts of a customer that a person names. For an unknown customer a profile is created here; the feedback service
+ * takes its id from ComplaintOpened, or sends the right one.
  */
 export async function findCustomer(externalId: string, tx: Tx): Promise<CustomerFacts> {
   await customerStore.addUnlessThere(tx, externalId, uuidv7());

@@ -4,7 +4,7 @@ import { customerStore } from './customer.store.ts';
 
 type Changed = EventData<typeof CustomerChanged>;
 
-/** Keeps the local copy of what routing needs to know; an older state never overwrites a newer one. */
+/** Keeps the local copy of customers up to date; an older state never overwrites a newer one. */
 export async function followCustomers(events: readonly ReceivedEvent<Changed>[], tx: Tx): Promise<void> {
   const latest = new Map<string, Changed>();
   for (const { data } of events) {
@@ -12,7 +12,7 @@ export async function followCustomers(events: readonly ReceivedEvent<Changed>[],
     if (!known || known.updatedAt <= data.updatedAt) latest.set(data.customer.externalId, data);
   }
   const found = [...latest.values()]
-    // The same order in every transaction: no two of them wait for each other.
+    // The same order in every transaction prevents deadlocks.
     .sort((a, b) => (a.customer.externalId < b.customer.externalId ? -1 : 1))
     .map(({ customer, updatedAt }) => ({ ...customer, updatedAt, known: true as const }));
   await customerStore.save(tx, found);

@@ -4,11 +4,11 @@ import { type CustomerHistory, comparedCharacters, type DuplicateCheckInput } fr
 
 type HistoryKey = Pick<DuplicateCheckInput, 'customer' | 'touchpoint' | 'category'>;
 
-// Who complains all the time is not looked through to the end.
+// Limits the work for customers with very many complaints.
 const maxRead = 50;
 const maxCompared = 10;
 
-// In the order in which whoever follows the customers takes them, so that no two transactions wait for each other.
+// In the order in which `followCustomers` locks them, to prevent deadlocks.
 const lockCustomers = {
   name: 'complaints.lock-customers',
   text: `
@@ -36,8 +36,8 @@ const readHistory = {
 };
 
 /**
- * What there is of these customers. They are locked first: of two complaints of one customer that come in side by side,
- * the second sees the first. Withdrawn complaints and duplicates count for nothing.
+ * The earlier complaints of these customers. The customers are locked first: of two complaints of one customer that
+ * come in side by side, the second sees the first. Withdrawn complaints and duplicates do not count.
  */
 export async function loadHistory(
   tx: Tx,

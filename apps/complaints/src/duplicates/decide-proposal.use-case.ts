@@ -14,7 +14,7 @@ export interface DecideProposal {
 }
 
 export interface AcceptProposal extends DecideProposal {
-  /** duplicate: the later one ends as the duplicate of the earlier; related: both go on. */
+  /** duplicate: the later complaint ends as duplicate of the earlier one; related: both go on. */
   readonly as: 'duplicate' | 'related';
   readonly channel: string | undefined;
   readonly text: string | undefined;

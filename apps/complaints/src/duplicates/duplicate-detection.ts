@@ -1,7 +1,7 @@
 import type { DuplicatePolicy } from '../policies/duplicate-policy/duplicate-policy.ts';
 import { similarity, trigramsOf } from '../text/trigrams.ts';
 
-/** A complaint that comes in. */
+/** A new complaint. */
 export interface DuplicateCheckInput {
   readonly id: string;
   readonly customer: string;
@@ -15,11 +15,11 @@ export interface Candidate {
   readonly text: string;
 }
 
-/** What there is of a customer, for one touchpoint and category. */
+/** The customer's earlier complaints at one touchpoint and category. */
 export interface CustomerHistory extends Pick<DuplicateCheckInput, 'customer' | 'touchpoint' | 'category'> {
-  /** Complaints within the window of repeats, counted as far as it matters. */
+  /** The number of complaints within the repeat window, counted up to the repeat count. */
   readonly earlier: number;
-  /** Of the same touchpoint and category within the window of duplicates. */
+  /** Complaints with the same touchpoint and category within the duplicate window. */
   readonly candidates: readonly Candidate[];
 }
 
@@ -29,18 +29,21 @@ export interface ProposedDuplicate {
 }
 
 export interface DuplicateCheckResult {
-  /** It is the customer's third complaint, or whichever the policy says, or a later one. */
+  /** Whether the customer reaches the policy's repeat count (three by default) with it. */
   readonly repeated: boolean;
-  /** Which ones it may repeat, the most similar first. */
+  /** The possible originals, the most similar first. */
   readonly proposed: readonly ProposedDuplicate[];
 }
 
-// More links than a person looks at help nobody.
+// More than a person looks at are of no use.
 const maxProposed = 3;
-// The first pages say what it is about.
+// Enough to see what it is about.
 export const comparedCharacters = 2000;
 
-/** What each repeats of those that were there, and of those before it in the list. Without a text nothing is similar. */
+/**
+ * Compares each complaint with the customer's history and with those before it in the list. Without a text nothing is
+ * similar.
+ */
 export function detectDuplicates(
   said: readonly DuplicateCheckInput[],
   known: readonly CustomerHistory[],

@@ -4,7 +4,7 @@ import { loadHistory } from './customer-history.queries.ts';
 import { type DuplicateCheckInput, type DuplicateCheckResult, detectDuplicates } from './duplicate-detection.ts';
 import { proposalStore } from './proposal.store.ts';
 
-/** What complaints that come in repeat, whatever their number in two statements. */
+/** Finds the duplicates of new complaints: two statements for any number. */
 export async function findDuplicates(
   said: readonly DuplicateCheckInput[],
   policy: DuplicatePolicy,
@@ -14,7 +14,7 @@ export async function findDuplicates(
   return detectDuplicates(said, await loadHistory(tx, said, policy, now), policy);
 }
 
-/** Puts the links before people, after the complaints were saved. */
+/** Adds the proposals for people to decide; call after the complaints were saved. */
 export async function proposeDuplicates(
   found: readonly (Pick<DuplicateCheckResult, 'proposed'> & { readonly id: string })[],
   now: Date,

@@ -18,7 +18,7 @@ const select = `
          p.decided_at AS "decidedAt", p.decided_by AS "decidedBy", p.reason
     FROM duplicate_proposals p JOIN complaints c ON c.id = p.complaint_id JOIN complaints o ON o.id = p.of`;
 
-/** The oldest first. Open are those about complaints that are neither withdrawn nor duplicates by now. */
+/** Oldest first. Open ones are about complaints that are neither withdrawn nor duplicates. */
 export function listProposals(
   db: ProposalReader,
   status: ProposalStatus | undefined,
@@ -40,7 +40,7 @@ export function listProposals(
   );
 }
 
-/** All that link the complaint with another one, the most similar first. */
+/** All proposals of the complaint, the most similar first. */
 export const proposalsOf = (db: ProposalReader, complaintId: string): Promise<DuplicateProposal[]> =>
   db.query(`${select} WHERE p.complaint_id = $1 OR p.of = $1 ORDER BY p.score DESC, p.id`, [complaintId]);
 

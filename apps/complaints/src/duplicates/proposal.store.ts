@@ -17,7 +17,7 @@ export interface ProposalDecision {
   readonly reason: string | null;
 }
 
-// A pair that was proposed before, either way round, keeps what was decided.
+// A pair proposed before, in either direction, keeps its decision.
 const insertProposals = {
   name: 'complaints.insert-proposals',
   text: `

@@ -15,7 +15,7 @@ export interface DecideFeedback {
 
 type KeptComplaint = Omit<IncomingComplaint, 'occurredAt'> & { readonly occurredAt: string };
 
-/** A person says it is a complaint. */
+/** A person decided that the feedback is a complaint. */
 export async function openFromTriage(
   command: DecideFeedback & { readonly severity: Severity | null },
   tx: Tx,
@@ -30,7 +30,7 @@ export async function openFromTriage(
   return complaint;
 }
 
-/** A person says it is none. */
+/** A person decided that the feedback is no complaint. */
 export async function dismissFromTriage(command: DecideFeedback, tx: Tx): Promise<void> {
   const { feedbackId, by, actor } = command;
   await lockUndecided(feedbackId, tx);

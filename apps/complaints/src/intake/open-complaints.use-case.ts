@@ -22,11 +22,14 @@ export interface IncomingComplaint {
   readonly occurredAt: Date | null;
   readonly actor: string;
   readonly by: string | null;
-  /** Of the event it comes from: a batch holds several traces. */
+  /** The trace of its event: a batch has several. */
   readonly traceparent?: string | undefined;
 }
 
-/** Routes, clocks and saves new complaints, any number in a handful of statements. Feedback that has one already gets no second. */
+/**
+ * Checks for duplicates, routes, opens and saves new complaints, any number in a few statements. Feedback that has a
+ * complaint already gets no second one.
+ */
 export async function openComplaints(incoming: readonly IncomingComplaint[], tx: Tx): Promise<Complaint[]> {
   if (incoming.length === 0) return [];
   const feedbackIds = incoming.flatMap(({ feedbackId }) => feedbackId ?? []);

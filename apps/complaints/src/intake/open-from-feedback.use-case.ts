@@ -7,7 +7,7 @@ import { type IncomingComplaint, openComplaints } from './open-complaints.use-ca
 
 type Received = EventData<typeof FeedbackReceived>;
 
-/** What is certainly a complaint is opened; what may be one waits for a person's judgement. */
+/** Opens certain complaints; suspected ones wait in triage for a person. */
 export async function openFromFeedback(events: readonly ReceivedEvent<Received>[], tx: Tx): Promise<void> {
   const certain = events.filter(({ data }) => data.complaint.verdict === 'certain');
   const opened = await openComplaints(

@@ -17,13 +17,13 @@ import {
 } from '../policies/routing-rules/routing-rules.queries.ts';
 import type { VersionedRules } from '../policies/routing-rules/routing-rules.ts';
 
-/** What opening complaints rests on. */
+/** Everything that opening complaints needs from the database. */
 export interface OpeningContext extends DecisionContext {
   readonly rules: VersionedRules;
   readonly duplicates: DuplicatePolicy;
   /** Feedback that has a complaint already. */
   readonly known: ReadonlySet<string>;
-  /** As many as were asked for. */
+  /** As many new numbers as requested. */
   readonly numbers: readonly string[];
 }
 
@@ -35,7 +35,7 @@ interface OpeningRow extends PolicyContextRow {
   readonly numbers: readonly string[];
 }
 
-// OFFSET 0: one look at the index for each, whatever the planner knows of a table that grows.
+// OFFSET 0: one index lookup for each, even if the planner's statistics are stale.
 const readOpeningContext: Prepared = {
   name: 'complaints.opening-ground',
   plannedOnce: true,

@@ -17,7 +17,7 @@ export interface RegisterComplaint {
   readonly by?: string;
 }
 
-/** A person writes down what a customer says. */
+/** Registers a complaint that a person takes from a customer. */
 export async function registerComplaint(command: RegisterComplaint, tx: Tx): Promise<Complaint> {
   const customer = await findCustomer(command.customer, tx);
   const incoming = {

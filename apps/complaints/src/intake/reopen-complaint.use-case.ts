@@ -9,7 +9,7 @@ import { findCustomer } from '../customers/find-customer.use-case.ts';
 import { reassignIfLeft } from '../teams/reassign-if-left.use-case.ts';
 import { openComplaints } from './open-complaints.use-case.ts';
 
-/** Within the window a new cycle of the complaint; after it a new complaint that follows the old one. */
+/** Within the window the complaint starts a new cycle; after it a new complaint is opened that follows the old one. */
 export async function reopenComplaint(change: ComplaintChange, reason: string, tx: Tx): Promise<Complaint> {
   try {
     const reopened = await executeCommand(change, { name: 'reopen', reason }, tx);
@@ -21,7 +21,7 @@ export async function reopenComplaint(change: ComplaintChange, reason: string, t
   }
 }
 
-/** It comes in as any other does: routed by the rules of today, under fresh clocks. */
+/** The new complaint is routed by today's rules and gets fresh clocks. */
 async function openFollowing(change: ComplaintChange, reason: string, tx: Tx): Promise<Complaint> {
   const { actor, by = null } = change;
   const ended = await lockComplaint(change.id, tx);

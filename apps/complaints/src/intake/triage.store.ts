@@ -5,7 +5,7 @@ export interface SuspectedComplaint<C extends object = object> {
   readonly receivedAt: string;
   readonly customer: string;
   readonly reasons: readonly string[];
-  /** What opening it needs. */
+  /** The fields that opening the complaint needs. */
   readonly complaint: C;
 }
 

@@ -10,7 +10,7 @@ export const messageStore = {
     await tx.query(insertTexts('$1'), [JSON.stringify([searchRow(message)])]);
   },
 
-  /** The one that came before under this name of the channel. */
+  /** The message with this channel and external id, if it came before. */
   async known(tx: Tx, complaintId: string, channel: string, externalId: string): Promise<Message | null> {
     return tx.findOneBy(MessageTable, { complaintId, channel, externalId });
   },

@@ -6,7 +6,7 @@ export interface Attachment {
   readonly name?: string | undefined;
 }
 
-/** What customer or company wrote about a complaint, by whatever channel. */
+/** A message of the customer or the company about a complaint, by any channel. */
 export interface Message {
   readonly id: string;
   readonly complaintId: string;
@@ -16,11 +16,11 @@ export interface Message {
   readonly text: string;
   readonly attachments: readonly Attachment[];
   readonly by: string;
-  /** What the channel calls it. A repeat of (channel, externalId) is the same message. */
+  /** The channel's own id. The same (channel, externalId) is the same message. */
   readonly externalId: string | null;
   readonly at: Date;
-  /** The complaint had ended, and was not reopened by it. */
+  /** Whether the complaint had ended and was not reopened by the message. */
   readonly afterEnd: boolean;
-  /** Of the complaint, with the message. */
+  /** The version of the complaint after the message. */
   readonly complaintVersion: number;
 }

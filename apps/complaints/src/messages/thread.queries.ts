@@ -2,7 +2,7 @@ import { NotFound } from '@harken/errors';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Attachment, Direction } from './message.ts';
 
-/** One line of what was said about a complaint: with the customer, or among colleagues. */
+/** An entry of the thread: said with the customer, or among colleagues. */
 export interface ThreadEntry {
   readonly id: string;
   readonly kind: 'message' | 'answer' | 'note';
@@ -30,7 +30,7 @@ const entries = `
   SELECT 'note-' || id, 'note', 'internal', NULL, NULL, reason, '[]', coalesce(by, actor), NULL, NULL, NULL, at
     FROM history WHERE complaint_id = $1 AND action = 'note'`;
 
-/** Messages, answers and notes, the first first. */
+/** Messages, answers and notes, oldest first. */
 export async function readThread(
   db: DataSource | EntityManager,
   complaintId: string,

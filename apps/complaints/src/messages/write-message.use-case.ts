@@ -11,13 +11,13 @@ export interface WriteMessage extends ComplaintChange {
   readonly message: Pick<Message, 'direction' | 'channel' | 'text' | 'attachments' | 'externalId'>;
 }
 
-/** Whatever the customer or the company wrote goes into the thread, once, also when the complaint has ended. */
+/** Adds a message of the customer or the company to the thread, once, also after the complaint has ended. */
 export async function writeMessage(
   { message, ...change }: WriteMessage,
   tx: Tx,
 ): Promise<{ message: Message; isNew: boolean }> {
   const { direction, channel, externalId, attachments } = message;
-  // Under the lock, so that two deliveries of one message come one after the other.
+  // Under the lock, so that two deliveries of one message are handled one after the other.
   const before = await lockComplaint(change.id, tx);
   const known = externalId === null ? null : await messageStore.known(tx, change.id, channel, externalId);
   if (known) return { message: known, isNew: false };

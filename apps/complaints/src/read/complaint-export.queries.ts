@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { type ComplaintFilter, whereOf } from './complaint-filter.queries.ts';
 import { type ComplaintLine, cursorOf, listColumns, listJoins, type PageCursor } from './complaint-list.queries.ts';
 
-/** What an export says of a complaint, in this order. */
+/** The columns of an export, in this order. */
 export const exportColumns = [
   ...['number', 'id', 'status', 'severity', 'cycle', 'version', 'origin', 'feedbackId', 'customer', 'customerId'],
   ...['segments', 'tier', 'stage', 'touchpoint', 'channel', 'method', 'category', 'campaign', 'language', 'flags'],
@@ -12,7 +12,7 @@ export const exportColumns = [
 
 const rowsPerPart = 500;
 
-/** Part after part, each read when the one before was taken. Keyed as the list is: what comes meanwhile moves nothing. */
+/** Reads page by page, the next one when the last was consumed. Keyset paging: new complaints do not shift pages. */
 export async function* exportRows(db: DataSource, filter: ComplaintFilter): AsyncGenerator<readonly ComplaintLine[]> {
   for (let after: PageCursor; ; ) {
     const part = await exportPage(db, filter, after, rowsPerPart);

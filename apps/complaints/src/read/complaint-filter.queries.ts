@@ -30,11 +30,11 @@ const selectOpenEscalations =
 const exists = (rows: string, key: string): string => `EXISTS (${rows} AND ${key} = c.id)`;
 const isOverdue = exists(`${selectRunningClocks} AND k.due_at <= now()`, 'k.complaint_id');
 
-/** By the key of the complaint, whatever the planner would make of the index of deadlines. */
+/** OFFSET 0 forces a lookup by complaint, so the planner cannot choose the index of deadlines. */
 export const runningClocksOf = (id: string): string =>
   `SELECT k.due_at, k.clock, k.cycle FROM clocks k WHERE k.complaint_id = ${id} AND k.met_at IS NULL OFFSET 0`;
 
-/** What a filter asks of the complaint `c`. */
+/** The WHERE clause of a filter on the complaint `c`. */
 export function whereOf(filter: ComplaintFilter, strategy: SearchStrategy = 'any'): ComplaintWhere {
   const where = new ComplaintWhere();
   for (const name of [
@@ -60,7 +60,7 @@ export function whereOf(filter: ComplaintFilter, strategy: SearchStrategy = 'any
       `(lower(c.language) = ANY (${wanted}::text[]) OR split_part(lower(c.language), '-', 1) = ANY (${wanted}::text[]))`,
     );
   }
-  // The second half makes the index of those few that have flags fit.
+  // The second condition makes the partial index on flags usable.
   if (filter.flag) where.and(`c.flags && ${where.value(filter.flag)}::text[] AND c.flags <> '{}'`);
   if (filter.unassigned !== undefined) where.and(`c.assignee IS ${filter.unassigned ? '' : 'NOT '}NULL`);
   if (filter.from !== undefined) where.and(`c.opened_at >= ${where.value(filter.from)}::timestamptz`);

@@ -19,7 +19,7 @@ export interface ComplaintLine {
 
 export type PageCursor = readonly (string | number | null)[] | undefined;
 
-/** What a line shows of the complaint `c`, whose deadlines and escalations are looked up for the lines of the page only. */
+/** The columns of a list item; deadlines and escalations are read for the items of the page only. */
 export const listColumns = `c.id, c.number, c.version, c.cycle, c.status, c.severity, c.customer, c.customer_id AS "customerId",
        c.touchpoint, c.channel, c.category, c.language, c.team, c.assignee, c.flags, c.opened_at AS "openedAt",
        coalesce(next.due_at <= now(), false) AS overdue, next.due_at AS "dueAt", standing.level AS "escalationLevel"`;
@@ -29,7 +29,7 @@ export const listJoins = `
        LEFT JOIN LATERAL (SELECT max(e.level) AS level FROM escalations e
                            WHERE e.complaint_id = c.id AND e.closed_at IS NULL) standing ON true`;
 
-/** Where a line stands in an order: what `after` of the next page is. */
+/** The cursor of an item in each order. */
 export const cursorOf: Readonly<Record<Order, (line: ComplaintLine) => NonNullable<PageCursor>>> = {
   opened: ({ openedAt, id }) => [openedAt.toISOString(), id],
   due: ({ dueAt, id }) => [dueAt?.toISOString() ?? null, id],
@@ -43,12 +43,12 @@ type ListReader = (
   limit: number,
 ) => Promise<ComplaintLine[]>;
 
-/** New complaints come in before the first page and move nothing behind it. */
+/** Newest first: new complaints are added before the first page, so later pages do not move. */
 export const byOpening: ListReader = (db, filter, after, limit) =>
   readPage(db, filter, limit, 'c.opened_at DESC, c.id DESC', (wanted, strategy) => {
     const where = whereOf(wanted, strategy);
     if (after) where.after('(c.opened_at, c.id) <', after);
-    // Gathered ones are put in order first, and looked up until the page is full.
+    // Collected ids are sorted first, then looked up until the page is full.
     const found = isGathered(strategy)
       ? `SELECT c.* FROM (SELECT * FROM once ORDER BY opened_at DESC, id DESC) o, ${lookUpComplaint('o.id', where)}
           ORDER BY o.opened_at DESC, o.id DESC`
@@ -56,12 +56,12 @@ export const byOpening: ListReader = (db, filter, after, limit) =>
     return { where, found };
   });
 
-/** By the first deadline, missed or ahead; what has no running clock is not in it. */
+/** By the next deadline, past or future; complaints without a running clock are left out. */
 const byDeadline: ListReader = (db, { overdue, dueBefore, ...filter }, after, limit) =>
   readPage(db, filter, limit, 'c.due_at, c.id', (wanted, strategy) => {
     const where = whereOf(wanted, strategy);
     const clocks = new WhereBuilder(where);
-    // Asked of the first clock itself, so that the index which gives the order also ends it.
+    // Conditions on the first clock itself, so that the index that gives the order also ends the scan.
     if (overdue !== undefined) clocks.and('first.due_at <= now()', overdue);
     if (dueBefore !== undefined) clocks.and(`first.due_at < ${clocks.value(dueBefore)}::timestamptz`);
     if (after) clocks.after('(first.due_at, first.complaint_id) >', after);
@@ -76,7 +76,7 @@ const byDeadline: ListReader = (db, { overdue, dueBefore, ...filter }, after, li
     return { where, found: `${found} ORDER BY first.due_at, first.complaint_id` };
   });
 
-/** One look by its key for each. */
+/** One lookup by key for each. */
 const lookUpComplaint = (id: string, where: ComplaintWhere): string =>
   `LATERAL (SELECT * FROM complaints c WHERE c.id = ${id} AND ${where} OFFSET 0) c`;
 
@@ -111,7 +111,7 @@ function readPage(
   return q === undefined ? read('any') : searchComplaints(db, q, limit, { scansAll, read, others });
 }
 
-/** The most severe first, the newest first among equals: one list after the other, each in the order of an index. */
+/** Most severe first, then newest first: one list after the other, each in the order of an index. */
 const bySeverity: ListReader = async (db, filter, after, limit) => {
   const [reached, ...place] = after ?? [];
   const from = after ? severities.indexOf(reached as Severity) : 0;

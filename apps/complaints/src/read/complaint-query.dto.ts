@@ -6,7 +6,7 @@ import { ArrayMaxSize, IsIn, IsInt, IsOptional, IsString, Length, Max, Min } fro
 import { type Order, orders } from './complaint-list.queries.ts';
 import { BooleanFilter, ChoiceFilter, NamesFilter, splitAtCommas, TimeFilter, wholeNumber } from './filter.dto.ts';
 
-/** What complaints are listed, counted out and exported by. Every filter given must hold. */
+/** The filters of lists and exports. Every given filter must hold. */
 export class ComplaintFilterQuery {
   @ApiPropertyOptional({
     description:

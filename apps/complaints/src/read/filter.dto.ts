@@ -5,14 +5,14 @@ import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsISO8601, IsOptional, IsString
 
 const maxNames = 50;
 
-/** `a,b` or given several times. */
+/** `a,b`, or given several times. */
 export const splitAtCommas = ({ value }: Pick<TransformFnParams, 'value'>): unknown[] =>
   (Array.isArray(value) ? value : [value]).flatMap((one) => (typeof one === 'string' ? one.split(',') : [one]));
 
 export const wholeNumber = (value: unknown): unknown =>
   typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
 
-/** Names may have commas in them: several are given by saying it several times. */
+/** Names may contain commas, so several are given by repetition. */
 export function NamesFilter(what: string, example: string): PropertyDecorator {
   return applyDecorators(
     ApiPropertyOptional({ type: [String], description: `${what}; several times for any of them.`, example: [example] }),
@@ -34,7 +34,7 @@ export function BooleanFilter(description: string): PropertyDecorator {
   );
 }
 
-/** Several names of a fixed list, separated by commas. */
+/** Several values of a fixed list, separated by commas. */
 export function ChoiceFilter(description: string, allowed: readonly string[], example: string): PropertyDecorator {
   return applyDecorators(
     ApiPropertyOptional({ description: `${description}, separated by commas.`, type: 'string', example }),

@@ -3,18 +3,16 @@ import { parseSearch, type SearchTerm } from '../text/search-terms.ts';
 import type { ComplaintWhere } from './where.queries.ts';
 
 /**
- * Where a search looks. peek and first: into the texts of the first complaints in the order, a few of them or many. few:
- * gathers the texts that have the words, and gives nothing when there are too many. all: gathers whatever there is. any: as
- * the planner likes.
- *
- * The planner alone would walk through the list wherever it takes the words for common. It knows how many texts have them,
- * but not that all of those are old: then it walks through everything.
+ * How a search reads. peek and first: scan the first complaints in the order, a few or many. few: collect the texts
+ * that match, and return nothing if there are too many. all: collect every match. any: as the planner chooses. Left
+ * alone, the planner walks the list whenever it takes the words for common. It knows how many texts match, but not that
+ * all of those are old: then it walks through everything.
  */
 export type SearchStrategy = 'peek' | 'few' | 'first' | 'all' | 'any';
 
 const maxGathered = 10_000;
 const maxScanned = 20_000;
-/** Enough for a page of what one complaint in ten says, and no loss for what is rare. */
+/** Enough for a page if one complaint in ten matches, and cheap if matches are rare. */
 const maxPeeked = 500;
 
 type ParameterList = Pick<ComplaintWhere, 'value'>;
@@ -45,24 +43,24 @@ export function andSearch(where: ComplaintWhere, q: string, strategy: SearchStra
   }
 }
 
-/** Whether complaints are looked up one by one out of what was gathered. */
+/** Whether complaints are looked up by the ids that were collected. */
 export const isGathered = (strategy: SearchStrategy): boolean => strategy === 'few' || strategy === 'all';
 
-/** How many are looked at for a page of `limit`. */
+/** How many complaints are scanned for a page of `limit`. */
 export function scanLimitOf(strategy: SearchStrategy, where: ParameterList, limit: number): string {
   if (strategy === 'peek') return String(maxPeeked);
   return strategy === 'first' ? String(maxScanned) : where.value(limit);
 }
 
 interface SearchReader<Row> {
-  /** Whether every complaint of the list is looked at: another filter may let through so few that they are far to seek. */
+  /** Whether no other filter applies: a filter that few pass would make the scan long. */
   readonly scansAll: boolean;
   read(strategy: SearchStrategy): Promise<Row[]>;
-  /** Complaints that hold everything but the search, in the order, from the cursor on: a SELECT without a limit. */
+  /** The query without the search, in the order, from the cursor on: a SELECT without a limit. */
   others(): { readonly sql: string; readonly values: unknown[] };
 }
 
-/** Reads a page of a search. */
+/** Reads a page of a search, by the cheapest strategy that fills it. */
 export async function searchComplaints<Row>(
   db: DataSource,
   q: string,
@@ -77,7 +75,7 @@ export async function searchComplaints<Row>(
   return first.length >= limit || (await isCompleteScan(db, others())) ? first : read('all');
 }
 
-/** Whether the first ones are all there are. */
+/** Whether the scan covered every complaint. */
 async function isCompleteScan(
   db: DataSource,
   { sql, values }: ReturnType<SearchReader<unknown>['others']>,

@@ -3,13 +3,13 @@ type TableRow = Readonly<Record<string, unknown>>;
 export const tableTypes = ['text/csv', 'application/x-ndjson'] as const;
 export type TableType = (typeof tableTypes)[number];
 
-/** The first type of a table that the reader accepts, if any. */
+/** The first table type in `Accept`, if any. */
 export function acceptedTable(accept: string | undefined): TableType | undefined {
   const wanted = (accept ?? '').split(',').map((part) => part.split(';', 1)[0]?.trim().toLowerCase());
   return wanted.flatMap((type) => tableTypes.filter((one) => one === type))[0];
 }
 
-/** How the rows of a table are written; the same columns for all of them, so that pages can follow each other. */
+/** How the rows of a table are written; all rows have the same columns, so that pages can be appended. */
 export interface TableText {
   readonly head: string;
   line(row: TableRow): string;
@@ -38,7 +38,7 @@ function cellOf(value: unknown): string {
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return cellOf(value.join(' '));
   if (typeof value !== 'string') return String(value);
-  // The wide forms as well: spreadsheets of East Asia take them for the narrow ones.
+  // Full-width forms as well: East Asian spreadsheets treat them like the narrow ones.
   const harmless = /^[=+\-@\t\r\n＝＋－＠]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

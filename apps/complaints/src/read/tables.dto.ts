@@ -32,7 +32,7 @@ export function ApiTable(example: Readonly<Record<string, unknown>>, page?: Type
   );
 }
 
-/** A page as text. It has no room for `next`: that is in `Link`, as RFC 8288 has it. */
+/** A page as text. Its `next` is in the `Link` header (RFC 8288). */
 export function pageAsTable<R extends object>(
   { items, next }: Page<R>,
   { type, columns, path }: { readonly type: TableType; readonly columns: readonly string[]; readonly path: string },
@@ -51,7 +51,10 @@ export function linked<T>(answer: Answer<T>, next: string | null, path: string):
 
 type Rows = readonly object[];
 
-/** A table of any length: the first part is read before the answer begins, so that what is refused is refused whole. */
+/**
+ * Streams a table of any length. The first page is read before the response starts, so that errors get their own
+ * status.
+ */
 export async function streamedTable(
   parts: AsyncGenerator<Rows>,
   type: TableType,

@@ -1,11 +1,11 @@
-/** What must hold. */
+/** Conditions joined by AND. */
 export class WhereBuilder {
   private readonly conditions: string[] = [];
 
-  /** With the values of others, whose parameters it goes on from. */
+  /** Parameters are numbered by the given list. */
   constructor(private readonly parameters: { value(value: unknown): string }) {}
 
-  /** The parameter that stands for a value. */
+  /** Adds a value and returns its placeholder. */
   value(value: unknown): string {
     return this.parameters.value(value);
   }
@@ -14,7 +14,7 @@ export class WhereBuilder {
     this.conditions.push(wanted ? condition : `NOT (${condition})`);
   }
 
-  /** One value is compared for itself: only so does an index keep the order of what follows in it. */
+  /** A single value is compared with `=`: only then does an index keep its order. */
   inList(column: string, wanted: readonly (string | number)[] | undefined, type = 'text'): void {
     if (wanted === undefined) return;
     this.and(
@@ -24,7 +24,7 @@ export class WhereBuilder {
     );
   }
 
-  /** Behind a place in the order of a time and an id. */
+  /** After a cursor of a time and an id. */
   after(comparison: string, [at, id]: readonly (string | number | null)[]): void {
     this.and(`${comparison} (${this.value(at)}::timestamptz, ${this.value(id)}::uuid)`);
   }
@@ -34,11 +34,11 @@ export class WhereBuilder {
   }
 }
 
-/** What is asked of the complaint `c`, with the values it is compared with. */
+/** The WHERE clause on the complaint `c`, with its parameters. */
 export class ComplaintWhere extends WhereBuilder {
-  /** `WITH ...`, for what is gathered before anything is looked at. */
+  /** `WITH ...` clauses of collected matches. */
   ctes = '';
-  /** What is asked only of the first in the order that hold all the rest; `true` where there is no such thing. */
+  /** Filter applied after the first LIMIT; `true` if none. */
   postFilter = 'true';
 
   constructor(readonly values: unknown[] = []) {

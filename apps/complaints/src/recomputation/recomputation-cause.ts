@@ -1,4 +1,4 @@
-/** Why the deadlines of many complaints are reckoned again. */
+/** Why the deadlines of many complaints are recomputed. */
 export type RecomputationCause =
   | { readonly kind: 'policy'; readonly version: number }
   | { readonly kind: 'calendar'; readonly id: string }

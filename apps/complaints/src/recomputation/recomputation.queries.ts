@@ -1,10 +1,10 @@
 import { Bell } from '@harken/messaging';
 import type { EntityManager } from 'typeorm';
 
-/** Rung when deadlines are to be reckoned again. */
+/** Notified when a recomputation is scheduled. */
 export const recomputationsSignal = new Bell();
 
-/** Milliseconds until the next one by the time of the database; null without any. */
+/** Milliseconds until the next one by database time; null without any. */
 export async function nextRecomputationInMs(tx: EntityManager): Promise<number | null> {
   const [row] = (await tx.query(
     `SELECT extract(epoch FROM min(due_at) - clock_timestamp())::float8 * 1000 AS ms

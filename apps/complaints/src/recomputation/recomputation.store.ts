@@ -4,7 +4,7 @@ import type { RecomputationCause } from './recomputation-cause.ts';
 export interface Recomputation {
   readonly id: string;
   readonly cause: RecomputationCause;
-  /** The last complaint that is done. */
+  /** The id of the last complaint done. */
   readonly after: string | null;
   readonly sweep: number;
 }
@@ -17,21 +17,24 @@ interface RecomputationRow {
   readonly sweep: number;
 }
 
-// Complaints that were being opened or changed under the old terms while the first sweep ran.
+// Complaints may be opened or changed under the old policies while the first sweep runs; the second sweep waits for
+// those.
 const restBeforeSecondSweep = '30 s';
 
 export const recomputationStore = {
   /** `at` null: as soon as possible. */
   async add(tx: Tx, cause: RecomputationCause, at: Date | null): Promise<void> {
     await tx.query(
-      // Cut off, not rounded as the column would: what is due now must not lie ahead.
+      // Truncated, not rounded as the column would: what is due now must not be in the future.
       `INSERT INTO recomputations (kind, subject, due_at)
        VALUES ($1, $2, coalesce($3, date_trunc('milliseconds', clock_timestamp())))`,
       [cause.kind, cause.kind === 'policy' ? String(cause.version) : cause.id, at],
     );
   },
 
-  /** The one that is due longest, unless another replica works on it. One at a time, in the order they were asked for. */
+  /**
+   * Claims the most overdue one, unless another replica works on it. One at a time, in the order they were scheduled.
+   */
   async claim(tx: Tx): Promise<Recomputation | null> {
     const [row] = (await tx.query(
       `SELECT id, kind, subject, after, sweep FROM recomputations
@@ -47,7 +50,7 @@ export const recomputationStore = {
     await tx.query('UPDATE recomputations SET after = $2, changed = changed + $3 WHERE id = $1', [id, after, changed]);
   },
 
-  /** The first sweep is followed by a second one, and that is the end. */
+  /** Schedules the second sweep after the first one, and ends after the second. */
   async endSweep(tx: Tx, { id, sweep }: Recomputation, changed: number): Promise<void> {
     await tx.query(
       `UPDATE recomputations SET after = NULL, sweep = sweep + 1, changed = changed + $2,

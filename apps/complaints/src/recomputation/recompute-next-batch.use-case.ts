@@ -2,7 +2,7 @@ import type { Tx } from '@harken/messaging';
 import { recomputationStore } from './recomputation.store.ts';
 import type { RecomputationCause } from './recomputation-cause.ts';
 
-/** Recomputes the deadlines of at most `limit` open complaints after that one, in the order of their ids. */
+/** Recomputes the deadlines of at most `limit` open complaints after `after`, in the order of their ids. */
 export type RecomputeComplaints = (
   cause: RecomputationCause,
   after: string | null,
@@ -10,7 +10,7 @@ export type RecomputeComplaints = (
   tx: Tx,
 ) => Promise<{ readonly looked: number; readonly changed: number; readonly last: string | null }>;
 
-/** One batch of the recomputation that is due longest; returns how many complaints it looked at, 0 without any. */
+/** Runs one batch of the most overdue recomputation; returns how many complaints it scanned, 0 without any. */
 export async function recomputeNextBatch(limit: number, recompute: RecomputeComplaints, tx: Tx): Promise<number> {
   const recomputation = await recomputationStore.claim(tx);
   if (!recomputation) return 0;

@@ -7,7 +7,7 @@ const selectRated = {
    WHERE feedback_id = ANY($1::uuid[])`,
 };
 
-/** Which of these feedbacks rate the handling of a complaint: feedback -> complaint. */
+/** The feedback among these that rates the handling of a complaint: feedback -> complaint. */
 export async function ratedComplaints(tx: Tx, feedbackIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (feedbackIds.length === 0) return new Map();
   const rows = await runPrepared<{ feedbackId: string; complaintId: string }>(tx, selectRated, [feedbackIds]);

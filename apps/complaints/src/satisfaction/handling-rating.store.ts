@@ -10,7 +10,7 @@ export interface KeptRating {
 }
 
 export const handlingRatingStore = {
-  /** False when the complaint is not there or not this customer's, and for a repeat. */
+  /** False if the complaint is unknown or another customer's, and for a repeat. */
   async add(tx: Tx, { rating, complaintId, customer, at }: KeptRating): Promise<boolean> {
     const added = await tx.query(
       `INSERT INTO handling_ratings (feedback_id, complaint_id, csat, nps, ces, at)

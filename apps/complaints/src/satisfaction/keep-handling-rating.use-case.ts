@@ -5,7 +5,7 @@ import { rateHandling } from '../complaint/decide/handling-rating.ts';
 import { changeComplaint } from '../complaint/execute/change-complaint.use-case.ts';
 import { handlingRatingStore } from './handling-rating.store.ts';
 
-/** Keeps what the customer of a complaint says of its handling. What names no complaint of this customer rates none. */
+/** Keeps the rating of a complaint's handling. A rating that names no complaint of the customer is ignored. */
 export async function keepHandlingRating(
   { data }: ReceivedEvent<EventData<typeof HandlingRated>>,
   tx: Tx,

@@ -4,7 +4,7 @@ import { aboutHandlingLink } from '../complaint/decide/handling-rating.ts';
 import { executeCommand } from '../complaint/execute/change-complaint.use-case.ts';
 import { ratedComplaints } from './handling-rating.queries.ts';
 
-/** A complaint that was opened from a poor rating of how another one was handled never stands without that one. */
+/** Links a complaint opened from a poor rating of the handling to the complaint that was rated. */
 export async function linkAboutHandling(
   opened: readonly Pick<ComplaintRow, 'id' | 'feedbackId'>[],
   tx: Tx,

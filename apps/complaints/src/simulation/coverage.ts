@@ -6,11 +6,11 @@ export interface RuleShare {
   /** null: the fallback team. */
   readonly rule: string | null;
   readonly team: string;
-  /** How many complaints it holds for, whoever came before it. */
+  /** How many complaints it matches, regardless of earlier rules. */
   readonly held: number;
-  /** How many it decides. */
+  /** How many complaints it decides. */
   readonly won: number;
-  /** Of all complaints; null without any. */
+  /** The share of all complaints; null without any. */
   readonly share: number | null;
 }
 
@@ -38,11 +38,11 @@ const maxFallbackValues = 200;
 interface RuleTally {
   held: number;
   won: number;
-  /** By which earlier rule it lost what it holds for. */
+  /** The earlier rules that decided the complaints it matches. */
   readonly lostTo: Map<number, number>;
 }
 
-/** Counts what the rules make of complaints that came in, any number of them, a few at a time. */
+/** Counts what the rules match among past complaints, added one by one. */
 export class CoverageCounter {
   private complaints = 0;
   private fallen = 0;
@@ -106,7 +106,7 @@ export class CoverageCounter {
       .sort((a, b) => b.complaints - a.complaints);
   }
 
-  /** Those with the most complaints first. */
+  /** The values with the most complaints first. */
   private fallbackValues(): FallbackValue[] {
     return [...this.seen]
       .flatMap(([field, values]) => [...values].map(([value, counted]) => ({ field, value, ...counted })))

@@ -21,7 +21,7 @@ export const limitOf = (maximum: number, usual: number) =>
     ...{ default: usual, example: usual },
   });
 
-/** The period that was looked at. */
+/** The period that was evaluated. */
 export class PeriodDto {
   @ApiProperty({ description: 'Opened at or after.', format: 'date-time', example: from })
   from!: Date;

@@ -20,11 +20,11 @@ export interface PolicyDryRun extends PolicyDryRunCounts {
   readonly examples: readonly ClockDryRun[];
 }
 
-// Read in pieces, so that a long list stands in nobody's way.
+// Read page by page, so that a long list does not block other requests.
 const pageSize = 500;
 const maxComplaints = 20_000;
 
-/** What a policy would change for the open complaints, the oldest first. Nothing is saved. */
+/** What a policy would change for the open complaints, oldest first. Nothing is saved. */
 export async function dryRunPolicy(
   body: Omit<ResponsePolicy, 'words'> & Partial<Pick<ResponsePolicy, 'words'>>,
   wanted: number,

@@ -15,7 +15,7 @@ import {
 } from './routing-dry-run.ts';
 
 export interface RoutingSample extends RequestedPeriod {
-  /** How many complaints at most, the newest first. */
+  /** The maximum number of complaints, newest first. */
   readonly limit: number;
 }
 
@@ -25,7 +25,7 @@ export type RoutingDryRun = Period & {
 };
 export type RoutingCoverage = Period & Coverage & { readonly version: number };
 
-/** What these rules would have made of recent complaints. Nothing is changed. */
+/** Where these rules would have sent recent complaints. Nothing is changed. */
 export async function dryRunRules(rules: RoutingRules, sample: RoutingSample, tx: Tx): Promise<RoutingDryRun> {
   assertValidRules(rules, await teamIds(tx));
   const items: RoutingDryRunItem[] = [];
@@ -33,7 +33,7 @@ export async function dryRunRules(rules: RoutingRules, sample: RoutingSample, tx
   return { ...period, counts: countRoutingDryRun(items, rules), items };
 }
 
-/** What the rules in force make of what came in. */
+/** How the rules in force cover recent complaints. */
 export async function measureCoverage(sample: RoutingSample, tx: Tx): Promise<RoutingCoverage> {
   const rules = await currentRules(tx);
   const count = new CoverageCounter(rules);
@@ -52,7 +52,7 @@ async function forEachRouted(
     throw new Invalid('routing-rules.invalid-period', 'The period ends before it begins.', [
       { pointer: '/from', code: 'out-of-range', detail: 'must be before `to`' },
     ]);
-  // Few enough at a time that other requests are not held up, however many rules there are.
+  // Small pages, so that other requests are not blocked, however many rules there are.
   const pageSize = Math.max(10, Math.min(500, Math.floor(50_000 / (rules.length + 1))));
   for await (const page of routedComplaints(tx, period, limit, pageSize)) {
     page.forEach(work);

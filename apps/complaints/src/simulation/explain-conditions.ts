@@ -1,8 +1,8 @@
 import type { CompiledConditions, RoutingInput } from '../policies/routing-rules/compile.ts';
 
-/** A condition and what came of it. `found` is what made it hold. */
+/** A condition and its result. `found` is the value that matched. */
 export interface ConditionReason {
-  /** Where it stands below the rule's `when`. */
+  /** The JSON pointer below the rule's `when`. */
   readonly pointer: string;
   readonly condition: string;
   readonly found: string | null;
@@ -13,7 +13,7 @@ interface ConditionExplanation {
   readonly why: readonly ConditionReason[];
 }
 
-/** Whether it holds and which conditions made it so; for what does not hold, which of them stood against it. */
+/** Whether it holds, and the conditions that decided it. */
 export function explainConditions(
   { tests, all, any, not }: CompiledConditions,
   input: RoutingInput,

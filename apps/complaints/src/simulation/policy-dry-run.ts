@@ -7,16 +7,16 @@ import { isRunning, type SlaClock } from '../complaint/sla-clock.ts';
 export const dryRunEffects = ['unchanged', 'earlier', 'later', 'started', 'cancelled'] as const;
 export type DryRunEffect = (typeof dryRunEffects)[number];
 
-/** What another policy would make of one running clock. */
+/** What another policy would change about one running clock. */
 export interface ClockDryRun {
   readonly complaintId: string;
   readonly number: string;
   readonly clock: ClockName;
   readonly cycle: number;
   readonly effect: DryRunEffect;
-  /** Not there for a clock that it would start. */
+  /** Missing for a clock that it would start. */
   readonly dueAt?: Date;
-  /** Not there for one that it would cancel. */
+  /** Missing for a clock that it would cancel. */
   readonly wouldBeDueAt?: Date;
   readonly breachedAtOnce: boolean;
 }
@@ -28,7 +28,7 @@ export interface PolicyDryRunCounts {
   readonly breachedAtOnce: number;
 }
 
-/** The clocks of a complaint, as they would run if the moment's policy applied to it. */
+/** The clocks of a complaint under the policy of the context. */
 export function dryRunClocks(complaint: Complaint, context: CommandContext): ClockDryRun[] {
   const change = new Change(complaint, context);
   recalculateClocks(change);

@@ -16,7 +16,7 @@ type RoutedRow = Omit<RoutedComplaint, 'said' | 'went'> &
   Omit<IncomingFacts, 'severity' | 'at'> &
   RouteResult & { readonly said: RouteResult['severity'] };
 
-// The first entry of the history says where it went; complaints from before it did so tell where they are.
+// The first history entry says where it was routed; older complaints without it count where they are now.
 const selectRouted = `
   SELECT c.id AS "complaintId", c.number, c.opened_at AS "openedAt", c.touchpoint, c.category, c.segments, c.tier,
          c.stage, c.language, c.channel, c.method, c.campaign, c.origin, c.text, c.team AS "teamNow",
@@ -30,7 +30,7 @@ const selectRouted = `
 
 const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
-/** Complaints of the period as they came in, the newest first, a page at a time, at most `limit`. */
+/** The complaints of the period as they came in, newest first, page by page, at most `limit`. */
 export async function* routedComplaints(
   tx: EntityManager,
   { from, to }: Period,
@@ -66,7 +66,7 @@ function toRoutedComplaint({
   };
 }
 
-/** The last thirty days unless the caller says otherwise, by the time of the database. */
+/** The last thirty days by default, by database time. */
 export async function periodOf(tx: EntityManager, { from, to }: RequestedPeriod): Promise<Period> {
   const [period] = (await tx.query(
     `SELECT coalesce($1::timestamptz, e.to - interval '30 days') AS from, e.to

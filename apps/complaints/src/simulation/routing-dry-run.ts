@@ -3,7 +3,7 @@ import { toRoutingInput } from '../policies/routing-rules/compile.ts';
 import { type IncomingFacts, type RoutingRules, winningRule } from '../policies/routing-rules/routing-rules.ts';
 import { type ConditionReason, explainConditions } from './explain-conditions.ts';
 
-/** Where a complaint goes, and as how bad. */
+/** The result of routing: team, rule and severity. */
 export interface RouteResult {
   readonly team: string;
   /** null: the fallback team. */
@@ -11,14 +11,14 @@ export interface RouteResult {
   readonly severity: Severity;
 }
 
-/** A complaint as it came in, and where it went then. */
+/** A complaint as it came in, and where it was routed. */
 export interface RoutedComplaint {
   readonly complaintId: string;
   readonly number: string;
   readonly openedAt: Date;
   readonly incoming: IncomingFacts;
   readonly routedTo: RouteResult;
-  /** The team that has it now: somebody may have known better. */
+  /** The current team: somebody may have rerouted it. */
   readonly teamNow: string;
 }
 
@@ -41,7 +41,7 @@ export interface RoutingDryRunCounts {
 
 const comparedFields = ['team', 'rule', 'severity'] as const;
 
-/** Where these rules would have sent it, and why. */
+/** Where these rules would send it, and why. */
 export function dryRunRouting(
   { incoming, routedTo: went, teamNow, ...complaint }: RoutedComplaint,
   rules: RoutingRules,
@@ -63,7 +63,7 @@ export function dryRunRouting(
   };
 }
 
-/** Every rule is there, also with nothing; the fallback comes last. */
+/** Every rule is listed, also with zero complaints; the fallback team comes last. */
 export function countRoutingDryRun(
   trials: readonly RoutingDryRunItem[],
   { rules, fallbackTeam }: RoutingRules,

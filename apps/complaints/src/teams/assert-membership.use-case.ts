@@ -3,8 +3,8 @@ import type { Tx } from '@harken/messaging';
 import { teamStore } from './team.store.ts';
 
 /**
- * A team without members leaves it to its supervisor who works for it. Nobody leaves the team before the caller commits,
- * so that no complaint goes to a person who has just handed all of them on.
+ * Throws if the person is no member. A team without members accepts anybody. Members cannot leave the team before the
+ * caller commits, so that no complaint goes to somebody whose work was just reassigned.
  */
 export async function assertMembership(team: string, person: string, tx: Tx): Promise<void> {
   const members = await teamStore.lockMembersForShare(tx, team);

@@ -4,7 +4,7 @@ import type { Member, Presence } from './team.ts';
 
 const none: Presence['calendars'] = new Map();
 
-/** Read only where somebody works by one. */
+/** Calendars are read only if a member works by one. */
 export const calendarsOfMembers = async (
   members: readonly Member[],
   tx: EntityManager,

@@ -13,7 +13,7 @@ export interface ChangeMember {
   readonly reason: string | undefined;
 }
 
-/** The person is no longer in the team; the open complaints go to the rest of it, or back to its queue. */
+/** Removes a member; open complaints go to the rest of the team, or back to its queue. */
 export const removeMember = (command: ChangeMember, tx: Tx): Promise<Team> => changeMember(command, () => null, [], tx);
 
 export interface MarkAbsent extends ChangeMember {
@@ -22,7 +22,7 @@ export interface MarkAbsent extends ChangeMember {
   readonly reassign: boolean;
 }
 
-/** No new work comes, until then or until the person is back. */
+/** Stops new work for a member, until the given time or until the member is back. */
 export function markAbsent({ until, reassign, ...command }: MarkAbsent, tx: Tx): Promise<Team> {
   const away = ({ awayUntil: _earlier, ...member }: Member): Member =>
     until === undefined ? { ...member, available: false } : { ...member, awayUntil: until };

@@ -2,10 +2,10 @@ import { Bell } from '@harken/messaging';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { DepartureView } from './departure.ts';
 
-/** Rung when somebody has left. */
+/** Notified when somebody has left. */
 export const departuresSignal = new Bell();
 
-/** Milliseconds until somebody's work is to be looked at, negative when it is late; null when there is none. */
+/** Milliseconds until the next departure is due, negative when it is late; null without any. */
 export async function nextDepartureInMs(tx: EntityManager): Promise<number | null> {
   const [row] = (await tx.query(
     `SELECT extract(epoch FROM min(look_at) - clock_timestamp())::float8 * 1000 AS ms

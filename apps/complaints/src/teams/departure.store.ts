@@ -7,12 +7,12 @@ export type ClaimedDeparture = Departure & { readonly now: Date };
 export interface DepartureProgress {
   readonly dealt: number;
   readonly queued: number;
-  /** later: somebody holds what is left of them. */
+  /** later: the remaining complaints are locked by others. */
   readonly next: 'done' | 'at-once' | 'later';
 }
 
 const retryLockedAfterMs = 200;
-// Cut off, not rounded as the column would: what is due now must not lie ahead.
+// Truncated, not rounded as the column would: what is due now must not be in the future.
 const now = `date_trunc('milliseconds', clock_timestamp())`;
 
 export const departureStore = {
@@ -26,7 +26,7 @@ export const departureStore = {
     if (departures.length > 0) departuresSignal.ringAfterCommit(tx);
   },
 
-  /** The one that waits longest, for this transaction alone. */
+  /** Claims the oldest one for this transaction. */
   async claim(tx: Tx): Promise<ClaimedDeparture | undefined> {
     const [departure] = (await tx.query(
       `SELECT id, team, member, kind, reason, actor, by, clock_timestamp() AS now FROM departures

@@ -1,4 +1,4 @@
-/** Somebody left a team, or went away for longer: the open complaints the person has there go to others. */
+/** A member left a team, or is away for longer: the open complaints go to others. */
 export interface Departure {
   readonly id: string;
   readonly team: string;
@@ -9,12 +9,12 @@ export interface Departure {
   readonly by: string | null;
 }
 
-/** How far it has come. */
+/** The progress of a departure. */
 export interface DepartureView extends Departure {
   readonly at: Date;
-  /** Complaints that others got. */
+  /** Complaints that were reassigned. */
   readonly dealt: number;
-  /** Complaints that went back to the queue, because nobody was there. */
+  /** Complaints that went back to the queue, because nobody was available. */
   readonly queued: number;
   readonly doneAt: Date | null;
 }

@@ -1,7 +1,7 @@
 import type { Tx } from '@harken/messaging';
 import { departureStore } from './departure.store.ts';
 
-/** For a complaint that is opened again: whoever had it may have left since. */
+/** After a reopening: if the assignee has left since, the complaint is reassigned. */
 export async function reassignIfLeft(
   { team, assignee }: { readonly team: string; readonly assignee: string | null },
   who: { readonly actor: string; readonly by?: string | null | undefined },

@@ -5,15 +5,15 @@ import type { Departure } from './departure.ts';
 import { findTeam } from './team.queries.ts';
 import { isAvailable } from './team.ts';
 
-/** Takes open complaints from a person, at most `limit`; `left`: whether the person still has some in the team. */
+/** Reassigns open complaints of a person, at most `limit`; `left`: whether the person still has some in the team. */
 export type ReassignBatch = (
   departure: Departure & { readonly limit: number },
   tx: Tx,
 ) => Promise<{ readonly reassigned: number; readonly queued: number; readonly left: boolean }>;
 
 /**
- * Deals out again the next complaints of somebody who has left, at most `limit`, in one transaction with their events:
- * whatever was not committed is still the person's, and comes with the next call. Returns 0 when there is nothing to do.
+ * Reassigns the next complaints of a member who left, at most `limit`, in one transaction with their events: what was
+ * not committed comes with the next call. Returns 0 when there is nothing to do.
  */
 export async function reassignLeaverWork(limit: number, reassign: ReassignBatch, tx: Tx): Promise<number> {
   const departure = await departureStore.claim(tx);

@@ -12,11 +12,11 @@ export interface SaveTeam {
   readonly actor: string;
   readonly by?: string | null | undefined;
   readonly reason?: string | null | undefined;
-  /** Members who stay but are away, and whose open complaints go to others. */
+  /** Absent members whose open complaints go to others. */
   readonly reassignedMembers?: readonly string[];
 }
 
-/** Creates the team or replaces it as a whole. Who is no longer in it hands the open complaints on. */
+/** Creates the team or replaces it as a whole. The open complaints of removed members are reassigned. */
 export async function saveTeam(command: SaveTeam, tx: Tx): Promise<Team> {
   const { team, expectedVersion, actor, by = null, reason = null, reassignedMembers = [] } = command;
   assertUniqueMembers(team);

@@ -4,7 +4,7 @@ import { ApiParam } from '@nestjs/swagger';
 export const TeamIdParam = () =>
   ApiParam({ name: 'teamId', description: 'Its id: letters, digits, `.`, `_`, `-`.', example: 'after-sales' });
 
-/** Ids that people give stand in addresses and in rules. */
+/** Team ids are part of URLs and rules. */
 export function IsTeamName(id: string, parameter = 'teamId'): void {
   if (/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,99}$/u.test(id)) return;
   const detail = 'must be 1 to 100 letters, digits, dots, underscores or hyphens';

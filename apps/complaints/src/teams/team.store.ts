@@ -3,8 +3,8 @@ import type { Member, Team } from './team.ts';
 
 export const teamStore = {
   /**
-   * The team under a row lock, or undefined for one that is not there. Its turns first: whoever deals out its work
-   * commits before the team changes, or reads it after.
+   * Locks the team, or returns undefined if there is none. The rotation is locked first: a transaction that assigns the
+   * team's work commits before the team changes, or reads it after.
    */
   async lock(tx: Tx, id: string): Promise<Team | undefined> {
     await tx.query('SELECT FROM team_rotations WHERE team_id = $1 FOR NO KEY UPDATE', [id]);
@@ -16,7 +16,7 @@ export const teamStore = {
     return known;
   },
 
-  /** The members, of whom none leaves until the commit. */
+  /** The members; none can leave until the commit. */
   async lockMembersForShare(tx: Tx, id: string): Promise<readonly Member[]> {
     const [team] = (await tx.query('SELECT members FROM teams WHERE id = $1 FOR SHARE', [id])) as Team[];
     return team?.members ?? [];

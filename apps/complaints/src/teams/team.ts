@@ -8,13 +8,13 @@ export interface Member {
   readonly name: string;
   readonly role: string;
   readonly available: boolean;
-  /** RFC 3339; away until then, whatever `available` says. */
+  /** RFC 3339; absent until then, whatever `available` says. */
   readonly awayUntil?: string;
-  /** The calendar the person works by: outside of it no new work comes. */
+  /** The calendar the person works by: outside its hours no new work comes. */
   readonly calendar?: string;
-  /** BCP 47. None: not said. */
+  /** BCP 47. Empty: unknown. */
   readonly languages?: readonly string[];
-  /** Categories, touchpoints, or names that rules ask for. */
+  /** Categories, touchpoints, or skills that rules name. */
   readonly skills?: readonly string[];
 }
 
@@ -28,19 +28,19 @@ export interface Team {
   readonly version: number;
 }
 
-/** What dealing out its work needs to know of a team. */
+/** The fields of a team that assignment needs. */
 export interface LoadedTeam extends Pick<Team, 'id' | 'members' | 'assignment'> {
-  /** Open complaints per person; read for `least_loaded` only. */
+  /** Open complaints per member; read for `least_loaded` only. */
   readonly load: Readonly<Record<string, number>> | null;
 }
 
-/** When somebody is asked for, and the calendars that people work by. */
+/** The time to check, and the calendars of the members. */
 export interface Presence {
   readonly now: Date;
   readonly calendars: ReadonlyMap<string, Calendar>;
 }
 
-/** Whether new work may come. A calendar that is not there keeps nobody away. */
+/** Whether a member may get new work. A missing calendar does not make a member absent. */
 export function isAvailable({ available, awayUntil, calendar }: Member, { now, calendars }: Presence): boolean {
   if (!available || (awayUntil !== undefined && Date.parse(awayUntil) > now.getTime())) return false;
   const works = calendar === undefined ? undefined : calendars.get(calendar);

@@ -1,6 +1,6 @@
 const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
 
-/** Fields that are times (`at`, `...At`, `...By`), out of JSON that a database made, become dates. */
+/** Turns time fields (`at`, `...At`, `...By`) of JSON from the database into Dates. */
 export function withTimes<T>(json: T): T {
   return revive(json, '') as T;
 }

@@ -2,10 +2,10 @@ import { Invalid } from '@harken/errors';
 import { quoted, type Token, tokensOf } from './search-words.ts';
 import { folded } from './words.ts';
 
-/** `words`: one word, or several that stand together, to be stemmed. `lexemes`: a tsquery as it is. */
+/** `words`: a word or a phrase, to be stemmed. `lexemes`: a tsquery. */
 export type SearchTerm = { readonly words: string } | { readonly lexemes: string };
 
-/** A text has to have every term of `all`; no text of the complaint may have one of `none`. */
+/** One text must contain every term of `all`; no text of the complaint may contain one of `none`. */
 export interface SearchQuery {
   readonly all: readonly SearchTerm[];
   readonly none: readonly SearchTerm[];
@@ -14,7 +14,7 @@ export interface SearchQuery {
 const maxTerms = 20;
 const number = /^c-\d{4}-\d+$/;
 
-/** Reads what somebody searches for: `keys "did not fit" -garage kitch* 漏水 C-2026-000042`. */
+/** Parses a search: */
 export function parseSearch(text: string): SearchQuery {
   const all: SearchTerm[] = [];
   const none: SearchTerm[] = [];
@@ -38,14 +38,14 @@ function toTerms(plain: string): SearchTerm[] {
   return toPhrase(found);
 }
 
-/** Words that stand together are one term; each run of a script without spaces is one of its own. */
+/** A phrase is one term; each run of a script without spaces is its own. */
 function toPhrase(found: readonly Token[]): SearchTerm[] {
   const words = found.filter(({ size }) => size === null).map(({ text }) => text);
   const runs = found.flatMap(({ text, size }) => (size === null ? [] : [{ lexemes: toNgrams([...text], size) }]));
   return words.length > 0 ? [{ words: words.join(' ') }, ...runs] : runs;
 }
 
-/** The pieces one after the other. What is shorter than a piece is the beginning of one. */
+/** The n-grams of a run in order. A run shorter than one n-gram is a prefix of one. */
 function toNgrams(letters: readonly string[], size: number): string {
   if (letters.length < size) return `${quoted(letters.join(''))}:*`;
   const ngrams = letters.slice(size - 1).map((_, at) => quoted(letters.slice(at, at + size).join('')));

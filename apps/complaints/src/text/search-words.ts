@@ -1,18 +1,18 @@
 import { folded } from './words.ts';
 
 /**
- * What a text is found by. Words between spaces go to PostgreSQL, which stems them as English. Scripts that write
- * without spaces are cut into overlapping pieces here: dictionaries cut the same word in different ways in different
- * sentences, pieces find it anywhere.
+ * The searchable form of a text. Words between spaces go to PostgreSQL, which stems them as English. Scripts without
+ * spaces are split into overlapping n-grams: dictionaries split the same word differently in different sentences,
+ * n-grams find it anywhere.
  */
 export interface SearchableText {
-  /** Words with one space between, folded. */
+  /** Folded words, separated by one space. */
   readonly words: string;
   /** A tsvector as text. */
   readonly ngrams: string;
 }
 
-// Two of these say as much as a word; of the alphabets it takes three letters.
+// Two characters of these scripts are about a word; of alphabets it takes three.
 const bigramScripts = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\u30fc';
 const trigramScripts = '\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}';
 const tokens = new RegExp(
@@ -20,7 +20,7 @@ const tokens = new RegExp(
   'gu',
 );
 
-/** A word, or a run of a script without spaces with the length of its pieces. */
+/** A word, or a run of a script without spaces with the size of its n-grams. */
 export interface Token {
   readonly text: string;
   readonly size: 2 | 3 | null;
@@ -33,10 +33,10 @@ export function tokensOf(text: string): Token[] {
   }));
 }
 
-/** PostgreSQL numbers no place beyond this one. */
+/** The highest position in a tsvector. */
 const maxPosition = 16_383;
 
-/** `names` are found as they are, whole: the number of a complaint. */
+/** `names` are found as a whole: the number of a complaint. */
 export function searchableText(text: string | null, names: readonly string[] = []): SearchableText {
   const words: string[] = [];
   const ngrams = names.map((name) => quoted(folded(name)));
@@ -49,13 +49,13 @@ export function searchableText(text: string | null, names: readonly string[] = [
     const letters = [...token.text];
     for (let at = 0; at < letters.length && place <= maxPosition; at += 1, place += 1)
       ngrams.push(`${quoted(letters.slice(at, at + token.size).join(''))}:${place}`);
-    // A gap, so that nothing is found across the end of a run.
+    // A gap, so that nothing matches across the end of a run.
     place += 1;
   }
   return { words: words.join(' '), ngrams: ngrams.join(' ') };
 }
 
-/** The row of an answer, a message, or of a complaint itself. */
+/** The search row of an answer, a message or a complaint. */
 export const searchRow = (
   { id, complaintId, text }: { readonly id: string; readonly complaintId: string; readonly text: string | null },
   names?: readonly string[],

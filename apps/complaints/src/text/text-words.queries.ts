@@ -1,6 +1,6 @@
 /**
- * Makes texts findable, from a parameter that holds `{ complaint_id, text_id, opened_at?, words, ngrams }[]` as JSON.
- * `opened_at` of the complaint only where it is not there yet.
+ * Inserts search rows from a parameter that holds `{ complaint_id, text_id, opened_at?, words, ngrams }[]` as JSON.
+ * Without `opened_at` it is taken from the complaint.
  */
 export const insertTexts = (parameter: string): string => `
   INSERT INTO text_words (complaint_id, text_id, opened_at, words)

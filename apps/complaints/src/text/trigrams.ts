@@ -56,7 +56,7 @@ function runsOf(text: string): CharacterRun[] {
     for (const character of piece) {
       const last = runs.at(-1);
       const kind = kindOf(character) ?? last?.kind ?? 'spaced';
-      // A space ends a word, and means nothing in scripts that do without.
+      // A space ends a word, except in scripts without spaces.
       if (last?.kind === kind && !(first && kind === 'spaced')) last.characters.push(character);
       else runs.push({ kind, characters: [character] });
       first = false;
@@ -65,9 +65,9 @@ function runsOf(text: string): CharacterRun[] {
   return runs;
 }
 
-/** null: a mark, which goes with what stands before it. */
+/** null: a mark, which belongs to the character before it. */
 function kindOf(character: string): ScriptKind | null {
-  // Most characters of most texts, without looking them up.
+  // A shortcut for most characters.
   if (character < firstMark) return 'spaced';
   if (mark.test(character)) return null;
   if (syllabic.test(character)) return 'syllabic';

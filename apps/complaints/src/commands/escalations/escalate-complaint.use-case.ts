@@ -18,7 +18,7 @@ export const escalateToLevel = ({ reason, ...change }: EscalateComplaint, level:
     tx,
   );
 
-/** Whoever's turn it is there works it from now on. */
+/** The next one in that team's rotation becomes the assignee. */
 export async function escalateToTeam(
   { reason, ...change }: EscalateComplaint,
   team: string,
@@ -29,7 +29,7 @@ export async function escalateToTeam(
     throw new Invalid('complaint.unknown-team', `There is no team ${team}.`, [
       { pointer: '/team', code: 'complaint.unknown-team', detail: `There is no team ${team}.` },
     ]);
-  // Where it is already nobody's turn is used up: the decision refuses it.
+  // If the complaint is with that team already, nobody is chosen: the decision refuses the command.
   const { assignee } = team === complaint.team ? complaint : await assignInTeam(tx, team, { ...complaint, skills: [] });
   const wanted = { kind: 'functional', team, assignee, reason } as const;
   return changeComplaint(change, (one, context) => escalateManually(one, wanted, context), tx);

@@ -2,9 +2,9 @@ import type { DataSource } from 'typeorm';
 
 export interface WorklistFilter {
   readonly level?: number;
-  /** Also what somebody has taken over or instructed and that is not over yet. */
+  /** Also escalations that somebody has handled and that are still open. */
   readonly acknowledged?: boolean;
-  /** Who stands there. */
+  /** The id of a manager. */
   readonly person?: string;
 }
 
@@ -14,7 +14,7 @@ export interface WorklistItem {
   readonly [field: string]: unknown;
 }
 
-/** What stands before management, the oldest first. */
+/** The open escalations to management, the oldest first. */
 export function managementWorklist(
   db: DataSource,
   { level, acknowledged, person }: WorklistFilter,

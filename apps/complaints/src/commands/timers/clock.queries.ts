@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { SlaClock } from '../../complaint/sla-clock.ts';
 import { SlaClockTable } from '../../complaint/storage/sla-clock.table.ts';
 
-/** The clock of that name, of the cycle or of the latest one that has it. */
+/** The clock of that name in the cycle, or in the latest cycle that has one. */
 export async function findClock(
   db: EntityManager,
   complaintId: string,

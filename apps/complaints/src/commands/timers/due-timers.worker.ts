@@ -6,13 +6,13 @@ import { nextStepInMs, timersSignal } from '../../complaint/storage/step.queries
 // Large enough that statements are shared, small enough that nobody waits long for a complaint.
 const clocksPerClaim = 200;
 
-/** 0 also when there were fewer than a claim takes: what falls due meanwhile is fired together after a short rest. */
+/** Returns 0 also when a claim was not full: what falls due meanwhile is fired together after a short pause. */
 async function fireBatches(tx: Tx): Promise<number> {
   const fired = await fireDueTimers(clocksPerClaim, tx);
   return fired < clocksPerClaim ? 0 : fired;
 }
 
-/** Fires what is due. Any number of replicas share the work through the row locks of the complaints. */
+/** Fires due timers. Any number of replicas share the work through the row locks of the complaints. */
 export function dueTimersWorker({ dataSource, logger }: Pick<ServiceContext, 'dataSource' | 'logger'>): Worker {
   const worker = new DueWorker({
     name: 'complaint-timers',

@@ -7,7 +7,7 @@ import { recomputeNextBatch } from '../../recomputation/recompute-next-batch.use
 // A transaction of a few milliseconds: commands on the same complaints hardly wait.
 const complaintsPerBatch = 100;
 
-/** Reckons deadlines again, batch by batch; where it stands is kept with each batch. */
+/** Recomputes deadlines batch by batch; the position is saved with each batch. */
 export function recomputationWorker({ dataSource, logger }: Pick<ServiceContext, 'dataSource' | 'logger'>): Worker {
   const worker = new DueWorker({
     name: 'clock-recomputations',

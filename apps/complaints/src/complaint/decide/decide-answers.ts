@@ -7,7 +7,7 @@ import { cancelContactClocks, meetClosingClocks, onOutgoingMessage } from '../sl
 import { endComplaint } from './decide-closing.ts';
 import { standardReply } from './standard-replies.ts';
 
-/** Whatever the customer is told, it acknowledges the complaint and is the first response. */
+/** Every reply to the customer acknowledges the complaint and counts as first response. */
 function addAnswer(change: Change, answer: Parameters<Change['answer']>[0]): ComplaintAnswer {
   const row = change.answer(answer);
   change.set({
@@ -84,7 +84,7 @@ export function markDuplicate(change: Change, command: CommandOf<'mark-duplicate
 
 const withoutOutcome = { outcome: null, reasons: [], recourse: null };
 
-/** How the customer is told: in the words given, else in the standard ones of the customer's language. */
+/** The text given, else the standard reply in the customer's language. */
 function replyText({ complaint }: Change, command: CommandOf<'withdraw' | 'mark-duplicate'>) {
   return {
     channel: command.channel ?? complaint.channel ?? 'unknown',

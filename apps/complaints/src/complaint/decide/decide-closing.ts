@@ -20,7 +20,7 @@ import {
   restartClocksOnReopen,
 } from '../sla/clock-lifecycle.ts';
 
-/** The complaint ends: nobody is bothered with it any more. */
+/** Ends the complaint and closes its escalations. */
 export function endComplaint(change: Change, status: ComplaintStatus): void {
   change.set({ status, endedAt: change.complaint.endedAt ?? change.now });
   closeEscalations(change, () => true);
@@ -42,7 +42,7 @@ export function close(change: Change, command: CommandOf<'close'>): void {
   change.addHistory('close', { reason: command.reason, from: 'resolved', to: 'closed' });
 }
 
-/** A new cycle: the customer waits for an acknowledgement and an answer again; the time to resolve goes on from the first day. */
+/** Starts a new cycle: acknowledgement and answer are due again; the resolution clock goes on from the first day. */
 export function reopen(change: Change, { reason }: CommandOf<'reopen'>): void {
   const { id, status: from, endedAt, cycle, flags } = change.complaint;
   const { policy } = change.context.policyContext;
@@ -66,10 +66,10 @@ function escalateToTop(change: Change): void {
   escalate(change, topLevelOfPolicy(change.context.policyContext.policy), secondReopenFlag, null);
 }
 
-/** Refused by the complaint itself; whoever asks for it then gets a new one that follows it. */
+/** The complaint cannot be reopened any more: the caller opens a new one that follows it. */
 export const reopenWindowOverCode = 'complaint.reopen-window-over';
 
-/** Measured from the end, around the clock. */
+/** Measured from the end of the complaint, around the clock. */
 export function isReopenWindowOver({ complaint: { endedAt }, now, context }: Change): boolean {
   return endedAt !== null && now > dueAt(endedAt, context.policyContext.policy.reopenWindow, roundTheClock);
 }

@@ -13,7 +13,7 @@ import { isReopenWindowOver, reopen } from './decide-closing.ts';
 
 const customerWroteReason = 'customer_wrote';
 
-/** The customer wrote, by whatever channel: nobody waits for that any more. */
+/** The customer wrote, by any channel: the complaint no longer waits for the customer. */
 export function receiveMessage(change: Change, command: CommandOf<'receive-message'>, to: ComplaintStatus): void {
   const { messageId, channel, attachments } = command;
   const { at, by } = change;
@@ -29,7 +29,7 @@ export function receiveMessage(change: Change, command: CommandOf<'receive-messa
   onIncomingMessage(change);
 }
 
-/** Kept for a person to look at, unless the policy lets customers reopen by writing. */
+/** Flags the complaint for a person, unless the policy lets customers reopen by message. */
 function onMessageAfterEnd(change: Change): void {
   const { status, flags } = change.complaint;
   const { reopenOnMessage = false } = change.context.policyContext.policy;
@@ -38,7 +38,7 @@ function onMessageAfterEnd(change: Change): void {
   else if (!flags.includes(wroteAfterEndFlag)) change.set({ flags: [...flags, wroteAfterEndFlag] });
 }
 
-/** We wrote, by whatever channel: that is a response, though not an answer, which has an outcome. */
+/** The company wrote, by any channel: that is a response, but no answer, which has an outcome. */
 export function sendMessage(change: Change, command: CommandOf<'send-message'>, to: ComplaintStatus): void {
   const { messageId, channel, attachments } = command;
   const { status: from } = change.complaint;

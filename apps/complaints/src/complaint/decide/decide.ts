@@ -16,8 +16,8 @@ import { changeSeverity, close, reopen, resolve } from './decide-closing.ts';
 import { receiveMessage, sendMessage } from './decide-messages.ts';
 
 /**
- * What a command makes of a complaint, or a RuleBroken that says why not. Steps of the clocks that fell due before
- * the command come first: a command that wins a race against a timer does not hide a breach.
+ * Decides a command, or throws a RuleBroken that says why not. Due clock steps are fired first: a command that wins a
+ * race against a timer hides no breach.
  */
 export function decide(complaint: Complaint, command: Command, context: CommandContext): Decision {
   const change = new Change(complaint, context);
@@ -92,7 +92,7 @@ function acknowledge(change: Change, { reason }: CommandOf<'acknowledge'>, to: C
 
 function assign(change: Change, { assignee, reason, how = 'by_hand' }: CommandOf<'assign'>, to: ComplaintStatus): void {
   const { assignee: from, status } = change.complaint;
-  // Taking a person off does not make it assigned.
+  // Without an assignee the status stays.
   change.set({ assignee, status: assignee ? to : status });
   change.raise(ComplaintAssigned, { at: change.at, reason: how, by: change.by });
   change.addHistory('assign', { reason: reason ?? (how === 'by_hand' ? null : how), from, to: assignee });

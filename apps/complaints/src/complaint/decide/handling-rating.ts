@@ -5,10 +5,10 @@ import { Change, type Decision } from '../history/change.ts';
 
 export type HandlingRating = EventData<typeof HandlingRated>['rating'];
 
-/** What the link of a complaint about the handling of another one is called. */
+/** The kind of link to the complaint whose handling this one is about. */
 export const aboutHandlingLink = 'about_handling';
 
-/** The customer said how it was handled: that belongs to it, whatever its status. */
+/** Adds the customer's rating of the handling, whatever the status. */
 export function rateHandling(complaint: Complaint, rating: HandlingRating, context: CommandContext): Decision {
   const change = new Change(complaint, context);
   fireDueSteps(change);

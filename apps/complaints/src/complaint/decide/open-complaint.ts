@@ -16,25 +16,25 @@ type FieldsSetAtOpening =
   | 'answeredAt'
   | 'endedAt';
 
-/** What is known when a complaint comes in, already routed. */
+/** A new complaint after routing. */
 export type NewComplaint = Omit<ComplaintRow, FieldsSetAtOpening | 'duplicateOf'> & {
   readonly text: string | null;
-  /** round_robin, least_loaded: why this assignee. */
+  /** How the assignee was chosen: round_robin, least_loaded. */
   readonly assignedBy: string | null;
-  /** Before a rule knew better. */
+  /** The severity before a routing rule changed it. */
   readonly saidSeverity: Severity;
-  /** The customer has complained so often lately that it is the third time at least. */
+  /** Whether it is the customer's third complaint within the window, or a later one. */
   readonly repeated: boolean;
 };
 
-/** The text and what was said at first are kept apart: changes do without them. */
+/** Text and reported severity are kept apart: later changes do not need them. */
 export interface Opening {
   readonly decision: Decision;
   readonly text: string | null;
   readonly saidSeverity: Severity;
 }
 
-/** Every complaint runs under its clocks from its first moment, with or without an assignee. */
+/** Opens a complaint with its clocks running, with or without an assignee. */
 export function openComplaint(
   { assignedBy, text, saidSeverity, repeated, ...incoming }: NewComplaint,
   context: CommandContext,

@@ -9,7 +9,7 @@ import { recalculateClocks } from '../sla/clock-lifecycle.ts';
 import { recalculateDeadlines } from '../sla/deadlines.ts';
 import { isRunning, type SlaClock } from '../sla-clock.ts';
 
-/** A policy is applied to what is open: clocks that run under one of the policies before it go over to it. */
+/** Applies a new policy to an open complaint: running clocks of the earlier versions switch to it. */
 export function applyNewPolicy(change: Change, before: ReadonlySet<number>, cause: RecomputationCause): void {
   withHistoryEntry(change, cause, () => {
     const { clocks } = change.complaint;
@@ -18,7 +18,7 @@ export function applyNewPolicy(change: Change, before: ReadonlySet<number>, caus
   });
 }
 
-/** Each clock is reckoned again under its own policy, because what that policy counts with has changed. */
+/** Recomputes each running clock under its own policy, because a calendar or a team's calendar has changed. */
 export function recomputeDeadlines(
   change: Change,
   policies: ReadonlyMap<number, VersionedPolicy>,
@@ -37,7 +37,7 @@ export function recomputeDeadlines(
   });
 }
 
-/** What fell due before comes first: a recomputation hides no breach. */
+/** Due steps are fired first: a recomputation hides no breach. */
 function withHistoryEntry(change: Change, cause: RecomputationCause, reckon: () => void): void {
   fireDueSteps(change);
   const { clocks } = change.complaint;

@@ -2,7 +2,7 @@ import type { CommandContext, Complaint } from '../complaint.ts';
 import { fireDueSteps } from '../escalation/escalation-chain.ts';
 import { Change, type Decision } from '../history/change.ts';
 
-/** A person says that it does not repeat the other one: only the history changes. */
+/** Records that a person refused the proposed duplicate: only the history changes. */
 export function refuseDuplicate(
   complaint: Complaint,
   { of, reason }: { readonly of: string; readonly reason: string },

@@ -1,4 +1,4 @@
-/** What a customer is told when the person at the desk brings no text of their own. */
+/** Replies for commands that bring no text of their own. */
 const replyTexts = {
   withdraw: {
     en: 'We have closed your complaint {number}, as you asked us to. You can come back to us at any time.',

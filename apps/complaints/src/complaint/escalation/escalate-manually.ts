@@ -13,7 +13,7 @@ export type ManualEscalation =
 
 const manualReason = 'by_hand';
 
-/** A person brings the complaint before a level of management, or hands it to a team that can do what theirs cannot. */
+/** Escalates by hand: to a level of management, or to another team. */
 export function escalateManually(complaint: Complaint, wanted: ManualEscalation, context: CommandContext): Decision {
   const change = new Change(complaint, context);
   fireDueSteps(change);
@@ -44,7 +44,7 @@ function raiseToLevel(change: Change, { level, reason }: Extract<ManualEscalatio
   escalate(change, level, manualReason, null, reason);
 }
 
-/** Over at once: it is the work of that team now, under the same clocks. */
+/** Closed at once: the complaint is that team's work now, under the same clocks. */
 function handOverToTeam(change: Change, wanted: Extract<ManualEscalation, { kind: 'functional' }>): void {
   const { team, assignee, reason } = wanted;
   const { id: complaintId, cycle, team: from, escalations } = change.complaint;

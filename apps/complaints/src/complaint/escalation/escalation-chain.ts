@@ -21,7 +21,7 @@ interface DueStep {
   run(change: Change): void;
 }
 
-/** Fires every step that is due, of clocks and of management, oldest first: after days of standstill nothing is skipped. */
+/** Fires every due step of clocks and of management, the oldest first: after a long outage no step is skipped. */
 export function fireDueSteps(change: Change): void {
   for (let due = nextDueStep(change); due; due = nextDueStep(change)) due.run(change);
 }
@@ -74,7 +74,7 @@ function fireClockStep(change: Change, clock: SlaClock, step: ClockStep): void {
   }
 }
 
-/** Management had its time and did nothing: the next level hears of it, unless the clock has brought it there before. */
+/** Management did not act in time: escalates to the next level, unless the clock has reached that level already. */
 function escalateOverdue(change: Change, late: Escalation, at: Date): void {
   replaceEscalation(change, { ...late, overdueAt: at });
   const why = late.clock ? `${late.reason}: ${late.clock}` : late.reason;
@@ -90,8 +90,8 @@ function escalateOverdue(change: Change, late: Escalation, at: Date): void {
 }
 
 /**
- * Brings the complaint before a level, or before the next one that has people. Without a clock: straight to management,
- * once as long as it stands there for the same reason. The ladder of a clock goes on above the level that was reached.
+ * Escalates to a level, or to the next one that has people. Without a clock it is immediate: once while an escalation
+ * to the same level for the same reason is open. The chain of a clock goes on above the level that was reached.
  */
 export function escalate(
   change: Change,
@@ -158,11 +158,11 @@ export const isEscalatedTo = ({ complaint }: Change, level: number, reason: stri
     (one) => one.clock === null && one.level === level && one.reason === reason && isOpenEscalation(one),
   );
 
-/** A clock brings along what was promised under; else the policy in force says how long each level may take. */
+/** The chain that the clock was started under; else that of the policy in force. */
 const chainFor = (change: Change, clock: SlaClock | null | undefined): EscalationChain =>
   clock?.ladder ?? change.context.policyContext.policy.ladder;
 
-/** Counted from the moment at which it is brought to them, whatever made it late. */
+/** Counted from the escalation on, whatever delayed it. */
 function actBy(chain: EscalationChain, level: number, now: Date): Date | null {
   const length = chain.find((step) => step.level === level)?.actWithin;
   return length === undefined ? null : dueAt(now, length, roundTheClock);

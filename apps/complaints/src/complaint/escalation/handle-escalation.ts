@@ -8,9 +8,9 @@ import { escalate, fireDueSteps } from './escalation-chain.ts';
 export interface EscalationAction {
   readonly level: number;
   readonly action: ManagementAction;
-  /** What is to be done, or why it need not climb further. */
+  /** The instruction, or the reason. */
   readonly reason: string | null;
-  /** De-escalating only: the lower level that goes on with it; without one, nobody of management does. */
+  /** De-escalating only: the lower level that takes it over; without one, management is done with it. */
   readonly toLevel?: number | undefined;
 }
 
@@ -21,7 +21,7 @@ const historyActions = {
   de_escalate: 'de-escalate',
 } as const;
 
-/** Management acts on what stands before its level. */
+/** Handles the open escalations of a level. */
 export function handleEscalation(
   complaint: Complaint,
   management: EscalationAction,
@@ -82,7 +82,10 @@ function stopChain(change: Change, { clock, cycle }: Escalation): void {
   if (climbing) replaceClock(change, { ...climbing, ladderStopped: true });
 }
 
-/** The lower level goes on with what waits there already, else with this. What stood between, or too long, is over. */
+/**
+ * Hands over to the lower level: to its open escalation if there is one, else to a new one. Escalations in between, and
+ * overdue ones, are closed.
+ */
 function deEscalate(
   change: Change,
   toLevel: number,

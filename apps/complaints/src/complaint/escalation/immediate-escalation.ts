@@ -1,18 +1,18 @@
 import type { ResponsePolicy } from '../../policies/response-policy/response-policy.ts';
 import { folded, foldedHasAnyWord } from '../../text/words.ts';
 
-/** What is known when a complaint comes in. */
+/** The facts of a new complaint that decide on immediate escalation. */
 interface ImmediateEscalationInput {
   readonly text: string | null;
   readonly category: string | null;
   readonly tier: string | null;
-  /** The customer complains again and again. */
+  /** Whether the customer reached the repeat count of the duplicate policy. */
   readonly repeated: boolean;
 }
 
 export const thirdComplaintReason = 'third_complaint';
 
-/** The reasons of the policy that hold for this complaint, in the policy's order. */
+/** The reasons of the policy that apply to this complaint, in the policy's order. */
 export function immediateEscalationReasons(said: ImmediateEscalationInput, policy: ResponsePolicy): string[] {
   const text = said.text === null ? null : folded(said.text);
   return policy.straightToManagement.filter((reason) => reasonApplies(reason, { ...said, text }, policy));
@@ -27,7 +27,7 @@ function reasonApplies(
   if (reason === thirdComplaintReason && repeated) return true;
   if (category !== null && equalsIgnoringCase(category, reason)) return true;
   if (text === null) return false;
-  // Every language's list: customers mix languages, and a declared language may be wrong.
+  // All languages are checked: customers mix languages, and a declared language may be wrong.
   return Object.values(policy.words[reason] ?? {}).some((words) => foldedHasAnyWord(text, words));
 }
 

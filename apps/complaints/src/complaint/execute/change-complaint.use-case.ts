@@ -6,7 +6,7 @@ import { decide } from '../decide/decide.ts';
 import type { Decision } from '../history/change.ts';
 import { complaintStore } from '../storage/complaint.store.ts';
 
-/** Which complaint, in which version if the caller cares, and who changes it. */
+/** The complaint, the version that the caller expects, and who changes it. */
 export interface ComplaintChange {
   readonly id: string;
   readonly expectedVersion: number | undefined;
@@ -26,7 +26,7 @@ export const commandContext = (
   newId,
 });
 
-/** One change of one complaint, however decided. */
+/** Changes one complaint by the given decision. */
 export function changeComplaint(
   { id, expectedVersion, actor, by }: ComplaintChange,
   decision: (complaint: Complaint, context: CommandContext) => Decision,

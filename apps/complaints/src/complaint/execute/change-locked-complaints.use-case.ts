@@ -5,13 +5,13 @@ import { decide } from '../decide/decide.ts';
 import { complaintStore } from '../storage/complaint.store.ts';
 import { commandContext } from './change-complaint.use-case.ts';
 
-/** Who changes them. */
+/** Who executes the commands. */
 export interface Changer {
   readonly actor: string;
   readonly by: string | null;
 }
 
-/** One command for each of the complaints whose locks the caller has, saved in one statement. */
+/** Executes one command per locked complaint and saves all in one statement. The caller holds the locks. */
 export const changeLockedComplaints = (
   rows: readonly ComplaintRow[],
   { actor, by }: Changer,

@@ -6,10 +6,8 @@ import { complaintStore } from '../storage/complaint.store.ts';
 import { commandContext } from './change-complaint.use-case.ts';
 
 /**
- * Works the complaints of the clocks and of management's deadlines that are due longest, at most `limit` of each, and
- * returns how many there were.
- * Complaints that somebody else holds are passed over, never waited for: a command that holds one fires what is due
- * itself.
+ * Fires the most overdue steps of clocks and escalations, at most `limit` of each, and returns their number. Complaints
+ * locked by others are skipped: a command that holds one fires its due steps itself.
  */
 export async function fireDueTimers(limit: number, tx: Tx): Promise<number> {
   return complaintStore.fireDue(tx, limit, (complaint, context) => {

@@ -5,7 +5,7 @@ import type { Complaint, ComplaintRow } from '../complaint.ts';
 import { lockComplaints } from '../storage/locked-complaints.queries.ts';
 import { type ComplaintChange, executeCommand } from './change-complaint.use-case.ts';
 
-/** The complaint repeats another one, which has to be an original itself. */
+/** Marks the complaint as duplicate of another one, which must not be a duplicate itself. */
 export async function markDuplicate(
   change: ComplaintChange,
   command: Omit<CommandOf<'mark-duplicate'>, 'name'>,
@@ -29,7 +29,10 @@ export async function linkComplaints(
   return executeCommand(change, { name: 'link', to, kind }, tx);
 }
 
-/** Both at once and in the order of their ids, so that two that are marked as each other's duplicates cannot meet. */
+/**
+ * Locks both at once in the order of their ids, so that two complaints marked as each other's duplicates cannot
+ * deadlock.
+ */
 async function lockPair(id: string, other: string, pointer: string, tx: Tx): Promise<ComplaintRow> {
   const found = await lockComplaints(tx, [id, other]);
   if (!found.some((row) => row.id === id)) throw new NotFound('complaint', id);

@@ -3,7 +3,7 @@ import type { Tx } from '@harken/messaging';
 import type { ComplaintRow } from '../complaint.ts';
 import { lockComplaints } from '../storage/locked-complaints.queries.ts';
 
-/** For decisions that need to look elsewhere first. The lock is held until the commit. */
+/** Locks a complaint until the commit, for decisions that read other tables first. */
 export async function lockComplaint(id: string, tx: Tx): Promise<ComplaintRow> {
   const [row] = await lockComplaints(tx, [id]);
   if (!row) throw new NotFound('complaint', id);

@@ -14,7 +14,10 @@ import { commandContext } from './change-complaint.use-case.ts';
 
 type RecomputeDecider = (complaint: Complaint, context: DecisionContext) => Decision;
 
-/** Reckons the clocks of some open complaints again, in the order of their ids; tells how many it looked at and changed. */
+/**
+ * Recomputes the deadlines of a batch of open complaints, in the order of their ids; returns how many were scanned and
+ * changed.
+ */
 export function recomputeOpenComplaints(cause: RecomputationCause, after: string | null, limit: number, tx: Tx) {
   const open = { after, limit, ...affectedBy(cause) };
   return complaintStore.updateOpen(tx, open, (complaints) => deciderFor(cause, complaints, tx));

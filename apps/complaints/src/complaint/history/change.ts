@@ -28,13 +28,13 @@ export interface HistoryNote {
   readonly to?: string | null;
 }
 
-/** What was done, and how the complaint stood then. */
+/** A history note with the complaint as it was then. */
 interface NotedState {
   readonly note: Omit<HistoryEntry, 'before' | 'after'>;
   readonly complaint: Complaint;
 }
 
-/** Collects what one decision changes. Holds no clock and no random: both come with the moment. */
+/** Collects what one decision changes. Time and ids come from the context, so it stays pure. */
 export class Change {
   readonly now: Date;
   readonly at: string;
@@ -58,7 +58,7 @@ export class Change {
     return this.current;
   }
 
-  /** The person if the command names one, else the key. */
+  /** The person that the command names, else the key. */
   get by(): string {
     return this.context.by ?? this.context.actor;
   }
@@ -67,7 +67,7 @@ export class Change {
     this.current = { ...this.current, ...patch };
   }
 
-  /** Each event has a version of its own, so that readers can order them by it alone. */
+  /** Each event gets its own version, so that consumers can order events by it alone. */
   raise<C extends EventContract>(contract: C, note: EventPayload<C>): void {
     this.set({ version: this.current.version + 1 });
     const data = { complaint: factsOf(this.current), ...note };
@@ -107,7 +107,7 @@ export class Change {
     return { before, complaint: this.current, events, history: this.historyEntries(), answers, links };
   }
 
-  /** Each entry tells what changed since the one before it; what followed the last one belongs to it. */
+  /** Each entry holds the changes since the entry before it; changes after the last entry belong to the last one. */
   private historyEntries(): HistoryEntry[] {
     let from = this.before;
     return this.history.map(({ note, complaint }, index) => {

@@ -3,20 +3,20 @@ import type { Escalation } from '../escalation.ts';
 import type { SlaClock } from '../sla-clock.ts';
 
 /**
- * What is settled when a complaint comes in. It stands in the complaint and in `ComplaintOpened`, and not in the
- * history: nothing that names a customer may stand where nothing can be erased.
+ * Fields set at the opening that never change. They are in the complaint and in `ComplaintOpened`, not in the history:
+ * personal data must not be where it cannot be erased.
  */
 export const immutableFields = [
   ...['id', 'number', 'origin', 'feedbackId', 'touchpoint', 'channel', 'method', 'category', 'campaign', 'language'],
   ...['customerId', 'customer', 'segments', 'tier', 'stage', 'customerLanguage', 'occurredAt', 'openedAt'],
 ] as const satisfies readonly (keyof Complaint)[];
 
-/** What changes of a complaint: all that its history tells, and that can be rebuilt from it. */
+/** The fields that change: what the history holds and `rebuild` returns. */
 export type ComplaintState = Omit<Complaint, (typeof immutableFields)[number]>;
 
 type NullableKeys<T> = { [K in keyof T]: null extends T[K] ? K : never }[keyof T];
 
-// A value that a new one starts with is not written: these lists have to name all that can be null.
+// Initial values are not written to the history: these lists must name every nullable field.
 export const initialState: Readonly<Record<NullableKeys<ComplaintState>, null>> = {
   assignee: null,
   rule: null,
@@ -51,5 +51,5 @@ export const initialEscalation: Readonly<Record<NullableKeys<Escalation>, null>>
 
 export const clockKey = ({ cycle, clock }: Pick<SlaClock, 'cycle' | 'clock'>): string => `${cycle}:${clock}`;
 
-/** Among the clocks or escalations that are new with an entry: what all of them have in common. */
+/** Key of the fields that all new clocks or escalations of an entry have in common. */
 export const sharedKey = '*';

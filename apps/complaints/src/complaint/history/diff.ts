@@ -24,10 +24,10 @@ interface BeforeAfter {
   readonly after: Snapshot;
 }
 
-// Of the rest, `version` is a column of its own, and clocks and escalations are told one by one.
+// `version` has its own column; clocks and escalations are compared one by one.
 const skippedFields: ReadonlySet<string> = new Set([...immutableFields, 'version', 'clocks', 'escalations']);
 
-/** What has changed from one state to the next, and only that. `before` is null at the opening. Times are texts. */
+/** The changed fields from one state to the next. `before` is null at the opening. Times are texts. */
 export function diff(from: Complaint | null, to: Complaint): Diff {
   const before: Snapshot = {};
   const after: Snapshot = {};
@@ -89,7 +89,7 @@ function diffParts<T extends object>(
   if (nullIfEmpty(after)) changes.after[kind.name] = after;
 }
 
-/** New ones. What several have in common is written once: every complaint that is opened is written so. */
+/** Adds new clocks or escalations. Fields that all of them share are written once: every opening has several clocks. */
 function addNewParts<T extends object>(
   added: readonly T[],
   { keyOf, initial, skipped }: PartKind<T>,

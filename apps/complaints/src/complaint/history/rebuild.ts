@@ -5,7 +5,7 @@ import { type ComplaintState, initialClock, initialEscalation, initialState, sha
 
 export type HistoryChange = Pick<HistoryEntry, 'complaintId' | 'version' | 'after'>;
 
-/** The complaint as its history tells it, the first entry first; null without its opening. Clocks come in no order. */
+/** Rebuilds the complaint from its history, oldest entry first; null without the opening. Clocks are in no order. */
 export function rebuild(history: readonly HistoryChange[]): ComplaintState | null {
   const [opening] = history;
   if (!opening?.after) return null;

@@ -1,7 +1,7 @@
 import { Answer } from '@harken/service';
 import { getComplaint } from '../storage/complaint.queries.ts';
 
-/** The complaint as it stands, with its version as ETag. */
+/** The current complaint, with its version as ETag. */
 export async function complaintResponse(
   db: Parameters<typeof getComplaint>[0],
   id: string,

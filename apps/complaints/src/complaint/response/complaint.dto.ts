@@ -144,7 +144,7 @@ export class LinkDto {
   at!: Date;
 }
 
-/** What a list and a single complaint have in common. */
+/** The fields that lists and a single complaint share. */
 export class ComplaintFactsDto {
   @ApiProperty({ description: 'Its id.', example: id })
   id!: string;

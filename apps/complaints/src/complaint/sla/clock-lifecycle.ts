@@ -6,11 +6,14 @@ import { closeEscalations, replaceClock } from '../history/change.ts';
 import { cancelClock, isPaused, isRunning, meetClock, restartClock, type SlaClock } from '../sla-clock.ts';
 import { pauseClock, recalculateDeadlines, resumeClock, startClock } from './deadlines.ts';
 
-/** What makes the clocks of a complaint run, stand still and stop. Which step fires when is the ladder's business. */
+/**
+ * Starts, pauses, meets and cancels the clocks of a complaint. Which step fires when is decided in
+ * `escalation-chain.ts`.
+ */
 
 export type OutgoingKind = 'acknowledgement' | 'message' | 'answer';
 
-// What is met by what we write to the customer. Only an answer, which has an outcome, is a final response.
+// The clocks that each kind of outgoing message meets. Only an answer, which has an outcome, is a final response.
 const metByOutgoing: Readonly<Record<OutgoingKind, readonly ClockName[]>> = {
   acknowledgement: ['acknowledge', 'next_response', 'progress_update'],
   message: ['acknowledge', 'first_response', 'next_response', 'progress_update'],
@@ -19,7 +22,7 @@ const metByOutgoing: Readonly<Record<OutgoingKind, readonly ClockName[]>> = {
 
 const pausableClocks: readonly ClockName[] = ['first_resolution', 'resolution'];
 
-/** What the clocks waited for was done: they stop, and with them their ladders. */
+/** Meets the named clocks and closes their escalations. */
 export function meetClocks(change: Change, names: readonly ClockName[]): void {
   for (const running of change.complaint.clocks) {
     if (!names.includes(running.clock) || !isRunning(running)) continue;
@@ -42,7 +45,10 @@ export function startOpeningClocks(change: Change): void {
     startOrRestart(change, clock);
 }
 
-/** By whatever channel: what stood still for the customer runs again, and after the first response the next one is due. */
+/**
+ * A message from the customer, by any channel: paused clocks resume, and after the first response the next response is
+ * due.
+ */
 export function onIncomingMessage(change: Change): void {
   resumeClocks(change, 'the customer wrote');
   const first = clockOfThisCycle(change, 'first_response');
@@ -51,14 +57,14 @@ export function onIncomingMessage(change: Change): void {
   startOrRestart(change, 'next_response');
 }
 
-/** The next progress update is due from here, as long as the complaint is open. */
+/** A message to the customer: meets clocks, and starts the next progress update while the complaint is open. */
 export function onOutgoingMessage(change: Change, writing: OutgoingKind = 'message'): void {
   if (!change.complaint.acknowledgedAt) change.set({ acknowledgedAt: change.now });
   meetClocks(change, metByOutgoing[writing]);
   if (!change.complaint.endedAt) startOrRestart(change, 'progress_update');
 }
 
-/** Waits for the customer: only the time to resolve it stands still, and only as long as the policy allows. */
+/** Pauses the resolution clocks while the complaint waits for the customer, at most as long as the policy allows. */
 export function pauseResolutionClocks(change: Change): void {
   const { policy, calendars } = change.context.policyContext;
   const cap = pauseCapFor(change.complaint, policy);
@@ -78,7 +84,7 @@ export function resumeClocks(change: Change, why: string): void {
   }
 }
 
-/** Whatever a command did: clocks stand still while the complaint waits for its customer, and not else. */
+/** Keeps clocks paused exactly while the complaint waits for its customer. */
 export function pauseOrResumeByStatus(change: Change, from: string, why: string): void {
   const { status } = change.complaint;
   if (status === from) return;
@@ -90,14 +96,16 @@ export function meetClosingClocks(change: Change): void {
   meetClocks(change, [...pausableClocks, 'regulatory']);
 }
 
-/** Nobody waits for anything any more. Told after the end itself: each entry of the history tells what is its own. */
+/**
+ * Cancels the clocks that wait for the next contact. Call after the closing entry, so that it gets its own history row.
+ */
 export function cancelContactClocks(change: Change): void {
   for (const clock of change.complaint.clocks)
     if (isRunning(clock) && (clock.clock === 'next_response' || clock.clock === 'progress_update'))
       cancelWithEscalations(change, clock);
 }
 
-/** The customer waits for us again; the total time and the regulator's go on from the first day. */
+/** Restarts the clocks after a reopening; resolution and regulatory clocks go on from the first day. */
 export function restartClocksOnReopen(change: Change): void {
   for (const clock of change.complaint.clocks)
     if (clock.clock === 'resolution' || (clock.clock === 'regulatory' && !clock.cancelled))
@@ -107,7 +115,7 @@ export function restartClocksOnReopen(change: Change): void {
   for (const clock of ['acknowledge', 'first_response', 'progress_update'] as const) startOrRestart(change, clock);
 }
 
-/** Running clocks get the deadlines that the terms of now give them, from their start. */
+/** Recalculates the running clocks from their start under the current policies. */
 export function recalculateClocks(change: Change, which: (clock: SlaClock) => boolean = () => true): void {
   const { complaint, context } = change;
   for (const clock of complaint.clocks) {
@@ -120,7 +128,7 @@ export function recalculateClocks(change: Change, which: (clock: SlaClock) => bo
   if (complaint.status === 'pending_customer') pauseResolutionClocks(change);
 }
 
-/** Another team may have other targets, or another calendar; a clock to which it makes no difference is left alone. */
+/** Another team may have other targets or another calendar; clocks with the same target and calendar are left alone. */
 export function recalculateAfterTeamChange(change: Change, from: string): void {
   const { complaint, context } = change;
   for (const clock of complaint.clocks.filter(isRunning)) {
@@ -131,7 +139,10 @@ export function recalculateAfterTeamChange(change: Change, from: string): void {
   }
 }
 
-/** Clocks that the terms of now want and those of before did not. A final response leaves the regulator nothing to wait for. */
+/**
+ * Starts clocks that the current policies require and the earlier ones did not. After a final response no regulatory
+ * clock is needed.
+ */
 function startMissingClocks(change: Change): void {
   const { cycle, openedAt, answeredAt } = change.complaint;
   const missing = (name: ClockName) => !change.complaint.clocks.some((one) => one.clock === name && isRunning(one));
@@ -140,7 +151,10 @@ function startMissingClocks(change: Change): void {
   if (missing('first_resolution') && cycle === 1) startOrRestart(change, 'first_resolution', openedAt);
 }
 
-/** A clock that starts once more keeps the level it has reached, one with the same start all that has fired: each fires once. */
+/**
+ * Starts or restarts a clock. A new start keeps the level it has reached; the same start keeps everything that has
+ * fired: each step fires once.
+ */
 function startOrRestart(change: Change, name: ClockName, startedAt = change.now): void {
   const { complaint, now } = change;
   const { policyContext } = change.context;

@@ -12,10 +12,10 @@ export interface ClockView {
   readonly dueAt: Date;
   readonly target: string;
   readonly targetSeconds: number;
-  /** `24x7`, or the calendar in whose open time it counts. */
+  /** `24x7`, or the id of a calendar. */
   readonly calendar: string;
   readonly pausedSeconds: number;
-  /** Of open time until the deadline, negative behind it; only while it runs. */
+  /** Open time until the deadline, negative after it; only while it runs. */
   readonly remainingSeconds?: number;
   readonly state: ClockState;
   readonly metAt?: Date;
@@ -41,7 +41,7 @@ export const clockView = (clock: SlaClock, { now, policyContext }: DecisionConte
   policyVersion: clock.policyVersion,
 });
 
-/** Of each clock the one of the latest cycle. */
+/** The latest cycle's clock of each kind. */
 export function presentClocks(clocks: readonly SlaClock[], context: DecisionContext): ClockView[] {
   return clockNames.flatMap((name) => {
     const [latest] = clocks.filter(({ clock }) => clock === name).sort((a, b) => b.cycle - a.cycle);

@@ -45,7 +45,10 @@ export function startClock({
   };
 }
 
-/** New deadlines from the same start. What they leave in the future is not broken any more; what has fired stays fired. */
+/**
+ * New deadlines from the same start. If the new deadline is in the future the breach is cleared; events already sent
+ * are kept.
+ */
 export function recalculateDeadlines(
   clock: SlaClock,
   slaTarget: SlaTarget,
@@ -56,7 +59,7 @@ export function recalculateDeadlines(
   const next = calculateDeadlines(clock.startedAt, slaTarget, closed, policyContext);
   const { policy } = policyContext;
   const pause = openPause(clock);
-  // What it has not used by now, or had not when it came to stand still, lies ahead of it.
+  // Steps after this time are still ahead: after now, or after the start of the pause.
   const used = pause ? new Date(pause.from) : now;
   const recalculated = {
     ...clock,
@@ -71,7 +74,7 @@ export function recalculateDeadlines(
   return pause ? pauseUntil({ ...recalculated, pauses: closed }, pause, policyContext.calendars) : recalculated;
 }
 
-/** Stands still for the customer, at most until what is left of `cap` is used up. One that is broken already runs on. */
+/** Pauses the clock for the customer, at most until the rest of `cap` is used up. A breached clock is not paused. */
 export function pauseClock(
   clock: SlaClock,
   cap: string,
@@ -86,7 +89,9 @@ export function pauseClock(
   return pauseUntil(clock, pause, calendars);
 }
 
-/** With the deadlines of a pause that lasts as long as it may. A clock that ran out before it does not stand still. */
+/**
+ * Sets the deadlines for a pause that lasts as long as allowed. A clock that expired before the pause is not paused.
+ */
 function pauseUntil(clock: SlaClock, pause: Omit<Pause, 'dueAt' | 'warnAt'>, calendars: CalendarsById): SlaClock {
   if (clock.dueAt <= new Date(pause.from)) return clock;
   const whole: Pause = { ...pause, dueAt: clock.dueAt.toISOString(), warnAt: clock.warnAt.toISOString() };
@@ -97,7 +102,7 @@ function pauseUntil(clock: SlaClock, pause: Omit<Pause, 'dueAt' | 'warnAt'>, cal
   };
 }
 
-/** Runs again, with as much time left as it had. */
+/** Resumes the clock with the time it had left. */
 export function resumeClock(clock: SlaClock, now: Date, calendars: CalendarsById): SlaClock {
   const pause = openPause(clock);
   if (!pause) return clock;
@@ -106,11 +111,11 @@ export function resumeClock(clock: SlaClock, now: Date, calendars: CalendarsById
   return { ...withOpenPause(clock, { to }), ...deadlines, effectiveFrom: now };
 }
 
-/** How long it has stood still, around the clock. */
+/** Total paused time, around the clock. */
 export const pausedMilliseconds = ({ pauses }: SlaClock, now: Date): number =>
   pauses.reduce((sum, { from, to }) => sum + ((to ? Date.parse(to) : now.getTime()) - Date.parse(from)), 0);
 
-/** Open time until the deadline, negative behind it; of one that stands still: what was left when it began to. */
+/** Open time until the deadline, negative after it; for a paused clock: what was left when the pause began. */
 export function remainingMilliseconds(clock: SlaClock, now: Date, calendars: CalendarsById): number {
   const calendar = calendarById(clock.calendar, calendars);
   const pause = openPause(clock);
@@ -118,7 +123,10 @@ export function remainingMilliseconds(clock: SlaClock, now: Date, calendars: Cal
   return clock.dueAt >= now ? elapsed(now, clock.dueAt, calendar) : -elapsed(clock.dueAt, now, calendar);
 }
 
-/** In a business calendar: the open time from its start until a deadline without pauses; a day of it has no fixed length. */
+/**
+ * In a business calendar: the open time from the start until a deadline without pauses; a business day has no fixed
+ * length.
+ */
 export function targetMilliseconds({ startedAt, target, calendar }: SlaClock, calendars: CalendarsById): number {
   const time = calendarById(calendar, calendars);
   return time.kind === 'wall' ? millisecondsOf(target) : elapsed(startedAt, dueAt(startedAt, target, time), time);
@@ -151,7 +159,7 @@ const resumeDeadlines = ({ from, dueAt: due, warnAt }: Pause, to: string, calend
   warnAt: shift(new Date(warnAt), new Date(from), new Date(to), calendar),
 });
 
-/** Later by the open time between `from` and `to`, if it lay behind `from`. */
+/** Moves `at` by the open time between `from` and `to`, if it is after `from`. */
 function shift(at: Date, from: Date, to: Date, calendar: Calendar): Date {
   const open = at <= from ? 0 : elapsed(from, to, calendar);
   return open > 0 ? addOpenTime(at, open, calendar) : at;

@@ -7,15 +7,15 @@ import { isRunning, type SlaClock } from '../sla-clock.ts';
 export const countedReasons = ['around_the_clock', 'open_hours'] as const;
 export const uncountedReasons = ['outside_hours', 'holiday', 'exception', 'pending_customer'] as const;
 
-/** A stretch of a clock's time, and why it counts or does not. */
+/** A period of a clock's time, and why it counts or not. */
 export interface ExplainedInterval {
   readonly from: Date;
   readonly to: Date;
   readonly counted: boolean;
   readonly why: (typeof countedReasons)[number] | (typeof uncountedReasons)[number];
-  /** The holiday or the reason of an exception; of a pause: `cap_reached` where it ended by itself. */
+  /** The holiday or the reason of an exception; for a pause: `cap_reached` if it ended by itself. */
   readonly detail?: string;
-  /** Behind now: what will be, if nothing changes. */
+  /** In the future: what will happen if nothing changes. */
   readonly ahead: boolean;
 }
 
@@ -26,10 +26,10 @@ export interface ClockExplanation {
   readonly notCountedSeconds: number;
 }
 
-// A clock of many years would be thousands of mornings.
+// A clock of many years would have thousands of intervals.
 const maxIntervals = 2_000;
 
-/** From the start of a clock until it stopped, else until its deadline or now, whichever is later. */
+/** Explains the time from the start of a clock until it stopped, else until its deadline or now, whichever is later. */
 export function explainClock(clock: SlaClock, { now, policyContext }: DecisionContext): ClockExplanation {
   const calendar = calendarById(clock.calendar, policyContext.calendars);
   const end = isRunning(clock) ? later(clock.dueAt, now) : (clock.metAt ?? now);
@@ -50,7 +50,7 @@ interface ClockStretch {
   readonly paused?: 'ended' | 'cap_reached' | 'open';
 }
 
-/** The time of the clock, cut where it stood still. */
+/** The time of the clock, split at its pauses. */
 function splitAtPauses(clock: SlaClock, end: Date): ClockStretch[] {
   const parts: ClockStretch[] = [];
   let at = clock.startedAt;

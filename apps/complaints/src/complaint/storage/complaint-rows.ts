@@ -4,13 +4,13 @@ import type { ComplaintAnswer, ComplaintLink, ComplaintRow, HistoryEntry } from 
 import { type Escalation, managementStepAt } from '../escalation.ts';
 import { nextStep, type SlaClock } from '../sla-clock.ts';
 
-// Each kind of row as JSON with the names of its columns, for `jsonb_populate_recordset`: any number in one parameter.
-// Written out, because they are written for every complaint: renaming keys by rule costs more than all the rest.
+// Each kind of row as JSON with its column names, for `jsonb_populate_recordset`: any number in one parameter. Written
+// out by hand, because renaming keys in a loop costs more than all the rest for each complaint.
 
-// Times as text: a Date in it sends the whole list on the slow way through JSON.stringify.
+// Times as text: a Date sends the whole list down the slow path of JSON.stringify.
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
-/** Written when it is opened, and never again. */
+/** Written at the opening only. */
 interface OpeningFields {
   readonly text: string | null;
   readonly saidSeverity: Severity | null;
@@ -130,7 +130,7 @@ export const historyRow = (entry: HistoryEntry) => ({
   after: entry.after,
 });
 
-/** What the complaint is found by: what the customer said, and its number. */
+/** The search row of a complaint: the customer's text and the complaint's number. */
 export const complaintSearchRow = ({ id, number, openedAt }: ComplaintRow, text: string | null) => ({
   ...searchRow({ id, complaintId: id, text }, [number]),
   opened_at: iso(openedAt),

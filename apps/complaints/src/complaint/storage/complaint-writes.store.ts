@@ -17,7 +17,7 @@ import {
 } from './complaint-rows.ts';
 import { timersSignal } from './step.queries.ts';
 
-// The order of the entries is the order of what happened.
+// Insertion order is the order of events.
 const insertHistory = (parameter: string): string => `
   INSERT INTO history (complaint_id, version, at, actor, by, action, reason, "from", "to", before, after)
   SELECT h.complaint_id, h.version, h.at, h.actor, h.by, h.action, h.reason, h."from", h."to", h.before, h.after
@@ -34,7 +34,7 @@ const insertOpeningsSql = {
   ${insertHistory('$4')}`,
 };
 
-// All rows are there and locked. An upsert finds each by its key, whatever the planner knows of a table that grows.
+// All rows exist and are locked. An upsert finds each by its key, even if the planner's statistics are stale.
 const saveChanges = {
   name: 'complaints.save-changes',
   text: `
@@ -67,7 +67,7 @@ const saveChanges = {
   ${insertHistory('$6')}`,
 };
 
-/** New complaints with everything that hangs on them: one statement, whatever their number. */
+/** Inserts new complaints with their clocks, escalations, history and search rows: one statement for any number. */
 export async function insertComplaints(tx: Tx, openings: readonly Opening[], now: Date): Promise<void> {
   const clocks = openings.flatMap(({ decision }) => decision.complaint.clocks);
   const escalations = openings.flatMap(({ decision }) => decision.complaint.escalations);
@@ -84,7 +84,7 @@ export async function insertComplaints(tx: Tx, openings: readonly Opening[], now
   notifyTimers(tx, [...clocks.map(stepAt), ...escalations.map(managementStepAt)], now);
 }
 
-/** What the decisions changed: one statement, whatever their number. */
+/** Saves what the decisions changed: one statement for any number. */
 export async function saveComplaints(tx: Tx, decisions: readonly Decision[], now: Date): Promise<void> {
   const clocks = decisions.flatMap(({ before, complaint }) => changedItems(before?.clocks, complaint.clocks));
   const escalations = decisions.flatMap(({ before, complaint }) =>
@@ -114,7 +114,7 @@ export async function saveComplaints(tx: Tx, decisions: readonly Decision[], now
   notifyTimers(tx, [...clocks.map(stepAt), ...escalations.map(managementStepAt)], now);
 }
 
-/** Brings the times at which clocks and escalations are looked at back to what they say. */
+/** Corrects `step_at` of clocks and escalations. */
 export async function correctStepTimes(
   tx: Tx,
   complaints: readonly Pick<Complaint, 'clocks' | 'escalations'>[],

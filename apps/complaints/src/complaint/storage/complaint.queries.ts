@@ -25,7 +25,7 @@ export type ComplaintView = ComplaintRow & {
   readonly answers: readonly Omit<ComplaintAnswer, 'complaintId'>[];
   readonly escalations: readonly object[];
   readonly links: readonly Omit<ComplaintLink, 'complaintId'>[];
-  /** What the customer says of the handling. */
+  /** The customer's ratings of the handling. */
   readonly handling: readonly Omit<RatingRow, 'complaintId'>[];
 };
 
@@ -47,7 +47,7 @@ type RelatedRows = PolicyContextRow & {
   readonly complaint: JsonRow;
 } & Readonly<Record<'clocks' | 'answers' | 'escalations' | 'links' | 'handling_ratings', readonly JsonRow[]>>;
 
-/** One complaint with everything that belongs to it, and the terms its clocks are read by: one statement. */
+/** One complaint with all its parts, and the policies its clocks are read under: one statement. */
 export async function getComplaint(db: ComplaintReader, id: string): Promise<ComplaintView> {
   const manager = managerOf(db);
   const [found] = (await manager.query(readComplaint, [id, ...knownPolicyVersions(manager)])) as RelatedRows[];
@@ -69,7 +69,7 @@ export async function getComplaint(db: ComplaintReader, id: string): Promise<Com
 
 const withoutComplaint = <T extends { complaintId: string }>({ complaintId: _complaintId, ...rest }: T) => rest;
 
-/** For what hangs on a complaint: without one, a list of nothing would be a lie. */
+/** For lists that belong to a complaint: 404 instead of an empty list if there is no complaint. */
 export async function assertComplaintExists(db: ComplaintReader, id: string): Promise<void> {
   if (!(await managerOf(db).existsBy(ComplaintTable, { id }))) throw new NotFound('complaint', id);
 }
@@ -99,7 +99,7 @@ export interface HistoryView {
   readonly version: number;
 }
 
-/** Every change, the first first. */
+/** Every change, oldest first. */
 export async function historyOf(db: ComplaintReader, id: string, after: string, limit: number): Promise<HistoryView[]> {
   const found = (await db.query(
     `SELECT id, at, actor, by, action, reason, "from", "to", before, after, version FROM history

@@ -20,8 +20,8 @@ import { SlaClockTable } from './sla-clock.table.ts';
 type TracedOpening = Opening & { readonly traceparent?: string | undefined };
 type ComplaintDecider = (complaint: Complaint, context: DecisionContext) => Decision;
 
-// The sub-select makes the time an index condition: clock_timestamp() alone would be asked for every row. The clocks are
-// locked as well, after their complaints: one that another replica has just fired is looked at again, and left out.
+// The sub-select makes the time an index condition: clock_timestamp() alone would be asked for every row. The clocks
+// are locked as well, after their complaints: one that another replica has just fired is rechecked and left out.
 const claimDueClocks = `
   SELECT ${selectColumns('c', ComplaintTable)} FROM clocks k JOIN complaints c ON c.id = k.complaint_id
    WHERE k.step_at <= (SELECT clock_timestamp())
@@ -32,7 +32,7 @@ const claimOverdueEscalations = `
    WHERE e.step_at <= (SELECT clock_timestamp())
    ORDER BY e.step_at, e.complaint_id LIMIT $1 FOR NO KEY UPDATE OF c, e SKIP LOCKED`;
 
-// One look at the index for each, whatever the planner knows of a table that grows.
+// One index lookup for each, even if the planner's statistics are stale.
 const dueClocks = {
   name: 'complaints.due-clocks',
   text: `
@@ -42,8 +42,8 @@ const dueClocks = {
 };
 
 /**
- * The row lock of the complaint guards everything that belongs to it: clocks, escalations, answers. Nobody waits for a
- * second complaint while holding one, except in the order of their ids, so no two transactions wait for each other.
+ * The row lock of the complaint guards all its parts: clocks, escalations, answers. A transaction locks several
+ * complaints only in the order of their ids, so there are no deadlocks.
  */
 export const complaintStore = {
   /** Loads under the row lock, decides, saves, and puts the events into the outbox. */
@@ -63,9 +63,9 @@ export const complaintStore = {
   },
 
   /**
-   * Locks the complaints of the clocks and of management's deadlines that are due longest, at most `limit` of each, and
-   * fires what is due of them; complaints that somebody else holds are passed over. Of most only the clocks that are due
-   * are read, and no escalations: steps of clocks add to them and look at none. Returns how many were due.
+   * Claims the most overdue clocks and escalations, at most `limit` of each, locks their complaints and fires their due
+   * steps; complaints locked by others are skipped. Loads only due clocks. Escalations are not needed: clock steps only
+   * append to them. Returns how many were due.
    */
   async fireDue(tx: Tx, limit: number, decide: ComplaintDecider): Promise<number> {
     const claimed = (await tx.query(claimDueClocks, [limit])) as ComplaintRow[];
@@ -74,7 +74,7 @@ export const complaintStore = {
     );
     if (claimed.length + overdue.size === 0) return 0;
     const byClock = new Map(claimed.filter(({ id }) => !overdue.has(id)).map((row) => [row.id, row]));
-    // Read after the locks were had: what belongs to each is as its last holder left it.
+    // Read after locking: the parts are as the last holder left them.
     const due = byClock.size > 0 ? await runPrepared<SlaClock>(tx, dueClocks, [[...byClock.keys()]]) : [];
     const whole = await loadAggregates(tx, [...overdue.values()]);
     const context = await loadDecisionContext(tx);
@@ -84,7 +84,7 @@ export const complaintStore = {
       ...whole,
     ].map((complaint) => decide(complaint, context));
     await saveDecisions(tx, decisions.filter(hasChanged), context.now);
-    // What is due without anything to do would be claimed for ever, and stand before those that have.
+    // A due row with nothing to do would be claimed for ever, before those that have work.
     const idle = decisions.filter((decision) => !hasChanged(decision));
     await correctStepTimes(
       tx,
@@ -93,14 +93,14 @@ export const complaintStore = {
     return claimed.length + overdue.size;
   },
 
-  /** Decides on complaints whose locks the caller has, and saves all of it in one statement. */
+  /** Decides on complaints that the caller has locked, and saves all in one statement. */
   async updateLocked(tx: Tx, rows: readonly ComplaintRow[], decide: ComplaintDecider): Promise<void> {
     const context = await loadDecisionContext(tx);
     const decisions = (await loadAggregates(tx, rows)).map((complaint) => decide(complaint, context));
     await saveDecisions(tx, decisions, context.now);
   },
 
-  /** Decides on a batch of open complaints under their row locks, taken in the order of their ids. */
+  /** Locks a batch of open complaints in the order of their ids, and decides on them. */
   async updateOpen(
     tx: Tx,
     which: OpenComplaintFilter,

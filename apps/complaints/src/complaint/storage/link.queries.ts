@@ -3,7 +3,7 @@ import type { Tx } from '@harken/messaging';
 export const follows = 'follows';
 export const followedBy = 'followed_by';
 
-/** The complaint that was opened because this one could not be reopened any more, if it has not ended. */
+/** The open complaint that follows this one, which could not be reopened any more. */
 export async function openFollowerOf(tx: Tx, id: string): Promise<string | undefined> {
   const [follower] = (await tx.query(
     `SELECT c.id FROM links l JOIN complaints c ON c.id = l."to"

@@ -10,12 +10,12 @@ export const selectColumns = (alias: string, table: typeof ComplaintTable | type
     .map(([property, column]) => `${alias}.${column?.name ?? property} AS "${property}"`)
     .join(', ');
 
-/** Which of the complaints that are not over yet, in the order of their ids. */
+/** Selects open complaints, in the order of their ids. */
 export interface OpenComplaintFilter {
   readonly after: string | null;
   readonly limit: number;
   readonly team?: string;
-  /** Those with a clock that runs in this calendar. */
+  /** Only those with a running clock in this calendar. */
   readonly calendar?: string;
 }
 
@@ -26,7 +26,7 @@ const selectOpen = `
            SELECT FROM clocks k WHERE k.complaint_id = c.id AND k.calendar = $3 AND k.met_at IS NULL))
    ORDER BY c.id LIMIT $4`;
 
-/** The open complaints a person has in a team, under their locks, at most `limit`; those that are held are passed over. */
+/** Locks the open complaints of a person in a team, at most `limit`; complaints locked by others are skipped. */
 export const lockOpenOfAssignee = (tx: Tx, team: string, assignee: string, limit: number): Promise<ComplaintRow[]> =>
   tx.find(ComplaintTable, {
     where: { team, assignee, endedAt: IsNull() },
@@ -43,7 +43,7 @@ export async function databaseTime(tx: Tx): Promise<Date> {
   return now;
 }
 
-// NO KEY: links and answers that point to the complaint are not held up.
+// NO KEY: links and answers that refer to the complaint are not blocked.
 export async function lockComplaints(tx: Tx, ids: readonly string[]): Promise<ComplaintRow[]> {
   return tx.find(ComplaintTable, { where: { id: In(ids) }, order: { id: 'ASC' }, lock: { mode: 'for_no_key_update' } });
 }

@@ -1,10 +1,13 @@
 import { Bell } from '@harken/messaging';
 import type { EntityManager } from 'typeorm';
 
-/** Rung when a clock or management has a step that is due sooner than its sleepers look by themselves. */
+/** Notified when a clock or an escalation has a step that is due before the worker wakes by itself. */
 export const timersSignal = new Bell();
 
-/** Milliseconds until the next step of a clock or of management by the time of the database, negative when it is late; null without any. */
+/**
+ * Milliseconds until the next step of a clock or an escalation by database time, negative when it is late; null without
+ * any.
+ */
 export async function nextStepInMs(tx: EntityManager): Promise<number | null> {
   const [row] = (await tx.query(
     `SELECT extract(epoch FROM least(

@@ -2,7 +2,7 @@ import type { Tx } from '@harken/messaging';
 import type { CompensationLimits } from './compensation-limits.ts';
 
 export const compensationLimitsStore = {
-  /** One publication at a time, so that versions follow each other. */
+  /** Allows one publication at a time, so that versions have no gaps. */
   async lock(tx: Tx): Promise<void> {
     await tx.query("SELECT pg_advisory_xact_lock(hashtext('complaints.compensation_limits'))");
   },

@@ -9,7 +9,7 @@ const managementRoles: readonly string[] = ['supervisor', 'manager'];
 export interface ApprovalLimit {
   readonly role: ApproverRole;
   readonly currency: string;
-  /** In the smallest unit of the currency, included. */
+  /** In the smallest unit of the currency, inclusive. */
   readonly upTo: number;
 }
 
@@ -18,11 +18,11 @@ export interface Threshold {
   readonly amount: number;
 }
 
-/** Who may give away how much. A currency that a role has no limit in, it cannot approve at all. */
+/** Approval limits per role and currency. A role without a limit in a currency cannot approve anything in it. */
 export interface CompensationLimits {
   readonly limits: readonly ApprovalLimit[];
   readonly fourEyesAbove: readonly Threshold[];
-  /** Per currency; where it says nothing, management decides on what is above the limits of everybody else. */
+  /** Per currency; without a threshold, management decides above the limits of all other roles. */
   readonly managementAbove: readonly Threshold[];
   /** ISO 8601. */
   readonly proposalExpiresAfter: string;
@@ -33,10 +33,10 @@ export interface VersionedLimits extends CompensationLimits {
   readonly version: number;
 }
 
-/** The reason under which a proposal goes straight to management, if the response policy has it. */
+/** The reason for immediate escalation of a proposal, if the response policy lists it. */
 export const aboveLimit = 'compensation_above_limit';
 
-/** What limits that do not say otherwise have. */
+/** Defaults. */
 export const limitsDefaults = {
   fourEyesAbove: [],
   managementAbove: [],
@@ -44,13 +44,13 @@ export const limitsDefaults = {
   fulfilWithin: 'P7D',
 } as const;
 
-/** The highest of what the roles may approve; null where none of them may approve anything in this currency. */
+/** The highest limit of the roles; null if none of them has one in this currency. */
 export function limitFor({ limits }: CompensationLimits, roles: readonly string[], currency: string): number | null {
   const own = limits.filter((limit) => limit.currency === currency && roles.includes(limit.role));
   return own.length === 0 ? null : Math.max(...own.map(({ upTo }) => upTo));
 }
 
-/** Refuses an approval beyond what the roles may approve. What costs nothing has no limit. */
+/** Throws if the amount exceeds the roles' limit. Without an amount there is no limit. */
 export function assertWithinLimit(limits: CompensationLimits, roles: readonly string[], amount: Amount | null): void {
   if (!amount) return;
   const { minor, currency } = amount;
@@ -81,7 +81,7 @@ export const isManagement = (roles: readonly string[]): boolean => roles.some((r
 const thresholdIn = (thresholds: readonly Threshold[], currency: string): number | undefined =>
   thresholds.find((one) => one.currency === currency)?.amount;
 
-/** Refuses limits that could not be kept, with every fault they have. */
+/** Throws with every fault of the limits. */
 export function assertValidLimits(limits: CompensationLimits): void {
   const faults = [
     ...entryFaults(limits.limits, '/limits', ({ role, currency }) => `${role} ${currency}`),

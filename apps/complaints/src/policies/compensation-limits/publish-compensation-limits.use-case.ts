@@ -10,7 +10,7 @@ export interface PublishCompensationLimits {
   readonly actor: string;
 }
 
-/** A new version: approvals follow it from now on; who decides on a proposal stays as it was when it was made. */
+/** Publishes a new version: approvals follow it from now on; open proposals keep who decides on them. */
 export async function publishCompensationLimits(
   { limits, expectedVersion, actor }: PublishCompensationLimits,
   tx: Tx,

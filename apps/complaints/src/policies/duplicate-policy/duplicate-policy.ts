@@ -2,19 +2,19 @@ import { type Fault, Invalid } from '@harken/errors';
 import { dueAt, roundTheClock } from '../../calendars/due-at.ts';
 import { milliseconds } from '../../calendars/duration.ts';
 
-/** What counts as the same complaint again, and who complains too often. */
+/** When complaints count as duplicates, and when a customer complains too often. */
 export interface DuplicatePolicy {
-  /** ISO 8601: how far back a complaint may lie that another one repeats. */
+  /** ISO 8601: how far back the original of a duplicate may be. */
   readonly window: string;
-  /** 0 to 1: how much of their trigrams two texts must share. */
+  /** 0 to 1: the share of trigrams that two texts must have in common. */
   readonly minimumSimilarity: number;
   /** ISO 8601: how far back the complaints of a customer are counted. */
   readonly repeatWindow: string;
-  /** The first complaint within it that goes to management. */
+  /** The number of the complaint within the window that goes to management. */
   readonly repeatCount: number;
 }
 
-/** What a policy that does not say otherwise has. */
+/** Defaults. */
 export const duplicateDefaults: DuplicatePolicy = {
   window: 'P14D',
   minimumSimilarity: 0.5,
@@ -26,7 +26,7 @@ export const duplicateDefaults: DuplicatePolicy = {
 export const subtractDuration = (now: Date, duration: string): Date =>
   new Date(2 * now.getTime() - dueAt(now, duration, roundTheClock).getTime());
 
-/** Refuses a policy that means nothing, with every fault it has. */
+/** Throws with every fault of the policy. */
 export function assertValidDuplicatePolicy(policy: DuplicatePolicy): void {
   const faults: Fault[] = (['window', 'repeatWindow'] as const).flatMap((name) =>
     (milliseconds(policy[name]) ?? 0) > 0

@@ -2,7 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { Hierarchy, ManagementLevel } from './hierarchy.ts';
 import type { VersionedLevels } from './management-levels.ts';
 
-/** `levels` is null where the version is the one that was read last. */
+/** `levels` is null if the version is the one read last. */
 export interface LevelsRow {
   readonly version: number;
   readonly levels: readonly ManagementLevel[] | null;
@@ -10,7 +10,7 @@ export interface LevelsRow {
 }
 
 const unpublished: VersionedLevels = { version: 0, levels: [] };
-// A version never changes, so the last one read is as good as the table's.
+// Versions never change, so the cached one is correct.
 const lastRead = new WeakMap<DataSource, VersionedLevels>();
 
 export const knownLevelsVersion = (tx: EntityManager): number => lastRead.get(tx.dataSource)?.version ?? 0;
@@ -30,7 +30,7 @@ function toLevels(row: LevelsRow | null | undefined, tx: EntityManager): Version
   return levels;
 }
 
-/** Who stands above the teams, as a column of a row. */
+/** The hierarchy from a column of a row. */
 export const toHierarchy = (row: LevelsRow | null | undefined, tx: EntityManager): Hierarchy => ({
   levels: toLevels(row, tx).levels,
   departments: row?.departments ?? {},

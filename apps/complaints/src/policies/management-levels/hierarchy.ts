@@ -1,11 +1,11 @@
-/** Somebody of a level. Without a team or department: for all complaints. */
+/** A manager of a level. Without a team or department: for all complaints. */
 export interface Manager {
   readonly id: string;
   readonly name: string;
   readonly role: string | null;
   readonly team: string | null;
   readonly department: string | null;
-  /** Who acts for them while they are away, in this order; people of any level. */
+  /** Deputies while they are away, in this order; people of any level. */
   readonly deputies: readonly string[];
   readonly available: boolean;
   /** RFC 3339. */
@@ -17,20 +17,20 @@ export interface ManagementLevel {
   readonly people: readonly Manager[];
 }
 
-/** Before whom a complaint stands. */
+/** A manager that a complaint was escalated to. */
 export interface Person {
   readonly id: string;
   readonly name: string;
   readonly role: string | null;
-  /** The one who is away. */
+  /** The id of the absent manager. */
   readonly deputyFor: string | null;
 }
 
-/** Who stands above the teams at this moment. */
+/** The management levels above the teams. */
 export interface Hierarchy {
-  /** Empty: nobody has said who they are; levels are then numbers without people. */
+  /** Empty: none are published; levels are then numbers without people. */
   readonly levels: readonly ManagementLevel[];
-  /** The department of each team, where a level asks for it. */
+  /** The department of each team, if a level uses departments. */
   readonly departments: Readonly<Record<string, string>>;
 }
 
@@ -40,35 +40,38 @@ export interface EscalationStep {
   readonly level: number;
   /** ISO 8601, counted from the breach. */
   readonly after: string;
-  /** Who stands on this level under this policy; else whoever the level has. */
+  /** The people of this level under this policy; else those of the management levels. */
   readonly people?: readonly string[] | undefined;
-  /** ISO 8601: how long this level may take before the complaint goes to the next one; without it, for ever. */
+  /** ISO 8601: the time this level has before the next one is asked; no limit without it. */
   readonly actWithin?: string | undefined;
 }
 
 export type EscalationChain = readonly Pick<EscalationStep, 'level' | 'people' | 'actWithin'>[];
 
-/** For whom somebody is looked for, under which ladder. */
+/** The team, the chain and the time to look people up for. */
 export interface EscalationLookup {
   readonly team: string;
   readonly chain: EscalationChain;
   readonly now: Date;
 }
 
-/** Where a complaint that is meant for a level comes to stand. */
+/** The level and the people that an escalation reaches. */
 export interface EscalationTarget {
   readonly level: number;
-  /** null: nobody has said who they are. */
+  /** null: no management levels are published. */
   readonly people: readonly Person[] | null;
-  /** The levels that were passed, or that it stands before all the same: nobody is there. */
+  /** Levels without people: skipped, or reached because all above are empty too. */
   readonly empty: readonly number[];
 }
 
-/** The highest level there is. */
+/** The highest level. */
 export const topLevelOf = ({ levels }: Hierarchy, chain: EscalationChain): number =>
   Math.max(0, ...levels.map(({ level }) => level), ...chain.map(({ level }) => level));
 
-/** The first level from `level` on that has people for the team; where there is none, the highest one, without people. */
+/**
+ * Finds the first level from `level` on that has people for the team; if there is none, the highest one, without
+ * people.
+ */
 export function resolveEscalationTarget(
   level: number,
   hierarchy: Hierarchy,
@@ -86,7 +89,7 @@ export function resolveEscalationTarget(
   return { level: top, people: [], empty };
 }
 
-/** The people of a level for a team, each once; for those who are away the first deputy who is there. */
+/** The people of a level for a team, each once; an absent manager is replaced by the first available deputy. */
 export function peopleOf(
   level: number,
   { levels, departments }: Hierarchy,
@@ -102,14 +105,14 @@ export function peopleOf(
         .flatMap(({ people }) => people.filter((one) => isResponsibleFor(one, team, departments)));
   for (const manager of meant) {
     const present = availableFor(manager, everybody, now);
-    // Whoever is there in their own right is no deputy as well.
+    // A manager who is present in person is not listed as deputy as well.
     if (present && (present === manager || !found.has(present.id)))
       found.set(present.id, toPerson(present, present === manager ? null : manager.id));
   }
   return [...found.values()];
 }
 
-/** Whom a policy names and no level knows. */
+/** A manager that a policy names and no level contains. */
 const unknownManager = (id: string): Manager => ({
   ...{ id, name: id, role: null, team: null, department: null, deputies: [], available: true },
   awayUntil: null,
@@ -118,7 +121,7 @@ const unknownManager = (id: string): Manager => ({
 const isResponsibleFor = ({ team, department }: Manager, of: string, departments: Hierarchy['departments']): boolean =>
   (team === null || team === of) && (department === null || department === departments[of]);
 
-/** Breadth first, so that a deputy comes before the deputy's deputies, and nobody is asked twice. */
+/** Breadth first: deputies come before the deputies' deputies, and nobody is visited twice. */
 function availableFor(manager: Manager, everybody: readonly Manager[], now: Date): Manager | undefined {
   const asked = new Set([manager.id]);
   const queue = [manager];

@@ -51,7 +51,7 @@ const whole = (person: ManagementLevelsBody['levels'][number]['people'][number])
   awayUntil: person.awayUntil ?? null,
 });
 
-/** As it was said: what nobody said is left out. */
+/** Nulls are left out. */
 const toResponse = ({ version, levels }: VersionedLevels) =>
   Answer.ok({
     version,

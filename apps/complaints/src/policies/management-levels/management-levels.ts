@@ -2,12 +2,12 @@ import { type Fault, Invalid } from '@harken/errors';
 import type { ManagementLevel } from './hierarchy.ts';
 
 export interface VersionedLevels {
-  /** 0: none were published. */
+  /** 0: none are published. */
   readonly version: number;
   readonly levels: readonly ManagementLevel[];
 }
 
-/** Refuses levels by which nobody could be found, with every fault they have. */
+/** Throws with every fault of the levels. */
 export function assertValidLevels(levels: readonly ManagementLevel[], teams: ReadonlySet<string>): void {
   const known = new Set(levels.flatMap(({ people }) => people.map(({ id }) => id)));
   const faults = levels.flatMap((one, index) => [

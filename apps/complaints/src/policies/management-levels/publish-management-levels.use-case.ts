@@ -12,7 +12,7 @@ export interface PublishManagementLevels {
   readonly actor: string;
 }
 
-/** All levels in a new version: escalations from now on go to these people; none at all, and levels are without people. */
+/** Publishes all levels as a new version: new escalations go to these people. */
 export async function publishManagementLevels(command: PublishManagementLevels, tx: Tx): Promise<VersionedLevels> {
   const { levels, expectedVersion, actor } = command;
   assertValidLevels(levels, await teamIds(tx));

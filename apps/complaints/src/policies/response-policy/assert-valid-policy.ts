@@ -4,7 +4,7 @@ import { milliseconds } from '../../calendars/duration.ts';
 import { type ResponsePolicy, requiredTargets, type Targets, targetNames } from './response-policy.ts';
 import { aroundTheClock } from './sla-target.ts';
 
-/** Refuses a policy that could not be kept, with every fault it has. */
+/** Throws with every fault of the policy. */
 export function assertValidPolicy(policy: ResponsePolicy, calendars: ReadonlySet<string> = new Set()): void {
   const faults = [
     ...severities.flatMap((severity) => [

@@ -1,6 +1,6 @@
 import type { ReasonWords } from './response-policy.ts';
 
-/** What ships: words that make a complaint management's business at once. A policy may bring its own lists. */
+/** Shipped word lists for immediate escalation. A policy may bring its own. */
 export const managementWords: ReasonWords = {
   safety: {
     en: [

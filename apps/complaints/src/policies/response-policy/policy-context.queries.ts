@@ -15,7 +15,7 @@ import {
 import type { DecisionContext, PolicyContext } from './policy-context.ts';
 import { knownPolicyVersion, type PolicyRow, selectPolicy, toPolicy } from './response-policy.queries.ts';
 
-/** As columns of a row; what was read before is left out. */
+/** As columns of a row; cached versions are left out. */
 export interface PolicyContextRow {
   readonly policy: PolicyRow | null;
   readonly calendars: CalendarsRow | null;
@@ -56,7 +56,7 @@ const readDecisionContext = {
 
 type DecisionContextRow = PolicyContextRow & { readonly now: Date };
 
-/** The time of the database and the terms in force: what decisions rest on. */
+/** Loads the database time and the policies in force. */
 export async function loadDecisionContext(tx: EntityManager): Promise<DecisionContext> {
   // Outside of a transaction there is no connection to prepare a statement on.
   const rows = tx.queryRunner

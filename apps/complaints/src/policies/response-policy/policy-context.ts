@@ -5,17 +5,17 @@ import type { VersionedPolicy } from './response-policy.ts';
 /** By their ids. */
 export type CalendarsById = ReadonlyMap<string, Calendar>;
 
-/** What clocks are set by, and before whom a complaint comes. */
+/** The published policies that decisions follow. */
 export interface PolicyContext {
   /** The one in force. */
   readonly policy: VersionedPolicy;
   readonly calendars: CalendarsById;
-  /** Team -> the calendar it works by, for the teams that have one. */
+  /** Team -> the calendar it works by, if it has one. */
   readonly teamCalendars: Readonly<Record<string, string>>;
   readonly hierarchy: Hierarchy;
 }
 
-/** When something is decided, by the time of the database, and under which terms. */
+/** Database time and the policies in force. */
 export interface DecisionContext {
   readonly now: Date;
   readonly policyContext: PolicyContext;

@@ -14,13 +14,13 @@ export interface PublishResponsePolicy {
   readonly policy: Omit<ResponsePolicy, Defaulted> & Partial<Pick<ResponsePolicy, Defaulted>>;
   readonly expectedVersion: number | undefined;
   readonly actor: string;
-  /** At once, unless it is given. */
+  /** Now, if it is missing. */
   readonly effectiveFrom?: Date | undefined;
-  /** Clocks that run keep what was promised, unless it is `open`. */
+  /** `open`: running clocks are recomputed; else they keep their targets. */
   readonly appliesTo?: 'new' | 'open' | undefined;
 }
 
-/** A new version: clocks that start while it is in force run under it. */
+/** Publishes a new version: clocks that start while it is in force run under it. */
 export async function publishResponsePolicy(command: PublishResponsePolicy, tx: Tx): Promise<PublishedPolicy> {
   const { policy, expectedVersion, actor, effectiveFrom = null, appliesTo = 'new' } = command;
   const { now, policyContext } = await loadDecisionContext(tx);

@@ -12,18 +12,18 @@ export interface PublishedPolicy extends VersionedPolicy {
   readonly publishedBy: string;
 }
 
-/** `policy` is null where the version is the one that was read last. */
+/** `policy` is null if the version is the one read last. */
 export interface PolicyRow {
   readonly version: number;
   readonly policy: StoredPolicy | null;
 }
 
-// A version never changes, so the last one read is as good as the table's.
+// Versions never change, so the cached one is correct.
 const lastRead = new WeakMap<DataSource, VersionedPolicy>();
 
 export const knownPolicyVersion = (tx: EntityManager): number => lastRead.get(tx.dataSource)?.version ?? 0;
 
-/** The one in force: of those that have begun the one that began last. */
+/** The version in force: the one with the latest start that has begun. */
 export const selectPolicy = (known: string): string => `
   SELECT version, CASE WHEN version = ${known} THEN NULL ELSE policy END AS policy
     FROM response_policies WHERE effective_from <= clock_timestamp()
@@ -51,7 +51,7 @@ export async function currentPolicy(tx: EntityManager): Promise<VersionedPolicy>
   return toPolicy(row, tx);
 }
 
-/** The newest there is, in force or still to come. */
+/** The newest version, in force or still to come. */
 export async function latestPolicyVersion(tx: EntityManager): Promise<number> {
   const [row] = (await tx.query('SELECT max(version) AS version FROM response_policies')) as { version: number }[];
   return row?.version ?? 0;
@@ -75,7 +75,7 @@ const published = ({ version, policy, ...row }: PublishedRow): PublishedPolicy =
   ...row,
 });
 
-/** One version with when and by whom it was published. */
+/** One version, with when and by whom it was published. */
 export async function readPolicy(db: EntityManager, version: number): Promise<PublishedPolicy> {
   const [row] = (await db.query(`SELECT ${columns} FROM response_policies WHERE version = $1`, [
     version,

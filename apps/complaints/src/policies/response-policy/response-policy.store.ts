@@ -10,7 +10,7 @@ export interface NewPolicyVersion {
 }
 
 export const responsePolicyStore = {
-  /** One publication at a time, so that versions follow each other. */
+  /** Allows one publication at a time, so that versions have no gaps. */
   async lock(tx: Tx): Promise<void> {
     await tx.query("SELECT pg_advisory_xact_lock(hashtext('complaints.response_policies'))");
   },

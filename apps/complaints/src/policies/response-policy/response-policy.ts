@@ -20,7 +20,7 @@ export const requiredTargets = ['acknowledge', 'firstResponse', 'resolution'] as
 export const targetNames = [...requiredTargets, 'nextResponse', 'progressUpdate', 'firstResolution'] as const;
 export type TargetName = (typeof targetNames)[number];
 
-/** Other targets for some complaints. Each condition that is there must hold; any of its values will do. */
+/** Other targets for some complaints. Every given condition must hold; any of its values will do. */
 export interface PolicyOverride {
   readonly when: {
     readonly category?: readonly string[];
@@ -30,16 +30,16 @@ export interface PolicyOverride {
   readonly targets: Readonly<Partial<Record<Severity, Partial<Targets>>>>;
 }
 
-/** A deadline that the law sets: calendar time from the opening, whatever happens. */
+/** A legal deadline: calendar time from the opening, without pauses. */
 export interface RegulatoryProfile {
   readonly name: string;
   readonly duration: string;
 }
 
-/** Word lists that raise a reason: reason -> language -> words. */
+/** Word lists that trigger a reason: reason -> language -> words. */
 export type ReasonWords = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
-/** What a company promises its customers, and who hears of it when the promise is broken. */
+/** SLA targets, and the escalation chain when they are breached. */
 export interface ResponsePolicy {
   readonly targets: Readonly<Record<Severity, Targets>>;
   /** For targets that name none. */
@@ -53,9 +53,9 @@ export interface ResponsePolicy {
   readonly topTiers: readonly string[];
   /** ISO 8601, counted from the resolution. */
   readonly reopenWindow: string;
-  /** Whether what a customer writes after the end, within the window, reopens the complaint. */
+  /** Whether a customer's message after the end, within the window, reopens the complaint. */
   readonly reopenOnMessage?: boolean;
-  /** How long a clock may stand still for the customer in all, ISO 8601, around the clock. */
+  /** The total time a clock may be paused for the customer, ISO 8601, around the clock. */
   readonly pauseCap: string;
   readonly regulatory?: RegulatoryProfile;
   readonly words: ReasonWords;
@@ -65,12 +65,12 @@ export interface VersionedPolicy extends ResponsePolicy {
   readonly version: number;
 }
 
-/** What a policy that does not say otherwise has. */
+/** Defaults. */
 export const policyDefaults = {
   topTiers: ['platinum', 'vip', 'top'],
   reopenWindow: 'P14D',
   pauseCap: 'P14D',
 } as const;
 
-/** The last rung: where a complaint goes that must not climb step by step. */
+/** The last step of the chain: the target of immediate escalation. */
 export const topLevelOfPolicy = (policy: ResponsePolicy): number => policy.ladder.at(-1)?.level ?? 3;

@@ -3,7 +3,7 @@ import { type Calendar, roundTheClock } from '../../calendars/due-at.ts';
 import type { CalendarsById, PolicyContext } from './policy-context.ts';
 import type { PolicyOverride, ResponsePolicy, TargetName, Targets } from './response-policy.ts';
 
-/** What decides which promise holds for a complaint. */
+/** The fields of a complaint that choose its SLA targets. */
 export interface SlaScope {
   readonly severity: Severity;
   readonly category: string | null;
@@ -11,7 +11,7 @@ export interface SlaScope {
   readonly team: string;
 }
 
-/** How long something may take, and in whose time that is counted. */
+/** How long something may take, and the calendar that counts the time. */
 export interface SlaTarget {
   /** ISO 8601. */
   readonly target: string;
@@ -19,7 +19,7 @@ export interface SlaTarget {
   readonly calendar: string;
 }
 
-/** The name of `wall` outside. */
+/** The public name of `wall`. */
 export const aroundTheClock = '24x7';
 
 const targetNameOfClock: Readonly<Record<Exclude<ClockName, 'regulatory'>, TargetName>> = {
@@ -31,7 +31,7 @@ const targetNameOfClock: Readonly<Record<Exclude<ClockName, 'regulatory'>, Targe
   resolution: 'resolution',
 };
 
-/** What the policy promises of this clock; null when nothing. The regulator's time is calendar time, always. */
+/** The target of a clock; null if the policy has none. The regulatory clock counts calendar time, always. */
 export function slaTargetFor(clock: ClockName, to: SlaScope, { policy, calendars, teamCalendars }: PolicyContext) {
   if (clock === 'regulatory')
     return policy.regulatory ? { target: policy.regulatory.duration, calendar: roundTheClock.kind } : null;
@@ -41,13 +41,13 @@ export function slaTargetFor(clock: ClockName, to: SlaScope, { policy, calendars
   return { target, calendar: calendarFor(targets, policy, teamCalendars[to.team], calendars) };
 }
 
-/** The targets of the severity, with what the first override that fits says otherwise. */
+/** The targets of the severity, with those of the first matching override on top. */
 export function targetsFor(to: SlaScope, { targets, overrides = [] }: ResponsePolicy): Targets {
   const fitting = overrides.find(({ when }) => matches(when, to));
   return { ...targets[to.severity], ...fitting?.targets[to.severity] };
 }
 
-/** How long clocks may stand still for the customer, ISO 8601. */
+/** How long clocks may be paused for the customer, ISO 8601. */
 export const pauseCapFor = (to: SlaScope, policy: ResponsePolicy): string =>
   targetsFor(to, policy).pauseCap ?? policy.pauseCap;
 
@@ -58,8 +58,8 @@ function matches(when: PolicyOverride['when'], { category, tier, team }: SlaScop
 }
 
 /**
- * The severity's calendar holds before the team's own, and that before the policy's. A team's hours count only where the
- * policy counts in hours at all: one that names no calendar promises time around the clock.
+ * The severity's calendar wins over the team's, and the team's over the policy's. A team's calendar applies only if the
+ * policy names one: a policy without a calendar counts around the clock.
  */
 function calendarFor(targets: Targets, policy: ResponsePolicy, ofTeam: string | undefined, calendars: CalendarsById) {
   const named = targets.calendar ?? policy.calendar ?? aroundTheClock;
@@ -68,5 +68,5 @@ function calendarFor(targets: Targets, policy: ResponsePolicy, ofTeam: string | 
   return ofTeam === aroundTheClock ? roundTheClock.kind : ofTeam;
 }
 
-/** The calendar of that id. One that is gone counts around the clock: too early is better than never. */
+/** The calendar of that id. A missing one counts around the clock: too early is better than never. */
 export const calendarById = (id: string, calendars: CalendarsById): Calendar => calendars.get(id) ?? roundTheClock;

@@ -63,7 +63,7 @@ export class TargetsDto extends OptionalTargetsDto {
   resolution!: string;
 }
 
-/** Of an override: what is not said is as for everybody. */
+/** Targets of an override: missing ones are as in the policy. */
 export class SomeTargetsDto extends OptionalTargetsDto {
   @ApiPropertyOptional({ description: 'Until the customer is told it has arrived, ISO 8601.', example: 'PT1H' })
   @IsOptional()

@@ -9,7 +9,7 @@ import {
   toList,
 } from './conditions.ts';
 
-/** What rules look at. */
+/** The facts of a complaint that routing rules use. */
 export interface RoutingFacts {
   readonly touchpoint: string | null;
   readonly category: string | null;
@@ -27,21 +27,21 @@ export interface RoutingFacts {
   readonly at: Date;
 }
 
-/** The same as rules compare it: made once for each complaint, whatever the number of rules. */
+/** The facts in comparable form: built once for each complaint. */
 export interface RoutingInput {
   readonly values: Readonly<Record<CountedField, readonly string[]>>;
   readonly at: Date;
-  /** Folded when it is first looked at: most rules ask for no words. */
+  /** Folded on first use: most rules have no words. */
   text(): string | null;
 }
 
 export interface CompiledTest {
   readonly field: CountedField | 'text' | 'time';
-  /** What made it hold, or null. */
+  /** The value that matched, or null. */
   find(input: RoutingInput): string | null;
 }
 
-/** All of it must hold. */
+/** All parts must hold. */
 export interface CompiledConditions {
   readonly tests: readonly CompiledTest[];
   readonly all: readonly CompiledConditions[];
@@ -81,7 +81,7 @@ export function toRoutingInput({ segments, text, at, ...said }: RoutingFacts): R
   };
 }
 
-/** Made once for each version of the rules: sets, patterns and time zones are not built again for every complaint. */
+/** Compiled once for each version of the rules: sets, patterns and time zones are not rebuilt for every complaint. */
 export function compile(when: RoutingConditions): CompiledConditions {
   const tests: CompiledTest[] = countedFields.flatMap((field) => {
     const wanted = when[field];
@@ -92,7 +92,7 @@ export function compile(when: RoutingConditions): CompiledConditions {
     const isThen = timeCheck(when.time);
     tests.push({ field: 'time', find: ({ at }) => (isThen(at) ? at.toISOString() : null) });
   }
-  // Last: it costs the most.
+  // Last, because it costs the most.
   if (when.text !== undefined) tests.push(textTest(when.text));
   return {
     tests,
@@ -126,8 +126,8 @@ function languageTest(wanted: ConditionValues): CompiledTest {
 export const isWithinRange = (tag: string, range: string): boolean => tag === range || tag.startsWith(`${range}-`);
 
 /**
- * The words of a language are looked for in what is said in it, or in a language we do not know. Words in a script
- * without spaces are looked for everywhere: they are no other language's word, and customers mix languages.
+ * Words of a language match texts in that language, or in an unknown one. Words in a script without spaces match
+ * everywhere: no other language has them, and customers mix languages.
  */
 function textTest(wanted: ConditionWords): CompiledTest {
   const plain = typeof wanted === 'string' || Array.isArray(wanted);

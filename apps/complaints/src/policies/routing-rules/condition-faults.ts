@@ -14,7 +14,7 @@ const isObject = (value: unknown): value is ConditionInput =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const languageTag = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/;
 
-/** Every fault of what somebody gave for a rule's conditions; empty when it is `Conditions`. */
+/** All faults of a rule's conditions; empty when they are valid. */
 export function conditionFaults(when: unknown, pointer: string): Fault[] {
   const faults = nodeFaults(when, pointer, 1);
   const parts = faults.length === 0 ? partsOf(when as ConditionInput) : 0;

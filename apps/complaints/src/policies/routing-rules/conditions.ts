@@ -4,7 +4,7 @@ export type ConditionValues = string | readonly string[];
 /** Words for every text, or for the texts of a language. */
 export type ConditionWords = ConditionValues | Readonly<Record<string, ConditionValues>>;
 
-/** What is compared as it stands, whatever the case. */
+/** Compared as a whole, ignoring case. */
 export const valueFields = [
   'touchpoint',
   'category',
@@ -18,11 +18,11 @@ export const valueFields = [
   'origin',
 ] as const;
 export type ValueField = (typeof valueFields)[number];
-/** Of these a complaint has a value, several or none. */
+/** Fields with no, one or several values. */
 export const countedFields = [...valueFields, 'language'] as const;
 export type CountedField = (typeof countedFields)[number];
 
-/** Every condition that is there must hold; of a list of values one must. */
+/** Every given condition must hold; of a list of values one must. */
 export type RoutingConditions = { readonly [F in CountedField]?: ConditionValues } & {
   readonly text?: ConditionWords;
   readonly time?: TimeOfDay;

@@ -11,7 +11,7 @@ export interface PublishRoutingRules {
   readonly actor: string;
 }
 
-/** The whole list in a new version: complaints from now on are routed by it. */
+/** Publishes all rules as a new version: new complaints are routed by it. */
 export async function publishRoutingRules(command: PublishRoutingRules, tx: Tx): Promise<VersionedRules> {
   const { rules, fallbackTeam } = command.rules;
   assertValidRules(command.rules, await teamIds(tx));

@@ -2,14 +2,14 @@ import { Unavailable } from '@harken/errors';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { RoutingRule, VersionedRules } from './routing-rules.ts';
 
-/** `rules` is null where the version is the one that was read last. */
+/** `rules` is null if the version is the one read last. */
 export interface RulesRow {
   readonly version: number;
   readonly rules: readonly RoutingRule[] | null;
   readonly fallbackTeam: string;
 }
 
-// A version never changes, so the last one read is as good as the table's, and its patterns stay compiled.
+// Versions never change, so the cached one is correct, and its patterns stay compiled.
 const lastRead = new WeakMap<DataSource, VersionedRules>();
 
 export const knownRulesVersion = (tx: EntityManager): number => lastRead.get(tx.dataSource)?.version ?? 0;

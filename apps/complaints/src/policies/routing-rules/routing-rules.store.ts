@@ -2,7 +2,7 @@ import type { Tx } from '@harken/messaging';
 import type { VersionedRules } from './routing-rules.ts';
 
 export const routingRulesStore = {
-  /** One publication at a time, so that versions follow each other. */
+  /** Allows one publication at a time, so that versions have no gaps. */
   async lock(tx: Tx): Promise<void> {
     await tx.query("SELECT pg_advisory_xact_lock(hashtext('complaints.routing_rules'))");
   },

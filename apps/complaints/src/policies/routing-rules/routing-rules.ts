@@ -16,7 +16,7 @@ export interface RoutingRule {
   readonly when: RoutingConditions;
   readonly team: string;
   readonly severity?: Severity;
-  /** What a member of the team should be able to do who gets it. */
+  /** The skills that the assignee should have. */
   readonly skills?: readonly string[];
 }
 
@@ -35,7 +35,7 @@ export type IncomingFacts = RoutingFacts & { readonly severity: Severity };
 export interface Route {
   readonly team: string;
   readonly severity: Severity;
-  /** null: no rule held, so the fallback team takes it. */
+  /** null: no rule matched, so the fallback team gets it. */
   readonly rule: string | null;
   readonly rulesVersion: number;
   readonly skills: readonly string[];
@@ -48,7 +48,7 @@ export interface CompiledRule {
 
 const compiledOnce = new WeakMap<RoutingRules, readonly CompiledRule[]>();
 
-/** Compiled once as long as the rules are in force. */
+/** Compiled once while the rules are in force. */
 export function compiledRules(rules: RoutingRules): readonly CompiledRule[] {
   const known = compiledOnce.get(rules);
   if (known) return known;
@@ -57,7 +57,7 @@ export function compiledRules(rules: RoutingRules): readonly CompiledRule[] {
   return compiled;
 }
 
-/** The first rule that holds decides. Nothing is ever unrouted. */
+/** The first matching rule decides; without one the fallback team gets the complaint. */
 export function route(incoming: IncomingFacts, rules: VersionedRules): Route {
   const rule = winningRule(toRoutingInput(incoming), rules)?.rule;
   return {
@@ -75,7 +75,7 @@ export const winningRule = (input: RoutingInput, rules: RoutingRules): CompiledR
 export const ruleHolds = (when: RoutingConditions, incoming: RoutingFacts): boolean =>
   compiledHolds(compile(when), toRoutingInput(incoming));
 
-/** Refuses rules that lead nowhere, that nobody could tell apart, or whose conditions are none. */
+/** Throws with every fault of the rules. */
 export function assertValidRules({ rules, fallbackTeam }: RoutingRules, teams: ReadonlySet<string>): void {
   const seen = new Set<string>();
   const faults: Fault[] = [];

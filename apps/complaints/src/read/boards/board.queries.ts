@@ -5,7 +5,7 @@ import { getTeam } from '../../teams/team.queries.ts';
 import { runningClocksOf } from '../complaint-filter.queries.ts';
 import { type BoardRow, boardOf, endOfDay } from './board.ts';
 
-// Overdue is overdue: what is due within the hour or today is still ahead.
+// Overdue ones are not counted as due within the hour or today.
 const countOpen = `
   SELECT c.status, c.severity, c.assignee, count(*)::int AS open,
          count(*) FILTER (WHERE next.due_at <= $2::timestamptz)::int AS overdue,
@@ -26,7 +26,7 @@ export async function readBoard(db: DataSource, teamId: string) {
   return { at: context.now, todayEndsAt: today, ...boardOf(team, rows) };
 }
 
-/** Of the calendar the team works by; UTC without one. */
+/** The zone of the team's calendar; UTC without one. */
 function zoneOf(teamId: string, { now, policyContext }: DecisionContext): string {
   const calendar = policyContext.calendars.get(policyContext.teamCalendars[teamId] ?? '');
   if (calendar?.kind !== 'business') return 'UTC';

@@ -2,7 +2,7 @@ import { type ComplaintStatus, complaintStatuses, type Severity, severities } fr
 import { DateTime } from 'luxon';
 import type { Team } from '../../teams/team.ts';
 
-/** Open complaints that have status, severity and assignee in common. */
+/** The open complaints with the same status, severity and assignee. */
 export interface BoardRow extends Readonly<BoardCounts> {
   readonly status: ComplaintStatus;
   readonly severity: Severity;
@@ -11,12 +11,12 @@ export interface BoardRow extends Readonly<BoardCounts> {
 
 export interface BoardCounts {
   open: number;
-  /** A running clock has run out. */
+  /** Complaints with a running clock past its deadline. */
   overdue: number;
-  /** The next deadline of those that are not overdue. */
+  /** By the next deadline; overdue ones are not counted. */
   dueWithinHour: number;
   dueToday: number;
-  /** Before management. */
+  /** Complaints with an open escalation to management. */
   escalated: number;
 }
 
@@ -28,7 +28,7 @@ function sumOf(rows: readonly BoardCounts[]): BoardCounts {
   return sum;
 }
 
-/** What a team has before it. Members of whom nothing is open have their zeros; so do others who still hold some. */
+/** The open work of a team. Members without open complaints count zero; others who still hold some are listed too. */
 export function boardOf({ id, name, members }: Pick<Team, 'id' | 'name' | 'members'>, rows: readonly BoardRow[]) {
   const per = <K extends string>(keys: readonly K[], keyOf: (row: BoardRow) => K) => {
     const found = Map.groupBy(rows, keyOf);
@@ -61,6 +61,6 @@ export function boardOf({ id, name, members }: Pick<Team, 'id' | 'name' | 'membe
   };
 }
 
-/** When the day ends where the team works. */
+/** The end of the day in the team's zone. */
 export const endOfDay = (now: Date, zone: string): Date =>
   DateTime.fromJSDate(now).setZone(zone).plus({ days: 1 }).startOf('day').toJSDate();

@@ -1,4 +1,4 @@
-/** How long something has stood before management; `below` as PostgreSQL writes an interval, none for all that is older. */
+/** How long an escalation has been open; `below` is a PostgreSQL interval, null for the last group. */
 export const managementAges = [
   { age: 'under1h', below: '1 hour' },
   { age: 'under4h', below: '4 hours' },
@@ -8,18 +8,18 @@ export const managementAges = [
 ] as const;
 export type ManagementAge = (typeof managementAges)[number]['age'];
 
-/** Escalations that have level, age and handling in common. */
+/** The open escalations with the same level, age and handling. */
 export interface WorklistRow {
   readonly level: number;
   readonly age: ManagementAge;
-  /** Somebody has acted, and it is not over. */
+  /** Somebody has acted on it, and it is still open. */
   readonly acknowledged: boolean;
   readonly count: number;
   readonly overdue: number;
   readonly oldest: Date;
 }
 
-/** By level, the lowest first. What somebody has acted on is counted apart: it waits for nobody. */
+/** By level, the lowest first. Acknowledged ones are counted separately: they do not wait. */
 export function countsByLevel(rows: readonly WorklistRow[], now: Date) {
   const levels = [...new Set(rows.map(({ level }) => level))].sort((a, b) => a - b);
   return levels.map((level) => {

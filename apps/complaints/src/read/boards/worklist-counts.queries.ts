@@ -8,7 +8,7 @@ const countWaiting = `
          count(*) FILTER (WHERE e.overdue_at IS NOT NULL)::int AS overdue
     FROM escalations e WHERE e.closed_at IS NULL AND e.level IS NOT NULL GROUP BY 1, 2, 3`;
 
-/** What stands before each level of management, by how long it has stood there. */
+/** The open escalations of each level, by age. */
 export async function readWorklistCounts(db: DataSource) {
   const [{ now }] = (await db.query('SELECT clock_timestamp() AS now')) as [{ now: Date }];
   const rows = (await db.query(countWaiting, [now])) as WorklistRow[];

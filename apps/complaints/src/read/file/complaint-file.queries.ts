@@ -6,7 +6,7 @@ import { type TimelineEntry, timelineOf } from './timeline.ts';
 const maxEarlier = 20;
 const maxTimelineEntries = 500;
 
-/** Everything that a handler needs before the next word with the customer. */
+/** Everything a handler needs to know before the next contact with the customer. */
 export interface ComplaintFile {
   readonly complaint: ComplaintView;
   readonly customer: object;
@@ -15,7 +15,7 @@ export interface ComplaintFile {
   readonly compensations: readonly object[];
   readonly ratings: readonly object[];
   readonly timeline: readonly TimelineEntry[];
-  /** false: only the last changes and messages are in it; all are in the history and the thread. */
+  /** false: only the latest changes and messages are included; history and thread have all. */
   readonly timelineComplete: boolean;
 }
 
@@ -83,7 +83,7 @@ interface FileRow {
   readonly ratings: readonly { readonly at: Date }[];
 }
 
-/** Two statements beside each other. */
+/** Two statements in parallel. */
 export async function readFile(db: DataSource, id: string): Promise<ComplaintFile> {
   const [complaint, [found]] = await Promise.all([
     getComplaint(db, id),

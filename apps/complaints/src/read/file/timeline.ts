@@ -1,11 +1,11 @@
-/** What happened to a complaint, in one order: each kind says more of itself in fields of its own. */
+/** An event in the life of a complaint; each kind has its own fields. */
 export interface TimelineEntry {
   readonly at: Date;
   readonly kind: 'change' | 'message' | 'answer' | 'escalation' | 'compensation' | 'rating';
   readonly [field: string]: unknown;
 }
 
-// Of one moment: what was said, then what it changed, then what came of it.
+// At the same time: messages first, then changes, then their results.
 const ranks: Readonly<Record<TimelineEntry['kind'], number>> = {
   message: 0,
   answer: 1,
@@ -15,11 +15,11 @@ const ranks: Readonly<Record<TimelineEntry['kind'], number>> = {
   rating: 5,
 };
 
-/** Told by an entry of its own kind already. */
+/** History actions that have a timeline entry of their own kind. */
 const recordedElsewhere = new Set(['escalated', 'receive-message', 'send-message']);
 
 export interface TimelineSources {
-  /** In their order, as they were written. */
+  /** In the order they were written. */
   readonly history: readonly { readonly at: Date; readonly action: string }[];
   readonly messages: readonly { readonly at: Date }[];
   readonly answers: readonly { readonly sentAt: Date }[];
@@ -28,7 +28,7 @@ export interface TimelineSources {
   readonly ratings: readonly { readonly at: Date }[];
 }
 
-/** The first first. */
+/** Oldest first. */
 export function timelineOf(parts: TimelineSources): TimelineEntry[] {
   const entries: TimelineEntry[] = [
     ...parts.history
@@ -43,7 +43,7 @@ export function timelineOf(parts: TimelineSources): TimelineEntry[] {
   return entries.sort((a, b) => a.at.getTime() - b.at.getTime() || ranks[a.kind] - ranks[b.kind]);
 }
 
-/** What is of one kind among its own says so in `type`. */
+/** The source's own `kind` becomes `type`. */
 function entryOf(
   kind: TimelineEntry['kind'],
   at: Date,

@@ -8,7 +8,7 @@ const time = (at: string): string => `to_char(${at} AT TIME ZONE 'UTC', 'YYYY-MM
 const jsonList = (fields: string, order: string, rows: string): string =>
   `(SELECT coalesce(json_agg(json_build_object(${fields}) ORDER BY ${order}), '[]') FROM ${rows})`;
 
-// Entries of before there was an `after` say the status in `to`.
+// Entries without `after` have the status in `to`.
 const status = `coalesce(h.after ->> 'status', CASE WHEN h."to" = ANY ('{${complaintStatuses.join(',')}}') THEN h."to" END)`;
 
 const columns = `c.id, c.number, c.status, c.severity, c.customer, c.touchpoint, c.channel, c.category, c.team, c.assignee,
@@ -28,7 +28,7 @@ const columns = `c.id, c.number, c.status, c.severity, c.customer, c.touchpoint,
   )} AS notes,
   ${jsonList(`'to', l."to", 'kind', l.kind`, 'l.at, l."to"', 'links l WHERE l.complaint_id = c.id')} AS links`;
 
-/** Newest first, as the list of complaints. */
+/** Newest first, like the list of complaints. */
 export function ticketSources(
   db: DataSource,
   filter: ComplaintFilter & { readonly id?: string },

@@ -10,8 +10,8 @@ export const ticketStatuses = [
 export type TicketStatus = (typeof ticketStatuses)[number];
 
 /**
- * A complaint is taken by the system at once: a ticket begins as acknowledged. Who waits for the customer is pending, who
- * waits for somebody else is held; an answer alone resolves nothing. Duplicates and what was withdrawn are cancelled.
+ * A complaint is accepted at once, so a ticket starts as acknowledged. Waiting for the customer is pending, waiting for
+ * a third party is held; an answer alone resolves nothing. Duplicates and withdrawn complaints are cancelled.
  */
 export const ticketStatusOf: Readonly<Record<ComplaintStatus, TicketStatus>> = {
   received: 'acknowledged',
@@ -28,7 +28,7 @@ export const ticketStatusOf: Readonly<Record<ComplaintStatus, TicketStatus>> = {
   withdrawn: 'cancelled',
 };
 
-/** The statuses of a complaint that one of a ticket stands for. */
+/** The complaint statuses that map to a ticket status. */
 export const complaintStatusesOf = (status: TicketStatus): ComplaintStatus[] =>
   (Object.keys(ticketStatusOf) as ComplaintStatus[]).filter((one) => ticketStatusOf[one] === status);
 
@@ -45,7 +45,7 @@ const priorityOf: Readonly<Record<Severity, string>> = {
   low: 'Low',
 };
 
-/** What a ticket is made of. Times as RFC 3339. */
+/** The source of a ticket. Times as RFC 3339. */
 export interface TicketSource {
   readonly id: string;
   readonly number: string;
@@ -109,7 +109,7 @@ export function troubleTicket(source: TicketSource) {
 
 export type TroubleTicket = ReturnType<typeof troubleTicket>;
 
-/** One for each status of a ticket: several of a complaint may be the same. */
+/** One entry per ticket status: several complaint statuses may map to the same one. */
 function statusChanges({ statuses }: TicketSource) {
   const mapped = statuses.map(({ at, status, reason }) => ({
     '@type': 'StatusChange',
