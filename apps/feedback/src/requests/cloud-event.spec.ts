@@ -16,7 +16,10 @@ describe('the content mode of a request', () => {
     expect(plain.items[0]).toMatchObject({ isCloudEvent: false, body: { id: '1' } });
     const headers = { 'ce-specversion': '1.0', 'ce-id': '%E4%BA%8C', 'ce-source': '/%E4%B8%AD', 'ce-type': 'visit' };
     const binary = parseRequest({ 'content-type': 'application/json', ...headers }, { customer: 'c' }, now);
-    expect(binary.items[0]).toMatchObject({ isCloudEvent: true, body: { id: '二', source: '/%E4%B8%AD', customer: 'c' } });
+    expect(binary.items[0]).toMatchObject({
+      isCloudEvent: true,
+      body: { id: '二', source: '/%E4%B8%AD', customer: 'c' },
+    });
   });
 
   it('a missing id is a fault, a missing time is the arrival', () => {
