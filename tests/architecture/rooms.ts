@@ -8,7 +8,7 @@ import type { ICruiseResult, IForbiddenRuleType } from 'dependency-cruiser';
  * room; of them a room may import settings (`<app>.config.ts`) and `roles.ts` only. Specs are free.
  */
 export const rooms: Readonly<Record<string, readonly string[]>> = {
-  'apps/feedback/src': ['requests', 'customers', 'interactions', 'verdict', 'feedback', 'intake', 'timeline'],
+  'apps/feedback/src': ['requests', 'customers', 'interactions', 'classification', 'feedback', 'intake', 'timeline'],
   'apps/complaints/src': [
     'text',
     'recomputation',
@@ -57,7 +57,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   'apps/analytics/src': [
     'generations',
-    'questions',
+    'figures',
     'journeys',
     'scores',
     'complaints/facts',

@@ -72,7 +72,7 @@ const ask = (path: string, headers: Record<string, string> = {}) =>
   fetch(`${service.url}${path}`, { headers: { authorization: `Bearer ${keys.analyst}`, ...headers } });
 
 describe('analytics, from Kafka to HTTP', () => {
-  it('answers what was published, also after the rebuild from the log', async () => {
+  it('gives figures of the published events, also after a rebuild from the log', async () => {
     const said = [9, 10, 3, 7].map(
       (nps, i) => feedback({ touchpoint: i < 2 ? 'handover' : 'viewing', answers: { nps } }).data,
     );
@@ -161,7 +161,7 @@ describe('analytics, from Kafka to HTTP', () => {
     expect(text).toContain(mention);
   });
 
-  it('lets in who may read', async () => {
+  it('allows the reader roles only', async () => {
     expect((await ask('/v1/scores?metric=nps', { authorization: `Bearer ${keys.crm}` })).status).toBe(403);
     expect((await fetch(`${service.url}/v1/scores?metric=nps`)).status).toBe(401);
   });

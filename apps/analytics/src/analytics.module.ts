@@ -1,7 +1,7 @@
 import type { ServiceDefinition } from '@harken/service';
 import { Module } from '@nestjs/common';
 import { analyticsSubscriptions } from './analytics.subscriptions.ts';
-import { foldChangesWorker } from './complaints/cells/fold-changes.worker.ts';
+import { rollUpChangesWorker } from './complaints/cells/roll-up-changes.worker.ts';
 import { ComplaintFiguresController } from './complaints/figures/complaint-figures.controller.ts';
 import { FactsAndCells1700000001000 } from './migrations/1700000001000-facts-and-cells.ts';
 import { RecoveryFigures1700000002000 } from './migrations/1700000002000-recovery.ts';
@@ -27,5 +27,5 @@ export const analyticsService: ServiceDefinition = {
   ],
   subscriptions: analyticsSubscriptions,
   gatherMs: 400,
-  workers: [foldChangesWorker],
+  workers: [rollUpChangesWorker],
 };

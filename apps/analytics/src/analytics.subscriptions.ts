@@ -40,105 +40,110 @@ import {
   JourneyPublished,
 } from '@harken/contracts';
 import { onBatch, type ReceivedEvent, type Subscription } from '@harken/messaging';
+import { type ComplaintRecord, type FactPatch, toComplaintRecord } from './complaints/facts/complaint-record.ts';
 import {
   acknowledged,
   answered,
   breached,
-  changed,
-  compensated,
+  compensationPaid,
   escalated,
+  factsOnly,
+  handlingRated,
   met,
-  rated,
   resolved,
-} from './complaints/facts/complaint-marks.ts';
-import { type ComplaintRecord, type Mark, observed } from './complaints/facts/complaint-record.ts';
+} from './complaints/facts/fact-patches.ts';
 import { recordComplaints } from './complaints/facts/record-complaints.use-case.ts';
 import { liveGenerations } from './generations/generations.queries.ts';
 import { recordJourney } from './journeys/record-journey.use-case.ts';
 import type { Projection } from './rebuild/rebuild.use-case.ts';
 import { recordScores } from './scores/record-scores.use-case.ts';
 
-type OnComplaint = EventContract & { readonly sample: { readonly complaint: Parameters<typeof observed>[0] } };
+type ComplaintEventContract = EventContract & {
+  readonly sample: { readonly complaint: Parameters<typeof toComplaintRecord>[0] };
+};
 
-/** An event of a complaint, and what one of them tells. */
-interface Teller {
+/** Turns an event of a complaint into the record that it alone supports. */
+interface Projector {
   readonly contract: EventContract;
   recordOf(data: unknown): ComplaintRecord;
 }
 
-const tellers: readonly Teller[] = [
-  teller(ComplaintOpened, changed),
-  teller(ComplaintAcknowledged, acknowledged),
-  teller(ComplaintAssigned, changed),
-  teller(ComplaintStatusChanged, changed),
-  teller(ComplaintSeverityChanged, changed),
-  teller(ComplaintAnswered, answered),
-  teller(ComplaintResolved, resolved),
-  teller(ComplaintClosed, changed),
-  teller(ComplaintRejected, answered),
-  teller(ComplaintWithdrawn, answered),
-  teller(ComplaintMarkedDuplicate, answered),
-  teller(ComplaintReopened, changed),
-  teller(ComplaintMessageReceived, changed),
-  teller(ComplaintMessageSent, changed),
-  teller(ComplaintClockWarned, changed),
-  teller(ComplaintClockBreached, breached),
-  teller(ComplaintClockMet, met),
-  teller(ComplaintEscalated, escalated),
-  // The log still holds the first versions, which knew fewer clocks: rebuilding takes them too.
-  teller(ComplaintClockWarnedV1, changed),
-  teller(ComplaintClockBreachedV1, breached),
-  teller(ComplaintClockMetV1, met),
-  teller(ComplaintEscalatedV1, escalated),
-  teller(ComplaintPauseReminded, changed),
-  teller(ComplaintPauseExpired, changed),
-  teller(ComplaintEscalationHandled, changed),
-  teller(ComplaintEscalationHandledV1, changed),
-  teller(CompensationProposed, changed),
-  teller(CompensationApproved, changed),
-  teller(CompensationDeclined, changed),
-  teller(CompensationCancelled, changed),
-  teller(CompensationExpired, changed),
-  teller(CompensationFulfilled, compensated),
-  teller(CompensationFulfilmentFailed, changed),
-  teller(CompensationOverdue, changed),
-  teller(ComplaintHandlingRated, rated),
+const projectors: readonly Projector[] = [
+  projector(ComplaintOpened, factsOnly),
+  projector(ComplaintAcknowledged, acknowledged),
+  projector(ComplaintAssigned, factsOnly),
+  projector(ComplaintStatusChanged, factsOnly),
+  projector(ComplaintSeverityChanged, factsOnly),
+  projector(ComplaintAnswered, answered),
+  projector(ComplaintResolved, resolved),
+  projector(ComplaintClosed, factsOnly),
+  projector(ComplaintRejected, answered),
+  projector(ComplaintWithdrawn, answered),
+  projector(ComplaintMarkedDuplicate, answered),
+  projector(ComplaintReopened, factsOnly),
+  projector(ComplaintMessageReceived, factsOnly),
+  projector(ComplaintMessageSent, factsOnly),
+  projector(ComplaintClockWarned, factsOnly),
+  projector(ComplaintClockBreached, breached),
+  projector(ComplaintClockMet, met),
+  projector(ComplaintEscalated, escalated),
+  // The log still contains the first versions, which knew fewer clocks, so a rebuild must read them too.
+  projector(ComplaintClockWarnedV1, factsOnly),
+  projector(ComplaintClockBreachedV1, breached),
+  projector(ComplaintClockMetV1, met),
+  projector(ComplaintEscalatedV1, escalated),
+  projector(ComplaintPauseReminded, factsOnly),
+  projector(ComplaintPauseExpired, factsOnly),
+  projector(ComplaintEscalationHandled, factsOnly),
+  projector(ComplaintEscalationHandledV1, factsOnly),
+  projector(CompensationProposed, factsOnly),
+  projector(CompensationApproved, factsOnly),
+  projector(CompensationDeclined, factsOnly),
+  projector(CompensationCancelled, factsOnly),
+  projector(CompensationExpired, factsOnly),
+  projector(CompensationFulfilled, compensationPaid),
+  projector(CompensationFulfilmentFailed, factsOnly),
+  projector(CompensationOverdue, factsOnly),
+  projector(ComplaintHandlingRated, handlingRated),
 ];
-const tellerOf = new Map(tellers.map((one) => [one.contract.type, one]));
+const projectorByType = new Map(projectors.map((one) => [one.contract.type, one]));
 
-/** Every event that comes in, and the use case that takes it into one generation of the facts. */
+/** Every incoming event and the use case that projects it into one generation of the facts. */
 export const projections: readonly Projection[] = [
   {
     contracts: [FeedbackReceived],
-    take: (events, tx, generation) => recordScores(dataOf(FeedbackReceived, events), tx, generation),
+    project: (events, tx, generation) => recordScores(dataOf(FeedbackReceived, events), tx, generation),
   },
   {
     contracts: [JourneyPublished],
-    take: async (events, tx, generation) => {
+    project: async (events, tx, generation) => {
       for (const map of dataOf(JourneyPublished, events)) await recordJourney(map, tx, generation);
     },
   },
   {
-    contracts: tellers.map(({ contract }) => contract),
-    take: (events, tx, generation) => {
-      const observations = events.flatMap(({ type, data }) => tellerOf.get(type)?.recordOf(data) ?? []);
+    contracts: projectors.map(({ contract }) => contract),
+    project: (events, tx, generation) => {
+      const observations = events.flatMap(({ type, data }) => projectorByType.get(type)?.recordOf(data) ?? []);
       return recordComplaints(observations, tx, generation);
     },
   },
 ];
 
-export const analyticsSubscriptions: readonly Subscription[] = projections.map(({ contracts, take }) =>
+export const analyticsSubscriptions: readonly Subscription[] = projections.map(({ contracts, project }) =>
   onBatch(contracts, async (events, tx) => {
-    for (const generation of await liveGenerations(tx)) await take(events, tx, generation);
+    for (const generation of await liveGenerations(tx)) await project(events, tx, generation);
   }),
 );
 
 const dataOf = <C extends EventContract>(_contract: C, events: readonly ReceivedEvent[]): readonly EventData<C>[] =>
   events.map(({ data }) => data as EventData<C>);
 
-function teller<C extends OnComplaint>(contract: C, markOf: (data: EventData<C>) => Mark): Teller {
+function projector<C extends ComplaintEventContract>(
+  contract: C,
+  patchOf: (data: EventData<C>) => FactPatch,
+): Projector {
   return {
     contract,
-    recordOf: (data) => observed((data as C['sample']).complaint, markOf(data as EventData<C>)),
+    recordOf: (data) => toComplaintRecord((data as C['sample']).complaint, patchOf(data as EventData<C>)),
   };
 }

@@ -18,19 +18,19 @@ import fc from 'fast-check';
 import { DataSource } from 'typeorm';
 import { analyticsSubscriptions, projections } from './analytics.subscriptions.ts';
 import { relativeError } from './complaints/cells/duration-sketch.ts';
-import { foldAllChanges, foldChanges, mostWaiting } from './complaints/cells/fold-changes.use-case.ts';
+import { maxPending, rollUpAllChanges, rollUpChanges } from './complaints/cells/roll-up-changes.use-case.ts';
 import {
+  type ComplaintFiguresKey,
+  type ComplaintFiguresRow,
   complaintDimensions,
-  type FiguresKey,
-  type FiguresRow,
   readComplaintFigures,
 } from './complaints/figures/complaint-figures.queries.ts';
 import { ComplaintStory, journey, shuffled } from './events.builder.ts';
+import { parseFiguresQuery, type RawQuery } from './figures/figures-query.ts';
 import { FactsAndCells1700000001000 } from './migrations/1700000001000-facts-and-cells.ts';
 import { RecoveryFigures1700000002000 } from './migrations/1700000002000-recovery.ts';
 import { BreachesOfMoreClocks1700000003000 } from './migrations/1700000003000-breaches-of-more-clocks.ts';
 import { ComplaintCells1700000004000 } from './migrations/1700000004000-complaint-cells.ts';
-import { type AskedText, parseQuestion } from './questions/question.ts';
 import { digestsOf } from './rebuild/digest.queries.ts';
 import { type EventLog, rebuild } from './rebuild/rebuild.use-case.ts';
 
@@ -64,7 +64,7 @@ async function take(events: readonly ReceivedEvent[]): Promise<void> {
     });
   }
 }
-const fold = () => database.dataSource.transaction((tx) => foldAllChanges(tx, 1));
+const rollUp = () => database.dataSource.transaction((tx) => rollUpAllChanges(tx, 1));
 const count = async (table: string) => {
   const [row] = await database.dataSource.query(`SELECT count(*)::integer AS n FROM ${table}`);
   return row.n as number;
@@ -137,14 +137,14 @@ const maps = ['a', 'b'].map((journeyId) =>
   journey({ journeyId, places: [{ touchpoint: 'handover', stage: 'moving-in' }] }),
 );
 
-const ranges: readonly AskedText[] = [
+const ranges: readonly RawQuery[] = [
   {},
   { from: '2026-01-30T07:31:00Z', to: '2026-03-03T15:17:00Z' },
   { from: '2026-02-01', to: '2026-03-01' },
   { from: '2026-02-03T10:00:00Z', to: '2026-02-27T12:00:00Z' },
   { from: '2026-02-03T10:00:00Z', to: '2026-02-03T19:00:00Z' },
 ];
-const asked: readonly AskedText[] = [
+const queries: readonly RawQuery[] = [
   {},
   { groupBy: 'status' },
   { groupBy: 'severity,team', period: 'month' },
@@ -158,11 +158,11 @@ const asked: readonly AskedText[] = [
   { groupBy: 'team,severity', tier: ['gold'] },
   { groupBy: 'team', period: 'hour' },
 ];
-const questions: readonly AskedText[] = asked.flatMap((question) => ranges.map((range) => ({ ...question, ...range })));
+const allQueries: readonly RawQuery[] = queries.flatMap((query) => ranges.map((range) => ({ ...query, ...range })));
 
-async function read(asked: AskedText, most: number, limit = 500): Promise<FiguresRow[]> {
-  const question = parseQuestion(asked, complaintDimensions);
-  const rows = await readComplaintFigures(database.dataSource, question, { after: undefined, limit }, most);
+async function read(raw: RawQuery, maxExact: number, limit = 500): Promise<ComplaintFiguresRow[]> {
+  const query = parseFiguresQuery(raw, complaintDimensions);
+  const rows = await readComplaintFigures(database.dataSource, query, { after: undefined, limit }, maxExact);
   return rows.map(({ row }) => row);
 }
 
@@ -170,21 +170,24 @@ const everyOne = 1_000_000_000;
 const times = ['timeToAcknowledge', 'timeToFirstAnswer', 'timeToResolve'] as const;
 
 /** The row without what may be approximate. */
-function exactly(row: FiguresRow): object {
+function exactly(row: ComplaintFiguresRow): object {
   return { ...row, ...Object.fromEntries(times.map((time) => [time, row[time].n])) };
 }
 
-async function expectSameAnswers(): Promise<void> {
-  for (const asked of questions) {
-    const [counted, added] = [await read(asked, everyOne), await read(asked, 0)];
-    expect([asked, added.map(exactly)]).toEqual([asked, counted.map(exactly)]);
-    for (const [i, row] of counted.entries()) {
-      for (const time of times) expectNear(added[i]?.[time], row[time]);
+async function expectSameFigures(): Promise<void> {
+  for (const query of allQueries) {
+    const [exact, fromCells] = [await read(query, everyOne), await read(query, 0)];
+    expect([query, fromCells.map(exactly)]).toEqual([query, exact.map(exactly)]);
+    for (const [i, row] of exact.entries()) {
+      for (const time of times) expectNear(fromCells[i]?.[time], row[time]);
     }
   }
 }
 
-function expectNear(found: FiguresRow['timeToResolve'] | undefined, exact: FiguresRow['timeToResolve']): void {
+function expectNear(
+  found: ComplaintFiguresRow['timeToResolve'] | undefined,
+  exact: ComplaintFiguresRow['timeToResolve'],
+): void {
   for (const percentile of ['medianSeconds', 'p90Seconds'] as const) {
     const [near, right] = [found?.[percentile] ?? null, exact[percentile]];
     if (right === null || near === null) expect(near).toBe(right);
@@ -193,7 +196,7 @@ function expectNear(found: FiguresRow['timeToResolve'] | undefined, exact: Figur
 }
 
 describe('cells of complaints', () => {
-  it('answer what a recount of all complaints answers, before and after folding, whatever the order of events', async () => {
+  it('give the figures of a recount of all complaints, before and after the roll-up, whatever the order of events', async () => {
     await fc.assert(
       fc
         .asyncProperty(
@@ -201,14 +204,14 @@ describe('cells of complaints', () => {
           fc.nat(1_000),
           async (complaints, seed) => {
             const events = [...complaints.flatMap(storyOf), ...maps];
-            const told = shuffled([...events, ...shuffled(events, seed + 1).slice(0, 20)], seed + 2);
-            await take(told.slice(0, told.length / 2));
-            await fold();
-            await take(told.slice(told.length / 2));
-            await expectSameAnswers();
-            await fold();
+            const delivered = shuffled([...events, ...shuffled(events, seed + 1).slice(0, 20)], seed + 2);
+            await take(delivered.slice(0, delivered.length / 2));
+            await rollUp();
+            await take(delivered.slice(delivered.length / 2));
+            await expectSameFigures();
+            await rollUp();
             expect(await count('complaint_changes')).toBe(0);
-            await expectSameAnswers();
+            await expectSameFigures();
           },
         )
         .beforeEach(empty),
@@ -218,7 +221,7 @@ describe('cells of complaints', () => {
 
   const manyComplaints = () => fc.sample(complaint, { numRuns: 30, seed: 4 }).flatMap(storyOf);
 
-  it('have the same bytes whatever was folded when, and after a rebuild', async () => {
+  it('have the same bytes whenever they were rolled up, and after a rebuild', async () => {
     const events = manyComplaints();
     const digest = async () => (await digestsOf(database.dataSource, [1]))[0];
     await take(events);
@@ -226,7 +229,7 @@ describe('cells of complaints', () => {
     await empty();
     for (const [i, event] of shuffled(events, 7).entries()) {
       await take([event]);
-      if (i % 13 === 0) await fold();
+      if (i % 13 === 0) await rollUp();
     }
     expect(await digest()).toBe(first);
     await database.dataSource.query('UPDATE complaint_cells SET n = n + 1');
@@ -236,37 +239,37 @@ describe('cells of complaints', () => {
     expect(rebuilt).toMatchObject({ same: false, after: { digest: first } });
   });
 
-  it('are removed when nothing is in them any more', async () => {
+  it('are removed when they are empty', async () => {
     const story = new ComplaintStory({ severity: 'low' }).now(ComplaintOpened, {});
     await take(story.events);
-    await fold();
+    await rollUp();
     const cells = await count('complaint_cells');
     await take(story.now(ComplaintSeverityChanged, {}, { severity: 'high' }).events.slice(1));
-    // Not yet folded, the old group is empty and has no row.
+    // Not yet rolled up, the old group is empty and has no row.
     expect((await read({ groupBy: 'severity' }, 0)).map(({ group, n }) => [group.severity, n])).toEqual([['high', 1]]);
-    await fold();
+    await rollUp();
     expect(await count('complaint_cells')).toBe(cells);
   });
 
   it('page without gap or repeat', async () => {
     await take(manyComplaints());
-    await fold();
-    const question = parseQuestion({ groupBy: 'team,status', period: 'day' }, complaintDimensions);
+    await rollUp();
+    const query = parseFiguresQuery({ groupBy: 'team,status', period: 'day' }, complaintDimensions);
     const keys: unknown[] = [];
-    for (let after: FiguresKey | undefined, rows = 2; rows === 2; ) {
-      const page = await readComplaintFigures(database.dataSource, question, { after, limit: 2 }, 0);
+    for (let after: ComplaintFiguresKey | undefined, rows = 2; rows === 2; ) {
+      const page = await readComplaintFigures(database.dataSource, query, { after, limit: 2 }, 0);
       keys.push(...page.map(({ key }) => key));
       after = page.at(-1)?.key;
       rows = page.length;
     }
-    const whole = await readComplaintFigures(database.dataSource, question, { after: undefined, limit: 500 }, 0);
+    const whole = await readComplaintFigures(database.dataSource, query, { after: undefined, limit: 500 }, 0);
     expect(keys).toEqual(whole.map(({ key }) => key));
   });
 
-  it('wait for changes until there are many', async () => {
+  it('are updated only when many changes are pending', async () => {
     await take(manyComplaints());
     const waiting = await count('complaint_changes');
-    expect(await database.dataSource.transaction(foldChanges)).toBe(0);
+    expect(await database.dataSource.transaction(rollUpChanges)).toBe(0);
     expect(await count('complaint_changes')).toBe(waiting);
     const [{ columns }] = await database.dataSource.query(
       `SELECT string_agg(column_name, ', ') AS columns FROM information_schema.columns
@@ -275,13 +278,13 @@ describe('cells of complaints', () => {
     await database.dataSource.query(
       `INSERT INTO complaint_changes (${columns})
        SELECT ${columns} FROM complaint_changes CROSS JOIN generate_series(1, $1::integer)`,
-      [Math.ceil(mostWaiting / waiting)],
+      [Math.ceil(maxPending / waiting)],
     );
-    expect(await database.dataSource.transaction(foldChanges)).toBe(1);
+    expect(await database.dataSource.transaction(rollUpChanges)).toBe(1);
     expect(await count('complaint_cells')).toBeGreaterThan(0);
   });
 
-  it('begin with what was known before there were any', async () => {
+  it('include the complaints from before the migration', async () => {
     const owner = await new DataSource({
       type: 'postgres',
       url: database.ownerUrl,
@@ -292,8 +295,8 @@ describe('cells of complaints', () => {
     await take(manyComplaints());
     await new ComplaintCells1700000004000().up(runner);
     await owner.destroy();
-    await expectSameAnswers();
-    await fold();
-    await expectSameAnswers();
+    await expectSameFigures();
+    await rollUp();
+    await expectSameFigures();
   }, 60_000);
 });

@@ -11,7 +11,7 @@ import { v7 as uuidv7 } from 'uuid';
 type Feedback = EventData<typeof FeedbackReceived>;
 type Facts = EventData<typeof ComplaintOpened>['complaint'];
 
-/** An event as the consumer hands it over. */
+/** An event as the consumer passes it on. */
 export function received<C extends EventContract>(contract: C, data: EventData<C>): ReceivedEvent<EventData<C>> {
   return {
     id: uuidv7(),
@@ -26,7 +26,7 @@ export function received<C extends EventContract>(contract: C, data: EventData<C
   };
 }
 
-/** Feedback without any answer, but for what is given. */
+/** Feedback without answers, except the given ones. */
 export function feedback(
   given: Partial<Omit<Feedback, 'answers' | 'customer'>> & {
     answers?: Partial<Feedback['answers']>;
@@ -43,7 +43,7 @@ export function feedback(
   });
 }
 
-/** A complaint that moves on: each call of `now` is its next version. */
+/** A complaint and its events: each call of `now` is its next version. */
 export class ComplaintStory {
   readonly events: ReceivedEvent[] = [];
   private facts: Facts;

@@ -15,19 +15,19 @@ import { feedbackService } from './feedback.module.ts';
 export interface Reply {
   readonly status: number;
   readonly headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into it freely
+  // biome-ignore lint/suspicious/noExplicitAny: tests read any field
   readonly body: any;
 }
 
 export interface CallOptions {
   readonly body?: unknown;
-  /** JSON unless given. */
+  /** The content type; JSON if absent. */
   readonly type?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly as?: Role;
 }
 
-/** The real service on a fresh database and its own topics. */
+/** Starts the real service on a fresh database and its own topics. */
 export async function runFeedback() {
   const database = await testDatabase('feedback', { accessMigrations });
   await migrateSchema('feedback', database.ownerUrl, [
@@ -79,7 +79,7 @@ export async function runFeedback() {
       const json = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
       return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text };
     },
-    /** The events that were committed, oldest first, by the name of their type. */
+    /** The committed events of one type, oldest first. */
     published: async (
       type: string,
     ): Promise<{ key: string; traceparent: string | null; data: Record<string, unknown> }[]> => {
@@ -89,8 +89,8 @@ export async function runFeedback() {
       );
       return rows.map(({ key, traceparent, payload }) => ({ key, traceparent, data: JSON.parse(payload) }));
     },
-    /** The service's own relay carries the events to Kafka, and they come back as if from another service. */
-    tell: (...events: readonly OutboxEvent[]) => service.dataSource.transaction((tx) => outbox.add(tx, events)),
+    /** Publishes events through the service's own outbox; the service consumes them as if from another service. */
+    publish: (...events: readonly OutboxEvent[]) => service.dataSource.transaction((tx) => outbox.add(tx, events)),
     stop: async (): Promise<void> => {
       await service.close();
       await access.destroy();
@@ -101,14 +101,14 @@ export async function runFeedback() {
 
 export type RunningFeedback = Awaited<ReturnType<typeof runFeedback>>;
 
-let made = 0;
+let counter = 0;
 /** A body of POST /v1/feedback with an id of its own. */
 export const someFeedback = (overrides: Record<string, unknown> = {}) => {
-  made += 1;
+  counter += 1;
   return {
     source: 'test',
-    id: `f-${made}`,
-    customer: `c-${made}`,
+    id: `f-${counter}`,
+    customer: `c-${counter}`,
     method: 'survey',
     occurredAt: '2026-03-02T09:15:00.000Z',
     ...overrides,
@@ -117,12 +117,12 @@ export const someFeedback = (overrides: Record<string, unknown> = {}) => {
 
 /** A body of POST /v1/interactions with an id of its own. */
 export const someInteraction = (overrides: Record<string, unknown> = {}) => {
-  made += 1;
+  counter += 1;
   return {
     source: 'test',
-    id: `i-${made}`,
+    id: `i-${counter}`,
     type: 'visit',
-    customer: `c-${made}`,
+    customer: `c-${counter}`,
     occurredAt: '2026-03-02T09:15:00.000Z',
     ...overrides,
   };

@@ -1,9 +1,10 @@
 import { Requests, type ServiceDefinition } from '@harken/service';
 import { Module } from '@nestjs/common';
+import { ComplaintPolicyController } from './classification/complaint-policy.controller.ts';
 import { CustomerTable } from './customers/customer.table.ts';
 import { CustomersController } from './customers/customers.controller.ts';
-import { GroupedIntake } from './feedback/grouped-intake.worker.ts';
-import type { Received } from './feedback/receive-feedback.use-case.ts';
+import { GroupCommit } from './feedback/group-commit.worker.ts';
+import type { ReceivedFeedback } from './feedback/receive-feedback.use-case.ts';
 import { feedbackSubscriptions } from './feedback.subscriptions.ts';
 import { FeedbackController } from './intake/feedback.controller.ts';
 import { InteractionsController } from './intake/interactions.controller.ts';
@@ -12,12 +13,12 @@ import { AboutComplaint1700000002000 } from './migrations/1700000002000-about-co
 import { batchType, structuredType } from './requests/cloud-event.ts';
 import { ComplaintEntryTable } from './timeline/complaint-entry.table.ts';
 import { TimelineController } from './timeline/timeline.controller.ts';
-import { ComplaintPolicyController } from './verdict/complaint-policy.controller.ts';
 
 const groupedIntake = {
-  provide: GroupedIntake,
+  provide: GroupCommit,
   inject: [Requests],
-  useFactory: (requests: Requests) => new GroupedIntake((work) => requests.transaction(work) as Promise<Received[]>),
+  useFactory: (requests: Requests) =>
+    new GroupCommit((work) => requests.transaction(work) as Promise<ReceivedFeedback[]>),
 };
 
 @Module({

@@ -21,82 +21,84 @@ import {
 } from '@harken/contracts';
 import { onBatch, type ReceivedEvent, type Subscription } from '@harken/messaging';
 import type { Static } from 'typebox';
-import type { ComplaintAction, ComplaintHappening } from './timeline/complaint-entry.ts';
-import { noteComplaints } from './timeline/note-complaints.use-case.ts';
+import type { ComplaintAction, TimelineEvent } from './timeline/complaint-entry.ts';
+import { recordTimeline } from './timeline/record-timeline.use-case.ts';
 
-interface OfComplaint {
+interface ComplaintEventData {
   readonly complaint: Static<typeof ComplaintFacts>;
   readonly at?: string;
 }
 
-type Noted = Pick<ComplaintHappening, 'channel' | 'details'>;
+type TimelineDetails = Pick<TimelineEvent, 'channel' | 'details'>;
 
-interface Noting {
+interface TimelineMapper {
   readonly contract: EventContract;
-  happeningOf(event: ReceivedEvent): ComplaintHappening;
+  toTimelineEvent(event: ReceivedEvent): TimelineEvent;
 }
 
-function note<C extends EventContract>(
+function mapToTimeline<C extends EventContract>(
   contract: C,
   action: ComplaintAction,
-  facts: (data: EventData<C>) => Noted = () => ({}),
-): Noting {
+  detailsOf: (data: EventData<C>) => TimelineDetails = () => ({}),
+): TimelineMapper {
   return {
     contract,
-    happeningOf({ id, time, data }) {
-      const { at, complaint } = data as OfComplaint;
-      return { id, at: at === undefined ? time : new Date(at), action, complaint, ...facts(data as EventData<C>) };
+    toTimelineEvent({ id, time, data }) {
+      const { at, complaint } = data as ComplaintEventData;
+      return { id, at: at === undefined ? time : new Date(at), action, complaint, ...detailsOf(data as EventData<C>) };
     },
   };
 }
 
-const worthOf = ({ compensationId, kind, amount }: Static<typeof CompensationFacts>) => ({
+const compensationDetails = ({ compensationId, kind, amount }: Static<typeof CompensationFacts>) => ({
   compensationId,
   kind,
   amount,
 });
 
-const notings: readonly Noting[] = [
-  note(ComplaintOpened, 'opened', ({ origin, complaint }) => ({
+const timelineMappers: readonly TimelineMapper[] = [
+  mapToTimeline(ComplaintOpened, 'opened', ({ origin, complaint }) => ({
     details: { origin, feedbackId: complaint.feedbackId },
   })),
-  note(ComplaintAcknowledged, 'acknowledged'),
-  note(ComplaintEscalated, 'escalated', ({ level, reason, clock }) => ({ details: { level, reason, clock } })),
-  note(ComplaintEscalatedV1, 'escalated', ({ level, reason, clock }) => ({ details: { level, reason, clock } })),
-  note(ComplaintAnswered, 'answered', ({ channel, answerId, outcome, by }) => ({
+  mapToTimeline(ComplaintAcknowledged, 'acknowledged'),
+  mapToTimeline(ComplaintEscalated, 'escalated', ({ level, reason, clock }) => ({ details: { level, reason, clock } })),
+  mapToTimeline(ComplaintEscalatedV1, 'escalated', ({ level, reason, clock }) => ({
+    details: { level, reason, clock },
+  })),
+  mapToTimeline(ComplaintAnswered, 'answered', ({ channel, answerId, outcome, by }) => ({
     channel,
     details: { answerId, outcome, by },
   })),
-  note(ComplaintMessageReceived, 'message-received', ({ channel, messageId, attachments }) => ({
+  mapToTimeline(ComplaintMessageReceived, 'message-received', ({ channel, messageId, attachments }) => ({
     channel,
     details: { messageId, attachments },
   })),
-  note(ComplaintMessageSent, 'message-sent', ({ channel, messageId, attachments, by }) => ({
+  mapToTimeline(ComplaintMessageSent, 'message-sent', ({ channel, messageId, attachments, by }) => ({
     channel,
     details: { messageId, attachments, by },
   })),
-  note(ComplaintResolved, 'resolved'),
-  note(ComplaintClosed, 'closed'),
-  note(ComplaintRejected, 'rejected'),
-  note(ComplaintMarkedDuplicate, 'duplicate', ({ of }) => ({ details: { of } })),
-  note(ComplaintWithdrawn, 'withdrawn'),
-  note(ComplaintReopened, 'reopened'),
-  note(CompensationApproved, 'compensation_approved', ({ compensation, fulfilBy }) => ({
-    details: { ...worthOf(compensation), fulfilBy },
+  mapToTimeline(ComplaintResolved, 'resolved'),
+  mapToTimeline(ComplaintClosed, 'closed'),
+  mapToTimeline(ComplaintRejected, 'rejected'),
+  mapToTimeline(ComplaintMarkedDuplicate, 'duplicate', ({ of }) => ({ details: { of } })),
+  mapToTimeline(ComplaintWithdrawn, 'withdrawn'),
+  mapToTimeline(ComplaintReopened, 'reopened'),
+  mapToTimeline(CompensationApproved, 'compensation_approved', ({ compensation, fulfilBy }) => ({
+    details: { ...compensationDetails(compensation), fulfilBy },
   })),
-  note(CompensationFulfilled, 'compensation_fulfilled', ({ compensation, fulfilledAt }) => ({
-    details: { ...worthOf(compensation), fulfilledAt },
+  mapToTimeline(CompensationFulfilled, 'compensation_fulfilled', ({ compensation, fulfilledAt }) => ({
+    details: { ...compensationDetails(compensation), fulfilledAt },
   })),
 ];
-const notingOf = new Map(notings.map((noting) => [noting.contract.type, noting]));
+const mapperByType = new Map(timelineMappers.map((mapper) => [mapper.contract.type, mapper]));
 
-/** What becomes of a complaint goes into its customer's timeline. */
+/** Changes of complaints go into the timeline of the customer. */
 export const feedbackSubscriptions: readonly Subscription[] = [
   onBatch(
-    notings.map(({ contract }) => contract),
+    timelineMappers.map(({ contract }) => contract),
     (events, tx) =>
-      noteComplaints(
-        events.flatMap((event) => notingOf.get(event.type)?.happeningOf(event) ?? []),
+      recordTimeline(
+        events.flatMap((event) => mapperByType.get(event.type)?.toTimelineEvent(event) ?? []),
         tx,
       ),
   ),

@@ -1,9 +1,9 @@
 import { runPrepared, type Tx } from '@harken/messaging';
 
-/** The generation that readers see, as an expression: found in the snapshot of the statement that reads. */
+/** The generation that readers see, as an SQL expression: evaluated in the snapshot of the statement. */
 export const currentGeneration = `(SELECT generation FROM generations WHERE state = 'current')`;
 
-/** One writer at a time into the generation that a rebuild is making. Taken first, before any row. */
+/** Allows one writer at a time into the generation that a rebuild builds. Must be taken before any row lock. */
 export const lockBuilding = `SELECT pg_advisory_xact_lock(hashtext('analytics.building'))`;
 
 const live = {
@@ -12,8 +12,8 @@ const live = {
 };
 
 /**
- * The generations that a consumer writes to: the current one, and the one that a rebuild is making. The row locks keep
- * a generation from being dropped under a writer.
+ * The generations that a consumer writes to: the current one, and the one that a rebuild builds. The row locks prevent
+ * a generation from being dropped while it is written.
  */
 export async function liveGenerations(tx: Tx): Promise<number[]> {
   const rows = await runPrepared<{ generation: number; state: string }>(tx, live);

@@ -7,7 +7,7 @@ export interface MappedTouchpoint {
 }
 
 export const journeyMapStore = {
-  /** Takes the map unless a version as new or newer is known: maps may come in any order. */
+  /** Stores the map unless the same or a newer version is stored: maps may arrive in any order. */
   async replace(
     tx: Tx,
     generation: number,

@@ -2,7 +2,7 @@ import type { EventData, JourneyPublished } from '@harken/contracts';
 import type { Tx } from '@harken/messaging';
 import { journeyMapStore } from './journey-map.store.ts';
 
-/** Keeps the newest map of a journey. It is joined when figures are read, so it holds for earlier facts too. */
+/** Keeps the newest map of a journey. Reading joins it, so it applies to earlier facts too. */
 export async function recordJourney(
   published: EventData<typeof JourneyPublished>,
   tx: Tx,

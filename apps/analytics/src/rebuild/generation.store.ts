@@ -36,21 +36,21 @@ export const generationStore = {
     return row?.generation;
   },
 
-  async begin(database: DataSource): Promise<number> {
+  async create(database: DataSource): Promise<number> {
     const [row]: { generation: number }[] = await database.query(
       `INSERT INTO generations SELECT max(generation) + 1, 'building' FROM generations RETURNING generation`,
     );
     return row?.generation ?? Number.NaN;
   },
 
-  async intoBuilding<T>(database: DataSource, work: (tx: Tx) => Promise<T>): Promise<T> {
+  async writeToBuilding<T>(database: DataSource, work: (tx: Tx) => Promise<T>): Promise<T> {
     return database.transaction(async (tx) => {
       await tx.query(lockBuilding);
       return work(tx);
     });
   },
 
-  /** From the commit on every reader sees the new generation, and no writer the old one. */
+  /** After the commit readers see the new generation and writers no longer write to the old one. */
   async switchTo(database: DataSource, generation: number): Promise<void> {
     await database.transaction(async (tx) => {
       await tx.query('SELECT 1 FROM generations ORDER BY generation FOR UPDATE');
@@ -59,7 +59,7 @@ export const generationStore = {
     });
   },
 
-  /** Takes the generation out of the list and then removes its rows, in portions that hold nobody up. */
+  /** Removes the generation from the list and then its rows, in batches that block nobody. */
   async drop(database: DataSource, generation: number): Promise<void> {
     await database.query(`DELETE FROM generations WHERE generation = $1 AND state = 'building'`, [generation]);
     for (const table of tables) {

@@ -8,7 +8,7 @@ import { type EventLog, type Projection, rebuild } from './rebuild.use-case.ts';
 
 const definition = { port: 7104 };
 
-/** As a command: what was refused is said in one sentence, and the exit code is not 0. */
+/** Runs as a command: prints a problem as one sentence and sets the exit code to 1. */
 export async function rebuildCommand(argv: readonly string[], projections: readonly Projection[]): Promise<void> {
   try {
     await runRebuildCommand(argv, projections);
@@ -33,20 +33,20 @@ export async function runRebuildCommand(
       const [digest] = await digestsOf(database, [await generationStore.current(database)]);
       return print({ digest });
     }
-    const log = logOf(
+    const log = eventLog(
       { brokers: settings.KAFKA_BROKERS, topicPrefix: settings.KAFKA_TOPIC_PREFIX },
       projections,
       logger,
     );
     const command = { log, projections, allowFewer: argv.includes('--allow-fewer') };
-    print(await alone(database, () => rebuild(command, database)));
+    print(await withRebuildLock(database, () => rebuild(command, database)));
   } finally {
     await database.destroy();
   }
 }
 
-/** All topics that the projections read, from the beginning to where each ends when its turn comes. */
-export function logOf(
+/** Reads all topics of the projections, each from its beginning to its end at that time. */
+export function eventLog(
   kafka: { brokers: readonly string[]; topicPrefix: string },
   projections: readonly Projection[],
   logger: ReturnType<typeof createLogger>,
@@ -63,15 +63,15 @@ export function logOf(
   };
 }
 
-/** One rebuild at a time, over all replicas and shells. */
-async function alone<T>(database: DataSource, work: () => Promise<T>): Promise<T> {
+/** One rebuild at a time across all replicas and shells. */
+async function withRebuildLock<T>(database: DataSource, work: () => Promise<T>): Promise<T> {
   const session = database.createQueryRunner();
   await session.connect();
   try {
     const [{ free }]: [{ free: boolean }] = await session.query(
       `SELECT pg_try_advisory_lock(hashtext('analytics.rebuild')) AS free`,
     );
-    if (!free) throw new RuleBroken('rebuild.running', 'Another rebuild is at work.');
+    if (!free) throw new RuleBroken('rebuild.running', 'Another rebuild is running.');
     return await work();
   } finally {
     await session.query(`SELECT pg_advisory_unlock(hashtext('analytics.rebuild'))`);

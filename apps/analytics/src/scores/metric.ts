@@ -21,7 +21,7 @@ export function kindOf(metric: Metric): MetricKind {
   return metric.split(':', 1)[0] as MetricKind;
 }
 
-/** A scale as it is kept, `1..5`. Different scales of one rating are never mixed. */
+/** A scale as stored, `1..5`. Different scales of one rating are never mixed. */
 export function scaleText(min: number, max: number): string {
   return `${min}..${max}`;
 }
@@ -33,7 +33,7 @@ export function scaleOf(text: string): { min: number; max: number } {
 
 const fixed: Partial<Record<MetricKind, string>> = { nps: '0..10', csat: '1..5', ces: '1..7', experience: '0..10' };
 
-/** The scale that a metric always has; undefined for ratings, which declare their own. */
+/** The scale of a metric; undefined for ratings, which declare their own. */
 export function fixedScale(metric: Metric): string | undefined {
   return fixed[kindOf(metric)];
 }

@@ -3,7 +3,7 @@ import type { Tx } from '@harken/messaging';
 import { type DimensionSet, type ScoreFact, scoreFactsOf } from './score-facts.ts';
 import { scoresStore } from './scores.store.ts';
 
-/** Keeps the answers of a batch of feedback as facts and adds them to their cells, in one statement each. */
+/** Stores the answers of a batch of feedback as facts and adds them to their cells, in one statement. */
 export async function recordScores(
   feedback: readonly EventData<typeof FeedbackReceived>[],
   tx: Tx,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { EventData, FeedbackReceived } from '@harken/contracts';
 import { scaleText } from './metric.ts';
 
-/** One combination of everything scores can be grouped by. Its id is made of its content, so that every replay finds the same. */
+/** One combination of all dimensions of scores. Its id is a hash of its content, so that a replay finds the same set. */
 export interface DimensionSet {
   readonly setId: string;
   readonly touchpoint: string | null;
@@ -17,7 +17,7 @@ export interface DimensionSet {
   readonly method: string | null;
 }
 
-/** One answer to one question. `value` is decimal text: sums of decimals do not depend on their order, sums of floats do. */
+/** One answer to one query. `value` is decimal text: the sum of decimals does not depend on their order; the sum of floats does. */
 export interface ScoreFact {
   readonly feedbackId: string;
   readonly metric: string;
@@ -29,14 +29,14 @@ export interface ScoreFact {
 
 type Feedback = EventData<typeof FeedbackReceived>;
 
-/** The answers of one feedback; what was not answered gives no fact. The customer counts as they were when they said it. */
+/** The answers of one feedback. An unanswered question gives no fact. The customer's dimensions are those of the event. */
 export function scoreFactsOf(feedback: Feedback): { set: DimensionSet; facts: ScoreFact[] } {
   const set = dimensionSetOf(feedback);
   const occurredAt = new Date(feedback.occurredAt).toISOString();
   const facts = new Map<string, ScoreFact>();
   for (const { metric, scale, value } of answersOf(feedback)) {
     const key = JSON.stringify([metric, scale]);
-    // A question asked twice in one feedback counts once: its first answer.
+    // Of a question that occurs twice in one feedback the first answer counts.
     if (value === null || facts.has(key)) continue;
     facts.set(key, { feedbackId: feedback.feedbackId, metric, scale, occurredAt, setId: set.setId, value: `${value}` });
   }

@@ -1,7 +1,7 @@
 import { type Interval, npsInterval, npsValue, tInterval, wilsonInterval } from '@harken/statistics';
 import { fixedScale, kindOf, type Metric, scaleOf } from './metric.ts';
 
-/** The additive counters of one row, as kept in cells. */
+/** The sums of one row, as stored in cells. */
 export interface ScoreSums {
   readonly n: number;
   readonly sum: number;
@@ -13,7 +13,7 @@ export interface ScoreSums {
 
 export const noSums: ScoreSums = { n: 0, sum: 0, sumOfSquares: 0, promoters: 0, detractors: 0, satisfied: 0 };
 
-/** A score with its sample; NPS, CSAT and the means each add their own counts. */
+/** A score with its sample size. NPS, CSAT and means each add their own counts. */
 export interface ScoreFigures {
   readonly n: number;
   readonly value: number | null;
@@ -66,7 +66,7 @@ function meanOf(scale: string | undefined, sums: ScoreSums): ScoreFigures {
   return {
     n: sums.n,
     value: share(sums.sum, sums.n),
-    // No mean lies beyond its scale.
+    // A mean cannot lie outside its scale.
     interval: interval && bounds ? within(interval, bounds) : interval,
     scale: bounds,
   };

@@ -2,11 +2,11 @@ import { handlerAndUp, Requests, Roles, readCursor } from '@harken/service';
 import { Controller, Get, Headers, Query, Req } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { ApiTable, tableAnswer } from '../questions/figures-answer.dto.ts';
-import { parseQuestion } from '../questions/question.ts';
-import { rowKeyOf } from '../questions/row-key.ts';
+import { parseFiguresQuery } from '../figures/figures-query.ts';
+import { ApiTable, tableResponse } from '../figures/figures-response.dto.ts';
+import { parseRowKey } from '../figures/row-key.ts';
 import { parseMetric } from './metric.ts';
-import { ScoresQuery } from './scores.dto.ts';
+import { ScoresQueryParams } from './scores.dto.ts';
 import { readScores, scoreDimensions } from './scores.queries.ts';
 
 @Controller('v1/scores')
@@ -32,16 +32,16 @@ export class ScoresController {
     shares: { promoters: 0.275, passives: 0.325, detractors: 0.4 },
   })
   async scores(
-    @Query() query: ScoresQuery,
+    @Query() params: ScoresQueryParams,
     @Headers('accept') accept: string | undefined,
     @Req() request: FastifyRequest,
   ) {
-    const { metric: asked, limit, cursor, ...rest } = query;
-    const metric = parseMetric(asked);
-    const question = parseQuestion(rest, scoreDimensions);
+    const { metric: metricText, limit, cursor, ...rest } = params;
+    const metric = parseMetric(metricText);
+    const query = parseFiguresQuery(rest, scoreDimensions);
     const key = readCursor(cursor);
-    const after = key && rowKeyOf(key, 3);
-    const rows = await readScores(this.requests.dataSource, metric, question, { after, limit: limit + 1 });
-    return tableAnswer(rows, { limit, accept, path: request.url });
+    const after = key && parseRowKey(key, 3);
+    const rows = await readScores(this.requests.dataSource, metric, query, { after, limit: limit + 1 });
+    return tableResponse(rows, { limit, accept, path: request.url });
   }
 }

@@ -1,25 +1,25 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
-import { FiguresQuery, Filter } from '../questions/figures.dto.ts';
+import { FiguresQueryParams, FilterParam } from '../figures/figures.dto.ts';
 
-export class ScoresQuery extends FiguresQuery {
+export class ScoresQueryParams extends FiguresQueryParams {
   @ApiProperty({ description: '`nps`, `csat`, `ces`, `rating:<name>` or `experience:<factor>`.', example: 'nps' })
-  @IsOptional() // Missing or unknown, the answer names what there is.
+  @IsOptional() // `parseMetric` reports a missing or unknown metric with the list of metrics.
   @IsString()
   @MaxLength(220)
   metric?: string;
 
-  @Filter('handover', 'touchpoint') touchpoint?: string[];
-  @Filter('moving-in', 'stage of a journey map') stage?: string[];
-  @Filter('property', 'journey') journey?: string[];
-  @Filter('web', 'channel') channel?: string[];
-  @Filter('owner-occupier', 'segment of the customer') segment?: string[];
-  @Filter('gold', 'value tier of the customer') tier?: string[];
-  @Filter('after-sales', 'team that owns the touchpoint') team?: string[];
-  @Filter('spring', 'campaign') campaign?: string[];
-  @Filter('after-handover', 'programme') programme?: string[];
-  @Filter('past', 'monitoring pattern') pattern?: string[];
-  @Filter('during', 'phase') phase?: string[];
-  @Filter('en', 'language') language?: string[];
-  @Filter('survey', 'method') method?: string[];
+  @FilterParam('handover', 'touchpoint') touchpoint?: string[];
+  @FilterParam('moving-in', 'stage of a journey map') stage?: string[];
+  @FilterParam('property', 'journey') journey?: string[];
+  @FilterParam('web', 'channel') channel?: string[];
+  @FilterParam('owner-occupier', 'segment of the customer') segment?: string[];
+  @FilterParam('gold', 'value tier of the customer') tier?: string[];
+  @FilterParam('after-sales', 'team that owns the touchpoint') team?: string[];
+  @FilterParam('spring', 'campaign') campaign?: string[];
+  @FilterParam('after-handover', 'programme') programme?: string[];
+  @FilterParam('past', 'monitoring pattern') pattern?: string[];
+  @FilterParam('during', 'phase') phase?: string[];
+  @FilterParam('en', 'language') language?: string[];
+  @FilterParam('survey', 'method') method?: string[];
 }

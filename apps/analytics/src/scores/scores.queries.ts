@@ -1,9 +1,9 @@
 import type { Tx } from '@harken/messaging';
 import type { DataSource } from 'typeorm';
+import type { FiguresQuery } from '../figures/figures-query.ts';
+import { bindParameters, groupColumns, toGroup } from '../figures/group-columns.queries.ts';
+import { type TimeTile, timeTiles } from '../figures/time-tiles.ts';
 import { currentGeneration } from '../generations/generations.queries.ts';
-import { groupOf, parameters, placesOf } from '../questions/places.queries.ts';
-import type { Question } from '../questions/question.ts';
-import { type Tile, tilesOf } from '../questions/tiles.ts';
 import { fixedScale, kindOf, type Metric, type MetricKind } from './metric.ts';
 import { noSums, type ScoreRow, type ScoreSums, scoreOf } from './score-row.ts';
 
@@ -23,7 +23,7 @@ export const scoreDimensions = [
   'method',
 ] as const;
 
-const own = new Set<string>([
+const ownDimensions = new Set<string>([
   'touchpoint',
   'channel',
   'tier',
@@ -35,8 +35,8 @@ const own = new Set<string>([
   'method',
 ]);
 
-/** The sums of cells, and what one answer adds to each. */
-const sums: readonly (readonly [column: string, name: keyof ScoreSums, ofOne: string])[] = [
+/** The sums in a cell, and what one answer adds to each. */
+const sumColumns: readonly (readonly [column: string, name: keyof ScoreSums, ofOne: string])[] = [
   ['n', 'n', '1'],
   ['sum', 'sum', 'value'],
   ['sum_of_squares', 'sumOfSquares', '(value * value)'],
@@ -45,89 +45,93 @@ const sums: readonly (readonly [column: string, name: keyof ScoreSums, ofOne: st
   ['satisfied', 'satisfied', `(metric = 'csat' AND value >= 4)::integer`],
 ];
 
-// Adding up decimals costs more than reading them: only what the metric's figures are made of.
-const means = ['n', 'sum', 'sumOfSquares'] as const;
+// Adding up decimals costs more than reading them, so only the sums that the metric needs are added up.
+const meanSums = ['n', 'sum', 'sumOfSquares'] as const;
 const neededSums: Readonly<Record<MetricKind, readonly (keyof ScoreSums)[]>> = {
   nps: ['n', 'promoters', 'detractors'],
   csat: ['n', 'sum', 'satisfied'],
-  ces: means,
-  rating: means,
-  experience: means,
+  ces: meanSums,
+  rating: meanSums,
+  experience: meanSums,
 };
 
-/** The key of a row: period, first and second group, scale; rows come in its order. */
-export type RowKey = readonly [number, ...string[]];
+/** The key of a row, which is also the sort order: period, first and second group, scale. */
+export type ScoreRowKey = readonly [number, ...string[]];
 
-interface Row extends Record<keyof ScoreSums, string> {
+interface QueryRow extends Record<keyof ScoreSums, string> {
   readonly period: Date | null;
   readonly first: string;
   readonly second: string;
   readonly scale: string;
 }
 
-/** Rows after the key `after`, in order, at most `limit`. Reads cells, and single facts only at the ragged ends. */
+/** Rows after the key `after`, in order, at most `limit`. Reads cells, and single facts only at the ends of the range. */
 export async function readScores(
   database: DataSource | Tx,
   metric: Metric,
-  question: Question,
-  page: { after: RowKey | undefined; limit: number },
-): Promise<{ row: ScoreRow; key: RowKey }[]> {
-  const { values, bind } = parameters(metric);
-  const places = placesOf(question, own, bind);
-  const parts = tilesOf(question.since, question.until, question.period).map((tile) => partOf(tile, question, bind));
-  if (parts.length === 0) return emptyAnswer(metric, question, page.after);
+  query: FiguresQuery,
+  page: { after: ScoreRowKey | undefined; limit: number },
+): Promise<{ row: ScoreRow; key: ScoreRowKey }[]> {
+  const { values, bind } = bindParameters(metric);
+  const columns = groupColumns(query, ownDimensions, bind);
+  const parts = timeTiles(query.since, query.until, query.period).map((tile) => tileSql(tile, query, bind));
+  if (parts.length === 0) return emptyResult(metric, query, page.after);
   const after = page.after
     ? `WHERE (coalesce(extract(epoch FROM period), 0), first, second, scale) > (${page.after.map(bind).join(', ')})`
     : '';
   const needed = new Set<keyof ScoreSums>(neededSums[kindOf(metric)]);
   const sql = `
-    WITH places AS MATERIALIZED (
-      SELECT ${places.repeats ? 'DISTINCT' : ''} t.set_id, ${places.groups[0]} AS first, ${places.groups[1]} AS second
-      FROM dimension_sets t ${places.joins}
-      WHERE true ${places.where}
+    WITH sets AS MATERIALIZED (
+      SELECT ${columns.mayRepeat ? 'DISTINCT' : ''} t.set_id, ${columns.expressions[0]} AS first, ${columns.expressions[1]} AS second
+      FROM dimension_sets t ${columns.joins}
+      WHERE true ${columns.where}
     ), parts AS (${parts.join('\nUNION ALL\n')}),
     rows AS (
       SELECT period, first COLLATE "C" AS first, second COLLATE "C" AS second, scale COLLATE "C" AS scale,
-        ${sums.map(([column, name]) => `${needed.has(name) ? `sum(${column})` : '0'}::text AS "${name}"`).join(', ')}
-      FROM parts JOIN places USING (set_id)
+        ${sumColumns.map(([column, name]) => `${needed.has(name) ? `sum(${column})` : '0'}::text AS "${name}"`).join(', ')}
+      FROM parts JOIN sets USING (set_id)
       GROUP BY 1, 2, 3, 4 HAVING sum(n) > 0
     )
     SELECT * FROM rows ${after} ORDER BY period, first, second, scale LIMIT ${bind(page.limit)}`;
-  const rows: Row[] = await database.query(sql, values);
-  if (rows.length === 0) return emptyAnswer(metric, question, page.after);
+  const rows: QueryRow[] = await database.query(sql, values);
+  if (rows.length === 0) return emptyResult(metric, query, page.after);
   return rows.map((row) => ({
     row: {
-      group: groupOf(question, row.first, row.second),
+      group: toGroup(query, row.first, row.second),
       ...(row.period ? { period: row.period.toISOString() } : {}),
-      ...scoreOf(metric, row.scale, sumsOf(row)),
+      ...scoreOf(metric, row.scale, toSums(row)),
     },
     key: [(row.period?.getTime() ?? 0) / 1000, row.first, row.second, row.scale],
   }));
 }
 
-// Whoever asks for one figure gets one row, and null in it; groups and periods without data have no row.
-function emptyAnswer(metric: Metric, question: Question, after: RowKey | undefined): { row: ScoreRow; key: RowKey }[] {
-  if (after || question.period || question.groupBy.length > 0) return [];
+// An ungrouped query has one row with null; groups and periods without data have no row.
+function emptyResult(
+  metric: Metric,
+  query: FiguresQuery,
+  after: ScoreRowKey | undefined,
+): { row: ScoreRow; key: ScoreRowKey }[] {
+  if (after || query.period || query.groupBy.length > 0) return [];
   return [{ row: { group: {}, ...scoreOf(metric, fixedScale(metric), noSums) }, key: [0, '', '', ''] }];
 }
 
-function partOf(tile: Tile, { period }: Question, bind: (value: unknown) => string): string {
-  const time = tile.from === 'facts' ? 'occurred_at' : 'bucket';
+function tileSql(tile: TimeTile, { period }: FiguresQuery, bind: (value: unknown) => string): string {
+  const time = tile.source === 'facts' ? 'occurred_at' : 'bucket';
   const range = [
     tile.since ? `AND ${time} >= ${bind(tile.since)}` : '',
     tile.until ? `AND ${time} < ${bind(tile.until)}` : '',
   ].join(' ');
   const when = period ? `date_trunc('${period}', ${time}, 'UTC')` : 'NULL::timestamptz';
-  const single = tile.from === 'facts';
-  const signed = sums.map(
+  const single = tile.source === 'facts';
+  const signed = sumColumns.map(
     ([column, , ofOne]) => `${tile.sign === 1 ? '' : '-'}${single ? ofOne : column} AS ${column}`,
   );
   return `SELECT set_id, scale, ${when} AS period, ${signed.join(', ')}
     FROM ${single ? 'score_facts' : 'score_cells'}
-    WHERE generation = ${currentGeneration} AND metric = $1 ${single ? '' : `AND granularity = '${tile.from}'`} ${range}`;
+    WHERE generation = ${currentGeneration} AND metric = $1 ${single ? '' : `AND granularity = '${tile.source}'`} ${range}`;
 }
 
-function sumsOf(row: Row): ScoreSums {
+function toSums(row: QueryRow): ScoreSums {
   return {
     n: Number(row.n),
     sum: Number(row.sum),

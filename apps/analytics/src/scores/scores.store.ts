@@ -13,7 +13,7 @@ const addSets = {
   ON CONFLICT DO NOTHING`,
 };
 
-// Only facts that are new reach the cells; the cells are locked in one order, so that two consumers cannot block each other.
+// Only new facts reach the cells. Cells are locked in one order, so that two consumers cannot deadlock.
 const addFacts = {
   name: 'score-facts-add',
   text: `
@@ -43,14 +43,14 @@ const addFacts = {
     satisfied = cell.satisfied + excluded.satisfied`,
 };
 
-// Sets are never removed: those whose row is committed need not be added again.
-const knownSets = new WeakMap<DataSource, Set<string>>();
-const mostKnown = 50_000;
+// Sets are never removed, so a committed set need not be added again.
+const addedSets = new WeakMap<DataSource, Set<string>>();
+const maxCachedSets = 50_000;
 
 export const scoresStore = {
   async add(tx: Tx, generation: number, sets: readonly DimensionSet[], facts: readonly ScoreFact[]): Promise<void> {
     if (facts.length === 0) return;
-    await addUnknown(tx, sets);
+    await addMissingSets(tx, sets);
     await runLater(tx, addFacts, [
       generation,
       facts.map((fact) => fact.feedbackId),
@@ -63,16 +63,16 @@ export const scoresStore = {
   },
 };
 
-async function addUnknown(tx: Tx, sets: readonly DimensionSet[]): Promise<void> {
-  const known = knownSets.get(tx.dataSource) ?? new Set();
-  knownSets.set(tx.dataSource, known);
+async function addMissingSets(tx: Tx, sets: readonly DimensionSet[]): Promise<void> {
+  const known = addedSets.get(tx.dataSource) ?? new Set();
+  addedSets.set(tx.dataSource, known);
   const unknown = sets.filter(({ setId }) => !known.has(setId));
   if (unknown.length === 0) return;
   await runLater(tx, addSets, [
     JSON.stringify(unknown.map(({ setId, ...content }) => ({ set_id: setId, ...content }))),
   ]);
   afterCommit(tx, () => {
-    if (known.size > mostKnown) known.clear();
+    if (known.size > maxCachedSets) known.clear();
     for (const { setId } of unknown) known.add(setId);
   });
 }

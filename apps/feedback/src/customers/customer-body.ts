@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { closed, optionalLanguage, optionalName, time } from '../requests/body-fields.ts';
+import { closed, optionalLanguage, optionalName, requiredTime } from '../requests/body-fields.ts';
 import type { Profile } from './customer.ts';
 
 const optionalObject = (description: string, example: Record<string, unknown>) =>
@@ -27,7 +27,7 @@ export const CustomerBody = Type.Object(
     consents: optionalObject('What the customer agreed to.', { surveys: true }),
     updatedAt: Type.Optional(
       Type.Unsafe<string | null>({
-        ...time('When this was true in the CRM; now unless given. An older one never overwrites a newer one.'),
+        ...requiredTime('When this was true in the CRM; now unless given. An older one never overwrites a newer one.'),
         type: ['string', 'null'],
       }),
     ),
@@ -36,8 +36,8 @@ export const CustomerBody = Type.Object(
 );
 export type CustomerBody = Static<typeof CustomerBody>;
 
-/** The whole profile: what is left out is not known (any more). */
-export const profileOf = (body: CustomerBody): Profile => ({
+/** The whole profile: a field that is left out becomes unknown. */
+export const toProfile = (body: CustomerBody): Profile => ({
   name: body.name ?? null,
   segments: [...new Set(body.segments ?? [])],
   tier: body.tier ?? null,

@@ -1,6 +1,6 @@
 import { expect, describe as group, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type Customer, describe, introduce, type Profile, stubOf } from './customer.ts';
+import { type Customer, createCustomer, createStub, type Profile, updateProfile } from './customer.ts';
 
 const now = new Date('2026-03-01T00:00:00Z');
 const day = (n: number) => new Date(Date.UTC(2026, 2, n));
@@ -13,31 +13,34 @@ const profile = (tier: string): Profile => ({
   attributes: {},
   consents: {},
 });
-const stub = stubOf({ id: '01926f3a-7c1e-7b54-9d0e-3f5a1c2b4d6e', externalId: 'c' }, now);
+const stub = createStub({ id: '01926f3a-7c1e-7b54-9d0e-3f5a1c2b4d6e', externalId: 'c' }, now);
 
 group('describing a customer', () => {
   it('ends with the newest profile in any order of arrival', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray([1, 2, 3, 4, 5, 6, 7], { minLength: 1 }), (days) => {
-        const last = days.reduce<Customer>((stored, n) => describe(stored, profile(`t${n}`), day(n)).customer, stub);
+        const last = days.reduce<Customer>(
+          (stored, n) => updateProfile(stored, profile(`t${n}`), day(n)).customer,
+          stub,
+        );
         expect(last).toMatchObject({ tier: `t${Math.max(...days)}`, updatedAt: day(Math.max(...days)), stub: false });
       }),
     );
   });
 
-  it('tells of a change, never of a repetition or of something outdated', () => {
-    const { customer } = introduce(stub, profile('gold'), day(2), now);
-    expect(describe(customer, profile('gold'), day(2))).toMatchObject({ outcome: 'confirmed', events: [] });
-    expect(describe(customer, profile('gold'), day(3))).toMatchObject({ outcome: 'confirmed', events: [] });
-    expect(describe(customer, profile('iron'), day(1))).toMatchObject({ outcome: 'outdated', events: [] });
-    expect(describe(customer, profile('iron'), day(3)).events).toHaveLength(1);
+  it('publishes a change, but no repeated or outdated profile', () => {
+    const { customer } = createCustomer(stub, profile('gold'), day(2), now);
+    expect(updateProfile(customer, profile('gold'), day(2))).toMatchObject({ outcome: 'confirmed', events: [] });
+    expect(updateProfile(customer, profile('gold'), day(3))).toMatchObject({ outcome: 'confirmed', events: [] });
+    expect(updateProfile(customer, profile('iron'), day(1))).toMatchObject({ outcome: 'outdated', events: [] });
+    expect(updateProfile(customer, profile('iron'), day(3)).events).toHaveLength(1);
   });
 
-  it('takes a field order for no change, and tells no name', () => {
+  it('ignores the order of fields, and publishes no name', () => {
     const first = { ...profile('gold'), attributes: { a: 1, b: { c: 2, d: 3 } } };
-    const { customer, events } = introduce(stub, first, day(2), now);
+    const { customer, events } = createCustomer(stub, first, day(2), now);
     const again = { ...profile('gold'), attributes: { b: { d: 3, c: 2 }, a: 1 } };
-    expect(describe(customer, again, day(2)).outcome).toBe('confirmed');
+    expect(updateProfile(customer, again, day(2)).outcome).toBe('confirmed');
     expect(JSON.stringify(events)).not.toContain('Somchai');
   });
 });

@@ -3,9 +3,9 @@ import type { Static } from 'typebox';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** What a CRM says about a customer. Always the whole of it: what is absent is not known. */
+/** What the CRM knows about a customer. Always complete: an absent field is unknown. */
 export interface Profile {
-  /** Stays in this service: events and other schemas never see it. */
+  /** Stays in this service: no event and no other schema contains it. */
   readonly name: string | null;
   readonly segments: readonly string[];
   readonly tier: string | null;
@@ -18,7 +18,7 @@ export interface Profile {
 export interface Customer extends Profile {
   readonly id: string;
   readonly externalId: string;
-  /** True until the CRM has described a customer whom only feedback or interactions have named. */
+  /** True while only feedback, interactions or complaints have named the customer, and the CRM has sent no profile. */
   readonly stub: boolean;
   /** When the profile was true in the CRM; null for a stub, so that any profile is newer. */
   readonly updatedAt: Date | null;
@@ -26,21 +26,21 @@ export interface Customer extends Profile {
   readonly version: number;
 }
 
-/** What others may know of a customer: all that events carry. */
-export type KnownCustomer = Pick<Customer, 'id' | 'externalId' | 'segments' | 'tier' | 'stage' | 'language'>;
+/** The part of a customer that events carry. */
+export type PublicCustomer = Pick<Customer, 'id' | 'externalId' | 'segments' | 'tier' | 'stage' | 'language'>;
 
 export interface NewCustomer {
   readonly id: string;
   readonly externalId: string;
 }
 
-export interface PutProfile {
+export interface ProfileUpdate {
   readonly outcome: 'created' | 'changed' | 'confirmed' | 'outdated';
   readonly customer: Customer;
   readonly events: readonly NewEvent[];
 }
 
-const unknown: Profile = {
+const emptyProfile: Profile = {
   name: null,
   segments: [],
   tier: null,
@@ -50,8 +50,8 @@ const unknown: Profile = {
   consents: {},
 };
 
-export const stubOf = ({ id, externalId }: NewCustomer, now: Date): Customer => ({
-  ...unknown,
+export const createStub = ({ id, externalId }: NewCustomer, now: Date): Customer => ({
+  ...emptyProfile,
   id,
   externalId,
   stub: true,
@@ -60,17 +60,17 @@ export const stubOf = ({ id, externalId }: NewCustomer, now: Date): Customer => 
   version: 1,
 });
 
-/** A customer the CRM has not been heard of yet. */
-export function introduce(customer: NewCustomer, profile: Profile, updatedAt: Date, now: Date): PutProfile {
-  const created: Customer = { ...stubOf(customer, now), ...profile, stub: false, updatedAt };
+/** Creates a customer from its first profile. */
+export function createCustomer(customer: NewCustomer, profile: Profile, updatedAt: Date, now: Date): ProfileUpdate {
+  const created: Customer = { ...createStub(customer, now), ...profile, stub: false, updatedAt };
   return { outcome: 'created', customer: created, events: [customerChanged(created)] };
 }
 
 /**
- * The newest description holds: an older `updatedAt` changes nothing. One that says the same again is noted as still
- * true, so that what was sent before it cannot overwrite it, but nobody is told.
+ * The newest profile wins: an older `updatedAt` changes nothing. An equal profile with a newer `updatedAt` stores that
+ * time, so that an older profile cannot overwrite it later, but publishes no event.
  */
-export function describe(stored: Customer, profile: Profile, updatedAt: Date): PutProfile {
+export function updateProfile(stored: Customer, profile: Profile, updatedAt: Date): ProfileUpdate {
   if (stored.updatedAt !== null && updatedAt < stored.updatedAt) {
     return { outcome: 'outdated', customer: stored, events: [] };
   }
@@ -82,7 +82,7 @@ export function describe(stored: Customer, profile: Profile, updatedAt: Date): P
   return { outcome: same ? 'confirmed' : 'changed', customer, events: same ? [] : [customerChanged(customer)] };
 }
 
-export const factsOf = (customer: KnownCustomer): Static<typeof CustomerFacts> => ({
+export const customerFacts = (customer: PublicCustomer): Static<typeof CustomerFacts> => ({
   customerId: customer.id,
   externalId: customer.externalId,
   segments: [...customer.segments],
@@ -93,16 +93,18 @@ export const factsOf = (customer: KnownCustomer): Static<typeof CustomerFacts> =
 
 export const customerChanged = (customer: Customer): NewEvent =>
   happened(CustomerChanged, customer.id, {
-    customer: factsOf(customer),
+    customer: customerFacts(customer),
     stub: customer.stub,
     updatedAt: (customer.updatedAt ?? customer.createdAt).toISOString(),
   });
 
 function sameProfile(a: Profile, b: Profile): boolean {
-  return (Object.keys(unknown) as (keyof Profile)[]).every((field) => sortedJson(a[field]) === sortedJson(b[field]));
+  return (Object.keys(emptyProfile) as (keyof Profile)[]).every(
+    (field) => sortedJson(a[field]) === sortedJson(b[field]),
+  );
 }
 
-// The database does not keep the order of an object's fields.
+// jsonb does not keep the order of an object's fields.
 const sortedJson = (value: unknown): string =>
   JSON.stringify(value, (_, part) =>
     part !== null && typeof part === 'object' && !Array.isArray(part)

@@ -1,15 +1,15 @@
 import { Answer, handlerAndUp, IfMatch, JsonBody, Requests, Roles } from '@harken/service';
 import { Controller, Get, Param, Put } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { momentOf } from '../requests/moment.ts';
+import { parseTimestamp } from '../requests/parse-timestamp.ts';
 import { findCustomer } from './customer.queries.ts';
 import type { Customer } from './customer.ts';
-import { CustomerBody, profileOf } from './customer-body.ts';
+import { CustomerBody, toProfile } from './customer-body.ts';
 import { CustomerView } from './customers.dto.ts';
-import { externalIdOf } from './external-id.ts';
+import { parseExternalId } from './external-id.ts';
 import { putCustomer } from './put-customer.use-case.ts';
 
-const viewOf = ({ version: _, ...view }: Customer) => view;
+const toView = ({ version: _, ...view }: Customer) => view;
 const externalIdParam = ApiParam({
   name: 'externalId',
   description: 'The id the CRM knows the customer by.',
@@ -39,11 +39,11 @@ export class CustomersController {
     @JsonBody(CustomerBody) body: CustomerBody,
     @IfMatch() version: number | undefined,
   ) {
-    const updatedAt = body.updatedAt ? momentOf(body.updatedAt, '/updatedAt') : undefined;
-    const command = { externalId: externalIdOf(externalId), profile: profileOf(body), updatedAt, version };
+    const updatedAt = body.updatedAt ? parseTimestamp(body.updatedAt, '/updatedAt') : undefined;
+    const command = { externalId: parseExternalId(externalId), profile: toProfile(body), updatedAt, version };
     return this.requests.transaction(async (tx) => {
       const { outcome, customer } = await putCustomer(command, tx);
-      const view = viewOf(customer);
+      const view = toView(customer);
       return (outcome === 'created' ? Answer.created(view) : Answer.ok(view)).etag(customer.version);
     });
   }
@@ -54,7 +54,7 @@ export class CustomersController {
   @ApiOperation({ summary: 'Read a customer', description: 'The profile that holds now, with the id used in events.' })
   @ApiOkResponse({ description: 'The customer.', schema: CustomerView as never })
   async get(@Param('externalId') externalId: string) {
-    const customer = await findCustomer(this.requests.dataSource, externalIdOf(externalId));
-    return Answer.ok(viewOf(customer)).etag(customer.version);
+    const customer = await findCustomer(this.requests.dataSource, parseExternalId(externalId));
+    return Answer.ok(toView(customer)).etag(customer.version);
   }
 }

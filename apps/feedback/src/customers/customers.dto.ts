@@ -2,7 +2,7 @@ const text = (example: string) => ({ type: ['string', 'null'], example });
 const moment = { type: 'string', format: 'date-time', example: '2026-03-02T09:15:00.000Z' };
 const uuid = { type: 'string', format: 'uuid', example: '01926f3a-7c1e-7b54-9d0e-3f5a1c2b4d6e' };
 
-/** A customer as it is answered. */
+/** A customer in a response. */
 export const CustomerView = {
   type: 'object',
   required: ['id', 'externalId', 'stub', 'segments', 'attributes', 'consents', 'createdAt'],

@@ -17,8 +17,8 @@ const changesOf = async (externalId: string) =>
     .filter(({ customer }) => customer.externalId === externalId);
 const march = (day: number) => `2026-03-0${day}T00:00:00.000Z`;
 
-describe('describing a customer', () => {
-  it('creates, changes, and tells of real changes only, never with the name', async () => {
+describe('PUT /v1/customers', () => {
+  it('creates and changes a customer, and publishes real changes only, without the name', async () => {
     const profile = { name: 'Somchai Jaidee', segments: ['owner', 'owner'], tier: 'gold', attributes: { a: 1, b: 2 } };
     const created = await put('c1', { ...profile, updatedAt: march(1) });
     expect([created.status, created.headers.get('etag')]).toEqual([201, '"1"']);
@@ -36,7 +36,7 @@ describe('describing a customer', () => {
     expect(JSON.stringify(await app.published(CustomerChanged.type))).not.toContain('Somchai');
   });
 
-  it('lets no older profile overwrite a newer one, and answers with the stored one', async () => {
+  it('keeps the newer profile and returns it', async () => {
     await put('c2', { tier: 'new', updatedAt: march(5) });
     const older = await put('c2', { tier: 'old', updatedAt: march(4) });
     expect([older.status, older.body.tier, older.body.updatedAt]).toEqual([200, 'new', march(5)]);
@@ -46,14 +46,14 @@ describe('describing a customer', () => {
     expect(await changesOf('c2')).toHaveLength(1);
   });
 
-  it('ends with the newest of many simultaneous profiles', async () => {
+  it('keeps the newest of many simultaneous profiles', async () => {
     const days = [3, 1, 8, 2, 9, 5, 4, 7, 6];
     const replies = await Promise.all(days.map((day) => put('c3', { tier: `t${day}`, updatedAt: march(day) })));
     expect(replies.filter(({ status }) => status === 201)).toHaveLength(1);
     expect((await app.call('GET', '/v1/customers/c3')).body).toMatchObject({ tier: 't9', updatedAt: march(9) });
   });
 
-  it('fills in the stub that feedback made, whatever the time of the profile', async () => {
+  it('completes the stub that feedback created, whatever the time of the profile', async () => {
     const { body } = await app.call('POST', '/v1/feedback', { body: someFeedback({ customer: 'c4' }) });
     const stub = await app.call('GET', '/v1/customers/c4', { as: 'handler' });
     expect(stub.body).toMatchObject({ id: body.customerId, stub: true, updatedAt: null, name: null });
@@ -69,7 +69,7 @@ describe('describing a customer', () => {
     expect((await put('c5', { tier: 'b' }, { 'if-match': '"1"' })).status).toBe(412);
   });
 
-  it('refuses what it cannot read, and knows whom it does not know', async () => {
+  it('rejects an invalid body, and an unknown customer is not found', async () => {
     expect((await put('c6', { colour: 'red' })).body.errors[0].pointer).toBe('/colour');
     expect((await put('c6', { segments: [1] })).body.errors[0].pointer).toBe('/segments/0');
     expect((await put('c6', { updatedAt: 'now' })).body.errors[0].pointer).toBe('/updatedAt');

@@ -2,31 +2,31 @@ import { Stale } from '@harken/errors';
 import { outbox, type Tx } from '@harken/messaging';
 import { v7 as uuidv7 } from 'uuid';
 import { customerStore } from './customer.store.ts';
-import { describe, introduce, type Profile, type PutProfile } from './customer.ts';
+import { createCustomer, type Profile, type ProfileUpdate, updateProfile } from './customer.ts';
 
 export interface PutCustomer {
   readonly externalId: string;
   readonly profile: Profile;
-  /** When the profile was true in the CRM; without it, now. */
+  /** When the profile was true in the CRM; now if absent. */
   readonly updatedAt?: Date | undefined;
   readonly version?: number | undefined;
 }
 
-export async function putCustomer(command: PutCustomer, tx: Tx): Promise<PutProfile> {
+export async function putCustomer(command: PutCustomer, tx: Tx): Promise<ProfileUpdate> {
   const stored = await customerStore.lock(tx, command.externalId);
-  // Asked under the lock: of two profiles without a time of their own the later one counts as the newer one.
+  // Read under the lock: of two profiles without `updatedAt` the later request is the newer profile.
   const now = await customerStore.now(tx);
   const updatedAt = command.updatedAt ?? now;
   if (command.version !== undefined && command.version !== stored?.version) {
     throw new Stale('customer.stale', 'The customer has changed since that version.', { version: stored?.version });
   }
   if (!stored) {
-    const decision = introduce({ id: uuidv7(), externalId: command.externalId }, command.profile, updatedAt, now);
+    const decision = createCustomer({ id: uuidv7(), externalId: command.externalId }, command.profile, updatedAt, now);
     if (!(await customerStore.add(tx, decision.customer))) return putCustomer(command, tx);
     await outbox.add(tx, decision.events);
     return decision;
   }
-  const decision = describe(stored, command.profile, updatedAt);
+  const decision = updateProfile(stored, command.profile, updatedAt);
   if (decision.customer !== stored) await customerStore.save(tx, decision.customer);
   await outbox.add(tx, decision.events);
   return decision;

@@ -1,22 +1,22 @@
 import { newId, outbox, type Tx } from '@harken/messaging';
 import { customerStore } from './customer.store.ts';
-import { customerChanged, type KnownCustomer } from './customer.ts';
+import { customerChanged, type PublicCustomer } from './customer.ts';
 
-/** A customer by external id; `id` is used when the customer has to be made and another service gave it an id already. */
+/** A customer by external id. If the customer must be created, it gets `id` if another service has given it one. */
 export interface NamedCustomer {
   readonly externalId: string;
   readonly id?: string;
 }
 
-/** The customers that feedback, interactions and complaints name, by external id. Unknown ones become stubs, never a refusal. */
+/** The customers of feedback, interactions and complaints, by external id. An unknown one becomes a stub, never an error. */
 export async function resolveCustomers(
   named: readonly NamedCustomer[],
   tx: Tx,
-): Promise<ReadonlyMap<string, KnownCustomer>> {
+): Promise<ReadonlyMap<string, PublicCustomer>> {
   const ids = new Map(named.map(({ externalId, id }) => [externalId, id]));
-  const customers = new Map<string, KnownCustomer>();
+  const customers = new Map<string, PublicCustomer>();
   const missing = () => [...ids.keys()].filter((externalId) => !customers.has(externalId));
-  // A customer made by another transaction while we looked is found by the next look.
+  // A customer that another transaction created meanwhile is found in the next round.
   for (let wanted = missing(); wanted.length > 0; wanted = missing()) {
     for (const known of await customerStore.find(tx, wanted)) customers.set(known.externalId, known);
     const unknown = missing().map((externalId) => ({ externalId, id: ids.get(externalId) ?? newId() }));

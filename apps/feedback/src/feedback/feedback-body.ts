@@ -3,23 +3,23 @@ import { type Fault, Invalid } from '@harken/errors';
 import { type Static, Type } from 'typebox';
 import {
   closed,
-  name,
   optionalLanguage,
   optionalName,
   optionalNumber,
   optionalOneOf,
   optionalText,
-  time,
+  requiredName,
+  requiredTime,
 } from '../requests/body-fields.ts';
-import { momentOf } from '../requests/moment.ts';
-import type { FeedbackGiven } from './feedback-record.ts';
+import { parseTimestamp } from '../requests/parse-timestamp.ts';
+import type { FeedbackInput } from './feedback-record.ts';
 
 const someId = '01926f3a-7c1e-7b54-9d0e-000000000003';
 const score = (what: string) => optionalNumber('number', 0, 10, `${what}, 0-10. Absent is null, never 0.`);
 
 const Rating = Type.Object(
   {
-    name: name('What was rated.', 'cleanliness'),
+    name: requiredName('What was rated.', 'cleanliness'),
     value: Type.Number({ description: 'From min to max.', example: 4 }),
     min: Type.Number({ description: 'The worst of the scale.', example: 1 }),
     max: Type.Number({ description: 'The best of the scale.', example: 5 }),
@@ -29,7 +29,7 @@ const Rating = Type.Object(
 
 const FactorAnswer = Type.Object(
   {
-    factor: name('product, service, relationship, convenience, brand, price, or one of your own.', 'service'),
+    factor: requiredName('product, service, relationship, convenience, brand, price, or one of your own.', 'service'),
     experience: score('What it was like'),
     expectation: score('What was expected'),
     importance: score('How much it matters'),
@@ -60,7 +60,7 @@ const AnswersBody = {
   example: { nps: 1, csat: 2, factors: [{ factor: 'service', experience: 2, importance: 9 }] },
 };
 
-interface AnswersGiven {
+interface AnswersInput {
   nps?: number | null;
   csat?: number | null;
   ces?: number | null;
@@ -95,9 +95,9 @@ const AboutBody = {
 /** The body of POST /v1/feedback. */
 export const FeedbackBody = Type.Object(
   {
-    source: name('The system that sends it.', 'crm'),
-    id: name('Its id there: (source, id) is taken once.', 'survey-991'),
-    customer: name('The customer, by external id. An unknown one is noted, never refused.', 'crm-10042'),
+    source: requiredName('The system that sends it.', 'crm'),
+    id: requiredName('Its id there: (source, id) is taken once.', 'survey-991'),
+    customer: requiredName('The customer, by external id. An unknown one becomes a stub, never an error.', 'crm-10042'),
     method: Type.Enum(methods, { description: 'How it was collected.', example: 'survey' }),
     kind: optionalOneOf(kinds, 'What the sender takes it for.', 'complaint'),
     touchpoint: optionalName('Where in the journey.', 'handover'),
@@ -109,10 +109,10 @@ export const FeedbackBody = Type.Object(
     category: optionalName('Category of your own.', 'defect'),
     text: optionalText(20_000, 'In the words of the customer, any language.', 'The keys did not fit.'),
     language: optionalLanguage(),
-    answers: Type.Optional(Type.Unsafe<AnswersGiven | null>(AnswersBody)),
+    answers: Type.Optional(Type.Unsafe<AnswersInput | null>(AnswersBody)),
     attachments: optionalList(Attachment, 50, 'Attachments, by URL.'),
     about: Type.Optional(Type.Unsafe<{ complaint: string } | null>(AboutBody)),
-    occurredAt: time('When it was said.'),
+    occurredAt: requiredTime('When it was said.'),
   },
   closed,
 );
@@ -120,12 +120,12 @@ export type FeedbackBody = Static<typeof FeedbackBody>;
 
 const orNull = <T>(value: T | null | undefined): T | null => value ?? null;
 
-/** What the schema cannot say. Throws Invalid with every fault. */
-export function feedbackGiven(body: FeedbackBody): FeedbackGiven {
+/** Checks what the schema cannot express. Throws Invalid with every fault. */
+export function toFeedbackInput(body: FeedbackBody): FeedbackInput {
   const answers = body.answers ?? {};
   const ratings = answers.ratings ?? [];
   const factors = answers.factors ?? [];
-  const faults = [...scaleFaults(ratings), ...repeats(factors)];
+  const faults = [...scaleErrors(ratings), ...repeatedFactors(factors)];
   if (faults.length > 0) throw new Invalid('request.invalid', 'The answers do not fit together.', faults);
   return {
     source: body.source,
@@ -157,11 +157,11 @@ export function feedbackGiven(body: FeedbackBody): FeedbackGiven {
     },
     attachments: (body.attachments ?? []).map(({ url, name }) => ({ url, name: orNull(name) })),
     about: body.about ? { complaint: body.about.complaint.toLowerCase() } : null,
-    occurredAt: momentOf(body.occurredAt, '/occurredAt'),
+    occurredAt: parseTimestamp(body.occurredAt, '/occurredAt'),
   };
 }
 
-const scaleFaults = (ratings: readonly Static<typeof Rating>[]): Fault[] =>
+const scaleErrors = (ratings: readonly Static<typeof Rating>[]): Fault[] =>
   ratings.flatMap(({ value, min, max }, index) => {
     const pointer = `/answers/ratings/${index}`;
     if (min >= max) return [{ pointer: `${pointer}/max`, code: 'out-of-range', detail: 'must be more than min' }];
@@ -169,7 +169,7 @@ const scaleFaults = (ratings: readonly Static<typeof Rating>[]): Fault[] =>
     return [{ pointer: `${pointer}/value`, code: 'out-of-range', detail: `must be from ${min} to ${max}` }];
   });
 
-const repeats = (factors: readonly Static<typeof FactorAnswer>[]): Fault[] =>
+const repeatedFactors = (factors: readonly Static<typeof FactorAnswer>[]): Fault[] =>
   factors.flatMap(({ factor }, index) =>
     factors.findIndex((other) => other.factor === factor) < index
       ? [{ pointer: `/answers/factors/${index}/factor`, code: 'repeated', detail: 'is answered twice' }]

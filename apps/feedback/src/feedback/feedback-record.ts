@@ -10,18 +10,18 @@ import {
   type phases,
 } from '@harken/contracts';
 import type { Static } from 'typebox';
-import { factsOf, type KnownCustomer } from '../customers/customer.ts';
-import type { ComplaintVerdict, Judge } from '../verdict/complaint-verdict.ts';
-import { languageOf } from '../verdict/language.ts';
-import { patternOf } from './monitoring-pattern.ts';
+import type { Classification, Classifier } from '../classification/classifier.ts';
+import { detectLanguage } from '../classification/detect-language.ts';
+import { customerFacts, type PublicCustomer } from '../customers/customer.ts';
+import { monitoringPattern } from './monitoring-pattern.ts';
 
 export interface Attachment {
   readonly url: string;
   readonly name: string | null;
 }
 
-/** Feedback as a source gave it, checked. What it did not say is null. */
-export interface FeedbackGiven {
+/** Checked feedback from a source. A field that the source left out is null. */
+export interface FeedbackInput {
   readonly source: string;
   readonly sourceId: string;
   /** External id. */
@@ -44,55 +44,55 @@ export interface FeedbackGiven {
   readonly occurredAt: Date;
 }
 
-export interface FeedbackRecord extends FeedbackGiven {
+export interface FeedbackRecord extends FeedbackInput {
   readonly id: string;
   readonly customerId: string;
   readonly pattern: Pattern;
-  readonly complaint: ComplaintVerdict;
+  readonly complaint: Classification;
   readonly receivedAt: Date;
 }
 
-/** What becomes of feedback: its pattern, its language, and whether it is a complaint. */
-export function recordFeedback(
-  given: FeedbackGiven,
-  { id, customerId, now, judge }: { id: string; customerId: string; now: Date; judge: Judge },
+/** Adds what the service decides: the pattern, the language, and whether it is a complaint. */
+export function createFeedbackRecord(
+  input: FeedbackInput,
+  { id, customerId, now, classify }: { id: string; customerId: string; now: Date; classify: Classifier },
 ): FeedbackRecord {
-  const language = given.text === null ? given.language : languageOf(given.text, given.language);
-  const { kind, category, text, answers } = given;
-  // Field by field: a copy by spread is slower to make and to read, in a place where every record comes by.
+  const language = input.text === null ? input.language : detectLanguage(input.text, input.language);
+  const { kind, category, text, answers } = input;
+  // Field by field, because a spread is slower to make and to read and every record comes through here.
   return {
-    source: given.source,
-    sourceId: given.sourceId,
-    customer: given.customer,
-    method: given.method,
+    source: input.source,
+    sourceId: input.sourceId,
+    customer: input.customer,
+    method: input.method,
     kind,
-    touchpoint: given.touchpoint,
-    channel: given.channel,
-    phase: given.phase,
-    campaign: given.campaign,
-    programme: given.programme,
-    pattern: patternOf(given.method, given.pattern),
+    touchpoint: input.touchpoint,
+    channel: input.channel,
+    phase: input.phase,
+    campaign: input.campaign,
+    programme: input.programme,
+    pattern: monitoringPattern(input.method, input.pattern),
     category,
     text,
     language,
     answers,
-    attachments: given.attachments,
-    about: given.about,
-    occurredAt: given.occurredAt,
+    attachments: input.attachments,
+    about: input.about,
+    occurredAt: input.occurredAt,
     id,
     customerId,
-    complaint: judge({ kind, category, text, language, answers }),
+    complaint: classify({ kind, category, text, language, answers }),
     receivedAt: now,
   };
 }
 
-/** What is told of it. A rating of the handling of a complaint stands first: who opens a complaint from the feedback knows of it then. */
-export function eventsOf(record: FeedbackRecord, customer: KnownCustomer): NewEvent[] {
+/** `handling-rated` comes first, so that a consumer that opens a complaint from the feedback already has the rating. */
+export function feedbackEvents(record: FeedbackRecord, customer: PublicCustomer): NewEvent[] {
   const received = feedbackReceived(record, customer);
   return record.about ? [handlingRated(record, record.about.complaint, customer), received] : [received];
 }
 
-function feedbackReceived(record: FeedbackRecord, customer: KnownCustomer): NewEvent {
+function feedbackReceived(record: FeedbackRecord, customer: PublicCustomer): NewEvent {
   return happened(FeedbackReceived, record.id, {
     source: record.source,
     sourceId: record.sourceId,
@@ -109,19 +109,19 @@ function feedbackReceived(record: FeedbackRecord, customer: KnownCustomer): NewE
     language: record.language,
     answers: record.answers,
     feedbackId: record.id,
-    customer: factsOf(customer),
+    customer: customerFacts(customer),
     complaint: { verdict: record.complaint.verdict, reasons: [...record.complaint.reasons] },
     occurredAt: record.occurredAt.toISOString(),
     receivedAt: record.receivedAt.toISOString(),
   });
 }
 
-function handlingRated(record: FeedbackRecord, complaintId: string, customer: KnownCustomer): NewEvent {
+function handlingRated(record: FeedbackRecord, complaintId: string, customer: PublicCustomer): NewEvent {
   const { id: feedbackId, answers, occurredAt, receivedAt } = record;
   const { csat, nps, ces } = answers;
   return happened(HandlingRated, feedbackId, {
     complaintId,
-    customer: factsOf(customer),
+    customer: customerFacts(customer),
     rating: { feedbackId, csat, nps, ces },
     occurredAt: occurredAt.toISOString(),
     receivedAt: receivedAt.toISOString(),

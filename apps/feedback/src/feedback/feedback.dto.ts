@@ -79,7 +79,7 @@ const example = {
   receivedAt: '2026-03-02T09:15:01.250Z',
 };
 
-/** A feedback record as it is answered. What was not said is null. */
+/** A feedback record in a response. A field that the source left out is null. */
 export const FeedbackView = {
   type: 'object',
   required: ['id', 'source', 'sourceId', 'customer', 'customerId', 'method', 'pattern', 'complaint', 'answers'],

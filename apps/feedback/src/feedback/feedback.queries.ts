@@ -1,9 +1,9 @@
 import type { Method, Pattern, Verdict } from '@harken/contracts';
 import { NotFound } from '@harken/errors';
 import type { DataSource } from 'typeorm';
-import type { Position } from '../requests/position.ts';
+import type { PageCursor } from '../requests/page-cursor.ts';
 import type { FeedbackRecord } from './feedback-record.ts';
-import { columns, type FeedbackRow, recordOf } from './feedback-row.table.ts';
+import { type FeedbackRow, selectColumns, toFeedbackRecord } from './feedback-row.table.ts';
 
 export interface FeedbackFilter {
   readonly customer?: string | undefined;
@@ -15,14 +15,14 @@ export interface FeedbackFilter {
   readonly to?: Date | undefined;
 }
 
-const select = `SELECT ${columns} FROM feedback f JOIN customers c ON c.id = f.customer_id`;
+const select = `SELECT ${selectColumns} FROM feedback f JOIN customers c ON c.id = f.customer_id`;
 
-/** Newest first; `limit` is what is read, so ask for one more than is shown. */
+/** Newest first. To know whether there is a next page, pass a `limit` one higher than the page size. */
 export async function listFeedback(
   database: DataSource,
   filter: FeedbackFilter,
   limit: number,
-  after?: Position,
+  after?: PageCursor,
 ): Promise<FeedbackRecord[]> {
   const parameters: unknown[] = [];
   const parameter = (value: unknown): string => `$${parameters.push(value)}`;
@@ -43,27 +43,27 @@ export async function listFeedback(
     `${select} ${where} ORDER BY f.occurred_at DESC, f.id DESC LIMIT ${parameter(limit)}`,
     parameters,
   );
-  return rows.map(recordOf);
+  return rows.map(toFeedbackRecord);
 }
 
 /** Throws NotFound. */
 export async function findFeedback(database: DataSource, id: string): Promise<FeedbackRecord> {
   const [row]: FeedbackRow[] = await database.query(`${select} WHERE f.id = $1`, [id]);
   if (!row) throw new NotFound('feedback', id);
-  return recordOf(row);
+  return toFeedbackRecord(row);
 }
 
-/** The newest of one customer up to a position, for the timeline. */
+/** The newest feedback of one customer after a cursor, for the timeline. */
 export async function feedbackOfCustomer(
   database: DataSource,
   customerId: string,
   limit: number,
-  after?: Position,
+  after?: PageCursor,
 ): Promise<FeedbackRecord[]> {
   const rows: FeedbackRow[] = await database.query(
     `${select} WHERE f.customer_id = $1 AND ($3::timestamptz IS NULL OR (f.occurred_at, f.id) < ($3::timestamptz, $4::uuid))
       ORDER BY f.occurred_at DESC, f.id DESC LIMIT $2`,
     [customerId, limit, after?.at ?? null, after?.id ?? null],
   );
-  return rows.map(recordOf);
+  return rows.map(toFeedbackRecord);
 }

@@ -1,6 +1,6 @@
 import { methods } from '@harken/contracts';
 import { expect, it } from '@jest/globals';
-import { patternOf } from './monitoring-pattern.ts';
+import { monitoringPattern } from './monitoring-pattern.ts';
 
 it.each([
   ['survey', 'past'],
@@ -13,10 +13,10 @@ it.each([
   ['observation', 'potential'],
   ['special_study', 'potential'],
 ] as const)('a %s serves the %s pattern', (method, pattern) => {
-  expect(patternOf(method, null)).toBe(pattern);
+  expect(monitoringPattern(method, null)).toBe(pattern);
 });
 
-it('every method has a pattern, and what the record says wins', () => {
-  for (const method of methods) expect(['past', 'present', 'potential']).toContain(patternOf(method, null));
-  expect(patternOf('survey', 'present')).toBe('present');
+it('every method has a pattern, and a declared pattern wins', () => {
+  for (const method of methods) expect(['past', 'present', 'potential']).toContain(monitoringPattern(method, null));
+  expect(monitoringPattern('survey', 'present')).toBe('present');
 });

@@ -1,7 +1,7 @@
 import type { Method, Pattern } from '@harken/contracts';
 
 /**
- * Which kind of monitoring a method serves when neither the record nor its programme says so. After Meyer and Schwager:
+ * The monitoring pattern of a method, used when the record declares none. After Meyer and Schwager:
  * past = completed transactions, present = the current relationship, potential = a targeted inquiry.
  */
 const patternByMethod: Readonly<Record<Method, { readonly pattern: Pattern; readonly because: string }>> = {
@@ -19,6 +19,6 @@ const patternByMethod: Readonly<Record<Method, { readonly pattern: Pattern; read
   special_study: { pattern: 'potential', because: 'targets one customer group or one problem' },
 };
 
-/** What the record declares wins over its method. */
-export const patternOf = (method: Method, declared: Pattern | null): Pattern =>
+/** A declared pattern wins over the method's. */
+export const monitoringPattern = (method: Method, declared: Pattern | null): Pattern =>
   declared ?? patternByMethod[method].pattern;

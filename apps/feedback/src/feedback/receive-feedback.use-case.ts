@@ -1,48 +1,53 @@
 import { newId, type OutboxEvent, outbox, type Tx } from '@harken/messaging';
+import { currentClassifier } from '../classification/current-classifier.use-case.ts';
 import { resolveCustomers } from '../customers/resolve-customers.use-case.ts';
-import { currentJudge } from '../verdict/current-judge.use-case.ts';
 import { feedbackStore } from './feedback.store.ts';
-import { eventsOf, type FeedbackGiven, type FeedbackRecord, recordFeedback } from './feedback-record.ts';
+import { createFeedbackRecord, type FeedbackInput, type FeedbackRecord, feedbackEvents } from './feedback-record.ts';
 
-export interface Received {
+export interface ReceivedFeedback {
   readonly record: FeedbackRecord;
-  /** False for a repeat of (source, sourceId): `record` is the first one then. */
+  /** False for a repeat of (source, sourceId): `record` is then the one stored first. */
   readonly isNew: boolean;
 }
 
-/** Where a piece of feedback came from, when several requests share a transaction. */
-export interface Traced {
+/** The trace of the request, because several requests can share a transaction. */
+export interface WithTraceparent {
   readonly traceparent?: string | undefined;
 }
 
-/** Takes any number of feedback in one transaction and a handful of round trips; answers in the order given. */
-export async function receiveFeedback(given: readonly (FeedbackGiven & Traced)[], tx: Tx): Promise<Received[]> {
-  if (given.length === 0) return [];
-  // Neither waits for the other: one round trip.
-  const [{ judge, now }, customers] = await Promise.all([
-    currentJudge(tx),
+/** Stores any number of feedback in one transaction and a few round trips. Results are in the order of the inputs. */
+export async function receiveFeedback(
+  inputs: readonly (FeedbackInput & WithTraceparent)[],
+  tx: Tx,
+): Promise<ReceivedFeedback[]> {
+  if (inputs.length === 0) return [];
+  // Both are sent at once: one round trip.
+  const [{ classify, now }, customers] = await Promise.all([
+    currentClassifier(tx),
     resolveCustomers(
-      given.map(({ customer }) => ({ externalId: customer })),
+      inputs.map(({ customer }) => ({ externalId: customer })),
       tx,
     ),
   ]);
-  const records = given.map((one) => {
-    const customerId = customerOf(one.customer).id;
-    return recordFeedback(one, { id: newId(), customerId, now, judge });
+  const records = inputs.map((input) => {
+    const customerId = customerOf(input.customer).id;
+    return createFeedbackRecord(input, { id: newId(), customerId, now, classify });
   });
   const added = await feedbackStore.addNew(tx, records);
   const events = records.flatMap((record, index) => {
     if (!added.has(record.id)) return [];
-    const events: OutboxEvent[] = eventsOf(record, customerOf(record.customer));
-    const traceparent = given[index]?.traceparent;
+    const events: OutboxEvent[] = feedbackEvents(record, customerOf(record.customer));
+    const traceparent = inputs[index]?.traceparent;
     return traceparent === undefined ? events : events.map((event) => ({ ...event, traceparent }));
   });
   await outbox.add(tx, events);
   const repeats = records.filter(({ id }) => !added.has(id));
-  const firsts = new Map((await feedbackStore.bySourceIds(tx, repeats)).map((record) => [keyOf(record), record]));
+  const originals = new Map(
+    (await feedbackStore.bySourceIds(tx, repeats)).map((record) => [sourceKey(record), record]),
+  );
   return records.map((record) => {
-    const first = added.has(record.id) ? undefined : firsts.get(keyOf(record));
-    return { record: first ?? record, isNew: first === undefined };
+    const original = added.has(record.id) ? undefined : originals.get(sourceKey(record));
+    return { record: original ?? record, isNew: original === undefined };
   });
 
   function customerOf(externalId: string) {
@@ -52,4 +57,4 @@ export async function receiveFeedback(given: readonly (FeedbackGiven & Traced)[]
   }
 }
 
-const keyOf = ({ source, sourceId }: FeedbackRecord): string => JSON.stringify([source, sourceId]);
+const sourceKey = ({ source, sourceId }: FeedbackRecord): string => JSON.stringify([source, sourceId]);

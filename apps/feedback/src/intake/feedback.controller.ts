@@ -15,19 +15,19 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import type { FastifyRequest } from 'fastify';
 import { FeedbackPage, FeedbackQuery, FeedbackView } from '../feedback/feedback.dto.ts';
 import { findFeedback, listFeedback } from '../feedback/feedback.queries.ts';
-import type { FeedbackGiven } from '../feedback/feedback-record.ts';
-import { GroupedIntake } from '../feedback/grouped-intake.worker.ts';
-import { type Received, receiveFeedback } from '../feedback/receive-feedback.use-case.ts';
-import { deliveryOf, plainBody } from '../requests/cloud-event.ts';
-import { momentOf } from '../requests/moment.ts';
-import { positionOf } from '../requests/position.ts';
-import { batchAnswer } from './batch-answer.ts';
-import { BatchView, deliveredChecks, FeedbackBatch, feedbackBatchContent, feedbackContent } from './delivered.dto.ts';
-import { feedbackItem } from './delivered-item.ts';
-import { outcomeOf, takeDelivered } from './take-delivered.use-case.ts';
+import type { FeedbackInput } from '../feedback/feedback-record.ts';
+import { GroupCommit } from '../feedback/group-commit.worker.ts';
+import { type ReceivedFeedback, receiveFeedback } from '../feedback/receive-feedback.use-case.ts';
+import { parseRequest, plainItem } from '../requests/cloud-event.ts';
+import { parsePageCursor } from '../requests/page-cursor.ts';
+import { parseTimestamp } from '../requests/parse-timestamp.ts';
+import { toBatchResponse } from './batch-response.ts';
+import { BatchView, bodyCheckers, FeedbackBatch, feedbackBatchContent, feedbackContent } from './intake.dto.ts';
+import { parseFeedback } from './intake-item.ts';
+import { receiveItems, toOutcome } from './receive-items.use-case.ts';
 
 const checkBatch = checkerOf<{ items: unknown[] }>(FeedbackBatch);
-const answerOf = ({ record, isNew }: Received) =>
+const toResponse = ({ record, isNew }: ReceivedFeedback) =>
   isNew ? Answer.created(record).location(`/v1/feedback/${record.id}`) : Answer.ok(record);
 
 @ApiTags('feedback')
@@ -35,7 +35,7 @@ const answerOf = ({ record, isNew }: Received) =>
 export class FeedbackController {
   constructor(
     private readonly requests: Requests,
-    @Inject(GroupedIntake) private readonly intake: GroupedIntake,
+    @Inject(GroupCommit) private readonly intake: GroupCommit,
   ) {}
 
   @Post()
@@ -43,37 +43,37 @@ export class FeedbackController {
   @Roles('crm', 'call_centre')
   @BatchBody()
   @ApiOperation({
-    summary: 'Give feedback',
+    summary: 'Submit feedback',
     description:
       'Plain JSON, or CloudEvents 1.0 in structured, binary or batch mode: the envelope gives source, id and time, ' +
-      '`data` the other fields. Answered when it is durable, with the verdict whether it is a complaint. A repeat of ' +
-      '(source, id) is answered 200 with the first. A CloudEvents batch is answered 200 item by item.',
+      '`data` the other fields. The response comes after the commit and says whether it is a complaint. A repeat of ' +
+      '(source, id) gets 200 with the record stored first. A CloudEvents batch gets 200 with one result per item.',
     requestBody: { required: true, content: feedbackContent },
   } as never)
-  @ApiCreatedResponse({ description: 'Taken.', schema: FeedbackView as never })
+  @ApiCreatedResponse({ description: 'Stored.', schema: FeedbackView as never })
   @ApiOkResponse({
-    description: 'Taken before: the first. For a CloudEvents batch, what became of each.',
+    description: 'A repeat: the record stored first. For a CloudEvents batch, the result of each item.',
     schema: { anyOf: [FeedbackView, BatchView], example: FeedbackView.example } as never,
   })
-  async give(@Req() request: FastifyRequest) {
-    const delivery = deliveryOf(request.headers, request.body, new Date());
-    const items = delivery.items.map((delivered) => feedbackItem(delivered, deliveredChecks));
-    if (delivery.batch) {
+  async submit(@Req() request: FastifyRequest) {
+    const incoming = parseRequest(request.headers, request.body, new Date());
+    const items = incoming.items.map((item) => parseFeedback(item, bodyCheckers));
+    if (incoming.batch) {
       return this.requests.transaction(async (tx) =>
-        Answer.ok(batchAnswer((await takeDelivered(items, tx)).map(outcomeOf))),
+        Answer.ok(toBatchResponse((await receiveItems(items, tx)).map(toOutcome))),
       );
     }
     const [item] = items;
-    if (item?.kind === 'refused') throw item.problem;
-    return this.takeOne(item?.given as FeedbackGiven);
+    if (item?.kind === 'invalid') throw item.problem;
+    return this.submitOne(item?.input as FeedbackInput);
   }
 
-  /** A keyed request stores its answer in its own transaction; the others share commits. */
-  private async takeOne(given: FeedbackGiven) {
-    if (!this.requests.keyed) return answerOf(await this.intake.receive(given));
+  /** A request with an Idempotency-Key stores its response in its own transaction; the others share commits. */
+  private async submitOne(input: FeedbackInput) {
+    if (!this.requests.keyed) return toResponse(await this.intake.receive(input));
     return this.requests.transaction(async (tx) => {
-      const [received] = await receiveFeedback([given], tx);
-      return answerOf(received as Received);
+      const [received] = await receiveFeedback([input], tx);
+      return toResponse(received as ReceivedFeedback);
     });
   }
 
@@ -83,18 +83,18 @@ export class FeedbackController {
   @BatchBody()
   @HttpCode(200)
   @ApiOperation({
-    summary: 'Give much feedback',
+    summary: 'Submit a batch of feedback',
     description:
       'Up to 1000 items in one transaction. Each is checked by itself: a bad one is rejected with its problem and ' +
       'never fails the others.',
     requestBody: { required: true, content: feedbackBatchContent },
   } as never)
-  @ApiOkResponse({ description: 'What became of each.', schema: BatchView as never })
-  giveMany(@Req() request: FastifyRequest) {
+  @ApiOkResponse({ description: 'The result of each item.', schema: BatchView as never })
+  submitBatch(@Req() request: FastifyRequest) {
     const { items } = checkBatch(request.body);
-    const read = items.map((body) => feedbackItem(plainBody(body), deliveredChecks));
+    const parsed = items.map((body) => parseFeedback(plainItem(body), bodyCheckers));
     return this.requests.transaction(async (tx) =>
-      Answer.ok(batchAnswer((await takeDelivered(read, tx)).map(outcomeOf))),
+      Answer.ok(toBatchResponse((await receiveItems(parsed, tx)).map(toOutcome))),
     );
   }
 
@@ -105,10 +105,10 @@ export class FeedbackController {
   async list(@Query() query: FeedbackQuery) {
     const { limit, cursor, from, to, ...filter } = query;
     const period = {
-      from: from === undefined ? undefined : momentOf(from, '/query/from'),
-      to: to === undefined ? undefined : momentOf(to, '/query/to'),
+      from: from === undefined ? undefined : parseTimestamp(from, '/query/from'),
+      to: to === undefined ? undefined : parseTimestamp(to, '/query/to'),
     };
-    const after = positionOf(readCursor(cursor));
+    const after = parsePageCursor(readCursor(cursor));
     const records = await listFeedback(this.requests.dataSource, { ...filter, ...period }, limit + 1, after);
     return pageOf(records, limit, ({ occurredAt, id }) => [occurredAt.toISOString(), id]);
   }

@@ -14,8 +14,8 @@ const receivedFrom = async (customer: string) =>
     ({ data }) => (data.customer as { externalId: string }).externalId === customer,
   );
 
-describe('giving feedback', () => {
-  it('stores it, names its pattern and verdict, and tells of it in the same commit', async () => {
+describe('POST /v1/feedback', () => {
+  it('stores it with its pattern and verdict, and publishes it in the same commit', async () => {
     const body = someFeedback({
       customer: 'a1',
       touchpoint: 'handover',
@@ -66,7 +66,7 @@ describe('giving feedback', () => {
     },
   );
 
-  it('that is about the handling of a complaint tells of the rating first, under the same key', async () => {
+  it('publishes the rating first when it is about the handling of a complaint', async () => {
     const complaint = '01926F3A-7C1E-7B54-9D0E-000000000003';
     const { status, body } = await give(
       someFeedback({ customer: 'a-about', about: { complaint }, answers: { csat: 2, nps: 3 } }),
@@ -91,7 +91,7 @@ describe('giving feedback', () => {
     },
   );
 
-  it('answers a repeat of (source, id) with the first, whatever the repeat says', async () => {
+  it('returns the first record for a repeat of (source, id), whatever the repeat contains', async () => {
     const body = someFeedback({ customer: 'a2', text: 'first' });
     const first = await give(body);
     const second = await give({ ...body, customer: 'a2-other', text: 'second' });
@@ -100,7 +100,7 @@ describe('giving feedback', () => {
     expect(await receivedFrom('a2')).toHaveLength(1);
   });
 
-  it('takes one of many simultaneous posts of the same (source, id)', async () => {
+  it('stores one of many simultaneous posts of the same (source, id)', async () => {
     const body = someFeedback({ customer: 'a3' });
     const keyed = (index: number) => ({ headers: { 'idempotency-key': `race-${index}` } });
     const replies = await Promise.all(
@@ -111,14 +111,14 @@ describe('giving feedback', () => {
     expect(await receivedFrom('a3')).toHaveLength(1);
   });
 
-  it('makes one stub of a customer whom many name at once, and tells of it once', async () => {
+  it('creates and publishes one stub when many requests name a customer at once', async () => {
     const replies = await Promise.all(Array.from({ length: 20 }, () => give(someFeedback({ customer: 'a4' }))));
     expect(new Set(replies.map((reply) => reply.body.customerId)).size).toBe(1);
-    const told = (await app.published(CustomerChanged.type)).filter(
+    const changes = (await app.published(CustomerChanged.type)).filter(
       ({ data }) => (data.customer as { externalId: string }).externalId === 'a4',
     );
-    expect(told).toHaveLength(1);
-    expect(told[0]?.data.stub).toBe(true);
+    expect(changes).toHaveLength(1);
+    expect(changes[0]?.data.stub).toBe(true);
   });
 
   it('keeps the trace of each request, also of those that share a commit', async () => {
@@ -134,7 +134,7 @@ describe('giving feedback', () => {
     }
   });
 
-  it('gives a keyed request the same answer again, and refuses the key for another body', async () => {
+  it('repeats the response for an Idempotency-Key, and rejects the key with another body', async () => {
     const headers = { 'idempotency-key': 'k-1' };
     const body = someFeedback({ customer: 'a5' });
     const first = await give(body, { headers });
@@ -144,7 +144,7 @@ describe('giving feedback', () => {
     expect((await give({ ...body, text: 'else' }, { headers })).status).toBe(422);
   });
 
-  it('takes what a call centre gives, and nobody else but the CRM', async () => {
+  it('accepts the roles call_centre and crm only', async () => {
     expect((await give(someFeedback(), { as: 'call_centre' })).status).toBe(201);
     expect((await give(someFeedback(), { as: 'handler' })).status).toBe(403);
   });
@@ -165,12 +165,12 @@ describe('giving feedback', () => {
     [{ text: 'a\u0000b' }, '/text'],
     [{ text: '\ud800' }, '/text'],
     [{ language: 'not a tag' }, '/language'],
-  ])('refuses %j and says where', async (fault, pointer) => {
+  ])('rejects %j with the pointer', async (fault, pointer) => {
     const { status, body } = await give(someFeedback(fault));
     expect([status, body.errors?.map((one: { pointer: string }) => one.pointer)]).toEqual([400, [pointer]]);
   });
 
-  it('takes null for what is not known', async () => {
+  it('accepts null for an unknown value', async () => {
     const nothing = {
       touchpoint: null,
       kind: null,
@@ -187,7 +187,7 @@ describe('a batch', () => {
   const batch = (items: unknown, options = {}) =>
     app.call('POST', '/v1/feedback/batch', { body: { items }, ...options });
 
-  it('answers item by item: a bad one fails no other', async () => {
+  it('has one result per item, and a bad item fails no other', async () => {
     const known = someFeedback();
     const first = (await give(known)).body;
     const twice = someFeedback();
@@ -209,7 +209,7 @@ describe('a batch', () => {
     expect(body.results.map((result: { index: number }) => result.index)).toEqual([0, 1, 2, 3, 4, 5, 6]);
   });
 
-  it('takes 1000 items and refuses 1001', async () => {
+  it('accepts 1000 items and rejects 1001', async () => {
     const many = Array.from({ length: 1000 }, () => someFeedback({ customer: 'many' }));
     expect((await batch(many)).body).toMatchObject({ accepted: 1000, duplicates: 0, rejected: 0 });
     expect((await batch(many)).body).toMatchObject({ accepted: 0, duplicates: 1000, rejected: 0 });
@@ -217,7 +217,7 @@ describe('a batch', () => {
     expect((await batch('x')).status).toBe(400);
   });
 
-  it('may be sent many at once over the same customers and ids in any order', async () => {
+  it('can be sent many times at once with the same customers and ids in any order', async () => {
     const items = Array.from({ length: 100 }, (_, index) => someFeedback({ customer: `r-${index % 7}` }));
     const replies = await Promise.all([items, [...items].reverse(), items.slice(50), items].map((each) => batch(each)));
     expect(replies.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
@@ -226,7 +226,7 @@ describe('a batch', () => {
 });
 
 describe('reading feedback', () => {
-  it('pages newest first through what the filters leave, also while more comes in', async () => {
+  it('pages newest first with filters, also while more arrives', async () => {
     const at = (day: number) => `2026-04-0${day}T00:00:00.000Z`;
     for (const day of [3, 1, 5, 2, 4]) {
       await give(someFeedback({ customer: 'read', touchpoint: 'lobby', occurredAt: at(day), answers: { nps: day } }));
@@ -244,7 +244,7 @@ describe('reading feedback', () => {
     expect(period.body.items.map((item: { occurredAt: string }) => item.occurredAt)).toEqual([3, 2].map(at));
   });
 
-  it('reads one by id, and refuses what is none', async () => {
+  it('reads one by id, and rejects an invalid id', async () => {
     const { body } = await give(someFeedback());
     const one = await app.call('GET', `/v1/feedback/${body.id}`, { as: 'handler' });
     expect([one.status, one.body]).toEqual([200, body]);

@@ -4,18 +4,18 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import type { FastifyRequest } from 'fastify';
 import { FeedbackView } from '../feedback/feedback.dto.ts';
 import { InteractionView } from '../interactions/interactions.dto.ts';
-import { deliveryOf } from '../requests/cloud-event.ts';
-import { batchAnswer } from './batch-answer.ts';
-import { BatchView, deliveredChecks, interactionContent } from './delivered.dto.ts';
-import { interactionOrFeedback } from './delivered-item.ts';
-import { outcomeOf, type Taken, takeDelivered } from './take-delivered.use-case.ts';
+import { parseRequest } from '../requests/cloud-event.ts';
+import { toBatchResponse } from './batch-response.ts';
+import { BatchView, bodyCheckers, interactionContent } from './intake.dto.ts';
+import { parseInteractionOrFeedback } from './intake-item.ts';
+import { type ReceivedItem, receiveItems, toOutcome } from './receive-items.use-case.ts';
 
-function answerOf(taken: Taken) {
-  if (taken.kind === 'refused') throw taken.problem;
-  const body = taken.kind === 'feedback' ? taken.record : taken.interaction;
-  if (!taken.isNew) return Answer.ok(body);
+function toResponse(received: ReceivedItem) {
+  if (received.kind === 'invalid') throw received.problem;
+  const body = received.kind === 'feedback' ? received.record : received.interaction;
+  if (!received.isNew) return Answer.ok(body);
   const created = Answer.created(body);
-  return taken.kind === 'feedback' ? created.location(`/v1/feedback/${body.id}`) : created;
+  return received.kind === 'feedback' ? created.location(`/v1/feedback/${body.id}`) : created;
 }
 
 @ApiTags('interactions')
@@ -27,7 +27,7 @@ export class InteractionsController {
   @Roles('crm')
   @BatchBody()
   @ApiOperation({
-    summary: 'Tell what happened',
+    summary: 'Record an interaction',
     description:
       'Plain JSON, or CloudEvents 1.0 in structured, binary or batch mode: the envelope gives source, id, type and ' +
       'time, `data` the other fields. A repeat of (source, id) is answered 200 with the first. A batch is answered 200 ' +
@@ -36,21 +36,23 @@ export class InteractionsController {
     requestBody: { required: true, content: interactionContent },
   } as never)
   @ApiCreatedResponse({
-    description: 'Noted.',
+    description: 'Stored.',
     schema: { anyOf: [InteractionView, FeedbackView], example: InteractionView.example } as never,
   })
   @ApiOkResponse({
-    description: 'Noted before: the first. For a batch, what became of each.',
+    description: 'A repeat: the one stored first. For a batch, the result of each item.',
     schema: { anyOf: [InteractionView, FeedbackView, BatchView], example: InteractionView.example } as never,
   })
   record(@Req() request: FastifyRequest) {
-    const delivery = deliveryOf(request.headers, request.body, new Date());
-    const items = delivery.items.map((delivered) => interactionOrFeedback(delivered, deliveredChecks));
+    const incoming = parseRequest(request.headers, request.body, new Date());
+    const items = incoming.items.map((item) => parseInteractionOrFeedback(item, bodyCheckers));
     const [only] = items;
-    if (!delivery.batch && only?.kind === 'refused') throw only.problem;
+    if (!incoming.batch && only?.kind === 'invalid') throw only.problem;
     return this.requests.transaction<unknown>(async (tx) => {
-      const taken = await takeDelivered(items, tx);
-      return delivery.batch ? Answer.ok(batchAnswer(taken.map(outcomeOf))) : answerOf(taken[0] as Taken);
+      const received = await receiveItems(items, tx);
+      return incoming.batch
+        ? Answer.ok(toBatchResponse(received.map(toOutcome)))
+        : toResponse(received[0] as ReceivedItem);
     });
   }
 }

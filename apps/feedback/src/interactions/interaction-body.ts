@@ -1,16 +1,16 @@
 import { phases } from '@harken/contracts';
 import { type Static, Type } from 'typebox';
-import { closed, name, optionalName, optionalOneOf, time } from '../requests/body-fields.ts';
-import { momentOf } from '../requests/moment.ts';
-import type { Amount, InteractionGiven } from './interaction.ts';
+import { closed, optionalName, optionalOneOf, requiredName, requiredTime } from '../requests/body-fields.ts';
+import { parseTimestamp } from '../requests/parse-timestamp.ts';
+import type { Amount, InteractionInput } from './interaction.ts';
 
 /** The body of POST /v1/interactions as plain JSON. */
 export const InteractionBody = Type.Object(
   {
-    source: name('The system that sends it.', 'crm'),
-    id: name('Its id there: (source, id) is taken once.', 'visit-77'),
-    type: name('What happened.', 'visit'),
-    customer: name('The customer, by external id. An unknown one is noted, never refused.', 'crm-10042'),
+    source: requiredName('The system that sends it.', 'crm'),
+    id: requiredName('Its id there: (source, id) is taken once.', 'visit-77'),
+    type: requiredName('What happened.', 'visit'),
+    customer: requiredName('The customer, by external id. An unknown one becomes a stub, never an error.', 'crm-10042'),
     touchpoint: optionalName('Where in the journey.', 'showroom-visit'),
     channel: optionalName('By what channel.', 'in_person'),
     phase: optionalOneOf(phases, 'Before, during or after the service.', 'before'),
@@ -34,7 +34,7 @@ export const InteractionBody = Type.Object(
     ),
     employee: optionalName('Who served the customer.', 'e-17'),
     team: optionalName('Which team.', 'sales'),
-    occurredAt: time('When it happened.'),
+    occurredAt: requiredTime('When it happened.'),
     data: Type.Optional(
       Type.Unsafe<Record<string, unknown> | null>({
         type: ['object', 'null'],
@@ -48,7 +48,7 @@ export const InteractionBody = Type.Object(
 );
 export type InteractionBody = Static<typeof InteractionBody>;
 
-export const interactionGiven = (body: InteractionBody): InteractionGiven => ({
+export const toInteractionInput = (body: InteractionBody): InteractionInput => ({
   source: body.source,
   sourceId: body.id,
   type: body.type,
@@ -60,6 +60,6 @@ export const interactionGiven = (body: InteractionBody): InteractionGiven => ({
   amount: body.amount ?? null,
   employee: body.employee ?? null,
   team: body.team ?? null,
-  occurredAt: momentOf(body.occurredAt, '/occurredAt'),
+  occurredAt: parseTimestamp(body.occurredAt, '/occurredAt'),
   data: body.data ?? {},
 });

@@ -6,10 +6,10 @@ export type InteractionRow = Omit<Interaction, 'amount'> & {
   readonly currency: string | null;
 };
 
-export const columns = `i.id, i.source, i.source_id AS "sourceId", c.external_id AS customer,
+export const selectColumns = `i.id, i.source, i.source_id AS "sourceId", c.external_id AS customer,
   i.customer_id AS "customerId", i.type, i.touchpoint, i.channel, i.phase, i.campaign, i.amount_minor AS minor, i.currency,
   i.employee, i.team, i.data, i.occurred_at AS "occurredAt", i.received_at AS "receivedAt"`;
 
-export function interactionOf({ minor, currency, ...rest }: InteractionRow): Interaction {
+export function toInteraction({ minor, currency, ...rest }: InteractionRow): Interaction {
   return { ...rest, amount: minor === null || currency === null ? null : { minor: Number(minor), currency } };
 }

@@ -1,8 +1,8 @@
 import type { Tx } from '@harken/messaging';
 import type { Interaction } from './interaction.ts';
-import { columns, type InteractionRow, interactionOf } from './interaction-row.table.ts';
+import { type InteractionRow, selectColumns, toInteraction } from './interaction-row.table.ts';
 
-// In the order of the unique key, so that two batches never wait for each other in a circle.
+// In the order of the unique key, so that two batches cannot deadlock.
 const insert = `
   INSERT INTO interactions (id, source, source_id, customer_id, type, touchpoint, channel, phase, campaign, amount_minor,
                             currency, employee, team, data, occurred_at, received_at)
@@ -17,18 +17,18 @@ const insert = `
   RETURNING id`;
 
 const find = `
-  SELECT ${columns}
+  SELECT ${selectColumns}
     FROM interactions i JOIN customers c ON c.id = i.customer_id
     JOIN unnest($1::text[], $2::text[]) AS k (source, source_id) ON k.source = i.source AND k.source_id = i.source_id`;
 
 export const interactionStore = {
-  /** The time of the transaction, as all its rows have it. */
+  /** The start time of the transaction: `received_at` of all its rows. */
   async now(tx: Tx): Promise<Date> {
     const [{ now }] = await tx.query(`SELECT date_trunc('milliseconds', now()) AS now`);
     return now;
   },
 
-  /** Adds what is new; returns the ids of what was. The first of each (source, sourceId) stays. */
+  /** Adds the new interactions and returns their ids. Of each (source, sourceId) the first one stays. */
   async addNew(tx: Tx, interactions: readonly Interaction[], receivedAt: Date): Promise<ReadonlySet<string>> {
     const all = <T>(pick: (interaction: Interaction) => T) => interactions.map(pick);
     const rows: { id: string }[] = await tx.query(insert, [
@@ -58,6 +58,6 @@ export const interactionStore = {
       keys.map(({ source }) => source),
       keys.map(({ sourceId }) => sourceId),
     ]);
-    return rows.map(interactionOf);
+    return rows.map(toInteraction);
   },
 };

@@ -1,5 +1,5 @@
 import { happened, InteractionRecorded, type NewEvent, type phases } from '@harken/contracts';
-import { factsOf, type KnownCustomer } from '../customers/customer.ts';
+import { customerFacts, type PublicCustomer } from '../customers/customer.ts';
 
 export interface Amount {
   /** In the smallest unit of the currency. */
@@ -7,8 +7,8 @@ export interface Amount {
   readonly currency: string;
 }
 
-/** What happened between a customer and the company, as a source gave it, checked. */
-export interface InteractionGiven {
+/** A checked interaction between a customer and the company, from a source. */
+export interface InteractionInput {
   readonly source: string;
   readonly sourceId: string;
   readonly type: string;
@@ -25,19 +25,19 @@ export interface InteractionGiven {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-export interface Interaction extends InteractionGiven {
+export interface Interaction extends InteractionInput {
   readonly id: string;
   readonly customerId: string;
   readonly receivedAt: Date;
 }
 
-/** `data` stays here: what a CRM puts into it is not known to be free of personal data. */
-export const interactionRecorded = (interaction: Interaction, customer: KnownCustomer): NewEvent =>
+/** Without `data`: the CRM may put personal data into it. */
+export const interactionRecorded = (interaction: Interaction, customer: PublicCustomer): NewEvent =>
   happened(InteractionRecorded, interaction.id, {
     interactionId: interaction.id,
     source: interaction.source,
     sourceId: interaction.sourceId,
-    customer: factsOf(customer),
+    customer: customerFacts(customer),
     interactionType: interaction.type,
     touchpoint: interaction.touchpoint,
     channel: interaction.channel,

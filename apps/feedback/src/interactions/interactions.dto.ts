@@ -1,6 +1,6 @@
 const text = { type: ['string', 'null'] };
 
-/** An interaction as it is answered. */
+/** An interaction in a response. */
 export const InteractionView = {
   type: 'object',
   required: ['id', 'source', 'sourceId', 'customer', 'customerId', 'type', 'occurredAt', 'receivedAt'],

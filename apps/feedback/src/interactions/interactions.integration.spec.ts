@@ -25,7 +25,7 @@ const visit = (id: string, data: Record<string, unknown> = {}) => ({
 });
 
 describe('plain JSON', () => {
-  it('is noted once per (source, id) and told without what only the CRM understands', async () => {
+  it('is stored once per (source, id) and published without `data`', async () => {
     const body = someInteraction({ customer: 'p1', team: 'sales', data: { salesman: 'Mr Lee' } });
     const first = await post(body);
     expect(first.status).toBe(201);
@@ -43,7 +43,7 @@ describe('plain JSON', () => {
     expect(JSON.stringify(event)).not.toContain('Lee');
   });
 
-  it('is no way in for feedback', async () => {
+  it('cannot contain feedback', async () => {
     const { status, body } = await post(someInteraction({ method: 'survey' }));
     expect([status, body.errors]).toEqual([
       400,
@@ -57,14 +57,14 @@ describe('plain JSON', () => {
     [{ phase: 'later' }, '/phase'],
     [{ data: [] }, '/data'],
     [{ occurredAt: 'soon' }, '/occurredAt'],
-  ])('refuses %j and says where', async (fault, pointer) => {
+  ])('rejects %j with the pointer', async (fault, pointer) => {
     const { status, body } = await post(someInteraction(fault));
     expect([status, body.errors?.[0]?.pointer]).toEqual([400, pointer]);
   });
 });
 
 describe('a CloudEvent', () => {
-  it('is taken in structured, binary and batch mode alike', async () => {
+  it('is accepted in structured, binary and batch mode', async () => {
     const one = await post(visit('s-1'), { type: `${structured}; charset=utf-8` });
     expect(one.status).toBe(201);
     expect(one.body).toMatchObject({
@@ -93,7 +93,7 @@ describe('a CloudEvent', () => {
     expect(many.body.results[2].problem.errors[0].pointer).toBe('/id');
   });
 
-  it('without a time happened when it arrived', async () => {
+  it('without a time gets the time of arrival', async () => {
     const { time: _, ...timeless } = visit('t-1');
     const before = Date.now();
     const { status, body } = await post(timeless, { type: structured });
@@ -121,7 +121,7 @@ describe('a CloudEvent', () => {
     );
   });
 
-  it('may bring feedback to its own address too, in every mode', async () => {
+  it('can also be sent to /v1/feedback, in every mode', async () => {
     const { source, id, occurredAt, ...data } = someFeedback({ answers: { csat: 1 } });
     const event = { specversion: '1.0', type: 'survey', source, id, time: occurredAt, data };
     const feedback = (body: unknown, type: string, headers = {}) =>
@@ -145,12 +145,12 @@ describe('a CloudEvent', () => {
     ['binary data', { data_base64: 'e30=' }, '/data_base64'],
     ['no customer', { data: {} }, '/data/customer'],
     ['an unknown field', { data: { customer: 'x', hue: 1 } }, '/data/hue'],
-  ])('with %s is refused with the place', async (_, fault, pointer) => {
+  ])('with %s is rejected with the pointer', async (_, fault, pointer) => {
     const { status, body } = await post({ ...visit('bad'), ...fault }, { type: structured });
     expect([status, body.errors?.[0]?.pointer]).toEqual([400, pointer]);
   });
 
-  it('in headers names the header that is wrong', async () => {
+  it('in binary mode is rejected with the wrong header', async () => {
     const headers = { 'ce-id': 'x', 'ce-source': '/crm', 'ce-type': 't' };
     const { status, body } = await post({ customer: 'x' }, { headers });
     expect([status, body.errors[0].pointer]).toEqual([400, '/header/ce-specversion']);

@@ -1,26 +1,26 @@
 import { newId, outbox, type Tx } from '@harken/messaging';
 import { resolveCustomers } from '../customers/resolve-customers.use-case.ts';
 import { interactionStore } from './interaction.store.ts';
-import { type Interaction, type InteractionGiven, interactionRecorded } from './interaction.ts';
+import { type Interaction, type InteractionInput, interactionRecorded } from './interaction.ts';
 
 export interface RecordedInteraction {
   readonly interaction: Interaction;
-  /** False for a repeat of (source, sourceId): `interaction` is the first one then. */
+  /** False for a repeat of (source, sourceId): `interaction` is then the one stored first. */
   readonly isNew: boolean;
 }
 
-/** Takes any number of interactions in one transaction; answers in the order given. */
-export async function recordInteractions(given: readonly InteractionGiven[], tx: Tx): Promise<RecordedInteraction[]> {
-  if (given.length === 0) return [];
+/** Stores any number of interactions in one transaction. Results are in the order of the inputs. */
+export async function recordInteractions(inputs: readonly InteractionInput[], tx: Tx): Promise<RecordedInteraction[]> {
+  if (inputs.length === 0) return [];
   const receivedAt = await interactionStore.now(tx);
   const customers = await resolveCustomers(
-    given.map(({ customer }) => ({ externalId: customer })),
+    inputs.map(({ customer }) => ({ externalId: customer })),
     tx,
   );
-  const interactions = given.map((one) => {
-    const customer = customers.get(one.customer);
+  const interactions = inputs.map((input) => {
+    const customer = customers.get(input.customer);
     if (!customer) throw new TypeError('every customer was resolved');
-    return { ...one, id: newId(), customerId: customer.id, receivedAt, by: customer };
+    return { ...input, id: newId(), customerId: customer.id, receivedAt, by: customer };
   });
   const added = await interactionStore.addNew(tx, interactions, receivedAt);
   const isNew = ({ id }: Interaction) => added.has(id);
@@ -29,11 +29,13 @@ export async function recordInteractions(given: readonly InteractionGiven[], tx:
     interactions.filter(isNew).map((interaction) => interactionRecorded(interaction, interaction.by)),
   );
   const repeats = interactions.filter((interaction) => !isNew(interaction));
-  const firsts = new Map((await interactionStore.bySourceIds(tx, repeats)).map((first) => [keyOf(first), first]));
+  const originals = new Map(
+    (await interactionStore.bySourceIds(tx, repeats)).map((original) => [sourceKey(original), original]),
+  );
   return interactions.map(({ by: _, ...interaction }) => {
-    const first = isNew(interaction) ? undefined : firsts.get(keyOf(interaction));
-    return { interaction: first ?? interaction, isNew: first === undefined };
+    const original = isNew(interaction) ? undefined : originals.get(sourceKey(interaction));
+    return { interaction: original ?? interaction, isNew: original === undefined };
   });
 }
 
-const keyOf = ({ source, sourceId }: InteractionGiven): string => JSON.stringify([source, sourceId]);
+const sourceKey = ({ source, sourceId }: InteractionInput): string => JSON.stringify([source, sourceId]);

@@ -5,7 +5,7 @@ export const closed = { additionalProperties: false } as const;
 
 const optional = <T>(schema: object) => Type.Optional(Type.Unsafe<T | null>(schema));
 
-export const name = (description: string, example: string) =>
+export const requiredName = (description: string, example: string) =>
   Type.String({ minLength: 1, maxLength: 200, description, example });
 
 export const optionalName = (description: string, example: string) =>
@@ -29,5 +29,5 @@ export const optionalLanguage = () =>
     example: 'en',
   });
 
-export const time = (description: string) =>
+export const requiredTime = (description: string) =>
   Type.String({ format: 'date-time', maxLength: 40, description, example: '2026-03-02T09:15:00.000Z' });

@@ -4,79 +4,87 @@ import { CloudEvent, HTTP } from 'cloudevents';
 type Json = Readonly<Record<string, unknown>>;
 export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** One thing that was delivered, as the plain body it stands for, or why it cannot be read. */
-export type Delivered =
+/** One item of a request: its plain JSON body, or the problem that makes it unreadable. */
+export type IncomingItem =
   | {
       readonly body: unknown;
-      readonly isEvent: boolean;
-      readonly pointerOf: (pointer: string) => string;
+      readonly isCloudEvent: boolean;
+      /** From a pointer into `body` to the pointer into what was sent. */
+      readonly toRequestPointer: (pointer: string) => string;
       readonly problem?: undefined;
     }
   | { readonly problem: Problem };
 
-export interface Delivery {
-  /** A batch is answered item by item. */
+export interface IncomingRequest {
+  /** A batch gets one result per item. */
   readonly batch: boolean;
-  readonly items: readonly Delivered[];
+  readonly items: readonly IncomingItem[];
 }
 
 export const structuredType = 'application/cloudevents+json';
 export const batchType = 'application/cloudevents-batch+json';
-const mostEvents = 1000;
+const maxEvents = 1000;
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-export const plainBody = (body: unknown): Delivered => ({ body, isEvent: false, pointerOf: (pointer) => pointer });
+export const plainItem = (body: unknown): IncomingItem => ({
+  body,
+  isCloudEvent: false,
+  toRequestPointer: (pointer) => pointer,
+});
 
 /**
  * Reads a request by its content mode: CloudEvents 1.0 structured, batched or binary, else plain JSON.
- * The envelope gives source, id, type and time (without one: `now`, the arrival); `data` gives the other fields.
+ * The envelope gives source, id, type and time (`now` without one); `data` gives the other fields.
  */
-export function deliveryOf(headers: Headers, body: unknown, now: Date): Delivery {
+export function parseRequest(headers: Headers, body: unknown, now: Date): IncomingRequest {
   const mediaType = String(headers['content-type'] ?? '')
     .split(';', 1)[0]
     ?.trim()
     .toLowerCase();
-  if (mediaType === batchType) return { batch: true, items: batchOf(body).map((event) => structured(event, now)) };
-  if (mediaType === structuredType) return { batch: false, items: [structured(body, now)] };
+  if (mediaType === batchType)
+    return { batch: true, items: parseBatch(body).map((event) => parseStructured(event, now)) };
+  if (mediaType === structuredType) return { batch: false, items: [parseStructured(body, now)] };
   const binary = Object.keys(headers).some((header) => header.startsWith('ce-'));
-  return { batch: false, items: [binary ? fromHeaders(headers, body, now) : plainBody(body)] };
+  return { batch: false, items: [binary ? parseBinary(headers, body, now) : plainItem(body)] };
 }
 
-function batchOf(body: unknown): readonly unknown[] {
+function parseBatch(body: unknown): readonly unknown[] {
   if (!Array.isArray(body))
-    throw refused([{ pointer: '', code: 'wrong-type', detail: 'must be an array of CloudEvents' }]);
-  if (body.length <= mostEvents) return body;
-  throw refused([{ pointer: '', code: 'wrong-length', detail: `must have at most ${mostEvents} events` }]);
+    throw invalidRequest([{ pointer: '', code: 'wrong-type', detail: 'must be an array of CloudEvents' }]);
+  if (body.length <= maxEvents) return body;
+  throw invalidRequest([{ pointer: '', code: 'wrong-length', detail: `must have at most ${maxEvents} events` }]);
 }
 
-function structured(event: unknown, now: Date): Delivered {
+function parseStructured(event: unknown, now: Date): IncomingItem {
   if (!isObject(event)) {
-    return { problem: refused([{ pointer: '', code: 'wrong-type', detail: 'must be a CloudEvent: a JSON object' }]) };
+    return {
+      problem: invalidRequest([{ pointer: '', code: 'wrong-type', detail: 'must be a CloudEvent: a JSON object' }]),
+    };
   }
-  return delivered(event, { 'content-type': structuredType }, event, {
-    at: (attribute) => `/${attribute}`,
-    data: '/data',
-    now,
+  return parseEvent(event, { 'content-type': structuredType }, event, {
+    pointerTo: (attribute) => `/${attribute}`,
+    dataPointer: '/data',
+    receivedAt: now,
   });
 }
 
-function fromHeaders(headers: Headers, body: unknown, now: Date): Delivered {
+function parseBinary(headers: Headers, body: unknown, now: Date): IncomingItem {
   const attributes = Object.entries(headers).flatMap(([header, value]) => {
     if (!header.startsWith('ce-')) return [];
-    // A source is a URI reference: what is percent-encoded in it belongs to it.
-    return [[header.slice(3), header === 'ce-source' ? String(value) : decoded(String(value))] as const];
+    // A source is a URI reference: its percent-encoding is part of its value.
+    return [[header.slice(3), header === 'ce-source' ? String(value) : percentDecode(String(value))] as const];
   });
   const clean = Object.fromEntries(attributes.map(([attribute, value]) => [`ce-${attribute}`, value]));
-  return delivered(
+  return parseEvent(
     { ...Object.fromEntries(attributes), data: body },
     { ...clean, 'content-type': 'application/json' },
     body,
-    { at: (attribute) => `/header/ce-${attribute}`, data: '', now },
+    { pointerTo: (attribute) => `/header/ce-${attribute}`, dataPointer: '', receivedAt: now },
   );
 }
 
 /** HTTP binding 3.1.3.2: header values are percent-encoded. */
-function decoded(value: string): string {
+function percentDecode(value: string): string {
   try {
     return decodeURIComponent(value);
   } catch {
@@ -84,58 +92,74 @@ function decoded(value: string): string {
   }
 }
 
-interface Place {
-  readonly at: (attribute: string) => string;
-  readonly data: string;
-  readonly now: Date;
+/** Where the attributes and the data of an event stand in the request. */
+interface Envelope {
+  readonly pointerTo: (attribute: string) => string;
+  readonly dataPointer: string;
+  readonly receivedAt: Date;
 }
 
-function delivered(envelope: Json, headers: Readonly<Record<string, string>>, body: unknown, place: Place): Delivered {
-  const faults = envelopeFaults(envelope, place);
-  if (faults.length > 0) return { problem: refused(faults) };
+function parseEvent(
+  attributes: Json,
+  headers: Readonly<Record<string, string>>,
+  body: unknown,
+  envelope: Envelope,
+): IncomingItem {
+  const faults = envelopeErrors(attributes, envelope);
+  if (faults.length > 0) return { problem: invalidRequest(faults) };
   try {
     const read = HTTP.toEvent({ headers, body });
-    // Reading is lenient; making it anew is not.
+    // `toEvent` does not validate; the constructor does.
     const event = new CloudEvent<unknown>({ ...(Array.isArray(read) ? read[0] : read) });
     if (!isObject(event.data)) {
-      return { problem: refused([{ pointer: place.data, code: 'wrong-type', detail: 'must be a JSON object' }]) };
+      return {
+        problem: invalidRequest([
+          { pointer: envelope.dataPointer, code: 'wrong-type', detail: 'must be a JSON object' },
+        ]),
+      };
     }
-    const occurredAt = envelope.time ?? event.data.occurredAt ?? place.now.toISOString();
+    const occurredAt = attributes.time ?? event.data.occurredAt ?? envelope.receivedAt.toISOString();
     const plain = { ...event.data, source: event.source, id: event.id, type: event.type, occurredAt };
-    return { body: plain, isEvent: true, pointerOf: (pointer) => pointerInEvent(pointer, envelope, place) };
+    return {
+      body: plain,
+      isCloudEvent: true,
+      toRequestPointer: (pointer) => toEventPointer(pointer, attributes, envelope),
+    };
   } catch (error) {
-    // The SDK throws nothing but its opinion of the event.
+    // The SDK throws only validation errors.
     const detail = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
-    return { problem: refused([{ pointer: '', code: 'wrong-format', detail: `is not a CloudEvent 1.0: ${detail}` }]) };
+    return {
+      problem: invalidRequest([{ pointer: '', code: 'wrong-format', detail: `is not a CloudEvent 1.0: ${detail}` }]),
+    };
   }
 }
 
-/** The SDK makes up an id and a time where there is none; we must not: (source, id) is what deduplicates. */
-function envelopeFaults(envelope: Json, { at }: Place): Fault[] {
+/** The SDK invents a missing id and time. We must not: (source, id) is the key of deduplication. */
+function envelopeErrors(attributes: Json, { pointerTo }: Envelope): Fault[] {
   const missing = ['specversion', 'id', 'source', 'type'].filter(
-    (attribute) => typeof envelope[attribute] !== 'string' || envelope[attribute] === '',
+    (attribute) => typeof attributes[attribute] !== 'string' || attributes[attribute] === '',
   );
   const faults: Fault[] = missing.map((attribute) => ({
-    pointer: at(attribute),
-    code: envelope[attribute] === undefined ? 'required' : 'wrong-type',
+    pointer: pointerTo(attribute),
+    code: attributes[attribute] === undefined ? 'required' : 'wrong-type',
     detail: 'is required: a text that is not empty',
   }));
-  if (faults.length === 0 && envelope.specversion !== '1.0') {
-    faults.push({ pointer: at('specversion'), code: 'not-allowed', detail: 'must be 1.0' });
+  if (faults.length === 0 && attributes.specversion !== '1.0') {
+    faults.push({ pointer: pointerTo('specversion'), code: 'not-allowed', detail: 'must be 1.0' });
   }
-  if (envelope.data_base64 !== undefined) {
-    faults.push({ pointer: at('data_base64'), code: 'not-allowed', detail: 'the data must be JSON' });
+  if (attributes.data_base64 !== undefined) {
+    faults.push({ pointer: pointerTo('data_base64'), code: 'not-allowed', detail: 'the data must be JSON' });
   }
   return faults;
 }
 
-function pointerInEvent(pointer: string, envelope: Json, { at, data }: Place): string {
-  if (/^\/(source|id|type)$/.test(pointer)) return at(pointer.slice(1));
-  if (pointer === '/occurredAt' && envelope.time !== undefined) return at('time');
-  return `${data}${pointer}`;
+function toEventPointer(pointer: string, attributes: Json, { pointerTo, dataPointer }: Envelope): string {
+  if (/^\/(source|id|type)$/.test(pointer)) return pointerTo(pointer.slice(1));
+  if (pointer === '/occurredAt' && attributes.time !== undefined) return pointerTo('time');
+  return `${dataPointer}${pointer}`;
 }
 
-const refused = (faults: readonly Fault[]): Invalid =>
+const invalidRequest = (faults: readonly Fault[]): Invalid =>
   new Invalid(
     'request.invalid',
     `The request has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}.`,

@@ -17,9 +17,9 @@ export type ComplaintAction =
   | 'compensation_approved'
   | 'compensation_fulfilled';
 
-/** What happened to a complaint, as its customer's timeline keeps it. No words of anybody are in it. */
+/** One change of a complaint in the timeline of its customer. It contains no free text. */
 export interface ComplaintEntry {
-  /** The id of the event that told it. */
+  /** The id of the event. */
   readonly id: string;
   readonly customerId: string;
   readonly at: Date;
@@ -35,28 +35,29 @@ export interface ComplaintEntry {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-export interface ComplaintHappening {
+/** An event of a complaint that becomes a timeline entry. */
+export interface TimelineEvent {
   readonly id: string;
   readonly at: Date;
   readonly action: ComplaintAction;
   readonly complaint: Static<typeof ComplaintFacts>;
-  /** By which the customer was answered; the complaint's own unless given. */
+  /** The channel of the answer or message; the complaint's channel if absent. */
   readonly channel?: string;
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
-export const complaintEntry = (happening: ComplaintHappening, customerId: string): ComplaintEntry => ({
-  id: happening.id,
+export const toComplaintEntry = (event: TimelineEvent, customerId: string): ComplaintEntry => ({
+  id: event.id,
   customerId,
-  at: happening.at,
-  type: happening.action === 'answered' ? 'answer' : 'complaint',
-  action: happening.action,
-  complaintId: happening.complaint.complaintId,
-  number: happening.complaint.number,
-  status: happening.complaint.status,
-  severity: happening.complaint.severity,
-  team: happening.complaint.team,
-  touchpoint: happening.complaint.touchpoint,
-  channel: happening.channel ?? happening.complaint.channel,
-  details: happening.details ?? {},
+  at: event.at,
+  type: event.action === 'answered' ? 'answer' : 'complaint',
+  action: event.action,
+  complaintId: event.complaint.complaintId,
+  number: event.complaint.number,
+  status: event.complaint.status,
+  severity: event.complaint.severity,
+  team: event.complaint.team,
+  touchpoint: event.complaint.touchpoint,
+  channel: event.channel ?? event.complaint.channel,
+  details: event.details ?? {},
 });

@@ -12,14 +12,14 @@ export interface TimelineEntry {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-export function entryOfInteraction(interaction: Interaction): TimelineEntry {
+export function interactionEntry(interaction: Interaction): TimelineEntry {
   const { id, occurredAt, touchpoint, channel, type, phase, campaign, amount, employee, team, source, sourceId, data } =
     interaction;
   const facts = { type, phase, campaign, amount, employee, team, source, sourceId, data };
   return { type: 'interaction', id, at: occurredAt, touchpoint, channel, data: facts };
 }
 
-export function entryOfFeedback(record: FeedbackRecord): TimelineEntry {
+export function feedbackEntry(record: FeedbackRecord): TimelineEntry {
   const {
     id,
     occurredAt,
@@ -39,12 +39,12 @@ export function entryOfFeedback(record: FeedbackRecord): TimelineEntry {
   return { type: 'feedback', id, at: occurredAt, touchpoint, channel, data: facts };
 }
 
-export function entryOfComplaint(entry: ComplaintEntry): TimelineEntry {
+export function complaintTimelineEntry(entry: ComplaintEntry): TimelineEntry {
   const { id, at, type, touchpoint, channel, action, complaintId, number, status, severity, team, details } = entry;
   const facts = { action, complaintId, number, status, severity, team, ...details };
   return { type, id, at, touchpoint, channel, data: facts };
 }
 
-/** Newest first; of the same moment the higher id. Every list is in this order already. */
+/** Newest first; at the same time the higher id first. Each list is already in this order. */
 export const newestFirst = (lists: readonly (readonly TimelineEntry[])[]): TimelineEntry[] =>
   lists.flat().sort((a, b) => b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1));

@@ -1,8 +1,8 @@
 import { handlerAndUp, PageQuery, pageOf, Requests, Roles, readCursor } from '@harken/service';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { externalIdOf } from '../customers/external-id.ts';
-import { positionOf } from '../requests/position.ts';
+import { parseExternalId } from '../customers/external-id.ts';
+import { parsePageCursor } from '../requests/page-cursor.ts';
 import { TimelinePage } from './timeline.dto.ts';
 import { readTimeline } from './timeline.queries.ts';
 
@@ -25,8 +25,8 @@ export class TimelineController {
   })
   @ApiOkResponse({ description: 'One page.', schema: TimelinePage as never })
   async timeline(@Param('externalId') externalId: string, @Query() { limit, cursor }: PageQuery) {
-    const after = positionOf(readCursor(cursor));
-    const entries = await readTimeline(this.requests.dataSource, externalIdOf(externalId), limit + 1, after);
+    const after = parsePageCursor(readCursor(cursor));
+    const entries = await readTimeline(this.requests.dataSource, parseExternalId(externalId), limit + 1, after);
     return pageOf(entries, limit, ({ at, id }) => [at.toISOString(), id]);
   }
 }

@@ -40,7 +40,7 @@ describe('the timeline', () => {
     await app.call('POST', '/v1/interactions', { body: someInteraction({ customer: 't1', occurredAt: at(9) }) });
     const complaint = complaintOf('t1');
     const { complaintId: id } = complaint;
-    await app.tell(
+    await app.publish(
       happened(ComplaintOpened, id, { ...ComplaintOpened.sample, complaint, occurredAt: at(3) }),
       happened(ComplaintEscalated, id, { ...ComplaintEscalated.sample, complaint, at: '2099-01-01T00:00:00.000Z' }),
       happened(ComplaintAnswered, id, { ...ComplaintAnswered.sample, complaint, at: at(5) }),
@@ -63,8 +63,8 @@ describe('the timeline', () => {
         .sort()
         .reverse(),
     );
-    const told = seen.filter((entry) => entry.data.action !== 'opened');
-    expect(told.map(({ type, data }) => [type, data.action])).toEqual([
+    const changes = seen.filter((entry) => entry.data.action !== 'opened');
+    expect(changes.map(({ type, data }) => [type, data.action])).toEqual([
       ['complaint', 'escalated'],
       ['interaction', undefined],
       ['complaint', 'compensation_approved'],
@@ -78,28 +78,28 @@ describe('the timeline', () => {
     expect(answer).toMatchObject({ channel: 'email', data: { complaintId: id, outcome: 'upheld' } });
   }, 60_000);
 
-  it('introduces the customer whom only a complaint names, under the id it came with', async () => {
+  it('creates a customer that only a complaint names, with the id from the complaint', async () => {
     const complaint = complaintOf('t2');
-    await app.tell(happened(ComplaintOpened, complaint.complaintId, { ...ComplaintOpened.sample, complaint }));
+    await app.publish(happened(ComplaintOpened, complaint.complaintId, { ...ComplaintOpened.sample, complaint }));
     const { body } = await eventually(async () => {
       const found = await app.call('GET', '/v1/customers/t2');
       expect(found.status).toBe(200);
       return found;
     }, patient);
     expect(body).toMatchObject({ id: complaint.customer.customerId, stub: true });
-    const told = (await app.published(CustomerChanged.type)).map(({ key }) => key);
-    expect(told).toContain(complaint.customer.customerId);
+    const changes = (await app.published(CustomerChanged.type)).map(({ key }) => key);
+    expect(changes).toContain(complaint.customer.customerId);
   }, 60_000);
 
-  it('keeps to the customer it knows when a complaint has another id for it', async () => {
-    const { body: given } = await app.call('POST', '/v1/feedback', { body: someFeedback({ customer: 't3' }) });
+  it('keeps the stored customer when a complaint has another id for it', async () => {
+    const { body: feedback } = await app.call('POST', '/v1/feedback', { body: someFeedback({ customer: 't3' }) });
     const complaint = complaintOf('t3');
-    await app.tell(happened(ComplaintOpened, complaint.complaintId, { ...ComplaintOpened.sample, complaint }));
+    await app.publish(happened(ComplaintOpened, complaint.complaintId, { ...ComplaintOpened.sample, complaint }));
     await eventually(async () => expect((await timeline('t3')).body.items).toHaveLength(2), patient);
-    expect((await app.call('GET', '/v1/customers/t3')).body.id).toBe(given.customerId);
+    expect((await app.call('GET', '/v1/customers/t3')).body.id).toBe(feedback.customerId);
   }, 60_000);
 
-  it('is for those who handle complaints, of customers that there are', async () => {
+  it('is for handlers, and an unknown customer is not found', async () => {
     expect((await timeline('nobody')).status).toBe(404);
     expect((await app.call('GET', '/v1/customers/t1/timeline')).status).toBe(403);
     expect((await timeline('t1', 'cursor=zzz')).status).toBe(400);

@@ -2,25 +2,25 @@ import type { DataSource } from 'typeorm';
 import { findCustomer } from '../customers/customer.queries.ts';
 import { feedbackOfCustomer } from '../feedback/feedback.queries.ts';
 import { interactionsOfCustomer } from '../interactions/interaction.queries.ts';
-import type { Position } from '../requests/position.ts';
+import type { PageCursor } from '../requests/page-cursor.ts';
 import { ComplaintEntryTable } from './complaint-entry.table.ts';
 import {
-  entryOfComplaint,
-  entryOfFeedback,
-  entryOfInteraction,
+  complaintTimelineEntry,
+  feedbackEntry,
+  interactionEntry,
   newestFirst,
   type TimelineEntry,
 } from './timeline-entry.ts';
 
 /**
- * One customer's history. Each room gives its newest; nothing is stored twice, so nothing can be missing.
- * Throws NotFound for a customer nobody has named yet.
+ * The timeline of one customer, merged from interactions, feedback and complaint entries. Nothing is copied, so nothing
+ * can be missing. Throws NotFound for an unknown customer.
  */
 export async function readTimeline(
   database: DataSource,
   externalId: string,
   limit: number,
-  after?: Position,
+  after?: PageCursor,
 ): Promise<TimelineEntry[]> {
   const { id } = await findCustomer(database, externalId);
   const [interactions, feedback, complaints] = await Promise.all([
@@ -29,14 +29,14 @@ export async function readTimeline(
     complaintEntries(database, id, limit, after),
   ]);
   const entries = [
-    interactions.map(entryOfInteraction),
-    feedback.map(entryOfFeedback),
-    complaints.map(entryOfComplaint),
+    interactions.map(interactionEntry),
+    feedback.map(feedbackEntry),
+    complaints.map(complaintTimelineEntry),
   ];
   return newestFirst(entries).slice(0, limit);
 }
 
-function complaintEntries(database: DataSource, customerId: string, limit: number, after?: Position) {
+function complaintEntries(database: DataSource, customerId: string, limit: number, after?: PageCursor) {
   const query = database
     .getRepository(ComplaintEntryTable)
     .createQueryBuilder('entry')

@@ -1,6 +1,6 @@
-import type { Question } from '../../questions/question.ts';
+import type { FiguresQuery } from '../../figures/figures-query.ts';
 
-/** The own dimensions of complaints, in the order in which families name them. */
+/** The dimensions that are columns of complaints, in the order in which families name them. */
 export const cellDimensions = [
   'touchpoint',
   'channel',
@@ -15,29 +15,29 @@ export const cellDimensions = [
 
 export type CellDimension = (typeof cellDimensions)[number];
 
-/** Cells by none, one or two dimensions. */
+/** Cells grouped by no, one or two dimensions. */
 export type CellFamily = readonly CellDimension[];
 
-/** All that a question with at most two dimensions can need. */
+/** The families for all queries with at most two dimensions. */
 export const cellFamilies: readonly CellFamily[] = [
   [],
   ...cellDimensions.map((dimension) => [dimension]),
   ...cellDimensions.flatMap((first, i) => cellDimensions.slice(i + 1).map((second) => [first, second])),
 ];
 
-const daily: ReadonlySet<CellDimension> = new Set(['touchpoint', 'category', 'severity', 'team']);
+const dailyDimensions: ReadonlySet<CellDimension> = new Set(['touchpoint', 'category', 'severity', 'team']);
 
-/** Cells of days are many. Pairs have them only of the dimensions that are looked at day by day; the others by month. */
+/** Cells of days are many, so of the pairs only those of daily dimensions have them. The others have months only. */
 export const isDaily = (family: CellFamily): boolean =>
-  family.length < 2 || family.every((dimension) => daily.has(dimension));
+  family.length < 2 || family.every((dimension) => dailyDimensions.has(dimension));
 
-export const nameOf = (family: CellFamily): string => family.join(',');
+export const familyName = (family: CellFamily): string => family.join(',');
 
 /**
- * The family that answers the question, or undefined when only single complaints do: three dimensions or more, hours, or
- * several segments of which a customer may have two. Stages and journeys are found from touchpoints.
+ * The family that answers the query, or undefined if only single complaints do: three or more dimensions, hours, or
+ * several segments, because a customer can be in two. Stages and journeys come from touchpoints.
  */
-export function familyOf({ groupBy, filters, period }: Question): CellFamily | undefined {
+export function familyFor({ groupBy, filters, period }: FiguresQuery): CellFamily | undefined {
   const used = [...groupBy, ...Object.keys(filters)].map((name) =>
     name === 'stage' || name === 'journey' ? 'touchpoint' : name,
   );
@@ -46,8 +46,8 @@ export function familyOf({ groupBy, filters, period }: Question): CellFamily | u
   return family.length > 2 || period === 'hour' || severalSegments ? undefined : family;
 }
 
-/** What some complaints of one day have in common, in every own dimension. */
-export type Common = Readonly<Record<Exclude<CellDimension, 'segment'>, string | null>> & {
+/** The values of all dimensions that some complaints have in common. */
+export type Dimensions = Readonly<Record<Exclude<CellDimension, 'segment'>, string | null>> & {
   readonly segments: readonly string[];
 };
 
@@ -59,28 +59,28 @@ export interface CellKey {
   readonly second: string;
 }
 
-const without = [''];
+const noValue = [''];
 
-/** The values of each dimension, in the order of `cellDimensions`. A customer of two segments has both; '' is "without". */
-export const valuesOf = (common: Common): (readonly string[])[] =>
+/** The values of each dimension, in the order of `cellDimensions`. A customer in two segments has both; '' means none. */
+export const dimensionValues = (dimensions: Dimensions): (readonly string[])[] =>
   cellDimensions.map((dimension) => {
-    if (dimension !== 'segment') return [common[dimension] ?? ''];
-    return common.segments.length > 0 ? common.segments : without;
+    if (dimension !== 'segment') return [dimensions[dimension] ?? ''];
+    return dimensions.segments.length > 0 ? dimensions.segments : noValue;
   });
 
-const placeOf = (dimension: CellDimension | undefined) =>
+const dimensionIndex = (dimension: CellDimension | undefined) =>
   dimension === undefined ? -1 : cellDimensions.indexOf(dimension);
-const familyPlaces = cellFamilies.map(([one, other]) => [placeOf(one), placeOf(other)] as const);
+const familyIndexes = cellFamilies.map(([one, other]) => [dimensionIndex(one), dimensionIndex(other)] as const);
 
-/** Names, for each family, the values that complaints with these values count under. */
+/** Visits, for each family, the cells in which complaints with these values count. */
 export function eachCell(
   values: readonly (readonly string[])[],
   visit: (family: number, first: string, second: string) => void,
 ): void {
-  for (let family = 0; family < familyPlaces.length; family++) {
-    const [one, other] = familyPlaces[family] ?? [-1, -1];
-    for (const first of values[one] ?? without) {
-      for (const second of values[other] ?? without) visit(family, first, second);
+  for (let family = 0; family < familyIndexes.length; family++) {
+    const [one, other] = familyIndexes[family] ?? [-1, -1];
+    for (const first of values[one] ?? noValue) {
+      for (const second of values[other] ?? noValue) visit(family, first, second);
     }
   }
 }

@@ -1,21 +1,31 @@
 import { type Prepared, runPrepared, type Tx } from '@harken/messaging';
-import type { CellKey, Common } from './cell-families.ts';
-import { type SinglesSum, vectorColumns } from './complaint-vector.ts';
-import { foldingLock } from './folding.queries.ts';
+import type { CellKey, Dimensions } from './cell-families.ts';
+import { type RowSums, vectorColumns } from './metric-vector.ts';
+import { rollUpLock } from './roll-up-lock.queries.ts';
 
 export interface Cell extends CellKey {
-  /** How many complaints it is of. */
+  /** How many complaints the cell sums up. */
   readonly n: number;
   readonly vector: Uint8Array;
 }
 
-/** What changed of complaints that were opened on one day and have everything in common. */
-export interface ChangeSum extends SinglesSum {
+/** The summed changes of complaints of one day that have all dimensions in common. */
+export interface ChangeSums extends RowSums {
   readonly day: Date;
-  readonly common: Common;
+  readonly dimensions: Dimensions;
 }
 
-const common = ['touchpoint', 'channel', 'category', 'severity', 'team', 'tier', 'segments', 'campaign', 'status'];
+const dimensionColumns = [
+  'touchpoint',
+  'channel',
+  'category',
+  'severity',
+  'team',
+  'tier',
+  'segments',
+  'campaign',
+  'status',
+];
 const key = 'family, granularity, bucket, first, second';
 const keys = `unnest($2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::text[])`;
 
@@ -24,7 +34,7 @@ const live = {
   text: 'SELECT generation FROM generations ORDER BY generation FOR KEY SHARE',
 };
 
-const waiting = {
+const countPending = {
   name: 'complaint-changes-waiting',
   text: 'SELECT count(*)::integer AS n FROM (SELECT FROM complaint_changes WHERE generation = $1 LIMIT $2) AS oldest',
 };
@@ -38,19 +48,19 @@ const take = {
     RETURNING *
   )
   SELECT date_trunc('day', opened_at, 'UTC') AS day,
-    jsonb_build_object(${common.map((column) => `'${column}', ${column}`).join(', ')}) AS common, ${vectorColumns(true)}
-  FROM taken GROUP BY day, ${common.join(', ')}`,
+    jsonb_build_object(${dimensionColumns.map((column) => `'${column}', ${column}`).join(', ')}) AS dimensions, ${vectorColumns(true)}
+  FROM taken GROUP BY day, ${dimensionColumns.join(', ')}`,
 };
 
-const known = {
+const selectVectors = {
   name: 'complaint-cells-known',
   text: `
-  SELECT k.place::integer AS place, c.vector
-  FROM ${keys} WITH ORDINALITY AS k(${key}, place)
+  SELECT k.index::integer AS index, c.vector
+  FROM ${keys} WITH ORDINALITY AS k(${key}, index)
   JOIN complaint_cells c USING (${key}) WHERE c.generation = $1`,
 };
 
-const put = {
+const upsert = {
   name: 'complaint-cells-put',
   text: `
   INSERT INTO complaint_cells (generation, ${key}, n, vector)
@@ -72,39 +82,42 @@ const removeEmpty = {
 };
 
 export const complaintCellsStore = {
-  /** One folds at a time. The lock is that of the transaction. */
+  /** Tries to lock the roll-up until the transaction ends. */
   async lock(tx: Tx): Promise<boolean> {
-    const [row]: { free: boolean }[] = await tx.query(`SELECT pg_try_advisory_xact_lock(${foldingLock}) AS free`);
+    const [row]: { free: boolean }[] = await tx.query(`SELECT pg_try_advisory_xact_lock(${rollUpLock}) AS free`);
     return row?.free === true;
   },
 
-  /** The generations there are; they stay until the transaction ends. */
+  /** The generations. None is dropped until the transaction ends. */
   async generations(tx: Tx): Promise<number[]> {
     return (await runPrepared<{ generation: number }>(tx, live)).map(({ generation }) => generation);
   },
 
-  /** How many changes wait, up to `most`. */
-  async waiting(tx: Tx, generation: number, most: number): Promise<number> {
-    const [row] = await runPrepared<{ n: number }>(tx, waiting, [generation, most]);
+  /** How many changes are pending, counted up to `limit`. */
+  async countPending(tx: Tx, generation: number, limit: number): Promise<number> {
+    const [row] = await runPrepared<{ n: number }>(tx, countPending, [generation, limit]);
     return row?.n ?? 0;
   },
 
-  /** Takes the oldest changes away, added up. */
-  async take(tx: Tx, generation: number, most: number): Promise<ChangeSum[]> {
-    return runPrepared<ChangeSum>(tx, take, [generation, most]);
+  /** Removes the oldest changes and returns their sums. */
+  async take(tx: Tx, generation: number, limit: number): Promise<ChangeSums[]> {
+    return runPrepared<ChangeSums>(tx, take, [generation, limit]);
   },
 
-  /** The vectors of these cells, by their place in the list. */
+  /** The vectors of these cells, by index in the list. */
   async vectors(tx: Tx, generation: number, cells: readonly CellKey[]): Promise<Map<number, Uint8Array>> {
-    const rows = await runPrepared<{ place: number; vector: Uint8Array }>(tx, known, [generation, ...columnsOf(cells)]);
-    return new Map(rows.map(({ place, vector }) => [place - 1, vector]));
+    const rows = await runPrepared<{ index: number; vector: Uint8Array }>(tx, selectVectors, [
+      generation,
+      ...keyColumns(cells),
+    ]);
+    return new Map(rows.map(({ index, vector }) => [index - 1, vector]));
   },
 
-  /** Writes these cells; those that hold nothing any more are removed. */
+  /** Writes these cells and removes the empty ones. */
   async save(tx: Tx, generation: number, cells: readonly Cell[]): Promise<void> {
     const [kept, empty] = [cells.filter(({ vector }) => vector.length > 0), cells.filter((c) => c.vector.length === 0)];
-    await write(tx, put, kept, [generation, ...columnsOf(kept), kept.map(({ n }) => n), kept.map((c) => c.vector)]);
-    await write(tx, removeEmpty, empty, [generation, ...columnsOf(empty)]);
+    await write(tx, upsert, kept, [generation, ...keyColumns(kept), kept.map(({ n }) => n), kept.map((c) => c.vector)]);
+    await write(tx, removeEmpty, empty, [generation, ...keyColumns(empty)]);
   },
 };
 
@@ -112,7 +125,7 @@ async function write(tx: Tx, statement: Prepared, cells: readonly Cell[], values
   if (cells.length > 0) await runPrepared(tx, statement, values);
 }
 
-const columnsOf = (cells: readonly CellKey[]): readonly string[][] => [
+const keyColumns = (cells: readonly CellKey[]): readonly string[][] => [
   cells.map(({ family }) => family),
   cells.map(({ granularity }) => granularity),
   cells.map(({ bucket }) => bucket),

@@ -1,5 +1,5 @@
 import { runLater, runPrepared, type Tx } from '@harken/messaging';
-import { measuresOf } from './complaint-measures.ts';
+import { toMeasures } from './complaint-measures.ts';
 import type { ComplaintRecord } from './complaint-record.ts';
 
 const columns = `complaint_id uuid, record jsonb, opened_at timestamptz, touchpoint text, channel text, category text,
@@ -12,14 +12,14 @@ const columns = `complaint_id uuid, record jsonb, opened_at timestamptz, touchpo
   spent jsonb, handling_rated smallint, handling_satisfied smallint`;
 const names = columns.split(',').map((column) => column.trim().split(' ')[0]);
 
-const known = {
+const selectForUpdate = {
   name: 'complaint-facts-known',
   text: `
     SELECT record FROM complaint_facts WHERE generation = $1 AND complaint_id = ANY ($2::uuid[])
      ORDER BY complaint_id FOR UPDATE`,
 };
 
-const put = {
+const upsert = {
   name: 'complaint-facts-put',
   text: `
   INSERT INTO complaint_facts (generation, ${names.join(', ')})
@@ -32,20 +32,20 @@ const put = {
 };
 
 export const complaintFactsStore = {
-  /** Locks and returns what is known of these complaints. */
-  async known(tx: Tx, generation: number, ids: readonly string[]): Promise<ComplaintRecord[]> {
-    const rows = await runPrepared<{ record: ComplaintRecord }>(tx, known, [generation, ids]);
+  /** Locks and returns the stored records of these complaints. */
+  async lock(tx: Tx, generation: number, ids: readonly string[]): Promise<ComplaintRecord[]> {
+    const rows = await runPrepared<{ record: ComplaintRecord }>(tx, selectForUpdate, [generation, ids]);
     return rows.map(({ record }) => record);
   },
 
   async save(tx: Tx, generation: number, records: readonly ComplaintRecord[]): Promise<void> {
-    await runLater(tx, put, [generation, JSON.stringify(records.map(rowOf))]);
+    await runLater(tx, upsert, [generation, JSON.stringify(records.map(toRow))]);
   },
 };
 
-function rowOf(record: ComplaintRecord) {
+function toRow(record: ComplaintRecord) {
   const { latest } = record;
-  const measures = measuresOf(record);
+  const measures = toMeasures(record);
   return {
     complaint_id: record.complaintId,
     record,

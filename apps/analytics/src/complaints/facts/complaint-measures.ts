@@ -1,5 +1,5 @@
 import { type ClockName, clockNames } from '@harken/contracts';
-import type { ComplaintRecord, Worth } from './complaint-record.ts';
+import type { CompensationAmount, ComplaintRecord } from './complaint-record.ts';
 
 /** What figures need of one complaint, derived from its record. Times are milliseconds since it was opened. */
 export interface ComplaintMeasures {
@@ -11,7 +11,7 @@ export interface ComplaintMeasures {
   readonly firstAnswerMs: number | null;
   /** To the resolution of the present cycle: the time before a reopening counts. */
   readonly resolveMs: number | null;
-  /** Once a cycle at most, also of a clock that starts again and again. */
+  /** At most one per cycle, also for a clock that restarts. */
   readonly breaches: Readonly<Record<ClockName, number>>;
   /** How many escalations reached level 1 to 9. */
   readonly escalations: readonly number[];
@@ -26,16 +26,16 @@ export interface ComplaintMeasures {
   readonly handlingSatisfied: number;
 }
 
-// One clock for all cycles: what it missed in the first it does not miss again after a reopening, when it is met at last.
-const lasting: ReadonlySet<ClockName> = new Set(['resolution', 'regulatory']);
+// One clock for all cycles: once breached it is not breached again after a reopening.
+const clocksOverAllCycles: ReadonlySet<ClockName> = new Set(['resolution', 'regulatory']);
 
-export function measuresOf(record: ComplaintRecord): ComplaintMeasures {
+export function toMeasures(record: ComplaintRecord): ComplaintMeasures {
   const { latest } = record;
   const since = (at: string | null | undefined) =>
     at === null || at === undefined ? null : Math.max(0, Date.parse(at) - Date.parse(latest.openedAt));
   const breached = (clock: ClockName) => {
     const cycles = record.breaches.filter((breach) => breach.endsWith(`:${clock}`)).length;
-    return lasting.has(clock) ? Math.min(cycles, 1) : cycles;
+    return clocksOverAllCycles.has(clock) ? Math.min(cycles, 1) : cycles;
   };
   const escalations = Object.values(record.escalations);
   const ratings = Object.values(record.handling ?? {});
@@ -51,18 +51,18 @@ export function measuresOf(record: ComplaintRecord): ComplaintMeasures {
     straightToManagement: escalations.some(({ straight }) => straight),
     reopens: latest.cycle - 1,
     compensations: Object.keys(record.compensations ?? {}).length,
-    spent: spentOf(Object.values(record.compensations ?? {})),
+    spent: spendByCurrency(Object.values(record.compensations ?? {})),
     handlingRated: ratings.length,
     handlingSatisfied: ratings.filter((csat) => csat >= 4).length,
   };
 }
 
-function spentOf(worths: readonly Worth[]): ComplaintMeasures['spent'] {
+function spendByCurrency(amounts: readonly CompensationAmount[]): ComplaintMeasures['spent'] {
   const spent: Record<string, { minor: number; count: number }> = {};
-  for (const worth of worths) {
-    if (!worth) continue;
-    const { minor, count } = spent[worth.currency] ?? { minor: 0, count: 0 };
-    spent[worth.currency] = { minor: minor + worth.minor, count: count + 1 };
+  for (const amount of amounts) {
+    if (!amount) continue;
+    const { minor, count } = spent[amount.currency] ?? { minor: 0, count: 0 };
+    spent[amount.currency] = { minor: minor + amount.minor, count: count + 1 };
   }
   return Object.keys(spent).length === 0 ? null : spent;
 }

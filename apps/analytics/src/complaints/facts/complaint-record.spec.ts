@@ -1,21 +1,21 @@
 import { ComplaintOpened } from '@harken/contracts';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { met as metOf } from './complaint-marks.ts';
-import { measuresOf } from './complaint-measures.ts';
-import { type ComplaintRecord, type Mark, merge, mergeAll, observed } from './complaint-record.ts';
+import { toMeasures } from './complaint-measures.ts';
+import { type ComplaintRecord, type FactPatch, merge, mergeAll, toComplaintRecord } from './complaint-record.ts';
+import { met as metOf } from './fact-patches.ts';
 
 const facts = ComplaintOpened.sample.complaint;
 const openedAt = '2026-03-02T09:00:00.000Z';
-const see = (version: number, mark: Mark = {}, given: object = {}) =>
-  observed({ ...facts, openedAt, version, cycle: 1, ...given }, mark);
-const met = (said: Pick<Parameters<typeof metOf>[0], 'clock' | 'at' | 'late'>): Mark =>
+const see = (version: number, mark: FactPatch = {}, given: object = {}) =>
+  toComplaintRecord({ ...facts, openedAt, version, cycle: 1, ...given }, mark);
+const met = (said: Pick<Parameters<typeof metOf>[0], 'clock' | 'at' | 'late'>): FactPatch =>
   metOf(said as Parameters<typeof metOf>[0]);
 const whole = (...records: ComplaintRecord[]) => mergeAll(records)[0] as ComplaintRecord;
 
 const clock = fc.constantFrom('acknowledge', 'first_response', 'resolution');
 const time = fc.integer({ min: 1, max: 50 }).map((m) => new Date(Date.parse(openedAt) + m * 60_000).toISOString());
-const mark: fc.Arbitrary<Mark> = fc.oneof(
+const mark: fc.Arbitrary<FactPatch> = fc.oneof(
   fc.constant({}),
   fc.record({ acknowledgedAt: time }),
   fc.record({ answeredAt: time }),
@@ -23,8 +23,8 @@ const mark: fc.Arbitrary<Mark> = fc.oneof(
   fc.record({ breached: clock }),
   fc
     .integer({ min: 1, max: 3 })
-    .map((n) => ({ compensated: { id: `c${n}`, worth: n === 1 ? null : { minor: n, currency: 'EUR' } } })),
-  fc.integer({ min: 1, max: 3 }).map((n) => ({ rated: { feedbackId: `f${n}`, csat: n } })),
+    .map((n) => ({ compensationPaid: { id: `c${n}`, amount: n === 1 ? null : { minor: n, currency: 'EUR' } } })),
+  fc.integer({ min: 1, max: 3 }).map((n) => ({ handlingRated: { feedbackId: `f${n}`, csat: n } })),
   fc.integer({ min: 1, max: 3 }).map((level) => ({ escalated: { id: `e${level}`, level, straight: level === 3 } })),
 );
 // What a version says is always the same.
@@ -33,7 +33,7 @@ const record = fc
   .map(([version, m]) => see(version, m, { cycle: 1 + Math.floor(version / 8), team: `team-${version}` }));
 
 describe('the record of a complaint', () => {
-  it('does not depend on the order of what was seen, nor on repeats', () => {
+  it('does not depend on the order of events, nor on repeats', () => {
     fc.assert(
       fc.property(fc.array(record, { minLength: 1, maxLength: 12 }), fc.nat(), (records, turn) => {
         const at = turn % records.length;
@@ -58,14 +58,14 @@ describe('the record of a complaint', () => {
     expect(merged.latest.severity).toBe('critical');
   });
 
-  it('keeps nothing that names the customer', () => {
+  it('contains nothing that identifies the customer', () => {
     expect(JSON.stringify(see(1))).not.toContain(facts.customer.externalId);
   });
 });
 
 describe('the measures of a complaint', () => {
   it('count from the opening: first acknowledgement, first answer, resolution', () => {
-    const measures = measuresOf(
+    const measures = toMeasures(
       whole(
         see(2, { acknowledgedAt: '2026-03-02T09:10:00Z' }),
         see(3, { answeredAt: '2026-03-02T11:00:00Z' }),
@@ -83,8 +83,8 @@ describe('the measures of a complaint', () => {
     });
   });
 
-  it('take the answer and the resolution back when the complaint is reopened', () => {
-    const measures = measuresOf(
+  it('lose the answer and the resolution when the complaint is reopened', () => {
+    const measures = toMeasures(
       whole(
         see(2, { answeredAt: '2026-03-02T10:00:00Z' }),
         see(3, { resolvedAt: '2026-03-02T11:00:00Z' }),
@@ -96,7 +96,7 @@ describe('the measures of a complaint', () => {
   });
 
   it('count a missed deadline of the whole complaint once, however often it is reopened', () => {
-    const measures = measuresOf(
+    const measures = toMeasures(
       whole(
         see(2, { breached: 'resolution' }),
         see(3, met({ clock: 'resolution', at: '2026-03-20T09:00:00Z', late: true })),
@@ -109,11 +109,11 @@ describe('the measures of a complaint', () => {
   });
 
   it('are null, not 0, for what has not happened', () => {
-    expect(measuresOf(see(1))).toMatchObject({ acknowledgeMs: null, firstAnswerMs: null, resolveMs: null });
+    expect(toMeasures(see(1))).toMatchObject({ acknowledgeMs: null, firstAnswerMs: null, resolveMs: null });
   });
 
   it('count a clock once per cycle, and escalations by level', () => {
-    const measures = measuresOf(
+    const measures = toMeasures(
       whole(
         see(2, { breached: 'acknowledge' }),
         see(3, { breached: 'acknowledge' }),
@@ -127,19 +127,19 @@ describe('the measures of a complaint', () => {
     expect(measures.straightToManagement).toBe(true);
   });
 
-  it('sum up what the customer got per currency, and count satisfaction with the handling by 4 and 5', () => {
-    const got = (id: string, minor: number, currency: string): Mark => ({
-      compensated: { id, worth: { minor, currency } },
+  it('sum up compensations per currency, and count 4 and 5 as satisfied with the handling', () => {
+    const got = (id: string, minor: number, currency: string): FactPatch => ({
+      compensationPaid: { id, amount: { minor, currency } },
     });
-    const measures = measuresOf(
+    const measures = toMeasures(
       whole(
         see(2, got('a', 500, 'EUR')),
         see(3, got('b', 700, 'EUR')),
         see(3, got('b', 700, 'EUR')),
         see(4, got('c', 900, 'HKD')),
-        see(5, { compensated: { id: 'd', worth: null } }),
-        see(6, { rated: { feedbackId: 'f', csat: 4 } }),
-        see(7, { rated: { feedbackId: 'g', csat: 3 } }),
+        see(5, { compensationPaid: { id: 'd', amount: null } }),
+        see(6, { handlingRated: { feedbackId: 'f', csat: 4 } }),
+        see(7, { handlingRated: { feedbackId: 'g', csat: 3 } }),
       ),
     );
     expect(measures).toMatchObject({
@@ -148,6 +148,6 @@ describe('the measures of a complaint', () => {
       handlingRated: 2,
       handlingSatisfied: 1,
     });
-    expect(measuresOf(see(1))).toMatchObject({ compensations: 0, spent: null, handlingRated: 0 });
+    expect(toMeasures(see(1))).toMatchObject({ compensations: 0, spent: null, handlingRated: 0 });
   });
 });

@@ -1,8 +1,8 @@
 import type { ComplaintOpened, EventData } from '@harken/contracts';
 
-type FactsOnTheWire = EventData<typeof ComplaintOpened>['complaint'];
+type EventFacts = EventData<typeof ComplaintOpened>['complaint'];
 
-/** The complaint as its newest known event tells it, without anything that names the customer. */
+/** The complaint in its newest known event, without anything that identifies the customer. */
 export interface LatestFacts {
   readonly version: number;
   readonly cycle: number;
@@ -19,8 +19,8 @@ export interface LatestFacts {
 }
 
 /**
- * What is known of one complaint. A single event gives a small record; `merge` joins records in any order, any number
- * of times, to the same whole: the newest facts, the earliest times, and sets.
+ * What is known of one complaint. A single event gives a small record. `merge` joins records in any order and any number
+ * of times to the same result: the newest facts, the earliest times, and sets.
  */
 export interface ComplaintRecord {
   readonly complaintId: string;
@@ -33,27 +33,28 @@ export interface ComplaintRecord {
   readonly breaches: readonly string[];
   /** By id of the escalation. */
   readonly escalations: Readonly<Record<string, { level: number; straight: boolean }>>;
-  /** What customers got, by id of the compensation. Left out where there is none, as are ratings. */
-  readonly compensations?: Readonly<Record<string, Worth>>;
+  /** Fulfilled compensations by id. Absent if there is none, like `handling`. */
+  readonly compensations?: Readonly<Record<string, CompensationAmount>>;
   /** Satisfaction with the handling, 1 to 5, by feedback. */
   readonly handling?: Readonly<Record<string, number>>;
 }
 
-/** null: it cost nothing. */
-export type Worth = { readonly minor: number; readonly currency: string } | null;
+/** null if it cost nothing. */
+export type CompensationAmount = { readonly minor: number; readonly currency: string } | null;
 
-export interface Mark {
+/** What one event says beyond the facts of the complaint. */
+export interface FactPatch {
   readonly acknowledgedAt?: string;
   readonly answeredAt?: string;
   readonly resolvedAt?: string;
   readonly breached?: string;
   readonly escalated?: { id: string; level: number; straight: boolean };
-  readonly compensated?: { id: string; worth: Worth };
-  readonly rated?: { feedbackId: string; csat: number };
+  readonly compensationPaid?: { id: string; amount: CompensationAmount };
+  readonly handlingRated?: { feedbackId: string; csat: number };
 }
 
-/** The record that one event alone supports. */
-export function observed(facts: FactsOnTheWire, mark: Mark = {}): ComplaintRecord {
+/** The record that one event alone gives. */
+export function toComplaintRecord(facts: EventFacts, patch: FactPatch = {}): ComplaintRecord {
   const { cycle, customer, touchpoint, channel, category, campaign, severity, status, team, version } = facts;
   const inThisCycle = (at: string | undefined) => (at === undefined ? {} : { [cycle]: utc(at) });
   return {
@@ -72,19 +73,19 @@ export function observed(facts: FactsOnTheWire, mark: Mark = {}): ComplaintRecor
       tier: customer.tier,
       segments: [...new Set(customer.segments)].sort(),
     },
-    acknowledgedAt: mark.acknowledgedAt === undefined ? null : utc(mark.acknowledgedAt),
-    answeredAt: inThisCycle(mark.answeredAt),
-    resolvedAt: inThisCycle(mark.resolvedAt),
-    breaches: mark.breached === undefined ? [] : [`${cycle}:${mark.breached}`],
-    escalations: mark.escalated
-      ? { [mark.escalated.id]: { level: mark.escalated.level, straight: mark.escalated.straight } }
+    acknowledgedAt: patch.acknowledgedAt === undefined ? null : utc(patch.acknowledgedAt),
+    answeredAt: inThisCycle(patch.answeredAt),
+    resolvedAt: inThisCycle(patch.resolvedAt),
+    breaches: patch.breached === undefined ? [] : [`${cycle}:${patch.breached}`],
+    escalations: patch.escalated
+      ? { [patch.escalated.id]: { level: patch.escalated.level, straight: patch.escalated.straight } }
       : {},
-    ...(mark.compensated && { compensations: { [mark.compensated.id]: mark.compensated.worth } }),
-    ...(mark.rated && { handling: { [mark.rated.feedbackId]: mark.rated.csat } }),
+    ...(patch.compensationPaid && { compensations: { [patch.compensationPaid.id]: patch.compensationPaid.amount } }),
+    ...(patch.handlingRated && { handling: { [patch.handlingRated.feedbackId]: patch.handlingRated.csat } }),
   };
 }
 
-/** Commutative, associative and idempotent: the order of arrival cannot show in a figure. */
+/** Commutative, associative and idempotent, so the order of arrival cannot change a figure. */
 export function merge(a: ComplaintRecord, b: ComplaintRecord): ComplaintRecord {
   return {
     complaintId: a.complaintId,
@@ -124,7 +125,7 @@ function earliest(a: Readonly<Record<string, string>>, b: Readonly<Record<string
   return joined;
 }
 
-// One spelling of a time, so that text compares as time does.
+// One format, so that comparing texts compares times.
 function utc(time: string): string {
   return new Date(time).toISOString();
 }

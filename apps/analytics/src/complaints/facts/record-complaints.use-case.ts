@@ -2,13 +2,9 @@ import type { Tx } from '@harken/messaging';
 import { complaintFactsStore } from './complaint-facts.store.ts';
 import { type ComplaintRecord, mergeAll } from './complaint-record.ts';
 
-/** Joins what a batch of events tells with what is known; the complaint's figures follow in the same statement. */
-export async function recordComplaints(
-  observations: readonly ComplaintRecord[],
-  tx: Tx,
-  generation: number,
-): Promise<void> {
-  const ids = [...new Set(observations.map(({ complaintId }) => complaintId))];
-  const known = await complaintFactsStore.known(tx, generation, ids);
-  await complaintFactsStore.save(tx, generation, mergeAll([...known, ...observations]));
+/** Merges the records of a batch of events into the stored ones. The same statement updates the columns for figures. */
+export async function recordComplaints(records: readonly ComplaintRecord[], tx: Tx, generation: number): Promise<void> {
+  const ids = [...new Set(records.map(({ complaintId }) => complaintId))];
+  const stored = await complaintFactsStore.lock(tx, generation, ids);
+  await complaintFactsStore.save(tx, generation, mergeAll([...stored, ...records]));
 }

@@ -2,10 +2,10 @@ import { handlerAndUp, Requests, Roles, readCursor } from '@harken/service';
 import { Controller, Get, Headers, Query, Req } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { ApiTable, tableAnswer } from '../../questions/figures-answer.dto.ts';
-import { parseQuestion } from '../../questions/question.ts';
-import { rowKeyOf } from '../../questions/row-key.ts';
-import { ComplaintFiguresQuery } from './complaint-figures.dto.ts';
+import { parseFiguresQuery } from '../../figures/figures-query.ts';
+import { ApiTable, tableResponse } from '../../figures/figures-response.dto.ts';
+import { parseRowKey } from '../../figures/row-key.ts';
+import { ComplaintFiguresQueryParams } from './complaint-figures.dto.ts';
 import { complaintDimensions, readComplaintFigures } from './complaint-figures.queries.ts';
 import { exampleRow } from './example-row.ts';
 
@@ -22,15 +22,15 @@ export class ComplaintFiguresController {
   })
   @ApiTable(exampleRow)
   async figures(
-    @Query() query: ComplaintFiguresQuery,
+    @Query() params: ComplaintFiguresQueryParams,
     @Headers('accept') accept: string | undefined,
     @Req() request: FastifyRequest,
   ) {
-    const { limit, cursor, ...rest } = query;
-    const question = parseQuestion(rest, complaintDimensions);
+    const { limit, cursor, ...rest } = params;
+    const query = parseFiguresQuery(rest, complaintDimensions);
     const key = readCursor(cursor);
-    const after = key && rowKeyOf(key, 2);
-    const rows = await readComplaintFigures(this.requests.dataSource, question, { after, limit: limit + 1 });
-    return tableAnswer(rows, { limit, accept, path: request.url });
+    const after = key && parseRowKey(key, 2);
+    const rows = await readComplaintFigures(this.requests.dataSource, query, { after, limit: limit + 1 });
+    return tableResponse(rows, { limit, accept, path: request.url });
   }
 }

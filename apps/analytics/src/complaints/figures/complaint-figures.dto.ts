@@ -1,15 +1,15 @@
-import { FiguresQuery, Filter } from '../../questions/figures.dto.ts';
+import { FiguresQueryParams, FilterParam } from '../../figures/figures.dto.ts';
 
-export class ComplaintFiguresQuery extends FiguresQuery {
-  @Filter('handover', 'touchpoint') touchpoint?: string[];
-  @Filter('moving-in', 'stage of a journey map') stage?: string[];
-  @Filter('property', 'journey') journey?: string[];
-  @Filter('web', 'channel') channel?: string[];
-  @Filter('defect', 'category') category?: string[];
-  @Filter('high', 'severity') severity?: string[];
-  @Filter('after-sales', 'team that works on it') team?: string[];
-  @Filter('gold', 'value tier of the customer') tier?: string[];
-  @Filter('owner-occupier', 'segment of the customer') segment?: string[];
-  @Filter('spring', 'campaign') campaign?: string[];
-  @Filter('assigned', 'status') status?: string[];
+export class ComplaintFiguresQueryParams extends FiguresQueryParams {
+  @FilterParam('handover', 'touchpoint') touchpoint?: string[];
+  @FilterParam('moving-in', 'stage of a journey map') stage?: string[];
+  @FilterParam('property', 'journey') journey?: string[];
+  @FilterParam('web', 'channel') channel?: string[];
+  @FilterParam('defect', 'category') category?: string[];
+  @FilterParam('high', 'severity') severity?: string[];
+  @FilterParam('after-sales', 'team that works on it') team?: string[];
+  @FilterParam('gold', 'value tier of the customer') tier?: string[];
+  @FilterParam('owner-occupier', 'segment of the customer') segment?: string[];
+  @FilterParam('spring', 'campaign') campaign?: string[];
+  @FilterParam('assigned', 'status') status?: string[];
 }

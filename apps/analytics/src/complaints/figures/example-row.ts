@@ -1,4 +1,4 @@
-import { complaintFiguresOf } from './complaint-row.ts';
+import { toComplaintFigures } from './complaint-figures.ts';
 
 const counts = {
   opened: 20,
@@ -36,9 +36,9 @@ const times = {
   relativeError: 0,
 } as const;
 
-/** One row as the documentation shows it, made by the rules themselves. */
+/** The example row of the documentation, computed by the real code. */
 export const exampleRow = {
   group: { touchpoint: 'handover', severity: 'high' },
   period: '2026-03-02T00:00:00.000Z',
-  ...complaintFiguresOf(counts, times, { HKD: { minor: 61_000, count: 4 } }),
+  ...toComplaintFigures(counts, times, { HKD: { minor: 61_000, count: 4 } }),
 };

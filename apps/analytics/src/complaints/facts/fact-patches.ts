@@ -1,0 +1,49 @@
+import type {
+  CompensationFulfilled,
+  ComplaintAcknowledged,
+  ComplaintAnswered,
+  ComplaintClockBreached,
+  ComplaintClockMet,
+  ComplaintEscalated,
+  ComplaintEscalatedV1,
+  ComplaintHandlingRated,
+  ComplaintResolved,
+  EventData,
+} from '@harken/contracts';
+import type { FactPatch } from './complaint-record.ts';
+
+/** The event changes only the facts of the complaint. */
+export const factsOnly = (): FactPatch => ({});
+
+export const acknowledged = ({ at }: EventData<typeof ComplaintAcknowledged>): FactPatch => ({ acknowledgedAt: at });
+
+/** An answer, or an end that the customer is told of: rejected, withdrawn, duplicate. */
+export const answered = ({ at }: Pick<EventData<typeof ComplaintAnswered>, 'at'>): FactPatch => ({ answeredAt: at });
+
+export const resolved = ({ at }: EventData<typeof ComplaintResolved>): FactPatch => ({ resolvedAt: at });
+
+export const breached = ({ clock }: EventData<typeof ComplaintClockBreached>): FactPatch => ({ breached: clock });
+
+/** An answer without an acknowledgement also acknowledges, so the acknowledge clock is met. */
+export const met = ({ clock, at, late }: EventData<typeof ComplaintClockMet>): FactPatch => ({
+  ...(clock === 'acknowledge' ? { acknowledgedAt: at } : {}),
+  ...(late ? { breached: clock } : {}),
+});
+
+type EscalatedData = EventData<typeof ComplaintEscalated> | EventData<typeof ComplaintEscalatedV1>;
+
+const notImmediate: ReadonlySet<string> = new Set(['by_hand', 'management_overdue']);
+
+/** An escalation that neither a clock nor a person caused went straight to management. De-escalation reaches no level. */
+export const escalated = ({ escalationId, level, clock, reason }: EscalatedData): FactPatch =>
+  level === null || reason === 'de_escalated'
+    ? {}
+    : { escalated: { id: escalationId, level, straight: clock === null && !notImmediate.has(reason) } };
+
+/** Only a fulfilled compensation counts; a proposed or approved one does not. */
+export const compensationPaid = ({ compensation }: EventData<typeof CompensationFulfilled>): FactPatch => ({
+  compensationPaid: { id: compensation.compensationId, amount: compensation.amount },
+});
+
+export const handlingRated = ({ rating: { feedbackId, csat } }: EventData<typeof ComplaintHandlingRated>): FactPatch =>
+  csat === null ? {} : { handlingRated: { feedbackId, csat } };

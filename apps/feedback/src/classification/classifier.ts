@@ -1,0 +1,134 @@
+import type { Answers, Kind, Verdict } from '@harken/contracts';
+import type { Static } from 'typebox';
+import type { ComplaintPolicy, Metric } from './complaint-policy.ts';
+import { primaryLanguage } from './detect-language.ts';
+import { createTermMatcher, type TermMatcher } from './term-matcher.ts';
+
+/** The parts of feedback that decide the verdict. Absent answers are null and never count as low. */
+export interface ClassifierInput {
+  readonly kind: Kind | null;
+  readonly category: string | null;
+  readonly text: string | null;
+  /** The language of the text, from `detectLanguage`. */
+  readonly language: string | null;
+  readonly answers: Static<typeof Answers>;
+}
+
+/** Whether feedback is a complaint, and why. */
+export interface Classification {
+  readonly verdict: Verdict;
+  readonly reasons: string[];
+}
+
+interface Finding {
+  readonly verdict: Verdict;
+  readonly reason: string;
+}
+
+export type Classifier = (feedback: ClassifierInput) => Classification;
+
+const rank: Readonly<Record<Verdict, number>> = { none: 0, suspected: 1, certain: 2 };
+const maxTermsInReasons = 8;
+
+const strongest = (found: readonly Finding[]): Verdict =>
+  found.reduce<Verdict>((max, { verdict }) => (rank[verdict] > rank[max] ? verdict : max), 'none');
+const weaker = (a: Verdict, b: Verdict): Verdict => (rank[a] < rank[b] ? a : b);
+
+/** Prepares a policy once for many classifications. Reasons read `kind:complaint`, `score:nps<=2`, `words:en:refund`. */
+export function createClassifier(policy: ComplaintPolicy): Classifier {
+  const matchers = new Map(
+    Object.entries(policy.words.lexicons).map(([language, lexicon]) => [
+      language,
+      createTermMatcher(language, lexicon),
+    ]),
+  );
+  const scoreRules = rulesByMetric(policy);
+  return (feedback) => {
+    const found = [
+      ...byKind(feedback, policy),
+      ...byScore(feedback, scoreRules),
+      ...byCategory(feedback, policy),
+      ...byWords(feedback, policy, matchers),
+    ].filter(({ verdict }) => verdict !== 'none');
+    return { verdict: strongest(found), reasons: [...new Set(found.map(({ reason }) => reason))] };
+  };
+}
+
+function byKind({ kind }: ClassifierInput, { kinds }: ComplaintPolicy): Finding[] {
+  const verdict = kind === null ? undefined : kinds[kind];
+  return verdict ? [{ verdict, reason: `kind:${kind}` }] : [];
+}
+
+function byCategory({ category }: ClassifierInput, { categories }: ComplaintPolicy): Finding[] {
+  const verdict = category !== null && Object.hasOwn(categories, category) ? categories[category] : undefined;
+  return verdict ? [{ verdict, reason: `category:${category}` }] : [];
+}
+
+type ScoreRule = ComplaintPolicy['scores'][number];
+type ScoreRules = ReadonlyMap<Metric, readonly ScoreRule[]>;
+
+/** The rules of each metric: the strongest verdict first, then the lowest bound. */
+function rulesByMetric({ scores }: ComplaintPolicy): ScoreRules {
+  const sorted = [...scores].sort((a, b) => rank[b.verdict] - rank[a.verdict] || a.atMost - b.atMost);
+  return Map.groupBy(sorted, ({ metric }) => metric);
+}
+
+/** Only the first rule that matches an answer gives a reason: nps 1 gives `nps<=2`, not `nps<=4` as well. */
+function byScore({ answers }: ClassifierInput, rules: ScoreRules): Finding[] {
+  const found: Finding[] = [];
+  const check = (metric: Metric, label: string, value: number | null) => {
+    const rule = value === null ? undefined : rules.get(metric)?.find(({ atMost }) => value <= atMost);
+    if (rule) found.push({ verdict: rule.verdict, reason: `score:${label}<=${rule.atMost}` });
+  };
+  check('nps', 'nps', answers.nps);
+  check('csat', 'csat', answers.csat);
+  check('ces', 'ces', answers.ces);
+  for (const { factor, experience } of answers.factors) check('experience', `experience:${factor}`, experience);
+  for (const { name, value, min, max } of answers.ratings)
+    check('rating', `rating:${name}`, (value - min) / (max - min));
+  return found;
+}
+
+function byWords(
+  feedback: ClassifierInput,
+  policy: ComplaintPolicy,
+  matchers: ReadonlyMap<string, TermMatcher>,
+): Finding[] {
+  const { text } = feedback;
+  if (text === null) return [];
+  const limit = maxVerdictByWords(feedback, policy);
+  return languagesToMatch(text, feedback.language).flatMap((language) => {
+    const terms = matchers.get(language)?.(text);
+    if (!terms) return [];
+    const addUp = policy.words.certainFrom !== null && terms.suspected.length >= policy.words.certainFrom;
+    const finding = (verdict: Verdict) => (term: string) => ({
+      verdict: weaker(verdict, limit),
+      reason: `words:${language}:${term}`,
+    });
+    return [
+      ...terms.certain.map(finding('certain')),
+      ...terms.suspected.map(finding(addUp ? 'certain' : 'suspected')),
+    ].slice(0, maxTermsInReasons);
+  });
+}
+
+function maxVerdictByWords({ kind, answers }: ClassifierInput, { words }: ComplaintPolicy): Verdict {
+  const { nps, csat, verdict } = words.content;
+  const content =
+    (nps !== null && answers.nps !== null && answers.nps >= nps) ||
+    (csat !== null && answers.csat !== null && answers.csat >= csat);
+  const byDeclaredKind = (kind !== null && words.atMost[kind]) || 'certain';
+  return content ? weaker(byDeclaredKind, verdict) : byDeclaredKind;
+}
+
+/**
+ * English is also tried when the language is unknown, and on the Latin words in Thai and Chinese texts. It is not tried
+ * on other languages: a French text has words that mean something else in English.
+ */
+function languagesToMatch(text: string, tag: string | null): string[] {
+  if (tag === null) return ['en'];
+  const language = primaryLanguage(tag);
+  return languagesWithoutSpaces.has(language) && /[a-z]{3}/i.test(text) ? [language, 'en'] : [language];
+}
+
+const languagesWithoutSpaces = new Set(['zh', 'th', 'ja', 'ko']);

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type RunningFeedback, runFeedback, someFeedback } from '../feedback.fixture.ts';
+import { defaultPolicy } from './complaint-policy.ts';
+
+let app: RunningFeedback;
+beforeAll(async () => {
+  app = await runFeedback();
+}, 60_000);
+afterAll(() => app?.stop());
+
+const policy = (method: string, options = {}) =>
+  app.call(method, '/v1/complaint-policy', { as: 'manager', ...options });
+const verdictOf = async (overrides: Record<string, unknown>) =>
+  (await app.call('POST', '/v1/feedback', { body: someFeedback(overrides) })).body.complaint;
+
+describe('the complaint policy', () => {
+  it('is the default until managers set one, which applies from the next feedback on', async () => {
+    const shipped = await policy('GET');
+    expect([shipped.status, shipped.headers.get('etag'), shipped.body.version]).toEqual([200, '"0"', 0]);
+    expect(await verdictOf({ answers: { nps: 4 } })).toEqual({ verdict: 'none', reasons: [] });
+    const { version: _, ...body } = shipped.body;
+    body.scores.push({ metric: 'nps', atMost: 5, verdict: 'suspected' });
+    body.words.lexicons.fr = { certain: ['remboursez moi'], suspected: [], harmless: [], negations: [] };
+    const set = await policy('PUT', { body, headers: { 'if-match': '"0"' } });
+    expect([set.status, set.body.version]).toEqual([200, 1]);
+    expect(await verdictOf({ answers: { nps: 4 } })).toEqual({ verdict: 'suspected', reasons: ['score:nps<=5'] });
+    expect((await verdictOf({ text: 'Remboursez-moi !', language: 'fr' })).reasons).toEqual([
+      'words:fr:remboursez moi',
+    ]);
+    expect((await policy('PUT', { body, headers: { 'if-match': '"0"' } })).status).toBe(412);
+    expect((await policy('GET')).body.version).toBe(1);
+  });
+
+  it('is rejected with the pointer of each fault, and is forbidden for the CRM', async () => {
+    const wrong = { ...defaultPolicy, scores: [{ metric: 'mood', atMost: 1, verdict: 'certain' }] };
+    expect((await policy('PUT', { body: wrong })).body.errors[0].pointer).toBe('/scores/0/metric');
+    expect((await policy('GET', { as: 'crm' })).status).toBe(403);
+    expect((await policy('PUT', { as: 'analyst', body: defaultPolicy })).status).toBe(403);
+  });
+});

@@ -1,0 +1,84 @@
+import { verdicts } from '@harken/contracts';
+import { type Static, Type } from 'typebox';
+import { chineseLexicon } from './chinese-lexicon.ts';
+import { englishLexicon } from './english-lexicon.ts';
+import { Lexicon } from './lexicon.ts';
+import { thaiLexicon } from './thai-lexicon.ts';
+
+const closed = { additionalProperties: false } as const;
+const verdict = () => Type.Enum(verdicts);
+const name = () => Type.String({ minLength: 1, maxLength: 200 });
+
+export const metrics = ['nps', 'csat', 'ces', 'experience', 'rating'] as const;
+
+/** When feedback counts as a complaint. Held as data: operators read it, change it and send it back whole. */
+export const ComplaintPolicy = Type.Object(
+  {
+    kinds: Type.Record(Type.String(), verdict(), {
+      description: 'What an explicit `kind` is worth by itself.',
+    }),
+    scores: Type.Array(
+      Type.Object(
+        {
+          metric: Type.Enum(metrics),
+          atMost: Type.Number({ description: 'On the scale of the metric; for `rating` the share of its scale, 0-1.' }),
+          verdict: verdict(),
+        },
+        closed,
+      ),
+      { maxItems: 100 },
+    ),
+    categories: Type.Record(name(), verdict(), { description: 'What a category is worth by itself.' }),
+    words: Type.Object(
+      {
+        certainFrom: Type.Union([Type.Integer({ minimum: 2, maximum: 100 }), Type.Null()], {
+          description: 'So many different suspected terms in one text make it certain; null: never.',
+        }),
+        atMost: Type.Record(Type.String(), verdict(), {
+          description: 'The most that words alone can say where the source gave this `kind`.',
+        }),
+        content: Type.Object(
+          {
+            nps: Type.Union([Type.Integer({ minimum: 0, maximum: 10 }), Type.Null()]),
+            csat: Type.Union([Type.Integer({ minimum: 1, maximum: 5 }), Type.Null()]),
+            verdict: verdict(),
+          },
+          { ...closed, description: 'From these scores on, words alone say at most `verdict`.' },
+        ),
+        lexicons: Type.Record(Type.String({ pattern: '^[a-z]{2,3}$' }), Lexicon, {
+          description: 'By language.',
+        }),
+      },
+      closed,
+    ),
+  },
+  closed,
+);
+export type ComplaintPolicy = Static<typeof ComplaintPolicy>;
+
+/** A policy with its place in the row of versions; 0 is the one that ships. */
+export interface StoredPolicy {
+  readonly version: number;
+  readonly policy: ComplaintPolicy;
+}
+export type Metric = (typeof metrics)[number];
+
+/** The policy until operators set their own. */
+export const defaultPolicy: ComplaintPolicy = {
+  kinds: { complaint: 'certain' },
+  scores: [
+    { metric: 'nps', atMost: 2, verdict: 'certain' },
+    { metric: 'csat', atMost: 1, verdict: 'certain' },
+    { metric: 'experience', atMost: 3, verdict: 'certain' },
+    { metric: 'csat', atMost: 2, verdict: 'suspected' },
+    { metric: 'ces', atMost: 1, verdict: 'suspected' },
+    { metric: 'rating', atMost: 0, verdict: 'suspected' },
+  ],
+  categories: { complaint: 'certain', safety: 'certain', legal: 'certain' },
+  words: {
+    certainFrom: 3,
+    atMost: { praise: 'none', suggestion: 'suspected', question: 'suspected' },
+    content: { nps: 9, csat: 5, verdict: 'suspected' },
+    lexicons: { en: englishLexicon, zh: chineseLexicon, th: thaiLexicon },
+  },
+};

@@ -1,0 +1,52 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
+import { createClassifier } from './classifier.ts';
+import { defaultPolicy } from './complaint-policy.ts';
+import { detectLanguage } from './detect-language.ts';
+
+const folder = join(import.meta.dirname, '../../../../../shared/data');
+type Row = Readonly<Record<string, string>>;
+const rowsOf = (file: string): Row[] => parse(readFileSync(join(folder, file)), { columns: true });
+const classify = createClassifier(defaultPolicy);
+const none = { nps: null, csat: null, ces: null, ratings: [], factors: [] };
+
+/** The share of each verdict, by words alone. */
+function shares(texts: readonly string[]) {
+  const verdicts = texts.map(
+    (text) => classify({ kind: null, category: null, text, language: detectLanguage(text), answers: none }).verdict,
+  );
+  const share = (verdict: string) => verdicts.filter((one) => one === verdict).length / texts.length;
+  return { certain: share('certain'), suspected: share('suspected'), none: share('none') };
+}
+
+// The real texts are no part of the repository: where they do not lie beside it, nothing is checked.
+(existsSync(folder) ? describe : describe.skip)('the shipped word lists on real texts', () => {
+  it('recognise complaints to a bank regulator', () => {
+    const narratives = rowsOf('cfpb-complaints.csv').flatMap(({ narrative }) => (narrative ? [narrative] : []));
+    const { certain, none: missed } = shares(narratives);
+    expect(narratives.length).toBeGreaterThan(900);
+    expect(certain).toBeGreaterThan(0.7);
+    expect(missed).toBeLessThan(0.12);
+  });
+
+  it.each([
+    ['reviews-en.csv', (row: Row) => row.sentiment === 'pos' || Number(row.stars) >= 4, 0.02],
+    ['reviews-zh.csv', (row: Row) => row.label === 'pos', 0.05],
+    ['feedback-th.csv', (row: Row) => row.label === 'pos', 0.02],
+  ])('find few complaints in the contented texts of %s', (file, contented, atMost) => {
+    const texts = rowsOf(file).flatMap((row) => (contented(row) && row.text ? [row.text] : []));
+    expect(texts.length).toBeGreaterThan(200);
+    expect(shares(texts).certain).toBeLessThan(atMost);
+  });
+
+  it.each([
+    ['reviews-zh.csv', 0.4],
+    ['feedback-th.csv', 0.35],
+  ])('find many of the discontented texts of %s', (file, atLeast) => {
+    const texts = rowsOf(file).flatMap(({ label, text }) => (label === 'neg' && text ? [text] : []));
+    const { certain, suspected } = shares(texts);
+    expect(certain + suspected).toBeGreaterThan(atLeast);
+  });
+});

@@ -1,0 +1,59 @@
+import { Invalid, Problem } from '@harken/errors';
+import { type FeedbackBody, toFeedbackInput } from '../feedback/feedback-body.ts';
+import type { FeedbackInput } from '../feedback/feedback-record.ts';
+import type { InteractionInput } from '../interactions/interaction.ts';
+import { type InteractionBody, toInteractionInput } from '../interactions/interaction-body.ts';
+import type { IncomingItem } from '../requests/cloud-event.ts';
+
+/** One item of a request after its check. An invalid item does not affect the others. */
+export type IntakeItem =
+  | { readonly kind: 'interaction'; readonly input: InteractionInput }
+  | { readonly kind: 'feedback'; readonly input: FeedbackInput }
+  | { readonly kind: 'invalid'; readonly problem: Problem };
+
+/** Return the typed value, or throw Invalid with every fault. */
+export interface BodyCheckers {
+  readonly feedback: (value: unknown) => FeedbackBody;
+  readonly interaction: (value: unknown) => InteractionBody;
+}
+
+/** Fields that only feedback has. A CloudEvent with one of them is feedback, whatever route it was sent to. */
+const feedbackFields = ['method', 'kind', 'answers', 'text'] as const;
+
+const looksLikeFeedback = (body: unknown): boolean =>
+  typeof body === 'object' && body !== null && feedbackFields.some((field) => Object.hasOwn(body, field));
+
+export function parseInteractionOrFeedback(incoming: IncomingItem, checks: BodyCheckers): IntakeItem {
+  if (incoming.problem === undefined && incoming.isCloudEvent && looksLikeFeedback(incoming.body)) {
+    return parseFeedback(incoming, checks);
+  }
+  return parseItem(incoming, (body) => ({ kind: 'interaction', input: toInteractionInput(checks.interaction(body)) }));
+}
+
+export const parseFeedback = (incoming: IncomingItem, checks: BodyCheckers): IntakeItem =>
+  parseItem(incoming, (body) => ({ kind: 'feedback', input: toFeedbackInput(checks.feedback(body)) }), withoutType);
+
+/** Feedback has no `type`: it is an attribute of the CloudEvent only. */
+function withoutType(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null) return body;
+  const { type: _, ...rest } = body as Record<string, unknown>;
+  return rest;
+}
+
+function parseItem(
+  incoming: IncomingItem,
+  parse: (body: unknown) => IntakeItem,
+  unwrap: (body: unknown) => unknown = (body) => body,
+): IntakeItem {
+  if (incoming.problem !== undefined) return { kind: 'invalid', problem: incoming.problem };
+  try {
+    return parse(incoming.isCloudEvent ? unwrap(incoming.body) : incoming.body);
+  } catch (error) {
+    if (error instanceof Invalid) {
+      const faults = error.faults.map((fault) => ({ ...fault, pointer: incoming.toRequestPointer(fault.pointer) }));
+      return { kind: 'invalid', problem: new Invalid(error.code, error.message, faults) };
+    }
+    if (error instanceof Problem) return { kind: 'invalid', problem: error };
+    throw error;
+  }
+}
