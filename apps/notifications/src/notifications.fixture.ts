@@ -7,6 +7,7 @@ import {
   type Role,
   type RunningService,
   revokeKey,
+  type ServiceDefinition,
   serviceMigrations,
 } from '@harken/service';
 import { type TestDatabase, testDatabase } from '@harken/testing';
@@ -15,7 +16,12 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Alert } from './alerts/alert.ts';
 import type { CausingEvent } from './alerts/alert-of-event.ts';
 import { recordAlerts } from './alerts/recording/record-alerts.use-case.ts';
-import { notificationsService } from './notifications.module.ts';
+import {
+  type NotificationsContext,
+  notificationsContext,
+  notificationsParts,
+  notificationsService,
+} from './notifications.module.ts';
 
 export interface TestResponse {
   readonly status: number;
@@ -71,6 +77,7 @@ export class Notifications {
 
   private constructor(
     readonly service: RunningService,
+    readonly context: NotificationsContext,
     readonly database: TestDatabase,
     readonly env: Readonly<Record<string, string>>,
     private readonly access: DataSource,
@@ -85,17 +92,18 @@ export class Notifications {
     const url = database.accessOwnerUrl;
     const access = await new DataSource({ type: 'postgres', url, poolSize: 1, installExtensions: false }).initialize();
     const env = { DATABASE_URL: database.appUrl, PORT: '0', LOG_LEVEL: 'warn', ...quick, ...settings };
-    return new Notifications(await bootOn(env, options.kafka ?? false), database, env, access);
+    const { service, context } = await bootOn(env, options.kafka ?? false);
+    return new Notifications(service, context, database, env, access);
   }
 
   /** Another replica on the same database. */
-  replica(settings: Readonly<Record<string, string>> = {}): Promise<RunningService> {
-    return bootOn({ ...this.env, ...settings }, false);
+  async replica(settings: Readonly<Record<string, string>> = {}): Promise<RunningService> {
+    return (await bootOn({ ...this.env, ...settings }, false)).service;
   }
 
   /** What the consumer does with a batch: one transaction. */
   record(...events: readonly CausingEvent[]): Promise<void> {
-    return this.service.dataSource.transaction((tx) => recordAlerts(events, tx));
+    return this.service.dataSource.transaction((tx) => recordAlerts(events, this.context, tx));
   }
 
   async keyOf(role: Role, client = `tests-${role.replace('_', '-')}`): Promise<string> {
@@ -155,8 +163,23 @@ export class Notifications {
   }
 }
 
-async function bootOn(env: Readonly<Record<string, string>>, kafka: boolean): Promise<RunningService> {
-  return kafka
-    ? bootService(notificationsService, env)
-    : bootService({ ...notificationsService, messaging: false }, env);
+interface Booted {
+  readonly service: RunningService;
+  readonly context: NotificationsContext;
+}
+
+/** The service as it is, with its context at hand. */
+async function bootOn(env: Readonly<Record<string, string>>, kafka: boolean): Promise<Booted> {
+  let context: NotificationsContext | undefined;
+  const definition: ServiceDefinition = {
+    ...notificationsService,
+    ...(!kafka && { messaging: false }),
+    assemble(started) {
+      context = notificationsContext(started);
+      return notificationsParts(context);
+    },
+  };
+  const service = await bootService(definition, env);
+  if (!context) throw new Error('The service was not assembled.');
+  return { service, context };
 }

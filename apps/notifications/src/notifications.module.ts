@@ -1,23 +1,25 @@
-import { type ServiceContext, type ServiceDefinition, settingsOf, type Worker } from '@harken/service';
+import { type ServiceContext, type ServiceDefinition, type ServiceParts, settingsOf } from '@harken/service';
 import { Module } from '@nestjs/common';
 import { Counter, Gauge, Histogram } from 'prom-client';
-import { alertFeedOf } from './alerts/feed/alert-feed.worker.ts';
-import { alertStreamsOf } from './alerts/feed/alert-streams.worker.ts';
+import { AlertFeed } from './alerts/feed/alert-feed.worker.ts';
+import { AlertStreams } from './alerts/feed/alert-streams.worker.ts';
 import { AlertsController } from './alerts/feed/alerts.controller.ts';
 import { upkeepWorker } from './alerts/log/upkeep.worker.ts';
+import { Senders } from './channels/sender.ts';
 import { DeliveryWorker } from './deliveries/delivery.worker.ts';
-import { sendersOf } from './deliveries/senders.client.ts';
+import { createSenders } from './deliveries/senders.client.ts';
 import { Notifications1700000000400 } from './migrations/notifications-1700000000400.ts';
 import { notificationsSettings } from './notifications.config.ts';
 import { notificationsSubscriptions } from './notifications.subscriptions.ts';
 import { SubscriptionCommandsController } from './subscriptions/commands/subscription-commands.controller.ts';
+import { ActiveSubscriptions } from './subscriptions/subscription.queries.ts';
 import { subscriptionTable } from './subscriptions/subscription.table.ts';
 import { SubscriptionsController } from './subscriptions/subscriptions.controller.ts';
 
 @Module({ controllers: [AlertsController, SubscriptionsController, SubscriptionCommandsController] })
 export class NotificationsModule {}
 
-// Beside the timeouts of an attempt: writing the outcome down may take a few tries.
+// On top of the timeout of an attempt: recording it may take a few tries.
 const leaseMarginMs = 30_000;
 
 export const notificationsService: ServiceDefinition = {
@@ -28,38 +30,58 @@ export const notificationsService: ServiceDefinition = {
   module: NotificationsModule,
   entities: [subscriptionTable],
   migrations: [Notifications1700000000400],
-  subscriptions: notificationsSubscriptions,
   settings: notificationsSettings,
-  workers: [upkeep, tail, streams, deliveries],
+  assemble: (service) => notificationsParts(notificationsContext(service)),
 };
 
-function upkeep({ dataSource, settings, logger }: ServiceContext): Worker {
-  const { ALERT_RETENTION } = settingsOf(notificationsSettings, settings);
-  return upkeepWorker(dataSource, ALERT_RETENTION, logger);
+/** What the parts of one start share. */
+export interface NotificationsContext extends ServiceContext {
+  readonly feed: AlertFeed;
+  readonly streams: AlertStreams;
+  readonly senders: Senders;
+  readonly dispatcher: DeliveryWorker;
+  readonly activeSubscriptions: ActiveSubscriptions;
 }
 
-function tail({ dataSource, logger }: ServiceContext): Worker {
-  const reader = alertFeedOf(dataSource);
-  return { start: () => reader.start(logger), stop: () => reader.stop() };
+export function notificationsContext(service: ServiceContext): NotificationsContext {
+  const { dataSource, logger } = service;
+  const senders = createSenders(settingsOf(notificationsSettings, service.settings));
+  const feed = new AlertFeed(dataSource, logger);
+  return {
+    ...service,
+    feed,
+    senders,
+    streams: new AlertStreams(dataSource, feed, logger),
+    dispatcher: deliveryWorker(service, senders),
+    activeSubscriptions: new ActiveSubscriptions(),
+  };
 }
 
-function streams({ dataSource, logger, metrics, shutdown }: ServiceContext): Worker {
-  const hub = alertStreamsOf(dataSource);
+export function notificationsParts(context: NotificationsContext): ServiceParts {
+  const { dataSource, logger, metrics, shutdown, feed, streams, senders, dispatcher } = context;
+  const { ALERT_RETENTION } = settingsOf(notificationsSettings, context.settings);
   new Gauge({
     name: 'notifications_streams',
     help: 'Open streams of alerts.',
     registers: [metrics],
     collect() {
-      this.set(hub.size);
+      this.set(streams.size);
     },
   });
-  shutdown.addEventListener('abort', () => void hub.stop(), { once: true });
-  return { start: () => hub.start(logger), stop: () => hub.stop() };
+  shutdown.addEventListener('abort', () => void streams.stop(), { once: true });
+  return {
+    subscriptions: notificationsSubscriptions(context),
+    workers: [upkeepWorker(dataSource, ALERT_RETENTION, logger), feed, streams, dispatcher],
+    providers: [
+      { provide: AlertFeed, useValue: feed },
+      { provide: AlertStreams, useValue: streams },
+      { provide: Senders, useValue: senders },
+    ],
+  };
 }
 
-function deliveries({ dataSource, settings: bag, logger, metrics }: ServiceContext): Worker {
-  const settings = settingsOf(notificationsSettings, bag);
-  const senders = sendersOf(bag);
+function deliveryWorker({ dataSource, settings: all, logger, metrics }: ServiceContext, senders: Senders) {
+  const settings = settingsOf(notificationsSettings, all);
   const attempts = new Counter({
     name: 'notifications_delivery_attempts_total',
     help: 'Attempts to deliver an alert.',
@@ -73,7 +95,7 @@ function deliveries({ dataSource, settings: bag, logger, metrics }: ServiceConte
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15],
     registers: [metrics],
   });
-  const worker = new DeliveryWorker({
+  return new DeliveryWorker({
     dataSource,
     senders,
     limiter: {
@@ -84,15 +106,14 @@ function deliveries({ dataSource, settings: bag, logger, metrics }: ServiceConte
     delaysMs: settings.DELIVERY_RETRY_DELAYS,
     leaseMs: settings.WEBHOOK_TIMEOUT + leaseMarginMs,
     secretsKey: settings.SECRETS_KEY,
-    onError: (error) => logger.error({ err: error }, 'deliveries are in trouble'),
+    onError: (error) => logger.error({ err: error }, 'deliveries failed'),
     onAttempt: counter(attempts, durations),
   });
-  return worker;
 }
 
 type OnAttempt = (kind: string, status: string, seconds: number) => void;
 
-/** The children are kept: finding them by their labels costs more than counting. */
+/** Keeps the child of each label set: looking it up costs more than counting. */
 function counter(attempts: Counter<'kind' | 'status'>, durations: Histogram<'kind'>): OnAttempt {
   const children = new Map<string, { attempts: Counter.Internal; durations: Histogram.Internal<'kind'> }>();
   return (kind, status, seconds) => {

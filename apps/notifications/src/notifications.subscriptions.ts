@@ -1,6 +1,8 @@
 import { onBatch, type Subscription } from '@harken/messaging';
 import { alertContracts } from './alerts/alert.ts';
-import { recordAlerts } from './alerts/recording/record-alerts.use-case.ts';
+import { type RecordingContext, recordAlerts } from './alerts/recording/record-alerts.use-case.ts';
 
-/** Everything that happens to complaints, alerts of touchpoints and subscriptions becomes an alert. */
-export const notificationsSubscriptions: readonly Subscription[] = [onBatch(alertContracts, recordAlerts)];
+/** Every event of complaints, of alerts of touchpoints and of disabled subscriptions becomes an alert. */
+export const notificationsSubscriptions = (context: RecordingContext): readonly Subscription[] => [
+  onBatch(alertContracts, (events, tx) => recordAlerts(events, context, tx)),
+];

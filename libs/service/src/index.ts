@@ -21,6 +21,7 @@ export type {
   RunningService,
   ServiceContext,
   ServiceDefinition,
+  ServiceParts,
   Settings,
   Worker,
 } from './definition/service-definition.ts';

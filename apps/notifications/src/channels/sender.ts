@@ -17,9 +17,14 @@ export interface OutgoingAlert {
 /** Never throws: a failure is an outcome. */
 export type Send<D extends Delivery = Delivery> = (delivery: D, alert: OutgoingAlert) => Promise<Outcome>;
 
-export type Senders = { readonly [K in Delivery['kind']]: Send<Extract<Delivery, { kind: K }>> } & {
-  close(): Promise<void>;
-};
+type SendByKind = { readonly [K in Delivery['kind']]: Send<Extract<Delivery, { kind: K }>> };
+
+/** One set of connections per process, for every kind of delivery. Controllers inject it by this class. */
+export abstract class Senders implements SendByKind {
+  abstract readonly webhook: SendByKind['webhook'];
+  abstract readonly email: SendByKind['email'];
+  abstract close(): Promise<void>;
+}
 
 export function sendAlert(senders: Senders, delivery: Delivery, alert: OutgoingAlert): Promise<Outcome> {
   return delivery.kind === 'webhook' ? senders.webhook(delivery, alert) : senders.email(delivery, alert);

@@ -1,7 +1,17 @@
 import { afterCommit, newId, type Tx } from '@harken/messaging';
 import type { ActiveSubscription } from '../subscriptions/subscription.queries.ts';
-import { type DeliveryDispatcher, dispatcherOf } from './dispatcher.worker.ts';
-import { deliveryQueue, type NewDelivery } from './queue/delivery-queue.store.ts';
+import { deliveryQueue, type LeasedDelivery, type NewDelivery } from './queue/delivery-queue.store.ts';
+
+/** The sending side of this process. */
+export interface DeliveryDispatcher {
+  readonly leaseMs: number;
+  /** How many more deliveries of this subscription this process may lease now; 0 while it does not send. */
+  capacity(subscriptionId: string): number;
+  /** Sends deliveries leased to this process. Call it after the commit of the lease. */
+  send(leased: readonly LeasedDelivery[]): void;
+  /** Deliveries of these subscriptions wait in the queue. */
+  markBacklog(subscriptionIds: readonly string[]): void;
+}
 
 /** A recorded alert and one subscription that gets it. */
 export interface AlertDelivery extends Omit<NewDelivery, 'id' | 'subscriptionId' | 'ordered'> {
@@ -15,9 +25,12 @@ export interface AlertDelivery extends Omit<NewDelivery, 'id' | 'subscriptionId'
  * Queues deliveries. Those within the capacity of this process are leased to it at once and sent right after the commit; the
  * rest is due for any replica.
  */
-export async function deliverAlerts(deliveries: readonly AlertDelivery[], tx: Tx): Promise<void> {
+export async function deliverAlerts(
+  deliveries: readonly AlertDelivery[],
+  dispatcher: DeliveryDispatcher,
+  tx: Tx,
+): Promise<void> {
   if (deliveries.length === 0) return;
-  const dispatcher = dispatcherOf(tx.dataSource);
   const mayLease = leaseBudget(dispatcher);
   const rows = deliveries.map((delivery) => {
     const { id: subscriptionId, ordered } = delivery.subscription;
@@ -29,8 +42,7 @@ export async function deliverAlerts(deliveries: readonly AlertDelivery[], tx: Tx
       lease: mayLease(subscriptionId, ordered, delivery.subject),
     };
   });
-  const leased = await deliveryQueue.addLeased(tx, rows, dispatcher?.leaseMs ?? 0);
-  if (!dispatcher) return;
+  const leased = await deliveryQueue.addLeased(tx, rows, dispatcher.leaseMs);
   const queued = new Set(rows.filter(({ id }) => !leased.has(id)).map(({ subscriptionId }) => subscriptionId));
   afterCommit(tx, () => {
     dispatcher.markBacklog([...queued]);
@@ -47,11 +59,11 @@ export async function deliverAlerts(deliveries: readonly AlertDelivery[], tx: Tx
 }
 
 /** An ordered subscription leases at most one delivery per subject; the statement checks whether an earlier one is open. */
-function leaseBudget(dispatcher: DeliveryDispatcher | undefined) {
+function leaseBudget(dispatcher: DeliveryDispatcher) {
   const left = new Map<string, number>();
   const subjects = new Set<string>();
   return (subscriptionId: string, ordered: boolean, subject: string): boolean => {
-    const capacity = left.get(subscriptionId) ?? dispatcher?.capacity(subscriptionId) ?? 0;
+    const capacity = left.get(subscriptionId) ?? dispatcher.capacity(subscriptionId);
     const key = `${subscriptionId} ${subject}`;
     if (capacity === 0 || (ordered && subjects.has(key))) return false;
     if (ordered) subjects.add(key);

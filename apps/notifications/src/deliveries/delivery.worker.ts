@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterCommit, DueWorker, newId, type Tx } from '@harken/messaging';
+import type { Worker } from '@harken/service';
 import type { DataSource } from 'typeorm';
 import type { Delivery } from '../channels/delivery.ts';
 import type { Outcome } from '../channels/outcome.ts';
@@ -7,7 +8,7 @@ import { type Senders, sendAlert } from '../channels/sender.ts';
 import { openSecret } from '../subscriptions/sealed-secret.ts';
 import { signingSecrets } from '../subscriptions/subscription.ts';
 import { AttemptRecorder } from './attempt-recorder.worker.ts';
-import { registerDispatcher } from './dispatcher.worker.ts';
+import type { DeliveryDispatcher } from './deliver-alerts.use-case.ts';
 import { claimBatchSize, deliveryQueue, type LeasedDelivery, type LeaseLimits } from './queue/delivery-queue.store.ts';
 import type { CompletedAttempt } from './record-attempts.use-case.ts';
 import { decideRetry, type RetryDecision } from './retry-schedule.ts';
@@ -32,7 +33,7 @@ export interface DeliveryOptions {
  * all outside of any transaction. Any number of replicas may run: a lease keeps two from sending the same delivery. After a
  * crash the lease ends and the delivery is sent again under the same id.
  */
-export class DeliveryWorker {
+export class DeliveryWorker implements DeliveryDispatcher, Worker {
   readonly #limiter: SubscriptionLimiter;
   readonly #recorder: AttemptRecorder;
   readonly #worker: DueWorker;
@@ -41,8 +42,8 @@ export class DeliveryWorker {
   readonly #leased = new Map<string, LeasedDelivery[]>();
   /** Subscriptions with more deliveries in the queue than were leased. */
   readonly #backlog = new Set<string>();
-  #unregister: (() => void) | undefined;
   #reopenTimer: NodeJS.Timeout | undefined;
+  #started = false;
   #stopped = false;
 
   constructor(private readonly options: DeliveryOptions) {
@@ -58,23 +59,28 @@ export class DeliveryWorker {
   }
 
   start(): void {
-    this.#unregister = registerDispatcher(this.options.dataSource, {
-      leaseMs: this.options.leaseMs,
-      // Deliveries that wait in the queue come first.
-      capacity: (id) => (this.#backlog.has(id) ? 0 : this.#limiter.leasable(id, performance.now())),
-      send: this.#send,
-      markBacklog: (ids) => {
-        for (const id of ids) this.#backlog.add(id);
-        if (ids.some((id) => this.#limiter.needsRefill(id, performance.now()))) this.#worker.wake();
-      },
-    });
+    this.#started = true;
     this.#worker.start();
+  }
+
+  get leaseMs(): number {
+    return this.options.leaseMs;
+  }
+
+  capacity(id: string): number {
+    // Deliveries that wait in the queue come first.
+    if (!this.#started || this.#stopped || this.#backlog.has(id)) return 0;
+    return this.#limiter.leasable(id, performance.now());
+  }
+
+  markBacklog(ids: readonly string[]): void {
+    for (const id of ids) this.#backlog.add(id);
+    if (ids.some((id) => this.#limiter.needsRefill(id, performance.now()))) this.#worker.wake();
   }
 
   /** Waits for the requests in progress, at most `graceMs`. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#unregister?.();
     clearTimeout(this.#reopenTimer);
     await this.#worker.stop();
     for (const id of [...this.#leased.keys()]) this.#returnLeases(id);
@@ -88,7 +94,7 @@ export class DeliveryWorker {
   async #claim(tx: Tx): Promise<number> {
     const limits = this.#leaseLimits();
     const claimed = await deliveryQueue.claim(tx, limits, this.options.leaseMs);
-    if (claimed.length > 0) afterCommit(tx, () => this.#send(claimed));
+    if (claimed.length > 0) afterCommit(tx, () => this.send(claimed));
     const taken = new Map<string, number>();
     for (const { subscriptionId: id } of claimed) taken.set(id, (taken.get(id) ?? 0) + 1);
     const leasable = new Map(limits.ids.map((id, index) => [id, limits.leasable[index] ?? 0]));
@@ -111,7 +117,7 @@ export class DeliveryWorker {
     return { ...this.#limiter.snapshot(performance.now()), leasableByDefault: this.options.limiter.concurrency };
   }
 
-  readonly #send = (leased: readonly LeasedDelivery[]): void => {
+  send(leased: readonly LeasedDelivery[]): void {
     for (const delivery of leased) {
       const leases = this.#leased.get(delivery.subscriptionId) ?? [];
       this.#leased.set(delivery.subscriptionId, leases);
@@ -119,7 +125,7 @@ export class DeliveryWorker {
       this.#limiter.leased(delivery.subscriptionId);
     }
     for (const id of new Set(leased.map(({ subscriptionId }) => subscriptionId))) this.#startLeased(id);
-  };
+  }
 
   #startLeased(id: string): void {
     const leases = this.#leased.get(id);

@@ -1,20 +1,10 @@
-import { settingsOf } from '@harken/service';
 import type { Senders } from '../channels/sender.ts';
 import { emailSender } from '../email/email.sender.ts';
-import { notificationsSettings } from '../notifications.config.ts';
+import type { NotificationsSettings } from '../notifications.config.ts';
 import { webhookSender } from '../webhooks/webhook.sender.ts';
 
-const made = new WeakMap<object, Senders>();
-
-/** One set of connections per process, shared by the worker and by the test command. */
-export function sendersOf(settings: object): Senders {
-  const senders = made.get(settings) ?? makeSenders(settings);
-  made.set(settings, senders);
-  return senders;
-}
-
-function makeSenders(bag: object): Senders {
-  const settings = settingsOf(notificationsSettings, bag);
+/** Opens no connection yet. */
+export function createSenders(settings: NotificationsSettings): Senders {
   const webhook = webhookSender({
     allowedNetworks: settings.WEBHOOK_ALLOWED_NETWORKS,
     timeoutMs: settings.WEBHOOK_TIMEOUT,

@@ -60,7 +60,9 @@ const tables = `
     previous_secret_until timestamptz,
     created_at timestamptz NOT NULL,
     updated_at timestamptz NOT NULL,
-    CHECK ((delivery ->> 'kind' = 'webhook') = (secret IS NOT NULL))
+    CHECK ((delivery ->> 'kind' = 'webhook') = (secret IS NOT NULL)),
+    CHECK ((status = 'disabled') = (disabled_reason IS NOT NULL)),
+    CHECK ((status = 'disabled') = (disabled_at IS NOT NULL))
   );
   CREATE INDEX subscriptions_created ON subscriptions (created_at, id);
 

@@ -38,22 +38,20 @@ export interface ActiveSubscription
   readonly ordered: boolean;
 }
 
-interface Known {
-  readonly epoch: string;
-  readonly active: readonly ActiveSubscription[];
-}
+/** The active subscriptions, kept in this process until their epoch changes. */
+export class ActiveSubscriptions {
+  #epoch: string | undefined;
+  #active: readonly ActiveSubscription[] = [];
 
-const known = new WeakMap<DataSource, Known>();
-
-/** The active subscriptions as of an epoch: kept per process, read again whenever the epoch has moved. */
-export async function activeSubscriptions(tx: Tx, epoch: string): Promise<readonly ActiveSubscription[]> {
-  const kept = known.get(tx.dataSource);
-  if (kept?.epoch === epoch) return kept.active;
-  const active: readonly ActiveSubscription[] = await tx.query(
-    `SELECT id, filter, delivery, coalesce((delivery ->> 'ordered')::boolean, false) AS ordered, secret,
-            previous_secret AS "previousSecret", previous_secret_until AS "previousSecretUntil"
-       FROM subscriptions WHERE status = 'active'`,
-  );
-  known.set(tx.dataSource, { epoch, active });
-  return active;
+  async at(epoch: string, tx: Tx): Promise<readonly ActiveSubscription[]> {
+    if (epoch === this.#epoch) return this.#active;
+    const active: readonly ActiveSubscription[] = await tx.query(
+      `SELECT id, filter, delivery, coalesce((delivery ->> 'ordered')::boolean, false) AS ordered, secret,
+              previous_secret AS "previousSecret", previous_secret_until AS "previousSecretUntil"
+         FROM subscriptions WHERE status = 'active'`,
+    );
+    this.#epoch = epoch;
+    this.#active = active;
+    return active;
+  }
 }

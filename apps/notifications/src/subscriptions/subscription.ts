@@ -5,17 +5,14 @@ import type { Delivery } from '../channels/delivery.ts';
 
 export type DisabledReason = 'gone' | 'failing';
 
-/** Who gets which alerts, and how. `owner` is the client whose key made it. */
-export interface Subscription {
+/** `owner` is the client whose key made it. */
+interface SubscriptionBase {
   readonly id: string;
   readonly version: number;
   readonly name: string;
   readonly owner: string;
   readonly filter: AlertFilter;
   readonly delivery: Delivery;
-  readonly status: 'active' | 'disabled';
-  readonly disabledReason: DisabledReason | null;
-  readonly disabledAt: Date | null;
   /** Sealed; webhooks only. */
   readonly secret: string | null;
   readonly previousSecret: string | null;
@@ -23,6 +20,21 @@ export interface Subscription {
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
+
+interface Active {
+  readonly status: 'active';
+  readonly disabledReason: null;
+  readonly disabledAt: null;
+}
+
+interface Disabled {
+  readonly status: 'disabled';
+  readonly disabledReason: DisabledReason;
+  readonly disabledAt: Date;
+}
+
+/** Who gets which alerts, and how. */
+export type Subscription = SubscriptionBase & (Active | Disabled);
 
 export interface SubscriptionDecision {
   readonly state: Subscription;
@@ -55,12 +67,7 @@ export function newSubscription(request: NewSubscription, now: Date): Subscripti
   };
 }
 
-const changed = (subscription: Subscription, change: Partial<Subscription>, now: Date): Subscription => ({
-  ...subscription,
-  ...change,
-  version: subscription.version + 1,
-  updatedAt: now,
-});
+const nextVersion = ({ version }: Subscription, now: Date) => ({ version: version + 1, updatedAt: now });
 
 export interface SubscriptionChange {
   readonly name?: string | undefined;
@@ -79,25 +86,24 @@ export function changeSubscription(
       kind: subscription.delivery.kind,
     });
   }
-  return { state: changed(subscription, { name, filter, delivery }, now), events: [] };
+  return { state: { ...subscription, ...nextVersion(subscription, now), name, filter, delivery }, events: [] };
 }
 
 /** Disables it: nothing is sent until somebody enables it again. */
 export function disable(subscription: Subscription, reason: DisabledReason, now: Date): SubscriptionDecision {
   if (subscription.status === 'disabled') return { state: subscription, events: [] };
   const { id, name } = subscription;
+  const disabled: Disabled = { status: 'disabled', disabledReason: reason, disabledAt: now };
   return {
-    state: changed(subscription, { status: 'disabled', disabledReason: reason, disabledAt: now }, now),
+    state: { ...subscription, ...nextVersion(subscription, now), ...disabled },
     events: [happened(SubscriptionDisabled, id, { subscriptionId: id, name, reason, at: now.toISOString() })],
   };
 }
 
 export function enable(subscription: Subscription, now: Date): SubscriptionDecision {
   if (subscription.status === 'active') return { state: subscription, events: [] };
-  return {
-    state: changed(subscription, { status: 'active', disabledReason: null, disabledAt: null }, now),
-    events: [],
-  };
+  const active: Active = { status: 'active', disabledReason: null, disabledAt: null };
+  return { state: { ...subscription, ...nextVersion(subscription, now), ...active }, events: [] };
 }
 
 export function rotateSecret(subscription: Subscription, secret: string, now: Date): SubscriptionDecision {
@@ -105,8 +111,8 @@ export function rotateSecret(subscription: Subscription, secret: string, now: Da
     throw new RuleBroken('subscription.no-secret', 'Only webhooks have a secret.', { id: subscription.id });
   }
   const previousSecretUntil = new Date(now.getTime() + rotationMs);
-  const change = { secret, previousSecret: subscription.secret, previousSecretUntil };
-  return { state: changed(subscription, change, now), events: [] };
+  const secrets = { secret, previousSecret: subscription.secret, previousSecretUntil };
+  return { state: { ...subscription, ...nextVersion(subscription, now), ...secrets }, events: [] };
 }
 
 /** The sealed secrets that sign now, the newest first. */

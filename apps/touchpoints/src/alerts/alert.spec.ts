@@ -3,7 +3,9 @@ import {
   type Alert,
   type AlertTiming,
   acknowledge,
+  isOpen,
   noLongerBreached,
+  type OpenAlert,
   openAlert,
   resolve,
   stillBreached,
@@ -24,8 +26,13 @@ const subject = {
   severity: 'high',
 } as const;
 
-const opened = (timing: AlertTiming): Alert => openAlert('a1', subject, { n: 40 }, timing, at(0)).alert;
-const fired = (): Alert => opened(atOnce);
+const opened = (timing: AlertTiming): OpenAlert => openAlert('a1', subject, { n: 40 }, timing, at(0)).alert;
+const fired = (): OpenAlert => opened(atOnce);
+
+const open = (alert: Alert): OpenAlert => {
+  if (!isOpen(alert)) throw new Error('The alert is resolved.');
+  return alert;
+};
 
 describe('an alert', () => {
   it('fires at once without a `for`', () => {
@@ -48,9 +55,9 @@ describe('an alert', () => {
   it('keeps firing until the touchpoint stayed well for long enough', () => {
     const clearing = noLongerBreached(fired(), 'recovered', delayed, at(100));
     expect(clearing).toMatchObject({ change: 'updated', nextCheckAt: at(130), alert: { state: 'firing' } });
-    const waiting = noLongerBreached(clearing.alert, 'recovered', delayed, at(129));
+    const waiting = noLongerBreached(open(clearing.alert), 'recovered', delayed, at(129));
     expect(waiting).toMatchObject({ change: 'none', nextCheckAt: at(130) });
-    const done = noLongerBreached(clearing.alert, 'insufficient-data', delayed, at(130));
+    const done = noLongerBreached(open(clearing.alert), 'insufficient-data', delayed, at(130));
     expect(done).toMatchObject({
       change: 'resolved',
       alert: { resolvedAt: at(130), clearedAt: at(100), resolution: 'insufficient-data' },
@@ -58,7 +65,7 @@ describe('an alert', () => {
   });
 
   it('starts its wait again when the breach comes back', () => {
-    const clearing = noLongerBreached(fired(), 'recovered', delayed, at(100)).alert;
+    const clearing = open(noLongerBreached(fired(), 'recovered', delayed, at(100)).alert);
     const back = stillBreached(clearing, delayed, at(110));
     expect(back).toMatchObject({ change: 'updated', alert: { clearedAt: null, state: 'firing' } });
     expect(stillBreached(back.alert, delayed, at(111)).change).toBe('none');

@@ -2,17 +2,17 @@ import { NotFound, Stale } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
 import { In, Not } from 'typeorm';
 import { AlertTable } from './alert.table.ts';
-import type { Alert } from './alert.ts';
+import { type Alert, isOpen, type OpenAlert } from './alert.ts';
 
 export const alertStore = {
   /** The open alerts of the monitors, locked, by monitor. A monitor has one at most. */
-  async lockOpen(tx: Tx, monitorIds: readonly string[]): Promise<Map<string, Alert>> {
+  async lockOpen(tx: Tx, monitorIds: readonly string[]): Promise<Map<string, OpenAlert>> {
     const open = await tx.find(AlertTable, {
       where: { monitorId: In([...monitorIds]), state: Not('resolved') },
       order: { monitorId: 'ASC' },
       lock: { mode: 'pessimistic_write' },
     });
-    return new Map(open.map((alert) => [alert.monitorId, alert]));
+    return new Map(open.filter(isOpen).map((alert) => [alert.monitorId, alert]));
   },
 
   async save(tx: Tx, alert: Alert): Promise<void> {

@@ -20,37 +20,87 @@ export interface AlertSubject {
   readonly severity: Severity;
 }
 
-export interface Alert extends AlertSubject {
+interface AlertBase extends AlertSubject {
   readonly id: string;
-  readonly state: AlertState;
   readonly version: number;
   /** When the breach began. */
   readonly since: Date;
-  /** null while pending, and for ever when the breach did not last. */
-  readonly firedAt: Date | null;
-  readonly acknowledgedAt: Date | null;
-  readonly acknowledgedBy: string | null;
-  readonly note: string | null;
-  /** Since when the touchpoint is well again while `keepFiringFor` runs; null while breached. */
-  readonly clearedAt: Date | null;
-  readonly resolvedAt: Date | null;
-  readonly resolution: Resolution | null;
   readonly evidence: Evidence;
 }
+
+interface Acknowledgement {
+  readonly acknowledgedAt: Date;
+  readonly acknowledgedBy: string;
+  readonly note: string | null;
+}
+
+interface NotAcknowledged {
+  readonly acknowledgedAt: null;
+  readonly acknowledgedBy: null;
+  readonly note: null;
+}
+
+interface NotResolved {
+  readonly resolvedAt: null;
+  readonly resolution: null;
+}
+
+/** `clearedAt`: since when the touchpoint has recovered, while `keepFiringFor` runs. */
+interface Fired {
+  readonly firedAt: Date;
+  readonly clearedAt: Date | null;
+}
+
+/** The breach has not lasted long enough yet: nobody was told. */
+export interface PendingAlert extends AlertBase, NotAcknowledged, NotResolved {
+  readonly state: 'pending';
+  readonly firedAt: null;
+  readonly clearedAt: null;
+}
+
+export interface FiringAlert extends AlertBase, Fired, NotAcknowledged, NotResolved {
+  readonly state: 'firing';
+}
+
+export interface AcknowledgedAlert extends AlertBase, Fired, Acknowledgement, NotResolved {
+  readonly state: 'acknowledged';
+}
+
+/** A pending alert that ends has no `firedAt`. */
+export type ResolvedAlert = AlertBase &
+  (Acknowledgement | NotAcknowledged) & {
+    readonly state: 'resolved';
+    readonly firedAt: Date | null;
+    readonly clearedAt: Date | null;
+    readonly resolvedAt: Date;
+    readonly resolution: Resolution;
+  };
+
+/** Columns that a state does not have are null: an alert is a row of its table. */
+export type OpenAlert = PendingAlert | FiringAlert | AcknowledgedAlert;
+export type Alert = OpenAlert | ResolvedAlert;
+
+export const isOpen = (alert: Alert): alert is OpenAlert => alert.state !== 'resolved';
 
 export interface AlertTiming {
   readonly forSeconds: number;
   readonly keepFiringForSeconds: number;
 }
 
-export type AlertChange = 'none' | 'opened' | 'fired' | 'updated' | 'resolved';
-
 /** The alert after an evaluation, what changed, and when the next check is due although no event comes in. */
-export interface AlertStep {
-  readonly alert: Alert;
-  readonly change: AlertChange;
+export interface OpenStep {
+  readonly alert: OpenAlert;
+  readonly change: 'none' | 'opened' | 'fired' | 'updated';
   readonly nextCheckAt: Date | null;
 }
+
+export interface ResolvedStep {
+  readonly alert: ResolvedAlert;
+  readonly change: 'resolved';
+  readonly nextCheckAt: null;
+}
+
+export type AlertStep = OpenStep | ResolvedStep;
 
 const addSeconds = (from: Date, seconds: number): Date => new Date(from.getTime() + seconds * 1000);
 const isDue = (due: Date, now: Date): boolean => due.getTime() <= now.getTime();
@@ -62,8 +112,8 @@ export function openAlert(
   evidence: Evidence,
   timing: AlertTiming,
   now: Date,
-): AlertStep {
-  const alert: Alert = {
+): OpenStep {
+  const pending: PendingAlert = {
     ...subject,
     id,
     state: 'pending',
@@ -78,39 +128,42 @@ export function openAlert(
     resolution: null,
     evidence,
   };
-  if (timing.forSeconds > 0) return { alert, change: 'opened', nextCheckAt: addSeconds(now, timing.forSeconds) };
-  return { alert: { ...alert, state: 'firing', firedAt: now }, change: 'fired', nextCheckAt: null };
+  if (timing.forSeconds > 0) {
+    return { alert: pending, change: 'opened', nextCheckAt: addSeconds(now, timing.forSeconds) };
+  }
+  return { alert: { ...pending, state: 'firing', firedAt: now }, change: 'fired', nextCheckAt: null };
 }
 
 /** Still breached: a pending alert fires when the breach lasted long enough; a recovering one starts again. */
-export function stillBreached(alert: Alert, timing: AlertTiming, now: Date): AlertStep {
+export function stillBreached(alert: OpenAlert, timing: AlertTiming, now: Date): OpenStep {
   if (alert.state === 'pending') {
     const firesAt = addSeconds(alert.since, timing.forSeconds);
     if (!isDue(firesAt, now)) return { alert, change: 'none', nextCheckAt: firesAt };
-    return { alert: changed(alert, { state: 'firing', firedAt: now }), change: 'fired', nextCheckAt: null };
+    const firing: FiringAlert = { ...alert, ...nextVersion(alert), state: 'firing', firedAt: now };
+    return { alert: firing, change: 'fired', nextCheckAt: null };
   }
   if (alert.clearedAt === null) return { alert, change: 'none', nextCheckAt: null };
-  return { alert: changed(alert, { clearedAt: null }), change: 'updated', nextCheckAt: null };
+  return { alert: { ...alert, ...nextVersion(alert), clearedAt: null }, change: 'updated', nextCheckAt: null };
 }
 
 /** No longer breached: a pending alert ends without an event; a firing one ends after `keepFiringFor`. */
-export function noLongerBreached(alert: Alert, resolution: Resolution, timing: AlertTiming, now: Date): AlertStep {
+export function noLongerBreached(alert: OpenAlert, resolution: Resolution, timing: AlertTiming, now: Date): AlertStep {
   if (alert.state === 'pending') return resolve(alert, resolution, now);
   const clearedAt = alert.clearedAt ?? now;
   const endsAt = addSeconds(clearedAt, timing.keepFiringForSeconds);
   if (isDue(endsAt, now)) return resolve({ ...alert, clearedAt }, resolution, now);
   if (alert.clearedAt) return { alert, change: 'none', nextCheckAt: endsAt };
-  return { alert: changed(alert, { clearedAt }), change: 'updated', nextCheckAt: endsAt };
+  return { alert: { ...alert, ...nextVersion(alert), clearedAt }, change: 'updated', nextCheckAt: endsAt };
 }
 
 /** Resolves the alert at once. */
-export function resolve(alert: Alert, resolution: Resolution, now: Date): AlertStep {
-  const resolved = changed(alert, { state: 'resolved', resolvedAt: now, resolution });
+export function resolve(alert: OpenAlert, resolution: Resolution, now: Date): ResolvedStep {
+  const resolved: ResolvedAlert = { ...alert, ...nextVersion(alert), state: 'resolved', resolvedAt: now, resolution };
   return { alert: resolved, change: 'resolved', nextCheckAt: null };
 }
 
 /** A person has seen it. The same person may repeat it without effect. */
-export function acknowledge(alert: Alert, by: string, note: string | null, now: Date): Alert {
+export function acknowledge(alert: Alert, by: string, note: string | null, now: Date): AcknowledgedAlert {
   if (alert.state === 'acknowledged') {
     if (alert.acknowledgedBy === by) return alert;
     throw new RuleBroken('touchpoint-alert.already-acknowledged', 'Somebody else has acknowledged it already.', {
@@ -121,7 +174,8 @@ export function acknowledge(alert: Alert, by: string, note: string | null, now: 
     const message = `Only a firing alert can be acknowledged; this one is ${alert.state}.`;
     throw new RuleBroken('touchpoint-alert.not-firing', message, { state: alert.state });
   }
-  return changed(alert, { state: 'acknowledged', acknowledgedAt: now, acknowledgedBy: by, note });
+  const acknowledgement = { acknowledgedAt: now, acknowledgedBy: by, note };
+  return { ...alert, ...nextVersion(alert), ...acknowledgement, state: 'acknowledged' };
 }
 
-const changed = (alert: Alert, change: Partial<Alert>): Alert => ({ ...alert, ...change, version: alert.version + 1 });
+const nextVersion = ({ version }: Alert) => ({ version: version + 1 });

@@ -9,5 +9,5 @@ export async function resolveOpenAlert(monitorId: string, resolution: Resolution
   if (!open) return;
   const { alert } = resolve(open, resolution, now);
   await alertStore.save(tx, alert);
-  if (open.firedAt) await outbox.add(tx, [alertResolved(alert, now)]);
+  if (alert.firedAt) await outbox.add(tx, [alertResolved(alert, now)]);
 }

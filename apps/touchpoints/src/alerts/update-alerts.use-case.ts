@@ -4,12 +4,12 @@ import { findTouchpoints } from '../map/touchpoint.queries.ts';
 import type { MonitorResult } from '../monitors/monitor-result.ts';
 import { alertStore } from './alert.store.ts';
 import {
-  type Alert,
   type AlertStep,
   type AlertSubject,
   type AlertTiming,
   type Evidence,
   noLongerBreached,
+  type OpenAlert,
   openAlert,
   stillBreached,
 } from './alert.ts';
@@ -39,13 +39,13 @@ export async function updateAlerts(
     const step = await nextStep(alert, evaluation, now, tx);
     if (!step) continue;
     nextChecks.set(evaluation.monitor.monitorId, step.nextCheckAt);
-    await record(step, alert, now, tx);
+    await record(step, now, tx);
   }
   return nextChecks;
 }
 
 async function nextStep(
-  alert: Alert | undefined,
+  alert: OpenAlert | undefined,
   evaluation: Evaluation,
   now: Date,
   tx: Tx,
@@ -63,17 +63,17 @@ async function nextStep(
   return step.change === 'resolved' ? withEvidence(step, { ...alert.evidence, recovery }) : step;
 }
 
-const withEvidence = (step: AlertStep, evidence: Evidence): AlertStep => ({
+const withEvidence = <S extends AlertStep>(step: S, evidence: Evidence): S => ({
   ...step,
   alert: { ...step.alert, evidence },
 });
 
-async function record({ alert, change }: AlertStep, before: Alert | undefined, now: Date, tx: Tx): Promise<void> {
+async function record({ alert, change }: AlertStep, now: Date, tx: Tx): Promise<void> {
   if (change === 'none') return;
   await alertStore.save(tx, alert);
   if (change === 'fired') await outbox.add(tx, [alertFired(alert, now)]);
   // An alert that never fired was never announced, so nobody needs its end.
-  if (change === 'resolved' && before?.firedAt) await outbox.add(tx, [alertResolved(alert, now)]);
+  if (change === 'resolved' && alert.firedAt) await outbox.add(tx, [alertResolved(alert, now)]);
 }
 
 async function subjectOf({ monitor }: Evaluation, tx: Tx): Promise<AlertSubject> {

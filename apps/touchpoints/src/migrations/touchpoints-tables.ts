@@ -124,7 +124,13 @@ const watch = `
     resolution text,
     evidence jsonb NOT NULL,
     CHECK ((state = 'resolved') = (resolved_at IS NOT NULL)),
-    CHECK (state NOT IN ('firing', 'acknowledged') OR fired_at IS NOT NULL)
+    CHECK ((state = 'resolved') = (resolution IS NOT NULL)),
+    CHECK (state NOT IN ('firing', 'acknowledged') OR fired_at IS NOT NULL),
+    CHECK (state <> 'pending' OR (fired_at IS NULL AND cleared_at IS NULL)),
+    CHECK ((acknowledged_at IS NULL) = (acknowledged_by IS NULL)),
+    CHECK (CASE state WHEN 'acknowledged' THEN acknowledged_at IS NOT NULL
+                      WHEN 'resolved' THEN true
+                      ELSE acknowledged_at IS NULL END)
   );
   CREATE UNIQUE INDEX alerts_one_open_per_monitor ON alerts (monitor_id) WHERE state <> 'resolved';
   CREATE INDEX alerts_touchpoint ON alerts (touchpoint, id)`;

@@ -1,6 +1,6 @@
 import type { ServiceName } from '@harken/contracts';
 import type { Subscription } from '@harken/messaging';
-import type { Type } from '@nestjs/common';
+import type { Provider, Type } from '@nestjs/common';
 import type { Registry } from 'prom-client';
 import type { DataSource, EntitySchema, MigrationInterface } from 'typeorm';
 import type { Logger } from '../operations/logger.ts';
@@ -25,6 +25,15 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
+/** What one start of a service is made of, beside its controllers. */
+export interface ServiceParts {
+  readonly subscriptions: readonly Subscription[];
+  /** Started in this order when the service is ready to work, stopped first. */
+  readonly workers: readonly Worker[];
+  /** What its controllers may inject, beside the tokens of this library. */
+  readonly providers: readonly Provider[];
+}
+
 /** Reads the text of a body; whatever it throws becomes a 400. */
 export type ContentParser = (text: string) => unknown;
 export type ContentTypes = Readonly<Record<string, ContentParser>>;
@@ -40,12 +49,17 @@ export interface ServiceDefinition {
   readonly module: Type<unknown>;
   readonly entities: readonly EntitySchema[];
   readonly migrations: readonly (new () => MigrationInterface)[];
-  readonly subscriptions: readonly Subscription[];
+  readonly subscriptions?: readonly Subscription[];
   /** How far apart events are fetched at the least, where nobody waits for what becomes of them. */
   readonly gatherMs?: number;
   readonly settings?: SettingsDefinition;
   /** Started when the service is ready to work, stopped first. */
   readonly workers?: readonly ((context: ServiceContext) => Worker)[];
+  /**
+   * For a service that keeps state in its process, instead of `subscriptions` and `workers`: called once per start, so that
+   * subscriptions, workers and controllers share what it makes.
+   */
+  readonly assemble?: (context: ServiceContext) => ServiceParts;
   /** Media types beside JSON that bodies may have, e.g. `{ 'application/yaml': (text) => parse(text) }`. */
   readonly contentTypes?: ContentTypes;
   /** Only for tests of this library: neither outbox nor subscriptions. */

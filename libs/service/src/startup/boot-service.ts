@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Subscription } from '@harken/messaging';
 import type { DestinationStream } from 'pino';
 import type { DataSource } from 'typeorm';
 import { databaseFault } from '../database/database-faults.ts';
@@ -64,15 +65,16 @@ export async function bootService(
       }),
     });
     shutdown.foundation('management', management.close);
-    const app = await createApp(definition, context, metrics);
+    const parts = definition.assemble?.(context);
+    const app = await createApp(definition, context, metrics, parts?.providers);
     shutdown.producer('http', () => app.close());
     await connected(dataSource, logger);
     shutdown.foundation('database', () => dataSource.destroy());
-    messaging = await startedMessaging(definition, context);
+    messaging = await startedMessaging(definition, context, parts?.subscriptions ?? definition.subscriptions ?? []);
     if (messaging) shutdown.drain('messaging', messaging.stop);
     const workers: Worker[] = [
       answerSweeper(dataSource, logger),
-      ...(definition.workers ?? []).map((make) => make(context)),
+      ...(parts?.workers ?? (definition.workers ?? []).map((make) => make(context))),
     ];
     for (const worker of workers) {
       await worker.start();
@@ -108,6 +110,7 @@ async function connected(dataSource: DataSource, logger: Logger): Promise<void> 
 async function startedMessaging(
   definition: ServiceDefinition,
   context: ServiceContext,
+  subscriptions: readonly Subscription[],
 ): Promise<Messaging | undefined> {
   if (definition.messaging === false) return undefined;
   const { startMessaging } = await import('@harken/messaging');
@@ -116,7 +119,7 @@ async function startedMessaging(
     dataSource: context.dataSource,
     brokers: context.settings.KAFKA_BROKERS,
     topicPrefix: context.settings.KAFKA_TOPIC_PREFIX,
-    subscriptions: definition.subscriptions,
+    subscriptions,
     gatherMs: definition.gatherMs ?? 0,
     logger: context.logger,
     metrics: context.metrics,

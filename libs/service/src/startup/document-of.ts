@@ -36,7 +36,7 @@ export async function documentOf(definition: ServiceDefinition): Promise<OpenApi
   const logger = createLogger(definition.name, settings.LOG_LEVEL);
   const shutdown = new AbortController().signal;
   const context: ServiceContext = { dataSource, settings, logger, metrics: metrics.registry, shutdown };
-  const app = await createApp(definition, context, metrics);
+  const app = await createApp(definition, context, metrics, definition.assemble?.(context).providers);
   try {
     return app.document();
   } finally {

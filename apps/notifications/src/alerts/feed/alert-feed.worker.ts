@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Logger } from '@harken/service';
+import type { Logger, Worker } from '@harken/service';
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { LoggedAlert } from '../alert.ts';
 import { logHead, readLog } from '../log/alert-log.queries.ts';
@@ -19,16 +19,8 @@ interface PgClient {
   on(event: 'end' | 'error', listener: (error?: unknown) => void): void;
 }
 
-const feeds = new WeakMap<DataSource, AlertFeed>();
-
 /** The one reader of the end of the log in this process, shared by all open streams and pulls. */
-export function alertFeedOf(dataSource: DataSource): AlertFeed {
-  const feed = feeds.get(dataSource) ?? new AlertFeed(dataSource);
-  feeds.set(dataSource, feed);
-  return feed;
-}
-
-export class AlertFeed {
+export class AlertFeed implements Worker {
   #ring: AlertRing | undefined;
   #followers = 0;
   #change = Promise.withResolvers<void>();
@@ -39,14 +31,15 @@ export class AlertFeed {
   #pollTimer: NodeJS.Timeout | undefined;
   #notifying: Promise<unknown> | undefined;
   #notifyAgain = false;
-  #logger: Pick<Logger, 'warn'> | undefined;
   /** Marks our own notifications: this process knows those alerts already. */
   readonly #replicaId = randomUUID();
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly logger: Pick<Logger, 'warn'>,
+  ) {}
 
-  async start(logger: Pick<Logger, 'warn'>): Promise<void> {
-    this.#logger = logger;
+  async start(): Promise<void> {
     this.#pollTimer = setInterval(() => this.#poll(), pollIntervalMs);
     await this.#listen();
   }
@@ -104,7 +97,7 @@ export class AlertFeed {
         await this.#catchUp();
       } catch (error) {
         this.#ring = undefined;
-        this.#logger?.warn({ err: error }, 'the end of the alert log could not be read');
+        this.logger.warn({ err: error }, 'the end of the alert log could not be read');
       }
     }
   }
@@ -160,7 +153,7 @@ export class AlertFeed {
     } catch (error) {
       lost();
       await runner.release().catch(() => undefined);
-      this.#logger?.warn({ err: error }, 'not listening for alerts of other replicas');
+      this.logger.warn({ err: error }, 'not listening for alerts of other replicas');
     }
   }
 
@@ -179,7 +172,7 @@ export class AlertFeed {
         await this.dataSource.query('SELECT pg_notify($1, $2)', [channel, this.#replicaId]);
         await delay(notifyIntervalMs, undefined, { ref: false });
       } catch (error) {
-        this.#logger?.warn({ err: error }, 'other replicas will see new alerts a little later');
+        this.logger.warn({ err: error }, 'other replicas will see new alerts a little later');
       }
     }
   }

@@ -1,9 +1,10 @@
 import type { ServerResponse } from 'node:http';
-import type { Logger } from '@harken/service';
+import type { Logger, Worker } from '@harken/service';
 import type { DataSource } from 'typeorm';
 import { type AlertCursor, cursorAt, writeAlertCursor } from '../alert-cursor.ts';
 import type { AlertFilter } from '../alert-filter.ts';
 import { activeKeys } from './active-keys.queries.ts';
+import type { AlertFeed } from './alert-feed.worker.ts';
 import { followLog } from './follow-log.worker.ts';
 import { sseFrame, sseHeartbeat, sseOpening } from './sse-frame.ts';
 
@@ -24,28 +25,22 @@ export interface StreamRequest {
 /** A revoked key ends its streams within this time. */
 const keyCheckIntervalMs = 500;
 
-const streamsByDatabase = new WeakMap<DataSource, AlertStreams>();
-
-export function alertStreamsOf(dataSource: DataSource): AlertStreams {
-  const streams = streamsByDatabase.get(dataSource) ?? new AlertStreams(dataSource);
-  streamsByDatabase.set(dataSource, streams);
-  return streams;
-}
-
 /** The open streams of this process. */
-export class AlertStreams {
+export class AlertStreams implements Worker {
   readonly #open = new Map<AbortController, string>();
   #keyCheckTimer: NodeJS.Timeout | undefined;
-  #logger: Pick<Logger, 'warn'> | undefined;
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly feed: AlertFeed,
+    private readonly logger: Pick<Logger, 'warn'>,
+  ) {}
 
   get size(): number {
     return this.#open.size;
   }
 
-  start(logger: Pick<Logger, 'warn'>): void {
-    this.#logger = logger;
+  start(): void {
     this.#keyCheckTimer = setInterval(() => void this.#endRevokedKeys(), keyCheckIntervalMs);
   }
 
@@ -66,7 +61,7 @@ export class AlertStreams {
     try {
       await this.#write(response, request, options, ended.signal);
     } catch (error) {
-      this.#logger?.warn({ err: error }, 'a stream of alerts ended early');
+      this.logger.warn({ err: error }, 'a stream of alerts ended early');
     } finally {
       clearInterval(heartbeat);
       this.#open.delete(ended);
@@ -81,7 +76,7 @@ export class AlertStreams {
       const data = JSON.stringify({ droppedThrough: missedUpTo });
       response.write(sseFrame({ id: writeAlertCursor(from), event: 'harken.notifications.gap', data }));
     }
-    for await (const { alerts } of followLog(this.dataSource, from, filter, ended)) {
+    for await (const { alerts } of followLog(this.dataSource, this.feed, from, filter, ended)) {
       const frames = alerts.map(({ position, recordedAt, facets, body }) =>
         sseFrame({ id: writeAlertCursor(cursorAt(position, recordedAt)), event: facets.type, data: body }),
       );
@@ -99,7 +94,7 @@ export class AlertStreams {
       const live = await activeKeys(this.dataSource, [...new Set(this.#open.values())]);
       for (const [ended, keyId] of this.#open) if (!live.has(keyId)) ended.abort();
     } catch (error) {
-      this.#logger?.warn({ err: error }, 'the keys of open streams could not be checked');
+      this.logger.warn({ err: error }, 'the keys of open streams could not be checked');
     }
   }
 }

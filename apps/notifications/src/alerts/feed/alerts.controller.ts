@@ -15,7 +15,8 @@ import type { FastifyReply } from 'fastify';
 import { notificationsSettings } from '../../notifications.config.ts';
 import { writeAlertCursor } from '../alert-cursor.ts';
 import { findReadStart } from '../log/read-start.queries.ts';
-import { alertStreamsOf } from './alert-streams.worker.ts';
+import { AlertFeed } from './alert-feed.worker.ts';
+import { AlertStreams } from './alert-streams.worker.ts';
 import { AlertPage, alertExample, PullQuery, StreamQuery } from './alerts.dto.ts';
 import { pullAlerts } from './pull-alerts.queries.ts';
 
@@ -27,6 +28,8 @@ export class AlertsController {
     private readonly requests: Requests,
     @Inject(SETTINGS) private readonly settings: object,
     @Inject(SHUTDOWN) private readonly shutdown: AbortSignal,
+    private readonly feed: AlertFeed,
+    private readonly streams: AlertStreams,
   ) {}
 
   @Get()
@@ -53,7 +56,7 @@ export class AlertsController {
     const gone = new AbortController();
     reply.raw.on('close', () => gone.abort());
     const ended = AbortSignal.any([gone.signal, this.shutdown]);
-    const { alerts, readUpTo: readTo } = await pullAlerts(this.requests.dataSource, {
+    const { alerts, readUpTo: readTo } = await pullAlerts(this.requests.dataSource, this.feed, {
       from: start.at,
       filter,
       limit,
@@ -112,7 +115,7 @@ export class AlertsController {
       // Without this nginx buffers the stream.
       'x-accel-buffering': 'no',
     } as Record<string, string>);
-    await alertStreamsOf(this.requests.dataSource).serve(
+    await this.streams.serve(
       reply.raw,
       {
         keyId: actor.keyId,

@@ -107,7 +107,7 @@ describe('the stream', () => {
       const events = Array.from({ length: 1 + (nth % 4) }, () => opened());
       await dataSource.transaction(async (tx) => {
         await tx.query('SELECT pg_sleep($1)', [((nth * 7) % 5) / 200]);
-        await recordAlerts(events, tx);
+        await recordAlerts(events, notifications.context, tx);
         await tx.query('SELECT pg_sleep($1)', [((nth * 3) % 4) / 200]);
         if (nth % 10 === 3) throw new Error('rolled back');
       });

@@ -3,7 +3,7 @@ import type { LoggedAlert } from '../alert.ts';
 import { type AlertCursor, cursorAt } from '../alert-cursor.ts';
 import { type AlertFilter, matches } from '../alert-filter.ts';
 import { type LogPage, readLog } from '../log/alert-log.queries.ts';
-import { alertFeedOf } from './alert-feed.worker.ts';
+import type { AlertFeed } from './alert-feed.worker.ts';
 
 const pageSize = 200;
 
@@ -13,11 +13,11 @@ const pageSize = 200;
  */
 export async function* followLog(
   dataSource: DataSource,
+  feed: AlertFeed,
   from: AlertCursor,
   filter: AlertFilter,
   ended: AbortSignal,
 ): AsyncGenerator<LogPage, void> {
-  const feed = alertFeedOf(dataSource);
   const unfollow = feed.follow();
   let cursor = from;
   try {

@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { AlertCursor } from '../alert-cursor.ts';
 import type { AlertFilter } from '../alert-filter.ts';
 import { type LogPage, readLog } from '../log/alert-log.queries.ts';
+import type { AlertFeed } from './alert-feed.worker.ts';
 import { followLog } from './follow-log.worker.ts';
 
 export interface Pull {
@@ -14,11 +15,15 @@ export interface Pull {
 }
 
 /** The next alerts; when there are none, the first that come within `waitMs`. */
-export async function pullAlerts(db: DataSource, { from, filter, limit, waitMs, ended }: Pull): Promise<LogPage> {
+export async function pullAlerts(
+  db: DataSource,
+  feed: AlertFeed,
+  { from, filter, limit, waitMs, ended }: Pull,
+): Promise<LogPage> {
   const page = await readLog(db, from, filter, limit);
   if (page.alerts.length > 0 || waitMs === 0 || ended.aborted) return page;
   const signal = AbortSignal.any([ended, AbortSignal.timeout(waitMs)]);
-  for await (const followed of followLog(db, page.readUpTo, filter, signal)) {
+  for await (const followed of followLog(db, feed, page.readUpTo, filter, signal)) {
     if (followed.alerts.length <= limit) return followed;
     // More came at once than was asked for: read the first of them again, so that `next` is the cursor right behind them.
     return readLog(db, page.readUpTo, filter, limit);

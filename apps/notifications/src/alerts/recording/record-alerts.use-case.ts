@@ -1,22 +1,31 @@
 import { afterCommit, type Tx } from '@harken/messaging';
-import { deliverAlerts } from '../../deliveries/deliver-alerts.use-case.ts';
-import { activeSubscriptions } from '../../subscriptions/subscription.queries.ts';
+import { type DeliveryDispatcher, deliverAlerts } from '../../deliveries/deliver-alerts.use-case.ts';
+import type { ActiveSubscriptions } from '../../subscriptions/subscription.queries.ts';
 import { matches } from '../alert-filter.ts';
 import { alertOfEvent, type CausingEvent } from '../alert-of-event.ts';
-import { alertFeedOf } from '../feed/alert-feed.worker.ts';
+import type { AlertFeed } from '../feed/alert-feed.worker.ts';
 import { alertLog } from '../log/alert-log.store.ts';
 
+export interface RecordingContext {
+  readonly feed: AlertFeed;
+  readonly dispatcher: DeliveryDispatcher;
+  readonly activeSubscriptions: ActiveSubscriptions;
+}
+
 /** Turns each event into one alert in the log and one delivery per matching subscription, in one transaction. */
-export async function recordAlerts(events: readonly CausingEvent[], tx: Tx): Promise<void> {
+export async function recordAlerts(
+  events: readonly CausingEvent[],
+  { feed, dispatcher, activeSubscriptions }: RecordingContext,
+  tx: Tx,
+): Promise<void> {
   const { alerts, epoch } = await alertLog.append(tx, events.map(alertOfEvent));
   if (alerts.length === 0) return;
-  const subscriptions = await activeSubscriptions(tx, epoch);
+  const subscriptions = await activeSubscriptions.at(epoch, tx);
   const deliveries = alerts.flatMap(({ id: alertId, facets, ...alert }) =>
     subscriptions
       .filter(({ filter }) => matches(filter, facets))
       .map((subscription) => ({ ...alert, alertId, alertType: facets.type, subscription })),
   );
-  await deliverAlerts(deliveries, tx);
-  const feed = alertFeedOf(tx.dataSource);
+  await deliverAlerts(deliveries, dispatcher, tx);
   afterCommit(tx, () => feed.onCommitted(alerts));
 }

@@ -14,6 +14,7 @@ import {
 } from '@harken/service';
 import { Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { Senders } from '../../channels/sender.ts';
 import { listAttempts } from '../../deliveries/delivery-log.queries.ts';
 import { logPing } from '../../deliveries/log-ping.use-case.ts';
 import { replayAlerts } from '../../deliveries/replay-alerts.use-case.ts';
@@ -33,6 +34,7 @@ export class SubscriptionCommandsController {
   constructor(
     private readonly requests: Requests,
     @Inject(SETTINGS) private readonly settings: object,
+    private readonly senders: Senders,
   ) {}
 
   @Post('rotate-secret')
@@ -78,7 +80,8 @@ export class SubscriptionCommandsController {
   async test(@IdParam() id: string, @CurrentActor() actor: Actor) {
     const subscription = await findSubscription(this.requests.dataSource, id, ownerFilter(actor));
     // Outside of the transaction: an endpoint may take its time.
-    const attempt = await sendPing(subscription, this.requests.dataSource, this.settings);
+    const { SECRETS_KEY } = settingsOf(notificationsSettings, this.settings);
+    const attempt = await sendPing(subscription, this.requests.dataSource, this.senders, SECRETS_KEY);
     return this.requests.transaction(async (tx) => {
       await logPing(attempt, tx);
       const { retryInMs: _, subscriptionId: __, ...response } = attempt;

@@ -4,7 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { KeyBook } from '../../access/keys/key-book.ts';
 import { findLiveKeys } from '../../access/keys/keys.ts';
-import type { ServiceContext, ServiceDefinition } from '../../definition/service-definition.ts';
+import type { ServiceContext, ServiceDefinition, ServiceParts } from '../../definition/service-definition.ts';
 import { registerDocs } from '../../openapi/docs-routes.ts';
 import { openApiDocument } from '../../openapi/openapi-document.ts';
 import type { OpenApiDocument } from '../../openapi/openapi-types.ts';
@@ -27,6 +27,7 @@ export async function createApp(
   definition: ServiceDefinition,
   context: ServiceContext,
   metrics: HttpMetrics,
+  providers: ServiceParts['providers'] = [],
 ): Promise<App> {
   const { settings, logger, dataSource, shutdown } = context;
   const filter = new ProblemFilter(logger);
@@ -48,11 +49,15 @@ export async function createApp(
     controllerOf: (type) => app?.get(type, { strict: false }),
     closing: () => shutdown.aborted,
   });
-  const nest = await NestFactory.create<NestFastifyApplication>(rootModule(definition.module, context), adapter, {
-    bodyParser: false,
-    abortOnError: false,
-    logger: new NestLogger(logger),
-  });
+  const nest = await NestFactory.create<NestFastifyApplication>(
+    rootModule(definition.module, context, providers),
+    adapter,
+    {
+      bodyParser: false,
+      abortOnError: false,
+      logger: new NestLogger(logger),
+    },
+  );
   app = nest;
   nest.useGlobalFilters(filter);
   nest.useGlobalPipes(new DtoPipe());

@@ -9,7 +9,11 @@ import { AnswerInterceptor } from './answer.interceptor.ts';
 class ServiceModule {}
 
 /** The service's module with what every controller may ask for. */
-export function rootModule(module: Type<unknown>, context: ServiceContext): DynamicModule {
+export function rootModule(
+  module: Type<unknown>,
+  context: ServiceContext,
+  providers: readonly Provider[],
+): DynamicModule {
   const shared: Provider[] = [
     { provide: DataSource, useValue: context.dataSource },
     { provide: SETTINGS, useValue: context.settings },
@@ -22,7 +26,9 @@ export function rootModule(module: Type<unknown>, context: ServiceContext): Dyna
     module: ServiceModule,
     global: true,
     imports: [module],
-    providers: [...shared, { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor }],
-    exports: [DataSource, SETTINGS, LOGGER, METRICS, SHUTDOWN, Requests],
+    providers: [...shared, ...providers, { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor }],
+    exports: [DataSource, SETTINGS, LOGGER, METRICS, SHUTDOWN, Requests, ...providers.map(tokenOf)],
   };
 }
+
+const tokenOf = (provider: Provider) => (typeof provider === 'function' ? provider : provider.provide);
