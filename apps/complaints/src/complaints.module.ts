@@ -8,7 +8,7 @@ import { ComplaintCourseController } from './commands/complaint-course.controlle
 import { ComplaintEndsController } from './commands/complaint-ends.controller.ts';
 import { ComplaintWorkController } from './commands/complaint-work.controller.ts';
 import { EscalateController } from './commands/escalations/escalate.controller.ts';
-import { EscalationsController } from './commands/escalations/escalations.controller.ts';
+import { EscalationsController } from './commands/escalations/escalation.commands.ts';
 import { WorklistsController } from './commands/escalations/worklists.controller.ts';
 import { ClocksController } from './commands/timers/clocks.controller.ts';
 import { dueTimersWorker } from './commands/timers/due-timers.worker.ts';
