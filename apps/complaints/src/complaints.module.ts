@@ -7,7 +7,7 @@ import { AmendmentCommandsController } from './commands/amendment-commands.contr
 import { BulkCommandsController } from './commands/bulk-commands.controller.ts';
 import { ClosingCommandsController } from './commands/closing-commands.controller.ts';
 import { EscalateController } from './commands/escalations/escalate.controller.ts';
-import { EscalationsController } from './commands/escalations/escalations.controller.ts';
+import { EscalationsController } from './commands/escalations/escalation.commands.ts';
 import { WorklistsController } from './commands/escalations/worklists.controller.ts';
 import { HandlingCommandsController } from './commands/handling-commands.controller.ts';
 import { ClocksController } from './commands/timers/clocks.controller.ts';

@@ -1,30 +1,26 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { Integer, Text } from '../validation/dto-properties.ts';
 
 /** `?limit=&cursor=` of every list; extend it with the filters. */
 export class PageQuery {
-  @ApiPropertyOptional({
+  @Integer({
     description: 'How many items at most.',
-    type: 'integer',
-    minimum: 1,
-    maximum: 500,
-    default: 50,
     example: 50,
+    default: 50,
+    optional: true,
+    query: true,
+    min: 1,
+    max: 500,
+    message: 'must be a whole number',
+    openApi: { minimum: 1, maximum: 500 },
   })
-  @Transform(({ value }) => (typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value))
-  @IsInt({ message: 'must be a whole number' })
-  @Min(1)
-  @Max(500)
   limit: number = 50;
 
-  @ApiPropertyOptional({
+  @Text({
     description: 'The `next` of the page before; the first page without it.',
-    type: 'string',
     example: 'WyIyMDI2LTA1LTA0VDEwOjAwOjAwLjAwMFoiXQ',
+    optional: true,
+    min: 0,
+    max: 2_000,
   })
-  @IsOptional()
-  @IsString()
-  @MaxLength(2_000)
   cursor?: string;
 }

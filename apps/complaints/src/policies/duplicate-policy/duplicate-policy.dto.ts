@@ -1,33 +1,38 @@
 import { Integer, Num, Text } from '@harken/service';
 import { duplicateDefaults } from './duplicate-policy.ts';
 
-const { window, minimumSimilarity, repeatWindow, repeatCount } = duplicateDefaults;
 const setting = <T>(value: T) => ({ default: value, example: value, optional: true });
 
 export class DuplicatePolicyBody {
   @Text({
     description: 'How far back a complaint may lie that another one repeats, ISO 8601.',
-    ...{ ...setting(window), min: 2, max: 40 },
+    min: 2,
+    max: 40,
+    ...setting(duplicateDefaults.window),
   })
   window?: string;
 
   @Num({
     description: 'How much of their trigrams two texts must share.',
-    ...setting(minimumSimilarity),
     min: 0,
     max: 1,
+    ...setting(duplicateDefaults.minimumSimilarity),
   })
   minimumSimilarity?: number;
 
   @Text({
     description: 'How far back the complaints of a customer are counted, ISO 8601.',
-    ...{ ...setting(repeatWindow), min: 2, max: 40 },
+    min: 2,
+    max: 40,
+    ...setting(duplicateDefaults.repeatWindow),
   })
   repeatWindow?: string;
 
   @Integer({
     description: 'The first complaint within it that has the flag `third_complaint`.',
-    ...{ ...setting(repeatCount), min: 2, max: 100 },
+    min: 2,
+    max: 100,
+    ...setting(duplicateDefaults.repeatCount),
   })
   repeatCount?: number;
 }

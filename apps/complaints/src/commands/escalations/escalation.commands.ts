@@ -1,0 +1,76 @@
+import { Invalid } from '@harken/errors';
+import type { Tx } from '@harken/messaging';
+import { type CommandTarget, command, commandsController } from '@harken/service';
+import type { ManagementAction } from '../../complaint/escalation.ts';
+import { ComplaintDto } from '../../complaint/response/complaint-detail.dto.ts';
+import { complaintResponse } from '../../complaint/response/complaint-response.controller.ts';
+import { managementRoles as roles } from '../../roles.ts';
+import { ApproveEscalationBody, DeEscalateBody, InstructBody, TakeOverBody } from './escalation.dto.ts';
+import { executeEscalationAction } from './execute-escalation-action.use-case.ts';
+
+type Target = CommandTarget<{ level: number }>;
+
+interface Said {
+  readonly by: string;
+  readonly reason?: string | undefined;
+  readonly toLevel?: number | undefined;
+}
+
+const handle =
+  <B extends Said>(action: ManagementAction) =>
+  ({ id, level, expectedVersion, actor }: Target, { by, reason, toLevel }: B, tx: Tx) =>
+    executeEscalationAction(
+      { id, expectedVersion, actor: actor.name, by },
+      { level, action, reason: reason ?? null, toLevel },
+      tx,
+    );
+
+/** What management does about an escalation that stands before it. */
+export const escalationCommands = {
+  'take-over': command({
+    summary: 'Take over',
+    description: 'The manager works the complaint and becomes its assignee.',
+    roles,
+    body: TakeOverBody,
+    run: handle<TakeOverBody>('take_over'),
+  }),
+  instruct: command({
+    summary: 'Instruct',
+    description: 'Says what is to be done. The ladder goes on.',
+    roles,
+    body: InstructBody,
+    run: (target: Target, { by, text }, tx) => handle('instruct')(target, { by, reason: text }, tx),
+  }),
+  approve: command({
+    summary: 'Approve',
+    description: 'What the team does or proposes is right. The ladder goes on.',
+    roles,
+    body: ApproveEscalationBody,
+    run: handle<ApproveEscalationBody>('approve'),
+  }),
+  'de-escalate': command({
+    summary: 'De-escalate',
+    description: 'With a reason. The clock climbs no further.',
+    roles,
+    body: DeEscalateBody,
+    run: handle<DeEscalateBody>('de_escalate'),
+  }),
+};
+
+export const EscalationsController = commandsController(escalationCommands, {
+  name: 'Escalations',
+  tag: 'Escalation',
+  path: 'v1/complaints/:id/escalations/:level',
+  parameters: {
+    level: { description: 'The level of management.', schema: { type: 'integer' }, example: 2, read: levelOf },
+  },
+  answer: { description: 'The complaint.', type: ComplaintDto },
+  respond: (_, { id }, tx) => complaintResponse(tx, id),
+});
+
+function levelOf(text: string): number {
+  if (/^[1-9]$/.test(text)) return Number(text);
+  throw new Invalid('request.invalid', 'The level in the address is none.', [
+    { pointer: '/path/level', code: 'wrong-format', detail: 'must be a number from 1 to 9' },
+  ]);
+}
