@@ -45,12 +45,13 @@ import { Proposals1710000000013 } from './migrations/1710000000013-proposals.ts'
 import { CompensationLimitsController } from './policies/compensation-limits/compensation-limits.controller.ts';
 import { duplicatePolicy } from './policies/duplicate-policy/duplicate-policy.document.ts';
 import { ManagementLevelsController } from './policies/management-levels/management-levels.controller.ts';
+import { ResponsePolicyController } from './policies/response-policy/response-policy.controller.ts';
 import { RoutingRulesController } from './policies/routing-rules/routing-rules.controller.ts';
 import { BoardsController } from './read/boards/boards.controller.ts';
 import { ComplaintListController } from './read/complaint-list.controller.ts';
 import { ComplaintFileController } from './read/file/complaint-file.controller.ts';
 import { TroubleTicketsController } from './read/trouble-tickets/trouble-tickets.controller.ts';
-import { ResponsePolicyController } from './simulation/response-policy.controller.ts';
+import { PolicyDryRunController } from './simulation/policy-dry-run.controller.ts';
 import { RoutingSimulationController } from './simulation/routing-simulation.controller.ts';
 import { MembersController } from './teams/members.controller.ts';
 import { TeamsController } from './teams/teams.controller.ts';
@@ -73,6 +74,7 @@ import { TeamsController } from './teams/teams.controller.ts';
     RoutingRulesController,
     RoutingSimulationController,
     ResponsePolicyController,
+    PolicyDryRunController,
     CalendarsController,
     BusinessTimeController,
     TriageController,

@@ -2,10 +2,10 @@ import { CustomerChanged, FeedbackReceived, HandlingRated } from '@harken/contra
 import { on, onBatch } from '@harken/messaging';
 import { followCustomers } from './customers/follow-customers.use-case.ts';
 import { openFromFeedback } from './intake/open-from-feedback.use-case.ts';
-import { keepHandlingRating } from './satisfaction/keep-handling-rating.use-case.ts';
+import { recordHandlingRating } from './satisfaction/record-handling-rating.use-case.ts';
 
 export const complaintsSubscriptions = [
   onBatch(CustomerChanged, followCustomers),
   onBatch(FeedbackReceived, openFromFeedback, { wants: ({ data }) => data.complaint.verdict !== 'none' }),
-  on(HandlingRated, keepHandlingRating),
+  on(HandlingRated, recordHandlingRating),
 ];

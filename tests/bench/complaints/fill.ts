@@ -69,8 +69,8 @@ const history = `
 export async function layTexts(client: Client): Promise<void> {
   await client.query(
     `CREATE TABLE IF NOT EXISTS bench_texts AS
-     SELECT nth, language, text, to_tsvector('english', words) || pieces::tsvector AS words
-       FROM jsonb_to_recordset($1) AS t (nth int, language text, text text, words text, pieces text)`,
+     SELECT nth, language, text, to_tsvector('english', words) || ngrams::tsvector AS words
+       FROM jsonb_to_recordset($1) AS t (nth int, language text, text text, words text, ngrams text)`,
     [JSON.stringify(texts)],
   );
   await client.query('ANALYZE bench_texts');

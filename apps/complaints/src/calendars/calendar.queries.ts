@@ -1,13 +1,10 @@
 import { NotFound } from '@harken/errors';
 import type { DataSource, EntityManager } from 'typeorm';
 import { businessCalendar, type CalendarVersion, type WorkingHours } from './business-calendar.ts';
-import { type Calendar, roundTheClock } from './due-at.ts';
+import { type Calendar, roundTheClock, roundTheClockId } from './due-at.ts';
 import { loadPublicHolidays } from './public-holidays.ts';
 
 type CalendarReader = DataSource | EntityManager;
-
-/** Always there, always open. */
-export const aroundTheClock = '24x7';
 
 export interface PublishedCalendar extends CalendarVersion {
   readonly id: string;
@@ -48,7 +45,7 @@ export async function calendarsFrom(row: CalendarsRow | null | undefined, tx: En
   const byId = new Map<string, Calendar>(
     [...calendars].map(([id, own]) => [
       id,
-      id === aroundTheClock ? roundTheClock : businessCalendar(id, own.map(versionOf)),
+      id === roundTheClockId ? roundTheClock : businessCalendar(id, own.map(versionOf)),
     ]),
   );
   const read = { revision: row?.revision ?? 0, byId };

@@ -7,6 +7,9 @@ export type Calendar = { readonly kind: 'wall' } | BusinessCalendar;
 
 export const roundTheClock: Calendar = { kind: 'wall' };
 
+/** Its public id: a calendar that is always there, always open. */
+export const roundTheClockId = '24x7';
+
 /**
  * When `duration` (ISO 8601) is used up, counted from `start` in the calendar's time. In a business calendar hours and
  * minutes are open time and a day is a day of the calendar (see `afterOpenDays`); days are counted first.

@@ -3,8 +3,9 @@ import type { Tx } from '@harken/messaging';
 import { scheduleRecomputation } from '../recomputation/schedule-recomputation.use-case.ts';
 import { assertValidCalendar } from './assert-valid-calendar.ts';
 import type { WorkingHours } from './business-calendar.ts';
-import { aroundTheClock, type PublishedCalendar } from './calendar.queries.ts';
+import { type PublishedCalendar } from './calendar.queries.ts';
 import { calendarStore } from './calendar.store.ts';
+import { roundTheClockId } from './due-at.ts';
 import { loadPublicHolidays } from './public-holidays.ts';
 
 export interface PublishCalendar {
@@ -24,7 +25,7 @@ export async function publishCalendar(
   { id, hours, effectiveFrom, expectedVersion, actor }: PublishCalendar,
   tx: Tx,
 ): Promise<PublishedCalendar> {
-  if (id === aroundTheClock)
+  if (id === roundTheClockId)
     throw new RuleBroken('calendar.fixed', `${id} is always open and cannot be changed.`, { id });
   const known = await calendarStore.lock(tx, id);
   if (expectedVersion !== undefined && expectedVersion !== known)

@@ -22,7 +22,7 @@ export async function changeCompensation(
   decide: (
     complaint: Complaint,
     before: Compensation,
-    othersWait: boolean,
+    othersPending: boolean,
     context: CommandContext,
   ) => CompensationDecision,
   tx: Tx,
@@ -35,12 +35,12 @@ export async function changeCompensation(
     throw new Stale('compensation.stale', `The compensation has moved on to version ${before.version}.`, {
       version: before.version,
     });
-  const othersWait = await compensationStore.othersWait(tx, before);
+  const othersPending = await compensationStore.hasOtherPending(tx, before);
   let after = before;
   await changeComplaint(
     { id: complaintId, expectedVersion: undefined, actor, by },
     (complaint, context) => {
-      const { decision, compensation } = decide(complaint, before, othersWait, context);
+      const { decision, compensation } = decide(complaint, before, othersPending, context);
       after = compensation;
       return decision;
     },
@@ -54,8 +54,8 @@ export async function executeCompensationCommand(change: CompensationChange, com
   const limits = await currentLimits(tx);
   return changeCompensation(
     change,
-    (complaint, before, othersWait, context) =>
-      decideCompensation(complaint, before, command, { limits, othersWait }, context),
+    (complaint, before, othersPending, context) =>
+      decideCompensation(complaint, before, command, { limits, othersPending: othersPending }, context),
     tx,
   );
 }

@@ -10,13 +10,13 @@ import type { CompensationDecision } from './propose.ts';
 export function expireIfDue(
   complaint: Complaint,
   before: Compensation,
-  othersWait: boolean,
+  othersPending: boolean,
   context: CommandContext,
 ): CompensationDecision {
   const change = new Change(complaint, context);
   fireDueSteps(change);
   const compensation = fireDueStep(change, before);
-  if (!othersWait) closeManagementReview(change, before, compensation);
+  if (!othersPending) closeManagementReview(change, before, compensation);
   return { decision: change.decision(), compensation };
 }
 

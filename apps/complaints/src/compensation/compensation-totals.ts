@@ -1,5 +1,5 @@
 import type { CompensationStatus } from '@harken/contracts';
-import { isAwaited } from './compensation.ts';
+import { awaitsFulfilment } from './compensation.ts';
 
 export interface CompensationSum {
   /** null: without an amount. */
@@ -14,7 +14,7 @@ export type StatusSum = CompensationSum & { readonly status: CompensationStatus 
 export function sumTotals(byStatus: readonly StatusSum[]) {
   return {
     spent: perCurrency(byStatus.filter(({ status }) => status === 'fulfilled')),
-    promised: perCurrency(byStatus.filter(isAwaited)),
+    promised: perCurrency(byStatus.filter(awaitsFulfilment)),
     byStatus,
   };
 }

@@ -20,7 +20,7 @@ export const compensationStore = {
   },
 
   /** Whether other proposals of the complaint still wait for management. */
-  async othersWait(tx: Tx, { id, complaintId }: Compensation): Promise<boolean> {
+  async hasOtherPending(tx: Tx, { id, complaintId }: Compensation): Promise<boolean> {
     const waiting = await tx.findBy(CompensationTable, { complaintId, status: 'proposed', management: true });
     return waiting.some((one) => one.id !== id);
   },

@@ -57,13 +57,13 @@ export const compensationTransitions: Readonly<
 };
 
 /** Approved, and the customer still waits for it. */
-export const isAwaited = ({ status }: Pick<Compensation, 'status'>): boolean =>
+export const awaitsFulfilment = ({ status }: Pick<Compensation, 'status'>): boolean =>
   compensationTransitions[status].fulfil !== undefined;
 
 /** The time of the next step: the proposal expires, or the fulfilment is overdue. */
 export function nextStepAt({ status, expiresAt, fulfilBy, overdueAt }: Compensation): Date | null {
   if (status === 'proposed') return expiresAt;
-  return isAwaited({ status }) && overdueAt === null ? fulfilBy : null;
+  return awaitsFulfilment({ status }) && overdueAt === null ? fulfilBy : null;
 }
 
 export const amountOf = ({ minor, currency }: Pick<Compensation, 'minor' | 'currency'>): Amount | null =>

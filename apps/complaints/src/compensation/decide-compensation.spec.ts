@@ -3,13 +3,13 @@ import { describe, expect, it } from '@jest/globals';
 import {
   after,
   answering,
+  contextAt,
   hours,
-  momentAt,
   opened,
   policy,
+  policyContextOf,
   seconds,
   t0,
-  termsOf,
   worked,
 } from '../complaint/complaint.builder.ts';
 import type { Complaint } from '../complaint/complaint.ts';
@@ -28,7 +28,7 @@ const limits: VersionedLimits = {
   ],
   fourEyesAbove: [{ currency: 'EUR', amount: 2_000 }],
 };
-const listed = termsOf({ ...policy, straightToManagement: ['compensation_above_limit'] });
+const listed = policyContextOf({ ...policy, straightToManagement: ['compensation_above_limit'] });
 const refund = (minor: number, currency = 'EUR'): CompensationProposal => ({
   kind: 'refund',
   amount: { minor, currency },
@@ -37,12 +37,19 @@ const refund = (minor: number, currency = 'EUR'): CompensationProposal => ({
 const apology: CompensationProposal = { kind: 'apology', amount: null, description: 'By letter.' };
 
 const proposedBy = (by: string, proposal: CompensationProposal, complaint: Complaint = opened()) =>
-  propose(complaint, proposal, limits, momentAt(after(seconds(1)), by, listed));
+  propose(complaint, proposal, limits, contextAt(after(seconds(1)), by, listed));
 const decideOn = (
   { decision, compensation }: { decision: { complaint: Complaint }; compensation: Compensation },
   command: CompensationCommand,
-  { by = 'mara', at = after(seconds(2)), othersWait = false } = {},
-) => decideCompensation(decision.complaint, compensation, command, { limits, othersWait }, momentAt(at, by));
+  { by = 'mara', at = after(seconds(2)), othersPending = false } = {},
+) =>
+  decideCompensation(
+    decision.complaint,
+    compensation,
+    command,
+    { limits, othersPending: othersPending },
+    contextAt(at, by),
+  );
 
 const asManager = { name: 'approve', roles: ['manager'] } as const;
 const asHandler = { name: 'approve', roles: ['handler'] } as const;
@@ -100,7 +107,7 @@ describe('a proposal above the limits of everybody but management', () => {
   });
 
   it('stays where it is when the policy does not list the reason', () => {
-    const made = propose(opened(), refund(5_001), limits, momentAt(t0));
+    const made = propose(opened(), refund(5_001), limits, contextAt(t0));
     expect(made.compensation.management).toBe(true);
     expect(made.decision.complaint.escalations).toEqual([]);
   });
@@ -117,9 +124,9 @@ describe('a proposal above the limits of everybody but management', () => {
     const open = (decided: { decision: { complaint: Complaint } }) =>
       decided.decision.complaint.escalations.filter(({ clock, closedAt }) => clock === null && closedAt === null)
         .length;
-    expect(open(decideOn(made, asManager, { othersWait: true }))).toBe(1);
+    expect(open(decideOn(made, asManager, { othersPending: true }))).toBe(1);
     expect(open(decideOn(made, asManager))).toBe(0);
-    const expired = expireIfDue(made.decision.complaint, made.compensation, false, momentAt(after(hours(24 * 15))));
+    const expired = expireIfDue(made.decision.complaint, made.compensation, false, contextAt(after(hours(24 * 15))));
     expect(open(expired)).toBe(0);
   });
 });
@@ -145,14 +152,14 @@ describe('an approval', () => {
   );
 
   it('counts the key as the person where none is named', () => {
-    const made = propose(opened(), refund(2_001), limits, momentAt(t0));
+    const made = propose(opened(), refund(2_001), limits, contextAt(t0));
     const approve = (by: string | null) =>
       decideCompensation(
         made.decision.complaint,
         made.compensation,
         asManager,
-        { limits, othersWait: false },
-        momentAt(after(1), by),
+        { limits, othersPending: false },
+        contextAt(after(1), by),
       );
     expect(() => approve(null)).toThrow(code('compensation.four-eyes'));
     expect(approve('mara').compensation.approvedBy).toBe('mara');
@@ -218,16 +225,21 @@ describe('time', () => {
       made.decision.complaint,
       made.compensation,
       false,
-      momentAt(made.compensation.expiresAt),
+      contextAt(made.compensation.expiresAt),
     );
     expect(typesOf(expired).at(-1)).toBe('compensation-expired');
     expect(expired.decision.history.at(-1)).toMatchObject({ action: 'compensation-expired', actor: 'system' });
     const approved = decideOn(made, asManager);
-    const overdue = expireIfDue(approved.decision.complaint, approved.compensation, false, momentAt(after(hours(169))));
+    const overdue = expireIfDue(
+      approved.decision.complaint,
+      approved.compensation,
+      false,
+      contextAt(after(hours(169))),
+    );
     expect(typesOf(overdue).at(-1)).toBe('compensation-overdue');
     for (const { decision, compensation } of [expired, overdue]) {
       expect(nextStepAt(compensation)).toBeNull();
-      const again = expireIfDue(decision.complaint, compensation, false, momentAt(after(hours(9_999))));
+      const again = expireIfDue(decision.complaint, compensation, false, contextAt(after(hours(9_999))));
       expect(typesOf(again).filter((type) => type.startsWith('compensation'))).toEqual([]);
     }
   });
@@ -243,7 +255,7 @@ describe('the table of states', () => {
     cancelled: decideOn(approved, cancel),
     fulfilled: decideOn(approved, fulfil),
     fulfilment_failed: decideOn(approved, fail),
-    expired: expireIfDue(made.decision.complaint, made.compensation, false, momentAt(made.compensation.expiresAt)),
+    expired: expireIfDue(made.decision.complaint, made.compensation, false, contextAt(made.compensation.expiresAt)),
   };
   const commands = [asManager, { name: 'decline', roles: ['manager'], reason: '.' }, cancel, fulfil, fail] as const;
 

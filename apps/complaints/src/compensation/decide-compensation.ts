@@ -30,7 +30,7 @@ type CompensationCommandOf<N extends CompensationCommand['name']> = Extract<Comp
 export interface CompensationContext {
   readonly limits: VersionedLimits;
   /** Other proposals of the complaint still wait for management. */
-  readonly othersWait: boolean;
+  readonly othersPending: boolean;
 }
 
 // Clocks of other systems may run a little ahead of ours.
@@ -59,7 +59,7 @@ export function decideCompensation(
     });
   const moved = { ...current, status, version: current.version + 1, changedAt: change.now, changedBy: change.by };
   const compensation = applyCompensationCommand(change, moved, command, current, compensationContext);
-  if (!compensationContext.othersWait) closeManagementReview(change, before, compensation);
+  if (!compensationContext.othersPending) closeManagementReview(change, before, compensation);
   return { decision: change.decision(), compensation };
 }
 

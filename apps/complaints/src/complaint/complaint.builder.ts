@@ -1,5 +1,5 @@
 import { emptyHierarchy } from '../policies/management-levels/hierarchy.ts';
-import { managementWords } from '../policies/response-policy/management-words.ts';
+import { escalationWords } from '../policies/response-policy/escalation-words.ts';
 import type { PolicyContext } from '../policies/response-policy/policy-context.ts';
 import type { VersionedPolicy } from '../policies/response-policy/response-policy.ts';
 import type { Command } from './command.ts';
@@ -31,10 +31,10 @@ export const policy: VersionedPolicy = {
   topTiers: ['platinum', 'vip', 'top'],
   reopenWindow: 'P14D',
   pauseCap: 'P14D',
-  words: managementWords,
+  words: escalationWords,
 };
 
-export const termsOf = (under: VersionedPolicy, more: Partial<PolicyContext> = {}): PolicyContext => ({
+export const policyContextOf = (under: VersionedPolicy, more: Partial<PolicyContext> = {}): PolicyContext => ({
   policy: under,
   calendars: new Map(),
   teamCalendars: {},
@@ -43,7 +43,11 @@ export const termsOf = (under: VersionedPolicy, more: Partial<PolicyContext> = {
 });
 
 /** Ids count up, so that tests are the same each time. */
-export const momentAt = (now: Date, by: string | null = null, policyContext = termsOf(policy)): CommandContext => {
+export const contextAt = (
+  now: Date,
+  by: string | null = null,
+  policyContext = policyContextOf(policy),
+): CommandContext => {
   let next = 0;
   return {
     now,
@@ -84,7 +88,7 @@ export const incoming: NewComplaint = {
 };
 
 export const opened = (different: Partial<NewComplaint> = {}, under = policy): Complaint =>
-  openComplaint({ ...incoming, ...different }, momentAt(t0, null, termsOf(under))).decision.complaint;
+  openComplaint({ ...incoming, ...different }, contextAt(t0, null, policyContextOf(under))).decision.complaint;
 
 export const answering: Command = {
   name: 'answer',
@@ -97,7 +101,7 @@ export const answering: Command = {
 /** The complaint after the commands, each a second after the one before. */
 export function worked(complaint: Complaint, ...commands: readonly Command[]): Complaint {
   return commands.reduce(
-    (now, command, index) => decide(now, command, momentAt(after(seconds(index + 1)))).complaint,
+    (now, command, index) => decide(now, command, contextAt(after(seconds(index + 1)))).complaint,
     complaint,
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { milliseconds } from '../calendars/duration.ts';
 import { assertValidPolicy } from '../policies/response-policy/assert-valid-policy.ts';
-import { after, hours, minutes, opened, policy, termsOf } from './complaint.builder.ts';
+import { after, hours, minutes, opened, policy, policyContextOf } from './complaint.builder.ts';
 import { presentClocks } from './sla/clock-view.ts';
 import { pauseClock, recalculateDeadlines } from './sla/deadlines.ts';
 import { applyStep, clockState, meetClock, nextStep, type SlaClock } from './sla-clock.ts';
@@ -84,7 +84,7 @@ describe('the state of a clock', () => {
     const relaxed = recalculateDeadlines(
       breached,
       { target: 'P1D', calendar: 'wall' },
-      termsOf(policy),
+      policyContextOf(policy),
       after(hours(5)),
     );
     expect(clockState(relaxed)).toBe('running');
@@ -98,9 +98,9 @@ describe('the state of a clock', () => {
   it('shows of each clock the one of the latest cycle', () => {
     const first = meetClock(acknowledge(), after(minutes(1)));
     const second = { ...acknowledge(), cycle: 2, startedAt: after(hours(9)) };
-    expect(presentClocks([second, first], { now: after(hours(9)), policyContext: termsOf(policy) })).toMatchObject([
-      { clock: 'acknowledge', cycle: 2, state: 'running', targetSeconds: 14_400, pausedSeconds: 0 },
-    ]);
+    expect(
+      presentClocks([second, first], { now: after(hours(9)), policyContext: policyContextOf(policy) }),
+    ).toMatchObject([{ clock: 'acknowledge', cycle: 2, state: 'running', targetSeconds: 14_400, pausedSeconds: 0 }]);
   });
 });
 

@@ -5,7 +5,7 @@ import { type ProposalStatus, proposalStatuses } from './proposal.queries.ts';
 
 const id = '01926f3a-7c1e-7b54-9d0e-000000000005';
 const at = '2026-03-02T10:15:02.000Z';
-const perhaps = (description: string, example: string | null) =>
+const nullableProperty = (description: string, example: string | null) =>
   ApiProperty({ description, type: 'string', nullable: true, example });
 
 export class ProposalsQuery extends PageQuery {
@@ -15,7 +15,7 @@ export class ProposalsQuery extends PageQuery {
   status?: ProposalStatus;
 }
 
-class JudgeBody {
+class DecideBody {
   @ApiPropertyOptional({ description: 'The person who says so.', example: 'anna' })
   @IsOptional()
   @IsString()
@@ -23,14 +23,14 @@ class JudgeBody {
   by?: string;
 }
 
-export class RefuseProposalBody extends JudgeBody {
+export class RefuseProposalBody extends DecideBody {
   @ApiProperty({ description: 'Why it is another complaint.', example: 'Another door.' })
   @IsString()
   @Length(1, 2000)
   reason!: string;
 }
 
-export class AcceptBody extends JudgeBody {
+export class AcceptBody extends DecideBody {
   @ApiProperty({
     description:
       'duplicate: the later complaint ends as the duplicate of the earlier one; related: both go on, linked.',
@@ -75,15 +75,15 @@ export class ProposalDto {
   ofNumber!: string;
   @ApiProperty({ description: "The customer's external id.", example: 'crm-10042' })
   customer!: string;
-  @perhaps('Where both happened.', 'handover')
+  @nullableProperty('Where both happened.', 'handover')
   touchpoint!: string | null;
-  @perhaps('What both are about.', 'defect')
+  @nullableProperty('What both are about.', 'defect')
   category!: string | null;
   @ApiProperty({ description: 'How similar the texts are, 0 to 1.', example: 0.82 })
   score!: number;
   @ApiProperty({ description: 'What became of it.', enum: proposalStatuses, example: 'open' })
   status!: string;
-  @perhaps('As what it was accepted: duplicate or related.', null)
+  @nullableProperty('As what it was accepted: duplicate or related.', null)
   as!: string | null;
   @ApiProperty({ description: 'Since when.', format: 'date-time', example: at })
   proposedAt!: Date;
@@ -95,8 +95,8 @@ export class ProposalDto {
     example: null,
   })
   decidedAt!: Date | null;
-  @perhaps('Who judged.', null)
+  @nullableProperty('Who judged.', null)
   decidedBy!: string | null;
-  @perhaps('Why.', null)
+  @nullableProperty('Why.', null)
   reason!: string | null;
 }

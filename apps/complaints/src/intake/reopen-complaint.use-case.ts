@@ -1,7 +1,7 @@
 import { RuleBroken } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
 import type { Complaint } from '../complaint/complaint.ts';
-import { reopenWindowOverCode } from '../complaint/decide/decide-closing.ts';
+import { reopenWindowOverCode } from '../complaint/decide/decide-reopening.ts';
 import { type ComplaintChange, executeCommand } from '../complaint/execute/change-complaint.use-case.ts';
 import { lockComplaint } from '../complaint/execute/lock-complaint.use-case.ts';
 import { followedBy, follows, openFollowerOf } from '../complaint/storage/link.queries.ts';

@@ -1,5 +1,5 @@
-import { NotFound } from '@harken/errors';
 import type { DataSource, EntityManager } from 'typeorm';
+import { assertComplaintExists } from '../complaint/storage/complaint.queries.ts';
 import type { Attachment, Direction } from './message.ts';
 
 /** An entry of the thread: said with the customer, or among colleagues. */
@@ -43,13 +43,8 @@ export async function readThread(
       ORDER BY at, id COLLATE "C" LIMIT $4`,
     [complaintId, at, id, limit],
   )) as ThreadEntry[];
-  if (found.length === 0) await mustExist(db, complaintId);
+  if (found.length === 0) await assertComplaintExists(db, complaintId);
   return found.map(
     (entry) => Object.fromEntries(Object.entries(entry).filter(([, v]) => v !== null)) as unknown as ThreadEntry,
   );
-}
-
-async function mustExist(db: DataSource | EntityManager, id: string): Promise<void> {
-  const known = (await db.query('SELECT FROM complaints WHERE id = $1', [id])) as unknown[];
-  if (known.length === 0) throw new NotFound('complaint', id);
 }

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { type ComplaintFilter, whereOf } from './complaint-filter.queries.ts';
-import { type ComplaintLine, cursorOf, listColumns, listJoins, type PageCursor } from './complaint-list.queries.ts';
+import { type ComplaintListItem, cursorOf, listColumns, listJoins, type PageCursor } from './complaint-list.queries.ts';
 
 /** The columns of an export, in this order. */
 export const exportColumns = [
@@ -13,7 +13,10 @@ export const exportColumns = [
 const rowsPerPart = 500;
 
 /** Reads page by page, the next one when the last was consumed. Keyset paging: new complaints do not shift pages. */
-export async function* exportRows(db: DataSource, filter: ComplaintFilter): AsyncGenerator<readonly ComplaintLine[]> {
+export async function* exportRows(
+  db: DataSource,
+  filter: ComplaintFilter,
+): AsyncGenerator<readonly ComplaintListItem[]> {
   for (let after: PageCursor; ; ) {
     const part = await exportPage(db, filter, after, rowsPerPart);
     yield part;
@@ -28,7 +31,7 @@ function exportPage(
   filter: ComplaintFilter,
   after: PageCursor,
   limit: number,
-): Promise<ComplaintLine[]> {
+): Promise<ComplaintListItem[]> {
   const where = whereOf(filter);
   if (after) where.after('(c.opened_at, c.id) <', after);
   return db.query(

@@ -2,12 +2,12 @@ import { pageOf, Requests, Roles, readCursor } from '@harken/service';
 import { Controller, Get, Headers, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { ComplaintLineDto } from '../complaint/response/complaint.dto.ts';
+import { ComplaintListItemDto } from '../complaint/response/complaint.dto.ts';
 import { readerRoles } from '../roles.ts';
 import { exportColumns, exportRows } from './complaint-export.queries.ts';
 import { cursorOf, lists } from './complaint-list.queries.ts';
 import { ComplaintFilterQuery, ComplaintListQuery } from './complaint-query.dto.ts';
-import { exampleExport, exampleLine } from './example-line.ts';
+import { exampleExport, exampleListItem } from './example-list-item.ts';
 import { acceptedTable } from './table-text.ts';
 import { ApiTable, pageAsTable, streamedTable } from './tables.dto.ts';
 
@@ -23,7 +23,7 @@ export class ComplaintListController {
     description:
       'Every filter given must hold. Also as `text/csv` and `application/x-ndjson`, one page each; the next is in the header `Link` then.',
   })
-  @ApiTable(exampleLine, ComplaintLineDto)
+  @ApiTable(exampleListItem, ComplaintListItemDto)
   async list(
     @Query() { limit, cursor, sort, ...filter }: ComplaintListQuery,
     @Headers('accept') accept: string | undefined,
@@ -32,7 +32,7 @@ export class ComplaintListController {
     const lines = await lists[sort](this.requests.dataSource, filter, readCursor(cursor), limit + 1);
     const page = pageOf(lines, limit, cursorOf[sort]);
     const type = acceptedTable(accept);
-    return type ? pageAsTable(page, { type, columns: Object.keys(exampleLine), path: url }) : page;
+    return type ? pageAsTable(page, { type, columns: Object.keys(exampleListItem), path: url }) : page;
   }
 
   @Get('export')

@@ -8,7 +8,7 @@ import { type ComplaintWhere, WhereBuilder } from './where.queries.ts';
 export const orders = ['opened', 'due', 'severity'] as const;
 export type Order = (typeof orders)[number];
 
-export interface ComplaintLine {
+export interface ComplaintListItem {
   readonly id: string;
   readonly number: string;
   readonly severity: Severity;
@@ -30,7 +30,7 @@ export const listJoins = `
                            WHERE e.complaint_id = c.id AND e.closed_at IS NULL) standing ON true`;
 
 /** The cursor of an item in each order. */
-export const cursorOf: Readonly<Record<Order, (line: ComplaintLine) => NonNullable<PageCursor>>> = {
+export const cursorOf: Readonly<Record<Order, (line: ComplaintListItem) => NonNullable<PageCursor>>> = {
   opened: ({ openedAt, id }) => [openedAt.toISOString(), id],
   due: ({ dueAt, id }) => [dueAt?.toISOString() ?? null, id],
   severity: ({ severity, openedAt, id }) => [severity, openedAt.toISOString(), id],
@@ -41,7 +41,7 @@ type ListReader = (
   filter: ComplaintFilter,
   after: PageCursor,
   limit: number,
-) => Promise<ComplaintLine[]>;
+) => Promise<ComplaintListItem[]>;
 
 /** Newest first: new complaints are added before the first page, so later pages do not move. */
 export const byOpening: ListReader = (db, filter, after, limit) =>
@@ -92,8 +92,8 @@ function readPage(
   limit: number,
   order: string,
   find: (filter: ComplaintFilter, strategy: SearchStrategy) => ListQuery,
-): Promise<ComplaintLine[]> {
-  const read = (strategy: SearchStrategy): Promise<ComplaintLine[]> => {
+): Promise<ComplaintListItem[]> {
+  const read = (strategy: SearchStrategy): Promise<ComplaintListItem[]> => {
     const { where, found } = find(q === undefined ? filter : { ...filter, q }, strategy);
     return db.query(
       `${where.ctes} SELECT ${listColumns}
@@ -116,7 +116,7 @@ const bySeverity: ListReader = async (db, filter, after, limit) => {
   const [reached, ...place] = after ?? [];
   const from = after ? severities.indexOf(reached as Severity) : 0;
   if (from < 0) throw cursorOfOtherOrder();
-  const lines: ComplaintLine[] = [];
+  const lines: ComplaintListItem[] = [];
   for (const severity of severities.slice(from)) {
     if (lines.length >= limit) break;
     if (filter.severity && !filter.severity.includes(severity)) continue;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { complaintsDatabase } from '../complaints.fixture.ts';
-import { type ComplaintLine, cursorOf, lists, type Order } from './complaint-list.queries.ts';
+import { type ComplaintListItem, cursorOf, lists, type Order } from './complaint-list.queries.ts';
 
 jest.setTimeout(120_000);
 
@@ -93,7 +93,7 @@ describe('a page of twenty thousand complaints', () => {
       for (const filter of [{}, { customer: ['k50'] }, { severity: ['low'] }]) {
         const all = await lists[order](dataSource, filter, undefined, 51);
         expect(await lists[order](dataSource, { ...filter, q: 'keys' }, undefined, 51)).toEqual(all);
-        const behind = all.at(1) && cursorOf[order](all[1] as ComplaintLine);
+        const behind = all.at(1) && cursorOf[order](all[1] as ComplaintListItem);
         const next = await lists[order](dataSource, { ...filter, q: 'keys' }, behind, 20);
         expect(next.map(({ id }) => id)).toEqual(all.slice(2, 22).map(({ id }) => id));
       }

@@ -1,7 +1,7 @@
 import type { Tx } from '@harken/messaging';
 import type { HandlingRating } from '../complaint/decide/handling-rating.ts';
 
-export interface KeptRating {
+export interface CustomerRating {
   readonly rating: HandlingRating;
   readonly complaintId: string;
   /** The customer's external id. */
@@ -11,7 +11,7 @@ export interface KeptRating {
 
 export const handlingRatingStore = {
   /** False if the complaint is unknown or another customer's, and for a repeat. */
-  async add(tx: Tx, { rating, complaintId, customer, at }: KeptRating): Promise<boolean> {
+  async add(tx: Tx, { rating, complaintId, customer, at }: CustomerRating): Promise<boolean> {
     const added = await tx.query(
       `INSERT INTO handling_ratings (feedback_id, complaint_id, csat, nps, ces, at)
        SELECT $1, c.id, $4, $5, $6, $7 FROM complaints c WHERE c.id = $2 AND c.customer = $3

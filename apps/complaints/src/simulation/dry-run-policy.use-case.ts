@@ -3,7 +3,7 @@ import { system } from '../complaint/complaint.ts';
 import { commandContext } from '../complaint/execute/change-complaint.use-case.ts';
 import { findOpenComplaints } from '../complaint/storage/locked-complaints.queries.ts';
 import { assertValidPolicy } from '../policies/response-policy/assert-valid-policy.ts';
-import { managementWords } from '../policies/response-policy/management-words.ts';
+import { escalationWords } from '../policies/response-policy/escalation-words.ts';
 import { loadDecisionContext } from '../policies/response-policy/policy-context.queries.ts';
 import { latestPolicyVersion } from '../policies/response-policy/response-policy.queries.ts';
 import type { ResponsePolicy } from '../policies/response-policy/response-policy.ts';
@@ -31,7 +31,7 @@ export async function dryRunPolicy(
   tx: Tx,
 ): Promise<PolicyDryRun> {
   const { now, policyContext } = await loadDecisionContext(tx);
-  const policy = { words: managementWords, ...body, version: (await latestPolicyVersion(tx)) + 1 };
+  const policy = { words: escalationWords, ...body, version: (await latestPolicyVersion(tx)) + 1 };
   assertValidPolicy(policy, new Set(policyContext.calendars.keys()));
   const context = commandContext({ now, policyContext: { ...policyContext, policy } }, system);
   let counts = countClockDryRuns([]);

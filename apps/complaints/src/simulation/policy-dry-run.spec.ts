@@ -1,5 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { after, answering, hours, momentAt, opened, policy, termsOf, worked } from '../complaint/complaint.builder.ts';
+import {
+  after,
+  answering,
+  contextAt,
+  hours,
+  opened,
+  policy,
+  policyContextOf,
+  worked,
+} from '../complaint/complaint.builder.ts';
 import type { VersionedPolicy } from '../policies/response-policy/response-policy.ts';
 import { countClockDryRuns, dryRunClocks, sumCounts } from './policy-dry-run.ts';
 
@@ -11,7 +20,8 @@ const other: VersionedPolicy = {
     normal: { acknowledge: 'PT1H', firstResponse: 'P1D', resolution: 'P20D', progressUpdate: 'P2D' },
   },
 };
-const trial = (complaint = opened()) => dryRunClocks(complaint, momentAt(after(hours(3)), null, termsOf(other)));
+const trial = (complaint = opened()) =>
+  dryRunClocks(complaint, contextAt(after(hours(3)), null, policyContextOf(other)));
 
 describe('a policy that is tried', () => {
   it('tells of each running clock when it is due, when it would be, and whether it would be broken at once', () => {

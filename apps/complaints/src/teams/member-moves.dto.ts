@@ -3,7 +3,7 @@ import { IsBoolean, IsOptional, IsString, Length } from 'class-validator';
 import { IsTime } from '../calendars/is-time.dto.ts';
 
 const at = '2026-03-02T10:15:02.000Z';
-const perhaps = (description: string, example: string | null) =>
+const nullableProperty = (description: string, example: string | null) =>
   ApiProperty({ description, type: 'string', nullable: true, example });
 const countOf = (description: string, example: number) => ApiProperty({ description, type: 'integer', example });
 
@@ -46,11 +46,11 @@ export class DepartureDto {
   member!: string;
   @ApiProperty({ description: 'Whether the person has left or is away.', enum: ['left', 'away'], example: 'left' })
   kind!: string;
-  @perhaps('Why.', 'parental leave')
+  @nullableProperty('Why.', 'parental leave')
   reason!: string | null;
   @ApiProperty({ description: 'The key that said so.', example: 'acme' })
   actor!: string;
-  @perhaps('The person behind it.', 'mara')
+  @nullableProperty('The person behind it.', 'mara')
   by!: string | null;
   @ApiProperty({ description: 'When.', format: 'date-time', example: at })
   at!: Date;

@@ -5,6 +5,7 @@ import { type EscalationAction, handleEscalation } from '../escalation/handle-es
 import { Change } from '../history/change.ts';
 import type { Course } from './course.builder.ts';
 import type { CourseModel } from './course-model.builder.ts';
+import { calendars, hierarchies, policies } from './course-policies.builder.ts';
 import {
   alike,
   forgetTakenBack,
@@ -14,7 +15,6 @@ import {
   nothingIsDue,
   nothingIsLate,
 } from './course-rules.builder.ts';
-import { calendars, hierarchies, policies } from './course-terms.builder.ts';
 import { decide } from './decide.ts';
 import { applyNewPolicy, recomputeDeadlines } from './recompute-deadlines.ts';
 

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { Course } from './course.builder.ts';
 import { anyActs } from './course-acts.builder.ts';
 import { CourseModel } from './course-model.builder.ts';
+import { firstPolicyContext, policies } from './course-policies.builder.ts';
 import { historyRebuilds, holdsAlways } from './course-rules.builder.ts';
-import { firstTerms, policies } from './course-terms.builder.ts';
 
 /** HARKEN_COURSE_SEED repeats a run, HARKEN_COURSES asks for more of them. */
 const { HARKEN_COURSE_SEED, HARKEN_COURSES } = process.env;
@@ -18,7 +18,7 @@ describe('the course of any complaint', () => {
       fc.property(fc.nat(policies.length - 1), fc.constantFrom('vip', 'gold'), anyActs(30), (policy, tier, acts) => {
         fc.modelRun(() => {
           const policyContext = {
-            ...firstTerms,
+            ...firstPolicyContext,
             policy: { ...(policies[policy] as (typeof policies)[number]), version: 1 },
           };
           const real = new Course(policyContext, { tier, assignee: 'ben', assignedBy: 'queue' });

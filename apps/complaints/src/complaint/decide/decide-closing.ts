@@ -1,24 +1,8 @@
-import {
-  ComplaintClosed,
-  ComplaintReopened,
-  ComplaintResolved,
-  ComplaintSeverityChanged,
-  type ComplaintStatus,
-} from '@harken/contracts';
-import { RuleBroken } from '@harken/errors';
-import { dueAt, roundTheClock } from '../../calendars/due-at.ts';
-import { topLevelOfPolicy } from '../../policies/response-policy/response-policy.ts';
+import { ComplaintClosed, ComplaintResolved, type ComplaintStatus } from '@harken/contracts';
 import type { CommandOf } from '../command.ts';
-import { escalate, fireDueSteps } from '../escalation/escalation-chain.ts';
-import { secondReopenFlag, wroteAfterEndFlag } from '../flags.ts';
 import type { Change } from '../history/change.ts';
 import { closeEscalations } from '../history/change.ts';
-import {
-  cancelContactClocks,
-  meetClosingClocks,
-  recalculateClocks,
-  restartClocksOnReopen,
-} from '../sla/clock-lifecycle.ts';
+import { cancelContactClocks, meetClosingClocks } from '../sla/clock-lifecycle.ts';
 
 /** Ends the complaint and closes its escalations. */
 export function endComplaint(change: Change, status: ComplaintStatus): void {
@@ -40,47 +24,4 @@ export function close(change: Change, command: CommandOf<'close'>): void {
   change.set({ status: 'closed' });
   change.raise(ComplaintClosed, { at: change.at, by: change.by });
   change.addHistory('close', { reason: command.reason, from: 'resolved', to: 'closed' });
-}
-
-/** Starts a new cycle: acknowledgement and answer are due again; the resolution clock goes on from the first day. */
-export function reopen(change: Change, { reason }: CommandOf<'reopen'>): void {
-  const { id, status: from, endedAt, cycle, flags } = change.complaint;
-  const { policy } = change.context.policyContext;
-  if (isReopenWindowOver(change))
-    throw new RuleBroken(reopenWindowOverCode, `It ended more than ${policy.reopenWindow} ago.`, {
-      complaintId: id,
-      endedAt: endedAt?.toISOString(),
-    });
-  const begun = { cycle: cycle + 1, flags: flags.filter((flag) => flag !== wroteAfterEndFlag) };
-  change.set({ ...begun, status: 'received', acknowledgedAt: null, answeredAt: null, endedAt: null });
-  restartClocksOnReopen(change);
-  change.raise(ComplaintReopened, { at: change.at, reason, by: change.by });
-  change.addHistory('reopen', { reason, from, to: 'received' });
-  if (cycle > 1 && policy.straightToManagement.includes(secondReopenFlag)) escalateToTop(change);
-  fireDueSteps(change);
-}
-
-function escalateToTop(change: Change): void {
-  const { flags } = change.complaint;
-  if (!flags.includes(secondReopenFlag)) change.set({ flags: [...flags, secondReopenFlag] });
-  escalate(change, topLevelOfPolicy(change.context.policyContext.policy), secondReopenFlag, null);
-}
-
-/** The complaint cannot be reopened any more: the caller opens a new one that follows it. */
-export const reopenWindowOverCode = 'complaint.reopen-window-over';
-
-/** Measured from the end of the complaint, around the clock. */
-export function isReopenWindowOver({ complaint: { endedAt }, now, context }: Change): boolean {
-  return endedAt !== null && now > dueAt(endedAt, context.policyContext.policy.reopenWindow, roundTheClock);
-}
-
-export function changeSeverity(change: Change, { severity, reason }: CommandOf<'change-severity'>): void {
-  const { id, severity: from } = change.complaint;
-  if (severity === from)
-    throw new RuleBroken('complaint.severity-unchanged', `The severity is ${severity} already.`, { complaintId: id });
-  change.set({ severity });
-  change.raise(ComplaintSeverityChanged, { at: change.at, from, to: severity, by: change.by, reason: reason ?? null });
-  recalculateClocks(change);
-  change.addHistory('change-severity', { reason, from, to: severity });
-  fireDueSteps(change);
 }

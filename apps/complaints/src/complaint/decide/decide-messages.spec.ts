@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { VersionedPolicy } from '../../policies/response-policy/response-policy.ts';
 import type { Command } from '../command.ts';
-import { after, answering, hours, incoming, momentAt, opened, policy, termsOf } from '../complaint.builder.ts';
+import { after, answering, contextAt, hours, incoming, opened, policy, policyContextOf } from '../complaint.builder.ts';
 import type { Complaint } from '../complaint.ts';
 import { decide } from './decide.ts';
 
@@ -16,7 +16,7 @@ const chatty: VersionedPolicy = {
     normal: { ...policy.targets.normal, nextResponse: 'PT8H', progressUpdate: 'P5D' },
   },
 };
-const at = (now: Date, under = chatty) => momentAt(now, null, termsOf(under));
+const at = (now: Date, under = chatty) => contextAt(now, null, policyContextOf(under));
 const worked = (complaint: Complaint, commands: readonly Command[], under = chatty): Complaint =>
   commands.reduce(
     (now, command, index) => decide(now, command, at(after(hours(index / 10)), under)).complaint,

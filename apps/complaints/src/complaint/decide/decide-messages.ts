@@ -9,7 +9,7 @@ import { wroteAfterEndFlag } from '../flags.ts';
 import type { Change } from '../history/change.ts';
 import { onIncomingMessage, onOutgoingMessage } from '../sla/clock-lifecycle.ts';
 import { isTerminal, transitions } from '../transitions.ts';
-import { isReopenWindowOver, reopen } from './decide-closing.ts';
+import { isReopenWindowOver, reopen } from './decide-reopening.ts';
 
 const customerWroteReason = 'customer_wrote';
 

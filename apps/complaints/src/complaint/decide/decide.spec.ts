@@ -6,13 +6,13 @@ import type { Command } from '../command.ts';
 import {
   after,
   answering,
+  contextAt,
   hours,
   minutes,
-  momentAt,
   opened,
   policy,
+  policyContextOf,
   seconds,
-  termsOf,
   worked,
 } from '../complaint.builder.ts';
 import type { Complaint } from '../complaint.ts';
@@ -106,7 +106,7 @@ const expected: Readonly<Record<CommandName, readonly string[]>> = {
 
 const outcomeOf = (complaint: Complaint, command: Command): string => {
   try {
-    return decide(complaint, command, momentAt(after(seconds(10)))).complaint.status;
+    return decide(complaint, command, contextAt(after(seconds(10)))).complaint.status;
   } catch (error) {
     if (error instanceof RuleBroken) return error.code;
     throw error;
@@ -135,7 +135,7 @@ describe.each(complaintStatuses.map((status, column) => ({ status, column })))(
 describe('a change', () => {
   it('gives each of its events a version of its own, the last being that of the complaint', () => {
     const before = opened();
-    const { complaint, events } = decide(before, answering, momentAt(after(minutes(5))));
+    const { complaint, events } = decide(before, answering, contextAt(after(minutes(5))));
     const versions = events.map(({ data }) => (data as { complaint: { version: number } }).complaint.version);
     expect(versions).toEqual(events.map((_, index) => before.version + index + 1));
     expect(complaint.version).toBe(versions.at(-1));
@@ -144,7 +144,7 @@ describe('a change', () => {
   it.each(complaintStatuses.flatMap((status) => commandNames.map((name) => [status, name] as const)))(
     'of a complaint that is %s by %s tells only what the contracts say',
     (status, name) => {
-      const at = momentAt(after(hours(30)), 'anna');
+      const at = contextAt(after(hours(30)), 'anna');
       const told = (() => {
         try {
           return decide(inStatus[status](), commands[name], at).events;
@@ -160,20 +160,20 @@ describe('a change', () => {
 
   it('raises the version also where nobody outside needs to hear of it', () => {
     const before = opened();
-    const { complaint, events, history } = decide(before, commands.note, momentAt(after(1)));
+    const { complaint, events, history } = decide(before, commands.note, contextAt(after(1)));
     expect(events).toEqual([]);
     expect(complaint.version).toBe(before.version + 1);
     expect(history).toMatchObject([{ action: 'note', reason: 'Calls back on Monday.', actor: 'acme' }]);
   });
 
   it('names the person behind the key', () => {
-    const { events, history } = decide(opened(), commands.acknowledge, momentAt(after(1), 'anna'));
+    const { events, history } = decide(opened(), commands.acknowledge, contextAt(after(1), 'anna'));
     expect(events[0]?.data).toMatchObject({ by: 'anna' });
     expect(history[0]).toMatchObject({ actor: 'acme', by: 'anna', from: 'received', to: 'acknowledged' });
   });
 
   it('that comes after a deadline does not hide the breach', () => {
-    const { events } = decide(opened(), commands.acknowledge, momentAt(after(hours(5))));
+    const { events } = decide(opened(), commands.acknowledge, contextAt(after(hours(5))));
     expect(events.map(({ contract }) => contract.type.split('.')[2])).toEqual([
       'complaint-clock-warned',
       'complaint-clock-breached',
@@ -187,7 +187,7 @@ describe('a change', () => {
 
 describe('an answer', () => {
   it('acknowledges the complaint and is its first response', () => {
-    const { complaint, answers } = decide(opened(), answering, momentAt(after(minutes(1))));
+    const { complaint, answers } = decide(opened(), answering, contextAt(after(minutes(1))));
     expect(answers).toMatchObject([{ kind: 'answer', outcome: 'upheld', cycle: 1, channel: 'email' }]);
     expect(complaint.clocks.filter(({ metAt }) => metAt).map(({ clock }) => clock)).toEqual([
       'acknowledge',
@@ -197,7 +197,7 @@ describe('an answer', () => {
 
   it('is given by withdrawing too: the customer is told in the own language', () => {
     const thai = opened({ language: 'th-TH', channel: 'line' });
-    const { answers } = decide(thai, commands.withdraw, momentAt(after(1)));
+    const { answers } = decide(thai, commands.withdraw, contextAt(after(1)));
     expect(answers).toMatchObject([{ kind: 'withdrawal', outcome: null, channel: 'line' }]);
     expect(answers[0]?.text).toMatch(/C-2026-000042.*ตามคำขอ/);
   });
@@ -207,7 +207,7 @@ describe('reopening', () => {
   const closed = () => worked(opened(), answering, commands.close);
 
   it('starts fresh response clocks in a new cycle, while the resolution clock goes on from the first day', () => {
-    const { complaint } = decide(closed(), commands.reopen, momentAt(after(hours(50))));
+    const { complaint } = decide(closed(), commands.reopen, contextAt(after(hours(50))));
     expect(complaint).toMatchObject({ cycle: 2, status: 'received', answeredAt: null, endedAt: null });
     const running = complaint.clocks
       .filter(({ metAt }) => !metAt)
@@ -220,24 +220,28 @@ describe('reopening', () => {
   });
 
   it('needs a new answer before it ends again', () => {
-    const { complaint } = decide(closed(), commands.reopen, momentAt(after(hours(50))));
+    const { complaint } = decide(closed(), commands.reopen, contextAt(after(hours(50))));
     expect(outcomeOf(complaint, commands.close)).toBe('complaint.answer-missing');
   });
 
   it('goes straight to management from the second time on, where the policy says so', () => {
-    const strict = momentAt(after(hours(1)), null, termsOf({ ...policy, straightToManagement: ['second_reopen'] }));
+    const strict = contextAt(
+      after(hours(1)),
+      null,
+      policyContextOf({ ...policy, straightToManagement: ['second_reopen'] }),
+    );
     const once = decide(closed(), commands.reopen, strict).complaint;
     expect([once.flags, once.escalations]).toEqual([[], []]);
     const again = decide(worked(once, answering, commands.close), commands.reopen, strict).complaint;
     expect(again).toMatchObject({ cycle: 3, flags: ['second_reopen'], escalations: [{ level: 3, cycle: 3 }] });
     const third = decide(worked(again, answering, commands.close), commands.reopen, strict).complaint;
     expect(third).toMatchObject({ cycle: 4, flags: ['second_reopen'], escalations: [{ cycle: 3 }, { cycle: 4 }] });
-    const mild = decide(worked(once, answering, commands.close), commands.reopen, momentAt(after(hours(2)))).complaint;
+    const mild = decide(worked(once, answering, commands.close), commands.reopen, contextAt(after(hours(2)))).complaint;
     expect([mild.cycle, mild.flags, mild.escalations]).toEqual([3, [], []]);
   });
 
   it('is refused after the window', () => {
-    const late = momentAt(after(hours(24 * 14) + minutes(1)));
+    const late = contextAt(after(hours(24 * 14) + minutes(1)));
     expect(() => decide(closed(), commands.reopen, late)).toThrow(
       expect.objectContaining({ code: 'complaint.reopen-window-over' }),
     );
@@ -246,12 +250,12 @@ describe('reopening', () => {
 
 describe('a change of severity', () => {
   it('moves the deadlines, counted from the start', () => {
-    const { complaint } = decide(opened(), commands['change-severity'], momentAt(after(minutes(10))));
+    const { complaint } = decide(opened(), commands['change-severity'], contextAt(after(minutes(10))));
     expect(complaint.clocks.map(({ dueAt }) => dueAt)).toEqual([after(hours(1)), after(hours(4)), after(hours(72))]);
   });
 
   it('fires at once what is overdue by the new deadlines', () => {
-    const { complaint, events } = decide(opened(), commands['change-severity'], momentAt(after(hours(2))));
+    const { complaint, events } = decide(opened(), commands['change-severity'], contextAt(after(hours(2))));
     expect(events.map(({ contract }) => contract.type.split('.')[2])).toEqual([
       'complaint-severity-changed',
       'complaint-clock-warned',

@@ -12,8 +12,10 @@ import { Change, type Decision } from '../history/change.ts';
 import { onOutgoingMessage, pauseOrResumeByStatus, recalculateAfterTeamChange } from '../sla/clock-lifecycle.ts';
 import { type CommandName, isTerminal, type NextStatus, transitions } from '../transitions.ts';
 import { answer, markDuplicate, reject, withdraw } from './decide-answers.ts';
-import { changeSeverity, close, reopen, resolve } from './decide-closing.ts';
+import { close, resolve } from './decide-closing.ts';
 import { receiveMessage, sendMessage } from './decide-messages.ts';
+import { reopen } from './decide-reopening.ts';
+import { changeSeverity } from './decide-severity.ts';
 
 /**
  * Decides a command, or throws a RuleBroken that says why not. Due clock steps are fired first: a command that wins a

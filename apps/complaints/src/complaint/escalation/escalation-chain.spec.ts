@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { after, answering, hours, incoming, momentAt, opened, t0 } from '../complaint.builder.ts';
+import { after, answering, contextAt, hours, incoming, opened, t0 } from '../complaint.builder.ts';
 import type { Complaint } from '../complaint.ts';
 import { decide } from '../decide/decide.ts';
 import { openComplaint } from '../decide/open-complaint.ts';
@@ -8,7 +8,7 @@ import { fireDueSteps } from './escalation-chain.ts';
 import { handleEscalation } from './handle-escalation.ts';
 
 const fired = (complaint: Complaint, at: Date): Decision => {
-  const change = new Change(complaint, momentAt(at));
+  const change = new Change(complaint, contextAt(at));
   fireDueSteps(change);
   return change.decision();
 };
@@ -76,7 +76,7 @@ describe('the ladder', () => {
   });
 
   it('ends for the clocks that an answer meets, and goes on for the resolution', () => {
-    const late = decide(opened(), answering, momentAt(after(hours(30)))).complaint;
+    const late = decide(opened(), answering, contextAt(after(hours(30)))).complaint;
     expect(late.escalations.every(({ closedAt }) => closedAt !== null)).toBe(true);
     const clocks = fired(late, after(hours(400))).events.map(({ data }) => (data as { clock: string }).clock);
     expect(new Set(clocks)).toEqual(new Set(['resolution']));
@@ -97,7 +97,7 @@ const order = [
 
 describe('straight to management', () => {
   const reasonFor = (different: Partial<typeof incoming>) => {
-    const { complaint, events } = openComplaint({ ...incoming, ...different }, momentAt(t0)).decision;
+    const { complaint, events } = openComplaint({ ...incoming, ...different }, contextAt(t0)).decision;
     return {
       flags: complaint.flags,
       escalations: complaint.escalations,
@@ -135,7 +135,7 @@ describe('straight to management', () => {
 describe('management', () => {
   const breached = () => fired(opened(), after(hours(4))).complaint;
   const act = (complaint: Complaint, action: 'take_over' | 'instruct' | 'de_escalate', level = 1) =>
-    handleEscalation(complaint, { level, action, reason: 'I know the customer.' }, momentAt(after(hours(5)), 'mara'));
+    handleEscalation(complaint, { level, action, reason: 'I know the customer.' }, contextAt(after(hours(5)), 'mara'));
 
   it('takes over: the manager is the assignee, the escalation acknowledged', () => {
     const { complaint, history } = act(breached(), 'take_over');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { emptyHierarchy, type Hierarchy, type Manager } from '../../policies/management-levels/hierarchy.ts';
 import type { VersionedPolicy } from '../../policies/response-policy/response-policy.ts';
-import { after, hours, incoming, momentAt, opened, policy, t0, termsOf } from '../complaint.builder.ts';
+import { after, contextAt, hours, incoming, opened, policy, policyContextOf, t0 } from '../complaint.builder.ts';
 import type { CommandContext, Complaint } from '../complaint.ts';
 import { openComplaint } from '../decide/open-complaint.ts';
 import type { ManagementAction } from '../escalation.ts';
@@ -33,7 +33,7 @@ const context = (
   under = within,
   hierarchy: Hierarchy = emptyHierarchy,
 ): CommandContext => ({
-  ...momentAt(at, by, termsOf(under, { hierarchy })),
+  ...contextAt(at, by, policyContextOf(under, { hierarchy })),
   newId: () => `escalation-${++ids}`,
 });
 const firedAt = (complaint: Complaint, at: Date, hierarchy?: Hierarchy): Decision => {

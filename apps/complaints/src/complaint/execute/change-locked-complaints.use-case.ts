@@ -6,7 +6,7 @@ import { complaintStore } from '../storage/complaint.store.ts';
 import { commandContext } from './change-complaint.use-case.ts';
 
 /** Who executes the commands. */
-export interface Changer {
+export interface ChangeAuthor {
   readonly actor: string;
   readonly by: string | null;
 }
@@ -14,7 +14,7 @@ export interface Changer {
 /** Executes one command per locked complaint and saves all in one statement. The caller holds the locks. */
 export const changeLockedComplaints = (
   rows: readonly ComplaintRow[],
-  { actor, by }: Changer,
+  { actor, by }: ChangeAuthor,
   commandFor: (complaint: Complaint) => Command,
   tx: Tx,
 ): Promise<void> =>

@@ -6,14 +6,14 @@ import type { Command } from '../command.ts';
 import {
   after,
   answering,
+  contextAt,
   hours,
   incoming,
   minutes,
-  momentAt,
   opened,
   policy,
+  policyContextOf,
   t0,
-  termsOf,
 } from '../complaint.builder.ts';
 import type { Complaint, HistoryEntry } from '../complaint.ts';
 import { decide } from '../decide/decide.ts';
@@ -33,7 +33,7 @@ const promising: VersionedPolicy = {
     normal: { ...policy.targets.normal, nextResponse: 'PT8H', progressUpdate: 'P2D', firstResolution: 'P5D' },
   },
 };
-const policyContext = termsOf(promising);
+const policyContext = policyContextOf(promising);
 const other = '01926f3a-7c1e-7b54-9d0e-0000000000bb';
 const commands: readonly Command[] = [
   { name: 'acknowledge' },
@@ -72,12 +72,12 @@ type Course = Pick<Decision, 'complaint' | 'history'>;
 /** The complaint and its whole history after the opening and after each step that was not refused. */
 function course(done: readonly (typeof step extends fc.Arbitrary<infer S> ? S : never)[], ofTier: string): Course[] {
   const opening = { ...incoming, tier: ofTier, assignee: 'ben', assignedBy: 'queue' };
-  const courses: Course[] = [openComplaint(opening, momentAt(t0, null, policyContext)).decision];
+  const courses: Course[] = [openComplaint(opening, contextAt(t0, null, policyContext)).decision];
   let [now, ids] = [0, 0];
   for (const [wait, what] of done) {
     now += wait;
     const { complaint, history } = courses.at(-1) as Course;
-    const context = { ...momentAt(after(now), null, policyContext), newId: () => `escalation-${++ids}` };
+    const context = { ...contextAt(after(now), null, policyContext), newId: () => `escalation-${++ids}` };
     const decision = attempt(() =>
       'name' in what ? decide(complaint, what, context) : handleEscalation(complaint, what, context),
     );
@@ -141,10 +141,10 @@ describe('the history of a complaint', () => {
 
   it('tells of each entry what is its own, also where one thing leads to another', () => {
     const complaint = [answering].reduce(
-      (now, command) => decide(now, command, momentAt(after(hours(1)), null, policyContext)).complaint,
-      openComplaint(incoming, momentAt(t0, null, policyContext)).decision.complaint,
+      (now, command) => decide(now, command, contextAt(after(hours(1)), null, policyContext)).complaint,
+      openComplaint(incoming, contextAt(t0, null, policyContext)).decision.complaint,
     );
-    const { history } = decide(complaint, { name: 'close' }, momentAt(after(hours(2)), null, policyContext));
+    const { history } = decide(complaint, { name: 'close' }, contextAt(after(hours(2)), null, policyContext));
     expect(
       history.map(({ action, after: since }) => [action, since?.status, Object.keys(since?.clocks ?? {})]),
     ).toEqual([
@@ -155,10 +155,10 @@ describe('the history of a complaint', () => {
   });
 
   it('also where the worker saw only the clocks that were due, and no escalations', () => {
-    const { complaint, history } = openComplaint(incoming, momentAt(t0)).decision;
+    const { complaint, history } = openComplaint(incoming, contextAt(t0)).decision;
     const due = complaint.clocks.filter(({ clock }) => clock === 'acknowledge');
     const seen = { ...complaint, clocks: due, escalations: [] };
-    const fired = decide(seen, { name: 'note', text: 'x' }, momentAt(after(hours(5))));
+    const fired = decide(seen, { name: 'note', text: 'x' }, contextAt(after(hours(5))));
     const rebuilt = rebuild(stored([...history, ...fired.history]));
     expect(rebuilt?.clocks.find(({ clock }) => clock === 'acknowledge')?.breachedAt).toEqual(after(hours(4)));
     expect(rebuilt?.clocks).toHaveLength(complaint.clocks.length);
@@ -166,7 +166,7 @@ describe('the history of a complaint', () => {
   });
 
   it('tells of each entry what was before it and what is since, and nothing else', () => {
-    const { history } = decide(opened(), { name: 'acknowledge' }, momentAt(after(minutes(1))));
+    const { history } = decide(opened(), { name: 'acknowledge' }, contextAt(after(minutes(1))));
     const at = after(minutes(1)).toISOString();
     expect(history).toMatchObject([{ version: 3 }]);
     expect(history[0]?.before).toEqual({
@@ -182,7 +182,7 @@ describe('the history of a complaint', () => {
   });
 
   it('ends each entry where the next begins', () => {
-    const { history } = decide(opened(), { name: 'change-severity', severity: 'low' }, momentAt(after(hours(9))));
+    const { history } = decide(opened(), { name: 'change-severity', severity: 'low' }, contextAt(after(hours(9))));
     expect(history.map(({ action }) => action)).toEqual([
       'clock-warned',
       'clock-breached',
@@ -199,7 +199,7 @@ describe('the history of a complaint', () => {
   });
 
   it('holds nothing that names a customer', () => {
-    const { history } = openComplaint(incoming, momentAt(t0)).decision;
+    const { history } = openComplaint(incoming, contextAt(t0)).decision;
     const said = JSON.stringify(history.map(({ before, after: since }) => [before, since]));
     for (const word of [incoming.customer, incoming.customerId, incoming.tier, incoming.segments[0], incoming.text])
       expect(said).not.toContain(word);

@@ -185,7 +185,7 @@ export class ComplaintFactsDto {
   openedAt!: Date;
 }
 
-export class ComplaintLineDto extends ComplaintFactsDto {
+export class ComplaintListItemDto extends ComplaintFactsDto {
   @ApiProperty({ description: 'Whether a clock has run out that still runs.', example: false })
   overdue!: boolean;
   @ApiProperty({ description: 'The next deadline.', type: 'string', format: 'date-time', nullable: true, example: at })

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { berlin } from '../../calendars/berlin.builder.ts';
 import type { VersionedPolicy } from '../../policies/response-policy/response-policy.ts';
 import type { Command } from '../command.ts';
-import { after, answering, hours, incoming, momentAt, policy, t0, termsOf } from '../complaint.builder.ts';
+import { after, answering, contextAt, hours, incoming, policy, policyContextOf, t0 } from '../complaint.builder.ts';
 import type { Complaint } from '../complaint.ts';
 import { decide } from '../decide/decide.ts';
 import { openComplaint } from '../decide/open-complaint.ts';
@@ -23,9 +23,9 @@ const whole: VersionedPolicy = {
   regulatory: { name: 'FCA DISP 1.6', duration: 'P8W' },
 };
 
-const at = (ms: number, under = whole) => momentAt(after(ms), null, termsOf(under));
+const at = (ms: number, under = whole) => contextAt(after(ms), null, policyContextOf(under));
 const start = (under = whole): Complaint =>
-  openComplaint(incoming, momentAt(t0, null, termsOf(under))).decision.complaint;
+  openComplaint(incoming, contextAt(t0, null, policyContextOf(under))).decision.complaint;
 
 const done = (complaint: Complaint, ms: number, act: (change: Change) => void, under = whole) => {
   const change = new Change(complaint, at(ms, under));
@@ -206,7 +206,7 @@ describe('stale deadlines after a change', () => {
   });
 
   it('do not stay after a change of team that works by another calendar', () => {
-    const policyContext = termsOf(
+    const policyContext = policyContextOf(
       { ...whole, calendar: 'berlin' },
       {
         calendars: new Map([
@@ -216,9 +216,9 @@ describe('stale deadlines after a change', () => {
         teamCalendars: { sales: 'sales' },
       },
     );
-    const opened = openComplaint(incoming, momentAt(t0, null, policyContext)).decision.complaint;
+    const opened = openComplaint(incoming, contextAt(t0, null, policyContext)).decision.complaint;
     const reroute: Command = { name: 'reroute', team: 'sales', assignee: null, rule: null };
-    const { complaint } = decide(opened, reroute, momentAt(after(hours(1)), null, policyContext));
+    const { complaint } = decide(opened, reroute, contextAt(after(hours(1)), null, policyContext));
     expect(complaint.clocks.map(({ clock, calendar }) => `${clock} ${calendar}`)).toEqual([
       ...['acknowledge sales', 'first_response sales', 'progress_update sales', 'first_resolution sales'],
       ...['resolution sales', 'regulatory wall'],

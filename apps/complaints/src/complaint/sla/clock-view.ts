@@ -1,7 +1,6 @@
 import { type ClockName, clockNames } from '@harken/contracts';
-import { roundTheClock } from '../../calendars/due-at.ts';
+import { roundTheClock, roundTheClockId } from '../../calendars/due-at.ts';
 import type { DecisionContext } from '../../policies/response-policy/policy-context.ts';
-import { aroundTheClock } from '../../policies/response-policy/sla-target.ts';
 import { type ClockState, clockState, isRunning, type SlaClock } from '../sla-clock.ts';
 import { pausedMilliseconds, remainingMilliseconds, targetMilliseconds } from './deadlines.ts';
 
@@ -31,7 +30,7 @@ export const clockView = (clock: SlaClock, { now, policyContext }: DecisionConte
   dueAt: clock.dueAt,
   target: clock.target,
   targetSeconds: targetMilliseconds(clock, policyContext.calendars) / 1000,
-  calendar: clock.calendar === roundTheClock.kind ? aroundTheClock : clock.calendar,
+  calendar: clock.calendar === roundTheClock.kind ? roundTheClockId : clock.calendar,
   pausedSeconds: pausedMilliseconds(clock, now) / 1000,
   ...(isRunning(clock) && { remainingSeconds: remainingMilliseconds(clock, now, policyContext.calendars) / 1000 }),
   state: clockState(clock),

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { berlin } from '../../calendars/berlin.builder.ts';
 import { dueAt, elapsed, roundTheClock } from '../../calendars/due-at.ts';
-import { after, hours, minutes, policy, t0, termsOf } from '../complaint.builder.ts';
+import { after, hours, minutes, policy, policyContextOf, t0 } from '../complaint.builder.ts';
 import { applyStep, clockState, nextStep, type SlaClock } from '../sla-clock.ts';
 import {
   pauseClock,
@@ -13,7 +13,7 @@ import {
   startClock,
 } from './deadlines.ts';
 
-const policyContext = termsOf(policy, { calendars: new Map([['berlin', berlin]]) });
+const policyContext = policyContextOf(policy, { calendars: new Map([['berlin', berlin]]) });
 const { calendars } = policyContext;
 
 const clockOf = (target: string, calendar = 'wall', startedAt = t0): SlaClock =>

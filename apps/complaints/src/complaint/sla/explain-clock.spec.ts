@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { berlin } from '../../calendars/berlin.builder.ts';
-import { after, hours, policy, termsOf } from '../complaint.builder.ts';
+import { after, hours, policy, policyContextOf } from '../complaint.builder.ts';
 import { applyStep } from '../sla-clock.ts';
 import { pauseClock, remainingMilliseconds, resumeClock, startClock, targetMilliseconds } from './deadlines.ts';
 import { explainClock } from './explain-clock.ts';
 
-const policyContext = termsOf(policy, { calendars: new Map([['berlin', berlin]]) });
+const policyContext = policyContextOf(policy, { calendars: new Map([['berlin', berlin]]) });
 const startedAt = (at: Date, target: string, calendar = 'berlin') =>
   startClock({
     ...{ complaintId: '01926f3a-7c1e-7b54-9d0e-0000000000aa', cycle: 1, clock: 'resolution' as const },

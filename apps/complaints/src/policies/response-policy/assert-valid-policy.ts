@@ -1,8 +1,8 @@
 import { severities } from '@harken/contracts';
 import { type Fault, Invalid } from '@harken/errors';
+import { roundTheClockId } from '../../calendars/due-at.ts';
 import { milliseconds } from '../../calendars/duration.ts';
 import { type ResponsePolicy, requiredTargets, type Targets, targetNames } from './response-policy.ts';
-import { aroundTheClock } from './sla-target.ts';
 
 /** Throws with every fault of the policy. */
 export function assertValidPolicy(policy: ResponsePolicy, calendars: ReadonlySet<string> = new Set()): void {
@@ -80,7 +80,7 @@ function calendarFaults(
     ),
   ];
   return named.flatMap(([pointer, id]) => {
-    if (id === undefined || id === aroundTheClock || calendars.has(id)) return [];
+    if (id === undefined || id === roundTheClockId || calendars.has(id)) return [];
     return [{ pointer, code: 'response-policy.unknown-calendar', detail: `There is no calendar ${id}.` }];
   });
 }

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 
-export class RungDto {
+export class EscalationStepDto {
   @ApiProperty({ description: '1, 2, 3 ...', type: 'integer', example: 1 })
   @IsInt()
   @Min(1)

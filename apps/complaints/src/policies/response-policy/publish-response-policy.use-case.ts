@@ -2,7 +2,7 @@ import { Invalid, Stale } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
 import { scheduleRecomputation } from '../../recomputation/schedule-recomputation.use-case.ts';
 import { assertValidPolicy } from './assert-valid-policy.ts';
-import { managementWords } from './management-words.ts';
+import { escalationWords } from './escalation-words.ts';
 import { loadDecisionContext } from './policy-context.queries.ts';
 import { latestPolicyVersion, type PublishedPolicy, readPolicy } from './response-policy.queries.ts';
 import { responsePolicyStore } from './response-policy.store.ts';
@@ -24,7 +24,7 @@ export interface PublishResponsePolicy {
 export async function publishResponsePolicy(command: PublishResponsePolicy, tx: Tx): Promise<PublishedPolicy> {
   const { policy, expectedVersion, actor, effectiveFrom = null, appliesTo = 'new' } = command;
   const { now, policyContext } = await loadDecisionContext(tx);
-  assertValidPolicy({ ...policyDefaults, words: managementWords, ...policy }, new Set(policyContext.calendars.keys()));
+  assertValidPolicy({ ...policyDefaults, words: escalationWords, ...policy }, new Set(policyContext.calendars.keys()));
   if (effectiveFrom && !(effectiveFrom >= now)) throw tooEarly();
   await responsePolicyStore.lock(tx);
   const known = await latestPolicyVersion(tx);

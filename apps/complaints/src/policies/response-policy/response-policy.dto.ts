@@ -20,7 +20,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { OverrideDto } from './policy-override.dto.ts';
-import { RegulatoryProfileDto, RungDto } from './policy-parts.dto.ts';
+import { EscalationStepDto, RegulatoryProfileDto } from './policy-parts.dto.ts';
 import { IsReasonWords } from './reason-words.dto.ts';
 import { SeverityTargetsDto } from './targets.dto.ts';
 
@@ -59,13 +59,13 @@ export class ResponsePolicyBody {
   @Max(1)
   warnAt!: number;
 
-  @ApiProperty({ description: 'Who hears of a breach, and when.', type: [RungDto] })
+  @ApiProperty({ description: 'Who hears of a breach, and when.', type: [EscalationStepDto] })
   @IsArray()
   @ArrayNotEmpty()
   @ArrayMaxSize(9)
   @ValidateNested({ each: true })
-  @Type(() => RungDto)
-  ladder!: RungDto[];
+  @Type(() => EscalationStepDto)
+  ladder!: EscalationStepDto[];
 
   @ApiProperty({
     description:

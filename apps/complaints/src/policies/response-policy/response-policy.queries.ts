@@ -1,6 +1,6 @@
 import { NotFound, Unavailable } from '@harken/errors';
 import type { DataSource, EntityManager } from 'typeorm';
-import { managementWords } from './management-words.ts';
+import { escalationWords } from './escalation-words.ts';
 import { policyDefaults, type ResponsePolicy, type VersionedPolicy } from './response-policy.ts';
 
 type StoredPolicy = Omit<ResponsePolicy, 'words'> & Partial<Pick<ResponsePolicy, 'words'>>;
@@ -31,7 +31,7 @@ export const selectPolicy = (known: string): string => `
 
 const withDefaults = (version: number, policy: StoredPolicy): VersionedPolicy => ({
   ...policyDefaults,
-  words: managementWords,
+  words: escalationWords,
   ...policy,
   version,
 });

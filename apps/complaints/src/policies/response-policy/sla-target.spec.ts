@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { berlin } from '../../calendars/berlin.builder.ts';
 import { type Calendar, roundTheClock } from '../../calendars/due-at.ts';
-import { policy, termsOf } from '../../complaint/complaint.builder.ts';
+import { policy, policyContextOf } from '../../complaint/complaint.builder.ts';
 import type { ResponsePolicy } from './response-policy.ts';
 import { pauseCapFor, type SlaScope, slaTargetFor, targetsFor } from './sla-target.ts';
 
@@ -12,7 +12,7 @@ const calendars = new Map<string, Calendar>([
   ['paris', berlin],
 ]);
 const under = (different: Partial<ResponsePolicy>, teamCalendars: Record<string, string> = {}) =>
-  termsOf({ ...policy, ...different }, { calendars, teamCalendars });
+  policyContextOf({ ...policy, ...different }, { calendars, teamCalendars });
 const inCalendar = (calendar: string) => ({ ...policy.targets, normal: { ...policy.targets.normal, calendar } });
 
 describe('what is promised', () => {

@@ -1,5 +1,5 @@
 import type { ClockName, Severity } from '@harken/contracts';
-import { type Calendar, roundTheClock } from '../../calendars/due-at.ts';
+import { type Calendar, roundTheClock, roundTheClockId } from '../../calendars/due-at.ts';
 import type { CalendarsById, PolicyContext } from './policy-context.ts';
 import type { PolicyOverride, ResponsePolicy, TargetName, Targets } from './response-policy.ts';
 
@@ -18,9 +18,6 @@ export interface SlaTarget {
   /** `wall`: around the clock; else the id of a calendar. */
   readonly calendar: string;
 }
-
-/** The public name of `wall`. */
-export const aroundTheClock = '24x7';
 
 const targetNameOfClock: Readonly<Record<Exclude<ClockName, 'regulatory'>, TargetName>> = {
   acknowledge: 'acknowledge',
@@ -62,10 +59,10 @@ function matches(when: PolicyOverride['when'], { category, tier, team }: SlaScop
  * policy names one: a policy without a calendar counts around the clock.
  */
 function calendarFor(targets: Targets, policy: ResponsePolicy, ofTeam: string | undefined, calendars: CalendarsById) {
-  const named = targets.calendar ?? policy.calendar ?? aroundTheClock;
-  if (named === aroundTheClock) return roundTheClock.kind;
+  const named = targets.calendar ?? policy.calendar ?? roundTheClockId;
+  if (named === roundTheClockId) return roundTheClock.kind;
   if (targets.calendar !== undefined || ofTeam === undefined || !calendars.has(ofTeam)) return named;
-  return ofTeam === aroundTheClock ? roundTheClock.kind : ofTeam;
+  return ofTeam === roundTheClockId ? roundTheClock.kind : ofTeam;
 }
 
 /** The calendar of that id. A missing one counts around the clock: too early is better than never. */

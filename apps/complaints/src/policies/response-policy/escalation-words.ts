@@ -1,7 +1,7 @@
 import type { ReasonWords } from './response-policy.ts';
 
 /** Shipped word lists for immediate escalation. A policy may bring its own. */
-export const managementWords: ReasonWords = {
+export const escalationWords: ReasonWords = {
   safety: {
     en: [
       'unsafe',

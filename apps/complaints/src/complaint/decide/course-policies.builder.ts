@@ -102,7 +102,7 @@ export const hierarchies: readonly Hierarchy[] = [
   },
 ];
 
-export const firstTerms: PolicyContext = {
+export const firstPolicyContext: PolicyContext = {
   policy: { ...plain, version: 1 },
   calendars: calendars[0] as PolicyContext['calendars'],
   teamCalendars: {},

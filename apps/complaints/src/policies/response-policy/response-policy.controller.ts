@@ -10,20 +10,14 @@ import {
   Roles,
   readCursor,
 } from '@harken/service';
-import { Body, Controller, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, Put, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { PolicyVersionQuery } from '../policies/response-policy/policy-version.dto.ts';
-import { publishResponsePolicy } from '../policies/response-policy/publish-response-policy.use-case.ts';
-import {
-  PublishPolicyBody,
-  ResponsePolicyBody,
-  ResponsePolicyDto,
-} from '../policies/response-policy/response-policy.dto.ts';
-import { currentPolicy, listPolicies, readPolicy } from '../policies/response-policy/response-policy.queries.ts';
-import { policyDefaults } from '../policies/response-policy/response-policy.ts';
-import { policyAdmins, readerRoles } from '../roles.ts';
-import { dryRunPolicy } from './dry-run-policy.use-case.ts';
-import { PolicyDryRunDto, PolicyDryRunQuery } from './policy-dry-run.dto.ts';
+import { policyAdmins, readerRoles } from '../../roles.ts';
+import { PolicyVersionQuery } from './policy-version.dto.ts';
+import { publishResponsePolicy } from './publish-response-policy.use-case.ts';
+import { PublishPolicyBody, ResponsePolicyDto } from './response-policy.dto.ts';
+import { currentPolicy, listPolicies, readPolicy } from './response-policy.queries.ts';
+import { policyDefaults } from './response-policy.ts';
 
 @ApiTags('Response policy')
 @Controller('v1/response-policy')
@@ -73,20 +67,5 @@ export class ResponsePolicyController {
     const before = Number(readCursor(cursor)?.[0] ?? 2 ** 31 - 1);
     const versions = await listPolicies(this.requests.dataSource.manager, before, limit + 1);
     return pageOf(versions, limit, ({ version }) => [version]);
-  }
-
-  @Post('dry-run')
-  @HttpCode(200)
-  @Roles(...policyAdmins)
-  @ApiOperation({
-    summary: 'Try a response policy',
-    description:
-      'What it would change for the open complaints if it applied to them now. Nothing is saved, and nobody is told.',
-  })
-  @ApiOkResponse({ description: 'Counts, and examples.', type: PolicyDryRunDto })
-  dryRun(@Body() body: ResponsePolicyBody, @Query() { limit }: PolicyDryRunQuery) {
-    return this.requests.transaction(async (tx) =>
-      Answer.ok(await dryRunPolicy({ ...policyDefaults, ...body }, limit, tx)),
-    );
   }
 }

@@ -1,7 +1,7 @@
 const at = '2026-03-02T10:15:02.000Z';
 
 /** What the documentation shows of a list as a table. */
-export const exampleLine = {
+export const exampleListItem = {
   id: '01926f3a-7c1e-7b54-9d0e-000000000003',
   number: 'C-2026-000042',
   version: 3,
@@ -25,7 +25,7 @@ export const exampleLine = {
 
 /** And of an export. */
 export const exampleExport = {
-  ...exampleLine,
+  ...exampleListItem,
   occurredAt: at,
   outcome: null,
   text: 'The keys did not fit and nobody called back.',

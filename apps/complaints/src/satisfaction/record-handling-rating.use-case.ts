@@ -6,7 +6,7 @@ import { changeComplaint } from '../complaint/execute/change-complaint.use-case.
 import { handlingRatingStore } from './handling-rating.store.ts';
 
 /** Keeps the rating of a complaint's handling. A rating that names no complaint of the customer is ignored. */
-export async function keepHandlingRating(
+export async function recordHandlingRating(
   { data }: ReceivedEvent<EventData<typeof HandlingRated>>,
   tx: Tx,
 ): Promise<void> {
