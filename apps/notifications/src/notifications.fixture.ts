@@ -107,14 +107,14 @@ export class Notifications {
   }
 
   async keyOf(role: Role, client = `tests-${role.replace('_', '-')}`): Promise<string> {
-    const known = this.#keys.get(client + role) ?? (await issueKey({ name: client, roles: [role] }, this.access));
-    this.#keys.set(client + role, known);
-    return known.key;
+    const issued = this.#keys.get(client + role) ?? (await issueKey({ name: client, roles: [role] }, this.access));
+    this.#keys.set(client + role, issued);
+    return issued.key;
   }
 
   async revoke(role: Role, client: string): Promise<void> {
-    const known = this.#keys.get(client + role);
-    if (known) await revokeKey(known.id, this.access);
+    const issued = this.#keys.get(client + role);
+    if (issued) await revokeKey(issued.id, this.access);
   }
 
   async call(

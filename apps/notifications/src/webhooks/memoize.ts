@@ -7,8 +7,8 @@ export function memoize<T>(make: (text: string) => T): (text: string) => T {
     const cached = cache.get(text);
     if (cached !== undefined) return cached;
     if (cache.size >= maxEntries) cache.clear();
-    const made = make(text);
-    cache.set(text, made);
-    return made;
+    const result = make(text);
+    cache.set(text, result);
+    return result;
   };
 }

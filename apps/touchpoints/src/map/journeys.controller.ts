@@ -95,8 +95,8 @@ export class JourneysController {
     @Query() { version, at }: JourneyQuery,
     @Headers('accept') accept: string | undefined,
   ) {
-    const wanted = { version, at: at === undefined ? undefined : new Date(at) };
-    return toResponse(await findJourney(this.requests.dataSource, journeyId, wanted), accept, false);
+    const select = { version, at: at === undefined ? undefined : new Date(at) };
+    return toResponse(await findJourney(this.requests.dataSource, journeyId, select), accept, false);
   }
 
   @Get()

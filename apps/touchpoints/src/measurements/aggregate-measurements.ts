@@ -3,7 +3,7 @@ import { bucketResolutions, bucketStart } from '../metrics/bucket.ts';
 import { experienceMetric, type MetricKind, ratingMetric } from '../metrics/metric.ts';
 import { addSamples, answerSample, type Sample } from '../metrics/sample.ts';
 
-type FeedbackData = EventData<typeof FeedbackReceived>;
+export type FeedbackData = EventData<typeof FeedbackReceived>;
 
 export interface Measurement {
   readonly metric: string;

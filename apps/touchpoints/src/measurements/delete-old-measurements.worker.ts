@@ -3,7 +3,7 @@ import type { ServiceContext, Worker } from '@harken/service';
 import { deleteOldMeasurements } from './delete-old-measurements.use-case.ts';
 import { nextUpkeepInMs } from './measurement.queries.ts';
 
-const aMinute = 60_000;
+const maxSleepMs = 60_000;
 
 /** Deletes old buckets, once an hour in all replicas together. */
 export const deleteOldMeasurementsWorker = ({ dataSource, logger }: ServiceContext): Worker =>
@@ -12,6 +12,6 @@ export const deleteOldMeasurementsWorker = ({ dataSource, logger }: ServiceConte
     dataSource,
     claim: deleteOldMeasurements,
     nextDueInMs: nextUpkeepInMs,
-    maxSleepMs: aMinute,
+    maxSleepMs,
     onError: (error) => logger.error({ err: error }, 'old measurements could not be deleted'),
   });

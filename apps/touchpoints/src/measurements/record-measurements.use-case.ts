@@ -1,13 +1,12 @@
 import { type EventData, FeedbackReceived, type InteractionRecorded } from '@harken/contracts';
 import type { ReceivedEvent, Tx } from '@harken/messaging';
 import { markMonitorsDirty } from '../monitors/mark-monitors-dirty.use-case.ts';
-import { aggregateActivity, aggregateMeasurements } from './aggregate-measurements.ts';
+import { aggregateActivity, aggregateMeasurements, type FeedbackData } from './aggregate-measurements.ts';
 import { measurementStore } from './measurement.store.ts';
 
-type Feedback = EventData<typeof FeedbackReceived>;
-type IncomingEvent = ReceivedEvent<Feedback | EventData<typeof InteractionRecorded>>;
+type IncomingEvent = ReceivedEvent<FeedbackData | EventData<typeof InteractionRecorded>>;
 
-const isFeedback = (event: IncomingEvent): event is ReceivedEvent<Feedback> => event.type === FeedbackReceived.type;
+const isFeedback = (event: IncomingEvent): event is ReceivedEvent<FeedbackData> => event.type === FeedbackReceived.type;
 
 /**
  * Adds a batch of events to the buckets and marks the monitors concerned. An interaction has no numbers, but it ends a

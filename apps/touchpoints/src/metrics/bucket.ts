@@ -1,4 +1,4 @@
-/** Widths of the time buckets in seconds, each with how long its buckets are kept. Feedback goes into all three. */
+/** Widths of the time buckets in seconds, each with how long its buckets are kept. */
 export const bucketResolutions = [
   { width: 1, retentionSeconds: 2 * 3600 },
   { width: 60, retentionSeconds: 4 * 86_400 },

@@ -48,10 +48,10 @@ export function assertValidMonitor(content: MonitorContent): void {
   }
   const errors: Fault[] = [];
   const addError = (pointer: string, code: string, detail: string) => errors.push({ pointer, code, detail });
-  const known = content.method === 'silence' ? 'longerThan' : 'standard';
+  const parameter = content.method === 'silence' ? 'longerThan' : 'standard';
   for (const name of Object.keys(content.parameters)) {
-    if (name !== known)
-      addError(`/parameters/${name}`, 'unknown-field', `The method ${content.method} takes ${known}.`);
+    if (name !== parameter)
+      addError(`/parameters/${name}`, 'unknown-field', `The method ${content.method} takes ${parameter}.`);
   }
   if (content.method === 'silence') {
     if (silenceSeconds(content) === undefined) {

@@ -2,7 +2,7 @@ import { type Prepared, runPrepared, type Tx } from '@harken/messaging';
 import type { DataSource } from 'typeorm';
 import type { Delivery } from '../../channels/delivery.ts';
 
-/** A delivery to be made: alert x subscription. */
+/** A delivery to queue: one alert for one subscription. */
 export interface NewDelivery {
   readonly id: string;
   readonly subscriptionId: string;
