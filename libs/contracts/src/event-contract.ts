@@ -1,7 +1,7 @@
 import type { Static, TSchema } from 'typebox';
 import type { ServiceName, TopicName } from './topics.ts';
 
-/** A released event: its name on the wire, where it travels, its shape and one example. */
+/** An event: its type, topic, schema and one example. */
 export interface EventContract<S extends TSchema = TSchema> {
   /** `harken.<producer>.<noun>-<past-verb>.v<n>`: the CloudEvents `type`. */
   readonly type: string;

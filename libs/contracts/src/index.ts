@@ -44,5 +44,5 @@ export { CustomerFacts, type Severity, severities } from './shapes.ts';
 export { type ServiceName, services, type Topic, type TopicName, topics } from './topics.ts';
 export { AlertFacts } from './touchpoints/alert-facts.ts';
 
-/** Every event contract there is. */
+/** All event contracts. */
 export const contracts: readonly EventContract[] = Object.values(events);

@@ -22,7 +22,7 @@ const events = (name: TopicName, owner: ServiceName): Topic => ({
   name,
   owner,
   partitions: 6,
-  // Long enough to rebuild any reader from the log; a reader that was away longer rebuilds from the outboxes.
+  // Long enough to rebuild any reader from the log; a reader that was offline longer rebuilds from the outboxes.
   config: { 'retention.ms': days(365), 'cleanup.policy': 'delete' },
 });
 
@@ -33,7 +33,7 @@ const deadLetters = (owner: ServiceName): Topic => ({
   config: { 'retention.ms': days(30), 'cleanup.policy': 'delete' },
 });
 
-/** Every topic there is. The order per key holds inside one topic. */
+/** All topics. Events of one key are ordered within one topic only. */
 export const topics: readonly Topic[] = [
   events('customers.events', 'feedback'),
   events('feedback.events', 'feedback'),

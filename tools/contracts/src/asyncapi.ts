@@ -7,12 +7,12 @@ import {
   type TopicName,
   topics,
 } from '@harken/contracts';
-import { type Takers, takersOf } from './takers.ts';
+import { type Subscribers, subscribersOf } from './subscribers.ts';
 
 const kafkaBinding = '0.5.0';
 
-/** The AsyncAPI 3.0 document of every topic: who sends, who receives, what. The same input gives the same document. */
-export function asyncApi(contracts: readonly EventContract[], takers: Takers, version: string): object {
+/** The AsyncAPI 3.0 document of every topic: senders, receivers, messages. The same input gives the same document. */
+export function asyncApi(contracts: readonly EventContract[], subscribers: Subscribers, version: string): object {
   const all = [...contracts, ...services.map(eventDeadLettered)].toSorted((a, b) => (a.type < b.type ? -1 : 1));
   const used = topics.filter(({ name }) => all.some(({ topic }) => topic === name));
   return {
@@ -26,7 +26,7 @@ export function asyncApi(contracts: readonly EventContract[], takers: Takers, ve
     },
     defaultContentType: 'application/json',
     channels: Object.fromEntries(used.map((topic) => [channelName(topic.name), channel(topic, all)])),
-    operations: Object.fromEntries(used.flatMap(({ name }) => operations(name, all, takers))),
+    operations: Object.fromEntries(used.flatMap(({ name }) => operations(name, all, subscribers))),
     components: { messages: Object.fromEntries(all.map((contract) => [messageName(contract), message(contract)])) },
   };
 }
@@ -67,18 +67,20 @@ function channel({ name, partitions, config }: Topic, all: readonly EventContrac
   };
 }
 
-function operations(topic: TopicName, all: readonly EventContract[], takers: Takers): [string, object][] {
+function operations(topic: TopicName, all: readonly EventContract[], subscribers: Subscribers): [string, object][] {
   const own = all.filter((contract) => contract.topic === topic);
   const senders = services.filter((service) => own.some(({ producer }) => producer === service));
-  const receivers = services.filter((service) => own.some(({ type }) => takersOf(type, takers).includes(service)));
+  const receivers = services.filter((service) =>
+    own.some(({ type }) => subscribersOf(type, subscribers).includes(service)),
+  );
   return [
     ...senders.map((service) => {
       const sent = own.filter(({ producer }) => producer === service);
       return operation('send', service, topic, sent, `${service} publishes through its outbox.`);
     }),
     ...receivers.map((service) => {
-      const taken = own.filter(({ type }) => takers.get(service)?.has(type));
-      return operation('receive', service, topic, taken, `${service} takes these, each effect once.`);
+      const received = own.filter(({ type }) => subscribers.get(service)?.has(type));
+      return operation('receive', service, topic, received, `${service} takes these, each effect once.`);
     }),
   ];
 }

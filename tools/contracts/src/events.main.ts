@@ -1,8 +1,8 @@
 import { contracts, eventDeadLettered, services, topics } from '@harken/contracts';
-import { readTakers, takersOf } from './takers.ts';
+import { readSubscribers, subscribersOf } from './subscribers.ts';
 
-/** Who publishes what, and who takes it: `npm run events`. */
-const takers = await readTakers();
+/** Prints who publishes and who subscribes to which event: `npm run events`. */
+const subscribers = await readSubscribers();
 const all = [...contracts, ...services.map(eventDeadLettered)];
 const width = Math.max(...all.map(({ type }) => type.length));
 for (const { name, partitions } of topics) {
@@ -10,7 +10,7 @@ for (const { name, partitions } of topics) {
   if (!first) continue;
   console.log(`\n${name} (${partitions} partitions, published by ${first.producer})`);
   for (const contract of [first, ...rest]) {
-    const by = takersOf(contract.type, takers).join(', ') || '-';
-    console.log(`  ${contract.type.padEnd(width)}  key ${contract.subject.padEnd(14)}  taken by ${by}`);
+    const by = subscribersOf(contract.type, subscribers).join(', ') || '-';
+    console.log(`  ${contract.type.padEnd(width)}  key ${contract.subject.padEnd(14)}  subscribers ${by}`);
   }
 }

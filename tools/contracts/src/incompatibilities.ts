@@ -10,7 +10,7 @@ export interface Released {
   readonly sample: unknown;
 }
 
-// Words for people: they may be made better.
+// Texts for people may change.
 const annotations = new Set(['title', 'description', 'examples', '$comment']);
 
 /**

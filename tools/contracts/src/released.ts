@@ -14,7 +14,7 @@ export function readReleased(folder = releasedFolder): Released[] {
   return files.toSorted().map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')));
 }
 
-/** What in the present contracts breaks a released one; empty when nothing does. */
+/** Incompatible changes of the present contracts against the released ones; empty if there are none. */
 export function brokenReleases(contracts: readonly EventContract[], folder = releasedFolder): string[] {
   const byType = new Map(contracts.map((contract) => [contract.type, contract]));
   return readReleased(folder).flatMap((released) => {

@@ -2,11 +2,11 @@ import type { PoolClient } from 'pg';
 import { QueryFailedError } from 'typeorm';
 import type { Tx } from './transaction.ts';
 
-/** A statement that each connection parses and plans once, under its name; for those that run with every batch. */
+/** A named statement that each connection parses and plans once; for statements that run with every batch. */
 export interface Prepared {
   readonly name: string;
   readonly text: string;
-  /** Planned once for any values, where planning for the given ones (of many partitions, say) takes longer than it saves. */
+  /** Uses one plan for all values: for statements (over many partitions, say) whose planning takes longer than it saves. */
   readonly plannedOnce?: true;
 }
 
@@ -27,8 +27,8 @@ export async function runPrepared<Row>(tx: Tx, statement: Prepared, values: read
 }
 
 /**
- * For a write whose answer nobody needs: where the connection allows it, it shares the way with what comes next. When it
- * fails, whatever comes next in the transaction fails with it, COMMIT at the latest.
+ * For a write whose result nobody needs: if the connection allows it, it is sent together with the next statement. If it
+ * fails, the next statement of the transaction (COMMIT at the latest) throws its error.
  */
 export async function runLater(tx: Tx, statement: Prepared, values: readonly unknown[] = []): Promise<void> {
   if (!tx.queryRunner?.isTransactionActive)
@@ -49,7 +49,7 @@ async function run<Row>(client: Pipelined, { name, text }: Prepared, values: rea
     const { rows } = await client.query({ name, text, values: [...values] });
     return rows as Row[];
   } catch (error) {
-    // What TypeORM makes of it elsewhere: so it is told apart, retried and logged alike.
+    // The same error class as TypeORM's, so that it is classified, retried and logged the same way.
     throw new QueryFailedError(text, [...values], error instanceof Error ? error : new Error(String(error)));
   }
 }

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 
-/** What kafkajs asks to be written: a message, and where it stands in its batch. */
+/** The message to write and its position in the batch, as kafkajs passes them. */
 export interface RecordToWrite {
   readonly offsetDelta?: number;
   readonly timestampDelta?: number;
@@ -9,7 +9,7 @@ export interface RecordToWrite {
   readonly headers?: Readonly<Record<string, unknown>>;
 }
 
-/** As much of kafkajs's encoder as its batches look at. */
+/** The part of kafkajs's encoder that its batches use. */
 export interface WrittenRecord {
   readonly buf: Buffer;
   readonly buffer: Buffer;
@@ -21,9 +21,9 @@ const modulePath = 'kafkajs/src/protocol/recordBatch/record/v0/index.js';
 let done = false;
 
 /**
- * kafkajs 2.2.4 writes every number and every header of a message into a buffer of its own, and times with BigInt: four
- * fifths of what a send costs. A message of texts is written at once instead; what has anything else is left to kafkajs,
- * and so are batches and requests. To be called before anything is sent: kafkajs keeps the function it finds then.
+ * kafkajs 2.2.4 writes every number and every header of a message into its own buffer, and times with BigInt: four fifths
+ * of the cost of a send. This writes a message of texts into one buffer; all other messages, batches and requests stay with
+ * kafkajs. Call it before the first send: kafkajs keeps the function that it finds then.
  */
 export function quickRecords(): void {
   if (done) return;
@@ -35,7 +35,7 @@ export function quickRecords(): void {
 }
 
 const attributes = 0;
-/** The length of a record stands before it and is known after it. */
+/** Reserved for the length of the record, which comes first but is known last. */
 const maxLengthBytes = 5;
 /** Attributes and five numbers: times, offset, lengths of key and value, count of headers. */
 const maxNumbersBytes = 51;
@@ -43,7 +43,7 @@ const maxHeaderLengthBytes = 10;
 
 /**
  * A record of Kafka's message format, version 2 (https://kafka.apache.org/documentation/#record): length, attributes,
- * timestamp delta, offset delta, key, value, headers. undefined: there is more in it than texts.
+ * timestamp delta, offset delta, key, value, headers. undefined: it contains more than texts.
  */
 export function writeTexts(record: RecordToWrite): WrittenRecord | undefined {
   const { offsetDelta = 0, timestampDelta = 0, key, value, headers = {} } = record;
@@ -83,7 +83,7 @@ function writeNumber(bytes: Buffer, start: number, value: number): number {
   return at;
 }
 
-/** Of a number that is not negative, nor longer than a record. */
+/** For a number from 0 to the length of a record. */
 const numberBytes = (value: number): number => Math.max(1, Math.ceil((33 - Math.clz32(value)) / 7));
 
 function writeText(bytes: Buffer, start: number, text: string): number {

@@ -8,9 +8,9 @@ interface RequestQueue {
 let done = false;
 
 /**
- * kafkajs 2.2.4 looks a thousand times a second whether a request waits, on every connection, for ever, with a negative
- * timeout (tulios/kafkajs#1556, #1704, #1751): a tenth of a core for a service at rest. Whatever makes a request wait
- * asks for the next look itself, so there is nothing to look for when none does.
+ * kafkajs 2.2.4 checks a thousand times a second, on every connection, whether a request waits, with a negative timeout
+ * (tulios/kafkajs#1556, #1704, #1751): a tenth of a core for an idle service. Every code path that makes a request wait
+ * schedules the next check itself, so an empty queue needs none.
  */
 export function quietQueues(): void {
   if (done) return;

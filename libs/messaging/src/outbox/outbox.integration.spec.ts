@@ -23,7 +23,7 @@ describe('the outbox', () => {
     expect(rows[0].traceparent).toBe(traceparent);
   });
 
-  it('keeps every character of what is told', async () => {
+  it('keeps every character of the payload', async () => {
     const texts = [
       'two\nlines\r\n',
       '',

@@ -24,21 +24,17 @@ const event = (type: string, subject: string): ReceivedEvent => ({
   offset: String(offset),
 });
 
-describe('runs of events', () => {
+describe('handler calls', () => {
   it('let events of different keys pass each other, so that each subscription is called once', () => {
     const mixed = ['a', 'b', 'c'].flatMap((key) => types.map((type) => event(type, key)));
-    const runs = handlerCallsOf(mixed, subscriptions);
-    expect(runs.map(({ subscriptions: takers }) => takers)).toEqual([[opened], [ends]]);
-    expect(runs.map(({ events }) => events.length)).toEqual([3, 6]);
+    const calls = handlerCallsOf(mixed, subscriptions);
+    expect(calls.map((call) => call.subscriptions)).toEqual([[opened], [ends]]);
+    expect(calls.map(({ events }) => events.length)).toEqual([3, 6]);
   });
 
   it('never let an event pass an earlier one of its key', () => {
     const back = [types[1], types[0], types[2]].map((type) => event(type, 'a'));
-    expect(handlerCallsOf(back, subscriptions).map(({ subscriptions: takers }) => takers)).toEqual([
-      [ends],
-      [opened],
-      [ends],
-    ]);
+    expect(handlerCallsOf(back, subscriptions).map((call) => call.subscriptions)).toEqual([[ends], [opened], [ends]]);
   });
 
   it('keep every event once and the order of every key, whatever comes', () => {
