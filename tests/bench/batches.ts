@@ -1,45 +1,41 @@
 import { randomUUID } from 'node:crypto';
 import { withClient } from '@harken/local-infrastructure';
+import { copyIn, openClient } from './baselines/copy-in.ts';
 import type { Bench, BenchContext } from './bench.ts';
-import { besideFloor, headroom, type Line } from './figures.ts';
-import { copyIn, openClient } from './floors/copy-in.ts';
+import { compared, headroom, type Line } from './figures.ts';
 import { type FeedbackBody, feedbackBody } from './load/feedback-bodies.ts';
 import { type ClosedLoop, type Loaded, loaderFile, stubFile } from './load/loader.ts';
-import { countProcessorTime, processorLines, type Used } from './processor-time.ts';
-import { inTurns, pairs } from './repeat.ts';
+import { processorLines } from './processor-time.ts';
 import { peaks, published } from './services.ts';
 
 const size = 500;
 /** Two at a time, one after the other, as an import does. */
-const atOnce = 2;
-
-interface Run {
-  readonly perSecond: number;
-  readonly used: Used;
-}
-
-const columns =
-  'id, source, source_id, customer_id, method, pattern, touchpoint, channel, category, text, language, answers, attachments, verdict, reasons, occurred_at, received_at';
+const concurrency = 2;
 const customerId = randomUUID();
-const copyRow = (body: FeedbackBody): string =>
-  [
-    ...[randomUUID(), body.source, body.id, customerId, body.method, 'past', body.touchpoint, body.channel],
-    ...[body.category, body.text, body.language, JSON.stringify(body.answers), '[]', 'none', '[]'],
-    ...[body.occurredAt, body.occurredAt],
-  ].join('\t');
-const copyRows = (): Buffer =>
-  Buffer.from(`${Array.from({ length: size }, (_, n) => copyRow(feedbackBody(n, randomUUID()))).join('\n')}\n`);
+
+/** The row that the service would write, by column. */
+const copyRow = (body: FeedbackBody): Readonly<Record<string, string | null>> => ({
+  ...{ id: randomUUID(), source: body.source, source_id: body.id, customer_id: customerId, method: body.method },
+  ...{ pattern: 'past', touchpoint: body.touchpoint, channel: body.channel, category: body.category, text: body.text },
+  ...{ language: body.language, answers: JSON.stringify(body.answers), attachments: '[]', verdict: 'none' },
+  ...{ reasons: '[]', occurred_at: body.occurredAt, received_at: body.occurredAt },
+});
+const columns = Object.keys(copyRow(feedbackBody(0, ''))).join(', ');
+const copyRows = (): Buffer => {
+  const rows = Array.from({ length: size }, (_, n) => Object.values(copyRow(feedbackBody(n, randomUUID()))));
+  return Buffer.from(`${rows.map((row) => row.join('\t')).join('\n')}\n`);
+};
 
 /** Returns rows per second. */
 async function copied(adminUrl: string, batches: number): Promise<number> {
   const waiting = Array.from({ length: batches }, copyRows);
-  const clients = await Promise.all(Array.from({ length: atOnce }, () => openClient(adminUrl)));
+  const clients = await Promise.all(Array.from({ length: concurrency }, () => openClient(adminUrl)));
   try {
     const started = performance.now();
     await Promise.all(
       clients.map(async (client) => {
         for (let rows = waiting.shift(); rows; rows = waiting.shift())
-          await copyIn(client, `COPY bench_floor.feedback_copy (${columns}) FROM STDIN`, rows);
+          await copyIn(client, `COPY bench_baseline.feedback_copy (${columns}) FROM STDIN`, rows);
       }),
     );
     return (batches * size * 1_000) / (performance.now() - started);
@@ -50,70 +46,55 @@ async function copied(adminUrl: string, batches: number): Promise<number> {
 
 /** Batches of 500 by REST beside COPY of the same rows into a table like the service's own, 500 a transaction. */
 async function run(context: BenchContext): Promise<Line[]> {
-  const { infrastructure, say, options } = context;
+  const { say, options } = context;
   const batches = Math.max(2, Math.round(10 * (options.seconds ?? 4)));
+  const records = batches * size;
   const system = await context.system(['feedback']);
   const { feedback } = system.services;
   const adminUrl = context.adminUrlOf(system);
   await withClient(adminUrl, (client) =>
-    client.query(`CREATE SCHEMA bench_floor;
-                  CREATE TABLE bench_floor.feedback_copy (LIKE feedback.feedback INCLUDING ALL)`),
+    client.query(`CREATE SCHEMA bench_baseline;
+                  CREATE TABLE bench_baseline.feedback_copy (LIKE feedback.feedback INCLUDING ALL)`),
   );
   const loader = await context.child(loaderFile);
   const stub = await context.child(stubFile);
   const target = { path: '/v1/feedback/batch', key: system.keys.crm, body: { batch: size } };
-  const post = (url: string): Promise<Loaded> =>
-    loader.ask<Loaded>('closed', { ...target, url, connections: atOnce, count: batches } satisfies ClosedLoop);
-  const counted = () =>
-    withClient(adminUrl, (client) => client.query<{ n: string }>('SELECT count(*) AS n FROM feedback.feedback'));
+  const post = async (url: string): Promise<number> => {
+    const load: ClosedLoop = { ...target, url, connections: concurrency, count: batches };
+    return (await loader.ask<Loaded>('closed', load)).perSecond * size;
+  };
+  const stored = () =>
+    withClient(adminUrl, async (client) => {
+      const { rows } = await client.query<{ n: string }>('SELECT count(*) AS n FROM feedback.feedback');
+      return Number(rows[0]?.n);
+    });
 
-  const posted = async (): Promise<Run> => {
-    const before = Number((await counted()).rows[0]?.n);
-    const used = countProcessorTime(infrastructure, [feedback.pid]);
-    const { perSecond } = await post(feedback.url);
-    await published(feedback);
-    const cost = used(batches * size);
-    const taken = Number((await counted()).rows[0]?.n) - before;
-    if (taken !== batches * size) throw new Error(`${taken} of ${batches * size} records were taken`);
-    return { perSecond: perSecond * size, used: cost };
+  const posted = async () => {
+    const before = await stored();
+    const result = await context.withCost([feedback], async () => {
+      const perSecond = await post(feedback.url);
+      await published(feedback);
+      return { events: records, result: { perSecond } };
+    });
+    const taken = (await stored()) - before;
+    if (taken !== records) throw new Error(`${taken} of ${records} records were taken`);
+    return result;
   };
-  const floor = async (): Promise<Run> => {
-    const used = countProcessorTime(infrastructure, []);
-    const perSecond = await copied(adminUrl, batches);
-    return { perSecond, used: used(batches * size) };
-  };
+  const copy = () =>
+    context.withCost([], async () => ({ events: records, result: { perSecond: await copied(adminUrl, batches) } }));
 
   say('warming up');
   await posted();
   const stubUrl = await stub.ask<string>('url');
-  const limits = [];
-  for (let n = 0; n < 3; n += 1) limits.push((await post(stubUrl)).perSecond * size);
-  const runs = await inTurns(
-    options.repetitions,
-    (n) => {
-      say(`${n + 1} of ${options.repetitions}`);
-      return posted();
-    },
-    floor,
-  );
-  const what = `batches of ${size} by REST, ${atOnce} at once`;
+  const limits = [await post(stubUrl), await post(stubUrl), await post(stubUrl)];
+  const what = `batches of ${size} by REST, ${concurrency} at once`;
+  const runs = await context.inTurns(what, posted, copy);
+  const goal = '>= 20,000, >= 40 % of COPY';
+  const rates = runs.map(({ figure }) => figure.perSecond);
   return [
-    besideFloor(
-      `${what}; floor: COPY`,
-      'records per second',
-      pairs(runs, (one) => one.perSecond),
-      '>= 20,000, >= 40 % of COPY',
-    ),
-    ...processorLines(
-      what,
-      'record',
-      runs.map(({ figure, floor }) => ({ figure: figure.used, floor: { database: floor.used.database } })),
-    ),
-    headroom(
-      what,
-      limits,
-      runs.map(({ figure }) => figure.perSecond),
-    ),
+    compared(`${what}; baseline: COPY`, 'records per second', runs, (one) => one.perSecond, goal),
+    ...processorLines(what, 'record', runs, ['database']),
+    headroom(what, limits, rates),
     ...peaks(system, 'batches', ['feedback']),
   ];
 }

@@ -1,15 +1,10 @@
-import { join } from 'node:path';
 import { appOf, withClient } from '@harken/local-infrastructure';
 import type { Bench, BenchContext } from './bench.ts';
-import { alone, besideFloor, type Line } from './figures.ts';
+import { alone, compared, type Line } from './figures.ts';
 import type { Child } from './load/child.ts';
 import { peakMiB } from './process-figures.ts';
-import { countProcessorTime, processorLines, type Used } from './processor-time.ts';
-
-interface Run {
-  readonly perSecond: number;
-  readonly used: Used;
-}
+import { processorLines } from './processor-time.ts';
+import { inTurns } from './repeat.ts';
 
 const modes = [
   ['single', 'one insert for each event'],
@@ -18,62 +13,60 @@ const modes = [
 
 /** Events that lie on the log, worked by messaging alone: inbox, transaction, one insert, offset. */
 async function run(context: BenchContext): Promise<Line[]> {
-  const { infrastructure, say, options } = context;
+  const { say, options } = context;
   const events = options.events ?? 10_000;
   const system = await context.system([]);
   const adminUrl = context.adminUrlOf(system);
   await withClient(adminUrl, (client) =>
-    client.query(`CREATE SCHEMA bench_floor;
-                  CREATE TABLE bench_floor.effects (id uuid PRIMARY KEY, body jsonb NOT NULL);
-                  CREATE TABLE analytics.bench_effects (LIKE bench_floor.effects INCLUDING ALL);
+    client.query(`CREATE SCHEMA bench_baseline;
+                  CREATE TABLE bench_baseline.effects (id uuid PRIMARY KEY, body jsonb NOT NULL);
+                  CREATE TABLE analytics.bench_effects (LIKE bench_baseline.effects INCLUDING ALL);
                   GRANT ALL ON analytics.bench_effects TO ${appOf('analytics')}`),
   );
-  const kafka = { KAFKA_BROKERS: infrastructure.brokers.join(','), KAFKA_TOPIC_PREFIX: system.topicPrefix };
-  const floorFile = (name: string) => join(import.meta.dirname, `floors/${name}.main.ts`);
-  const bare = await context.child(floorFile('consume-floor'), { ...kafka, DATABASE_URL: adminUrl });
-  const producer = await context.child(floorFile('produce-floor'), kafka);
-  const messaging = await context.child(join(import.meta.dirname, 'consumer.main.ts'), {
-    ...kafka,
-    DATABASE_URL: system.urlOf(appOf('analytics')),
-  });
+  const kafka = context.kafkaEnv(system);
+  const bare = await context.child('baselines/consume-baseline.main.ts', { ...kafka, DATABASE_URL: adminUrl });
+  const producer = await context.child('baselines/produce-baseline.main.ts', kafka);
+  const database = { DATABASE_URL: system.urlOf(appOf('analytics')) };
+  const messaging = await context.child('consumer.main.ts', { ...kafka, ...database });
 
-  const work = async (child: Child, count: number, mode: string): Promise<Run> => {
+  const work = async (child: Child, count: number, mode: string) => {
     await child.ask('begin', { events: count, mode });
-    const used = countProcessorTime(infrastructure, [child.pid]);
-    const seconds = await child.ask<number>('end');
-    const cost = used(count);
+    const run = await context.withCost([child], async () => {
+      const seconds = await child.ask<number>('end');
+      return { events: count, result: { perSecond: count / seconds } };
+    });
     await child.ask('stop');
-    return { perSecond: count / seconds, used: cost };
+    return run;
   };
-  const round = async (count: number, mode: string, floorFirst: boolean): Promise<{ figure: Run; floor: Run }> => {
-    await producer.ask('prepare', { rows: count });
-    await producer.ask('produce');
-    const first = floorFirst ? await work(bare, count, mode) : undefined;
-    const figure = await work(messaging, count, mode);
-    return { figure, floor: first ?? (await work(bare, count, mode)) };
+  /** Both read the same events; the first of the two asks for them. */
+  const round = (count: number, mode: string, repetitions: number) => {
+    let reads = 0;
+    const filled = async (child: Child) => {
+      if (reads % 2 === 0) {
+        say(`${count} events, ${mode}, ${reads / 2 + 1} of ${repetitions}`);
+        await producer.ask('prepare', { rows: count });
+        await producer.ask('produce');
+      }
+      reads += 1;
+      return work(child, count, mode);
+    };
+    return inTurns(
+      repetitions,
+      () => filled(messaging),
+      () => filled(bare),
+    );
   };
 
   say('warming up');
-  await round(Math.ceil(events / 4), 'single', true);
+  await round(Math.ceil(events / 4), 'single', 1);
   const lines: Line[] = [];
   for (const [mode, name] of modes) {
-    const runs: { figure: Run; floor: Run }[] = [];
-    for (let n = 0; n < options.repetitions; n += 1) {
-      say(`${events} events, ${name}, ${n + 1} of ${options.repetitions}`);
-      runs.push(await round(events, mode, n % 2 === 0));
-    }
+    const runs = await round(events, mode, options.repetitions);
     const what = `consumer alone, ${name}`;
+    const rateName = `${what}; baseline: kafkajs and one INSERT each`;
     lines.push(
-      besideFloor(
-        `${what}; floor: kafkajs and one INSERT each`,
-        'events per second',
-        runs.map(({ figure, floor }) => ({ figure: figure.perSecond, floor: floor.perSecond })),
-      ),
-      ...processorLines(
-        what,
-        'event',
-        runs.map(({ figure, floor }) => ({ figure: figure.used, floor: floor.used })),
-      ),
+      compared(rateName, 'events per second', runs, (one) => one.perSecond),
+      ...processorLines(what, 'event', runs, ['services', 'broker', 'database']),
     );
   }
   return [...lines, alone('consumer alone: peak memory', 'MiB', [peakMiB(messaging.pid)])];

@@ -1,11 +1,13 @@
+import { join } from 'node:path';
 import { topics } from '@harken/contracts';
-import type { Infrastructure } from '@harken/local-infrastructure';
-import { withClient, withDatabase } from '@harken/local-infrastructure';
+import { type Infrastructure, withClient, withDatabase } from '@harken/local-infrastructure';
 import { Kafka, logLevel } from 'kafkajs';
 import { type System, startSystem } from '../harness/system.ts';
 import type { BenchContext } from './bench.ts';
 import { Child } from './load/child.ts';
 import type { Options } from './options.ts';
+import { countProcessorTime } from './processor-time.ts';
+import { inTurns } from './repeat.ts';
 
 export interface OwnContext extends BenchContext {
   end(): Promise<void>;
@@ -20,7 +22,7 @@ export function openContext(infrastructure: Infrastructure, options: Options, sa
     say,
     atEnd: (run) => void endings.push(run),
     system: async (only, env = {}) => {
-      const system = await startSystem({ infrastructure, only, env: { LOG_LEVEL: 'info', ...env } });
+      const system = await startSystem({ infrastructure, only, env });
       endings.push(
         () => deleteTopics(system),
         () => system.stop(),
@@ -28,12 +30,25 @@ export function openContext(infrastructure: Infrastructure, options: Options, sa
       return system;
     },
     child: async (file, env) => {
-      const child = await Child.start(file, env);
+      const child = await Child.start(join(import.meta.dirname, file), env);
       endings.push(() => child.stop());
       return child;
     },
+    inTurns: (what, figure, baseline, repetitions = options.repetitions) => {
+      const announced = (n: number) => {
+        say(`${what}, ${n + 1} of ${repetitions}`);
+        return figure();
+      };
+      return inTurns(repetitions, announced, baseline);
+    },
+    withCost: async (services, work) => {
+      const used = countProcessorTime(infrastructure, services);
+      const { events, result } = await work();
+      return { ...result, used: used(events) };
+    },
     adminUrlOf: (system) =>
       withDatabase(infrastructure.adminUrl, new URL(system.urlOf('feedback_app')).pathname.slice(1)),
+    kafkaEnv: ({ brokers, topicPrefix }) => ({ KAFKA_BROKERS: brokers.join(','), KAFKA_TOPIC_PREFIX: topicPrefix }),
     end: async () => {
       for (const ending of endings.splice(0).reverse()) await ending();
       // What is written late would be counted against whatever is measured next.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { alone, besideFloor, figureOf, percentile } from './figures.ts';
+import { alone, compared, figureOf, percentile } from './figures.ts';
 import { readOptions } from './options.ts';
 import { table } from './report.ts';
 
@@ -13,11 +13,12 @@ describe('figures', () => {
     expect(figureOf([3, 1, 2, 10])).toEqual({ median: 2.5, min: 1, max: 10 });
   });
 
-  it('compare each figure with the floor that ran beside it', () => {
-    const { ratio } = besideFloor('x', 'per second', [
-      { figure: 10, floor: 5 },
-      { figure: 30, floor: 10 },
-    ]);
+  it('compare each figure with the baseline that ran beside it', () => {
+    const runs = [
+      { figure: 10, baseline: 5 },
+      { figure: 30, baseline: 10 },
+    ];
+    const { ratio } = compared('x', 'per second', runs, (rate) => rate);
     expect(ratio).toEqual({ median: 2.5, min: 2, max: 3 });
   });
 

@@ -23,26 +23,32 @@ export interface Line {
   readonly what: string;
   readonly unit: string;
   readonly figure: Figure;
-  readonly floor?: Figure;
-  /** Figure by floor, of repetitions that ran one after the other. */
+  readonly baseline?: Figure;
+  /** Figure by baseline, of repetitions that ran one after the other. */
   readonly ratio?: Figure;
   readonly goal?: string;
   /** What does not fit into a table, for the file. */
   readonly series?: Readonly<Record<string, readonly number[]>>;
 }
 
-export function besideFloor(
+/** Figures and baselines that were measured in turns. */
+export type Runs<F, B = F> = readonly { readonly figure: F; readonly baseline: B }[];
+
+/** A figure beside its baseline; `pick` takes the number of a run. */
+export function compared<F, B>(
   what: string,
   unit: string,
-  pairs: readonly { readonly figure: number; readonly floor: number }[],
+  runs: Runs<F, B>,
+  pick: (run: F | B) => number,
   goal?: string,
 ): Line {
+  const pairs = runs.map(({ figure, baseline }) => ({ figure: pick(figure), baseline: pick(baseline) }));
   return {
     what,
     unit,
     figure: figureOf(pairs.map(({ figure }) => figure)),
-    floor: figureOf(pairs.map(({ floor }) => floor)),
-    ratio: figureOf(pairs.map(({ figure, floor }) => figure / floor)),
+    baseline: figureOf(pairs.map(({ baseline }) => baseline)),
+    ratio: figureOf(pairs.map(({ figure, baseline }) => figure / baseline)),
     ...(goal ? { goal } : {}),
   };
 }

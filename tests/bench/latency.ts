@@ -1,19 +1,18 @@
-import { join } from 'node:path';
 import { services } from '@harken/contracts';
 import { listen } from '@harken/simulator';
+import { type AlertLatencies, alertLatencies } from './alert-latencies.ts';
 import type { Bench, BenchContext } from './bench.ts';
-import { alone, besideFloor, type Line, percentile } from './figures.ts';
-import { AlertWatch, type Heard } from './heard-alerts.ts';
+import { alone, compared, type Line, percentile, type Runs } from './figures.ts';
 import type { Child } from './load/child.ts';
 import { type Loaded, loaderFile, type OpenLoop, stubFile } from './load/loader.ts';
 import { cpuMs } from './process-figures.ts';
-import { countProcessorTime, processorLines, type Used } from './processor-time.ts';
-import { inTurns, pause } from './repeat.ts';
+import { processorLinesAlone, type Used } from './processor-time.ts';
+import { pause } from './repeat.ts';
 import { seedBenchCompany } from './seed-bench-company.ts';
 import { metricOf, peaks, sumOf } from './services.ts';
 
 /** feedback to complaints, complaints to notifications. */
-const hops = 2;
+const hopsOfAlert = 2;
 /** Longer than any service lets events gather. */
 const quietMs = 800;
 
@@ -29,7 +28,7 @@ const mixes: readonly Mix[] = [
 ];
 
 interface Run {
-  readonly heard: Heard;
+  readonly alerts: AlertLatencies;
   readonly used: Used;
   readonly perService: readonly number[];
   readonly generatorLate: number;
@@ -37,18 +36,16 @@ interface Run {
 
 /** From the intended request to the alert at a webhook and at an SSE client, while requests never wait for each other. */
 async function run(context: BenchContext): Promise<Line[]> {
-  const { infrastructure, say, options } = context;
+  const { say, options } = context;
   const seconds = options.seconds ?? 6;
   const system = await context.system(services);
   await seedBenchCompany(system);
-  const listeners = await listen(system, { filter: { types: ['harken.complaints.complaint-opened'] } });
-  context.atEnd(() => listeners.close());
-  const watch = new AlertWatch(listeners);
+  const listener = await listen(system, { filter: { types: ['harken.complaints.complaint-opened'] } });
+  context.atEnd(() => listener.close());
   const loader = await context.child(loaderFile);
-  const floor = await context.child(join(import.meta.dirname, 'floors/log-floor.main.ts'), {
-    KAFKA_BROKERS: infrastructure.brokers.join(','),
-  });
-  const pids = services.map((service) => system.services[service].pid);
+  const baseline = await context.child('baselines/log-baseline.main.ts', context.kafkaEnv(system));
+  const all = services.map((service) => system.services[service]);
+  const pids = all.map(({ pid }) => pid);
   const target = { url: system.services.feedback.url, path: '/v1/feedback', key: system.keys.crm };
 
   /** The last run has left nothing that would be worked in this one. */
@@ -64,36 +61,34 @@ async function run(context: BenchContext): Promise<Line[]> {
       await pause(quietMs);
     }
   };
-  const heard = async ({ perSecond, body }: Mix, length: number): Promise<Run> => {
+  const measure = async ({ perSecond, body }: Mix, length: number) => {
     await quiet();
-    const used = countProcessorTime(infrastructure, pids);
     const before = pids.map(cpuMs);
-    const load: OpenLoop = { ...target, body, perSecond, seconds: length, keep: true };
-    const { given, taken, lateP99 } = await loader.ask<Loaded>('open', load);
-    const found = await watch.until(given.filter(({ complaint }) => complaint));
-    if (found.missing > 0)
-      say(`${found.missing} alerts did not come in time; they count with the time they were waited for`);
-    await quiet();
-    return {
-      heard: found,
-      used: used(taken),
-      generatorLate: lateP99,
-      perService: pids.map((pid, index) => ((cpuMs(pid) - (before[index] ?? Number.NaN)) * 1_000) / taken),
-    };
+    return context.withCost(all, async () => {
+      const load: OpenLoop = { ...target, body, perSecond, seconds: length, keep: true };
+      const { given, taken, lateP99 } = await loader.ask<Loaded>('open', load);
+      const alerts = await alertLatencies(
+        listener,
+        given.filter(({ complaint }) => complaint),
+      );
+      if (alerts.missing > 0)
+        say(`${alerts.missing} alerts did not come in time; they count with the time they were waited for`);
+      await quiet();
+      const perService = pids.map((pid, index) => ((cpuMs(pid) - (before[index] ?? Number.NaN)) * 1_000) / taken);
+      return { events: taken, result: { alerts, generatorLate: lateP99, perService } };
+    });
   };
 
   say('warming up');
-  await heard({ perSecond: 50, body: 'mix' }, Math.min(4, seconds));
-  await floor.ask('hop', { perSecond: 50, count: 50 });
+  await measure({ perSecond: 50, body: 'mix' }, Math.min(4, seconds));
+  await baseline.ask('hop', { perSecond: 50, count: 50 });
   const lines: Line[] = [];
   for (const mix of mixes) {
-    const runs = await inTurns(
-      options.repetitions,
-      (n) => {
-        say(`${mix.perSecond}/s ${mix.body}, ${n + 1} of ${options.repetitions}`);
-        return heard(mix, seconds);
-      },
-      () => floor.ask<number[]>('hop', { perSecond: mix.perSecond, count: Math.ceil((mix.perSecond * seconds) / 2) }),
+    const hops = { perSecond: mix.perSecond, count: Math.ceil((mix.perSecond * seconds) / 2) };
+    const runs = await context.inTurns(
+      `${mix.perSecond}/s ${mix.body}`,
+      () => measure(mix, seconds),
+      () => baseline.ask<number[]>('hop', hops),
     );
     lines.push(...linesOf(mix, runs));
   }
@@ -102,16 +97,17 @@ async function run(context: BenchContext): Promise<Line[]> {
   return [...lines, ...peaks(system, 'latency', services)];
 }
 
-function linesOf({ perSecond, body }: Mix, runs: readonly { figure: Run; floor: number[] }[]): Line[] {
+function linesOf({ perSecond, body }: Mix, runs: Runs<Run, number[]>): Line[] {
   const offered = `${perSecond} a second, ${body === 'mix' ? '27 % complaints' : 'all complaints'}`;
   const line = (of: 'webhook' | 'stream', name: string, share: number, goal: string) =>
-    besideFloor(
-      `accept to ${name}, ${offered}: p${share * 100}; floor: kafkajs x ${hops} hops`,
+    compared(
+      `accept to ${name}, ${offered}: p${share * 100}; baseline: kafkajs x ${hopsOfAlert} hops`,
       'ms',
-      runs.map(({ figure, floor }) => ({
-        figure: percentile(figure.heard[of], share),
-        floor: hops * percentile(floor, share),
+      runs.map(({ figure, baseline }) => ({
+        figure: percentile(figure.alerts[of], share),
+        baseline: hopsOfAlert * percentile(baseline, share),
       })),
+      (ms) => ms,
       goal,
     );
   return [
@@ -122,7 +118,7 @@ function linesOf({ perSecond, body }: Mix, runs: readonly { figure: Run; floor: 
     alone(
       `${offered}: alerts that did not come in time`,
       'alerts',
-      runs.map(({ figure }) => figure.heard.missing),
+      runs.map(({ figure }) => figure.alerts.missing),
       '0',
     ),
     alone(
@@ -130,10 +126,10 @@ function linesOf({ perSecond, body }: Mix, runs: readonly { figure: Run; floor: 
       'ms',
       runs.map(({ figure }) => figure.generatorLate),
     ),
-    ...processorLines(
+    ...processorLinesAlone(
       offered,
       'feedback',
-      runs.map(({ figure }) => ({ figure: figure.used })),
+      runs.map(({ figure }) => figure),
     ),
     ...services.map((service, index) =>
       alone(

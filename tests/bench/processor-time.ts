@@ -1,44 +1,59 @@
 import type { Infrastructure } from '@harken/local-infrastructure';
-import { alone, besideFloor, type Line } from './figures.ts';
+import { alone, compared, type Line, type Runs } from './figures.ts';
 import { treeCpuMs } from './process-figures.ts';
 
-const parties = ['services', 'broker', 'database'] as const;
+export type Party = 'services' | 'broker' | 'database';
+const parties: readonly Party[] = ['services', 'broker', 'database'];
 
 /** Microseconds of processor time for each event. */
-export type Used = Readonly<Record<(typeof parties)[number], number>>;
+export type Used = Readonly<Record<Party, number>>;
 
-/** Starts to count; the function that comes back tells what was used since, for each of so many events. */
+interface Cost {
+  readonly used: Used;
+}
+
+/** Starts to count; the function it returns gives what was used since, for each of so many events. */
 export function countProcessorTime(
   { kafka, postgres }: Infrastructure,
-  services: readonly number[],
+  services: readonly { readonly pid: number }[],
 ): (events: number) => Used {
-  const roots = { services, broker: [kafka.pid()], database: [postgres.pid()] };
-  const read = () => parties.map((party) => treeCpuMs(roots[party]));
-  const before = read();
+  const roots = { services: services.map(({ pid }) => pid), broker: [kafka.pid()], database: [postgres.pid()] };
+  const before = parties.map((party) => treeCpuMs(roots[party]));
   return (events) => {
-    const used = read().map((ms, index) => ((ms - (before[index] ?? Number.NaN)) * 1_000) / events);
-    return { services: used[0] ?? Number.NaN, broker: used[1] ?? Number.NaN, database: used[2] ?? Number.NaN };
+    const since = (party: Party, index: number) => treeCpuMs(roots[party]) - (before[index] ?? Number.NaN);
+    return Object.fromEntries(
+      parties.map((party, n) => [party, (since(party, n) * 1_000) / events]),
+    ) as unknown as Used;
   };
 }
 
-/** `floor` has the parties that take part in it. */
+/** Beside the baseline for the parties that take part in it. */
 export function processorLines(
   what: string,
   per: string,
-  runs: readonly { figure: Used; floor?: Partial<Used> }[],
+  runs: Runs<Cost, Cost>,
+  ofBaseline: readonly Party[],
 ): Line[] {
+  const unit = `µs per ${per}`;
   return parties.map((party) => {
     const name = `${what}: processor time, ${party}`;
-    const unit = `µs per ${per}`;
-    const pairs = runs.flatMap(({ figure, floor }) => {
-      const least = floor?.[party];
-      return least === undefined ? [] : [{ figure: figure[party], floor: least }];
-    });
-    if (pairs.length === runs.length) return besideFloor(name, unit, pairs);
-    return alone(
+    if (ofBaseline.includes(party)) return compared(name, unit, runs, ({ used }) => used[party]);
+    return costLine(
       name,
       unit,
-      runs.map(({ figure }) => figure[party]),
+      party,
+      runs.map(({ figure }) => figure),
     );
   });
 }
+
+const costLine = (name: string, unit: string, party: Party, costs: readonly Cost[]): Line =>
+  alone(
+    name,
+    unit,
+    costs.map(({ used }) => used[party]),
+  );
+
+/** Where there is no baseline. */
+export const processorLinesAlone = (what: string, per: string, costs: readonly Cost[]): Line[] =>
+  parties.map((party) => costLine(`${what}: processor time, ${party}`, `µs per ${per}`, party, costs));

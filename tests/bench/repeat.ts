@@ -1,23 +1,19 @@
-/** Figure and floor in turns; whoever goes second finds a fuller database, so they change places. */
+import type { Runs } from './figures.ts';
+
+/** Figure and baseline in turns; the second of a pair finds a fuller database, so they change places. */
 export async function inTurns<F, B>(
   repetitions: number,
   figure: (n: number) => Promise<F>,
-  floor: (n: number) => Promise<B>,
-): Promise<{ figure: F; floor: B }[]> {
-  const runs: { figure: F; floor: B }[] = [];
+  baseline: (n: number) => Promise<B>,
+): Promise<Runs<F, B>> {
+  const runs: { figure: F; baseline: B }[] = [];
   for (let n = 0; n < repetitions; n += 1) {
-    const first = n % 2 === 0 ? await floor(n) : undefined;
+    const first = n % 2 === 0 ? await baseline(n) : undefined;
     const one = await figure(n);
-    runs.push({ figure: one, floor: first ?? (await floor(n)) });
+    runs.push({ figure: one, baseline: first ?? (await baseline(n)) });
   }
   return runs;
 }
-
-export const pairs = <F, B>(
-  runs: readonly { figure: F; floor: B }[],
-  pick: (run: F | B) => number,
-): { figure: number; floor: number }[] =>
-  runs.map(({ figure, floor }) => ({ figure: pick(figure), floor: pick(floor) }));
 
 /** Asks until it holds; `what` is told when it does not within so many seconds. */
 export async function until(what: string, holds: () => Promise<boolean> | boolean, seconds = 120, everyMs = 100) {

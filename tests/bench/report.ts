@@ -14,10 +14,10 @@ const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
 export function table(lines: readonly Line[]): string {
   return [
-    row(['what', 'unit', 'figure', 'floor', 'ratio', 'goal']),
+    row(['what', 'unit', 'figure', 'baseline', 'ratio', 'goal']),
     row(['---', '---', '---', '---', '---', '---']),
-    ...lines.map(({ what, unit, figure, floor, ratio, goal }) =>
-      row([what, unit, shown(figure), floor ? shown(floor) : '', ratio ? shown(ratio) : '', goal ?? '']),
+    ...lines.map(({ what, unit, figure, baseline, ratio, goal }) =>
+      row([what, unit, shown(figure), baseline ? shown(baseline) : '', ratio ? shown(ratio) : '', goal ?? '']),
     ),
   ].join('\n');
 }

@@ -3,10 +3,10 @@ import { type ServiceName, services } from '@harken/contracts';
 import type { ServiceProcess } from '@harken/stack';
 import type { System } from '../harness/system.ts';
 import type { Bench, BenchContext } from './bench.ts';
-import { alone, besideFloor, type Line } from './figures.ts';
+import { alone, compared, type Line } from './figures.ts';
 import { Child } from './load/child.ts';
 import { cpuMs, residentMiB } from './process-figures.ts';
-import { inTurns, pairs, pause, until } from './repeat.ts';
+import { pause, until } from './repeat.ts';
 
 interface Run {
   readonly seconds: number;
@@ -39,9 +39,9 @@ async function startedService(service: ServiceProcess): Promise<Run> {
   return { seconds, cpu, memory: residentMiB(service.pid) };
 }
 
-async function startedFloor(env: NodeJS.ProcessEnv): Promise<Run> {
+async function startedBaseline(env: NodeJS.ProcessEnv): Promise<Run> {
   const began = performance.now();
-  const child = await Child.start(join(import.meta.dirname, 'floors/start-floor.main.ts'), env);
+  const child = await Child.start(join(import.meta.dirname, 'baselines/start-baseline.main.ts'), env);
   try {
     const seconds = (performance.now() - began) / 1_000;
     const cpu = cpuMs(child.pid) / 1_000;
@@ -59,30 +59,13 @@ async function run(context: BenchContext): Promise<Line[]> {
   const env = { DATABASE_URL: infrastructure.adminUrl, KAFKA_BROKERS: infrastructure.brokers.join(',') };
   const lines: Line[] = [];
   for (const service of services) {
-    say(service);
-    const runs = await inTurns(
-      options.repetitions,
-      () => startedService(system.services[service]),
-      () => startedFloor(env),
-    );
+    const starts = () => startedService(system.services[service]);
+    const runs = await context.inTurns(service, starts, () => startedBaseline(env));
+    const readyName = `${service}: ready; baseline: Fastify, pg and kafkajs`;
     lines.push(
-      besideFloor(
-        `${service}: ready; floor: Fastify, pg and kafkajs`,
-        's',
-        pairs(runs, (one) => one.seconds),
-        '<= 3',
-      ),
-      besideFloor(
-        `${service}: processor time until ready`,
-        's',
-        pairs(runs, (one) => one.cpu),
-      ),
-      besideFloor(
-        `${service}: memory idle`,
-        'MiB',
-        pairs(runs, (one) => one.memory),
-        '<= 200',
-      ),
+      compared(readyName, 's', runs, (one) => one.seconds, '<= 3'),
+      compared(`${service}: processor time until ready`, 's', runs, (one) => one.cpu),
+      compared(`${service}: memory idle`, 'MiB', runs, (one) => one.memory, '<= 200'),
     );
   }
   say('all at once');

@@ -10,18 +10,18 @@ export interface Command {
   readonly values: (n: number) => unknown[];
 }
 
-// Every twentieth is new, and the one after it assigned; the floors change others.
+// Every twentieth is new, and the one after it assigned; the baselines change others.
 const fresh = (n: number) => idOfNth(20 * (n + 1));
 const assigned = (n: number) => idOfNth(20 * (n + 1) + 1);
-const forFloor = (place: number) => (n: number) => [idOfNth(20 * (n + 1) + place)];
-const history = `INSERT INTO complaints.history (complaint_id, version, at, actor, action) SELECT id, 2, now(), 'floor', 'floor'
+const forBaseline = (place: number) => (n: number) => [idOfNth(20 * (n + 1) + place)];
+const history = `INSERT INTO complaints.history (complaint_id, version, at, actor, action) SELECT id, 2, now(), 'baseline', 'baseline'
   FROM complaints.complaints WHERE id = $1`;
-const outbox = `INSERT INTO bench_floor_outbox (key, payload) VALUES ($1::uuid, repeat('x', 700))`;
+const outbox = `INSERT INTO bench_baseline_outbox (key, payload) VALUES ($1::uuid, repeat('x', 700))`;
 const met = (clock: string) =>
   `UPDATE complaints.clocks SET met_at = now() WHERE complaint_id = $1 AND clock = '${clock}'`;
 
-export const floorTable =
-  'CREATE TABLE IF NOT EXISTS bench_floor_outbox (seq bigserial PRIMARY KEY, key uuid, payload text)';
+export const baselineTable =
+  'CREATE TABLE IF NOT EXISTS bench_baseline_outbox (seq bigserial PRIMARY KEY, key uuid, payload text)';
 
 export const commands: readonly Command[] = [
   {
@@ -33,7 +33,7 @@ export const commands: readonly Command[] = [
       history,
       outbox,
     ],
-    values: forFloor(4),
+    values: forBaseline(4),
   },
   {
     name: 'answer',
@@ -51,11 +51,11 @@ export const commands: readonly Command[] = [
       `UPDATE complaints.complaints SET status = 'answered', version = version + 1, answered_at = now() WHERE id = $1`,
       met('acknowledge'),
       `INSERT INTO complaints.answers (id, complaint_id, cycle, kind, outcome, reasons, channel, text, by, sent_at)
-       VALUES (gen_random_uuid(), $1, 1, 'answer', 'upheld', '{}', 'email', 'New keys are on their way.', 'floor', now())`,
+       VALUES (gen_random_uuid(), $1, 1, 'answer', 'upheld', '{}', 'email', 'New keys are on their way.', 'baseline', now())`,
       history,
       outbox,
     ],
-    values: forFloor(5),
+    values: forBaseline(5),
   },
   {
     name: 'open',
@@ -79,9 +79,9 @@ export const commands: readonly Command[] = [
               ladder_stopped, pauses, calendar, policy_version)
        SELECT md5($1)::uuid, 1, clock, now(), 'P1D', now() + interval '1 day', now() + interval '1 day', now(), 0, '[]', false, '[]', 'wall', 1
          FROM unnest(ARRAY['acknowledge', 'first_response', 'resolution']) clock`,
-      `INSERT INTO complaints.history (complaint_id, version, at, actor, action) VALUES (md5($1)::uuid, 1, now(), 'floor', 'open')`,
-      `INSERT INTO bench_floor_outbox (key, payload) VALUES (md5($1)::uuid, repeat('x', 700))`,
+      `INSERT INTO complaints.history (complaint_id, version, at, actor, action) VALUES (md5($1)::uuid, 1, now(), 'baseline', 'open')`,
+      `INSERT INTO bench_baseline_outbox (key, payload) VALUES (md5($1)::uuid, repeat('x', 700))`,
     ],
-    values: (n) => [`floor-${n}`],
+    values: (n) => [`baseline-${n}`],
   },
 ];

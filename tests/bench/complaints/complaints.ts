@@ -3,82 +3,63 @@ import type { Client } from 'pg';
 import { seedCompany } from '../../harness/seed-company.ts';
 import type { System } from '../../harness/system.ts';
 import type { Bench, BenchContext } from '../bench.ts';
-import { besideFloor, headroom, type Line, percentile } from '../figures.ts';
+import { headroom, type Line, percentile } from '../figures.ts';
+import { createTexts, fillSearchedComplaints } from '../fill/fill-searched-complaints.ts';
 import type { Child } from '../load/child.ts';
 import { type ClosedLoop, type Loaded, loaderFile, stubFile } from '../load/loader.ts';
 import type { OneRequest } from '../load/request-maker.ts';
-import { countProcessorTime, type Used } from '../processor-time.ts';
-import { inTurns, pairs } from '../repeat.ts';
+import { inTurns } from '../repeat.ts';
 import { peaks, published } from '../services.ts';
-import { commands, floorTable } from './commands.ts';
-import { fillComplaints, layTexts } from './fill.ts';
+import { measureSizes, type TimesRuns } from '../sizes.ts';
+import { baselineTable, commands } from './commands.ts';
 import { questions } from './questions.ts';
 
 /** Asked so often in one run; the least that a 99th percentile stands on. */
 const times = 100;
 const warmUp = 20;
 /** The same as plain SQL takes seconds where it has to read everything: then it is asked less often. */
-const floorAtMost = { ms: 4_000, leastTimes: 3 };
-const mostRepetitions = 3;
-
-interface Run {
-  readonly p50: number;
-  readonly p99: number;
-}
-type Runs = readonly { readonly figure: Run & { used: Used }; readonly floor: Run }[];
+const baselineLimit = { ms: 4_000, minTimes: 3 };
+const maxRepetitions = 3;
 
 interface Asked {
   readonly name: string;
   readonly kind: 'read' | 'command';
   readonly request: (n: number) => OneRequest;
-  readonly floor: (client: Client, n: number) => Promise<unknown>;
+  readonly baseline: (client: Client, n: number) => Promise<unknown>;
 }
+
+const teams = `INSERT INTO complaints.teams
+  SELECT id, id, '[]', 'queue', NULL, NULL, 1, now(), 'bench' FROM unnest(ARRAY['stores']) id ON CONFLICT DO NOTHING`;
 
 /** What people do with complaints all day, one after the other, at each size; goals hold for the largest. */
 async function run(context: BenchContext): Promise<Line[]> {
   const { say, options } = context;
-  const repetitions = Math.min(mostRepetitions, options.repetitions);
+  const repetitions = Math.min(maxRepetitions, options.repetitions);
   const system = await context.system(['complaints']);
   await seedCompany(system, { acknowledge: 'P30D', firstResponse: 'P30D' });
   const loader = await context.child(loaderFile);
-  const found = new Map<number, Map<string, Runs>>();
-  await withClient(context.adminUrlOf(system), async (client) => {
-    await client.query(`SET work_mem = '256MB'; SET maintenance_work_mem = '1GB'; ${floorTable}`);
-    await teams(client);
-    await layTexts(client);
-    let filled = 0;
-    for (const [nth, size] of options.complaints.entries()) {
-      await fill(context, client, filled, size);
-      filled = size;
-      const runs = new Map<string, Runs>();
-      for (const asked of everything(size, nth * repetitions)) {
-        say(`${size.toLocaleString('en')} complaints: ${asked.name}`);
-        runs.set(asked.name, await ask(context, system, loader, client, asked, repetitions));
-      }
-      found.set(size, runs);
-    }
+  const { lines, found } = await withClient(context.adminUrlOf(system), async (client) => {
+    await client.query(`SET work_mem = '256MB'; SET maintenance_work_mem = '1GB'; ${baselineTable}; ${teams}`);
+    await createTexts(client);
+    return measureSizes({
+      sizes: options.complaints,
+      nameOf: (size) => size.toLocaleString('en'),
+      baseline: 'plain SQL',
+      growthOf: 'p99',
+      say,
+      fill: async (from, to) => {
+        await fillSearchedComplaints(client, from, to);
+        await client.query('CHECKPOINT');
+      },
+      questions: (size, nth) => everything(size, nth * repetitions),
+      ask: (asked) => ask(context, system, loader, client, asked, repetitions),
+    });
   });
   const stub = await context.child(stubFile);
   const load: ClosedLoop = { url: await stub.ask<string>('url'), path: '/', connections: 1, count: 1_000 };
   const { perSecond } = await loader.ask<Loaded>('closed', load);
-  return [
-    ...linesOf(found, options.complaints),
-    headroom('complaints', [perSecond], fastest(found)),
-    ...peaks(system, 'complaints', ['complaints']),
-  ];
-}
-
-async function teams(client: Client): Promise<void> {
-  await client.query(`INSERT INTO complaints.teams
-    SELECT id, id, '[]', 'queue', NULL, NULL, 1, now(), 'bench' FROM unnest(ARRAY['stores']) id ON CONFLICT DO NOTHING`);
-}
-
-async function fill({ say }: BenchContext, client: Client, from: number, to: number): Promise<void> {
-  const began = performance.now();
-  say(`making ${to.toLocaleString('en')} complaints by SQL`);
-  await fillComplaints(client, from + 1, to);
-  await client.query('CHECKPOINT');
-  say(`made in ${((performance.now() - began) / 1_000).toFixed(0)} s`);
+  const rates = found.flatMap((runs) => [...runs.values()].flat().map(({ figure }) => 1_000 / figure.p50));
+  return [...lines, headroom('complaints', [perSecond], rates), ...peaks(system, 'complaints', ['complaints'])];
 }
 
 /** Commands go on where those of the runs before ended: each complaint is acknowledged once. */
@@ -88,13 +69,13 @@ function everything(size: number, runsBefore: number): Asked[] {
     name,
     kind: 'read' as const,
     request: (n: number) => request(n, size),
-    floor: (client: Client, n: number) => client.query(sql, values(n, size)),
+    baseline: (client: Client, n: number) => client.query(sql, values(n, size)),
   }));
   const writes = commands.map(({ name, request, sql, values }) => ({
     name,
     kind: 'command' as const,
     request: (n: number) => request(used + n),
-    floor: async (client: Client, n: number) => {
+    baseline: async (client: Client, n: number) => {
       await client.query('BEGIN');
       for (const statement of sql) await client.query(statement, values(used + n));
       await client.query('COMMIT');
@@ -104,75 +85,43 @@ function everything(size: number, runsBefore: number): Asked[] {
 }
 
 async function ask(
-  { infrastructure }: BenchContext,
+  context: BenchContext,
   system: System,
   loader: Child,
   client: Client,
-  { request, floor, kind }: Asked,
+  { request, baseline, kind }: Asked,
   repetitions: number,
-): Promise<Runs> {
-  const { url, pid } = system.services.complaints;
+): Promise<TimesRuns> {
+  const { complaints } = system.services;
   const key = kind === 'read' ? system.keys.supervisor : system.keys.handler;
-  let [asked, floored] = [0, 0];
+  let [asked, baselines] = [0, 0];
   const send = (each: readonly OneRequest[]) => {
-    const load: ClosedLoop = { url, path: '', key, each, connections: 1, count: each.length };
+    const load: ClosedLoop = { url: complaints.url, path: '', key, each, connections: 1, count: each.length };
     return loader.ask<Loaded>('closed', load);
   };
   // What a service does for the first time is another question, which `start` asks.
   if (kind === 'read') await send(Array.from({ length: warmUp }, (_, n) => request(n)));
   return inTurns(
     repetitions,
-    async () => {
+    () => {
       const each = Array.from({ length: times }, () => request(asked++));
-      const used = countProcessorTime(infrastructure, [pid]);
-      const { p50, p99, taken } = await send(each);
-      if (kind === 'command') await published(system.services.complaints);
-      return { p50, p99, used: used(taken) };
+      return context.withCost([complaints], async () => {
+        const result = await send(each);
+        if (kind === 'command') await published(complaints);
+        return { events: result.taken, result };
+      });
     },
     async () => {
       const took: number[] = [];
-      const until = performance.now() + floorAtMost.ms;
-      for (let n = 0; n < times && (n < floorAtMost.leastTimes || performance.now() < until); n += 1) {
+      const until = performance.now() + baselineLimit.ms;
+      for (let n = 0; n < times && (n < baselineLimit.minTimes || performance.now() < until); n += 1) {
         const began = performance.now();
-        await floor(client, floored++);
+        await baseline(client, baselines++);
         took.push(performance.now() - began);
       }
       return { p50: percentile(took, 0.5), p99: percentile(took, 0.99) };
     },
   );
-}
-
-const fastest = (found: ReadonlyMap<number, ReadonlyMap<string, Runs>>): number[] =>
-  [...found.values()].flatMap((runs) => [...runs.values()].flat().map(({ figure }) => 1_000 / figure.p50));
-
-function linesOf(found: ReadonlyMap<number, ReadonlyMap<string, Runs>>, sizes: readonly number[]): Line[] {
-  const [least = 0, most = 0] = [sizes[0], sizes.at(-1)];
-  return [...questions, ...commands].flatMap(({ name }) => {
-    const runs = found.get(most)?.get(name) ?? [];
-    const before = found.get(least)?.get(name) ?? [];
-    const beside = (of: keyof Run) =>
-      runs.flatMap(({ figure }, n) => {
-        const smaller = before[n];
-        return smaller ? [{ figure: figure[of], floor: smaller.figure[of] }] : [];
-      });
-    const at = `${name}, ${most.toLocaleString('en')}`;
-    const micros = (of: 'services' | 'database') => runs.map(({ figure }) => Math.round(figure.used[of]));
-    const p50 = besideFloor(
-      `${at}: p50; floor: plain SQL`,
-      'ms',
-      pairs(runs, (one) => one.p50),
-    );
-    return [
-      { ...p50, series: { serviceMicros: micros('services'), databaseMicros: micros('database') } },
-      besideFloor(
-        `${at}: p99; floor: plain SQL`,
-        'ms',
-        pairs(runs, (one) => one.p99),
-        '<= 50',
-      ),
-      besideFloor(`${at}: p99; beside it at ${least.toLocaleString('en')}`, 'ms', beside('p99'), 'no growth'),
-    ];
-  });
 }
 
 export const complaints: Bench = { name: 'complaints', run };

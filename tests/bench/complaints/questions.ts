@@ -1,5 +1,6 @@
+import { customers } from '../fill/complaint-rows.ts';
+import { midWords, rareWords } from '../fill/fill-searched-complaints.ts';
 import type { OneRequest } from '../load/request-maker.ts';
-import { customers, midWords, rareWords } from './fill.ts';
 
 /** What people ask all day, and the same as plain SQL, each with values that change from one to the next. */
 export interface Question {

@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import type { Target } from './request-maker.ts';
 
-export const loaderFile = join(import.meta.dirname, 'loader.main.ts');
-export const stubFile = join(import.meta.dirname, 'stub.main.ts');
+export const loaderFile = 'load/loader.main.ts';
+export const stubFile = 'load/stub.main.ts';
 
 export interface ClosedLoop extends Target {
   readonly connections: number;

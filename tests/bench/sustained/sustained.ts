@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { services } from '@harken/contracts';
 import { withClient } from '@harken/local-infrastructure';
 import { AlertStream, expectStatus } from '@harken/simulator';
@@ -7,61 +6,60 @@ import type { Bench, BenchContext } from '../bench.ts';
 import { alone, figureOf, type Line } from '../figures.ts';
 import type { Child } from '../load/child.ts';
 import { type ClosedLoop, type Loaded, loaderFile, stubFile } from '../load/loader.ts';
-import { countProcessorTime, processorLines } from '../processor-time.ts';
+import { processorLinesAlone } from '../processor-time.ts';
 import { pause } from '../repeat.ts';
 import { seedBenchCompany } from '../seed-bench-company.ts';
 import { LogLag } from './log-lag.ts';
 import { countEvents, memoryLines, memoryNow, type Sample } from './samples.ts';
 
-// One run is minutes long and says by its samples how even it was; only the floor is repeated.
-const floorEvents = 20_000;
+// One run is minutes long and says by its samples how even it was; only the baseline is repeated.
+const baselineEvents = 20_000;
 const batch = 50;
 const firstRate = 100;
 const tellEverySeconds = 15;
 
 /** Feedback as fast as all five services can work it off: the rate rises while they keep up and falls while they lag. */
 async function run(context: BenchContext): Promise<Line[]> {
-  const { infrastructure, say, options } = context;
+  const { say, options } = context;
   const seconds = options.seconds ?? options.minutes * 60;
-  const floor = await openFloor(context);
-  const floors = [await floor(), await floor(), await floor()];
+  const baseline = await openBaseline(context);
+  const baselines = [await baseline(), await baseline(), await baseline()];
 
   const system = await context.system(services);
   await seedBenchCompany(system);
   await attend(context, system);
   const lag = await LogLag.open(system);
   context.atEnd(() => lag.close());
-  const feeder = await context.child(join(import.meta.dirname, 'feeder.main.ts'));
+  const feeder = await context.child('sustained/feeder.main.ts');
   await feeder.ask('begin', { url: system.services.feedback.url, key: system.keys.crm, batch });
 
-  const used = countProcessorTime(
-    infrastructure,
-    services.map((service) => system.services[service].pid),
-  );
-  const samples = await feed(context, system, feeder, lag, seconds);
-  const accepted = await feeder.ask<number>('end');
-  const drained = await drain(context, system, lag);
-  const { published } = await countEvents(system);
-  const cost = used(published);
-  floors.push(await floor(), await floor());
+  const cost = await context.withCost(Object.values(system.services), async () => {
+    const samples = await feed(context, system, feeder, lag, seconds);
+    const accepted = await feeder.ask<number>('end');
+    const drained = await drain(context, system, lag);
+    const { published } = await countEvents(system);
+    return { events: published, result: { samples, accepted, drained, published } };
+  });
+  const { samples, accepted, drained, published } = cost;
+  baselines.push(await baseline(), await baseline());
 
   // The first fifth is for finding the rate.
   const steady = samples.slice(Math.floor(samples.length / 5));
   const rate = (of: 'accepted' | 'published' | 'consumed') => perSecond(steady, of);
-  const ofFloor = figureOf(floors);
+  const ofBaseline = figureOf(baselines);
   const beside = (what: string, of: 'published' | 'consumed', goal?: string): Line => ({
     ...alone(what, 'events per second', [rate(of)], goal),
-    floor: ofFloor,
-    ratio: figureOf(floors.map((one) => rate(of) / one)),
+    baseline: ofBaseline,
+    ratio: figureOf(baselines.map((one) => rate(of) / one)),
     series: { seconds: samples.map((one) => Math.round(one.seconds)), events: samples.map((one) => one[of]) },
   });
   say(`${accepted} records, ${published} events`);
   return [
     alone('sustained: feedback accepted', 'per second', [rate('accepted')]),
-    beside('sustained: published on the log; floor: kafkajs and one INSERT each', 'published', '>= 3,000'),
-    beside('sustained: worked off by all services; floor: kafkajs and one INSERT each', 'consumed'),
+    beside('sustained: published on the log; baseline: kafkajs and one INSERT each', 'published', '>= 3,000'),
+    beside('sustained: worked off by all services; baseline: kafkajs and one INSERT each', 'consumed'),
     alone('sustained: lag back to zero after the last request', 's', [drained], '<= 30'),
-    ...processorLines('sustained', 'event on the log', [{ figure: cost }]),
+    ...processorLinesAlone('sustained', 'event on the log', [cost]),
     ...memoryLines(system, samples),
     await generatorLine(context, rate('accepted')),
   ];
@@ -121,14 +119,14 @@ async function drain({ say }: BenchContext, system: System, lag: LogLag): Promis
 
 /** A call centre that listens by webhook and by SSE, and forgets. */
 async function attend(context: BenchContext, system: System): Promise<void> {
-  const endpoints = await context.child(join(import.meta.dirname, '../webhooks/endpoints.main.ts'));
+  const endpoints = await context.child('webhooks/endpoints.main.ts');
   const [url] = await endpoints.ask<string[]>('open', { count: 1, forget: true });
-  const wish = {
+  const body = {
     name: 'bench',
     filter: { types: ['harken.complaints.complaint-opened'] },
     delivery: { kind: 'webhook', url },
   };
-  expectStatus(await system.api('notifications', 'call_centre').post('/v1/subscriptions', wish), 201);
+  expectStatus(await system.api('notifications', 'call_centre').post('/v1/subscriptions', body), 201);
   const stream = await new AlertStream({
     url: () => system.serviceUrl('notifications'),
     key: system.keys.call_centre,
@@ -137,26 +135,21 @@ async function attend(context: BenchContext, system: System): Promise<void> {
   context.atEnd(() => stream.close());
 }
 
-async function openFloor(context: BenchContext): Promise<() => Promise<number>> {
-  const { infrastructure, say } = context;
+async function openBaseline(context: BenchContext): Promise<() => Promise<number>> {
+  const { say } = context;
   const system = await context.system([]);
   const adminUrl = context.adminUrlOf(system);
   await withClient(adminUrl, (client) =>
     client.query(
-      `CREATE SCHEMA bench_floor; CREATE TABLE bench_floor.effects (id uuid PRIMARY KEY, body jsonb NOT NULL)`,
+      `CREATE SCHEMA bench_baseline; CREATE TABLE bench_baseline.effects (id uuid PRIMARY KEY, body jsonb NOT NULL)`,
     ),
   );
-  const env = {
-    KAFKA_BROKERS: infrastructure.brokers.join(','),
-    KAFKA_TOPIC_PREFIX: system.topicPrefix,
-    DATABASE_URL: adminUrl,
-  };
-  const floorFile = (name: string) => join(import.meta.dirname, `../floors/${name}.main.ts`);
-  const producer = await context.child(floorFile('produce-floor'), env);
-  const bare = await context.child(floorFile('consume-floor'), env);
-  const events = Math.min(floorEvents, context.options.events ?? floorEvents);
+  const env = { ...context.kafkaEnv(system), DATABASE_URL: adminUrl };
+  const producer = await context.child('baselines/produce-baseline.main.ts', env);
+  const bare = await context.child('baselines/consume-baseline.main.ts', env);
+  const events = Math.min(baselineEvents, context.options.events ?? baselineEvents);
   return async () => {
-    say('the floor: kafkajs and one INSERT each');
+    say('the baseline: kafkajs and one INSERT each');
     await producer.ask('prepare', { rows: events });
     await producer.ask('produce');
     await bare.ask('begin', { events });

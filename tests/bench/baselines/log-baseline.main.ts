@@ -6,7 +6,7 @@ import { nowMs, openLoop } from '../load/open-loop.ts';
 // One hop over the log by kafkajs alone: one producer, one topic, one consumer.
 const brokers = (process.env.KAFKA_BROKERS ?? '').split(',');
 const kafka = new Kafka({ clientId: 'harken-bench', brokers, logLevel: logLevel.NOTHING });
-const topic = `bench-floor-${randomBytes(4).toString('hex')}`;
+const topic = `bench-baseline-${randomBytes(4).toString('hex')}`;
 const admin = kafka.admin();
 await admin.connect();
 await admin.createTopics({ topics: [{ topic, numPartitions: 1 }], waitForLeaders: true });

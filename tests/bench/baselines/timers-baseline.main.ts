@@ -10,10 +10,10 @@ const take = {
   name: 'take',
   text: `
     WITH due AS (
-      SELECT id FROM bench_floor.timers WHERE due_at <= clock_timestamp()
+      SELECT id FROM bench_baseline.timers WHERE due_at <= clock_timestamp()
        ORDER BY due_at LIMIT 200 FOR UPDATE SKIP LOCKED
-    ), gone AS (DELETE FROM bench_floor.timers t USING due WHERE t.id = due.id RETURNING t.id, t.due_at)
-    INSERT INTO bench_floor.fired (id, due_at, at) SELECT id, due_at, clock_timestamp() FROM gone`,
+    ), gone AS (DELETE FROM bench_baseline.timers t USING due WHERE t.id = due.id RETURNING t.id, t.due_at)
+    INSERT INTO bench_baseline.fired (id, due_at, at) SELECT id, due_at, clock_timestamp() FROM gone`,
 };
 
 /** Until nothing is left. */
@@ -22,7 +22,7 @@ async function fire(): Promise<void> {
     const { rowCount } = await client.query(take);
     if (rowCount) continue;
     const { rows } = await client.query<{ ms: number | null }>(
-      'SELECT extract(epoch FROM min(due_at) - clock_timestamp())::float8 * 1000 AS ms FROM bench_floor.timers',
+      'SELECT extract(epoch FROM min(due_at) - clock_timestamp())::float8 * 1000 AS ms FROM bench_baseline.timers',
     );
     const ms = rows[0]?.ms;
     if (ms === null || ms === undefined) return;

@@ -2,7 +2,7 @@ import { type SearchableText, searchableText } from '../../../apps/complaints/sr
 
 const words = {
   en: [
-    'keys door lock kitchen tap leak noise garage lift bill deposit invoice handover garden window heating paint floor',
+    'keys door lock kitchen tap leak noise garage lift bill deposit invoice handover garden window heating paint baseline',
     'nobody called back waited three days again broken wrong late rude promised yesterday engineer appointment refund',
   ].flatMap((line) => line.split(' ')),
   zh: [

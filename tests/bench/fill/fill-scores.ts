@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import { draw, idOf, momentOf, rows } from './generated-rows.ts';
 import { withoutIndexes } from './without-indexes.ts';
 
 // What analytics would have made of a year of feedback: facts, and cells that add up to them. Whoever changes its tables
@@ -11,21 +12,10 @@ const sets = `
     FROM generate_series(0, 239) AS n
   ON CONFLICT DO NOTHING`;
 
-/** A number of the row that looks random and is the same in every run. */
-export const draw = (seed: number, below: number): string =>
-  `(hashint8extended(n, ${seed}) & 1099511627775) % ${below}`;
-
-export const firstDay = `timestamptz '2025-11-01 00:00Z'`;
-const yearMs = 365 * 24 * 3_600_000;
-/** The year from beginning to end in the order of rows, as records come in, give or take an hour. */
-export const momentOf = (seed: number): string =>
-  `${firstDay} + ((n - $1::bigint) * ${yearMs} / ($2::bigint - $1::bigint + 1) + ${draw(seed, 3_600_000)}) * interval '1 ms'`;
-export const idOf = (kind: number): string => `('0190000${kind}-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid`;
-
 const facts = `
   INSERT INTO analytics.score_facts (generation, feedback_id, metric, scale, occurred_at, set_id, value)
   SELECT 1, ${idOf(1)}, m.metric, m.scale, ${momentOf(1)}, s.set_id, m.least + ${draw(2, 1_000_000)} % m.steps
-    FROM generate_series($1::bigint, $2::bigint) AS n
+    ${rows}
     JOIN (VALUES (0, 'nps', '0..10', 0, 11), (1, 'nps', '0..10', 0, 11), (2, 'csat', '1..5', 1, 5),
                  (3, 'experience:service', '0..10', 0, 11)) AS m (place, metric, scale, least, steps) ON m.place = n % 4
     JOIN (SELECT set_id, row_number() OVER (ORDER BY set_id) - 1 AS place FROM analytics.dimension_sets) AS s

@@ -18,7 +18,7 @@ async function begin({ events }: { events: number }): Promise<void> {
   finished = new Promise((resolve) => {
     last = resolve;
   });
-  const mine = kafka.consumer({ groupId: `${topicPrefix}floor`, maxWaitTimeInMs: 250 });
+  const mine = kafka.consumer({ groupId: `${topicPrefix}baseline`, maxWaitTimeInMs: 250 });
   consumer = mine;
   await mine.connect();
   await mine.subscribe({ topics: [topic], fromBeginning: true });
@@ -32,7 +32,7 @@ async function begin({ events }: { events: number }): Promise<void> {
         }
         await pool.query({
           name: 'keep',
-          text: 'INSERT INTO bench_floor.effects (id, body) VALUES ($1, $2)',
+          text: 'INSERT INTO bench_baseline.effects (id, body) VALUES ($1, $2)',
           values: [String(message.headers?.ce_id), String(message.value)],
         });
         left -= 1;

@@ -9,9 +9,9 @@ const secret = randomBytes(32);
 const body = JSON.stringify({ ...ComplaintOpened.sample, summary: 'a complaint was opened', links: {} });
 
 /** Seconds for so many, as many at a time as a subscription of the service gets. */
-async function post({ url, count, atOnce }: { url: string; count: number; atOnce: number }): Promise<number> {
+async function post({ url, count, concurrency }: { url: string; count: number; concurrency: number }): Promise<number> {
   const { origin, pathname } = new URL(url);
-  const pool = new Pool(origin, { connections: atOnce });
+  const pool = new Pool(origin, { connections: concurrency });
   let left = count;
   const lane = async (): Promise<void> => {
     while (left > 0) {
@@ -30,7 +30,7 @@ async function post({ url, count, atOnce }: { url: string; count: number; atOnce
     }
   };
   const started = performance.now();
-  await Promise.all(Array.from({ length: atOnce }, lane));
+  await Promise.all(Array.from({ length: concurrency }, lane));
   const seconds = (performance.now() - started) / 1_000;
   await pool.close();
   return seconds;

@@ -11,7 +11,7 @@ app.post('/v1/feedback', async (request, reply) => {
   const id = randomUUID();
   await pool.query({
     name: 'insert',
-    text: 'INSERT INTO bench_floor.feedback (id, body) VALUES ($1, $2)',
+    text: 'INSERT INTO bench_baseline.feedback (id, body) VALUES ($1, $2)',
     values: [id, JSON.stringify(request.body)],
   });
   return reply.code(201).send({ id });
