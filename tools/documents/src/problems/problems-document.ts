@@ -28,7 +28,7 @@ export function sourcesIn(root: string): { readonly path: string; readonly text:
       .map((path) => String(path).replaceAll('\\', '/'))
       .filter((path) => !/(^|\/)(node_modules|dist|fixtures|testing)\/|\.(spec|fixture|builder)\.ts$/.test(path))
       // Commands of a terminal: they answer nobody by HTTP.
-      .filter((path) => !/^libs\/(messaging\/src\/dead-letters\/|service\/src\/access\/keys\/keys\.ts)/.test(path))
+      .filter((path) => !/^libs\/(messaging\/src\/dead-letters\/|service\/src\/access\/keys\/stored-keys\.ts)/.test(path))
       .sort()
       .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
   );
