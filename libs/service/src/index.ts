@@ -14,6 +14,7 @@ export {
   transitionsOf,
 } from './commands/command.ts';
 export { commandsController } from './commands/commands.controller.ts';
+export { type CsvRow, csvText } from './csv/csv-text.ts';
 export type {
   ContentParser,
   ContentTypes,

@@ -138,7 +138,7 @@ describe('a route without @Roles or @Public', () => {
     @Module({ controllers: [OpenController] })
     class OpenModule {}
     await expect(bootService({ ...notesService, module: OpenModule }, notes.env)).rejects.toThrow(
-      '/v1/open says neither @Roles(...) nor @Public()',
+      '/v1/open has neither @Roles(...) nor @Public()',
     );
   });
 });

@@ -16,7 +16,7 @@ export type Authorize = (request: FastifyRequest, facts: RouteFacts) => Promise<
 const bearer = /^Bearer +([\x21-\x7e]{1,8192})$/i;
 
 function assertWithinRate(limit: RateLimit, caller: string): void {
-  const seconds = limit.count(caller, performance.now());
+  const seconds = limit.count(caller);
   if (seconds > 0)
     throw new TooMany('access.too-many-requests', 'Too many requests from here. Wait a little.', seconds);
 }

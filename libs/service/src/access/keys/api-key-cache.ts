@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { parseKey } from './api-key.ts';
-import { LruMap } from './lru-map.ts';
 import { type Actor, isRole, type Role } from './roles.ts';
 
 export interface LiveKey {
@@ -17,12 +17,12 @@ const cacheTtlMs = 400;
 
 /** Finds the actor of a key. At most one database lookup per client and `cacheTtlMs`, at any request rate. */
 export class ApiKeyCache {
-  private readonly entries: LruMap<string, { readonly until: number; readonly keys: Promise<readonly LiveKey[]> }>;
+  private readonly entries: LRUCache<string, Promise<readonly LiveKey[]>>;
   private readonly find: FindLiveKeys;
 
   constructor(find: FindLiveKeys, size = 5_000) {
     this.find = find;
-    this.entries = new LruMap(size);
+    this.entries = new LRUCache({ max: size, ttl: cacheTtlMs });
   }
 
   async actorOf(token: string): Promise<Actor | undefined> {
@@ -35,11 +35,10 @@ export class ApiKeyCache {
   }
 
   private liveKeysOf(name: string): Promise<readonly LiveKey[]> {
-    const now = performance.now();
-    const known = this.entries.get(name);
-    if (known && known.until > now) return known.keys;
+    const cached = this.entries.get(name);
+    if (cached) return cached;
     const keys = this.find(name);
-    this.entries.set(name, { until: now + cacheTtlMs, keys });
+    this.entries.set(name, keys);
     keys.catch(() => this.entries.delete(name));
     return keys;
   }
