@@ -25,6 +25,16 @@ describe('identifiers', () => {
   });
 });
 
+describe('the glossary', () => {
+  it('names code that exists', () => {
+    const code = find('{apps,libs}/*/src/**/*.ts').map(read).join('\n');
+    const cells = read('docs/glossary.md').matchAll(/^\| \*\*.*\| (.+) \|$/gm);
+    const names = [...cells].flatMap(([, cell = '']) => [...cell.matchAll(/`(\w+)`/g)].map(([, name = '']) => name));
+    expect(names.length).toBeGreaterThan(50);
+    expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(code))).toEqual([]);
+  });
+});
+
 describe('exported types', () => {
   const folders = find('{apps,libs,tools}/*/src');
 
