@@ -83,7 +83,6 @@ export const forbiddenIdentifiers: Readonly<Record<string, string>> = {
   retargetClocks: 'recalculateDeadlines',
   Routable: 'RoutingFacts',
   Rung: 'EscalationStep',
-  shareOf: 'pointAtShare',
   standsBefore: 'isEscalatedTo',
   standStill: 'pauseUntil',
   tellCustomer: 'addAnswer',
@@ -112,7 +111,6 @@ export const forbiddenIdentifiers: Readonly<Record<string, string>> = {
   giveMany: 'submitBatch',
   InteractionGiven: 'InteractionInput',
   judgeBy: 'createClassifier',
-  mayStart: 'isWordStart',
   noteComplaints: 'recordTimeline',
   notings: 'timelineMappers',
   // analytics
@@ -145,7 +143,8 @@ export const forbiddenIdentifiers: Readonly<Record<string, string>> = {
 /** Prefixes of names that have one agreed form. */
 export const forbiddenPrefixes: readonly { readonly pattern: RegExp; readonly instead: string }[] = [
   { pattern: /^most[A-Z]/, instead: 'max...' },
-  { pattern: /^(refuse|must)[A-Z]/, instead: 'assert...' },
+  // To refuse a proposal is a command of the API.
+  { pattern: /^(must|refuse(?!Proposal|Duplicate|Compensation))[A-Z]/, instead: 'assert...' },
 ];
 
 /** The identifiers of a source: its words without comments and strings. */
