@@ -96,6 +96,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'startup',
   ],
   'libs/service/src': [
+    'csv',
     'settings',
     'operations',
     'validation',

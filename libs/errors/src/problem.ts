@@ -1,11 +1,11 @@
-/** One fault in a request body, query or setting. `pointer` is a JSON pointer (RFC 6901), e.g. `/answers/nps`. */
+/** One wrong field of a request. `pointer` is a JSON pointer (RFC 6901), e.g. `/answers/nps`. */
 export interface Fault {
   readonly pointer: string;
   readonly code: string;
   readonly detail: string;
 }
 
-/** What went wrong, without any idea of HTTP: only the HTTP filter maps a kind to a status, only the consumer maps it to a retry or a dead letter. */
+/** The kind of problem, independent of HTTP and Kafka: the HTTP filter maps it to a status, the consumer to retry or dead letter. */
 export type ProblemKind =
   | 'invalid'
   | 'unauthenticated'
@@ -22,7 +22,7 @@ export type ProblemKind =
 export type ProblemDetails = Readonly<Record<string, unknown>>;
 
 /**
- * Base of every refusal that Harken makes on purpose. `code` is stable and public (`complaint.answer-missing`);
+ * Base of every problem that Harken reports on purpose. `code` is stable and public (`complaint.answer-missing`);
  * `message` is a sentence for people; `details` are facts without personal data.
  */
 export abstract class Problem extends Error {
@@ -38,7 +38,7 @@ export abstract class Problem extends Error {
   }
 }
 
-/** The input itself is wrong; `faults` names every fault found, not only the first. */
+/** The input is wrong; names every wrong field, not only the first. */
 export class Invalid extends Problem {
   readonly kind = 'invalid';
   readonly faults: readonly Fault[];
@@ -49,17 +49,17 @@ export class Invalid extends Problem {
   }
 }
 
-/** No credentials, or credentials that are not known (any more). */
+/** No credentials, or credentials that are unknown or revoked. */
 export class Unauthenticated extends Problem {
   readonly kind = 'unauthenticated';
 }
 
-/** Known, but the role does not allow it. */
+/** The caller is known, but the role does not allow it. */
 export class Forbidden extends Problem {
   readonly kind = 'forbidden';
 }
 
-/** The named thing does not exist: `new NotFound('complaint', id)` has the code `complaint.not-found`. */
+/** Nothing has this id: `new NotFound('complaint', id)` has the code `complaint.not-found`. */
 export class NotFound extends Problem {
   readonly kind = 'not-found';
 
@@ -68,12 +68,12 @@ export class NotFound extends Problem {
   }
 }
 
-/** A rule of the domain forbids it in the present state. Trying again unchanged cannot help. */
+/** A rule of the domain forbids it in the current state. Retrying unchanged cannot help. */
 export class RuleBroken extends Problem {
   readonly kind = 'rule-broken';
 }
 
-/** The caller decided on an old version of the thing. */
+/** The caller decided on an old version. */
 export class Stale extends Problem {
   readonly kind = 'stale';
 }
@@ -91,7 +91,7 @@ export class KeyReused extends Problem {
   readonly kind = 'key-reused';
 }
 
-/** Over the rate; `retryAfterSeconds` says when to come again. */
+/** Over the rate limit; retry after `retryAfterSeconds`. */
 export class TooMany extends Problem {
   readonly kind = 'too-many';
   readonly retryAfterSeconds: number;
@@ -102,7 +102,7 @@ export class TooMany extends Problem {
   }
 }
 
-/** A dependency is away for the moment; the same request may succeed later. */
+/** A dependency is unavailable at the moment; the same request may succeed later. */
 export class Unavailable extends Problem {
   readonly kind = 'unavailable';
   readonly retryAfterSeconds: number;

@@ -1,7 +1,7 @@
 export { CurrentActor, Public, Roles } from './access/access.decorators.ts';
 export { accessMigrations } from './access/keys/access-migrations.ts';
-export { type IssuedKey, type IssueKey, issueKey, listKeys, revokeKey } from './access/keys/keys.ts';
 export { type Actor, handlerAndUp, type Role, roles } from './access/keys/roles.ts';
+export { type IssuedKey, type IssueKey, issueKey, listKeys, revokeKey } from './access/keys/stored-keys.ts';
 export {
   type AnyCommandOf,
   type BodiesOf,
@@ -14,7 +14,7 @@ export {
   transitionsOf,
 } from './commands/command.ts';
 export { commandsController } from './commands/commands.controller.ts';
-export { databaseFault } from './database/database-faults.ts';
+export { type CsvRow, csvText } from './csv/csv-text.ts';
 export type {
   ContentParser,
   ContentTypes,
@@ -47,10 +47,10 @@ export { etagOf } from './http/request/etag.ts';
 export { IdParam, IfMatch } from './http/request/param.decorators.ts';
 export { currentRequest } from './http/request/request-context.ts';
 export { BatchBody } from './http/request/route-config.ts';
-export { Answer } from './http/response/answer.ts';
-export { answerOf as problemAnswer, type ProblemDocument } from './http/response/problem-document.ts';
+export { Answer } from './http/response/http-response.ts';
+export { type ProblemDocument, problemResponse as problemAnswer } from './http/response/problem-document.ts';
 export { Direct } from './http/server/direct.ts';
-export { Requests } from './idempotency/requests.ts';
+export { Requests } from './idempotency/unit-of-work.ts';
 export { checkOpenApi } from './openapi/check-openapi.ts';
 export { lintOpenApi } from './openapi/lint-openapi.ts';
 export { type OpenApiDocument, operationsOf } from './openapi/openapi-types.ts';
@@ -77,7 +77,7 @@ export {
   settingsTable,
 } from './settings/settings-documents.ts';
 export { bootService } from './startup/boot-service.ts';
-export { documentOf } from './startup/document-of.ts';
+export { documentOf } from './startup/generate-openapi.ts';
 export { migrateAccess, migrateSchema, serviceMigrations } from './startup/migrate.ts';
 export { startService } from './startup/start-service.ts';
 export { readDto } from './validation/dto.pipe.ts';

@@ -8,27 +8,27 @@ export interface Interval {
   readonly level: number;
 }
 
-// A table of a thousand rows asks for the same level a thousand times, and the inverse is an iteration.
+// Cached: a table of a thousand rows needs the same level a thousand times, and computing it iterates.
 let last = { level: 0.95, quantile: jstat.normal.inv(0.975, 0, 1) };
 
 /** Two-sided critical value of the standard normal distribution: 1.959964 for 0.95. */
 export function normalQuantile(level: number): number {
-  if (level !== last.level) last = { level, quantile: jstat.normal.inv(0.5 + checkedLevel(level) / 2, 0, 1) };
+  if (level !== last.level) last = { level, quantile: jstat.normal.inv(0.5 + assertLevel(level) / 2, 0, 1) };
   return last.quantile;
 }
 
 /** Two-sided critical value of Student's t with `degrees` of freedom: 2.262157 for 0.95 and 9. */
 export function studentQuantile(level: number, degrees: number): number {
-  return jstat.studentt.inv(0.5 + checkedLevel(level) / 2, degrees);
+  return jstat.studentt.inv(0.5 + assertLevel(level) / 2, degrees);
 }
 
-function checkedLevel(level: number): number {
+function assertLevel(level: number): number {
   if (!(level > 0 && level < 1)) throw new RangeError(`A confidence level lies between 0 and 1, not ${level}`);
   return level;
 }
 
 /** Throws a RangeError unless `value` is a whole number from 0 on. */
-export function checkedCount(name: string, value: number): number {
+export function assertCount(name: string, value: number): number {
   if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`${name} is a whole number >= 0, not ${value}`);
   return value;
 }

@@ -1,4 +1,4 @@
-import { checkedCount, type Interval, normalQuantile } from './interval.ts';
+import { assertCount, type Interval, normalQuantile } from './interval.ts';
 
 /** How many answered 9-10, 7-8 and 0-6. */
 export interface NpsCounts {
@@ -49,6 +49,6 @@ export function npsInterval(counts: NpsCounts, level = 0.95): Interval | null {
 
 function answered({ promoters, passives, detractors }: NpsCounts): number {
   return (
-    checkedCount('promoters', promoters) + checkedCount('passives', passives) + checkedCount('detractors', detractors)
+    assertCount('promoters', promoters) + assertCount('passives', passives) + assertCount('detractors', detractors)
   );
 }

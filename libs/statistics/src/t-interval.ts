@@ -1,4 +1,4 @@
-import { checkedCount, type Interval, studentQuantile } from './interval.ts';
+import { assertCount, type Interval, studentQuantile } from './interval.ts';
 
 /** What is kept of a sample to know its mean and spread. Add samples by adding their parts. */
 export interface Moments {
@@ -9,7 +9,7 @@ export interface Moments {
 
 /** Mean of the sample in the unit of its values; `null` without values. */
 export function mean({ n, sum }: Moments): number | null {
-  return checkedCount('n', n) === 0 ? null : sum / n;
+  return assertCount('n', n) === 0 ? null : sum / n;
 }
 
 /**
@@ -18,7 +18,7 @@ export function mean({ n, sum }: Moments): number | null {
  * declared scales, where it does not matter.
  */
 export function variance({ n, sum, sumOfSquares }: Moments): number | null {
-  if (checkedCount('n', n) < 2) return null;
+  if (assertCount('n', n) < 2) return null;
   return Math.max(0, (sumOfSquares - (sum * sum) / n) / (n - 1));
 }
 

@@ -1,4 +1,4 @@
-import { checkedCount, type Interval, normalQuantile } from './interval.ts';
+import { assertCount, type Interval, normalQuantile } from './interval.ts';
 
 /**
  * Wilson score interval of a proportion, as shares 0..1; `null` without observations.
@@ -6,8 +6,8 @@ import { checkedCount, type Interval, normalQuantile } from './interval.ts';
  * Source: Wilson 1927; recommended for every n by Brown, Cai and DasGupta, Statistical Science 16(2), 2001.
  */
 export function wilsonInterval(successes: number, n: number, level = 0.95): Interval | null {
-  checkedCount('successes', successes);
-  if (successes > checkedCount('n', n)) throw new RangeError(`${successes} successes of ${n} observations`);
+  assertCount('successes', successes);
+  if (successes > assertCount('n', n)) throw new RangeError(`${successes} successes of ${n} observations`);
   if (n === 0) return null;
   const z = normalQuantile(level);
   const share = successes / n;

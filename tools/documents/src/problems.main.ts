@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from './ask-service.ts';
-import { listProblems, renderProblems, sourcesIn } from './problems/problems-document.ts';
+import { readProblems, renderProblems } from './problems/problems-document.ts';
+import { root } from './run-service-command.ts';
 
-writeFileSync(join(root, 'docs/problems.md'), renderProblems(listProblems(sourcesIn(root))));
+writeFileSync(join(root, 'docs/problems.md'), renderProblems(readProblems(root)));
 console.log('docs/problems.md');

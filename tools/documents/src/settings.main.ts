@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { services } from '@harken/contracts';
 import { type DescribedSetting, envExample, type NamedSettings, settingsTable } from '@harken/service';
-import { askService, root } from './ask-service.ts';
+import { root, runServiceCommand } from './run-service-command.ts';
 
 interface ServiceSettings {
   readonly everywhere: readonly DescribedSetting[];
@@ -10,13 +10,13 @@ interface ServiceSettings {
   readonly commands: readonly DescribedSetting[];
 }
 
-// The default port differs from service to service, and the stack gives it: no line in a common file can.
+// The default port differs per service, so a common file cannot hold it.
 const common = ({ everywhere }: ServiceSettings): DescribedSetting[] =>
   everywhere.filter(({ name }) => name !== 'PORT');
 
 const parts: NamedSettings[] = [];
 for (const service of services) {
-  const settings = await askService<ServiceSettings>(service, 'settings');
+  const settings = await runServiceCommand<ServiceSettings>(service, 'settings');
   if (parts.length === 0) {
     parts.push({ title: 'every service', settings: common(settings) });
     parts.push({ title: 'migrate and keys', settings: settings.commands });

@@ -7,7 +7,7 @@ import type { Actor, Role } from './keys/roles.ts';
 
 type Decorator = MethodDecorator & ClassDecorator;
 
-/** The roles that a route lets in. A key with any one of them may call. Required on every route that is not @Public(). */
+/** The roles that may call a route; one of them is enough. Required on every route that is not @Public(). */
 export function Roles(...roles: readonly Role[]): MethodDecorator {
   if (roles.length === 0) throw new TypeError('@Roles needs at least one role.');
   return (target, name, descriptor) => {
@@ -17,7 +17,7 @@ export function Roles(...roles: readonly Role[]): MethodDecorator {
   };
 }
 
-/** A route without a key. */
+/** A route that needs no key. */
 export function Public(): MethodDecorator {
   return (target, name, descriptor) => {
     routeConfig({ public: true })(target, name, descriptor);
@@ -25,7 +25,7 @@ export function Public(): MethodDecorator {
   };
 }
 
-/** Who calls. Only on routes with @Roles. */
+/** The caller. Only on routes with @Roles. */
 export const CurrentActor = createParamDecorator((_: unknown, execution: ExecutionContext): Actor => {
   const { actor } = contextOf(execution.switchToHttp().getRequest<FastifyRequest>());
   if (!actor) throw new TypeError('@CurrentActor() needs @Roles(...) on its route.');

@@ -4,8 +4,8 @@ import { Controller, Get, Module } from '@nestjs/common';
 import { notesService } from '../fixtures/notes.fixture.ts';
 import { call, type RunningNotes, runNotes } from '../fixtures/run-notes.fixture.ts';
 import { bootService } from '../startup/boot-service.ts';
-import { newKey } from './keys/api-key.ts';
-import { issueKey, listKeys, revokeKey } from './keys/keys.ts';
+import { generateKey } from './keys/api-key.ts';
+import { issueKey, listKeys, revokeKey } from './keys/stored-keys.ts';
 
 let notes: RunningNotes;
 beforeAll(async () => {
@@ -16,18 +16,18 @@ afterAll(() => notes?.stop());
 const issue = (name: string, expiresAt?: Date) => issueKey({ name, roles: ['crm'], expiresAt }, notes.access);
 const tomorrow = () => new Date(Date.now() + 86_400_000);
 
-describe('who may call', () => {
-  it('is nobody without a key', async () => {
+describe('authorization', () => {
+  it('refuses requests without a key', async () => {
     const reply = await notes.call('GET', '/v1/notes', { key: null });
     expect(reply).toMatchObject({ status: 401, body: { code: 'access.key-missing' } });
     expect(reply.headers.get('www-authenticate')).toMatch(/^Bearer/);
   });
 
-  it.each(['hk_acme_x', 'x', '', newKey('tests'), newKey('nobody')])('is nobody with %j', async (key) => {
+  it.each(['hk_acme_x', 'x', '', generateKey('tests'), generateKey('nobody')])('refuses the key %j', async (key) => {
     expect(await notes.call('GET', '/v1/notes', { key })).toMatchObject({ status: 401 });
   });
 
-  it('is nobody with another role', async () => {
+  it('refuses a key without the role', async () => {
     const key = await notes.keyOf('analyst');
     expect(await notes.call('POST', '/v1/notes', { key, body: { text: 'x' } })).toMatchObject({
       status: 403,
@@ -36,7 +36,7 @@ describe('who may call', () => {
     expect(await notes.call('GET', '/v1/notes', { key })).toMatchObject({ status: 200 });
   });
 
-  it('is decided before the body is looked at: 401, then 403, then 413, then 400', async () => {
+  it('happens before the body is read: 401, then 403, then 413, then 400', async () => {
     const key = await notes.keyOf('analyst');
     const raw = 'x'.repeat(3000);
     const status = async (options: object) => (await notes.call('POST', '/v1/notes', { raw, ...options })).status;
@@ -45,7 +45,7 @@ describe('who may call', () => {
     ]);
   });
 
-  it('is everybody where a route is public', async () => {
+  it('lets everybody call a public route', async () => {
     const reply = await notes.call('GET', '/v1/notes/stream', { key: null });
     expect(reply).toMatchObject({ status: 200, text: 'data: 1\n\n' });
   });
@@ -81,7 +81,7 @@ describe('a key', () => {
     expect([await status(key), await status(live)]).toEqual([401, 201]);
   });
 
-  it('may have one other beside it, not two', async () => {
+  it('may coexist with one other key of the client, not two', async () => {
     const first = await issue('pair');
     await issue('pair');
     await expect(issue('pair')).rejects.toMatchObject({ code: 'access.too-many-keys' });
@@ -89,7 +89,7 @@ describe('a key', () => {
     await issue('pair');
   });
 
-  it('that does not exist cannot be revoked', async () => {
+  it('cannot be revoked when it does not exist', async () => {
     await expect(revokeKey('nonsense', notes.access)).rejects.toMatchObject({ code: 'key.not-found' });
   });
 
@@ -126,7 +126,7 @@ describe('the rate', () => {
   });
 });
 
-describe('a route that nobody declared', () => {
+describe('a route without @Roles or @Public', () => {
   it('stops the start', async () => {
     @Controller('v1/open')
     class OpenController {
@@ -138,7 +138,7 @@ describe('a route that nobody declared', () => {
     @Module({ controllers: [OpenController] })
     class OpenModule {}
     await expect(bootService({ ...notesService, module: OpenModule }, notes.env)).rejects.toThrow(
-      '/v1/open says neither @Roles(...) nor @Public()',
+      '/v1/open has neither @Roles(...) nor @Public()',
     );
   });
 });

@@ -1,7 +1,7 @@
 import type { Tx } from '@harken/messaging';
 import type { Type } from '@nestjs/common';
 import type { Actor, Role } from '../access/keys/roles.ts';
-import type { Answer } from '../http/response/answer.ts';
+import type { Answer } from '../http/response/http-response.ts';
 import type { DtoClass } from '../validation/value-rules.ts';
 
 /** What a command is given to, and by whom. `P` are the parameters of the address beside `id`. */

@@ -14,7 +14,7 @@ import { CurrentActor, Roles } from '../access/access.decorators.ts';
 import type { Actor } from '../access/keys/roles.ts';
 import { SETTINGS } from '../definition/tokens.ts';
 import { IdParam, IfMatch } from '../http/request/param.decorators.ts';
-import { Requests } from '../idempotency/requests.ts';
+import { Requests } from '../idempotency/unit-of-work.ts';
 import { DtoBody } from '../validation/dto-body.ts';
 import type { CommandRoutes, Commands, CommandTarget, PathParameter, TableEntry } from './command.ts';
 

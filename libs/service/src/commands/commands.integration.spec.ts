@@ -4,7 +4,7 @@ import { type RunningNotes, runDefinition } from '../fixtures/run-notes.fixture.
 import { type AnyCommandOf, type BodiesOf, transitionsOf } from '../index.ts';
 import { checkOpenApi } from '../openapi/check-openapi.ts';
 import { lintOpenApi } from '../openapi/lint-openapi.ts';
-import { documentOf } from '../startup/document-of.ts';
+import { documentOf } from '../startup/generate-openapi.ts';
 
 let app: RunningNotes;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
 import type { Logger } from '../operations/logger.ts';
 import { PipelinedClient } from './pipelined-client.ts';
-import { hangUpWhenSilent } from './silent-host.ts';
+import { setSocketTimeout } from './socket-timeout.ts';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -14,11 +14,11 @@ export interface DatabaseOptions {
   readonly logger?: Logger;
 }
 
-/** The database ends a statement that takes too long and says so: who does not even do that is gone. */
-const silenceMs = 5_000;
+/** The database cancels slow statements itself. If it does not even send that error, the host is gone. */
+const responseGraceMs = 5_000;
 
-/** A DataSource over pg's pool, not yet connected. Everything runs with the schema of the service as search path. */
-export function databaseOf(options: DatabaseOptions): DataSource {
+/** A TypeORM DataSource, not yet connected, with the schema of the service as search path. */
+export function createDataSource(options: DatabaseOptions): DataSource {
   return new DataSource({
     type: 'postgres',
     url: options.url,
@@ -40,9 +40,9 @@ export function databaseOf(options: DatabaseOptions): DataSource {
       keepAlive: true,
       statement_timeout: options.statementTimeoutMs,
       idle_in_transaction_session_timeout: 60_000,
-      // Without a limit, as in migrations, an answer may take any time.
+      // Without a statement timeout, as in migrations, a statement may take any time.
       ...(options.statementTimeoutMs > 0 && {
-        onConnect: (client: unknown) => hangUpWhenSilent(client, options.statementTimeoutMs + silenceMs),
+        onConnect: (client: unknown) => setSocketTimeout(client, options.statementTimeoutMs + responseGraceMs),
       }),
       options: `-c search_path=${options.schema}`,
     },

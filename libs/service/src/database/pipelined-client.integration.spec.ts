@@ -2,7 +2,7 @@ import { runLater, runPrepared } from '@harken/messaging';
 import { testStack } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource, EntityManager } from 'typeorm';
-import { databaseOf } from './open-database.ts';
+import { createDataSource } from './open-database.ts';
 
 const add = { name: 'test.add', text: 'INSERT INTO pg_temp.kept (id) VALUES ($1)' };
 
@@ -11,7 +11,7 @@ describe('a pipelined connection', () => {
   beforeAll(async () => {
     const url = (await testStack()).postgres.adminUrl;
     const options = { url, schema: 'public', applicationName: 'test', poolSize: 1, statementTimeoutMs: 5_000 };
-    database = await databaseOf(options).initialize();
+    database = await createDataSource(options).initialize();
     await database.query('CREATE TEMPORARY TABLE kept (id integer PRIMARY KEY)');
   });
   afterAll(() => database.destroy());
@@ -32,7 +32,7 @@ describe('a pipelined connection', () => {
     expect(await kept()).toEqual([1]);
   });
 
-  it('keeps nothing of a transaction that throws', async () => {
+  it('rolls back a transaction that throws', async () => {
     await empty();
     const thrown = inTransaction(async (tx) => {
       await runLater(tx, add, [1]);
@@ -42,7 +42,7 @@ describe('a pipelined connection', () => {
     expect(await kept()).toEqual([]);
   });
 
-  it('refuses COMMIT with the error of a write that nobody waited for', async () => {
+  it('fails COMMIT with the error of a write that nobody awaited', async () => {
     await empty();
     await inTransaction((tx) => runLater(tx, add, [1]));
     const doubled = inTransaction(async (tx) => {
@@ -53,7 +53,7 @@ describe('a pipelined connection', () => {
     expect(await kept()).toEqual([1]);
   });
 
-  it('refuses the statement after such a write with the error of the write', async () => {
+  it('fails the next statement with the error of such a write', async () => {
     await empty();
     await inTransaction((tx) => runLater(tx, add, [1]));
     const doubled = inTransaction(async (tx) => {
@@ -63,13 +63,13 @@ describe('a pipelined connection', () => {
     await expect(doubled).rejects.toMatchObject({ code: '23505' });
   });
 
-  it('takes such a write inside of a transaction only: nothing would tell that it failed', async () => {
+  it('accepts such a write only inside a transaction, because its error would be lost', async () => {
     const session = database.createQueryRunner();
     await expect(runLater(session.manager, add, [1])).rejects.toThrow('needs a running transaction');
     await session.release();
   });
 
-  it('forgets the failure with the savepoint it happened in', async () => {
+  it('drops the error when its savepoint is rolled back', async () => {
     await empty();
     await inTransaction((tx) => runLater(tx, add, [1]));
     await inTransaction(async (tx) => {
@@ -80,7 +80,7 @@ describe('a pipelined connection', () => {
     expect(await kept()).toEqual([1, 2, 3]);
   });
 
-  it('works on after a failed transaction, and without one', async () => {
+  it('keeps working after a failed transaction, and without one', async () => {
     await empty();
     await expect(inTransaction((tx) => tx.query('SELECT 1 / 0'))).rejects.toMatchObject({ code: '22012' });
     await expect(database.query('SELECT 1 / 0')).rejects.toMatchObject({ code: '22012' });
@@ -88,14 +88,14 @@ describe('a pipelined connection', () => {
     expect(await kept()).toEqual([1]);
   });
 
-  it('answers statements that do not wait for each other in their order', async () => {
+  it('answers concurrent statements in order', async () => {
     const numbers = await inTransaction((tx) =>
       Promise.all([1, 2, 3].map(async (n) => (await tx.query('SELECT $1::int AS n', [n]))[0].n)),
     );
     expect(numbers).toEqual([1, 2, 3]);
   });
 
-  it('plans what is planned once without its values, until the transaction ends', async () => {
+  it('uses a generic plan for prepared statements until the transaction ends', async () => {
     const mode = async (database: Pick<EntityManager, 'query'>) =>
       (await database.query('SHOW plan_cache_mode'))[0].plan_cache_mode;
     const count = {

@@ -7,7 +7,7 @@ import type { Logger } from '../operations/logger.ts';
 import type { ServiceSettings } from '../settings/service-settings.ts';
 import type { SettingsDefinition } from '../settings/settings.ts';
 
-/** All settings: those of every service typed, the service's own through `settingsOf(definition, settings)`. */
+/** All settings. Only those of every service are typed; read the service's own with `settingsOf(definition, settings)`. */
 export type Settings = ServiceSettings;
 
 export interface ServiceContext {
@@ -15,13 +15,13 @@ export interface ServiceContext {
   readonly settings: Settings;
   readonly logger: Logger;
   readonly metrics: Registry;
-  /** Aborts when the service begins to stop: end open streams and long polls then. */
+  /** Aborts when the service begins to stop; end open streams and long polls then. */
   readonly shutdown: AbortSignal;
 }
 
 export interface Worker {
   start(): void | Promise<void>;
-  /** Finishes what it is doing. */
+  /** Finishes the current work first. */
   stop(): Promise<void>;
 }
 
@@ -34,7 +34,7 @@ export interface ServiceParts {
   readonly providers: readonly Provider[];
 }
 
-/** Reads the text of a body; whatever it throws becomes a 400. */
+/** Parses the text of a body; any error becomes a 400. */
 export type ContentParser = (text: string) => unknown;
 export type ContentTypes = Readonly<Record<string, ContentParser>>;
 
@@ -50,10 +50,10 @@ export interface ServiceDefinition {
   readonly entities: readonly EntitySchema[];
   readonly migrations: readonly (new () => MigrationInterface)[];
   readonly subscriptions?: readonly Subscription[];
-  /** How far apart events are fetched at the least, where nobody waits for what becomes of them. */
+  /** The minimum time between two fetches of events, for services whose results nobody waits for. */
   readonly gatherMs?: number;
   readonly settings?: SettingsDefinition;
-  /** Started when the service is ready to work, stopped first. */
+  /** Started last, stopped first. */
   readonly workers?: readonly ((context: ServiceContext) => Worker)[];
   /**
    * For a service that keeps state in its process, instead of `subscriptions` and `workers`: called once per start, so that
@@ -62,7 +62,7 @@ export interface ServiceDefinition {
   readonly assemble?: (context: ServiceContext) => ServiceParts;
   /** Media types beside JSON that bodies may have, e.g. `{ 'application/yaml': (text) => parse(text) }`. */
   readonly contentTypes?: ContentTypes;
-  /** Only for tests of this library: neither outbox nor subscriptions. */
+  /** Only for tests of this library: no outbox, no subscriptions. */
   readonly messaging?: false;
 }
 
@@ -70,6 +70,6 @@ export interface RunningService {
   readonly url: string;
   readonly managementUrl: string;
   readonly dataSource: DataSource;
-  /** Everything in order: not ready, no new connections, requests in flight, workers, messaging, database. */
+  /** Stops in order: not ready, no new connections, requests in flight, workers, messaging, database. */
   close(options?: { readonly delayMs?: number }): Promise<void>;
 }

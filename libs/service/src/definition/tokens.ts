@@ -4,5 +4,5 @@ export const SETTINGS = Symbol('SETTINGS');
 export const LOGGER = Symbol('LOGGER');
 /** Injects the Prometheus registry. */
 export const METRICS = Symbol('METRICS');
-/** Injects the AbortSignal of the shutdown: streams and long polls end with it. */
+/** Injects the AbortSignal of the shutdown; end streams and long polls when it aborts. */
 export const SHUTDOWN = Symbol('SHUTDOWN');

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { CurrentActor, Roles } from '../access/access.decorators.ts';
 import type { Actor } from '../access/keys/roles.ts';
 import { IfMatch } from '../http/request/param.decorators.ts';
-import { Requests } from '../idempotency/requests.ts';
+import { Requests } from '../idempotency/unit-of-work.ts';
 import { ApiPage } from '../paging/api-page.ts';
 import { readCursor } from '../paging/cursor.ts';
 import { PageQuery } from '../paging/page-query.ts';

@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { Role } from '../access/keys/roles.ts';
-import { Answer } from '../http/response/answer.ts';
+import { Answer } from '../http/response/http-response.ts';
 import { type CursorKey, type Page, pageOf } from '../paging/cursor.ts';
 import { DtoBody } from '../validation/dto-body.ts';
 import { JsonBody } from '../validation/json-body.ts';

@@ -3,7 +3,7 @@ import { documentsService, greeting, prices, publications, recipes } from '../fi
 import { type RunningNotes, runDefinition } from '../fixtures/run-notes.fixture.ts';
 import { checkOpenApi } from '../openapi/check-openapi.ts';
 import { lintOpenApi } from '../openapi/lint-openapi.ts';
-import { documentOf } from '../startup/document-of.ts';
+import { documentOf } from '../startup/generate-openapi.ts';
 
 let app: RunningNotes;
 let key: string;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Invalid } from '@harken/errors';
 
-/** The header's value, checked. Undefined without the header. */
+/** The value of the header, validated; undefined without the header. */
 export function readIdempotencyKey(header: string | readonly string[] | undefined): string | undefined {
   if (header === undefined) return undefined;
   const key = typeof header === 'string' ? header.trim() : '';
@@ -15,18 +15,20 @@ export function readIdempotencyKey(header: string | readonly string[] | undefine
   ]);
 }
 
-export interface WholeRequest {
+export interface RequestParts {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly body: Buffer | undefined;
 }
 
-/** What makes two requests the same: address, media type, CloudEvents attributes in headers, the body to the byte. */
-export function requestHash(request: WholeRequest): Buffer {
+/** Two requests are the same when URL, media type, CloudEvents headers and body bytes are equal. */
+export function requestHash(request: RequestParts): Buffer {
   const hash = createHash('sha256').update(`${request.method} ${request.url}\n`);
-  const telling = Object.keys(request.headers).filter((name) => name === 'content-type' || name.startsWith('ce-'));
-  for (const name of telling.sort()) hash.update(`${name}: ${String(request.headers[name])}\n`);
+  const relevantHeaders = Object.keys(request.headers).filter(
+    (name) => name === 'content-type' || name.startsWith('ce-'),
+  );
+  for (const name of relevantHeaders.sort()) hash.update(`${name}: ${String(request.headers[name])}\n`);
   return hash
     .update('\n')
     .update(request.body ?? '')

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { gate } from '../fixtures/notes.fixture.ts';
 import { type CallOptions, type Reply, type RunningNotes, runNotes } from '../fixtures/run-notes.fixture.ts';
-import { sweepAnswers } from './stored-answers.ts';
+import { deleteExpiredResponses } from './stored-responses.ts';
 
 let notes: RunningNotes;
 beforeAll(async () => {
@@ -29,7 +29,7 @@ const expectSame = (repeat: Reply, first: Reply): void => {
 };
 
 describe('the same Idempotency-Key', () => {
-  it('gives the same answer again, and the effect once', async () => {
+  it('returns the same response again, with one effect', async () => {
     const key = freshKey();
     const first = await post(key, { text: 'once' });
     const repeat = await post(key, { text: 'once' });
@@ -38,7 +38,7 @@ describe('the same Idempotency-Key', () => {
     expect(await notesWith('once')).toBe(1);
   });
 
-  it('keeps the status of a plain answer', async () => {
+  it('keeps the status of a plain result', async () => {
     const key = freshKey();
     const first = await post(key, {}, {}, '/v1/notes/plain');
     expect(first).toMatchObject({ status: 200, body: { n: 1 } });
@@ -66,7 +66,7 @@ describe('the same Idempotency-Key', () => {
     expect(other.status).toBe(201);
   });
 
-  it('at the same time is refused while the first is worked on', async () => {
+  it('is refused while the first request is in progress', async () => {
     const key = freshKey();
     const { promise: hold, resolve: release } = Promise.withResolvers<void>();
     const { promise: reached, resolve: reach } = Promise.withResolvers<void>();
@@ -92,7 +92,7 @@ describe('the same Idempotency-Key', () => {
     expect(new Set(replies.filter((r) => r.status === 201).map((r) => r.text)).size).toBe(1);
   });
 
-  it('repeats a refusal of the domain to the byte', async () => {
+  it('repeats a domain problem byte by byte', async () => {
     const key = freshKey();
     const first = await post(key, { text: 'forbidden' });
     expect(first).toMatchObject({ status: 409, body: { code: 'note.forbidden' } });
@@ -100,7 +100,7 @@ describe('the same Idempotency-Key', () => {
     expect(await notesWith('forbidden')).toBe(0);
   });
 
-  it('is not used up by a request that was not valid', async () => {
+  it('is not used up by an invalid request', async () => {
     const key = freshKey();
     expect((await post(key, { text: 7 })).status).toBe(400);
     expect((await post(key, { text: 'valid' })).status).toBe(201);
@@ -114,7 +114,7 @@ describe('the same Idempotency-Key', () => {
     expect((await post('x'.repeat(255), { text: 'x' })).status).toBe(201);
   });
 
-  it('is free again after a day, swept or not', async () => {
+  it('is free again after a day, deleted or not', async () => {
     const key = freshKey();
     await post(key, { text: 'old' });
     await notes.service.dataSource.query(
@@ -124,11 +124,11 @@ describe('the same Idempotency-Key', () => {
     expect((await post(key, { text: 'new' })).status).toBe(201);
     await notes.service.dataSource.query("update idempotency_keys set created_at = now() - interval '25 hours'");
     const [{ n }] = await notes.service.dataSource.query('select count(*)::int as n from idempotency_keys');
-    expect(await notes.service.dataSource.transaction((tx) => sweepAnswers(tx, n + 1))).toBe(n);
-    expect(await notes.service.dataSource.transaction((tx) => sweepAnswers(tx))).toBe(0);
+    expect(await notes.service.dataSource.transaction((tx) => deleteExpiredResponses(tx, n + 1))).toBe(n);
+    expect(await notes.service.dataSource.transaction((tx) => deleteExpiredResponses(tx))).toBe(0);
   });
 
-  it('cannot be ignored by a route', async () => {
+  it('fails when a route ignores it', async () => {
     expect((await notes.call('POST', '/v1/notes/careless', { body: {} })).status).toBe(201);
     expect((await post(freshKey(), {}, {}, '/v1/notes/careless')).status).toBe(500);
   });

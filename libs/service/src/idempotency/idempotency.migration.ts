@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The answers of keyed POSTs, in every service's own schema. */
+/** Responses to POSTs with an Idempotency-Key, in every service's own schema. */
 export class IdempotencyKeys1700000000200 implements MigrationInterface {
   name = 'IdempotencyKeys1700000000200';
 

@@ -32,7 +32,7 @@ function uiFolder(): string {
 const send = (reply: FastifyReply, type: string, body: unknown) =>
   reply.header('content-type', type).header('content-security-policy', contentSecurity).send(body);
 
-/** `/openapi.json` and `/docs`, open to everybody. The document is made when it is first asked for. */
+/** `/openapi.json` and `/docs`, public. The document is generated at the first request. */
 export function registerDocs(fastify: FastifyInstance, title: string, documentOf: () => OpenApiDocument): void {
   let text: string | undefined;
   fastify.get('/openapi.json', open, (_request, reply) => {

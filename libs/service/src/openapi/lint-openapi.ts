@@ -1,6 +1,6 @@
 import type { OpenApiDocument } from './openapi-types.ts';
 
-/** Redocly's recommended rules. Development only: the linter is no part of the installed service. */
+/** Checks Redocly's recommended rules. Development only: the linter is not installed in production. */
 export async function lintOpenApi(document: OpenApiDocument): Promise<string[]> {
   const { createConfig, lintFromString } = await import('@redocly/openapi-core');
   const config = await createConfig({

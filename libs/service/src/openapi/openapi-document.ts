@@ -1,7 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { OpenApiDocument } from './openapi-types.ts';
-import { complete } from './shared-responses.ts';
+import { completeDocument } from './shared-responses.ts';
 
 export interface DocumentFacts {
   readonly title: string;
@@ -23,5 +23,5 @@ export function openApiDocument(app: INestApplication, facts: DocumentFacts): Op
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
-  return complete(document as unknown as OpenApiDocument);
+  return completeDocument(document as unknown as OpenApiDocument);
 }

@@ -1,4 +1,4 @@
-/** As much of OpenAPI 3.1 as we touch. */
+/** The parts of OpenAPI 3.1 that we use. */
 export interface Schema {
   $ref?: string;
   type?: unknown;
@@ -63,7 +63,7 @@ export interface OpenApiDocument {
 
 const methods = new Set(['get', 'put', 'post', 'delete', 'patch']);
 
-/** Every operation with where it stands, e.g. `POST /v1/complaints`. */
+/** Every operation with its place, e.g. `POST /v1/complaints`. */
 export function operationsOf(document: OpenApiDocument): { place: string; method: string; operation: Operation }[] {
   return Object.entries(document.paths).flatMap(([path, item]) =>
     Object.entries(item)

@@ -7,7 +7,7 @@ import {
   type Schema,
 } from './openapi-types.ts';
 
-const problem: Schema = {
+const problemSchema: Schema = {
   type: 'object',
   description: 'A refusal (RFC 9457). `code` is stable; build on it, not on the sentences.',
   required: ['type', 'title', 'status', 'detail', 'code', 'instance'],
@@ -40,7 +40,7 @@ const problem: Schema = {
   },
 };
 
-const shared: Readonly<Record<string, readonly [description: string, code: string, detail: string]>> = {
+const sharedProblems: Readonly<Record<string, readonly [description: string, code: string, detail: string]>> = {
   400: ['Malformed or not valid.', 'request.invalid', 'The request has a fault.'],
   401: ['No key, or none that is valid.', 'access.key-invalid', 'This key is not valid, or not any more.'],
   403: ['The key has none of the roles.', 'access.role-missing', 'This needs another role.'],
@@ -77,8 +77,8 @@ const shared: Readonly<Record<string, readonly [description: string, code: strin
 const componentOf = (status: string): string => `Problem${status}`;
 const reference = (status: string): string => `#/components/responses/${componentOf(status)}`;
 
-function response(status: string): ResponseObject {
-  const [description = '', code, detail] = shared[status] ?? [];
+function sharedResponse(status: string): ResponseObject {
+  const [description = '', code, detail] = sharedProblems[status] ?? [];
   const example = {
     type: `/problems/${code}`,
     title: description.replace(/[.;,].*$/, ''),
@@ -96,8 +96,8 @@ function response(status: string): ResponseObject {
   };
 }
 
-/** Which refusals an operation can give beside those it names itself. */
-function refusalsOf(method: string, operation: Operation): string[] {
+/** The problem responses of an operation beside those it declares itself. */
+function problemStatusesOf(method: string, operation: Operation): string[] {
   const has = (where: string) => (operation.parameters ?? []).some((p) => p.in === where);
   const ifMatch = (operation.parameters ?? []).some((p) => p.name.toLowerCase() === 'if-match');
   const body = operation.requestBody !== undefined;
@@ -121,10 +121,10 @@ const idempotencyKey = {
   schema: { type: 'string', minLength: 1, maxLength: 255, example: '6f1c2f0e-1b1f-4a0c-9a64-5f7b7f0e9a10' },
 };
 
-/** Completes the document: problems, roles, Idempotency-Key, examples put together from the fields. */
-export function complete(document: OpenApiDocument): OpenApiDocument {
+/** Adds what operations share: problems, roles, Idempotency-Key, examples built from the fields. */
+export function completeDocument(document: OpenApiDocument): OpenApiDocument {
   document.components ??= {};
-  document.components.schemas = { ...document.components.schemas, Problem: problem };
+  document.components.schemas = { ...document.components.schemas, Problem: problemSchema };
   for (const { method, operation } of operationsOf(document)) {
     completeOperation(method, operation);
     addExamples(operation, document);
@@ -132,13 +132,15 @@ export function complete(document: OpenApiDocument): OpenApiDocument {
   const named = new Set(
     operationsOf(document).flatMap(({ operation }) => Object.values(operation.responses).map((r) => r.$ref)),
   );
-  const used = Object.keys(shared).filter((status) => named.has(reference(status)));
-  document.components.responses = Object.fromEntries(used.map((status) => [componentOf(status), response(status)]));
+  const used = Object.keys(sharedProblems).filter((status) => named.has(reference(status)));
+  document.components.responses = Object.fromEntries(
+    used.map((status) => [componentOf(status), sharedResponse(status)]),
+  );
   return document;
 }
 
 function completeOperation(method: string, operation: Operation): void {
-  for (const status of refusalsOf(method, operation)) {
+  for (const status of problemStatusesOf(method, operation)) {
     operation.responses[status] ??= { $ref: reference(status) };
   }
   if (method === 'post' && !operation['x-public'])

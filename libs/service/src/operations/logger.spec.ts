@@ -9,7 +9,7 @@ function logged(write: (logger: ReturnType<typeof createLogger>) => void): strin
 }
 
 describe('the log', () => {
-  it('says what failed without the values of the query', () => {
+  it('describes the error without the values of the query', () => {
     const driver = Object.assign(new Error('invalid input syntax for type uuid: "Somchai"'), { code: '22P02' });
     const line = logged((logger) => logger.error({ err: new QueryFailedError('insert', ['Somchai'], driver) }, 'oops'));
     expect(line).not.toContain('Somchai');

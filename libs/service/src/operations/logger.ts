@@ -4,7 +4,7 @@ export type { Logger } from 'pino';
 
 const secretNames = ['authorization', 'cookie', 'key', 'secret', 'password', 'token', 'text', 'body', 'email', 'phone'];
 
-/** An error without what it carries along: TypeORM hangs the query's parameters on it, which are people's data. */
+/** An error without the query parameters that TypeORM attaches, which are personal data. */
 function safeError(error: unknown): unknown {
   if (!(error instanceof Error)) return { type: typeof error };
   const { type, message, stack } = stdSerializers.err(error);
@@ -12,7 +12,7 @@ function safeError(error: unknown): unknown {
   const code = driver?.code ?? (error as { code?: unknown }).code;
   return {
     type,
-    // The messages of PostgreSQL about values repeat them; its code says enough.
+    // PostgreSQL's messages repeat the values; the code is enough.
     message: driver ? message.replace(/: ".*"$/s, '') : message,
     ...(code === undefined ? {} : { code }),
     ...(driver?.constraint ? { constraint: driver.constraint, table: driver.table } : {}),

@@ -8,7 +8,7 @@ export interface ManagementOptions {
   readonly host: string;
   readonly port: number;
   readonly metrics: Registry;
-  /** Every part by name; anything but `ok` makes the service not ready. */
+  /** The state of each part; anything but `ok` makes the service not ready. */
   readonly readiness: () => Promise<Readiness>;
 }
 
@@ -17,19 +17,23 @@ export interface ManagementServer {
   close(): Promise<void>;
 }
 
-function answer(response: ServerResponse, status: number, body: unknown): void {
+function respond(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
   response.end(JSON.stringify(body));
 }
 
-async function route(path: string | undefined, options: ManagementOptions, response: ServerResponse): Promise<void> {
+async function handleRequest(
+  path: string | undefined,
+  options: ManagementOptions,
+  response: ServerResponse,
+): Promise<void> {
   switch (path?.split('?')[0]) {
     case '/health/live':
-      return answer(response, 200, { status: 'live' });
+      return respond(response, 200, { status: 'live' });
     case '/health/ready': {
       const parts = await options.readiness();
       const ready = Object.values(parts).every((part) => part === 'ok');
-      return answer(response, ready ? 200 : 503, { status: ready ? 'ready' : 'not ready', parts });
+      return respond(response, ready ? 200 : 503, { status: ready ? 'ready' : 'not ready', parts });
     }
     case '/metrics': {
       const text = await options.metrics.metrics();
@@ -38,15 +42,15 @@ async function route(path: string | undefined, options: ManagementOptions, respo
       return;
     }
     default:
-      return answer(response, 404, { status: 'not found' });
+      return respond(response, 404, { status: 'not found' });
   }
 }
 
-/** Health and metrics on a port of their own, which no proxy publishes. */
+/** Serves health and metrics on a separate port, which no proxy publishes. */
 export async function startManagementServer(options: ManagementOptions): Promise<ManagementServer> {
   const server = createServer((request, response) => {
-    route(request.url, options, response).catch((error: unknown) => {
-      if (!response.headersSent) answer(response, 500, { status: error instanceof Error ? error.name : 'fault' });
+    handleRequest(request.url, options, response).catch((error: unknown) => {
+      if (!response.headersSent) respond(response, 500, { status: error instanceof Error ? error.name : 'fault' });
     });
   });
   await listen(server, options.port, options.host);
@@ -67,7 +71,7 @@ const listen = (server: Server, port: number, host: string): Promise<void> =>
     server.listen(port, host, () => resolve());
   });
 
-/** An address that a client on this machine can use. */
+/** A URL for clients on this machine. */
 export function urlOf(host: string, port: number): string {
   const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;

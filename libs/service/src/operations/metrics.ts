@@ -5,7 +5,7 @@ export interface HttpMetrics {
   observe(method: string, route: string, status: number, seconds: number): void;
 }
 
-/** A registry of its own per service, so that several can run in one process of tests. */
+/** One registry per service, so that tests can run several services in one process. */
 export function createMetrics(service: string): HttpMetrics {
   const registry = new Registry();
   registry.setDefaultLabels({ service });

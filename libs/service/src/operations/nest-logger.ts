@@ -1,7 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Logger } from './logger.ts';
 
-/** Nest's own lines through pino. Its tales of routes and modules are for debugging only. */
+/** Sends Nest's log lines to pino; its lines about routes and modules at level debug. */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}
 

@@ -33,7 +33,7 @@ async function collector() {
 }
 
 describe('the log', () => {
-  it('has one line per request: who, which route, how long, which trace, and nothing people wrote', async () => {
+  it('has one line per request with client, route, duration and trace, and no personal data', async () => {
     const lines: string[] = [];
     const service = await bootService(
       notesService,
@@ -62,7 +62,7 @@ describe('traceparent', () => {
     expect(gate.traceparent).toMatch(new RegExp(`^00-${trace}-(?!00f067aa0ba902b7)[0-9a-f]{16}-01$`));
   });
 
-  it('is continued by spans that go out by OTLP when that is configured', async () => {
+  it('is continued by spans exported by OTLP when configured', async () => {
     const otlp = await collector();
     const service = await bootService(notesService, { ...notes.env, OTEL_EXPORTER_OTLP_ENDPOINT: otlp.url });
     await write(service.url, 'x');

@@ -2,43 +2,43 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from './logger.ts';
 
 type Stop = () => Promise<void>;
-interface Step {
+interface StopStep {
   readonly name: string;
   readonly stop: Stop;
 }
 
-/** How long each stage may take; together with the delay they stay below ten seconds. */
-const within = { producers: 3_500, drains: 5_000, foundations: 500 };
+/** How long each stage may take; with the delay less than ten seconds together. */
+const stageTimeoutsMs = { stopFirst: 3_500, drain: 5_000, stopLast: 500 };
 
 export interface Shutdown {
-  /** Stops together with the other producers of work: HTTP and workers. */
-  producer(name: string, stop: Stop): void;
-  /** Stops when nothing produces work any more. */
-  drain(name: string, stop: Stop): void;
-  /** Stops at the very end, the newest first. */
-  foundation(name: string, stop: Stop): void;
-  /** Runs everything once; later calls wait for the same run. */
+  /** Runs first, all at once: for what creates work, i.e. HTTP and workers. */
+  onStopFirst(name: string, stop: Stop): void;
+  /** Runs when nothing creates work any more. */
+  onDrain(name: string, stop: Stop): void;
+  /** Runs at the end, in reverse order of registration. */
+  onStopLast(name: string, stop: Stop): void;
+  /** Runs all stages once; later calls wait for the same run. */
   run(delayMs: number): Promise<void>;
 }
 
-/** The order of stopping. A part that fails or hangs is logged and never keeps the others from stopping. */
-export function shutdownOf(logger: Logger, closing: AbortController): Shutdown {
-  const producers: Step[] = [];
-  const drains: Step[] = [];
-  const foundations: Step[] = [];
+/** Stops the parts of a service in order. A part that fails or hangs is logged and does not block the others. */
+export function createShutdown(logger: Logger, closing: AbortController): Shutdown {
+  const stopFirst: StopStep[] = [];
+  const draining: StopStep[] = [];
+  const stopLast: StopStep[] = [];
   let running: Promise<void> | undefined;
 
   const run = async (delayMs: number): Promise<void> => {
     closing.abort();
     if (delayMs > 0) await wait(delayMs);
-    await Promise.all(producers.map((step) => stopped(step, within.producers, logger)));
-    await Promise.all(drains.map((step) => stopped(step, within.drains, logger)));
-    for (const step of foundations.toReversed()) await stopped(step, within.foundations, logger);
+    await Promise.all(stopFirst.map((step) => stopWithin(step, stageTimeoutsMs.stopFirst, logger)));
+    await Promise.all(draining.map((step) => stopWithin(step, stageTimeoutsMs.drain, logger)));
+    for (const step of stopLast.toReversed()) await stopWithin(step, stageTimeoutsMs.stopLast, logger);
   };
   return {
-    producer: (name, stop) => void producers.push({ name, stop }),
-    drain: (name, stop) => void drains.push({ name, stop }),
-    foundation: (name, stop) => void foundations.push({ name, stop }),
+    onStopFirst: (name, stop) => void stopFirst.push({ name, stop }),
+    onDrain: (name, stop) => void draining.push({ name, stop }),
+    onStopLast: (name, stop) => void stopLast.push({ name, stop }),
     run: (delayMs) => {
       running ??= run(delayMs);
       return running;
@@ -46,15 +46,15 @@ export function shutdownOf(logger: Logger, closing: AbortController): Shutdown {
   };
 }
 
-async function stopped({ name, stop }: Step, ms: number, logger: Logger): Promise<void> {
-  const inTime = new AbortController();
-  const late = wait(ms, 'late', { signal: inTime.signal }).catch(() => 'in time');
+async function stopWithin({ name, stop }: StopStep, ms: number, logger: Logger): Promise<void> {
+  const cancelTimeout = new AbortController();
+  const timeout = wait(ms, 'timeout', { signal: cancelTimeout.signal }).catch(() => 'stopped');
   try {
-    const outcome = await Promise.race([stop(), late]);
-    if (outcome === 'late') logger.error({ part: name }, 'did not stop in time');
+    const outcome = await Promise.race([stop(), timeout]);
+    if (outcome === 'timeout') logger.error({ part: name }, 'did not stop in time');
   } catch (error) {
     logger.error({ part: name, err: error }, 'did not stop cleanly');
   } finally {
-    inTime.abort();
+    cancelTimeout.abort();
   }
 }

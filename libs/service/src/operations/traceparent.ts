@@ -3,7 +3,7 @@ import { randomFillSync } from 'node:crypto';
 const pattern = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
 const zero = /^0+$/;
 
-// Drawn in large portions: asking the system for a few bytes costs as much as asking for thousands.
+// Filled 4 KiB at a time: a system call for a few bytes costs as much as one for thousands.
 const pool = Buffer.allocUnsafe(4_096);
 let used = pool.length;
 
@@ -16,7 +16,7 @@ function randomHex(bytes: number): string {
   return pool.toString('hex', used - bytes, used);
 }
 
-/** Our own part of the caller's trace, or of a new one when the caller sent none that can be used (W3C Trace Context). */
+/** A new span in the caller's trace, or in a new trace without a valid traceparent (W3C Trace Context). */
 export function continueTrace(incoming: string | undefined): string {
   const [, trace, parent, flags] = pattern.exec(incoming ?? '') ?? [];
   const span = randomHex(8);

@@ -3,7 +3,7 @@ import { context, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 
 let spansOn = false;
 
-/** Turns spans on; the SDK is heavy and loaded only now. */
+/** Turns spans on. Loads the SDK only now, because it is heavy. */
 export async function startTracing(service: string, endpoint: string): Promise<{ stop(): Promise<void> }> {
   const [sdk, otlp, resources] = await Promise.all([
     import('@opentelemetry/sdk-trace-node'),
@@ -35,7 +35,7 @@ export interface RequestSpan {
   end(status: number): void;
 }
 
-/** The server span of one request. Without an SDK it costs nothing and only passes the trace on. */
+/** The server span of one request. Without the SDK it only passes the trace on and costs nothing. */
 export function requestSpan(traceparent: string, method: string, route: string): RequestSpan {
   if (!spansOn) return { traceparent, run: (work) => withTraceparent(traceparent, work), end: noSpan };
   return withTraceparent(traceparent, () => {

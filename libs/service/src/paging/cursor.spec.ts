@@ -44,7 +44,7 @@ describe('a cursor', () => {
 });
 
 describe('a page', () => {
-  it('tells of more by the surplus row, which it does not show', () => {
+  it('knows from the extra row that more follow, and does not return it', () => {
     expect(pageOf([1, 2, 3], 2, (n) => [n])).toEqual({ items: [1, 2], next: writeCursor([2]) });
   });
 

@@ -23,7 +23,7 @@ const isKey = (value: unknown): value is (string | number | null)[] =>
       (typeof part === 'string' && part.isWellFormed() && !part.includes('\0')),
   );
 
-const parsed = (text: string): unknown => {
+const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
@@ -35,14 +35,14 @@ const parsed = (text: string): unknown => {
 export function readCursor(cursor: string | undefined): (string | number | null)[] | undefined {
   if (cursor === undefined) return undefined;
   const bytes = Buffer.from(cursor, 'base64url');
-  const key = bytes.toString('base64url') === cursor ? parsed(bytes.toString('utf8')) : undefined;
+  const key = bytes.toString('base64url') === cursor ? parseJson(bytes.toString('utf8')) : undefined;
   if (isKey(key)) return key;
   throw new Invalid('request.invalid', 'The cursor is not one that a list gave out.', [
     { pointer: '/query/cursor', code: 'invalid', detail: 'must be the `next` of an earlier page, unchanged' },
   ]);
 }
 
-/** Makes a page of rows that were read with `limit + 1`: the surplus row only tells that there is more. */
+/** Makes a page from rows read with `limit + 1`; the extra row only shows that more follow. */
 export function pageOf<T>(rows: readonly T[], limit: number, keyOf: (row: T) => CursorKey): Page<T> {
   const items = rows.slice(0, limit);
   const last = items.at(-1);

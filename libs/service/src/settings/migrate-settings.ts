@@ -1,7 +1,7 @@
 import { setting } from './setting.ts';
 import { defineSettings } from './settings.ts';
 
-/** What only the commands that change tables or keys may know, never a running service. */
+/** Settings of the commands that change tables or keys; a running service never has them. */
 export const migrateSettings = defineSettings({
   DATABASE_OWNER_URL: setting.secretUrl({
     protocols: ['postgres', 'postgresql'],

@@ -1,7 +1,7 @@
 import { setting } from './setting.ts';
 import { defineSettings, type SettingsOf } from './settings.ts';
 
-/** The settings that every service has. Only the ports differ. */
+/** The settings of every service. Only the default ports differ. */
 export function serviceSettings(service: { readonly port: number; readonly messaging?: false }) {
   return defineSettings({
     DATABASE_URL: setting.secretUrl({

@@ -1,41 +1,41 @@
 import ipaddr from 'ipaddr.js';
 import { parse as parseDuration } from 'tinyduration';
 
-/** One setting: how its text is read, what it means, what holds when it is not given. */
+/** One setting: parser, meaning and default. */
 export interface Setting<T> {
   readonly kind: string;
   readonly meaning: string;
   readonly default?: string;
   readonly optional: boolean;
   readonly secret: boolean;
-  /** Throws an Error whose message says what the text should have been. */
+  /** Throws an Error whose message says what is expected. */
   readonly parse: (text: string) => T;
 }
 
 export interface SettingOptions {
   readonly meaning: string;
-  /** As it would be written in the environment. Without a default the setting must be given, unless `optional`. */
+  /** As written in the environment. Without a default the setting is required, unless `optional`. */
   readonly default?: string | number | boolean;
   readonly optional?: boolean;
 }
 
-type Given<O, T> = O extends { optional: true } ? T | undefined : T;
+type Parsed<O, T> = O extends { optional: true } ? T | undefined : T;
 
-const make = <T, const O extends SettingOptions>(
+const defineKind = <T, const O extends SettingOptions>(
   kind: string,
   options: O,
   parse: (text: string) => T,
   secret = false,
-): Setting<Given<O, T>> => ({
+): Setting<Parsed<O, T>> => ({
   kind,
   meaning: options.meaning,
   ...(options.default === undefined ? {} : { default: String(options.default) }),
   optional: options.optional ?? false,
   secret,
-  parse: parse as (text: string) => Given<O, T>,
+  parse: parse as (text: string) => Parsed<O, T>,
 });
 
-const listOf = (text: string): string[] =>
+const splitList = (text: string): string[] =>
   text
     .split(',')
     .map((part) => part.trim())
@@ -65,7 +65,7 @@ const durationMs = (text: string): number => {
 };
 
 const cidrs = (text: string): string[] => {
-  const ranges = listOf(text);
+  const ranges = splitList(text);
   for (const range of ranges) {
     if (!ipaddr.isValidCIDR(range)) throw new Error(`must be a list of networks like 10.0.0.0/8; ${range} is none`);
   }
@@ -79,22 +79,22 @@ const url = (text: string, protocols?: readonly string[]): string => {
   return text;
 };
 
-/** The kinds of settings there are. Durations become milliseconds, lists become arrays. */
+/** The kinds of settings. Durations become milliseconds, lists become arrays. */
 export const setting = {
-  text: <const O extends SettingOptions>(options: O) => make('text', options, (text) => text),
+  text: <const O extends SettingOptions>(options: O) => defineKind('text', options, (text) => text),
   integer: <const O extends SettingOptions & { min?: number; max?: number }>(options: O) =>
-    make('integer', options, (text) => integer(text, options.min ?? 0, options.max ?? Number.MAX_SAFE_INTEGER)),
-  boolean: <const O extends SettingOptions>(options: O) => make('true or false', options, boolean),
-  duration: <const O extends SettingOptions>(options: O) => make('duration', options, durationMs),
-  cidrs: <const O extends SettingOptions>(options: O) => make('networks', options, cidrs),
-  list: <const O extends SettingOptions>(options: O) => make('list', options, listOf),
+    defineKind('integer', options, (text) => integer(text, options.min ?? 0, options.max ?? Number.MAX_SAFE_INTEGER)),
+  boolean: <const O extends SettingOptions>(options: O) => defineKind('true or false', options, boolean),
+  duration: <const O extends SettingOptions>(options: O) => defineKind('duration', options, durationMs),
+  cidrs: <const O extends SettingOptions>(options: O) => defineKind('networks', options, cidrs),
+  list: <const O extends SettingOptions>(options: O) => defineKind('list', options, splitList),
   url: <const O extends SettingOptions & { protocols?: readonly string[] }>(options: O) =>
-    make('URL', options, (text) => url(text, options.protocols)),
-  secret: <const O extends SettingOptions>(options: O) => make('secret', options, (text) => text, true),
+    defineKind('URL', options, (text) => url(text, options.protocols)),
+  secret: <const O extends SettingOptions>(options: O) => defineKind('secret', options, (text) => text, true),
   secretUrl: <const O extends SettingOptions & { protocols?: readonly string[] }>(options: O) =>
-    make('secret URL', options, (text) => url(text, options.protocols), true),
+    defineKind('secret URL', options, (text) => url(text, options.protocols), true),
   oneOf: <const V extends readonly string[], const O extends SettingOptions>(values: V, options: O) =>
-    make(`one of ${values.join(', ')}`, options, (text): V[number] => {
+    defineKind(`one of ${values.join(', ')}`, options, (text): V[number] => {
       if (!values.includes(text)) throw new Error(`must be one of ${values.join(', ')}`);
       return text;
     }),

@@ -36,7 +36,7 @@ describe('settings', () => {
     });
   });
 
-  it('name all their faults at once', () => {
+  it('report all errors at once', () => {
     const env = { WEBHOOK_TIMEOUT: '10s', ATTEMPTS: '0', NETWORKS: '10.0.0.1', MAIL_URL: 'http://x', MODE: 'c' };
     expect(faultsOf(env)).toEqual([
       expect.stringMatching(/^WEBHOOK_TIMEOUT must be an ISO 8601 duration/),
@@ -48,7 +48,7 @@ describe('settings', () => {
     ]);
   });
 
-  it('never repeat a value in a fault', () => {
+  it('never repeat a value in an error', () => {
     const env = { SIGNING_SECRET: 'hunter2', SIGNING_SECRET_FILE: '/nowhere', MAIL_URL: 'http://user:hunter2@x' };
     expect(faultsOf(env).join()).not.toContain('hunter2');
   });
@@ -62,11 +62,11 @@ describe('settings', () => {
     ]);
   });
 
-  it('refuse a default of their own that is wrong', () => {
+  it('refuse an invalid default', () => {
     expect(() => defineSettings({ N: setting.integer({ default: 'x', meaning: 'n' }) })).toThrow();
   });
 
-  it('write their own documents', () => {
+  it('generate their documents', () => {
     expect(settingsTable(describeSettings(definition))).toContain('| `MODE` | one of a, b | `a` | A \\| B. |');
     expect(settingsTable(describeSettings(definition))).toContain(
       '| `SIGNING_SECRET` | secret | **required** | Signs. |',

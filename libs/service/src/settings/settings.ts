@@ -8,7 +8,7 @@ export type SettingsOf<D extends SettingsDefinition> = {
 };
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Every fault of the settings at once; the start stops with it. */
+/** Stops the start and names every wrong setting. */
 export class SettingsFault extends Error {
   readonly faults: readonly string[];
   constructor(faults: readonly string[]) {
@@ -20,7 +20,7 @@ export class SettingsFault extends Error {
 
 const namePattern = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
 
-/** Declares settings; a default that its own check refuses is a programming error and throws here. */
+/** Declares settings. Throws when a default does not pass its own parser. */
 export function defineSettings<const D extends SettingsDefinition>(definition: D): D {
   for (const [name, setting] of Object.entries(definition)) {
     if (!namePattern.test(name) || name.endsWith('_FILE')) throw new TypeError(`${name} is no name for a setting`);
@@ -29,7 +29,7 @@ export function defineSettings<const D extends SettingsDefinition>(definition: D
   return definition;
 }
 
-const given = (env: Environment, name: string): string | undefined => {
+const rawValue = (env: Environment, name: string): string | undefined => {
   const file = env[`${name}_FILE`];
   const direct = env[name];
   if (direct && file) throw new Error(`is given twice: by ${name} and by ${name}_FILE`);
@@ -41,13 +41,13 @@ const given = (env: Environment, name: string): string | undefined => {
   }
 };
 
-/** Reads all settings from the environment; an empty text counts as not given. Throws a SettingsFault naming every fault. */
+/** Reads all settings from the environment; empty means not given. Throws a SettingsFault that names every wrong setting. */
 export function readSettings<D extends SettingsDefinition>(definition: D, env: Environment): SettingsOf<D> {
   const values: Record<string, unknown> = {};
   const faults: string[] = [];
   for (const [name, setting] of Object.entries(definition)) {
     try {
-      const text = given(env, name) ?? setting.default;
+      const text = rawValue(env, name) ?? setting.default;
       if (text !== undefined) values[name] = setting.parse(text);
       else if (!setting.optional) throw new Error(`is missing (${setting.kind}): ${setting.meaning}`);
     } catch (error) {
@@ -58,7 +58,7 @@ export function readSettings<D extends SettingsDefinition>(definition: D, env: E
   return Object.freeze(values) as SettingsOf<D>;
 }
 
-/** The typed view of a service's own settings inside the common bag: `settingsOf(complaintsSettings, context.settings)`. */
+/** A service's own settings, typed: `settingsOf(complaintsSettings, context.settings)`. */
 export function settingsOf<D extends SettingsDefinition>(definition: D, settings: object): SettingsOf<D> {
   const missing = Object.entries(definition).find(([name, s]) => !s.optional && !(name in settings));
   if (missing) throw new TypeError(`${missing[0]} is not among the settings of this service`);

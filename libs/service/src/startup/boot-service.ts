@@ -3,16 +3,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Subscription } from '@harken/messaging';
 import type { DestinationStream } from 'pino';
 import type { DataSource } from 'typeorm';
-import { databaseFault } from '../database/database-faults.ts';
-import { databaseOf } from '../database/open-database.ts';
+import { databaseErrorKind } from '../database/database-error.ts';
+import { createDataSource } from '../database/open-database.ts';
 import type { RunningService, ServiceContext, ServiceDefinition, Worker } from '../definition/service-definition.ts';
 import { createApp } from '../http/server/create-app.ts';
-import { answerSweeper } from '../idempotency/answer-sweeper.ts';
+import { idempotencyCleanup } from '../idempotency/idempotency-cleanup.ts';
 import { createLogger, type Logger } from '../operations/logger.ts';
 import { startManagementServer, urlOf } from '../operations/management-server.ts';
 import { createMetrics } from '../operations/metrics.ts';
 import { readiness } from '../operations/readiness.ts';
-import { shutdownOf } from '../operations/shutdown.ts';
+import { createShutdown } from '../operations/shutdown.ts';
 import { startTracing } from '../operations/tracing.ts';
 import { serviceSettings } from '../settings/service-settings.ts';
 import { type Environment, readSettings } from '../settings/settings.ts';
@@ -26,18 +26,18 @@ export function readAllSettings(definition: ServiceDefinition, env: Environment)
   return readSettings({ ...definition.settings, ...serviceSettings(definition) }, env);
 }
 
-/** Starts a service in this process. Throws SettingsFault before anything else is touched. */
+/** Starts a service in this process. Throws SettingsFault before anything else happens. */
 export async function bootService(
   definition: ServiceDefinition,
   env: Environment,
-  /** Where the log goes instead of stdout. */
+  /** Log destination instead of stdout. */
   log?: DestinationStream,
 ): Promise<RunningService> {
   const settings = readAllSettings(definition, env);
   const logger = createLogger(definition.name, settings.LOG_LEVEL, log);
   const metrics = createMetrics(definition.name);
   const closing = new AbortController();
-  const dataSource = databaseOf({
+  const dataSource = createDataSource({
     url: settings.DATABASE_URL,
     schema: definition.name,
     applicationName: `harken-${definition.name}`,
@@ -47,12 +47,12 @@ export async function bootService(
     logger,
   });
   const context: ServiceContext = { dataSource, settings, logger, metrics: metrics.registry, shutdown: closing.signal };
-  const shutdown = shutdownOf(logger, closing);
+  const shutdown = createShutdown(logger, closing);
   try {
     const endpoint = settings.OTEL_EXPORTER_OTLP_ENDPOINT;
-    if (endpoint) shutdown.foundation('traces', (await startTracing(definition.name, endpoint)).stop);
+    if (endpoint) shutdown.onStopLast('traces', (await startTracing(definition.name, endpoint)).stop);
     let messaging: Messaging | undefined;
-    const working: { yes: boolean } = { yes: false };
+    const state = { serving: false };
     const management = await startManagementServer({
       host: settings.HOST,
       port: settings.MANAGEMENT_PORT ?? (settings.PORT === 0 ? 0 : settings.PORT + 1000),
@@ -60,28 +60,28 @@ export async function bootService(
       readiness: readiness({
         dataSource,
         closing: closing.signal,
-        working: () => working.yes,
+        serving: () => state.serving,
         messagingReady: () => definition.messaging === false || messaging?.ready() === true,
       }),
     });
-    shutdown.foundation('management', management.close);
+    shutdown.onStopLast('management', management.close);
     const parts = definition.assemble?.(context);
     const app = await createApp(definition, context, metrics, parts?.providers);
-    shutdown.producer('http', () => app.close());
-    await connected(dataSource, logger);
-    shutdown.foundation('database', () => dataSource.destroy());
-    messaging = await startedMessaging(definition, context, parts?.subscriptions ?? definition.subscriptions ?? []);
-    if (messaging) shutdown.drain('messaging', messaging.stop);
+    shutdown.onStopFirst('http', () => app.close());
+    await connectWithRetries(dataSource, logger);
+    shutdown.onStopLast('database', () => dataSource.destroy());
+    messaging = await startMessagingOf(definition, context, parts?.subscriptions ?? definition.subscriptions ?? []);
+    if (messaging) shutdown.onDrain('messaging', messaging.stop);
     const workers: Worker[] = [
-      answerSweeper(dataSource, logger),
+      idempotencyCleanup(dataSource, logger),
       ...(parts?.workers ?? (definition.workers ?? []).map((make) => make(context))),
     ];
     for (const worker of workers) {
       await worker.start();
-      shutdown.producer('worker', () => worker.stop());
+      shutdown.onStopFirst('worker', () => worker.stop());
     }
     await app.nest.listen(settings.PORT, settings.HOST);
-    working.yes = true;
+    state.serving = true;
     const { port } = app.nest.getHttpServer().address() as AddressInfo;
     const url = urlOf(settings.HOST, port);
     logger.info({ url, managementUrl: management.url }, 'ready');
@@ -92,22 +92,22 @@ export async function bootService(
   }
 }
 
-/** The database may still be starting, like after a restart of everything. */
-async function connected(dataSource: DataSource, logger: Logger): Promise<void> {
-  const giveUpAt = performance.now() + 30_000;
+/** Retries, because the database may still be starting. */
+async function connectWithRetries(dataSource: DataSource, logger: Logger): Promise<void> {
+  const deadline = performance.now() + 30_000;
   for (let attempt = 0; ; attempt += 1) {
     try {
       await dataSource.initialize();
       return;
     } catch (error) {
-      if (databaseFault(error) !== 'away' || performance.now() > giveUpAt) throw error;
+      if (databaseErrorKind(error) !== 'unavailable' || performance.now() > deadline) throw error;
       if (attempt === 0) logger.warn({ err: error }, 'the database does not answer yet');
       await wait(250);
     }
   }
 }
 
-async function startedMessaging(
+async function startMessagingOf(
   definition: ServiceDefinition,
   context: ServiceContext,
   subscriptions: readonly Subscription[],

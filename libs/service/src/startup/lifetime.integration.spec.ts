@@ -45,8 +45,8 @@ async function gatekeeper(databaseUrl: string) {
 
 const readiness = async (url: string): Promise<number> => (await fetch(`${url}/health/ready`)).status;
 
-describe('while the database is away', () => {
-  it('requests get 503, the service is live but not ready, and all is well again afterwards', async () => {
+describe('while the database is unavailable', () => {
+  it('requests get 503, the service is live but not ready, and recovers afterwards', async () => {
     const gatekeeping = await gatekeeper(notes.env.DATABASE_URL ?? '');
     const service = await bootService(notesService, { ...notes.env, DATABASE_URL: gatekeeping.url });
     try {
@@ -71,7 +71,7 @@ describe('while the database is away', () => {
 });
 
 describe('metrics', () => {
-  it('count requests by route, not by address', async () => {
+  it('count requests by route, not by URL', async () => {
     await notes.call('GET', '/v1/notes/raw/01926f3a-7c1e-7b54-9d0e-3f5a1c2b4d6e');
     const text = await (await fetch(`${notes.service.managementUrl}/metrics`)).text();
     expect(text).toMatch(
@@ -82,8 +82,8 @@ describe('metrics', () => {
   });
 });
 
-describe('the end of a service', () => {
-  it('finishes the requests in flight and hangs up politely', async () => {
+describe('shutdown', () => {
+  it('finishes the requests in flight and asks clients to close their connections', async () => {
     const service = await bootService(notesService, notes.env);
     const key = await notes.keyOf('crm');
     const { promise: hold, resolve: release } = Promise.withResolvers<void>();
@@ -103,7 +103,7 @@ describe('the end of a service', () => {
     expect(service.dataSource.isInitialized).toBe(false);
   });
 
-  it('is announced first: not ready, but still serving', async () => {
+  it('first reports not ready, but still serves', async () => {
     const service = await bootService(notesService, notes.env);
     const key = await notes.keyOf('handler');
     const agent = new Agent({ keepAlive: true });

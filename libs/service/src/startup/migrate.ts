@@ -1,6 +1,6 @@
 import type { MigrationInterface } from 'typeorm';
 import { accessMigrations } from '../access/keys/access-migrations.ts';
-import { databaseOf } from '../database/open-database.ts';
+import { createDataSource } from '../database/open-database.ts';
 import { IdempotencyKeys1700000000200 } from '../idempotency/idempotency.migration.ts';
 
 type Migrations = readonly (new () => MigrationInterface)[];
@@ -9,12 +9,12 @@ type Migrations = readonly (new () => MigrationInterface)[];
 export const serviceMigrations: Migrations = [IdempotencyKeys1700000000200];
 
 /**
- * Runs what has not run yet, as the schema's owner, each migration in a transaction of its own. Replicas that start
- * at the same time wait for each other. Returns the names of what ran. The record is the schema's table `migrations`.
+ * Runs pending migrations as the owner of the schema, each in its own transaction. Replicas that start at the same time
+ * wait for each other. Returns the names of the migrations that ran; the schema's table `migrations` records them.
  */
 export async function migrateSchema(schema: string, ownerUrl: string, migrations: Migrations): Promise<string[]> {
   const options = { url: ownerUrl, schema, applicationName: `harken-${schema}-migrate`, statementTimeoutMs: 0 };
-  const database = await databaseOf({ ...options, poolSize: 2, migrations }).initialize();
+  const database = await createDataSource({ ...options, poolSize: 2, migrations }).initialize();
   const lock = database.createQueryRunner();
   try {
     await lock.query("select pg_advisory_lock(hashtextextended('harken.migrate.' || $1, 0))", [schema]);
@@ -26,7 +26,7 @@ export async function migrateSchema(schema: string, ownerUrl: string, migrations
   }
 }
 
-/** The schema `access` with the API keys: run once per database by its owner, before the services start. */
+/** Migrates the schema `access` with the API keys. Run it once per database, before the services start. */
 export function migrateAccess(ownerUrl: string): Promise<string[]> {
   return migrateSchema('access', ownerUrl, accessMigrations);
 }

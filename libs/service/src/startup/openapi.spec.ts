@@ -3,7 +3,7 @@ import { notesService } from '../fixtures/notes.fixture.ts';
 import { checkOpenApi } from '../openapi/check-openapi.ts';
 import { lintOpenApi } from '../openapi/lint-openapi.ts';
 import type { OpenApiDocument } from '../openapi/openapi-types.ts';
-import { documentOf } from './document-of.ts';
+import { documentOf } from './generate-openapi.ts';
 
 let document: OpenApiDocument;
 beforeAll(async () => {
@@ -20,7 +20,7 @@ describe('the OpenAPI document', () => {
     expect(await lintOpenApi(document)).toEqual([]);
   });
 
-  it('tells the roles, the problems and the headers of every operation', () => {
+  it('lists roles, problems and headers of every operation', () => {
     const create = document.paths['/v1/notes']?.post;
     expect(create?.['x-roles']).toEqual(['crm']);
     expect(create?.security).toEqual([{ bearer: [] }]);
@@ -33,7 +33,7 @@ describe('the OpenAPI document', () => {
     expect(document.paths['/v1/notes/stream']?.get?.security).toEqual([]);
   });
 
-  it('misses nothing silently', () => {
+  it('is reported as incomplete when something is missing', () => {
     const bare = structuredClone(document);
     const create = bare.paths['/v1/notes']?.post;
     if (!create) throw new Error('no such operation');

@@ -5,14 +5,14 @@ import { serviceSettings } from '../settings/service-settings.ts';
 import { readSettings, SettingsFault } from '../settings/settings.ts';
 import { describeSettings } from '../settings/settings-documents.ts';
 import { bootService, readAllSettings } from './boot-service.ts';
-import { documentOf } from './document-of.ts';
+import { documentOf } from './generate-openapi.ts';
 import { migrateAccess, migrateSchema, serviceMigrations } from './migrate.ts';
 
 /** EX_CONFIG of sysexits.h. */
-const badSettings = 78;
-const exitWithinMs = 9_500;
+const exitCodeBadSettings = 78;
+const forceExitAfterMs = 9_500;
 
-/** The whole of a main.ts. Commands: `serve` (when none is given), `migrate`, `openapi`, `settings`. */
+/** All of a main.ts. Commands: `serve` (default), `migrate`, `openapi`, `settings`. */
 export async function startService(
   definition: ServiceDefinition,
   argv: readonly string[] = process.argv,
@@ -23,10 +23,10 @@ export async function startService(
   } catch (error) {
     const { message, stack, code } = error as Error & { code?: unknown };
     const badSetting = error instanceof SettingsFault;
-    // These say all that helps; where in our code they came up does not.
+    // The message is enough here; the stack does not help.
     const plain = badSetting || code === 'EADDRINUSE' || code === 'EACCES';
     process.stderr.write(`harken ${definition.name}: ${plain ? message : stack}\n`);
-    process.exit(badSetting ? badSettings : 1);
+    process.exit(badSetting ? exitCodeBadSettings : 1);
   }
 }
 
@@ -41,14 +41,14 @@ async function run(command: string, definition: ServiceDefinition): Promise<void
       return;
     }
     case 'settings':
-      process.stdout.write(`${JSON.stringify(settingsOfService(definition))}\n`);
+      process.stdout.write(`${JSON.stringify(describeServiceSettings(definition))}\n`);
       return;
     default:
       throw new SettingsFault([`${command} is no command; there are serve, migrate, openapi and settings`]);
   }
 }
 
-const settingsOfService = (definition: ServiceDefinition) => ({
+const describeServiceSettings = (definition: ServiceDefinition) => ({
   everywhere: describeSettings(serviceSettings(definition)),
   own: describeSettings(definition.settings ?? {}),
   commands: describeSettings(migrateSettings),
@@ -56,13 +56,13 @@ const settingsOfService = (definition: ServiceDefinition) => ({
 
 async function serve(definition: ServiceDefinition): Promise<void> {
   const { SHUTDOWN_DELAY } = readAllSettings(definition, process.env);
-  let asked = false;
+  let stopping = false;
   let service: RunningService | undefined;
   const stop = async (): Promise<void> => {
-    if (asked) return;
-    asked = true;
-    // A part that hangs must not keep the process: the orchestrator would kill it harder.
-    setTimeout(() => process.exit(1), exitWithinMs).unref();
+    if (stopping) return;
+    stopping = true;
+    // Exit even if a part hangs, before the orchestrator kills the process.
+    setTimeout(() => process.exit(1), forceExitAfterMs).unref();
     await service?.close({ delayMs: SHUTDOWN_DELAY });
     process.exit(0);
   };

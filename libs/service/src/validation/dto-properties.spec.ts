@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Controller, Get, Module, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Public } from '../access/access.decorators.ts';
-import { documentOf } from '../startup/document-of.ts';
+import { documentOf } from '../startup/generate-openapi.ts';
 import { readDto } from './dto.pipe.ts';
 import {
   AnyObject,

@@ -1,7 +1,7 @@
 import { services } from '@harken/contracts';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The schema `access` belongs to no service: every service reads it, only the commands of `npm run keys` write it. */
+/** The schema `access` belongs to no service: every service reads it, only `npm run keys` writes it. */
 export class ApiKeys1700000000100 implements MigrationInterface {
   name = 'ApiKeys1700000000100';
 

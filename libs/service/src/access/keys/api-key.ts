@@ -21,10 +21,10 @@ function base62(value: number): string {
 
 const checksum = (text: string): string => base62(crc32(text) >>> 0);
 
-function secret(): string {
+function randomSecret(): string {
   let text = '';
   while (text.length < secretLength) {
-    // 248 = 4 x 62: bytes above it would make some characters likelier than others.
+    // 248 = 4 x 62: using the bytes above would make some characters likelier than others.
     for (const byte of randomBytes(secretLength)) {
       if (byte < 248 && text.length < secretLength) text += alphabet[byte % 62];
     }
@@ -33,16 +33,16 @@ function secret(): string {
 }
 
 /** `hk_<name>_<secret><checksum>`, shown once and never stored. */
-export function newKey(name: string): string {
+export function generateKey(name: string): string {
   if (!keyNamePattern.test(name)) throw new TypeError('A key name has 1 to 40 characters of a-z, 0-9 and -.');
-  const body = `hk_${name}_${secret()}`;
+  const body = `hk_${name}_${randomSecret()}`;
   return body + checksum(body);
 }
 
 export const hashKey = (key: string): Buffer => hash('sha256', key, 'buffer');
 
-/** The client name in a key of the right form; undefined for everything else, so that typing errors never reach the database. */
-export function readKey(key: string): { readonly name: string; readonly hash: Buffer } | undefined {
+/** Name and hash of a well-formed key; undefined otherwise, so that typing errors never reach the database. */
+export function parseKey(key: string): { readonly name: string; readonly hash: Buffer } | undefined {
   const match = keyPattern.exec(key);
   const [, body, name, sum] = match ?? [];
   if (!body || !name || sum !== checksum(body)) return undefined;

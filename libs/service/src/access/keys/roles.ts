@@ -1,8 +1,8 @@
-/** Who may call: every key has one or more of these, every route names those it lets in. */
+/** Every key has one or more roles; every route names the roles that may call it. */
 export const roles = ['crm', 'call_centre', 'handler', 'supervisor', 'manager', 'analyst', 'ops'] as const;
 export type Role = (typeof roles)[number];
 
-/** "handler+" of the API: everybody who reads. */
+/** "handler+" in the API description: every role that may read. */
 export const handlerAndUp: readonly Role[] = ['handler', 'supervisor', 'manager', 'analyst', 'ops'];
 
 export const isRole = (text: string): text is Role => (roles as readonly string[]).includes(text);

@@ -3,40 +3,40 @@ import { Invalid } from '@harken/errors';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ContentParser, ContentTypes } from '../../definition/service-definition.ts';
 import { contextOf } from './request-context.ts';
-import { unsafeValues } from './unsafe-values.ts';
+import { findUnsafeValues } from './unsafe-values.ts';
 
 type Done = (error: Error | null, body?: unknown) => void;
 
-function checked(value: unknown): unknown {
-  const faults = unsafeValues(value);
+function assertStorable(value: unknown): unknown {
+  const faults = findUnsafeValues(value);
   if (faults.length > 0) throw new Invalid('request.invalid', 'The body has values that cannot be stored.', faults);
   return value;
 }
 
-function textOf(bytes: Buffer): string {
+function decodeUtf8(bytes: Buffer): string {
   if (!isUtf8(bytes)) throw new Invalid('body.not-utf-8', 'The body is not UTF-8 text.');
   const text = bytes.toString('utf8');
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }
 
-/** Keeps the bytes of a keyed POST, so that a repeat can be compared to the byte. */
-function keep(request: FastifyRequest, bytes: Buffer): void {
+/** Keeps the bytes of a POST with an Idempotency-Key, to compare repeats byte by byte. */
+function keepRawBody(request: FastifyRequest, bytes: Buffer): void {
   const context = contextOf(request);
   if (context.idempotency) context.rawBody = bytes;
 }
 
-/** JSON and the content types of the service. Everything else is a 415. */
+/** Parses JSON and the content types of the service. Everything else is a 415. */
 export function registerBodyParsers(fastify: FastifyInstance, contentTypes: ContentTypes = {}): void {
   fastify.removeAllContentTypeParsers();
   const parseJson = fastify.getDefaultJsonParser('error', 'error');
 
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes: Buffer, done: Done) => {
     try {
-      keep(request, bytes);
+      keepRawBody(request, bytes);
       if (bytes.length === 0) return done(null, undefined);
-      parseJson(request, textOf(bytes), (error, value) => {
-        if (error) return done(notJson());
-        finish(done, () => checked(value));
+      parseJson(request, decodeUtf8(bytes), (error, value) => {
+        if (error) return done(notJsonError());
+        callDone(done, () => assertStorable(value));
       });
     } catch (error) {
       done(error as Error);
@@ -45,26 +45,26 @@ export function registerBodyParsers(fastify: FastifyInstance, contentTypes: Cont
 
   for (const [type, parse] of Object.entries(contentTypes)) {
     fastify.addContentTypeParser(type, { parseAs: 'buffer' }, (request, bytes: Buffer, done: Done) => {
-      finish(done, () => {
-        keep(request, bytes);
-        return bytes.length === 0 ? undefined : checked(parsed(type, parse, textOf(bytes)));
+      callDone(done, () => {
+        keepRawBody(request, bytes);
+        return bytes.length === 0 ? undefined : assertStorable(parseWith(type, parse, decodeUtf8(bytes)));
       });
     });
   }
 }
 
-const notJson = (): Invalid => new Invalid('body.not-json', 'The body is not JSON.');
+const notJsonError = (): Invalid => new Invalid('body.not-json', 'The body is not JSON.');
 
-function parsed(type: string, parse: ContentParser, text: string): unknown {
+function parseWith(type: string, parse: ContentParser, text: string): unknown {
   try {
     return parse(text);
   } catch (error) {
     if (error instanceof Invalid) throw error;
-    throw type.endsWith('json') ? notJson() : new Invalid('body.malformed', `The body is not ${type}.`);
+    throw type.endsWith('json') ? notJsonError() : new Invalid('body.malformed', `The body is not ${type}.`);
   }
 }
 
-function finish(done: Done, work: () => unknown): void {
+function callDone(done: Done, work: () => unknown): void {
   let value: unknown;
   try {
     value = work();

@@ -3,13 +3,13 @@ import { describe, expect, it } from '@jest/globals';
 import { etagOf, noneMatch, readIfMatch } from './etag.ts';
 
 describe('If-Match', () => {
-  it('names the version that ETag gave, also when a proxy has weakened it', () => {
+  it('gives the version of the ETag, also when a proxy has weakened it', () => {
     expect(readIfMatch(etagOf(7))).toBe(7);
     expect(readIfMatch('W/"7"')).toBe(7);
     expect(readIfMatch(' "7" ')).toBe(7);
   });
 
-  it('asks for nothing when it is missing or *', () => {
+  it('gives no version when it is missing or *', () => {
     expect(readIfMatch(undefined)).toBeUndefined();
     expect(readIfMatch('*')).toBeUndefined();
   });

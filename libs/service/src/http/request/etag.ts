@@ -7,9 +7,9 @@ export function etagOf(version: number): string {
 const entityTag = /^(?:W\/)?"([\x21\x23-\x7e\x80-\xff]*)"$/;
 
 /**
- * The version that an If-Match header asks for; undefined when there is none or it is `*`.
+ * The version in an If-Match header; undefined when there is none or it is `*`.
  * A weak tag counts like a strong one, because proxies that compress weaken the tags they pass on.
- * A tag that we never gave out can match nothing: Stale. Anything that is no entity tag: Invalid.
+ * Throws Stale for a tag that we never gave out, Invalid for anything that is no entity tag.
  */
 export function readIfMatch(header: string | undefined): number | undefined {
   if (header === undefined || header.trim() === '*') return undefined;
@@ -28,7 +28,7 @@ export function readIfMatch(header: string | undefined): number | undefined {
   return version;
 }
 
-/** Weak comparison, as If-None-Match asks for. */
+/** Weak comparison, as RFC 9110 defines for If-None-Match. */
 export function noneMatch(header: string | undefined, etag: string): boolean {
   if (header === undefined) return true;
   const tags = header.split(',').map((tag) => tag.trim().replace(/^W\//, ''));

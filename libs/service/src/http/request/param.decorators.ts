@@ -12,7 +12,7 @@ const onMethod = (decorator: MethodDecorator, target: object, name: string | sym
 
 const requestOf = (execution: ExecutionContext) => execution.switchToHttp().getRequest<FastifyRequest>();
 
-/** The version that If-Match asks for, or undefined; `store.change` throws Stale when it is not the present one. */
+/** The version in If-Match, or undefined. The store throws Stale when it is not the current one. */
 export function IfMatch(): ParameterDecorator {
   const decorate = createParamDecorator((_: unknown, execution: ExecutionContext) =>
     readIfMatch(requestOf(execution).headers['if-match']),
@@ -34,7 +34,7 @@ export function IfMatch(): ParameterDecorator {
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** A UUID from the path. Anything else there is a 400, before any database is asked. */
+/** A UUID from the path. Anything else is a 400, before the database is queried. */
 export function IdParam(parameter = 'id', description = 'Its id.'): ParameterDecorator {
   const decorate = createParamDecorator((_: unknown, execution: ExecutionContext): string => {
     const value = (requestOf(execution).params as Record<string, string>)[parameter] ?? '';

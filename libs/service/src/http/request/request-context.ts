@@ -3,25 +3,25 @@ import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../../access/keys/roles.ts';
 import type { RequestSpan } from '../../operations/tracing.ts';
 
-/** What is known of the request that is being worked on. One per request, made when its head has arrived. */
+/** One per request, created when its headers have arrived. */
 export interface RequestContext {
   readonly id: string;
   readonly span: RequestSpan;
   readonly route: string;
   readonly startedAt: number;
   actor?: Actor;
-  /** The Idempotency-Key of a POST, and what the request was, so that a repeat can be told from a reuse. */
+  /** The Idempotency-Key of a POST and a hash of the request, to tell a repeat from another request with the same key. */
   idempotency?: { readonly key: string; request: Buffer };
-  /** Set by Requests.transaction when the answer of a keyed POST was stored. */
-  answered?: unknown;
+  /** What Requests.transaction returned or threw for a POST with an Idempotency-Key, after storing the response. */
+  storedResult?: unknown;
   rawBody?: Buffer;
-  /** The status of a plain result of this route. */
-  plainStatus?: number;
+  /** The status of this route when the handler returns no Answer. */
+  defaultStatus?: number;
 }
 
 const current = new AsyncLocalStorage<RequestContext>();
 
-/** The context of the request whose handler is running; undefined outside of one (workers, consumers, tests). */
+/** The context of the current request; undefined in workers, consumers and tests. */
 export const currentRequest = (): RequestContext | undefined => current.getStore();
 
 export const runInRequest = (context: RequestContext, work: () => void): void =>
@@ -33,7 +33,7 @@ export const attachContext = (request: FastifyRequest, context: RequestContext):
   contexts.set(request.raw, context);
 };
 
-/** Throws for a request that never passed our first hook; there is none such. */
+/** Throws when the request did not pass our first hook, which no request can avoid. */
 export function contextOf(request: FastifyRequest): RequestContext {
   const context = contexts.get(request.raw);
   if (!context) throw new TypeError('This request has no context.');

@@ -1,6 +1,6 @@
 import type { Role } from '../../access/keys/roles.ts';
 
-/** What Fastify knows of a route, beside its method and path. Decorators write it, hooks read it. */
+/** What we attach to a Fastify route beside method and path. Decorators write it, hooks read it. */
 export interface RouteFacts {
   readonly roles?: readonly Role[];
   readonly public?: true;
@@ -8,7 +8,7 @@ export interface RouteFacts {
   readonly direct?: DirectFacts;
 }
 
-/** The method that Fastify calls itself, see `Direct`. */
+/** The method that Fastify calls without Nest, see `Direct`. */
 export interface DirectFacts {
   // biome-ignore lint/complexity/noBannedTypes: Nest knows its controllers by their constructors.
   readonly controller: Function;
@@ -18,7 +18,7 @@ export interface DirectFacts {
 // The key that @nestjs/platform-fastify reads; its own decorator replaces the whole value, ours adds to it.
 const metadataKey = '__fastify_route_config__';
 
-/** Adds facts to the Fastify route of a controller's method. */
+/** Adds facts to the Fastify route of a controller method. */
 export function routeConfig(facts: RouteFacts): MethodDecorator {
   return (_target, _name, descriptor) => {
     const method = descriptor.value as object;
@@ -26,5 +26,5 @@ export function routeConfig(facts: RouteFacts): MethodDecorator {
   };
 }
 
-/** A route that takes many items at once: its body may be as large as BATCH_BODY_LIMIT_BYTES. */
+/** A route that takes many items in one body of up to BATCH_BODY_LIMIT_BYTES. */
 export const BatchBody = (): MethodDecorator => routeConfig({ batch: true });

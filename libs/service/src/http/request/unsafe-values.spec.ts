@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { unsafeValues } from './unsafe-values.ts';
+import { findUnsafeValues } from './unsafe-values.ts';
 
 const deep = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
 
-describe('values that no database takes', () => {
+describe('values that the database refuses', () => {
   it.each([
     [{ a: [{ 'b/c': 'x\0' }] }, '/a/0/b~1c', 'wrong-characters'],
     [{ a: 'half \ud83d' }, '/a', 'wrong-characters'],
@@ -12,15 +12,15 @@ describe('values that no database takes', () => {
     [JSON.parse('{"__proto__":{"admin":true}}'), '', 'wrong-characters'],
     ['\0', '', 'wrong-characters'],
   ])('are found with their place: %j', (value, pointer, code) => {
-    expect(unsafeValues(value)).toMatchObject([{ pointer, code }]);
+    expect(findUnsafeValues(value)).toMatchObject([{ pointer, code }]);
   });
 
-  it('are not plain ones', () => {
-    expect(unsafeValues({ a: 'สวัสดี 😀', b: [1, null, true, { c: -0.5 }] })).toEqual([]);
+  it('do not include plain values', () => {
+    expect(findUnsafeValues({ a: 'สวัสดี 😀', b: [1, null, true, { c: -0.5 }] })).toEqual([]);
   });
 
-  it('include nesting without end, which is not followed', () => {
-    expect(unsafeValues(deep(60))).toEqual([]);
-    expect(unsafeValues(deep(100_000))).toMatchObject([{ code: 'too-deep' }]);
+  it('include deep nesting, which is not followed to the end', () => {
+    expect(findUnsafeValues(deep(60))).toEqual([]);
+    expect(findUnsafeValues(deep(100_000))).toMatchObject([{ code: 'too-deep' }]);
   });
 });

@@ -1,40 +1,40 @@
 import type { Fault } from '@harken/errors';
 
-const deepest = 64;
+const maxDepth = 64;
 
 const pointerTo = (parent: string, key: string | number): string =>
   `${parent}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
-const unsafeText = (text: string): string | undefined => {
+const textError = (text: string): string | undefined => {
   if (text.includes('\0')) return 'must not contain the NUL character';
   if (!text.isWellFormed()) return 'must be well-formed Unicode: half of a surrogate pair stands alone';
   return undefined;
 };
 
 /**
- * What JSON can say and no database takes: NUL characters, lone surrogates, numbers beyond a double,
- * nesting without end. Found before anything else looks at the value.
+ * Finds values that JSON allows and the database refuses: NUL characters, lone surrogates, numbers beyond a double,
+ * deep nesting. Runs before any other check.
  */
-export function unsafeValues(value: unknown, pointer = ''): Fault[] {
-  return isSafe(value, 0) ? [] : faultsIn(value, pointer, 0);
+export function findUnsafeValues(value: unknown, pointer = ''): Fault[] {
+  return isSafe(value, 0) ? [] : errorsIn(value, pointer, 0);
 }
 
-/** Most values are: they are only looked at, nothing is built for them. */
+/** A fast first pass, because most values are safe. */
 function isSafe(value: unknown, depth: number): boolean {
-  if (typeof value === 'string') return unsafeText(value) === undefined;
+  if (typeof value === 'string') return textError(value) === undefined;
   if (typeof value === 'number') return Number.isFinite(value);
   if (typeof value !== 'object' || value === null) return true;
-  if (depth >= deepest) return false;
+  if (depth >= maxDepth) return false;
   if (Array.isArray(value)) return value.every((item) => isSafe(item, depth + 1));
   for (const key in value) {
-    if (unsafeName(key) !== undefined || !isSafe((value as Record<string, unknown>)[key], depth + 1)) return false;
+    if (nameError(key) !== undefined || !isSafe((value as Record<string, unknown>)[key], depth + 1)) return false;
   }
   return true;
 }
 
-function faultsIn(value: unknown, pointer: string, depth: number): Fault[] {
+function errorsIn(value: unknown, pointer: string, depth: number): Fault[] {
   if (typeof value === 'string') {
-    const detail = unsafeText(value);
+    const detail = textError(value);
     return detail ? [{ pointer, code: 'wrong-characters', detail }] : [];
   }
   if (typeof value === 'number') {
@@ -43,20 +43,20 @@ function faultsIn(value: unknown, pointer: string, depth: number): Fault[] {
       : [{ pointer, code: 'out-of-range', detail: 'must be a number of ordinary size' }];
   }
   if (typeof value !== 'object' || value === null) return [];
-  if (depth >= deepest)
-    return [{ pointer, code: 'too-deep', detail: `must not be nested deeper than ${deepest} levels` }];
+  if (depth >= maxDepth)
+    return [{ pointer, code: 'too-deep', detail: `must not be nested deeper than ${maxDepth} levels` }];
   return Array.isArray(value)
-    ? value.flatMap((item, index) => faultsIn(item, pointerTo(pointer, index), depth + 1))
+    ? value.flatMap((item, index) => errorsIn(item, pointerTo(pointer, index), depth + 1))
     : Object.entries(value).flatMap(([key, item]) => {
-        const detail = unsafeName(key);
+        const detail = nameError(key);
         return detail
           ? [{ pointer, code: 'wrong-characters', detail }]
-          : faultsIn(item, pointerTo(pointer, key), depth + 1);
+          : errorsIn(item, pointerTo(pointer, key), depth + 1);
       });
 }
 
-function unsafeName(name: string): string | undefined {
+function nameError(name: string): string | undefined {
   if (name === '__proto__') return 'must not have a field of the name __proto__';
-  const detail = unsafeText(name);
+  const detail = textError(name);
   return detail && `a name in it ${detail}`;
 }

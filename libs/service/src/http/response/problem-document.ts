@@ -1,6 +1,6 @@
 import { type Fault, Invalid, Problem, type ProblemKind, TooMany, Unavailable } from '@harken/errors';
 
-/** RFC 9457, with our stable `code` and the faults of the request. */
+/** A problem document (RFC 9457) with our stable `code` and the field errors of the request. */
 export interface ProblemDocument {
   readonly type: string;
   readonly title: string;
@@ -12,7 +12,7 @@ export interface ProblemDocument {
   readonly [fact: string]: unknown;
 }
 
-export interface ProblemAnswer {
+export interface ProblemResponse {
   readonly document: ProblemDocument;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -74,8 +74,8 @@ export function problemDocument(
   };
 }
 
-/** The answer to a refusal that Harken made on purpose. */
-export function answerOf(problem: Problem, instance: string): ProblemAnswer {
+/** The response to a Problem that Harken threw on purpose. */
+export function problemResponse(problem: Problem, instance: string): ProblemResponse {
   const status = statusOf(problem);
   const headers: Record<string, string> = {};
   if (problem instanceof TooMany || problem instanceof Unavailable) {

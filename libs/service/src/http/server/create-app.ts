@@ -2,8 +2,8 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
-import { KeyBook } from '../../access/keys/key-book.ts';
-import { findLiveKeys } from '../../access/keys/keys.ts';
+import { ApiKeyCache } from '../../access/keys/api-key-cache.ts';
+import { findLiveKeys } from '../../access/keys/stored-keys.ts';
 import type { ServiceContext, ServiceDefinition, ServiceParts } from '../../definition/service-definition.ts';
 import { registerDocs } from '../../openapi/docs-routes.ts';
 import { openApiDocument } from '../../openapi/openapi-document.ts';
@@ -11,7 +11,7 @@ import type { OpenApiDocument } from '../../openapi/openapi-types.ts';
 import type { HttpMetrics } from '../../operations/metrics.ts';
 import { NestLogger } from '../../operations/nest-logger.ts';
 import { DtoPipe } from '../../validation/dto.pipe.ts';
-import { httpServer } from './http-server.ts';
+import { createHttpServer } from './http-server.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import { rootModule } from './service.module.ts';
 
@@ -22,7 +22,7 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** Nest on Fastify, initialised but not listening. Throws when a route does not say who may call it. */
+/** Nest on Fastify, initialised but not listening. Throws when a route has neither `@Roles` nor `@Public`. */
 export async function createApp(
   definition: ServiceDefinition,
   context: ServiceContext,
@@ -32,7 +32,7 @@ export async function createApp(
   const { settings, logger, dataSource, shutdown } = context;
   const filter = new ProblemFilter(logger);
   let app: NestFastifyApplication | undefined;
-  const { adapter, drain } = httpServer({
+  const { adapter, drain } = createHttpServer({
     bodyLimit: settings.BODY_LIMIT_BYTES,
     batchBodyLimit: settings.BATCH_BODY_LIMIT_BYTES,
     requestTimeoutMs: settings.REQUEST_TIMEOUT,
@@ -40,9 +40,9 @@ export async function createApp(
     contentTypes: definition.contentTypes ?? {},
     limits: {
       perKeyAndSecond: settings.RATE_LIMIT_PER_SECOND,
-      refusedPerAddressAndMinute: settings.RATE_LIMIT_REFUSED_PER_MINUTE,
+      unauthenticatedPerAddressAndMinute: settings.RATE_LIMIT_REFUSED_PER_MINUTE,
     },
-    keys: new KeyBook((name) => findLiveKeys(name, dataSource)),
+    keys: new ApiKeyCache((name) => findLiveKeys(name, dataSource)),
     logger,
     metrics,
     filter,

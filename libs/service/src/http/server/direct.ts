@@ -1,16 +1,16 @@
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { type DirectFacts, routeConfig } from '../request/route-config.ts';
-import { Answer } from '../response/answer.ts';
-import { written } from './answer.interceptor.ts';
+import { Answer } from '../response/http-response.ts';
 import type { ProblemFilter } from './problem.filter.ts';
+import { prepareReply } from './response.interceptor.ts';
 
 type Controller = Readonly<Record<string | symbol, (request: FastifyRequest) => Promise<Answer<unknown>>>>;
 export type ControllerOf = (type: DirectFacts['controller']) => unknown;
 
 /**
- * A route where every microsecond counts: Fastify calls the method without Nest's pipes, guards and interceptors. The
- * method takes the Fastify request alone and returns an Answer. Keys, roles, limits, the idempotency of POSTs, problems
- * and the OpenAPI document are those of every route.
+ * For hot routes: Fastify calls the method without Nest's pipes, guards and interceptors. The method takes only the
+ * Fastify request and returns an Answer. Keys, roles, limits, idempotency, problems and the OpenAPI document work as on
+ * every route.
  */
 export const Direct = (): MethodDecorator => (target, method, descriptor) =>
   routeConfig({ direct: { controller: target.constructor, method } })(target, method, descriptor);
@@ -26,7 +26,7 @@ export function directHandler(
       found ??= controllerOf(controller) as Controller;
       const answer = await found[method]?.(request);
       if (!(answer instanceof Answer)) throw new TypeError(`${name} is direct and must return an Answer.`);
-      reply.send(written(answer, request, reply, name));
+      reply.send(prepareReply(answer, request, reply, name));
     } catch (error) {
       filter.answer(error, request, reply);
     }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { KnownRoutes } from './known-routes.ts';
 
 describe('the known routes', () => {
-  it('tell the methods of a path', () => {
+  it('list the methods of a path', () => {
     const known = new KnownRoutes();
     known.add(['GET', 'HEAD'], '/v1/notes/:id');
     known.add('PUT', '/v1/notes/:id');

@@ -1,4 +1,4 @@
-/** Remembers every route, to tell "no such address" from "not by this method". */
+/** Lists every route, to tell 404 (no such path) from 405 (path exists, other method). */
 export class KnownRoutes {
   private readonly routes: { readonly method: string; readonly pattern: RegExp }[] = [];
 
@@ -11,7 +11,7 @@ export class KnownRoutes {
     for (const method of [methods].flat()) this.routes.push({ method, pattern });
   }
 
-  /** The methods that exist at this path. */
+  /** The methods of this path. */
   methodsOf(path: string): string[] {
     return [...new Set(this.routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method))].sort();
   }

@@ -1,14 +1,14 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Replay } from '../../idempotency/requests.ts';
-import type { StoredAnswer } from '../../idempotency/stored-answers.ts';
+import type { StoredResponse } from '../../idempotency/stored-responses.ts';
+import { Replay } from '../../idempotency/unit-of-work.ts';
 import type { Logger } from '../../operations/logger.ts';
 import { findContext } from '../request/request-context.ts';
-import { type Judged, judge } from '../response/problem-of-error.ts';
+import { type MappedProblem, toProblem } from '../response/to-problem.ts';
 
 export const problemType = 'application/problem+json; charset=utf-8';
 
-/** Answers everything that was thrown with a problem document, and logs what is not the caller's doing, once. */
+/** Turns every thrown error into a problem document. Logs errors once unless the caller caused them. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly logger: Logger) {}
@@ -20,29 +20,29 @@ export class ProblemFilter implements ExceptionFilter {
 
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     if (error instanceof Replay) {
-      replay(error.answer, reply);
+      replay(error.response, reply);
       return;
     }
     const id = findContext(request)?.id ?? request.id;
-    const judged = judge(error, id);
-    if (judged.log !== 'silent') this.logger[judged.log]({ err: error, requestId: id }, judged.document.code);
+    const problem = toProblem(error, id);
+    if (problem.log !== 'silent') this.logger[problem.log]({ err: error, requestId: id }, problem.document.code);
     if (reply.sent || reply.raw.headersSent) {
-      // Too late for another answer: cutting the connection tells the client that this one is not whole.
+      // The response has begun: cutting the connection tells the client that it is incomplete.
       reply.raw.destroy();
       return;
     }
     reply.header('x-request-id', id);
-    send(judged, reply);
+    send(problem, reply);
   }
 }
 
-function send({ document, headers }: Judged, reply: FastifyReply): void {
+function send({ document, headers }: MappedProblem, reply: FastifyReply): void {
   for (const name of ['etag', 'location', 'cache-control', 'content-length', 'content-disposition'])
     reply.removeHeader(name);
   reply.code(document.status).headers(headers).header('content-type', problemType).send(JSON.stringify(document));
 }
 
-function replay({ status, headers, body }: StoredAnswer, reply: FastifyReply): void {
+function replay({ status, headers, body }: StoredResponse, reply: FastifyReply): void {
   reply.code(status).headers(headers).header('idempotency-replayed', 'true');
   if (body === null) {
     reply.send();

@@ -34,7 +34,7 @@ function rawRequest(text: string): Promise<string> {
 }
 
 describe('a good request', () => {
-  it('is answered with its status, headers and the manners of security', async () => {
+  it('gets its status, headers and the security headers', async () => {
     const made = await post({ body: { text: 'สวัสดี 😀', weight: 2, author: { name: 'Mali' } } });
     expect(made.status).toBe(201);
     expect(made.headers.get('etag')).toBe('"1"');
@@ -45,12 +45,12 @@ describe('a good request', () => {
     expect(made.headers.get('x-powered-by')).toBeNull();
   });
 
-  it('may have another media type that the service reads', async () => {
+  it('may have another media type that the service accepts', async () => {
     const made = await post({ raw: 'first\nsecond', headers: { 'content-type': 'application/x-lines' } });
     expect(made.body).toMatchObject({ text: 'first' });
   });
 
-  it('is spared a body that it has already', async () => {
+  it('gets 304 when the client has the current version', async () => {
     const { body } = await post({ body: { text: 'x' } });
     const first = await notes.call('GET', `/v1/notes/raw/${body.id}`);
     const again = await notes.call('GET', `/v1/notes/raw/${body.id}`, {
@@ -110,11 +110,11 @@ describe('a malformed request gives a 4xx problem', () => {
     expectProblem(await notes.call(method, path), status, code);
   });
 
-  it('a method that is not there says which are', async () => {
+  it('an unsupported method lists the supported ones', async () => {
     expect((await notes.call('DELETE', '/v1/notes')).headers.get('allow')).toBe('GET, HEAD, POST');
   });
 
-  it('every fault is named with its pointer', async () => {
+  it('every error has its pointer', async () => {
     const { body } = await post({ body: { weight: 1.5, author: { name: 7, age: 3 }, extra: 1 } });
     const found = body.errors.map((e: { pointer: string; code: string }) => `${e.pointer} ${e.code}`).sort();
     expect(found).toEqual([
@@ -126,23 +126,23 @@ describe('a malformed request gives a 4xx problem', () => {
     ]);
   });
 
-  it('a number beyond the column is no fault of ours', async () => {
+  it('a number too large for the column is a 400', async () => {
     expectProblem(await post({ body: { weight: 1e300, text: 'x', nested: 1 } }), 400, 'request.invalid');
   });
 
-  it('what is not HTTP is answered, too', async () => {
+  it('input that is not HTTP gets a response, too', async () => {
     expect(await rawRequest('BREW /pot\r\n\r\n')).toMatch(/^HTTP\/1.1 400 [\s\S]*"code":"request.malformed"/);
     const large = `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`;
     expect(await rawRequest(large)).toMatch(/^HTTP\/1.1 431 [\s\S]*"code":"headers.too-large"/);
   });
 
-  it('a batch may be larger, but not endless', async () => {
+  it('a batch may be larger, up to its own limit', async () => {
     expect((await post({ body: { text: 'x'.repeat(5000) } }, '/v1/notes/lines')).status).toBe(201);
     expectProblem(await post({ body: { text: 'x'.repeat(9000) } }, '/v1/notes/lines'), 413, 'body.too-large');
     expectProblem(await post({ body: { text: '', x: 1 } }, '/v1/notes/lines'), 400, 'request.invalid');
   });
 
-  it('a length that is a lie is refused', async () => {
+  it('a wrong Content-Length is refused', async () => {
     const reply = await new Promise<number>((resolve, reject) => {
       const url = new URL('/v1/notes', notes.service.url);
       const sent = httpRequest(url, { method: 'POST', headers: { 'content-length': 'x1' } }, (r) =>
@@ -169,8 +169,8 @@ describe('a change', () => {
   });
 });
 
-describe('a fault of ours', () => {
-  it('is a 500 that tells nothing but where to look', async () => {
+describe('an unexpected error', () => {
+  it('is a 500 that reveals only the request id', async () => {
     const reply = await notes.call('GET', '/v1/notes/broken');
     expectProblem(reply, 500, 'service.fault');
     expect(reply.text).not.toContain('secret of the house');

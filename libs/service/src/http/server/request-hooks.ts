@@ -1,6 +1,6 @@
 import { Invalid, UnsupportedMedia } from '@harken/errors';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Admit } from '../../access/authenticator.ts';
+import type { Authorize } from '../../access/auth-guard.ts';
 import { readIdempotencyKey, requestHash } from '../../idempotency/idempotency-key.ts';
 import type { Logger } from '../../operations/logger.ts';
 import type { HttpMetrics } from '../../operations/metrics.ts';
@@ -8,15 +8,15 @@ import { continueTrace, traceIdOf } from '../../operations/traceparent.ts';
 import { requestSpan } from '../../operations/tracing.ts';
 import { attachContext, contextOf, findContext, runInRequest } from '../request/request-context.ts';
 import type { RouteFacts } from '../request/route-config.ts';
-import { unsafeValues } from '../request/unsafe-values.ts';
+import { findUnsafeValues } from '../request/unsafe-values.ts';
 import { problemDocument } from '../response/problem-document.ts';
 import type { KnownRoutes } from './known-routes.ts';
 import { type ProblemFilter, problemType } from './problem.filter.ts';
 import { securityHeaders } from './security-headers.ts';
 
 export interface HookOptions {
-  readonly admit: Admit;
-  readonly known: KnownRoutes;
+  readonly authorize: Authorize;
+  readonly knownRoutes: KnownRoutes;
   readonly logger: Logger;
   readonly metrics: HttpMetrics;
   readonly filter: ProblemFilter;
@@ -40,11 +40,11 @@ export function registerRequestHooks(fastify: FastifyInstance, options: HookOpti
     reply.headers(securityHeaders).header('x-request-id', request.id);
     done();
   });
-  fastify.addHook('onRequest', (request) => enter(request, options));
+  fastify.addHook('onRequest', (request) => checkRequestHead(request, options));
   fastify.addHook('preHandler', (request, _reply, done) => {
     try {
-      refuseUnsafeAddress(request);
-      hashKeyed(request);
+      assertSafeUrl(request);
+      hashIdempotentRequest(request);
     } catch (error) {
       done(error as Error);
       return;
@@ -55,19 +55,19 @@ export function registerRequestHooks(fastify: FastifyInstance, options: HookOpti
     if (options.closing()) reply.header('connection', 'close');
     done(null, payload);
   });
-  // Its lines hold nothing but our own words: there is nothing to search for secrets.
+  // These lines hold only our own words, so no redaction is needed.
   const requestLog = options.logger.child({}, { redact: [] });
   fastify.addHook('onResponse', (request, reply, done) => {
-    report(request, reply, requestLog, options.metrics);
+    logRequest(request, reply, requestLog, options.metrics);
     done();
   });
-  methodNotAllowed(fastify, options);
+  registerMethodNotAllowed(fastify, options);
 }
 
-async function enter(request: FastifyRequest, { admit }: HookOptions): Promise<void> {
+async function checkRequestHead(request: FastifyRequest, { authorize }: HookOptions): Promise<void> {
   if (request.is404) return;
   const context = contextOf(request);
-  const actor = await admit(request, request.routeOptions.config as RouteFacts);
+  const actor = await authorize(request, request.routeOptions.config as RouteFacts);
   if (actor) context.actor = actor;
   const encoding = header(request, 'content-encoding');
   if (encoding && encoding.toLowerCase() !== 'identity') {
@@ -78,7 +78,7 @@ async function enter(request: FastifyRequest, { admit }: HookOptions): Promise<v
   if (key !== undefined) context.idempotency = { key, request: Buffer.alloc(0) };
 }
 
-function hashKeyed(request: FastifyRequest): void {
+function hashIdempotentRequest(request: FastifyRequest): void {
   const context = contextOf(request);
   if (!context.idempotency) return;
   const { method, url, headers } = request;
@@ -86,13 +86,13 @@ function hashKeyed(request: FastifyRequest): void {
   delete context.rawBody;
 }
 
-function refuseUnsafeAddress(request: FastifyRequest): void {
-  const faults = [...unsafeValues(request.params, '/path'), ...unsafeValues(request.query, '/query')];
+function assertSafeUrl(request: FastifyRequest): void {
+  const faults = [...findUnsafeValues(request.params, '/path'), ...findUnsafeValues(request.query, '/query')];
   if (faults.length > 0)
     throw new Invalid('request.invalid', 'The address has characters that cannot be stored.', faults);
 }
 
-function report(request: FastifyRequest, reply: FastifyReply, logger: Logger, metrics: HttpMetrics): void {
+function logRequest(request: FastifyRequest, reply: FastifyReply, logger: Logger, metrics: HttpMetrics): void {
   const context = findContext(request);
   if (!context) return;
   const ms = performance.now() - context.startedAt;
@@ -114,9 +114,9 @@ function report(request: FastifyRequest, reply: FastifyReply, logger: Logger, me
 }
 
 /** A path that exists under other methods is a 405 with Allow, before Nest answers 404. */
-function methodNotAllowed(fastify: FastifyInstance, { known }: HookOptions): void {
+function registerMethodNotAllowed(fastify: FastifyInstance, { knownRoutes }: HookOptions): void {
   fastify.addHook('onRequest', (request, reply, done) => {
-    const allowed = request.is404 ? known.methodsOf(request.url.split('?')[0] ?? '') : [];
+    const allowed = request.is404 ? knownRoutes.methodsOf(request.url.split('?')[0] ?? '') : [];
     if (allowed.length === 0) return done();
     const detail = `${request.method} is not possible here; ${allowed.join(', ')} is.`;
     const document = problemDocument(405, 'route.method-not-allowed', detail, request.id);

@@ -1,4 +1,4 @@
-/** What every answer carries. An API has no pages of its own: a browser may neither run, frame nor guess anything. */
+/** Headers of every response. The API has no pages, so browsers may not run, frame or sniff anything. */
 export const securityHeaders = {
   'content-security-policy': "default-src 'none';frame-ancestors 'none';base-uri 'none';form-action 'none'",
   'cross-origin-opener-policy': 'same-origin',

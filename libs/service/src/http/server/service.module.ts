@@ -3,18 +3,18 @@ import { APP_INTERCEPTOR } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import type { ServiceContext } from '../../definition/service-definition.ts';
 import { LOGGER, METRICS, SETTINGS, SHUTDOWN } from '../../definition/tokens.ts';
-import { Requests } from '../../idempotency/requests.ts';
-import { AnswerInterceptor } from './answer.interceptor.ts';
+import { Requests } from '../../idempotency/unit-of-work.ts';
+import { ResponseInterceptor } from './response.interceptor.ts';
 
 class ServiceModule {}
 
-/** The service's module with what every controller may ask for. */
+/** The service's module plus the providers that every controller can inject. */
 export function rootModule(
   module: Type<unknown>,
   context: ServiceContext,
   providers: readonly Provider[],
 ): DynamicModule {
-  const shared: Provider[] = [
+  const serviceProviders: Provider[] = [
     { provide: DataSource, useValue: context.dataSource },
     { provide: SETTINGS, useValue: context.settings },
     { provide: LOGGER, useValue: context.logger },
@@ -26,7 +26,7 @@ export function rootModule(
     module: ServiceModule,
     global: true,
     imports: [module],
-    providers: [...shared, ...providers, { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor }],
+    providers: [...serviceProviders, ...providers, { provide: APP_INTERCEPTOR, useClass: ResponseInterceptor }],
     exports: [DataSource, SETTINGS, LOGGER, METRICS, SHUTDOWN, Requests, ...providers.map(tokenOf)],
   };
 }

@@ -1,7 +1,7 @@
 import { Invalid, NotFound, RuleBroken } from '@harken/errors';
 import type { DataSource, EntityManager } from 'typeorm';
-import { hashKey, keyNamePattern, newKey } from './api-key.ts';
-import type { LiveKey } from './key-book.ts';
+import { generateKey, hashKey, keyNamePattern } from './api-key.ts';
+import type { LiveKey } from './api-key-cache.ts';
 import type { Role } from './roles.ts';
 
 export interface IssueKey {
@@ -21,22 +21,22 @@ export interface IssuedKey {
 
 const live = 'revoked_at is null and (expires_at is null or expires_at > now())';
 const columns = 'id, name, roles, created_at as "createdAt", expires_at as "expiresAt", revoked_at as "revokedAt"';
-/** Two, so that a client can change over without a gap; not more, so that forgotten keys do not pile up. */
-const liveAtMost = 2;
+/** Two, so that a client can rotate keys without a gap; not more, so that forgotten keys do not pile up. */
+const maxLiveKeys = 2;
 
-/** Makes a key. The text is returned this once; only its hash is stored. Throws RuleBroken when two live keys exist. */
+/** Issues a key. Only its hash is stored, so the text is returned once. Throws RuleBroken when two live keys exist. */
 export async function issueKey(command: IssueKey, database: DataSource): Promise<{ id: string; key: string }> {
   if (!keyNamePattern.test(command.name)) {
     throw new Invalid('access.name-invalid', 'A key name has 1 to 40 characters of a-z, 0-9 and -.');
   }
   if (command.roles.length === 0) throw new Invalid('access.role-missing', 'A key needs at least one role.');
-  const key = newKey(command.name);
+  const key = generateKey(command.name);
   return database.transaction(async (tx: EntityManager) => {
     await tx.query("select pg_advisory_xact_lock(hashtextextended('harken.keys.' || $1, 0))", [command.name]);
     const [{ n }] = await tx.query(`select count(*)::int as n from access.api_keys where name = $1 and ${live}`, [
       command.name,
     ]);
-    if (n >= liveAtMost) {
+    if (n >= maxLiveKeys) {
       throw new RuleBroken(
         'access.too-many-keys',
         `${command.name} has ${n} live keys already; revoke one of them first.`,
@@ -55,7 +55,7 @@ export async function listKeys(database: DataSource): Promise<readonly IssuedKey
   return database.query(`select ${columns} from access.api_keys order by name, created_at`);
 }
 
-/** Holds in every replica of every service within a second. Revoking twice is fine. */
+/** Takes effect in every replica of every service within a second. Revoking twice is fine. */
 export async function revokeKey(id: string, database: DataSource): Promise<void> {
   const [rows] = await database.query(
     'update access.api_keys set revoked_at = coalesce(revoked_at, now()) where id::text = $1 returning id',
@@ -64,7 +64,7 @@ export async function revokeKey(id: string, database: DataSource): Promise<void>
   if (rows.length === 0) throw new NotFound('key', id);
 }
 
-/** The live keys of a client, for the KeyBook. */
+/** The live keys of a client, for ApiKeyCache. */
 export async function findLiveKeys(name: string, database: DataSource): Promise<readonly LiveKey[]> {
   return database.query(`select id, hash, roles from access.api_keys where name = $1 and ${live}`, [name]);
 }

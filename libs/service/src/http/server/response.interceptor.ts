@@ -3,32 +3,32 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { noneMatch } from '../request/etag.ts';
 import { contextOf } from '../request/request-context.ts';
-import { Answer } from '../response/answer.ts';
+import { Answer } from '../response/http-response.ts';
 
-/** Writes an Answer onto the reply, honours If-None-Match, and sees to it that a keyed POST was made repeatable. */
+/** Writes an Answer onto the reply, honours If-None-Match, and checks that a POST with an Idempotency-Key was stored. */
 @Injectable()
-export class AnswerInterceptor implements NestInterceptor {
+export class ResponseInterceptor implements NestInterceptor {
   intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
     const http = execution.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const route = `${execution.getClass().name}.${execution.getHandler().name}`;
-    // Nest has set the status of the route by now: 201 of a POST, or what @HttpCode says.
-    contextOf(request).plainStatus = reply.statusCode;
-    return next.handle().pipe(map((result: unknown) => written(result, request, reply, route)));
+    // Nest has set the status of the route by now: 201 for a POST, or the value of @HttpCode.
+    contextOf(request).defaultStatus = reply.statusCode;
+    return next.handle().pipe(map((result: unknown) => prepareReply(result, request, reply, route)));
   }
 }
 
-/** The body of a result; status and headers of an Answer are on the reply then. */
-export function written(result: unknown, request: FastifyRequest, reply: FastifyReply, route: string): unknown {
+/** Sets status and headers of the reply and returns the body to send. */
+export function prepareReply(result: unknown, request: FastifyRequest, reply: FastifyReply, route: string): unknown {
   const context = contextOf(request);
-  if (context.idempotency && !reply.sent && context.answered !== result) {
+  if (context.idempotency && !reply.sent && context.storedResult !== result) {
     throw new TypeError(`${route} is a POST and must return what Requests.transaction returned, unchanged.`);
   }
-  return result instanceof Answer ? write(result, request, reply) : result;
+  return result instanceof Answer ? applyHttpResponse(result, request, reply) : result;
 }
 
-function write(answer: Answer<unknown>, request: FastifyRequest, reply: FastifyReply): unknown {
+function applyHttpResponse(answer: Answer<unknown>, request: FastifyRequest, reply: FastifyReply): unknown {
   reply.headers(answer.headers);
   const etag = answer.headers.etag;
   const reading = request.method === 'GET' || request.method === 'HEAD';

@@ -1,20 +1,21 @@
 import type { DataSource } from 'typeorm';
 import type { Worker } from '../definition/service-definition.ts';
 import type { Logger } from '../operations/logger.ts';
-import { sweepAnswers } from './stored-answers.ts';
+import { deleteExpiredResponses } from './stored-responses.ts';
 
-const everyMs = 5 * 60_000;
-const batch = 1_000;
+const intervalMs = 5 * 60_000;
+const batchSize = 1_000;
 
-/** Removes stored answers after their day, in small transactions. Replicas may all run it. */
-export function answerSweeper(dataSource: DataSource, logger: Logger): Worker {
+/** Deletes expired responses in small transactions. All replicas may run it. */
+export function idempotencyCleanup(dataSource: DataSource, logger: Logger): Worker {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
   let stopped = false;
-  const sweep = async (): Promise<void> => {
+  const cleanUp = async (): Promise<void> => {
     try {
-      let removed = batch;
-      while (removed === batch && !stopped) removed = await dataSource.transaction((tx) => sweepAnswers(tx, batch));
+      let removed = batchSize;
+      while (removed === batchSize && !stopped)
+        removed = await dataSource.transaction((tx) => deleteExpiredResponses(tx, batchSize));
     } catch (error) {
       logger.warn({ err: error }, 'old idempotency keys could not be removed; tried again later');
     }
@@ -22,8 +23,8 @@ export function answerSweeper(dataSource: DataSource, logger: Logger): Worker {
   return {
     start: () => {
       timer = setInterval(() => {
-        running = running.then(sweep);
-      }, everyMs).unref();
+        running = running.then(cleanUp);
+      }, intervalMs).unref();
     },
     stop: async () => {
       stopped = true;

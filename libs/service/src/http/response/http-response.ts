@@ -1,6 +1,6 @@
 import { etagOf } from '../request/etag.ts';
 
-/** A body with its status and headers. What a handler returns plainly is a 200, or 201 from a POST. */
+/** A body with status and headers. A handler that returns anything else sends 200, or 201 for a POST. */
 export class Answer<T> {
   readonly status: number;
   readonly body: T;
@@ -28,7 +28,7 @@ export class Answer<T> {
     return new Answer(204, undefined);
   }
 
-  /** Any status: for the answers that were stored. */
+  /** Any status, for stored responses. */
   static of<T>(status: number, body: T, headers: Readonly<Record<string, string>> = {}): Answer<T> {
     return new Answer(status, body, headers);
   }

@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { testStack } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Pool } from 'pg';
-import { hangUpWhenSilent } from './silent-host.ts';
+import { setSocketTimeout } from './socket-timeout.ts';
 
 describe('a database whose host vanishes', () => {
   const passing = new Set<Socket>();
@@ -33,9 +33,9 @@ describe('a database whose host vanishes', () => {
       password: decodeURIComponent(password),
       database: 'postgres',
       max: 1,
-      onConnect: (client: unknown) => hangUpWhenSilent(client, 300),
+      onConnect: (client: unknown) => setSocketTimeout(client, 300),
     } as ConstructorParameters<typeof Pool>[0]);
-    pool.on('error', () => undefined); // Said to the pool again once the query was told.
+    pool.on('error', () => undefined); // The pool reports the error again after the query has failed.
   });
   afterAll(async () => {
     await pool.end();
@@ -45,7 +45,7 @@ describe('a database whose host vanishes', () => {
 
   const answer = async () => (await pool.query('SELECT 1 AS one')).rows;
 
-  it('is not hung up on while nothing is asked of it', async () => {
+  it('keeps idle connections open', async () => {
     const client = await pool.connect();
     const ended = jest.fn();
     client.on('end', ended);
@@ -55,7 +55,7 @@ describe('a database whose host vanishes', () => {
     expect(ended).not.toHaveBeenCalled();
   });
 
-  it('is hung up on, and the next connection works', async () => {
+  it('has its connection closed, and the next connection works', async () => {
     expect(await answer()).toEqual([{ one: 1 }]);
     mute();
     await expect(answer()).rejects.toThrow(/^Connection terminated: the database said nothing/);

@@ -6,8 +6,8 @@ export const root = resolve(import.meta.dirname, '../../..');
 
 const run = promisify(execFile);
 
-/** What a built service prints for a command like `openapi` or `settings`; neither needs a database. */
-export async function askService<T>(service: string, command: string): Promise<T> {
+/** Runs a command such as `openapi` or `settings` of a built service and parses its output. Needs no database. */
+export async function runServiceCommand<T>(service: string, command: string): Promise<T> {
   const main = join(root, 'apps', service, 'dist/main.js');
   const { stdout } = await run(process.execPath, [main, command], { maxBuffer: 64 * 1024 * 1024 });
   return JSON.parse(stdout) as T;

@@ -1,4 +1,4 @@
-import { databaseOf } from '../database/open-database.ts';
+import { createDataSource } from '../database/open-database.ts';
 import type { ServiceContext, ServiceDefinition } from '../definition/service-definition.ts';
 import { createApp } from '../http/server/create-app.ts';
 import type { OpenApiDocument } from '../openapi/openapi-types.ts';
@@ -6,9 +6,9 @@ import { createLogger } from '../operations/logger.ts';
 import { createMetrics } from '../operations/metrics.ts';
 import { readAllSettings } from './boot-service.ts';
 
-/** The OpenAPI document of a service, without any database or broker. */
+/** The OpenAPI document of a service, without a database or broker. */
 export async function documentOf(definition: ServiceDefinition): Promise<OpenApiDocument> {
-  const nowhere = {
+  const placeholderEnv = {
     DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
     KAFKA_BROKERS: '127.0.0.1:1',
     LOG_LEVEL: 'error',
@@ -17,14 +17,14 @@ export async function documentOf(definition: ServiceDefinition): Promise<OpenApi
   const settings = readAllSettings(
     {
       ...definition,
-      settings: withoutNames(
+      settings: omitSettings(
         definition,
         required.map(([n]) => n),
       ),
     },
-    nowhere,
+    placeholderEnv,
   );
-  const dataSource = databaseOf({
+  const dataSource = createDataSource({
     url: settings.DATABASE_URL,
     schema: definition.name,
     applicationName: 'harken-openapi',
@@ -44,5 +44,5 @@ export async function documentOf(definition: ServiceDefinition): Promise<OpenApi
   }
 }
 
-const withoutNames = (definition: ServiceDefinition, names: readonly string[]) =>
+const omitSettings = (definition: ServiceDefinition, names: readonly string[]) =>
   Object.fromEntries(Object.entries(definition.settings ?? {}).filter(([name]) => !names.includes(name)));

@@ -1,23 +1,23 @@
 import { Problem } from '@harken/errors';
 import { HttpException } from '@nestjs/common';
-import { databaseFault } from '../../database/database-faults.ts';
-import { answerOf, type ProblemAnswer, problemDocument } from './problem-document.ts';
+import { databaseErrorKind } from '../../database/database-error.ts';
+import { type ProblemResponse, problemDocument, problemResponse } from './problem-document.ts';
 
-/** How loudly the one line in the log speaks of it. Refusals are the caller's business and stay silent. */
-type Loudness = 'silent' | 'warn' | 'error';
+/** The level of the log line. Errors of the caller are not logged. */
+type LogLevel = 'silent' | 'warn' | 'error';
 
-export interface Judged extends ProblemAnswer {
-  readonly log: Loudness;
+export interface MappedProblem extends ProblemResponse {
+  readonly log: LogLevel;
 }
 
-interface Known {
+interface MappedStatus {
   readonly status: number;
   readonly code: string;
   readonly detail: string;
 }
 
-/** What Fastify refuses before a route is asked. */
-const fastifyRefusals: Readonly<Record<string, Known>> = {
+/** Errors that Fastify throws before it calls a route. */
+const fastifyErrors: Readonly<Record<string, MappedStatus>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: {
     status: 415,
     code: 'body.unsupported-media-type',
@@ -43,7 +43,7 @@ const fastifyRefusals: Readonly<Record<string, Known>> = {
   FST_ERR_MAX_PARAM_LENGTH: { status: 414, code: 'route.too-long', detail: 'A part of the address is too long.' },
 };
 
-const byStatus: Readonly<Record<number, Known>> = {
+const byStatus: Readonly<Record<number, MappedStatus>> = {
   400: { status: 400, code: 'request.invalid', detail: 'The request cannot be read.' },
   404: { status: 404, code: 'route.not-found', detail: 'There is nothing at this address.' },
   408: { status: 408, code: 'request.too-slow', detail: 'The request took too long to arrive.' },
@@ -56,7 +56,11 @@ const byStatus: Readonly<Record<number, Known>> = {
   },
 };
 
-const known = ({ status, code, detail }: Known, id: string, headers: Record<string, string> = {}): Judged => ({
+const problemFor = (
+  { status, code, detail }: MappedStatus,
+  id: string,
+  headers: Record<string, string> = {},
+): MappedProblem => ({
   document: problemDocument(status, code, detail, id),
   headers,
   log: status >= 500 ? 'error' : 'silent',
@@ -67,34 +71,39 @@ const codeOf = (error: unknown): string => {
   return typeof code === 'string' ? code : '';
 };
 
-/** Turns whatever was thrown into the problem that the caller sees. Never throws, never tells a secret. */
-export function judge(thrown: unknown, id: string): Judged {
+/** Maps any thrown value to the problem that the caller sees. Never throws, never reveals internals. */
+export function toProblem(thrown: unknown, id: string): MappedProblem {
   const error = thrown instanceof HttpException && thrown.cause !== undefined ? thrown.cause : thrown;
   if (error instanceof Problem)
-    return { ...answerOf(error, id), log: error.kind === 'unavailable' ? 'warn' : 'silent' };
-  const refusal = fastifyRefusals[codeOf(error)];
-  if (refusal) return known(refusal, id);
-  if (thrown instanceof HttpException) return ofHttpException(thrown, id);
+    return { ...problemResponse(error, id), log: error.kind === 'unavailable' ? 'warn' : 'silent' };
+  const refusal = fastifyErrors[codeOf(error)];
+  if (refusal) return problemFor(refusal, id);
+  if (thrown instanceof HttpException) return httpExceptionToProblem(thrown, id);
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
   if (typeof status === 'number' && status >= 400 && status < 500)
-    return known(byStatus[status] ?? ofStatus(status), id);
-  return ofDatabase(error, id);
+    return problemFor(byStatus[status] ?? statusWithoutCode(status), id);
+  return databaseErrorToProblem(error, id);
 }
 
-const ofStatus = (status: number): Known => ({ status, code: 'request.refused', detail: 'The request was refused.' });
+const statusWithoutCode = (status: number): MappedStatus => ({
+  status,
+  code: 'request.refused',
+  detail: 'The request was refused.',
+});
 
-function ofHttpException(exception: HttpException, id: string): Judged {
+function httpExceptionToProblem(exception: HttpException, id: string): MappedProblem {
   const status = exception.getStatus();
-  if (status === 404 && /^Cannot [A-Z]+ /.test(exception.message)) return known(byStatus[404] ?? ofStatus(404), id);
-  if (status >= 500) return unexpected(id);
-  return known({ status, code: byStatus[status]?.code ?? 'request.refused', detail: exception.message }, id);
+  if (status === 404 && /^Cannot [A-Z]+ /.test(exception.message))
+    return problemFor(byStatus[404] ?? statusWithoutCode(404), id);
+  if (status >= 500) return unexpectedError(id);
+  return problemFor({ status, code: byStatus[status]?.code ?? 'request.refused', detail: exception.message }, id);
 }
 
-function ofDatabase(error: unknown, id: string): Judged {
-  switch (databaseFault(error)) {
-    case 'away':
+function databaseErrorToProblem(error: unknown, id: string): MappedProblem {
+  switch (databaseErrorKind(error)) {
+    case 'unavailable':
       return {
-        ...known(
+        ...problemFor(
           {
             status: 503,
             code: 'service.unavailable',
@@ -106,25 +115,31 @@ function ofDatabase(error: unknown, id: string): Judged {
         log: 'warn',
       };
     case 'conflict-retry':
-      return known(
+      return problemFor(
         { status: 503, code: 'service.busy', detail: 'Too many changes of the same thing at once. Try again.' },
         id,
         { 'retry-after': '1' },
       );
     case 'conflict':
       return {
-        ...known({ status: 409, code: 'request.conflict', detail: 'This contradicts what is stored already.' }, id),
+        ...problemFor(
+          { status: 409, code: 'request.conflict', detail: 'This contradicts what is stored already.' },
+          id,
+        ),
         log: 'warn',
       };
     case 'invalid':
       return {
-        ...known({ status: 400, code: 'request.invalid', detail: 'A value in the request cannot be stored.' }, id),
+        ...problemFor({ status: 400, code: 'request.invalid', detail: 'A value in the request cannot be stored.' }, id),
         log: 'warn',
       };
     default:
-      return unexpected(id);
+      return unexpectedError(id);
   }
 }
 
-const unexpected = (id: string): Judged =>
-  known({ status: 500, code: 'service.fault', detail: 'This is our fault. The instance finds it in our logs.' }, id);
+const unexpectedError = (id: string): MappedProblem =>
+  problemFor(
+    { status: 500, code: 'service.fault', detail: 'This is our fault. The instance finds it in our logs.' },
+    id,
+  );

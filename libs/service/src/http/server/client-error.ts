@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { problemDocument } from '../response/problem-document.ts';
 
-const refusals: Readonly<Record<string, readonly [number, string, string, string]>> = {
+const knownErrors: Readonly<Record<string, readonly [number, string, string, string]>> = {
   HPE_HEADER_OVERFLOW: [
     431,
     'Request Header Fields Too Large',
@@ -13,13 +13,13 @@ const refusals: Readonly<Record<string, readonly [number, string, string, string
 };
 const malformed = [400, 'Bad Request', 'request.malformed', 'This is not HTTP.'] as const;
 
-/** Answers what is not even HTTP with a problem, and hangs up. */
-export function refuseMalformed(error: { readonly code?: string }, socket: Socket): void {
+/** Sends a problem for input that is not valid HTTP, then closes the connection. */
+export function handleClientError(error: { readonly code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
-  const [status, phrase, code, detail] = refusals[error.code ?? ''] ?? malformed;
+  const [status, phrase, code, detail] = knownErrors[error.code ?? ''] ?? malformed;
   const body = JSON.stringify(problemDocument(status, code, detail, randomUUID()));
   socket.end(
     `HTTP/1.1 ${status} ${phrase}\r\ncontent-type: application/problem+json; charset=utf-8\r\n` +

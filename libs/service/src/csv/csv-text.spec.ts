@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { csvText } from './csv-text.ts';
+
+const columns = ['number', 'text', 'flags', 'at', 'level'];
+
+describe('a table as CSV', () => {
+  it('has times as RFC 3339, lists with spaces, nothing for null, and quotes where needed', () => {
+    const at = new Date('2026-03-02T10:15:02Z');
+    expect(csvText(columns, [{ number: 'C-1', text: 'a "b", c', flags: ['safety', 'legal'], at, level: null }])).toBe(
+      'number,text,flags,at,level\r\nC-1,"a ""b"", c",safety legal,2026-03-02T10:15:02.000Z,\r\n',
+    );
+  });
+
+  it('continues without a header, and is empty without rows', () => {
+    expect(csvText(['a'], [{ a: 1 }], { header: false })).toBe('1\r\n');
+    expect(csvText(['a'], [], { header: false })).toBe('');
+    expect(csvText(['a', 'b'], [])).toBe('a,b\r\n');
+  });
+
+  it('names columns with dots as they are', () => {
+    expect(csvText(['interval.low'], [{ 'interval.low': -1 }])).toBe('interval.low\r\n-1\r\n');
+  });
+
+  it('keeps numbers and truth values', () => {
+    expect(csvText(['a', 'b', 'c'], [{ a: -0.5, b: true, c: false }], { header: false })).toBe('-0.5,true,false\r\n');
+  });
+
+  it('never contains a text that a spreadsheet would run as a formula', () => {
+    const text = fc.oneof(
+      fc.constantFrom('=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '＝1', '＋1', '－1', '＠A'),
+      fc.string({ unit: 'grapheme' }),
+    );
+    fc.assert(
+      fc.property(text, text, (one, other) => {
+        const csv = csvText(columns, [{ text: one, flags: [other] }]);
+        const [row] = parse<Record<string, string>>(csv, { columns: true, bom: false });
+        for (const [given, cell] of [
+          [one, row?.text],
+          [other, row?.flags],
+        ]) {
+          expect(cell).not.toMatch(/^[=+\-@\t\r\n＝＋－＠]/);
+          expect([given, `'${given}`]).toContain(cell);
+        }
+      }),
+    );
+  });
+});
