@@ -4,10 +4,12 @@ import type { Subscription } from '@harken/messaging';
 /** The event types that each service subscribes to, from its `<service>.subscriptions.ts`. */
 export type Subscribers = ReadonlyMap<ServiceName, ReadonlySet<string>>;
 
-export async function readSubscribers(): Promise<Subscribers> {
+/** `dist` is the build. `src` needs a loader that compiles decorators, as the tests have: Node itself cannot. */
+export async function readSubscribers(folder: 'src' | 'dist'): Promise<Subscribers> {
+  const extension = folder === 'src' ? 'ts' : 'js';
   const subscribers = new Map<ServiceName, ReadonlySet<string>>();
   for (const service of services) {
-    const file = new URL(`../../../apps/${service}/src/${service}.subscriptions.ts`, import.meta.url);
+    const file = new URL(`../../../apps/${service}/${folder}/${service}.subscriptions.${extension}`, import.meta.url);
     const exported: Record<string, readonly Subscription[] | undefined> = await import(file.pathname);
     const subscriptions = exported[`${service}Subscriptions`];
     if (!subscriptions) throw new Error(`${file.pathname} exports no ${service}Subscriptions`);
