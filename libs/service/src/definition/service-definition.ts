@@ -51,7 +51,7 @@ export interface ServiceDefinition {
   readonly migrations: readonly (new () => MigrationInterface)[];
   readonly subscriptions?: readonly Subscription[];
   /** How far apart events are fetched at the least, where nobody waits for what becomes of them. */
-  readonly gatherMs?: number;
+  readonly batchWindowMs?: number;
   readonly settings?: SettingsDefinition;
   /** Started when the service is ready to work, stopped first. */
   readonly workers?: readonly ((context: ServiceContext) => Worker)[];
