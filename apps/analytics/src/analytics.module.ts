@@ -26,6 +26,6 @@ export const analyticsService: ServiceDefinition = {
     ComplaintCells1700000004000,
   ],
   subscriptions: analyticsSubscriptions,
-  gatherMs: 400,
+  batchWindowMs: 400,
   workers: [rollUpChangesWorker],
 };

@@ -6,6 +6,6 @@ import { recordHandlingRating } from './satisfaction/record-handling-rating.use-
 
 export const complaintsSubscriptions = [
   onBatch(CustomerChanged, followCustomers),
-  onBatch(FeedbackReceived, openFromFeedback, { wants: ({ data }) => data.complaint.verdict !== 'none' }),
+  onBatch(FeedbackReceived, openFromFeedback, { filter: ({ data }) => data.complaint.verdict !== 'none' }),
   on(HandlingRated, recordHandlingRating),
 ];

@@ -42,6 +42,6 @@ export const feedbackService: ServiceDefinition = {
   entities: [CustomerTable, ComplaintEntryTable],
   migrations: [CustomersAndFeedback1700000001000, AboutComplaint1700000002000],
   subscriptions: feedbackSubscriptions,
-  gatherMs: 200,
+  batchWindowMs: 200,
   contentTypes: { [structuredType]: (text) => JSON.parse(text), [batchType]: (text) => JSON.parse(text) },
 };

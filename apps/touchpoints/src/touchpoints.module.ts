@@ -31,7 +31,7 @@ export const touchpointsService: ServiceDefinition = {
   entities: [JourneyTable, JourneyVersionTable, TouchpointTable, StandardTable, MonitorTable, AlertTable],
   migrations: [Touchpoints1700000001000],
   subscriptions: touchpointsSubscriptions,
-  gatherMs: 100,
+  batchWindowMs: 100,
   settings: touchpointsSettings,
   workers: [dueMonitorsWorker, activateJourneysWorker, deleteOldMeasurementsWorker],
   contentTypes: { 'application/yaml': readYaml, 'application/x-yaml': readYaml, 'text/yaml': readYaml },

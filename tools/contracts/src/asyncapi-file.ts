@@ -9,9 +9,9 @@ const root = resolve(import.meta.dirname, '../../..');
 
 export const asyncApiFile = join(root, 'docs/asyncapi.yaml');
 
-export async function renderAsyncApi(): Promise<string> {
+export async function renderAsyncApi(folder: 'src' | 'dist'): Promise<string> {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-  const document = asyncApi(contracts, await readSubscribers(), version);
+  const document = asyncApi(contracts, await readSubscribers(folder), version);
   const note = '# Made by `npm run asyncapi` from libs/contracts and the subscriptions of the services.\n';
   return note + stringify(document, { lineWidth: 0, aliasDuplicateObjects: false });
 }

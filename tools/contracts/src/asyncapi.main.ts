@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { asyncApiFile, renderAsyncApi } from './asyncapi-file.ts';
 
-writeFileSync(asyncApiFile, await renderAsyncApi());
+writeFileSync(asyncApiFile, await renderAsyncApi('dist'));
 console.log('docs/asyncapi.yaml');

@@ -2,7 +2,7 @@ import { contracts, eventDeadLettered, services, topics } from '@harken/contract
 import { readSubscribers, subscribersOf } from './subscribers.ts';
 
 /** Prints who publishes and who subscribes to which event: `npm run events`. */
-const subscribers = await readSubscribers();
+const subscribers = await readSubscribers('dist');
 const all = [...contracts, ...services.map(eventDeadLettered)];
 const width = Math.max(...all.map(({ type }) => type.length));
 for (const { name, partitions } of topics) {

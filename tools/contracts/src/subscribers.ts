@@ -7,10 +7,12 @@ export type Subscribers = ReadonlyMap<ServiceName, ReadonlySet<string>>;
 /** A list, or a function that makes it from the context of the service. */
 type Exported = readonly Subscription[] | ((context: never) => readonly Subscription[]);
 
-export async function readSubscribers(): Promise<Subscribers> {
+/** `dist` is the build. `src` needs a loader that compiles decorators, as the tests have: Node itself cannot. */
+export async function readSubscribers(folder: 'src' | 'dist'): Promise<Subscribers> {
+  const extension = folder === 'src' ? 'ts' : 'js';
   const subscribers = new Map<ServiceName, ReadonlySet<string>>();
   for (const service of services) {
-    const file = new URL(`../../../apps/${service}/src/${service}.subscriptions.ts`, import.meta.url);
+    const file = new URL(`../../../apps/${service}/${folder}/${service}.subscriptions.${extension}`, import.meta.url);
     const exported: Record<string, Exported | undefined> = await import(file.pathname);
     const found = exported[`${service}Subscriptions`];
     if (!found) throw new Error(`${file.pathname} exports no ${service}Subscriptions`);

@@ -1,8 +1,8 @@
-import { Bell } from '@harken/messaging';
+import { CommitSignal } from '@harken/messaging';
 import type { EntityManager } from 'typeorm';
 
 /** Notified when a compensation is due before the worker wakes by itself. */
-export const compensationTimersSignal = new Bell();
+export const compensationTimersSignal = new CommitSignal();
 
 /** Milliseconds until the next one is due by database time, negative when it is late; null without any. */
 export async function nextCompensationInMs(tx: EntityManager): Promise<number | null> {

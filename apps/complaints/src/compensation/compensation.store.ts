@@ -16,7 +16,7 @@ export const compensationStore = {
   async save(tx: Tx, compensation: Compensation): Promise<void> {
     const stepAt = nextStepAt(compensation);
     await tx.upsert(CompensationTable, { ...compensation, stepAt }, ['id']);
-    if (stepAt) compensationTimersSignal.ringAfterCommit(tx, stepAt.getTime() - compensation.changedAt.getTime());
+    if (stepAt) compensationTimersSignal.notifyAfterCommit(tx, stepAt.getTime() - compensation.changedAt.getTime());
   },
 
   /** Whether other proposals of the complaint still wait for management. */

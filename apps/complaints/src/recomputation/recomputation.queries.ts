@@ -1,8 +1,8 @@
-import { Bell } from '@harken/messaging';
+import { CommitSignal } from '@harken/messaging';
 import type { EntityManager } from 'typeorm';
 
 /** Notified when a recomputation is scheduled. */
-export const recomputationsSignal = new Bell();
+export const recomputationsSignal = new CommitSignal();
 
 /** Milliseconds until the next one by database time; null without any. */
 export async function nextRecomputationInMs(tx: EntityManager): Promise<number | null> {

@@ -6,5 +6,5 @@ import type { RecomputationCause } from './recomputation-cause.ts';
 /** Schedules the recomputation of the affected open complaints in the background, at once or from a time on. */
 export async function scheduleRecomputation(cause: RecomputationCause, tx: Tx, at: Date | null = null): Promise<void> {
   await recomputationStore.add(tx, cause, at);
-  recomputationsSignal.ringAfterCommit(tx, 0);
+  recomputationsSignal.notifyAfterCommit(tx, 0);
 }

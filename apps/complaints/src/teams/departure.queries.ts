@@ -1,9 +1,9 @@
-import { Bell } from '@harken/messaging';
+import { CommitSignal } from '@harken/messaging';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { DepartureView } from './departure.ts';
 
 /** Notified when somebody has left. */
-export const departuresSignal = new Bell();
+export const departuresSignal = new CommitSignal();
 
 /** Milliseconds until the next departure is due, negative when it is late; null without any. */
 export async function nextDepartureInMs(tx: EntityManager): Promise<number | null> {

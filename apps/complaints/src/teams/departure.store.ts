@@ -23,7 +23,7 @@ export const departureStore = {
          VALUES ($1, $2, $3, $4, $5, $6, $7, ${now}, 0, 0, ${now})`,
         [newId(), team, member, kind, reason, actor, by],
       );
-    if (departures.length > 0) departuresSignal.ringAfterCommit(tx);
+    if (departures.length > 0) departuresSignal.notifyAfterCommit(tx);
   },
 
   /** Claims the oldest one for this transaction. */

@@ -1,5 +1,5 @@
 import { NotFound } from '@harken/errors';
-import { Bell, type Prepared, runPrepared, type Tx } from '@harken/messaging';
+import { CommitSignal, type Prepared, runPrepared, type Tx } from '@harken/messaging';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { MonitorTable } from './monitor.table.ts';
 import type { Monitor } from './monitor.ts';
@@ -8,7 +8,7 @@ import type { MonitorResult } from './monitor-result.ts';
 type Reader = DataSource | EntityManager;
 
 /** Notified when a monitor becomes dirty, or due sooner than the worker wakes by itself. */
-export const monitorsSignal = new Bell();
+export const monitorsSignal = new CommitSignal();
 
 export async function findMonitor(reader: Reader, id: string): Promise<Monitor> {
   const monitor = await managerOf(reader).findOneBy(MonitorTable, { id });

@@ -72,7 +72,7 @@ export const monitorStore = {
    */
   async markDirty(tx: Tx, touchpoints: readonly string[], metrics: readonly string[]): Promise<void> {
     const [found] = await runPrepared<{ marked: boolean }>(tx, markDirtyStatement, [touchpoints, metrics]);
-    if (found?.marked) monitorsSignal.ringAfterCommit(tx);
+    if (found?.marked) monitorsSignal.notifyAfterCommit(tx);
   },
 
   /** Clears the marks. An evaluation after this sees every event behind a cleared mark: both were committed together. */
@@ -88,7 +88,7 @@ export const monitorStore = {
       [JSON.stringify(evaluated), now],
     );
     const first = Math.min(...evaluated.map(({ dueAt }) => dueAt?.getTime() ?? Number.POSITIVE_INFINITY));
-    monitorsSignal.ringAfterCommit(tx, first - now.getTime());
+    monitorsSignal.notifyAfterCommit(tx, first - now.getTime());
   },
 
   /**

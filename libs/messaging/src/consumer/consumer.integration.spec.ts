@@ -148,7 +148,7 @@ describe('the consumer', () => {
           seen.push(...events.map(numberOf));
           for (const event of events) await effect(event, tx);
         },
-        { wants: notIdle },
+        { filter: notIdle },
       ),
     ]);
     await rig.send(topic, received('a', 'idle'), received('a', '1'), received('b', 'idle'), received('a', 'idle'));
@@ -170,7 +170,7 @@ describe('the consumer', () => {
           for (const event of events) await effect(event, tx);
         }),
       ],
-      { gatherMs: windowMs },
+      { batchWindowMs: windowMs },
     );
     const begun = performance.now();
     await rig.send(topic, received('k', '1'));

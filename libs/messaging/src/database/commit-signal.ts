@@ -11,7 +11,7 @@ interface Channel {
 export const pollIntervalMs = 1_000;
 
 /** Wakes workers of this process when a commit has left work for them; other replicas find it by polling. */
-export class Bell {
+export class CommitSignal {
   readonly #channels = new WeakMap<DataSource, Channel>();
 
   /** Calls `listener` after each commit that notified. Returns a function that stops it. */
@@ -22,7 +22,7 @@ export class Bell {
   }
 
   /** Notifies once after COMMIT, even if called repeatedly; not at all for work that is due in `pollIntervalMs` or later. */
-  ringAfterCommit(tx: Tx, dueInMs = 0): void {
+  notifyAfterCommit(tx: Tx, dueInMs = 0): void {
     if (dueInMs < pollIntervalMs) afterCommit(tx, this.#channelOf(tx.dataSource).notify);
   }
 

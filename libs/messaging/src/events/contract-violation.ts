@@ -1,11 +1,11 @@
 import type { EventContract } from '@harken/contracts';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats, { type FormatsPlugin } from 'ajv-formats';
-import { quickTimes } from './fast-date-time.ts';
+import { addFastDateTime } from './fast-date-time.ts';
 
 const ajv = new Ajv2020({ strict: false, allErrors: false });
 (addFormats as unknown as FormatsPlugin)(ajv);
-quickTimes(ajv);
+addFastDateTime(ajv);
 
 const compiled = new WeakMap<EventContract['schema'], ValidateFunction>();
 

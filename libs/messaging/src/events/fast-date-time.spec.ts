@@ -2,13 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats, { type FormatsPlugin } from 'ajv-formats';
 import fc from 'fast-check';
-import { quickTimes } from './fast-date-time.ts';
+import { addFastDateTime } from './fast-date-time.ts';
 
 const full = new Ajv2020();
 (addFormats as unknown as FormatsPlugin)(full);
 const quick = new Ajv2020();
 (addFormats as unknown as FormatsPlugin)(quick);
-quickTimes(quick);
+addFastDateTime(quick);
 const schema = { type: 'string', format: 'date-time' };
 const [isTime, isQuickTime] = [full.compile(schema), quick.compile(schema)];
 

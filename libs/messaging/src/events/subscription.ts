@@ -42,7 +42,7 @@ export function on<C extends EventContract>(
 
 export interface BatchOptions<C extends EventContract> {
   /** false: the event has no effect here. */
-  readonly wants?: (event: ReceivedEvent<EventData<C>>) => boolean;
+  readonly filter?: (event: ReceivedEvent<EventData<C>>) => boolean;
 }
 
 /**
@@ -60,6 +60,6 @@ export function onBatch<C extends EventContract>(
     mode: 'batch',
     handle: (events, tx) => handle(events as readonly ReceivedEvent<EventData<C>>[], tx),
   };
-  const accepts = options.wants;
+  const accepts = options.filter;
   return accepts ? { ...subscription, filter: (event) => accepts(event as ReceivedEvent<EventData<C>>) } : subscription;
 }

@@ -1,6 +1,6 @@
 import type { NewEvent } from '@harken/contracts';
 import { v7 as uuidv7 } from 'uuid';
-import { Bell } from '../database/commit-signal.ts';
+import { CommitSignal } from '../database/commit-signal.ts';
 import { type Prepared, runLater } from '../database/prepared.ts';
 import { textColumns } from '../database/text-columns.ts';
 import type { Tx } from '../database/transaction.ts';
@@ -22,7 +22,7 @@ const insert: Prepared = {
 };
 
 /** Notified by each commit that added events to the outbox. */
-export const outboxSignal = new Bell();
+export const outboxSignal = new CommitSignal();
 
 /** Where requests are grouped into one transaction, each event carries the trace of its own request. */
 export type OutboxEvent = NewEvent & { readonly traceparent?: string | undefined };
@@ -47,7 +47,7 @@ export const outbox = {
       events.map(payloadOf),
     ];
     await runLater(tx, insert, textColumns(columns));
-    outboxSignal.ringAfterCommit(tx);
+    outboxSignal.notifyAfterCommit(tx);
   },
 };
 

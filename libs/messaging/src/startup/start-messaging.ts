@@ -31,7 +31,7 @@ export interface MessagingOptions {
    * Minimum time between two fetches, so that events share transactions; for a service that nobody waits for. The first
    * event after a pause is processed at once, and a consumer that lags behind does not wait. Default 0.
    */
-  readonly gatherMs?: number;
+  readonly batchWindowMs?: number;
   /** Called when only a new process can help. Default: end this one with code 1. */
   readonly onFatal?: (error: Error) => void;
 }
@@ -72,7 +72,7 @@ export async function startMessaging(options: MessagingOptions): Promise<Running
   const topics = [...new Set(subscriptions.flatMap(({ contracts }) => contracts.map(({ topic }) => topic)))];
   const { sessionTimeoutMs, onFatal = endProcess(logger) } = options;
   const timing = {
-    batchWindowMs: options.gatherMs ?? 0,
+    batchWindowMs: options.batchWindowMs ?? 0,
     ...(sessionTimeoutMs === undefined ? {} : { sessionTimeoutMs }),
   };
   const consumer =

@@ -51,7 +51,7 @@ export interface ServiceDefinition {
   readonly migrations: readonly (new () => MigrationInterface)[];
   readonly subscriptions?: readonly Subscription[];
   /** The minimum time between two fetches of events, for services whose results nobody waits for. */
-  readonly gatherMs?: number;
+  readonly batchWindowMs?: number;
   readonly settings?: SettingsDefinition;
   /** Started last, stopped first. */
   readonly workers?: readonly ((context: ServiceContext) => Worker)[];

@@ -120,7 +120,7 @@ async function startMessagingOf(
     brokers: context.settings.KAFKA_BROKERS,
     topicPrefix: context.settings.KAFKA_TOPIC_PREFIX,
     subscriptions,
-    gatherMs: definition.gatherMs ?? 0,
+    batchWindowMs: definition.batchWindowMs ?? 0,
     logger: context.logger,
     metrics: context.metrics,
   });

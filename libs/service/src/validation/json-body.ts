@@ -1,5 +1,5 @@
 import type { Fault } from '@harken/errors';
-import { quickTimes } from '@harken/messaging';
+import { addFastDateTime } from '@harken/messaging';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiBody } from '@nestjs/swagger';
 import type { ValidateFunction } from 'ajv';
@@ -13,7 +13,7 @@ import { schemaFaults } from './schema-faults.ts';
 const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: true });
 // Its default export is wrapped once more under ES modules.
 (formats as unknown as { default: (a: Ajv2020) => void }).default(ajv);
-quickTimes(ajv);
+addFastDateTime(ajv);
 
 export type JsonSchema = object;
 

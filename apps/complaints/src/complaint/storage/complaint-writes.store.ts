@@ -150,5 +150,5 @@ const stepAt = (clock: SlaClock): Date | null => nextStep(clock)?.dueAt ?? null;
 function notifyTimers(tx: Tx, steps: readonly (Date | null)[], now: Date): void {
   let first = Number.POSITIVE_INFINITY;
   for (const at of steps) first = Math.min(first, at?.getTime() ?? first);
-  timersSignal.ringAfterCommit(tx, first - now.getTime());
+  timersSignal.notifyAfterCommit(tx, first - now.getTime());
 }

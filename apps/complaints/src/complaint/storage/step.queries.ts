@@ -1,8 +1,8 @@
-import { Bell } from '@harken/messaging';
+import { CommitSignal } from '@harken/messaging';
 import type { EntityManager } from 'typeorm';
 
 /** Notified when a clock or an escalation has a step that is due before the worker wakes by itself. */
-export const timersSignal = new Bell();
+export const timersSignal = new CommitSignal();
 
 /**
  * Milliseconds until the next step of a clock or an escalation by database time, negative when it is late; null without
