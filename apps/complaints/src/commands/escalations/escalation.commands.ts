@@ -10,14 +10,14 @@ import { executeEscalationAction } from './execute-escalation-action.use-case.ts
 
 type Target = CommandTarget<{ level: number }>;
 
-interface Said {
+interface EscalationActionRequest {
   readonly by: string;
   readonly reason?: string | undefined;
   readonly toLevel?: number | undefined;
 }
 
 const handle =
-  <B extends Said>(action: ManagementAction) =>
+  <B extends EscalationActionRequest>(action: ManagementAction) =>
   ({ id, level, expectedVersion, actor }: Target, { by, reason, toLevel }: B, tx: Tx) =>
     executeEscalationAction(
       { id, expectedVersion, actor: actor.name, by },
@@ -62,13 +62,13 @@ export const EscalationsController = commandsController(escalationCommands, {
   tag: 'Escalation',
   path: 'v1/complaints/:id/escalations/:level',
   parameters: {
-    level: { description: 'The level of management.', schema: { type: 'integer' }, example: 2, read: levelOf },
+    level: { description: 'The level of management.', schema: { type: 'integer' }, example: 2, read: parseLevel },
   },
   answer: { description: 'The complaint.', type: ComplaintDto },
   respond: (_, { id }, tx) => complaintResponse(tx, id),
 });
 
-function levelOf(text: string): number {
+function parseLevel(text: string): number {
   if (/^[1-9]$/.test(text)) return Number(text);
   throw new Invalid('request.invalid', 'The level in the address is none.', [
     { pointer: '/path/level', code: 'wrong-format', detail: 'must be a number from 1 to 9' },
