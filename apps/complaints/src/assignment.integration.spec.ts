@@ -59,7 +59,7 @@ const countOf = (assignees: readonly (string | null)[]) =>
   Object.fromEntries([...Map.groupBy(assignees, String)].map(([who, all]) => [who, all.length]));
 
 describe('assignment', () => {
-  it('deals out in turn, fairly also to complaints that come in side by side, past who is away', async () => {
+  it('assigns by rotation, fairly also for complaints that come in side by side, and skips absent members', async () => {
     await save('turns', 'round_robin', ['a', 'b', 'c!', 'd']);
     await allTo('turns');
     const complaints = await openSideBySide(30);
@@ -83,7 +83,7 @@ describe('assignment', () => {
     expect(complaints).toHaveLength(9);
   });
 
-  it('leaves it in the queue of a team that wants it so, or that has nobody', async () => {
+  it('leaves it in the queue of a team with assignment `queue`, or without available members', async () => {
     for (const [team, members] of [
       ['queue', ['h']],
       ['nobody', []],

@@ -164,7 +164,7 @@ describe('a complaint from feedback', () => {
 });
 
 describe('a complaint by a person', () => {
-  it('is opened for a customer nobody knows yet, who gets the right id when feedback tells it', async () => {
+  it('is opened for an unknown customer, who gets the right id when feedback sends it', async () => {
     const made = await service.call('POST', '/v1/complaints', {
       body: { customer: 'crm-new', text: 'No keys.', channel: 'phone' },
       as: 'call_centre',
@@ -198,7 +198,7 @@ describe('a complaint by a person', () => {
     });
   });
 
-  it('is answered the same when the request is repeated with its key', async () => {
+  it('gives the same answer when the request is repeated with its idempotency key', async () => {
     const headers = { 'idempotency-key': 'one-call' };
     const body = { customer: 'crm-1', text: 'Again.', channel: 'phone' };
     const first = await service.call('POST', '/v1/complaints', { body, headers, as: 'call_centre' });

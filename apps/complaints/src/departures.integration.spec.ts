@@ -131,7 +131,7 @@ describe('who leaves a team', () => {
     expect(await loads('speaks')).toEqual({ dao: 4 });
   });
 
-  it('leaves them in the queue where nobody is there', async () => {
+  it('leaves them in the queue if nobody is available', async () => {
     await teamWith('alone', [{ id: 'a' }, { id: 'b', available: false }], 3);
     await leave('alone', 'a');
     await handBackAll();
@@ -164,7 +164,7 @@ describe('who leaves a team', () => {
     });
   });
 
-  it('waits for a complaint that is just being dealt out, and then hands it on', async () => {
+  it('waits for a complaint that is just being assigned, and then reassigns it', async () => {
     await teamWith('dealing', [{ id: 'a' }, { id: 'b' }], 0);
     await sql("UPDATE teams SET assignment = 'least_loaded' WHERE id = 'dealing'");
     let left: Promise<unknown> | undefined;

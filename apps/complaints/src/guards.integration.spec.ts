@@ -45,7 +45,7 @@ describe('SQL as the role of the service', () => {
     },
   );
 
-  it('cannot do it by hiding behind a deferred check, nor by an answer of an earlier cycle', async () => {
+  it('cannot end without an answer by deferring the check, nor by an answer of an earlier cycle', async () => {
     const id = await closed();
     await expect(
       database.dataSource.transaction(async (tx) => {

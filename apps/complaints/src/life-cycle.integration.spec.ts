@@ -33,7 +33,7 @@ describe('a complaint that is reopened', () => {
   describe('after the window', () => {
     beforeAll(() => publish({ ...quickPolicy(3600), reopenWindow: 'PT0S' }));
 
-    it('is followed by a new one for the same customer and matter, and each tells of the other', async () => {
+    it('is followed by a new one for the same customer and matter, and each links to the other', async () => {
       const id = await closed({ customer: 'crm-follow', category: 'defect', severity: 'high', language: 'th' });
       const reply = await command(id, 'reopen', reopening);
       expect([reply.status, reply.headers.get('location'), reply.headers.get('etag')]).toEqual([

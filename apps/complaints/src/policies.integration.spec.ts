@@ -102,7 +102,7 @@ describe('a response policy', () => {
 });
 
 describe('a dry run', () => {
-  it('tells what would change for the open complaints, saves nothing and publishes nothing', async () => {
+  it('shows what would change for the open complaints, saves nothing and publishes nothing', async () => {
     await put();
     const { id } = await service.open({ severity: 'low', customer: 'crm-dry' });
     const before = (await service.call('GET', `/v1/complaints/${id}`)).body;

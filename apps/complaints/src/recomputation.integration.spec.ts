@@ -76,7 +76,7 @@ const work = async (limit = 100): Promise<void> => {
 };
 
 describe('stale deadlines after a change', () => {
-  it('of the policy stay as promised, unless it applies to what is open: then none is stale, and the history says why', async () => {
+  it('of the policy stay as they were, unless the new policy applies to open complaints: then none is stale, and the history says why', async () => {
     await policy('PT10H');
     const id = await open();
     await policy('PT20H');
@@ -200,7 +200,7 @@ describe('a recomputation', () => {
     }
   });
 
-  it('looks once more at those that were opened under the old terms while it ran', async () => {
+  it('scans once more those that were opened under the old policies while it ran', async () => {
     await policy('PT10H');
     const { version } = await policy('PT20H', {}, 'open');
     await work();

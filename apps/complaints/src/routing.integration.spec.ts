@@ -150,7 +150,7 @@ describe('members of a team', () => {
     expect(departures.body.items).toMatchObject([{ member: 'anna', kind: 'left', dealt: 1, queued: 0, by: 'mara' }]);
   });
 
-  it('who are saved as away with `reassign` hand on theirs; nobody is there, so they wait in the queue', async () => {
+  it('who are saved as away with `reassign` hand over their complaints; nobody is available, so these wait in the queue', async () => {
     const complaint = await service.open();
     expect(complaint.assignee).toBe('ben');
     const saved = await put([{ ...names[1], available: false, reassign: true }]);

@@ -89,7 +89,7 @@ describe('due timers', () => {
     expect(late.at(-1)?.late).toBeGreaterThanOrEqual(0);
   });
 
-  it('all fire, in order, when nobody was there while they fell due', async () => {
+  it('all fire, in order, when no worker ran while they fell due', async () => {
     await publish(0.2);
     const id = await open('downtime');
     await eventually(async () => {
@@ -158,7 +158,7 @@ describe('due timers', () => {
     for (const id of ids) expect((await actionsOf(id)).filter((action) => action.startsWith('clock'))).toEqual([]);
   });
 
-  it('that have nothing to do are put right, and do not stand before others', async () => {
+  it('without work are corrected, and do not block others', async () => {
     await publish(0.2);
     const id = await open('stale');
     const change = { id, expectedVersion: undefined, actor: 'tests', by: null };

@@ -50,7 +50,7 @@ describe('round robin', () => {
     expect(assign(team(of), first.rotation, times(2), presence).assignees).toEqual(['c', 'a']);
   });
 
-  it('is fair also to who stands behind a colleague with a language', () => {
+  it('is fair also to members behind a colleague with a needed language', () => {
     const of = [member('thai', { languages: ['th', 'en'] }), ...members('b', 'c')];
     const mixed = Array.from({ length: 12 }, (_, index) => ({ ...anything, language: index % 2 ? null : 'th' }));
     const assignees = dealt(of, mixed);

@@ -25,7 +25,7 @@ describe('a deadline in business days', () => {
     .tuple(fc.constantFrom(...zones), fc.integer({ min: 0, max: 360 }), fc.integer({ min: 0, max: 1439 }))
     .map(([zone, days, minutes]) => ({ zone, start: Date.parse('2026-01-01T00:00Z') + days * day + minutes * minute }));
 
-  it('is as many open days on, at the same time by the clock on the wall, over every change of the clocks', () => {
+  it('is as many open days later, at the same local time, over every change of the clocks', () => {
     fc.assert(
       fc.property(starts, fc.integer({ min: 1, max: 20 }), ({ zone, start }, days) => {
         const calendar = plain(zone);

@@ -111,7 +111,7 @@ describe('a deadline in hours and minutes', () => {
       length,
     ));
 
-  it('never comes earlier for a later start', () =>
+  it('is never earlier for a later start', () =>
     any(
       ({ calendar, moment }, from = 0, wait = 0, ms = 0) => {
         const start = moment + from;
@@ -137,7 +137,7 @@ describe('a deadline in hours and minutes', () => {
 });
 
 describe('any deadline', () => {
-  it('never lies outside of working time', () =>
+  it('is never outside of open hours', () =>
     any(
       ({ calendar, moment }, from = 0, weeks = 0, days = 0, ms = 0) =>
         expect(within(calendar, due(calendar, moment + from, `P${weeks}W${days}D${duration(ms).slice(1)}`))).toBe(true),

@@ -51,13 +51,13 @@ describe('a deadline in business time', () => {
     ],
   ])('%s', (_rule, start, duration, expected) => expect(due(start, duration)).toBe(expected));
 
-  it('goes by wall time where no calendar says otherwise', () => {
+  it('counts around the clock without a calendar', () => {
     const wall = { kind: 'wall' } as const;
     expect(dueAt(new Date('2026-03-06T12:00Z'), 'P1D', wall)).toEqual(new Date('2026-03-07T12:00Z'));
     expect(elapsed(new Date('2026-03-06T12:00Z'), new Date('2026-03-07T12:00Z'), wall)).toBe(86_400_000);
   });
 
-  it('warns after its share of the open time, not of the wall time', () => {
+  it('warns after its share of the open time, not of the elapsed time', () => {
     const [start, end] = [new Date('2026-03-06T12:00Z'), new Date('2026-03-09T09:00Z')];
     expect(pointAtShare(start, end, 0.8, calendar)).toEqual(new Date('2026-03-09T08:36:00Z'));
   });

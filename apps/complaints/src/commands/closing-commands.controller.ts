@@ -19,7 +19,7 @@ export class ClosingCommandsController {
   @Roles(...handlerRoles)
   @ApiOperation({
     summary: 'Answer',
-    description: 'The customer is given an answer. Stops the acknowledge and first response clocks and their ladders.',
+    description: 'Answers the customer. Meets the acknowledge and first response clocks, and ends their escalations.',
   })
   @ApiOkResponse({ description: 'The complaint.', type: ComplaintDto })
   answer(

@@ -75,7 +75,7 @@ describe('a proposal', () => {
     expect(() => proposedBy('anna', refund(1, 'QQQ'))).toThrow(code('compensation.currency-unknown'));
   });
 
-  it('is told with the version of the complaint, and stands in its history', () => {
+  it('raises an event with the version of the complaint, and is in its history', () => {
     const { decision, compensation } = proposedBy('anna', refund(1_000));
     expect(compensation).toMatchObject({ status: 'proposed', fourEyes: false, management: false, limitsVersion: 3 });
     expect(decision.complaint.version).toBe(opened().version + 1);
@@ -96,7 +96,7 @@ describe('a proposal', () => {
 });
 
 describe('a proposal above the limits of everybody but management', () => {
-  it('goes straight to the top of the ladder, once while it stands there', () => {
+  it('is escalated to the top level at once, and only once while that is open', () => {
     const first = proposedBy('anna', refund(5_001));
     expect(first.compensation.management).toBe(true);
     expect(first.decision.complaint.escalations).toMatchObject([
@@ -175,7 +175,7 @@ describe('an approval', () => {
 describe('fulfilment', () => {
   const approved = () => decideOn(proposedBy('anna', refund(10)), asManager);
 
-  it('is late after its time, and the alarm is told before it', () => {
+  it('is late after its time, and the overdue event comes before it', () => {
     const made = approved();
     const done = decideOn(made, fulfil, { at: new Date((made.compensation.fulfilBy as Date).getTime() + 1) });
     expect(typesOf(done).filter((type) => type.startsWith('compensation'))).toEqual([
@@ -185,14 +185,14 @@ describe('fulfilment', () => {
     expect(done.decision.events.at(-1)?.data).toMatchObject({ late: true, reference: 'payment-1' });
   });
 
-  it('that was in time is not late because it was told late', () => {
+  it('that was in time is not late because it was reported late', () => {
     const made = approved();
     const command = { ...fulfil, fulfilledAt: after(seconds(5)) };
     const done = decideOn(made, command, { at: after(hours(24 * 30)) });
     expect(done.decision.events.at(-1)?.data).toMatchObject({ late: false });
   });
 
-  it('does not lie in the future, but clocks may differ a little', () => {
+  it('is not in the future, but clocks may differ a little', () => {
     const at = after(seconds(10));
     const command = (ahead: number) => ({ ...fulfil, fulfilledAt: new Date(at.getTime() + ahead) });
     expect(() => decideOn(approved(), command(300_001), { at })).toThrow(code('compensation.fulfilled-in-future'));
@@ -210,7 +210,7 @@ describe('fulfilment', () => {
     expect(nextStepAt(failed.compensation)).toEqual(failed.compensation.fulfilBy);
   });
 
-  it('of what was approved can be stopped, and the CRM hears that it was', () => {
+  it('of an approved one is possible, and the event says that it was approved', () => {
     expect(decideOn(approved(), cancel).decision.events.at(-1)?.data).toMatchObject({ approvedBefore: true });
     expect(decideOn(proposedBy('anna', apology), cancel).decision.events.at(-1)?.data).toMatchObject({
       approvedBefore: false,

@@ -63,7 +63,7 @@ describe('compensation limits', () => {
 });
 
 describe('a compensation', () => {
-  it('is proposed, refused above the limit, approved by another, carried out by the CRM, and told in order', async () => {
+  it('is proposed, refused above the limit, approved by another person, fulfilled by the CRM, with its events in order', async () => {
     const complaint = await service.open();
     const made = await propose(complaint.id, refund(2_500));
     expect(made.status).toBe(201);
@@ -121,7 +121,7 @@ describe('a compensation', () => {
     ]);
   });
 
-  it('in a currency or of an amount that nobody but management approves is for management, on its worklist', async () => {
+  it('in a currency or of an amount that only management approves is on the worklist of management', async () => {
     const policy = { ...quickPolicy(3_600), straightToManagement: ['compensation_above_limit'] };
     expect((await service.call('PUT', '/v1/response-policy', { body: policy, as: 'ops' })).status).toBe(200);
     const complaint = await service.open({ customer: 'crm-boss' });

@@ -35,8 +35,8 @@ describe('a duration', () => {
   );
 });
 
-describe('a clock that nobody serves', () => {
-  it('warns at its share, breaches at its deadline and climbs the ladder, each step at its own time', () => {
+describe('a clock without any action', () => {
+  it('warns at its share, breaches at its deadline and escalates level by level, each step at its own time', () => {
     expect(stepsOf(acknowledge())).toEqual([
       'warn 0 +192',
       'breach 0 +240',
@@ -60,7 +60,7 @@ describe('a clock that nobody serves', () => {
     expect(nextStep(breached)).toEqual({ kind: 'escalate', level: 1, dueAt: after(hours(4)) });
   });
 
-  it('climbs no further when its ladder is stopped', () => {
+  it('escalates no further when its chain is stopped', () => {
     expect(nextStep({ ...acknowledge(), warnedAt: after(1), breachedAt: after(2), ladderStopped: true })).toBeNull();
   });
 
@@ -155,7 +155,7 @@ describe('a response policy', () => {
     expect(faultsOf({ calendar: '24x7' })).toEqual([]);
   });
 
-  it('has a ladder without gaps whose levels do not overtake each other', () => {
+  it('has an escalation chain without gaps whose levels do not overtake each other', () => {
     expect(faultsOf({ ladder: [{ level: 2, after: 'PT0S' }] })).toEqual(['/ladder/0/level']);
     expect(
       faultsOf({

@@ -76,7 +76,7 @@ describe('duplicates', () => {
     expect(await duplicatesOf((await open(of)).id)).toEqual([]);
   });
 
-  it('that come in side by side are seen: the later one repeats the earlier one', async () => {
+  it('that come in side by side are found: the later one is the duplicate of the earlier one', async () => {
     const of = customer();
     await service.tellOfCustomer({ externalId: of, customerId: uuidv7() }, '2026-03-02T09:00:00.000Z');
     await eventually(async () =>
@@ -121,7 +121,7 @@ describe('a proposed link', () => {
   const judge = (id: string, verb: string, body: object) =>
     post(`/v1/duplicate-proposals/${id}/${verb}`, { by: 'anna', ...body });
 
-  it('is accepted as a duplicate: the later complaint ends, and its customer is told', async () => {
+  it('is accepted as a duplicate: the later complaint ends, and its customer gets a reply', async () => {
     const { first, second, proposal } = await proposed();
     const accepted = await judge(proposal.id, 'accept', { as: 'duplicate', reason: 'Written twice.' });
     expect(accepted).toMatchObject({ status: 200, body: { status: 'accepted', as: 'duplicate', decidedBy: 'anna' } });

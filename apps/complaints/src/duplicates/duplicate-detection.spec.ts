@@ -18,7 +18,7 @@ const known = (different: Partial<CustomerHistory> = {}): CustomerHistory => ({
 const found = (list: readonly DuplicateCheckInput[], of: readonly CustomerHistory[] = [], policy = duplicateDefaults) =>
   detectDuplicates(list, of, policy).map(({ repeated, proposed }) => [repeated, ...proposed.map((one) => one.of)]);
 
-describe('what a complaint repeats', () => {
+describe('the duplicates of a complaint', () => {
   const candidates = [
     { id: 'same', text: 'the keys did NOT fit' },
     { id: 'close', text: 'The keys did not fit at all.' },
@@ -50,7 +50,7 @@ describe('what a complaint repeats', () => {
     expect(found([said('new', { text: '?!' })], [known({ candidates })], anything)).toEqual([[false]]);
   });
 
-  it('may have come in together with it: the later one repeats the earlier one', () => {
+  it('may be in the same batch: the later one is the duplicate of the earlier one', () => {
     expect(found([said('first'), said('second'), said('third')])).toEqual([
       [false],
       [false, 'first'],

@@ -49,7 +49,7 @@ describe('a search', () => {
     expect(await found(q)).toEqual([thai.id]),
   );
 
-  it('does not find pieces that do not stand together, nor across a stop', async () => {
+  it('does not find n-grams that are not adjacent, nor across punctuation', async () => {
     expect(await found('漏严')).toEqual([]);
     expect(await found('重没')).toEqual([]);
   });
@@ -66,7 +66,7 @@ describe('a search', () => {
     expect(await found('leaking dripping')).toEqual([]);
   });
 
-  it('finds a number, and what the customer was told', async () => {
+  it('finds a number, and the text of an answer', async () => {
     expect(await found(english.number.toLowerCase())).toEqual([english.id]);
     const answer = { outcome: 'upheld', reasons: ['defect'], channel: 'email' };
     await post(chinese.id, 'answer', { ...answer, text: '我们明天派水管工。' });

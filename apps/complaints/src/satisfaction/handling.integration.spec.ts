@@ -38,7 +38,7 @@ const complaintOf = async (feedbackId: string): Promise<string | undefined> => {
 };
 
 describe('satisfaction with the handling', () => {
-  it('comes back as feedback, shows on the complaint and is told with its version', async () => {
+  it('comes back as feedback, shows on the complaint and raises an event with its version', async () => {
     const complaint = await service.open({ customer: 'crm-content' });
     const feedbackId = await rate(complaint.id, 'crm-content', 5, 'none');
     await eventually(async () => (await read(complaint.id)).handling.length > 0);

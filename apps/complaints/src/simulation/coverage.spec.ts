@@ -47,7 +47,7 @@ describe('coverage', () => {
     ]);
   });
 
-  it('tells rules that never hold from those that always come too late, and says after whom', () => {
+  it('distinguishes rules that never match from those that always lose, and names the rules they lose to', () => {
     expect(report.neverHeld).toEqual(['letters']);
     expect(report.shadowed).toEqual([{ rule: 'gold-defects', held: 1, by: [{ rule: 'gold', complaints: 1 }] }]);
   });

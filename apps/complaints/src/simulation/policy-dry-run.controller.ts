@@ -18,7 +18,7 @@ export class PolicyDryRunController {
   @ApiOperation({
     summary: 'Try a response policy',
     description:
-      'What it would change for the open complaints if it applied to them now. Nothing is saved, and nobody is told.',
+      'What it would change for the open complaints if it applied to them now. Nothing is saved, and no event is sent.',
   })
   @ApiOkResponse({ description: 'Counts, and examples.', type: PolicyDryRunDto })
   dryRun(@Body() body: ResponsePolicyBody, @Query() { limit }: PolicyDryRunQuery) {

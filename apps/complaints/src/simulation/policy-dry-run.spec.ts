@@ -24,7 +24,7 @@ const trial = (complaint = opened()) =>
   dryRunClocks(complaint, contextAt(after(hours(3)), null, policyContextOf(other)));
 
 describe('a policy that is tried', () => {
-  it('tells of each running clock when it is due, when it would be, and whether it would be broken at once', () => {
+  it('shows for each running clock the deadline now and under the new policy, and whether it would be breached at once', () => {
     expect(trial().map(({ clock, effect, breachedAtOnce }) => [clock, effect, breachedAtOnce])).toEqual([
       ['acknowledge', 'earlier', true],
       ['first_response', 'unchanged', false],

@@ -94,7 +94,7 @@ export class TeamBody {
   @Length(1, 200)
   name!: string;
 
-  @ApiProperty({ description: 'In the order in which it is their turn.', type: [MemberBody] })
+  @ApiProperty({ description: 'Members who have had no work yet get it in this order.', type: [MemberBody] })
   @IsArray()
   @ArrayMaxSize(1000)
   @ValidateNested({ each: true })
@@ -102,7 +102,7 @@ export class TeamBody {
   members!: MemberBody[];
 
   @ApiProperty({
-    description: 'How work is dealt out; `queue` leaves it to them.',
+    description: 'How work is assigned; `queue` leaves it to them.',
     enum: assignmentStrategies,
     example: 'round_robin',
   })
@@ -129,7 +129,7 @@ export class TeamDto {
   name!: string;
   @ApiProperty({ description: 'Who belongs to it.', type: [MemberDto] })
   members!: MemberDto[];
-  @ApiProperty({ description: 'How work is dealt out.', enum: assignmentStrategies, example: 'round_robin' })
+  @ApiProperty({ description: 'How work is assigned.', enum: assignmentStrategies, example: 'round_robin' })
   assignment!: string;
   @ApiProperty({ description: 'Its working hours.', type: 'string', nullable: true, example: null })
   calendar!: string | null;

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parseSearch } from './search-terms.ts';
 
 describe('a search', () => {
-  it('has words, words that stand together, and words that must not be there', () => {
+  it('has words, phrases and excluded words', () => {
     expect(parseSearch('Keys "did not fit" -garage e-mail')).toEqual({
       all: [{ words: 'keys' }, { words: 'did not fit' }, { words: 'e mail' }],
       none: [{ words: 'garage' }],

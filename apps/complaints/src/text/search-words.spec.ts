@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { searchableText, tokensOf } from './search-words.ts';
 
 describe('the words of a text', () => {
-  it('stand between spaces and signs, without case', () => {
+  it('are separated by spaces and punctuation, and folded', () => {
     expect(searchableText('The KEYS (e-mail) didn’t fit: 5kg!').words).toBe('the keys e mail didn t fit 5kg');
   });
 

@@ -50,7 +50,7 @@ describe('similarity', () => {
     fc.string({ unit: fc.constantFrom(...'ab c钥匙门ไม่มา, '), maxLength: 40 }),
   );
 
-  it('is symmetrical, lies between 0 and 1, and is 1 for a text and itself, unless there is nothing in it', () => {
+  it('is symmetrical, between 0 and 1, and 1 for a text and itself, unless the text is empty', () => {
     fc.assert(
       fc.property(anyText, anyText, (a, b) => {
         const score = similar(a, b);

@@ -18,7 +18,7 @@ export class EscalateController {
   @Roles(...handlerRoles)
   @ApiOperation({
     summary: 'Escalate',
-    description: 'Before a level of management (hierarchical), or to another team (functional). The clocks go on.',
+    description: 'To a level of management (hierarchical), or to another team (functional). The clocks go on.',
   })
   @ApiOkResponse({ description: 'The complaint.', type: ComplaintDto })
   escalate(

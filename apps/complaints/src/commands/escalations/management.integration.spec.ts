@@ -38,7 +38,7 @@ const standing = ({ escalations }: { escalations: Record<string, unknown>[] }) =
   escalations.map(({ level, reason, people }) => [level, reason, (people as { id: string }[]).map(({ id }) => id)]);
 
 describe('the levels of management', () => {
-  it('are nobody before the first publication, and levels are without people', async () => {
+  it('are none before the first publication, and levels are without people', async () => {
     const none = await service.call('GET', '/v1/management-levels');
     expect(none).toMatchObject({ status: 200, body: { version: 0, levels: [] } });
     await publishPolicy(0.2, [{ level: 1, after: 'PT0S' }]);
@@ -74,7 +74,7 @@ describe('the levels of management', () => {
 });
 
 describe('an escalation', () => {
-  it('stands before the people of that moment, with deputies for those who are away, and they find it', async () => {
+  it('goes to the people of that time, with deputies for absent ones, and they find it', async () => {
     await publishLevels([
       person('anna', { available: false, deputies: ['dana'] }),
       person('dana', { team: 'field' }),
@@ -117,7 +117,7 @@ describe('an escalation', () => {
 });
 
 describe("management's own time", () => {
-  it('brings what nobody acts on upwards within a second; the same step never fires twice on two replicas', async () => {
+  it('escalates what nobody acts on within a second; the same step never fires twice on two replicas', async () => {
     await publishLevels([person('anna')], [person('mara')], [person('otto')]);
     await publishPolicy(0.3, [
       { level: 1, after: 'PT0S', actWithin: 'PT0.6S' },
@@ -206,7 +206,7 @@ describe('a person escalates', () => {
   const escalate = (id: string, body: object) =>
     post(`/v1/complaints/${id}/escalate`, { by: 'anna', reason: 'Needs them.', ...body });
 
-  it('before a level, once as long as it stands there, and again later', async () => {
+  it('to a level, once while it is open there, and again later', async () => {
     await publishLevels([person('anna')], [person('mara')]);
     await publishPolicy(3600, [{ level: 1, after: 'PT0S' }, far(2, { actWithin: 'PT1H' })]);
     const { id } = await open();

@@ -14,7 +14,7 @@ export class WorklistsController {
   @Roles(...managementRoles, 'analyst', 'ops')
   @ApiOperation({
     summary: "Read management's worklist",
-    description: 'What stands before management and nobody has acted on, the oldest first.',
+    description: 'Open escalations to management that nobody has acted on, oldest first.',
   })
   @ApiPage(WorklistItemDto)
   async management(@Query() { limit, cursor, ...filter }: WorklistQuery) {

@@ -21,7 +21,7 @@ export class ClocksController {
   @ApiOperation({
     summary: 'Explain a clock',
     description:
-      'Its time from the start until it stopped, or until its deadline: each stretch, whether it counts, and why. What lies ahead is as it will be if nothing changes.',
+      'Its time from the start until it stopped, or until its deadline: each period, whether it counts, and why. The future is shown as it will be if nothing changes.',
   })
   @ApiOkResponse({ description: 'The clock and its stretches of time.', type: ClockExplanationDto })
   async explain(@IdParam() id: string, @Param('clock') name: string, @Query() { cycle }: CycleQuery) {

@@ -14,7 +14,7 @@ export function recomputationWorker({ dataSource, logger }: Pick<ServiceContext,
     dataSource,
     claim: (tx) => recomputeNextBatch(complaintsPerBatch, recomputeOpenComplaints, tx),
     nextDueInMs: nextRecomputationInMs,
-    onError: (error) => logger.error({ err: error }, 'deadlines could not be reckoned again; trying again'),
+    onError: (error) => logger.error({ err: error }, 'deadlines could not be recomputed; trying again'),
   });
   recomputationsSignal.listen(dataSource, worker.wake);
   return worker;

@@ -89,7 +89,7 @@ const newPolicy = (policy: number, hierarchy: number, applied: boolean): Act =>
     };
     if (!applied || !model.open) return;
     const { version } = course.policyContext.policy;
-    reckon(course, (change) => applyNewPolicy(change, before, { kind: 'policy', version }));
+    attemptRecomputation(course, (change) => applyNewPolicy(change, before, { kind: 'policy', version }));
     model.retargeted(course.complaint, course.policyContext);
     forgetTakenBack(model, course);
   });
@@ -98,14 +98,16 @@ const newPolicy = (policy: number, hierarchy: number, applied: boolean): Act =>
 const newCalendar = (calendar: number): Act =>
   act(`calendar ${calendar}`, (model, course) => {
     course.policyContext = { ...course.policyContext, calendars: calendars[calendar] as (typeof calendars)[number] };
-    reckon(course, (change) => recomputeDeadlines(change, course.policies, { kind: 'calendar', id: 'office' }));
+    attemptRecomputation(course, (change) =>
+      recomputeDeadlines(change, course.policies, { kind: 'calendar', id: 'office' }),
+    );
     forgetTakenBack(model, course);
   });
 
-function reckon(course: Course, reckoning: (change: Change) => void): void {
+function attemptRecomputation(course: Course, recompute: (change: Change) => void): void {
   course.attempt((complaint, context) => {
     const change = new Change(complaint, context);
-    reckoning(change);
+    recompute(change);
     return change.decision();
   });
   nothingIsLate(course);

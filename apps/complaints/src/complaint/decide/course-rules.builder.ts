@@ -109,7 +109,7 @@ function managementIsNotLate({ escalations }: Complaint, now: Date): void {
   }
 }
 
-/** Reckoned without `nextStep`. */
+/** Computed without `nextStep`. */
 function lateStep(clock: SlaClock, now: Date): string | null {
   const pause = openPause(clock);
   if (pause) {

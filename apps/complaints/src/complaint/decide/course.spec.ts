@@ -12,7 +12,7 @@ const seed = Number(HARKEN_COURSE_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const numRuns = Number(HARKEN_COURSES ?? 5000);
 
 describe('the course of any complaint', () => {
-  it('ends with an answer, under clocks until then that fire once and in time, and its history tells all of it', () => {
+  it('ends with an answer, its clocks fire once and in time, and its history holds all of it', () => {
     process.stderr.write(`${numRuns} courses of complaints from seed ${seed}\n`);
     fc.assert(
       fc.property(fc.nat(policies.length - 1), fc.constantFrom('vip', 'gold'), anyActs(30), (policy, tier, acts) => {

@@ -105,7 +105,7 @@ describe('a message of ours', () => {
   });
 });
 
-it('is told without its text and without anything that names the customer', () => {
+it('raises an event without the text and without personal data', () => {
   const { history } = told(opened({}, chatty), received, after(1));
   expect(JSON.stringify(history)).not.toContain(incoming.customer);
 });

@@ -158,7 +158,7 @@ describe('a change', () => {
     },
   );
 
-  it('raises the version also where nobody outside needs to hear of it', () => {
+  it('raises the version also without an event', () => {
     const before = opened();
     const { complaint, events, history } = decide(before, commands.note, contextAt(after(1)));
     expect(events).toEqual([]);
@@ -195,7 +195,7 @@ describe('an answer', () => {
     ]);
   });
 
-  it('is given by withdrawing too: the customer is told in the own language', () => {
+  it("is given by withdrawing too, in the customer's language", () => {
     const thai = opened({ language: 'th-TH', channel: 'line' });
     const { answers } = decide(thai, commands.withdraw, contextAt(after(1)));
     expect(answers).toMatchObject([{ kind: 'withdrawal', outcome: null, channel: 'line' }]);

@@ -38,10 +38,10 @@ export function recomputeDeadlines(
 }
 
 /** Due steps are fired first: a recomputation hides no breach. */
-function withHistoryEntry(change: Change, cause: RecomputationCause, reckon: () => void): void {
+function withHistoryEntry(change: Change, cause: RecomputationCause, recalculate: () => void): void {
   fireDueSteps(change);
   const { clocks } = change.complaint;
-  reckon();
+  recalculate();
   if (change.complaint.clocks === clocks) return;
   change.addHistory('clocks-recomputed', { reason: causeText(cause) }, system);
   fireDueSteps(change);

@@ -19,7 +19,7 @@ const told = ({ events }: Decision): string[] =>
     return [contract.type.split('.')[2]?.replace('complaint-', ''), clock, level].filter(Boolean).join(' ');
   });
 
-describe('the ladder', () => {
+describe('the escalation chain', () => {
   it('fires nothing before its time and nothing twice', () => {
     expect(fired(opened(), after(hours(3))).events).toEqual([]);
     const once = fired(opened(), after(hours(4)));
@@ -27,7 +27,7 @@ describe('the ladder', () => {
     expect(fired(once.complaint, after(hours(4))).events).toEqual([]);
   });
 
-  it('not only the first overdue step fires: after days of standstill each does, once, in order', () => {
+  it('not only the first overdue step fires: after an outage of days each does, once, in order', () => {
     const { complaint } = fired(opened(), after(hours(24 * 12)));
     const levelsOf = (clock: string) =>
       complaint.escalations.filter((one) => one.clock === clock).map(({ level }) => level);
@@ -38,7 +38,7 @@ describe('the ladder', () => {
     expect(fired(complaint, after(hours(24 * 13))).events).toEqual([]);
   });
 
-  it('fires every overdue step of every clock after a standstill, in the order of their times', () => {
+  it('fires every overdue step of every clock after an outage, in the order of their times', () => {
     expect(told(fired(opened(), after(hours(30))))).toEqual(
       [
         'clock-warned acknowledge',
@@ -95,7 +95,7 @@ const order = [
   'escalated first_response 2',
 ];
 
-describe('straight to management', () => {
+describe('immediate escalation', () => {
   const reasonFor = (different: Partial<typeof incoming>) => {
     const { complaint, events } = openComplaint({ ...incoming, ...different }, contextAt(t0)).decision;
     return {
@@ -112,7 +112,7 @@ describe('straight to management', () => {
     ['media', { text: 'A reporter is coming.' }],
     ['top_tier', { tier: 'Platinum' }],
     ['safety', { category: 'Safety' }],
-  ])('goes %s, once, to the top of the ladder', (reason, different) => {
+  ])('escalates %s, once, to the top level', (reason, different) => {
     expect(reasonFor(different)).toMatchObject({
       flags: [reason],
       escalations: [{ level: 3, reason, clock: null }],
@@ -149,7 +149,7 @@ describe('management', () => {
     expect(history.at(-1)).toMatchObject({ action: 'take-over', by: 'mara', reason: 'I know the customer.' });
   });
 
-  it('instructs, and the ladder goes on', () => {
+  it('instructs, and the chain goes on', () => {
     const { complaint } = act(breached(), 'instruct');
     expect(fired(complaint, after(hours(8))).complaint.escalations.map(({ level }) => level)).toEqual([1, 2]);
   });
@@ -162,7 +162,7 @@ describe('management', () => {
     ]);
   });
 
-  it('cannot act where nothing stands', () => {
+  it('cannot act on a level without an open escalation', () => {
     expect(() => act(breached(), 'instruct', 2)).toThrow(expect.objectContaining({ code: 'escalation.not-found' }));
     const over = act(breached(), 'de_escalate').complaint;
     expect(() => act(over, 'instruct')).toThrow(expect.objectContaining({ code: 'complaint.escalation-closed' }));

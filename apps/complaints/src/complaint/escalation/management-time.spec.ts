@@ -53,7 +53,7 @@ const act = (
 ) => handleEscalation(complaint, { level: 1, reason: 'Known.', action, ...more }, context(at, 'mara'));
 
 describe("management's own time", () => {
-  it('brings the complaint to the next level when it is up, once, and the ladder goes on above', () => {
+  it('escalates to the next level when it runs out, once, and the chain goes on above', () => {
     const complaint = breached();
     expect(complaint.escalations[0]?.dueAt).toEqual(after(hours(5)));
     expect(firedAt(complaint, after(hours(5) - 1)).events).toEqual([]);
@@ -86,7 +86,7 @@ describe("management's own time", () => {
     expect(firedAt(complaint, after(hours(7))).events).toEqual([]);
   });
 
-  it('is counted from the moment at which it is brought there, also after a standstill', () => {
+  it('is counted from the escalation on, also after an outage', () => {
     const { complaint } = firedAt(begun(), after(hours(20)));
     expect(complaint.escalations.map(({ level, dueAt }) => [level, dueAt])).toEqual([
       [1, after(hours(21))],
@@ -94,7 +94,7 @@ describe("management's own time", () => {
     ]);
   });
 
-  it('fires in the order of the times, with the steps of the clocks, after days of standstill', () => {
+  it('fires in the order of the times, with the steps of the clocks, after an outage of days', () => {
     const steps = firedAt(breached(), after(hours(200))).history.map(({ action, reason, to }) =>
       [action, reason, to].filter(Boolean).join(' '),
     );
@@ -107,7 +107,7 @@ describe("management's own time", () => {
     expect(new Set(steps).size).toBe(steps.length);
   });
 
-  it('runs at the top as well, where nobody is above', () => {
+  it('runs at the top level as well', () => {
     const top = acting(undefined, undefined, 'PT1H');
     const { complaint } = openComplaint({ ...incoming, tier: 'vip' }, context(t0, null, top)).decision;
     expect(complaint.escalations).toMatchObject([{ level: 3, reason: 'top_tier', dueAt: after(hours(1)) }]);
@@ -118,7 +118,7 @@ describe("management's own time", () => {
 });
 
 describe('a level without people', () => {
-  it('is passed: the next one stands before it, and the history says so', () => {
+  it('is skipped: the next level gets it, and the history says so', () => {
     const above = staffed([manager('anna', false)], [manager('mara')], [manager('otto')]);
     const { complaint, history } = firedAt(begun(), after(hours(4)), above);
     expect(complaint.escalations).toMatchObject([
@@ -135,7 +135,7 @@ describe('a level without people', () => {
     ]);
   });
 
-  it('is the last one where everybody is away: it stands there all the same', () => {
+  it('is the target if everybody is absent and it is the highest', () => {
     const nobody = staffed([manager('anna', false)], [], []);
     const { complaint } = firedAt(begun(), after(hours(4)), nobody);
     expect(complaint.escalations).toMatchObject([
@@ -180,7 +180,7 @@ describe('de-escalating to a lower level', () => {
 });
 
 describe('straight to management', () => {
-  it('stands there once for a reason as long as it stands, and beside other reasons', () => {
+  it('is escalated once per reason while that is open, and beside other reasons', () => {
     const change = new Change(opened(), context(t0));
     for (const reason of ['compensation_above_limit', 'compensation_above_limit', 'second_reopen'])
       escalate(change, 3, reason, null);

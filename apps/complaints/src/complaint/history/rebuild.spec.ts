@@ -139,7 +139,7 @@ describe('the history of a complaint', () => {
     );
   });
 
-  it('tells of each entry what is its own, also where one thing leads to another', () => {
+  it('has in each entry its own changes only, also if one change causes another', () => {
     const complaint = [answering].reduce(
       (now, command) => decide(now, command, contextAt(after(hours(1)), null, policyContext)).complaint,
       openComplaint(incoming, contextAt(t0, null, policyContext)).decision.complaint,
@@ -165,7 +165,7 @@ describe('the history of a complaint', () => {
     expect(rebuilt?.escalations).toMatchObject([{ level: 1, clock: 'acknowledge' }]);
   });
 
-  it('tells of each entry what was before it and what is since, and nothing else', () => {
+  it('has in each entry the fields before and after it, and nothing else', () => {
     const { history } = decide(opened(), { name: 'acknowledge' }, contextAt(after(minutes(1))));
     const at = after(minutes(1)).toISOString();
     expect(history).toMatchObject([{ version: 3 }]);

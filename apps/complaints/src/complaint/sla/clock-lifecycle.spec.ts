@@ -93,7 +93,7 @@ describe('the progress update', () => {
     expect(clockOf(answered, 'progress_update')).toMatchObject({ startedAt: after(hours(20)), metAt: null });
   });
 
-  it('is cancelled when the complaint ends, and told to nobody', () => {
+  it('is cancelled when the complaint ends, without an event', () => {
     const { complaint, events } = decide(commanded(start(), hours(20), answering), { name: 'resolve' }, at(hours(21)));
     expect(states(complaint)).toMatchObject({ progress_update: 'cancelled', resolution: 'met' });
     expect(events.map(({ data }) => (data as { clock?: string }).clock)).not.toContain('progress_update');
@@ -127,7 +127,7 @@ describe('waiting for the customer', () => {
     });
   });
 
-  it('ends at the cap: the clocks run again, and it is told and written down', () => {
+  it('ends at the cap: the clocks resume, with an event and a history entry', () => {
     const capped = done(waiting(), hours(10 + 24 * 14), () => undefined);
     expect(states(capped.complaint)).toMatchObject({ resolution: 'running' });
     expect(capped.complaint.status).toBe('pending_customer');
@@ -169,7 +169,7 @@ describe('the end and a reopening', () => {
     expect(resolved().clocks.filter(isRunning)).toEqual([]);
   });
 
-  it('meets a clock that stands still in time, with the deadline that it really had', () => {
+  it('meets a paused clock in time, with the deadline that it really had', () => {
     const waiting = commanded(start(), hours(10), { name: 'assign', assignee: 'a' }, { name: 'wait-for-customer' });
     const ended = commanded(waiting, hours(30), { name: 'reject', reasons: ['x'], channel: 'email', text: 'No.' });
     expect(clockOf(ended, 'resolution')).toMatchObject({ metAt: after(hours(30)), dueAt: after(hours(260)) });
@@ -189,7 +189,7 @@ describe('stale deadlines after a change', () => {
     expect(clockOf(raised.complaint, 'resolution')?.dueAt).toEqual(after(hours(48)));
   });
 
-  it('nor clocks that the new terms do not have; those that only they have start', () => {
+  it('nor clocks that the new policy does not have; those that only it has start', () => {
     const less = done(start(), hours(1), (change) => recalculateClocks(change), { ...policy, version: 2 }).complaint;
     expect(states(less)).toMatchObject({
       progress_update: 'cancelled',
@@ -225,7 +225,7 @@ describe('stale deadlines after a change', () => {
     ]);
   });
 
-  it('are not counted as kept: a clock that was broken stands still once a later deadline gives it time again', () => {
+  it('are recalculated: a breached clock is paused once a later deadline gives it time again', () => {
     const waiting = commanded(
       start(),
       hours(24 * 11),

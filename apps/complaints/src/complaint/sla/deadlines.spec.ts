@@ -25,7 +25,7 @@ const clockOf = (target: string, calendar = 'wall', startedAt = t0): SlaClock =>
 const calendarOf = (clock: SlaClock) => (clock.calendar === 'wall' ? roundTheClock : berlin);
 const paused = (clock: SlaClock, at: Date, cap = 'P14D') => pauseClock(clock, cap, 0.8, at, calendars);
 
-describe('a clock never runs in wall time when the policy names a calendar', () => {
+describe('a clock never counts around the clock when the policy names a calendar', () => {
   it('is due, warns and has time left by the hours of the calendar', () => {
     const friday = new Date('2026-03-06T16:00:00Z');
     const clock = clockOf('PT2H', 'berlin', friday);
@@ -114,8 +114,8 @@ describe('a pause', () => {
   });
 });
 
-describe('a deadline that changes while the clock stands still', () => {
-  it('goes on standing still, with what the new target leaves', () => {
+describe('a deadline that changes while the clock is paused', () => {
+  it('stays paused, with the time that the new target leaves', () => {
     const standing = paused(clockOf('P10D'), after(hours(24)));
     const shorter = recalculateDeadlines(
       standing,

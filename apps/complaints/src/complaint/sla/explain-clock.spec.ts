@@ -39,7 +39,7 @@ describe('the explanation of a clock', () => {
     );
   });
 
-  it('tells the time in which it waited for the customer, and that it ran again at the cap', () => {
+  it('shows the time in which it waited for the customer, and that it resumed at the cap', () => {
     const clock = startedAt(new Date('2026-03-02T08:00:00Z'), 'P3D', 'wall');
     const standing = pauseClock(clock, 'P1D', 0.5, new Date('2026-03-02T12:00:00Z'), policyContext.calendars);
     const resume = { kind: 'resume' as const, level: 0, dueAt: new Date('2026-03-03T12:00:00Z') };

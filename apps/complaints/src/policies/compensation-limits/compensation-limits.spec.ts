@@ -94,7 +94,7 @@ describe('approval limits', () => {
 });
 
 describe('management', () => {
-  it('decides on what is above its threshold, else on what nobody else may approve', () =>
+  it('decides above its threshold, else above the limits of all other roles', () =>
     fc.assert(
       fc.property(anyLimits, anyAmount, (limits, amount) => {
         const threshold = limits.managementAbove.find(({ currency }) => currency === amount.currency);

@@ -68,7 +68,7 @@ describe('the people of a level', () => {
     expect(at(of, 1, 'after-sales', after(hours(1)))).toEqual(['anna']);
   });
 
-  it('hold for any levels: all are there, each once, only for their own team, and nobody who is there is left out', () => {
+  it('hold for any levels: everybody is available, listed once, for the own team only, and no available manager is missing', () => {
     fc.assert(
       fc.property(someHierarchy, fc.constantFrom('after-sales', 'field', 'billing'), (of, team) => {
         const everybody = of.levels.flatMap(({ people }) => people);
@@ -121,7 +121,7 @@ const someHierarchy: fc.Arbitrary<Hierarchy> = fc
     ),
   );
 
-describe('where a complaint comes to stand', () => {
+describe('the target of an escalation', () => {
   const away = { available: false };
 
   const at = (level: number, of: Hierarchy, chain: EscalationChain = []) =>
@@ -141,7 +141,7 @@ describe('where a complaint comes to stand', () => {
       { level: 2, empty: [1, 2], people: [] },
     ],
     [
-      'before the highest rung, where nobody is written down',
+      'the highest level of the chain, without people',
       at(1, hierarchy([manager('a', away)]), [{ level: 3 }]),
       { level: 3, empty: [1, 2, 3] },
     ],

@@ -17,7 +17,7 @@ export class ManagementLevelsController {
   @ApiOperation({
     summary: 'Say who management is',
     description:
-      'All levels as a whole. Who stands before whom is decided at the moment of an escalation; a level without anybody goes to the next.',
+      'All levels as a whole. The people of an escalation are decided when it happens; a level without people is skipped.',
   })
   @ApiOkResponse({ description: 'The levels.', type: ManagementLevelsDto })
   publish(

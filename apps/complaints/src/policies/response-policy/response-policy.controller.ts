@@ -29,7 +29,7 @@ export class ResponsePolicyController {
   @ApiOperation({
     summary: 'Publish the response policy',
     description:
-      'The whole policy, as a new version. In force is the one that began last. Clocks that start while it is in force run under it; those that run keep what was promised, unless it applies to what is `open`: then they are reckoned again from their start, in the background.',
+      'The whole policy, as a new version. In force is the one with the latest start. Clocks that start while it is in force run under it. Running clocks keep their targets, unless it applies to `open`: then they are recomputed from their start, in the background.',
   })
   @ApiOkResponse({ description: 'The policy.', type: ResponsePolicyDto })
   publish(

@@ -69,7 +69,7 @@ export class ResponsePolicyBody {
 
   @ApiProperty({
     description:
-      'What goes to the top of the ladder at once: `top_tier`, a reason with words (safety, legal, regulator, media or your own), a category, `third_complaint`: of a customer who complains again and again, `second_reopen`: a complaint that is reopened once more, or `compensation_above_limit`: a proposal that only management may approve.',
+      'What is escalated to the top level at once: `top_tier`, a reason with words (safety, legal, regulator, media or your own), a category, `third_complaint`: of a customer who complains again and again, `second_reopen`: a complaint that is reopened once more, or `compensation_above_limit`: a proposal that only management may approve.',
     type: [String],
     example: ['safety', 'legal', 'regulator', 'media', 'top_tier', 'third_complaint'],
   })
@@ -101,7 +101,7 @@ export class ResponsePolicyBody {
 
   @ApiPropertyOptional({
     description:
-      'Whether what a customer writes after the end, within the window, reopens the complaint; else it is kept and flagged.',
+      'Whether a message of the customer after the end, within the window, reopens the complaint; else it is kept and flagged.',
     default: false,
     example: false,
   })
@@ -146,7 +146,7 @@ export class PublishPolicyBody extends ResponsePolicyBody {
   effectiveFrom?: string;
 
   @ApiPropertyOptional({
-    description: '`open`: clocks that run are reckoned again under it. `new`: they keep what was promised.',
+    description: '`open`: running clocks are recomputed under it. `new`: they keep their targets.',
     enum: ['new', 'open'],
     default: 'new',
     example: 'new',

@@ -27,7 +27,7 @@ export class BoardsController {
   @Roles(...managementRoles, 'analyst', 'ops')
   @ApiOperation({
     summary: "Count management's worklist",
-    description: 'What stands before each level of management, and for how long.',
+    description: 'The open escalations of each level of management, by age.',
   })
   @ApiOkResponse({ description: 'The counts.', type: WorklistCountsDto })
   counts() {

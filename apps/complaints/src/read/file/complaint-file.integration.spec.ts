@@ -27,7 +27,7 @@ describe('the file of a complaint', () => {
     expect(still(complaint)).toEqual(still(alone));
   });
 
-  it('knows the customer and its earlier complaints, the newest first, none of later', async () => {
+  it('has the customer and its earlier complaints, newest first, and no later ones', async () => {
     const customer = 'crm-file';
     const [first, second, third] = [
       await service.open({ customer, category: 'noise' }),
@@ -47,7 +47,7 @@ describe('the file of a complaint', () => {
     expect(earlier[0]).not.toHaveProperty('outcome');
   });
 
-  it('tells in one order what happened, with what was said and given', async () => {
+  it('lists in one order what happened, with messages, answers and compensations', async () => {
     const { id } = await service.open({ text: 'My lawyer will sue you.' });
     await post(id, 'note', { text: 'Calls back at five.', by: 'anna' });
     await post(id, 'compensations', {
@@ -86,7 +86,7 @@ describe('the file of a complaint', () => {
     ]);
   });
 
-  it('shows which complaints it may repeat, from either side', async () => {
+  it('shows possible duplicates, from either side', async () => {
     const said = { customer: 'crm-twice', category: 'lock', text: 'The front door lock is stuck again.' };
     const [first, second] = [await service.open(said), await service.open(said)];
     for (const [one, other] of [

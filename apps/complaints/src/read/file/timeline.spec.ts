@@ -28,7 +28,7 @@ describe('a timeline', () => {
     ]);
   });
 
-  it('tells nothing twice that is told by an entry of its own kind', () => {
+  it('shows nothing twice that has an entry of its own kind', () => {
     const history = ['open', 'escalated', 'receive-message', 'send-message', 'note'].map((action) => ({
       at: at(0),
       action,

@@ -37,7 +37,7 @@ const source: TicketSource = {
 };
 
 describe('the status of a trouble ticket', () => {
-  it('is there for every status of a complaint, and stands for one at least', () => {
+  it('exists for every status of a complaint, and each maps to at least one', () => {
     expect(Object.keys(ticketStatusOf).sort()).toEqual([...complaintStatuses].sort());
     expect(ticketStatuses.flatMap(complaintStatusesOf).sort()).toEqual([...complaintStatuses].sort());
     for (const status of ticketStatuses) expect(complaintStatusesOf(status)).not.toEqual([]);
@@ -71,7 +71,7 @@ describe('a trouble ticket', () => {
     expect(ended).toMatchObject({ status: 'resolved', resolutionDate: '2026-03-03T10:00:00.000Z' });
   });
 
-  it('points to the ticket it repeats once, also where it is linked', () => {
+  it('refers to its original once, also if it is linked to it', () => {
     const links = [
       { to: 'b', kind: 'duplicate' },
       { to: 'c', kind: 'related' },
