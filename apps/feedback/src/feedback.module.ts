@@ -3,11 +3,13 @@ import { Module } from '@nestjs/common';
 import { ComplaintPolicyController } from './classification/complaint-policy.controller.ts';
 import { CustomerTable } from './customers/customer.table.ts';
 import { CustomersController } from './customers/customers.controller.ts';
+import { FeedbackTable } from './feedback/feedback.table.ts';
 import { GroupCommit } from './feedback/group-commit.worker.ts';
 import type { ReceivedFeedback } from './feedback/receive-feedback.use-case.ts';
 import { feedbackSubscriptions } from './feedback.subscriptions.ts';
 import { FeedbackController } from './intake/feedback.controller.ts';
 import { InteractionsController } from './intake/interactions.controller.ts';
+import { InteractionTable } from './interactions/interaction.table.ts';
 import { CustomersAndFeedback1700000001000 } from './migrations/1700000001000-customers-feedback.ts';
 import { AboutComplaint1700000002000 } from './migrations/1700000002000-about-complaint.ts';
 import { batchType, structuredType } from './requests/cloud-event.ts';
@@ -39,7 +41,7 @@ export const feedbackService: ServiceDefinition = {
   description: 'Customers, what happened to them and what they say: everything that comes in.',
   port: 7101,
   module: FeedbackModule,
-  entities: [CustomerTable, ComplaintEntryTable],
+  entities: [CustomerTable, InteractionTable, FeedbackTable, ComplaintEntryTable],
   migrations: [CustomersAndFeedback1700000001000, AboutComplaint1700000002000],
   subscriptions: feedbackSubscriptions,
   batchWindowMs: 200,

@@ -2,6 +2,7 @@ import { type Method, methods, type Pattern, patterns, type Verdict, verdicts } 
 import { PageQuery } from '@harken/service';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsRFC3339, IsString, Length } from 'class-validator';
+import { FeedbackBody } from './feedback-body.ts';
 
 export class FeedbackQuery extends PageQuery {
   @ApiPropertyOptional({ description: 'External id of the customer.', type: 'string', example: 'crm-10042' })
@@ -54,20 +55,47 @@ export class FeedbackQuery extends PageQuery {
 
 const moment = { type: 'string', format: 'date-time' };
 const text = { type: ['string', 'null'] };
+const described = {
+  id: { type: 'string', format: 'uuid' },
+  source: { type: 'string' },
+  sourceId: { type: 'string', description: 'The `id` it was sent with.' },
+  customer: { type: 'string', description: 'External id.' },
+  customerId: { type: 'string', format: 'uuid' },
+  method: { enum: methods },
+  pattern: { enum: patterns },
+  language: { ...text, description: 'As declared, or by the script and the words of the text.' },
+  answers: { type: 'object', description: 'Absent answers are null, never 0.' },
+  attachments: { type: 'array', items: { type: 'object' } },
+  about: {
+    type: ['object', 'null'],
+    description: 'The complaint whose handling it is about.',
+    properties: { complaint: { type: 'string', format: 'uuid' } },
+  },
+  complaint: {
+    type: 'object',
+    required: ['verdict', 'reasons'],
+    properties: {
+      verdict: { enum: verdicts },
+      reasons: { type: 'array', items: { type: 'string' }, description: 'Like `score:nps<=2`, `words:en:refund`.' },
+    },
+  },
+  occurredAt: moment,
+  receivedAt: moment,
+};
+/** The other fields of the body are returned as they were sent, or null. */
+const asSent = Object.keys(FeedbackBody.properties).filter((name) => !(name in described));
 const example = {
+  ...Object.fromEntries(asSent.map((name) => [name, null])),
   id: '01926f3a-7c1e-7b54-9d0e-000000000002',
   source: 'crm',
   sourceId: 'survey-991',
   customer: 'crm-10042',
   customerId: '01926f3a-7c1e-7b54-9d0e-3f5a1c2b4d6e',
   method: 'survey',
-  kind: null,
   pattern: 'past',
   touchpoint: 'handover',
   channel: 'web',
   phase: 'during',
-  campaign: null,
-  programme: null,
   category: 'defect',
   text: 'The keys did not fit and nobody called back.',
   language: 'en',
@@ -83,41 +111,7 @@ const example = {
 export const FeedbackView = {
   type: 'object',
   required: ['id', 'source', 'sourceId', 'customer', 'customerId', 'method', 'pattern', 'complaint', 'answers'],
-  properties: {
-    id: { type: 'string', format: 'uuid' },
-    source: { type: 'string' },
-    sourceId: { type: 'string', description: 'The `id` it was sent with.' },
-    customer: { type: 'string', description: 'External id.' },
-    customerId: { type: 'string', format: 'uuid' },
-    method: { enum: methods },
-    kind: text,
-    pattern: { enum: patterns },
-    touchpoint: text,
-    channel: text,
-    phase: text,
-    campaign: text,
-    programme: text,
-    category: text,
-    text,
-    language: { ...text, description: 'As declared, or by the script and the words of the text.' },
-    answers: { type: 'object', description: 'Absent answers are null, never 0.' },
-    attachments: { type: 'array', items: { type: 'object' } },
-    about: {
-      type: ['object', 'null'],
-      description: 'The complaint whose handling it is about.',
-      properties: { complaint: { type: 'string', format: 'uuid' } },
-    },
-    complaint: {
-      type: 'object',
-      required: ['verdict', 'reasons'],
-      properties: {
-        verdict: { enum: verdicts },
-        reasons: { type: 'array', items: { type: 'string' }, description: 'Like `score:nps<=2`, `words:en:refund`.' },
-      },
-    },
-    occurredAt: moment,
-    receivedAt: moment,
-  },
+  properties: { ...described, ...Object.fromEntries(asSent.map((name) => [name, text])) },
   example,
 };
 

@@ -2,8 +2,9 @@ import type { Method, Pattern, Verdict } from '@harken/contracts';
 import { NotFound } from '@harken/errors';
 import type { DataSource } from 'typeorm';
 import type { PageCursor } from '../requests/page-cursor.ts';
+import { selectList } from '../tables/table-sql.queries.ts';
+import { FeedbackTable, toFeedbackRecord } from './feedback.table.ts';
 import type { FeedbackRecord } from './feedback-record.ts';
-import { type FeedbackRow, selectColumns, toFeedbackRecord } from './feedback-row.table.ts';
 
 export interface FeedbackFilter {
   readonly customer?: string | undefined;
@@ -15,7 +16,10 @@ export interface FeedbackFilter {
   readonly to?: Date | undefined;
 }
 
-const select = `SELECT ${selectColumns} FROM feedback f JOIN customers c ON c.id = f.customer_id`;
+type SelectedRow = Parameters<typeof toFeedbackRecord>[0];
+
+export const selectFeedback = `SELECT ${selectList(FeedbackTable, 'f')}, c.external_id AS customer
+  FROM feedback f JOIN customers c ON c.id = f.customer_id`;
 
 /** Newest first. To know whether there is a next page, pass a `limit` one higher than the page size. */
 export async function listFeedback(
@@ -39,8 +43,8 @@ export async function listFeedback(
       : [`(f.occurred_at, f.id) < (${parameter(after.at)}::timestamptz, ${parameter(after.id)}::uuid)`]),
   ];
   const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
-  const rows: FeedbackRow[] = await database.query(
-    `${select} ${where} ORDER BY f.occurred_at DESC, f.id DESC LIMIT ${parameter(limit)}`,
+  const rows: SelectedRow[] = await database.query(
+    `${selectFeedback} ${where} ORDER BY f.occurred_at DESC, f.id DESC LIMIT ${parameter(limit)}`,
     parameters,
   );
   return rows.map(toFeedbackRecord);
@@ -48,7 +52,7 @@ export async function listFeedback(
 
 /** Throws NotFound. */
 export async function findFeedback(database: DataSource, id: string): Promise<FeedbackRecord> {
-  const [row]: FeedbackRow[] = await database.query(`${select} WHERE f.id = $1`, [id]);
+  const [row]: SelectedRow[] = await database.query(`${selectFeedback} WHERE f.id = $1`, [id]);
   if (!row) throw new NotFound('feedback', id);
   return toFeedbackRecord(row);
 }
@@ -60,8 +64,8 @@ export async function feedbackOfCustomer(
   limit: number,
   after?: PageCursor,
 ): Promise<FeedbackRecord[]> {
-  const rows: FeedbackRow[] = await database.query(
-    `${select} WHERE f.customer_id = $1 AND ($3::timestamptz IS NULL OR (f.occurred_at, f.id) < ($3::timestamptz, $4::uuid))
+  const rows: SelectedRow[] = await database.query(
+    `${selectFeedback} WHERE f.customer_id = $1 AND ($3::timestamptz IS NULL OR (f.occurred_at, f.id) < ($3::timestamptz, $4::uuid))
       ORDER BY f.occurred_at DESC, f.id DESC LIMIT $2`,
     [customerId, limit, after?.at ?? null, after?.id ?? null],
   );

@@ -1,7 +1,11 @@
 import type { DataSource } from 'typeorm';
 import type { PageCursor } from '../requests/page-cursor.ts';
+import { selectList } from '../tables/table-sql.queries.ts';
+import { InteractionTable, toInteraction } from './interaction.table.ts';
 import type { Interaction } from './interaction.ts';
-import { type InteractionRow, selectColumns, toInteraction } from './interaction-row.table.ts';
+
+export const selectInteractions = `SELECT ${selectList(InteractionTable, 'i')}, c.external_id AS customer
+  FROM interactions i JOIN customers c ON c.id = i.customer_id`;
 
 /** The newest interactions of one customer after a cursor, for the timeline. */
 export async function interactionsOfCustomer(
@@ -10,8 +14,8 @@ export async function interactionsOfCustomer(
   limit: number,
   after?: PageCursor,
 ): Promise<Interaction[]> {
-  const rows: InteractionRow[] = await database.query(
-    `SELECT ${selectColumns} FROM interactions i JOIN customers c ON c.id = i.customer_id
+  const rows: Parameters<typeof toInteraction>[0][] = await database.query(
+    `${selectInteractions}
       WHERE i.customer_id = $1 AND ($3::timestamptz IS NULL OR (i.occurred_at, i.id) < ($3::timestamptz, $4::uuid))
       ORDER BY i.occurred_at DESC, i.id DESC LIMIT $2`,
     [customerId, limit, after?.at ?? null, after?.id ?? null],

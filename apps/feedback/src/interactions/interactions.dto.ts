@@ -1,28 +1,27 @@
-const text = { type: ['string', 'null'] };
+import { InteractionBody } from './interaction-body.ts';
+
+const described = {
+  id: { type: 'string', format: 'uuid' },
+  source: { type: 'string' },
+  sourceId: { type: 'string', description: 'The `id` it was sent with.' },
+  customer: { type: 'string', description: 'External id.' },
+  customerId: { type: 'string', format: 'uuid' },
+  type: { type: 'string' },
+  amount: { type: ['object', 'null'] },
+  data: { type: 'object' },
+  occurredAt: { type: 'string', format: 'date-time' },
+  receivedAt: { type: 'string', format: 'date-time' },
+};
+/** The other fields of the body are returned as they were sent, or null. */
+const asSent = Object.keys(InteractionBody.properties).filter((name) => !(name in described));
 
 /** An interaction in a response. */
 export const InteractionView = {
   type: 'object',
   required: ['id', 'source', 'sourceId', 'customer', 'customerId', 'type', 'occurredAt', 'receivedAt'],
-  properties: {
-    id: { type: 'string', format: 'uuid' },
-    source: { type: 'string' },
-    sourceId: { type: 'string', description: 'The `id` it was sent with.' },
-    customer: { type: 'string', description: 'External id.' },
-    customerId: { type: 'string', format: 'uuid' },
-    type: { type: 'string' },
-    touchpoint: text,
-    channel: text,
-    phase: text,
-    campaign: text,
-    amount: { type: ['object', 'null'] },
-    employee: text,
-    team: text,
-    data: { type: 'object' },
-    occurredAt: { type: 'string', format: 'date-time' },
-    receivedAt: { type: 'string', format: 'date-time' },
-  },
+  properties: { ...described, ...Object.fromEntries(asSent.map((name) => [name, { type: ['string', 'null'] }])) },
   example: {
+    ...Object.fromEntries(asSent.map((name) => [name, null])),
     id: '01926f3a-7c1e-7b54-9d0e-000000000001',
     source: 'crm',
     sourceId: 'visit-77',
@@ -32,9 +31,7 @@ export const InteractionView = {
     touchpoint: 'showroom-visit',
     channel: 'in_person',
     phase: 'before',
-    campaign: null,
     amount: null,
-    employee: null,
     team: 'sales',
     data: {},
     occurredAt: '2026-03-02T09:15:00.000Z',

@@ -22,7 +22,7 @@ export async function recordInteractions(inputs: readonly InteractionInput[], tx
     if (!customer) throw new TypeError('every customer was resolved');
     return { ...input, id: newId(), customerId: customer.id, receivedAt, by: customer };
   });
-  const added = await interactionStore.addNew(tx, interactions, receivedAt);
+  const added = await interactionStore.addNew(tx, interactions);
   const isNew = ({ id }: Interaction) => added.has(id);
   await outbox.add(
     tx,

@@ -1,14 +1,15 @@
 import { runLater, type Tx } from '@harken/messaging';
+import { columnsOf } from '../tables/table-sql.queries.ts';
+import { ComplaintEntryTable } from './complaint-entry.table.ts';
 import type { ComplaintEntry } from './complaint-entry.ts';
+
+const columns = columnsOf(ComplaintEntryTable);
 
 const add = {
   name: 'complaint-entries-add',
   text: `
-    INSERT INTO complaint_entries (id, customer_id, at, type, action, complaint_id, number, status, severity, team,
-                                   touchpoint, channel, details)
-    SELECT * FROM json_to_recordset($1) AS entry (
-      id uuid, "customerId" uuid, at timestamptz, type text, action text, "complaintId" uuid, number text, status text,
-      severity text, team text, touchpoint text, channel text, details jsonb)`,
+    INSERT INTO complaint_entries (${columns.map(({ name }) => name).join(', ')})
+    SELECT * FROM json_to_recordset($1) AS entry (${columns.map(({ property, type }) => `"${property}" ${type}`).join(', ')})`,
 };
 
 export const complaintEntryStore = {

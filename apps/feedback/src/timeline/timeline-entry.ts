@@ -13,10 +13,8 @@ export interface TimelineEntry {
 }
 
 export function interactionEntry(interaction: Interaction): TimelineEntry {
-  const { id, occurredAt, touchpoint, channel, type, phase, campaign, amount, employee, team, source, sourceId, data } =
-    interaction;
-  const facts = { type, phase, campaign, amount, employee, team, source, sourceId, data };
-  return { type: 'interaction', id, at: occurredAt, touchpoint, channel, data: facts };
+  const { id, occurredAt, touchpoint, channel, customer: _, customerId: __, receivedAt: ___, ...data } = interaction;
+  return { type: 'interaction', id, at: occurredAt, touchpoint, channel, data };
 }
 
 export function feedbackEntry(record: FeedbackRecord): TimelineEntry {

@@ -1,0 +1,44 @@
+import { EntitySchema, type EntitySchemaColumnOptions } from 'typeorm';
+import type { Classification } from '../classification/classifier.ts';
+import type { FeedbackRecord } from './feedback-record.ts';
+
+/** A row of `feedback`. The customer's external id is not in it: reading joins it. */
+export type FeedbackRow = Omit<FeedbackRecord, 'customer' | 'complaint' | 'about'> &
+  Classification & { readonly aboutComplaint: string | null };
+
+const columns = {
+  id: { type: 'uuid', primary: true },
+  source: { type: 'text' },
+  sourceId: { name: 'source_id', type: 'text' },
+  customerId: { name: 'customer_id', type: 'uuid' },
+  method: { type: 'text' },
+  kind: { type: 'text', nullable: true },
+  pattern: { type: 'text' },
+  touchpoint: { type: 'text', nullable: true },
+  channel: { type: 'text', nullable: true },
+  phase: { type: 'text', nullable: true },
+  campaign: { type: 'text', nullable: true },
+  programme: { type: 'text', nullable: true },
+  category: { type: 'text', nullable: true },
+  text: { type: 'text', nullable: true },
+  language: { type: 'text', nullable: true },
+  answers: { type: 'jsonb' },
+  attachments: { type: 'jsonb' },
+  aboutComplaint: { name: 'about_complaint', type: 'uuid', nullable: true },
+  verdict: { type: 'text' },
+  reasons: { type: 'jsonb' },
+  occurredAt: { name: 'occurred_at', type: 'timestamptz' },
+  receivedAt: { name: 'received_at', type: 'timestamptz' },
+} satisfies Record<keyof FeedbackRow, EntitySchemaColumnOptions>;
+
+export const FeedbackTable = new EntitySchema<FeedbackRow>({ name: 'Feedback', tableName: 'feedback', columns });
+
+export function toFeedbackRecord({
+  verdict,
+  reasons,
+  aboutComplaint,
+  ...rest
+}: FeedbackRow & Pick<FeedbackRecord, 'customer'>): FeedbackRecord {
+  const about = aboutComplaint === null ? null : { complaint: aboutComplaint };
+  return { ...rest, about, complaint: { verdict, reasons } };
+}
