@@ -115,9 +115,9 @@ export function clocksJourney(system: () => System): void {
       expect(clockOf(asked, 'next_response').state).toBe('running');
       const before = clockOf(asked, 'progress_update').startedAt;
       await write(id, 'out', 'sms');
-      const told = await read(id);
-      expect(clockOf(told, 'next_response').state).toBe('met');
-      expect(clockOf(told, 'progress_update').startedAt > before).toBe(true);
+      const answered = await read(id);
+      expect(clockOf(answered, 'next_response').state).toBe('met');
+      expect(clockOf(answered, 'progress_update').startedAt > before).toBe(true);
     });
 
     it('change for what is open only when they are said to, and can be tried before', async () => {

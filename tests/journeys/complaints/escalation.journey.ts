@@ -34,7 +34,7 @@ const policyOf = (acknowledge: string) => ({
 });
 
 export function escalationJourney(system: () => System): void {
-  describe('management hears of what is important, and acts', () => {
+  describe('important complaints reach management, which acts', () => {
     const manager = () => system().api('complaints', 'manager');
     const put = async (path: string, body: unknown) =>
       expectStatus(await system().api('complaints', 'ops').put(path, body), 200);
@@ -75,7 +75,7 @@ export function escalationJourney(system: () => System): void {
       });
     });
 
-    it('hears of a missed deadline, first the deputy, and when she does not act, the manager', async () => {
+    it('a missed deadline goes to the deputy, and to the manager when she does not act', async () => {
       await put('/v1/response-policy', policyOf('PT1S'));
       id = await open('crm-escalation-1', 'Nobody came to the handover.');
       await eventually(async () =>
@@ -97,10 +97,10 @@ export function escalationJourney(system: () => System): void {
       expect(lowered.escalations.filter(({ closedAt }) => !closedAt)).toMatchObject([
         { level: 1, reason: 'de_escalated' },
       ]);
-      const told = await manager().get<Page<{ action: string; reason?: string }>>(
+      const history = await manager().get<Page<{ action: string; reason?: string }>>(
         `/v1/complaints/${id}/history?limit=200`,
       );
-      expect(expectStatus(told, 200).items).toEqual(
+      expect(expectStatus(history, 200).items).toEqual(
         expect.arrayContaining([
           expect.objectContaining({ action: 'instruct', reason: 'Offer a new date today.' }),
           expect.objectContaining({ action: 'de-escalate', from: 'level 2', to: 'level 1' }),
@@ -108,7 +108,7 @@ export function escalationJourney(system: () => System): void {
       );
     });
 
-    it('hears of danger at once: the top is empty, and says so', async () => {
+    it('danger goes to the top at once, which is empty and says so', async () => {
       await put('/v1/response-policy', policyOf('PT1H'));
       const danger = await read(await open('crm-escalation-2', 'My son was injured by the door.'));
       expect(danger.escalations).toMatchObject([{ level: 3, reason: 'safety', note: 'level 3 is empty', people: [] }]);

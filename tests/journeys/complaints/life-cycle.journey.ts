@@ -104,7 +104,7 @@ export function lifeCycleJourney(system: () => System): void {
       expect((await read(id)).links).toMatchObject([{ to: follower.id, kind: 'followed_by' }]);
     });
 
-    it('ends in other ways too, and its customer is told each time', async () => {
+    it('ends in other ways too, and each with an answer to its customer', async () => {
       const first = await open('crm-ends');
       await command(first, 'assign', { assignee: 'anna' });
       const waiting = await command(first, 'wait-for-third-party', { reason: 'The maker of the lock.' });

@@ -33,7 +33,7 @@ const policy = {
   straightToManagement: ['third_complaint'],
 };
 
-export function repeatsJourney(system: () => System): void {
+export function duplicatesJourney(system: () => System): void {
   describe('who complains again is seen', () => {
     const handler = () => system().api('complaints', 'handler');
     const read = async <T>(path: string) => expectStatus(await handler().get<T>(path), 200);
@@ -59,7 +59,7 @@ export function repeatsJourney(system: () => System): void {
       expect(items).toContainEqual(proposal);
     });
 
-    it('and accepted by a person: the second one ends, its customer is told', async () => {
+    it('and accepted by a person: the second one ends with an answer to its customer', async () => {
       const [proposal] = await read<readonly Proposal[]>(`/v1/complaints/${second.id}/duplicates`);
       const accept = { as: 'duplicate', by: 'anna' };
       expectStatus(await handler().post(`/v1/duplicate-proposals/${proposal?.id}/accept`, accept), 200);

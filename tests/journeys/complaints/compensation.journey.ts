@@ -37,7 +37,7 @@ const limits = {
   fulfilWithin: 'PT2S',
 };
 
-export function recoveryJourney(system: () => System): void {
+export function compensationJourney(system: () => System): void {
   describe('a complaint is made good', () => {
     const customer = `crm-recovery-${Date.now()}`;
     let complaint: Rated;
@@ -47,8 +47,8 @@ export function recoveryJourney(system: () => System): void {
     const read = async (id: string) => expectStatus(await as('handler').get<Rated>(`/v1/complaints/${id}`), 200);
     const act = (role: Role, action: string, body: object) =>
       as(role).post<Compensation & { code?: string }>(`/v1/compensations/${compensation.id}/${action}`, body);
-    /** What the CRM hears by its signed webhook. */
-    const heard = (type: string): Alert[] =>
+    /** The alerts that the CRM gets by its signed webhook. */
+    const alertsOf = (type: string): Alert[] =>
       webhook.deliveries
         .map(({ alert }) => alert)
         .filter((alert) => alert.type === `harken.complaints.${type}` && alert.subject === complaint.id);
@@ -101,9 +101,9 @@ export function recoveryJourney(system: () => System): void {
       expect(expectStatus(await act('manager', 'approve', { by: 'mara' }), 200)).toMatchObject({ status: 'approved' });
     });
 
-    it('tells the CRM what to do, and nobody what was said', async () => {
-      await eventually(() => expect(heard('compensation-approved')).toHaveLength(1));
-      const [alert] = heard('compensation-approved');
+    it('sends the CRM what to do, without names and texts', async () => {
+      await eventually(() => expect(alertsOf('compensation-approved')).toHaveLength(1));
+      const [alert] = alertsOf('compensation-approved');
       expect(alert).toMatchObject({
         data: { compensation: { compensationId: compensation.id, amount: { minor: 12_000, currency: 'EUR' } } },
         links: { compensation: `/v1/compensations/${compensation.id}` },
@@ -112,7 +112,7 @@ export function recoveryJourney(system: () => System): void {
     });
 
     it('raises the alarm once when it has not come in time', async () => {
-      await eventually(() => expect(heard('compensation-overdue')).toHaveLength(1));
+      await eventually(() => expect(alertsOf('compensation-overdue')).toHaveLength(1));
       expect(await overdue()).toMatchObject([{ id: compensation.id, overdueAt: expect.any(String) }]);
     });
 
@@ -125,11 +125,11 @@ export function recoveryJourney(system: () => System): void {
         spent: [{ currency: 'EUR', minor: 12_000, count: 1 }],
         promised: [],
       });
-      expect(heard('compensation-overdue')).toHaveLength(1);
+      expect(alertsOf('compensation-overdue')).toHaveLength(1);
       expect(webhook.refused).toEqual([]);
     });
 
-    it('hears from the customer how it was handled, and links the complaint that comes of it', async () => {
+    it('records how the customer rates the handling, and links the complaint that comes of it', async () => {
       const given = expectStatus(
         await system()
           .api('feedback', 'crm')
