@@ -1,5 +1,5 @@
 import type { Alert, AlertListener } from '@harken/simulator';
-import type { Given } from './load/loader.ts';
+import type { AcceptedFeedback } from './load/loader.ts';
 import { nowMs } from './load/open-loop.ts';
 import { pause } from './repeat.ts';
 
@@ -21,7 +21,10 @@ const giveUpAfterMs = 60_000;
  * When the alert of each complaint came, by webhook and by SSE. Alerts that never come count with the time that the
  * bench waited for them: leaving them out would make a jam look fast.
  */
-export async function alertLatencies(listener: AlertListener, given: readonly Given[]): Promise<AlertLatencies> {
+export async function alertLatencies(
+  listener: AlertListener,
+  given: readonly AcceptedFeedback[],
+): Promise<AlertLatencies> {
   const webhook = new Map<string, number>();
   const stream = new Map<string, number>();
   for (const giveUpAt = performance.now() + giveUpAfterMs; ; await pause(100)) {

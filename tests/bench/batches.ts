@@ -4,9 +4,9 @@ import { copyIn, openClient } from './baselines/copy-in.ts';
 import type { Bench, BenchContext } from './bench.ts';
 import { compared, headroom, type Line } from './figures.ts';
 import { type FeedbackBody, feedbackBody } from './load/feedback-bodies.ts';
-import { type ClosedLoop, type Loaded, loaderFile, stubFile } from './load/loader.ts';
+import { type ClosedLoop, type LoadResult, loaderFile, stubFile } from './load/loader.ts';
 import { processorLines } from './processor-time.ts';
-import { peaks, published } from './services.ts';
+import { peakMemoryLines, untilPublished } from './services.ts';
 
 const size = 500;
 /** Two at a time, one after the other, as an import does. */
@@ -61,7 +61,7 @@ async function run(context: BenchContext): Promise<Line[]> {
   const target = { path: '/v1/feedback/batch', key: system.keys.crm, body: { batch: size } };
   const post = async (url: string): Promise<number> => {
     const load: ClosedLoop = { ...target, url, connections: concurrency, count: batches };
-    return (await loader.ask<Loaded>('closed', load)).perSecond * size;
+    return (await loader.ask<LoadResult>('closed', load)).perSecond * size;
   };
   const stored = () =>
     withClient(adminUrl, async (client) => {
@@ -73,7 +73,7 @@ async function run(context: BenchContext): Promise<Line[]> {
     const before = await stored();
     const result = await context.withCost([feedback], async () => {
       const perSecond = await post(feedback.url);
-      await published(feedback);
+      await untilPublished(feedback);
       return { events: records, result: { perSecond } };
     });
     const taken = (await stored()) - before;
@@ -95,7 +95,7 @@ async function run(context: BenchContext): Promise<Line[]> {
     compared(`${what}; baseline: COPY`, 'records per second', runs, (one) => one.perSecond, goal),
     ...processorLines(what, 'record', runs, ['database']),
     headroom(what, limits, rates),
-    ...peaks(system, 'batches', ['feedback']),
+    ...peakMemoryLines(system, 'batches', ['feedback']),
   ];
 }
 

@@ -22,7 +22,7 @@ let context: OwnContext | undefined;
 const interrupted = new Promise<never>((_, reject) => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => reject(new Error('interrupted')));
 });
-interrupted.catch(() => undefined); // Whoever races with it hears of it.
+interrupted.catch(() => undefined); // The race below rejects with it.
 const lines: (Line & { readonly bench: string })[] = [];
 const failed: string[] = [];
 try {

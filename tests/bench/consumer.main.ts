@@ -9,10 +9,10 @@ import {
   type Tx,
 } from '@harken/messaging';
 import { takeCommands } from './load/child.ts';
-import { brokers, messagingSource, topicPrefix } from './messaging-source.ts';
+import { brokers, openMessagingDatabase, topicPrefix } from './messaging-database.ts';
 
 // A service that does nothing with an event but keep it.
-const dataSource = await messagingSource();
+const dataSource = await openMessagingDatabase();
 let running: RunningMessaging | undefined;
 let startedAt = 0;
 let left = 0;

@@ -1,6 +1,6 @@
 import { appOf, withClient } from '@harken/local-infrastructure';
 import type { Bench, BenchContext } from './bench.ts';
-import { alone, compared, type Line } from './figures.ts';
+import { compared, type Line, singleLine } from './figures.ts';
 import type { Child } from './load/child.ts';
 import { peakMiB } from './process-figures.ts';
 import { processorLines } from './processor-time.ts';
@@ -69,7 +69,7 @@ async function run(context: BenchContext): Promise<Line[]> {
       ...processorLines(what, 'event', runs, ['services', 'broker', 'database']),
     );
   }
-  return [...lines, alone('consumer alone: peak memory', 'MiB', [peakMiB(messaging.pid)])];
+  return [...lines, singleLine('consumer alone: peak memory', 'MiB', [peakMiB(messaging.pid)])];
 }
 
 export const consumer: Bench = { name: 'consumer', run };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { alone, compared, figureOf, percentile } from './figures.ts';
+import { compared, figureOf, percentile, singleLine } from './figures.ts';
 import { readOptions } from './options.ts';
 import { table } from './report.ts';
 
@@ -23,7 +23,7 @@ describe('figures', () => {
   });
 
   it('stand in a table', () => {
-    expect(table([alone('starts', 's', [1, 2, 3], '<= 3')])).toContain(
+    expect(table([singleLine('starts', 's', [1, 2, 3], '<= 3')])).toContain(
       '| starts | s | 2.00 (1.00-3.00) |  |  | <= 3 |',
     );
   });

@@ -53,7 +53,7 @@ export function compared<F, B>(
   };
 }
 
-export const alone = (what: string, unit: string, values: readonly number[], goal?: string): Line => ({
+export const singleLine = (what: string, unit: string, values: readonly number[], goal?: string): Line => ({
   what,
   unit,
   figure: figureOf(values),
@@ -63,7 +63,7 @@ export const alone = (what: string, unit: string, values: readonly number[], goa
 /** Whether the generator could have done more: its own limit against a stub, by the most that was measured with it. */
 export const headroom = (what: string, stub: readonly number[], measured: readonly number[]): Line => {
   const most = Math.max(...measured);
-  return alone(
+  return singleLine(
     `${what}: the generator against a stub`,
     'times as fast as what it measured',
     stub.map((rate) => rate / most),

@@ -1,9 +1,9 @@
 import { withClient } from '@harken/local-infrastructure';
 import type { Bench, BenchContext } from './bench.ts';
-import { alone, compared, figureOf, headroom, type Line, type Runs } from './figures.ts';
-import { type ClosedLoop, type Loaded, loaderFile, type OpenLoop, stubFile } from './load/loader.ts';
+import { compared, figureOf, headroom, type Line, type Runs, singleLine } from './figures.ts';
+import { type ClosedLoop, type LoadResult, loaderFile, type OpenLoop, stubFile } from './load/loader.ts';
 import { processorLines } from './processor-time.ts';
-import { peaks, published } from './services.ts';
+import { peakMemoryLines, untilPublished } from './services.ts';
 
 const connections = 64;
 const path = '/v1/feedback';
@@ -29,8 +29,8 @@ async function run(context: BenchContext): Promise<Line[]> {
   const stubTarget = { ...target, url: await stub.ask<string>('url') };
   const load = (name: 'closed' | 'open', how: ClosedLoop | OpenLoop, by: { readonly pid: number }) =>
     context.withCost([by], async () => {
-      const result = await loader.ask<Loaded>(name, how);
-      if (by === feedback) await published(feedback);
+      const result = await loader.ask<LoadResult>(name, how);
+      if (by === feedback) await untilPublished(feedback);
       return { events: result.taken, result };
     });
   const closed = (to: typeof target | typeof bareTarget, by: { readonly pid: number }, length = seconds) =>
@@ -54,12 +54,12 @@ async function run(context: BenchContext): Promise<Line[]> {
     () => load('open', { ...target, ...open }, feedback),
     () => load('open', { ...bareTarget, ...open }, bare),
   );
-  const ofStub = await loader.ask<Loaded>('open', { ...stubTarget, ...open });
+  const ofStub = await loader.ask<LoadResult>('open', { ...stubTarget, ...open });
 
   const what = `one feedback per request, ${connections} connections`;
   const offered = `one feedback per request, ${perSecond}/s offered (half the most)`;
-  const p50 = (name: string, runs: Runs<Loaded>) => compared(`${name}: p50`, 'ms', runs, (one) => one.p50);
-  const p99 = (name: string, runs: Runs<Loaded>) => compared(`${name}: p99`, 'ms', runs, (one) => one.p99, '<= 20');
+  const p50 = (name: string, runs: Runs<LoadResult>) => compared(`${name}: p50`, 'ms', runs, (one) => one.p50);
+  const p99 = (name: string, runs: Runs<LoadResult>) => compared(`${name}: p99`, 'ms', runs, (one) => one.p99, '<= 20');
   const rates = full.flatMap(({ figure, baseline }) => [figure.perSecond, baseline.perSecond]);
   const rateGoal = '>= 2x the baseline, >= 5,000';
   return [
@@ -70,8 +70,8 @@ async function run(context: BenchContext): Promise<Line[]> {
     headroom(what, limits, rates),
     p50(offered, half),
     p99(offered, half),
-    alone(`${offered}: the generator against a stub, p99`, 'ms', [ofStub.p99]),
-    ...peaks(system, 'one feedback per request', ['feedback']),
+    singleLine(`${offered}: the generator against a stub, p99`, 'ms', [ofStub.p99]),
+    ...peakMemoryLines(system, 'one feedback per request', ['feedback']),
   ];
 }
 

@@ -2,14 +2,14 @@ import { services } from '@harken/contracts';
 import { listen } from '@harken/simulator';
 import { type AlertLatencies, alertLatencies } from './alert-latencies.ts';
 import type { Bench, BenchContext } from './bench.ts';
-import { alone, compared, type Line, percentile, type Runs } from './figures.ts';
+import { compared, type Line, percentile, type Runs, singleLine } from './figures.ts';
 import type { Child } from './load/child.ts';
-import { type Loaded, loaderFile, type OpenLoop, stubFile } from './load/loader.ts';
+import { type LoadResult, loaderFile, type OpenLoop, stubFile } from './load/loader.ts';
 import { cpuMs } from './process-figures.ts';
 import { processorLinesAlone, type Used } from './processor-time.ts';
 import { pause } from './repeat.ts';
 import { seedBenchCompany } from './seed-bench-company.ts';
-import { metricOf, peaks, sumOf } from './services.ts';
+import { metricOf, peakMemoryLines, sumOf } from './services.ts';
 
 /** feedback to complaints, complaints to notifications. */
 const hopsOfAlert = 2;
@@ -66,7 +66,7 @@ async function run(context: BenchContext): Promise<Line[]> {
     const before = pids.map(cpuMs);
     return context.withCost(all, async () => {
       const load: OpenLoop = { ...target, body, perSecond, seconds: length, keep: true };
-      const { given, taken, lateP99 } = await loader.ask<Loaded>('open', load);
+      const { accepted: given, taken, lateP99 } = await loader.ask<LoadResult>('open', load);
       const alerts = await alertLatencies(
         listener,
         given.filter(({ complaint }) => complaint),
@@ -94,7 +94,7 @@ async function run(context: BenchContext): Promise<Line[]> {
   }
   const stub = await context.child(stubFile);
   lines.push(await generatorLine(loader, await stub.ask<string>('url'), seconds));
-  return [...lines, ...peaks(system, 'latency', services)];
+  return [...lines, ...peakMemoryLines(system, 'latency', services)];
 }
 
 function linesOf({ perSecond, body }: Mix, runs: Runs<Run, number[]>): Line[] {
@@ -115,13 +115,13 @@ function linesOf({ perSecond, body }: Mix, runs: Runs<Run, number[]>): Line[] {
     line('webhook', 'webhook', 0.99, '<= 60 at 500/s'),
     line('stream', 'SSE client', 0.5, '<= 15 at 500/s'),
     line('stream', 'SSE client', 0.99, '<= 60 at 500/s'),
-    alone(
+    singleLine(
       `${offered}: alerts that did not come in time`,
       'alerts',
       runs.map(({ figure }) => figure.alerts.missing),
       '0',
     ),
-    alone(
+    singleLine(
       `${offered}: the generator sent late, p99`,
       'ms',
       runs.map(({ figure }) => figure.generatorLate),
@@ -132,7 +132,7 @@ function linesOf({ perSecond, body }: Mix, runs: Runs<Run, number[]>): Line[] {
       runs.map(({ figure }) => figure),
     ),
     ...services.map((service, index) =>
-      alone(
+      singleLine(
         `${offered}: processor time, ${service}`,
         'µs per feedback',
         runs.map(({ figure }) => figure.perService[index] ?? Number.NaN),
@@ -143,8 +143,8 @@ function linesOf({ perSecond, body }: Mix, runs: Runs<Run, number[]>): Line[] {
 
 async function generatorLine(loader: Child, url: string, seconds: number): Promise<Line> {
   const load: OpenLoop = { url, path: '/v1/feedback', body: 'mix', perSecond: 500, seconds };
-  const { p99 } = await loader.ask<Loaded>('open', load);
-  return alone('latency: the generator against a stub, 500 a second, p99', 'ms', [p99]);
+  const { p99 } = await loader.ask<LoadResult>('open', load);
+  return singleLine('latency: the generator against a stub, 500 a second, p99', 'ms', [p99]);
 }
 
 export const latency: Bench = { name: 'latency', run };

@@ -1,5 +1,5 @@
 import type { Infrastructure } from '@harken/local-infrastructure';
-import { alone, compared, type Line, type Runs } from './figures.ts';
+import { compared, type Line, type Runs, singleLine } from './figures.ts';
 import { treeCpuMs } from './process-figures.ts';
 
 export type Party = 'services' | 'broker' | 'database';
@@ -48,7 +48,7 @@ export function processorLines(
 }
 
 const costLine = (name: string, unit: string, party: Party, costs: readonly Cost[]): Line =>
-  alone(
+  singleLine(
     name,
     unit,
     costs.map(({ used }) => used[party]),

@@ -2,11 +2,11 @@ import { type EventData, FeedbackReceived, happened } from '@harken/contracts';
 import { newId, outbox, startMessaging } from '@harken/messaging';
 import { Registry } from 'prom-client';
 import { takeCommands } from './load/child.ts';
-import { brokers, messagingSource, topicPrefix } from './messaging-source.ts';
+import { brokers, openMessagingDatabase, topicPrefix } from './messaging-database.ts';
 import { pause, until } from './repeat.ts';
 
 // The relay of a service whose rooms are all empty.
-const dataSource = await messagingSource();
+const dataSource = await openMessagingDatabase();
 const metrics = new Registry();
 const messaging = await startMessaging({
   service: 'feedback',

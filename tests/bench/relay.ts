@@ -1,6 +1,6 @@
 import { appOf } from '@harken/local-infrastructure';
 import type { Bench, BenchContext } from './bench.ts';
-import { alone, compared, type Line } from './figures.ts';
+import { compared, type Line, singleLine } from './figures.ts';
 import type { Child } from './load/child.ts';
 import { peakMiB } from './process-figures.ts';
 import { processorLines } from './processor-time.ts';
@@ -37,7 +37,7 @@ async function run(context: BenchContext): Promise<Line[]> {
   return [
     compared(rateName, 'rows per second', runs, (one) => one.perSecond),
     ...processorLines(what, 'row', runs, ['services', 'broker']),
-    alone(`${what}: peak memory, with what filled the outbox`, 'MiB', [peakMiB(messaging.pid)]),
+    singleLine(`${what}: peak memory, with what filled the outbox`, 'MiB', [peakMiB(messaging.pid)]),
   ];
 }
 

@@ -15,7 +15,7 @@ export async function inTurns<F, B>(
   return runs;
 }
 
-/** Asks until it holds; `what` is told when it does not within so many seconds. */
+/** Asks until it holds; the error names `what` when it does not within so many seconds. */
 export async function until(what: string, holds: () => Promise<boolean> | boolean, seconds = 120, everyMs = 100) {
   const giveUpAt = performance.now() + seconds * 1_000;
   while (!(await holds())) {

@@ -3,7 +3,7 @@ import { type ServiceName, services } from '@harken/contracts';
 import type { ServiceProcess } from '@harken/stack';
 import type { System } from '../harness/system.ts';
 import type { Bench, BenchContext } from './bench.ts';
-import { alone, compared, type Line } from './figures.ts';
+import { compared, type Line, singleLine } from './figures.ts';
 import { Child } from './load/child.ts';
 import { cpuMs, residentMiB } from './process-figures.ts';
 import { pause, until } from './repeat.ts';
@@ -71,7 +71,7 @@ async function run(context: BenchContext): Promise<Line[]> {
   say('all at once');
   const together: number[] = [];
   for (let n = 0; n < options.repetitions; n += 1) together.push(await jointStart(system));
-  return [...lines, alone('all five at once: ready', 's', together), ...(await idle(context, system, services))];
+  return [...lines, singleLine('all five at once: ready', 's', together), ...(await idle(context, system, services))];
 }
 
 async function jointStart({ services: all }: System): Promise<number> {
@@ -91,7 +91,7 @@ async function idle({ say, options }: BenchContext, system: System, of: readonly
   const before = pids.map(cpuMs);
   await pause(seconds * 1_000);
   return pids.map((pid, index) =>
-    alone(`${of[index]}: share of a processor when idle`, '%', [
+    singleLine(`${of[index]}: share of a processor when idle`, '%', [
       (cpuMs(pid) - (before[index] ?? Number.NaN)) / (seconds * 10),
     ]),
   );

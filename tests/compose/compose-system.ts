@@ -42,7 +42,7 @@ export async function composeSystem(): Promise<RunningHarken & { close(): Promis
       clients.push(client);
       return client;
     },
-    sqlRefusal: async (role, sql) => {
+    sqlError: async (role, sql) => {
       const service = role.replace(/_app$/, '');
       const url = await compose(
         'exec',

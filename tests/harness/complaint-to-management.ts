@@ -8,7 +8,7 @@ import type { RunningHarken } from './system.ts';
 const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
 const traceparent = `00-${traceId}-00f067aa0ba902b7-01`;
 
-/** The journey of one complaint, told on whatever Harken `start` gives. */
+/** The journey of one complaint, on the Harken that `start` returns. */
 export function complaintToManagement(start: () => Promise<RunningHarken>): void {
   const customer = `crm-${Date.now()}`;
   let system: RunningHarken;
@@ -80,7 +80,7 @@ export function complaintToManagement(start: () => Promise<RunningHarken>): void
     );
   });
 
-  it('told a webhook that verifies and an SSE client of every escalation, each once', async () => {
+  it('sends every escalation once to a webhook that verifies and to an SSE client', async () => {
     const levels = (alerts: readonly Alert[]) =>
       alerts
         .filter(({ type, data }) => type === 'harken.complaints.complaint-escalated' && data.clock === 'first_response')
@@ -103,7 +103,7 @@ export function complaintToManagement(start: () => Promise<RunningHarken>): void
     const refused = await command('close', { by: 'anna' });
     expect(refused).toMatchObject({ status: 409, body: { code: 'complaint.answer-missing' } });
     const sql = `UPDATE complaints SET status = 'closed' WHERE id = '${complaint.id}'`;
-    expect(await system.sqlRefusal('complaints_app', sql)).toMatch(/answer/);
+    expect(await system.sqlError('complaints_app', sql)).toMatch(/answer/);
     expect((await read()).status).not.toBe('closed');
   });
 

@@ -24,7 +24,7 @@ export interface RunningHarken {
   serviceUrl(service: ServiceName): string;
   api(service: ServiceName, role?: Role): ApiClient;
   /** Runs SQL as a database role; gives the error it was refused with, or undefined. */
-  sqlRefusal(role: string, sql: string): Promise<string | undefined>;
+  sqlError(role: string, sql: string): Promise<string | undefined>;
 }
 
 export interface System extends RunningHarken {
@@ -103,7 +103,7 @@ export async function startSystem({ infrastructure, env = {}, only = services }:
     urlOf,
     receiverHost: '127.0.0.1',
     serviceUrl: (service) => byName[service].url,
-    sqlRefusal: (role, sql) =>
+    sqlError: (role, sql) =>
       withClient(urlOf(role), (client) =>
         client.query(sql).then(
           () => undefined,

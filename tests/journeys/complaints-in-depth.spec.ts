@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe } from '@jest/globals';
 import { type System, startSystem } from '../harness/system.ts';
 import { calendarsJourney } from './complaints/calendars.journey.ts';
 import { clocksJourney } from './complaints/clocks.journey.ts';
+import { compensationJourney } from './complaints/compensation.journey.ts';
+import { duplicatesJourney } from './complaints/duplicates.journey.ts';
 import { escalationJourney } from './complaints/escalation.journey.ts';
 import { lifeCycleJourney } from './complaints/life-cycle.journey.ts';
-import { recoveryJourney } from './complaints/recovery.journey.ts';
-import { repeatsJourney } from './complaints/repeats.journey.ts';
 import { routingJourney } from './complaints/routing.journey.ts';
 import { viewsJourney } from './complaints/views.journey.ts';
 
-/** One journey a part, all on one system: each furnishes the policy, rules and teams it needs. */
+/** One journey a part, all on one system: each sets up the policy, rules and teams it needs. */
 describe('complaints in depth', () => {
   let system: System;
   beforeAll(async () => {
@@ -22,10 +22,10 @@ describe('complaints in depth', () => {
     clocksJourney,
     routingJourney,
     lifeCycleJourney,
-    recoveryJourney,
+    compensationJourney,
     viewsJourney,
     escalationJourney,
-    repeatsJourney,
+    duplicatesJourney,
   ];
   for (const journey of journeys) journey(() => system);
 });

@@ -17,7 +17,7 @@ describe('npm run demo', () => {
   }, 240_000);
   afterAll(() => system?.stop(), 60_000);
 
-  // Where the real files are not at hand, the simulator tells the story.
+  // Without the real files the simulator makes the records.
   const [what, args] = existsSync(realData) ? ['real', ['--data', realData]] : ['simulated', ['--records', '1000']];
 
   it(`counts the same on every side, with ${what} records`, async () => {

@@ -34,7 +34,7 @@ describe('an Idempotency-Key', () => {
     expect(other).toMatchObject({ status: 422, body: { code: 'idempotency.key-reused' } });
   });
 
-  it('lets one of many at once through; the others are told or get the same answer', async () => {
+  it('lets one of many at once through; the others get a conflict or the same answer', async () => {
     const body = { ...phoned, customer: 'c-2' };
     const answers = await Promise.all(Array.from({ length: 12 }, () => post(body, 'call-2')));
     const taken = answers.filter(({ status }) => status === 201);
@@ -60,7 +60,7 @@ describe('an Idempotency-Key', () => {
     expect((await post(phoned, 'k'.repeat(256))).status).toBe(400);
   });
 
-  it('may be missing: then (source, id) tells a repeat of feedback', async () => {
+  it('may be missing: then (source, id) identifies a repeat of feedback', async () => {
     const feedback = {
       source: 'crm',
       id: 'f-1',

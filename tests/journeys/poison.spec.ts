@@ -25,7 +25,7 @@ describe('a poison event on a topic', () => {
       200,
       201,
     ).id;
-  /** Top tiers go straight to management: so the complaint tells which tier the service knows. */
+  /** Top tiers go straight to management: so the complaint shows which tier the service knows. */
   const reachesManagement = async (customer: string): Promise<boolean> => {
     const phoned = { customer, text: 'The lift is broken.', channel: 'phone' };
     const opened = await system.api('complaints', 'call_centre').post<Complaint>('/v1/complaints', phoned);

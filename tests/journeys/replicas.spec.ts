@@ -36,7 +36,7 @@ describe('two replicas of complaints', () => {
     }));
     const answer = await system.api('feedback', 'crm').post<{ accepted: number }>('/v1/feedback/batch', { items });
     expect(expectStatus(answer, 200).accepted).toBe(complaints);
-    // A webhook comes at least once; the alert's id tells a repeat.
+    // A webhook comes at least once; the id of the alert identifies a repeat.
     const alerts = () => [...new Map(listener.webhook.deliveries.map(({ alert }) => [alert.id, alert])).values()];
     await eventually(() => alerts().length >= 4 * complaints, { within: 40_000 });
     const steps = alerts().map(({ subject, type, data }) => `${subject} ${type} ${data.clock} ${data.level ?? ''}`);

@@ -100,7 +100,7 @@ describe('a service standard of a touchpoint', () => {
     expect(await alerts('touchpoint=handover')).toEqual([]);
   });
 
-  it('fires when the whole interval lies on the wrong side, with the evidence, and tells the call centre', async () => {
+  it('fires when the whole interval lies on the wrong side, with the evidence, and alerts the call centre', async () => {
     await send('handover', 1, 11);
     const alert = await eventually(async () => (await alerts('touchpoint=handover&state=firing'))[0] ?? false);
     // It fires as soon as the breach is certain, which may be before the last of the answers.
@@ -126,7 +126,7 @@ describe('a service standard of a touchpoint', () => {
     });
   });
 
-  it('notices a touchpoint that has gone silent, and hears it again', async () => {
+  it('notices a touchpoint that has gone silent, and when it speaks again', async () => {
     await eventually(async () => (await alerts('touchpoint=key-check&state=firing')).length === 1);
     await send('key-check', 5, 1);
     await eventually(async () => (await alerts('touchpoint=key-check&state=resolved')).length === 1);

@@ -4,7 +4,7 @@ import { readOptions } from './options.ts';
 const read = (...args: readonly string[]) => readOptions(args, 77);
 
 describe('the options of a run', () => {
-  it('are those of the short form unless told otherwise, with the seed that was drawn', () => {
+  it('are those of the short form without options, with the seed that was drawn', () => {
     expect(read()).toMatchObject({ seed: 77, events: 20_000, customers: 5_000, faults: 10, form: 'short' });
     expect(read('--seed', '3')).toMatchObject({ seed: 3 });
   });

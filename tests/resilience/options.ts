@@ -11,7 +11,7 @@ export interface Options {
   readonly batched: number;
   readonly rate: number;
   readonly concurrency: number;
-  readonly mayWait: number;
+  readonly maxWaiting: number;
   readonly kinds: readonly FaultKind[] | undefined;
   /** Names of broken builds; empty: all of them; undefined: no check of the rig itself. */
   readonly selfcheck: readonly string[] | undefined;
@@ -67,7 +67,7 @@ export function readOptions(args: readonly string[], drawn: number): Options {
     batched: number('batched'),
     rate: number('rate', form === 'short' ? 140 : 0),
     concurrency: number('concurrency'),
-    mayWait: number('waiting'),
+    maxWaiting: number('waiting'),
     kinds: values.kinds?.split(',').map(kindOf),
     selfcheck: values.broken?.split(',') ?? (values.selfcheck ? [] : undefined),
     versions: values.versions ? (positionals[0] ?? versionBefore) : undefined,

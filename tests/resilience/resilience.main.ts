@@ -6,7 +6,7 @@ import { availableKinds, planFaults } from './faults/plan-faults.ts';
 import { startKillableInfrastructure } from './infrastructure/killable-infrastructure.ts';
 import { readOptions } from './options.ts';
 import { keep, resilienceFolder, textOf } from './report/report.ts';
-import { runOnce } from './run.ts';
+import { runOnce } from './run-once.ts';
 import { startSideBySide } from './versions/side-by-side.ts';
 
 // `npm run test:resilience`: real processes, seeded faults, and a ledger that says what became of everything.
@@ -38,7 +38,7 @@ async function seededRun(): Promise<{ passed: number; failed: number }> {
   rmSync(ledgerFile, { force: true });
   const kinds = options.kinds ?? availableKinds(infrastructure);
   const faults = planFaults(options.seed, options.faults, kinds, options.form);
-  const { judgements, counts, ledger } = await runOnce({
+  const { results, counts, ledger } = await runOnce({
     ...options,
     faults,
     ledgerFile,
@@ -53,13 +53,13 @@ async function seededRun(): Promise<{ passed: number; failed: number }> {
     options: { ...options },
     at: new Date().toISOString(),
     durationMs: Math.round(performance.now() - began),
-    judgements,
+    results,
     counts,
     faults: ledger.faults(),
   };
   ledger.close();
   const path = keep(report);
   console.log(`\n${textOf(report)}\n\nkept in ${path}.{json,md,sqlite}`);
-  const failed = judgements.filter(({ findings }) => findings.length > 0).length;
-  return { passed: judgements.length - failed, failed };
+  const failed = results.filter(({ findings }) => findings.length > 0).length;
+  return { passed: results.length - failed, failed };
 }

@@ -2,7 +2,7 @@ import { seedCompany } from '../harness/seed-company.ts';
 import type { System } from '../harness/system.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { touchpoints } from './load/story.ts';
-import type { EscalationStep } from './verdict/clock-faults.ts';
+import type { EscalationStep } from './verdict/clock-errors.ts';
 
 const chain: readonly EscalationStep[] = [1, 2, 3].map((level) => ({ level, afterMs: (level - 1) * 2_000 }));
 

@@ -71,7 +71,7 @@ export async function startKafka(options: KafkaOptions): Promise<KafkaServer> {
   };
 }
 
-/** Stops the broker of this data folder, whoever started it. */
+/** Stops the broker of this data folder, also when another process started it. */
 export const stopKafka = (dataDir: string, graceMs = stopGraceMs): Promise<boolean> =>
   stopOrphan(pidFileOf(dataDir), join(dataDir, 'server.properties'), graceMs);
 

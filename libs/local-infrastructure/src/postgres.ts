@@ -73,7 +73,7 @@ const pidFileOf = (dataDir: string): string => join(dataDir, 'postmaster.pid');
 /** The server of this data folder. The number in its file may belong to another program by now. */
 const serverOf = (dataDir: string): Promise<number | undefined> => ownedProcess(pidFileOf(dataDir), dataDir);
 
-/** Stops the server of this data folder, whoever started it, and clears what a killed one left. */
+/** Stops the server of this data folder, also when another process started it, and clears what a killed one left. */
 export async function stopPostgres(dataDir: string, graceMs = 8_000): Promise<boolean> {
   if ((await serverOf(dataDir)) === undefined) {
     // PostgreSQL would refuse to start beside the file of a process that lives.

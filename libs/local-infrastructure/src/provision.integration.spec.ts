@@ -6,7 +6,7 @@ const database = `test_provision_${process.pid}`;
 let adminUrl: string;
 let urlOf: (role: string) => string;
 
-async function furnish(): Promise<void> {
+async function provisionDatabase(): Promise<void> {
   const wanted = { adminUrl, database, services: ['feedback', 'complaints'], passwordOf: () => 'test' };
   ({ urlOf } = await provision({ ...wanted, renewPasswords: false }));
 }
@@ -17,14 +17,14 @@ describe('a provisioned database', () => {
   beforeAll(async () => {
     const { HARKEN_TEST_POSTGRES_URL } = process.env;
     adminUrl = HARKEN_TEST_POSTGRES_URL ?? (await startOrReuseTestStack()).postgres.adminUrl;
-    await furnish();
+    await provisionDatabase();
     await as('feedback_owner', 'CREATE TABLE records (n int)');
     await as('access_owner', 'CREATE TABLE api_keys (name text)');
   });
   afterAll(() => withClient(adminUrl, (client) => client.query(`DROP DATABASE ${database} WITH (FORCE)`)));
 
   it('can be provisioned again without losing anything', async () => {
-    await furnish();
+    await provisionDatabase();
     expect(await as('feedback_app', 'SELECT n FROM records')).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { createRole, furnishDatabase, rolesOf, setPassword } from './roles.ts';
+import { createRole, rolesOf, setPassword, setUpDatabase } from './roles.ts';
 
 export interface Provisioning {
   /** A superuser's address. */
@@ -19,7 +19,7 @@ export async function provision(wanted: Provisioning): Promise<{ urlOf(role: str
     if (!rowCount) await client.query(`CREATE DATABASE ${client.escapeIdentifier(wanted.database)}`);
   });
   await withClient(withDatabase(wanted.adminUrl, wanted.database), (client) =>
-    client.query(furnishDatabase(wanted.database, wanted.services)),
+    client.query(setUpDatabase(wanted.database, wanted.services)),
   );
   return { urlOf: (role) => roleUrl(wanted, role) };
 }

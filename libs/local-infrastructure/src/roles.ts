@@ -22,18 +22,18 @@ export const setPassword = (role: string, password: string): string =>
   `ALTER ROLE ${id(role)} PASSWORD ${text(password)};`;
 
 /** What makes a database one house with a locked room per service. Safe to repeat. */
-export const furnishDatabase = (database: string, services: readonly string[]): string => `
+export const setUpDatabase = (database: string, services: readonly string[]): string => `
   REVOKE ALL ON DATABASE ${id(database)} FROM PUBLIC;
   REVOKE ALL ON SCHEMA public FROM PUBLIC;
   GRANT CONNECT ON DATABASE ${id(database)} TO ${rolesOf(services).map(id).join(', ')};
   ${schema(accessSchema)}
-  ${services.map((service) => schema(service) + room(service) + keysFor(service)).join('\n')}`;
+  ${services.map((service) => schema(service) + appGrants(service) + keyGrants(service)).join('\n')}`;
 
 const schema = (name: string): string => `
   CREATE SCHEMA IF NOT EXISTS ${id(name)} AUTHORIZATION ${id(ownerOf(name))};
   REVOKE ALL ON SCHEMA ${id(name)} FROM PUBLIC;`;
 
-const room = (service: string): string => {
+const appGrants = (service: string): string => {
   const madeByOwner = `ALTER DEFAULT PRIVILEGES FOR ROLE ${id(ownerOf(service))} IN SCHEMA ${id(service)}`;
   const app = id(appOf(service));
   return `
@@ -42,7 +42,7 @@ const room = (service: string): string => {
   ${madeByOwner} GRANT USAGE ON SEQUENCES TO ${app};`;
 };
 
-const keysFor = (service: string): string => {
+const keyGrants = (service: string): string => {
   const app = id(appOf(service));
   return `
   GRANT USAGE ON SCHEMA ${id(accessSchema)} TO ${app};

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Topic, topics } from '@harken/contracts';
 import { ensureTopics } from '@harken/messaging';
 
-/** Goes before every topic and consumer group of one test file, so that files do not hear each other. */
+/** Goes before every topic and consumer group of one test file, so that files do not read each other's events. */
 export const testTopicPrefix = (): string => `t${randomBytes(5).toString('hex')}.`;
 
 export const createTopics = (

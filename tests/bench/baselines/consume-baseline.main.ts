@@ -1,7 +1,7 @@
 import { type Consumer, Kafka, logLevel } from 'kafkajs';
 import { Pool } from 'pg';
 import { takeCommands } from '../load/child.ts';
-import { brokers, topicPrefix } from '../messaging-source.ts';
+import { brokers, topicPrefix } from '../messaging-database.ts';
 
 // kafkajs and one INSERT for each message, four partitions at a time: no inbox, no check, no transaction.
 const kafka = new Kafka({ clientId: 'harken-bench', brokers, logLevel: logLevel.NOTHING });

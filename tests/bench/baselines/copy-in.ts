@@ -33,7 +33,7 @@ class CopyIn implements Submittable {
   }
 
   handleCommandComplete(): void {
-    // The end is told by handleReadyForQuery.
+    // handleReadyForQuery marks the end.
   }
 
   handleReadyForQuery(): void {

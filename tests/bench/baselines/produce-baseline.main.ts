@@ -1,6 +1,6 @@
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import { takeCommands } from '../load/child.ts';
-import { brokers, topicPrefix } from '../messaging-source.ts';
+import { brokers, topicPrefix } from '../messaging-database.ts';
 import { rawMessage } from './raw-messages.ts';
 
 // kafkajs and nothing else: messages that lie ready, 500 at a time, each send acknowledged before the next.

@@ -1,11 +1,11 @@
-import type { OneRequest } from '../load/request-maker.ts';
+import type { PreparedRequest } from '../load/request-maker.ts';
 import { idOfNth } from './questions.ts';
 
 /** What people do all day, and the rows that any program would have to write for it, in one commit. */
 export interface Command {
   readonly name: string;
   /** The n-th: each on a complaint that nobody has touched before. */
-  readonly request: (n: number) => OneRequest;
+  readonly request: (n: number) => PreparedRequest;
   readonly sql: readonly string[];
   readonly values: (n: number) => unknown[];
 }

@@ -6,10 +6,10 @@ import type { Bench, BenchContext } from '../bench.ts';
 import { headroom, type Line, percentile } from '../figures.ts';
 import { createTexts, fillSearchedComplaints } from '../fill/fill-searched-complaints.ts';
 import type { Child } from '../load/child.ts';
-import { type ClosedLoop, type Loaded, loaderFile, stubFile } from '../load/loader.ts';
-import type { OneRequest } from '../load/request-maker.ts';
+import { type ClosedLoop, type LoadResult, loaderFile, stubFile } from '../load/loader.ts';
+import type { PreparedRequest } from '../load/request-maker.ts';
 import { inTurns } from '../repeat.ts';
-import { peaks, published } from '../services.ts';
+import { peakMemoryLines, untilPublished } from '../services.ts';
 import { measureSizes, type TimesRuns } from '../sizes.ts';
 import { baselineTable, commands } from './commands.ts';
 import { questions } from './questions.ts';
@@ -24,7 +24,7 @@ const maxRepetitions = 3;
 interface Asked {
   readonly name: string;
   readonly kind: 'read' | 'command';
-  readonly request: (n: number) => OneRequest;
+  readonly request: (n: number) => PreparedRequest;
   readonly baseline: (client: Client, n: number) => Promise<unknown>;
 }
 
@@ -57,9 +57,13 @@ async function run(context: BenchContext): Promise<Line[]> {
   });
   const stub = await context.child(stubFile);
   const load: ClosedLoop = { url: await stub.ask<string>('url'), path: '/', connections: 1, count: 1_000 };
-  const { perSecond } = await loader.ask<Loaded>('closed', load);
+  const { perSecond } = await loader.ask<LoadResult>('closed', load);
   const rates = found.flatMap((runs) => [...runs.values()].flat().map(({ figure }) => 1_000 / figure.p50));
-  return [...lines, headroom('complaints', [perSecond], rates), ...peaks(system, 'complaints', ['complaints'])];
+  return [
+    ...lines,
+    headroom('complaints', [perSecond], rates),
+    ...peakMemoryLines(system, 'complaints', ['complaints']),
+  ];
 }
 
 /** Commands go on where those of the runs before ended: each complaint is acknowledged once. */
@@ -95,9 +99,9 @@ async function ask(
   const { complaints } = system.services;
   const key = kind === 'read' ? system.keys.supervisor : system.keys.handler;
   let [asked, baselines] = [0, 0];
-  const send = (each: readonly OneRequest[]) => {
+  const send = (each: readonly PreparedRequest[]) => {
     const load: ClosedLoop = { url: complaints.url, path: '', key, each, connections: 1, count: each.length };
-    return loader.ask<Loaded>('closed', load);
+    return loader.ask<LoadResult>('closed', load);
   };
   // What a service does for the first time is another question, which `start` asks.
   if (kind === 'read') await send(Array.from({ length: warmUp }, (_, n) => request(n)));
@@ -107,7 +111,7 @@ async function ask(
       const each = Array.from({ length: times }, () => request(asked++));
       return context.withCost([complaints], async () => {
         const result = await send(each);
-        if (kind === 'command') await published(complaints);
+        if (kind === 'command') await untilPublished(complaints);
         return { events: result.taken, result };
       });
     },

@@ -1,12 +1,12 @@
 import { customers } from '../fill/complaint-rows.ts';
 import { midWords, rareWords } from '../fill/fill-searched-complaints.ts';
-import type { OneRequest } from '../load/request-maker.ts';
+import type { PreparedRequest } from '../load/request-maker.ts';
 
 /** What people ask all day, and the same as plain SQL, each with values that change from one to the next. */
 export interface Question {
   readonly name: string;
   /** The n-th time it is asked, of a service that has `size` complaints. */
-  readonly request: (n: number, size: number) => OneRequest;
+  readonly request: (n: number, size: number) => PreparedRequest;
   readonly sql: string;
   readonly values?: (n: number, size: number) => unknown[];
 }

@@ -1,7 +1,7 @@
 import { ComplaintOpened } from '@harken/contracts';
 import { newId } from '@harken/messaging';
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
-import { brokers, topicPrefix } from '../messaging-source.ts';
+import { brokers, topicPrefix } from '../messaging-database.ts';
 import { takeCommands } from './child.ts';
 import { openLoop } from './open-loop.ts';
 

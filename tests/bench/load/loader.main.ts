@@ -1,11 +1,11 @@
 import { percentile } from '../figures.ts';
 import { takeCommands } from './child.ts';
 import { type HttpAnswer, HttpConnection } from './http-connection.ts';
-import type { ClosedLoop, Given, Loaded, OpenLoop } from './loader.ts';
+import type { AcceptedFeedback, ClosedLoop, LoadResult, OpenLoop } from './loader.ts';
 import { nowMs, openLoop } from './open-loop.ts';
 import { requestMaker } from './request-maker.ts';
 
-const most = 256;
+const maxConnections = 256;
 
 function expectTaken({ status, body }: HttpAnswer): void {
   if (status < 200 || status > 299) throw new Error(`answered ${status}: ${body.slice(0, 300)}`);
@@ -15,18 +15,18 @@ const loaded = (
   latencies: readonly number[],
   seconds: number,
   late: readonly number[] = [],
-  given: readonly Given[] = [],
-): Loaded => ({
+  given: readonly AcceptedFeedback[] = [],
+): LoadResult => ({
   taken: latencies.length,
   perSecond: latencies.length / seconds,
   p50: percentile(latencies, 0.5),
   p99: percentile(latencies, 0.99),
   lateP99: percentile(late, 0.99),
-  given,
+  accepted: given,
 });
 
 /** Each connection sends its next request when the one before is answered. */
-async function closed({ connections, seconds, count, ...target }: ClosedLoop): Promise<Loaded> {
+async function closed({ connections, seconds, count, ...target }: ClosedLoop): Promise<LoadResult> {
   const make = requestMaker(target);
   const prepared = count === undefined ? undefined : Array.from({ length: count }, make);
   const next = prepared ? () => prepared.pop() : make;
@@ -51,7 +51,7 @@ async function closed({ connections, seconds, count, ...target }: ClosedLoop): P
 }
 
 /** Requests go out at their times, on whatever connection is free; a new one is opened when none is. */
-async function open({ perSecond, seconds, keep = false, ...target }: OpenLoop): Promise<Loaded> {
+async function open({ perSecond, seconds, keep = false, ...target }: OpenLoop): Promise<LoadResult> {
   const make = requestMaker(target);
   const all = await Promise.all(Array.from({ length: 16 }, () => HttpConnection.open(target.url)));
   const free = [...all];
@@ -59,7 +59,7 @@ async function open({ perSecond, seconds, keep = false, ...target }: OpenLoop): 
   const take = async (): Promise<HttpConnection> => {
     const connection = free.pop();
     if (connection) return connection;
-    if (all.length >= most) return new Promise((resolve) => waiting.push(resolve));
+    if (all.length >= maxConnections) return new Promise((resolve) => waiting.push(resolve));
     const another = HttpConnection.open(target.url);
     all.push(await another);
     return another;
@@ -71,7 +71,7 @@ async function open({ perSecond, seconds, keep = false, ...target }: OpenLoop): 
   };
   const latencies: number[] = [];
   const late: number[] = [];
-  const given: Given[] = [];
+  const given: AcceptedFeedback[] = [];
   const count = Math.max(1, Math.round(perSecond * seconds));
   const start = performance.now();
   try {
@@ -90,7 +90,7 @@ async function open({ perSecond, seconds, keep = false, ...target }: OpenLoop): 
   }
 }
 
-function givenOf(body: string, intendedAt: number): Given {
+function givenOf(body: string, intendedAt: number): AcceptedFeedback {
   const { id, complaint } = JSON.parse(body) as { id: string; complaint: { verdict: string } };
   return { id, complaint: complaint.verdict === 'certain', intendedAt };
 }

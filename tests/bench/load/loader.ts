@@ -13,18 +13,18 @@ export interface ClosedLoop extends Target {
 export interface OpenLoop extends Target {
   readonly perSecond: number;
   readonly seconds: number;
-  /** Whether each answer is to be told. */
+  /** Whether to return each answer. */
   readonly keep?: boolean;
 }
 
-export interface Given {
+export interface AcceptedFeedback {
   readonly id: string;
   readonly complaint: boolean;
   /** Milliseconds of the epoch when it was to be sent. */
   readonly intendedAt: number;
 }
 
-export interface Loaded {
+export interface LoadResult {
   readonly taken: number;
   readonly perSecond: number;
   /** Milliseconds from the intended send time to the answer. */
@@ -32,5 +32,5 @@ export interface Loaded {
   readonly p99: number;
   /** By how much the generator itself was late, p99; of an open loop. */
   readonly lateP99: number;
-  readonly given: readonly Given[];
+  readonly accepted: readonly AcceptedFeedback[];
 }

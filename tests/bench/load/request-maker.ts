@@ -9,10 +9,10 @@ export interface Target {
   /** What is posted: feedback as it comes, only complaints, or batches of so many; none: GET. */
   readonly body?: 'mix' | 'complaints' | { readonly batch: number } | undefined;
   /** Instead of `path` and `body`: these in turn; with a body a POST. */
-  readonly each?: readonly OneRequest[] | undefined;
+  readonly each?: readonly PreparedRequest[] | undefined;
 }
 
-export interface OneRequest {
+export interface PreparedRequest {
   readonly path: string;
   readonly body?: object;
 }
@@ -30,7 +30,7 @@ export function requestMaker(target: Target): () => string | Buffer {
   return typeof body === 'object' ? batches(target, body.batch) : singles(target, body === 'complaints');
 }
 
-function inTurn({ key }: Target, each: readonly OneRequest[]): () => string {
+function inTurn({ key }: Target, each: readonly PreparedRequest[]): () => string {
   const requests = each.map(({ path, body }) => {
     const json = body === undefined ? '' : JSON.stringify(body);
     return requestHead({ path, key, method: body === undefined ? 'GET' : 'POST' }, Buffer.byteLength(json)) + json;

@@ -2,14 +2,14 @@ import { withClient } from '@harken/local-infrastructure';
 import type { Client } from 'pg';
 import type { System } from '../../harness/system.ts';
 import type { Bench, BenchContext } from '../bench.ts';
-import { alone, type Line } from '../figures.ts';
+import { type Line, singleLine } from '../figures.ts';
 import { fillCountedComplaints } from '../fill/fill-counted-complaints.ts';
 import { fillScores } from '../fill/fill-scores.ts';
 import type { Child } from '../load/child.ts';
-import { type ClosedLoop, type Loaded, loaderFile, type OpenLoop, stubFile } from '../load/loader.ts';
+import { type ClosedLoop, type LoadResult, loaderFile, type OpenLoop, stubFile } from '../load/loader.ts';
 import { processorLinesAlone } from '../processor-time.ts';
 import { inTurns } from '../repeat.ts';
-import { peaks } from '../services.ts';
+import { peakMemoryLines } from '../services.ts';
 import { measureSizes, type TimesRuns } from '../sizes.ts';
 import { type Question, questions } from './questions.ts';
 
@@ -43,12 +43,12 @@ async function run(context: BenchContext): Promise<Line[]> {
   });
   const stub = await context.child(stubFile);
   const load: OpenLoop = { url: await stub.ask<string>('url'), path: '/', perSecond: maxPerSecond, seconds: 2 };
-  const { p99 } = await loader.ask<Loaded>('open', load);
+  const { p99 } = await loader.ask<LoadResult>('open', load);
   return [
     ...lines,
     ...costLines(found.at(-1)),
-    alone(`reads: the generator against a stub, ${maxPerSecond} a second, p99`, 'ms', [p99]),
-    ...peaks(system, 'reads', ['analytics', 'complaints']),
+    singleLine(`reads: the generator against a stub, ${maxPerSecond} a second, p99`, 'ms', [p99]),
+    ...peakMemoryLines(system, 'reads', ['analytics', 'complaints']),
   ];
 }
 
@@ -61,7 +61,7 @@ async function ask(
 ): Promise<TimesRuns> {
   const { options } = context;
   const target = { url: system.services[service].url, path, key: system.keys.supervisor };
-  const probe = await loader.ask<Loaded>('closed', { ...target, connections: 1, count: 3 } satisfies ClosedLoop);
+  const probe = await loader.ask<LoadResult>('closed', { ...target, connections: 1, count: 3 } satisfies ClosedLoop);
   // A question that takes seconds is asked seldom, so that it is its own time that is seen and not a queue's.
   const perSecond = Math.min(maxPerSecond, 500 / probe.p50);
   const load: OpenLoop = { ...target, perSecond, seconds: Math.max(options.seconds ?? 3, 3 / perSecond) };
@@ -70,7 +70,7 @@ async function ask(
     options.repetitions,
     () =>
       context.withCost([system.services[service]], async () => {
-        const result = await loader.ask<Loaded>('open', load);
+        const result = await loader.ask<LoadResult>('open', load);
         return { events: result.taken, result };
       }),
     async () => {

@@ -5,7 +5,7 @@ import { pause } from '../repeat.ts';
 
 // Feeds batches at a rate that is changed while it runs; what was not sent in time is sent late, never left out.
 const connections = 8;
-const most = 4;
+const maxOwedBatches = 4;
 let perSecond = 0;
 let accepted = 0;
 let feeding = false;
@@ -28,7 +28,7 @@ function begin({ url, key, batch }: Feed): void {
     try {
       while (feeding) {
         const now = performance.now();
-        owed = Math.min(most * batch, owed + ((now - last) * perSecond) / 1_000);
+        owed = Math.min(maxOwedBatches * batch, owed + ((now - last) * perSecond) / 1_000);
         last = now;
         if (owed < batch) {
           await pause(5);

@@ -1,6 +1,6 @@
 import { services } from '@harken/contracts';
 import type { System } from '../../harness/system.ts';
-import { alone, type Line } from '../figures.ts';
+import { type Line, singleLine } from '../figures.ts';
 import { peakMiB, residentMiB } from '../process-figures.ts';
 import { metricsOf, sumOf } from '../services.ts';
 
@@ -23,8 +23,8 @@ export interface Counted {
 }
 
 export async function countEvents(system: System): Promise<Counted> {
-  const told = await Promise.all(services.map((service) => metricsOf(system.services[service])));
-  const all = (name: string) => sumOf(told.flatMap((of) => of(name)));
+  const metrics = await Promise.all(services.map((service) => metricsOf(system.services[service])));
+  const all = (name: string) => sumOf(metrics.flatMap((of) => of(name)));
   return {
     published: all('harken_events_published_total'),
     consumed: all('harken_events_consumed_total'),
@@ -48,7 +48,7 @@ export function memoryLines(system: System, samples: readonly Sample[]): Line[] 
   const half = samples.slice(Math.floor(samples.length / 2));
   return services.flatMap((service, index) => [
     {
-      ...alone(
+      ...singleLine(
         `sustained: memory of ${service} at the end`,
         'MiB',
         [samples.at(-1)?.memory[index] ?? Number.NaN],
@@ -59,8 +59,8 @@ export function memoryLines(system: System, samples: readonly Sample[]): Line[] 
         MiB: samples.map(({ memory }) => Math.round(memory[index] ?? Number.NaN)),
       },
     },
-    alone(`sustained: peak memory of ${service}`, 'MiB', [peakMiB(system.services[service].pid)], '<= 200'),
-    alone(
+    singleLine(`sustained: peak memory of ${service}`, 'MiB', [peakMiB(system.services[service].pid)], '<= 200'),
+    singleLine(
       `sustained: growth of ${service} in the second half`,
       'MiB a minute',
       [slope(half.map(({ seconds, memory }) => [seconds / 60, memory[index] ?? Number.NaN]))],

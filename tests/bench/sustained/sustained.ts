@@ -3,9 +3,9 @@ import { withClient } from '@harken/local-infrastructure';
 import { AlertStream, expectStatus } from '@harken/simulator';
 import type { System } from '../../harness/system.ts';
 import type { Bench, BenchContext } from '../bench.ts';
-import { alone, figureOf, type Line } from '../figures.ts';
+import { figureOf, type Line, singleLine } from '../figures.ts';
 import type { Child } from '../load/child.ts';
-import { type ClosedLoop, type Loaded, loaderFile, stubFile } from '../load/loader.ts';
+import { type ClosedLoop, type LoadResult, loaderFile, stubFile } from '../load/loader.ts';
 import { processorLinesAlone } from '../processor-time.ts';
 import { pause } from '../repeat.ts';
 import { seedBenchCompany } from '../seed-bench-company.ts';
@@ -16,7 +16,7 @@ import { countEvents, memoryLines, memoryNow, type Sample } from './samples.ts';
 const baselineEvents = 20_000;
 const batch = 50;
 const firstRate = 100;
-const tellEverySeconds = 15;
+const reportEverySeconds = 15;
 
 /** Feedback as fast as all five services can work it off: the rate rises while they keep up and falls while they lag. */
 async function run(context: BenchContext): Promise<Line[]> {
@@ -48,17 +48,17 @@ async function run(context: BenchContext): Promise<Line[]> {
   const rate = (of: 'accepted' | 'published' | 'consumed') => perSecond(steady, of);
   const ofBaseline = figureOf(baselines);
   const beside = (what: string, of: 'published' | 'consumed', goal?: string): Line => ({
-    ...alone(what, 'events per second', [rate(of)], goal),
+    ...singleLine(what, 'events per second', [rate(of)], goal),
     baseline: ofBaseline,
     ratio: figureOf(baselines.map((one) => rate(of) / one)),
     series: { seconds: samples.map((one) => Math.round(one.seconds)), events: samples.map((one) => one[of]) },
   });
   say(`${accepted} records, ${published} events`);
   return [
-    alone('sustained: feedback accepted', 'per second', [rate('accepted')]),
+    singleLine('sustained: feedback accepted', 'per second', [rate('accepted')]),
     beside('sustained: published on the log; baseline: kafkajs and one INSERT each', 'published', '>= 3,000'),
     beside('sustained: worked off by all services; baseline: kafkajs and one INSERT each', 'consumed'),
-    alone('sustained: lag back to zero after the last request', 's', [drained], '<= 30'),
+    singleLine('sustained: lag back to zero after the last request', 's', [drained], '<= 30'),
     ...processorLinesAlone('sustained', 'event on the log', [cost]),
     ...memoryLines(system, samples),
     await generatorLine(context, rate('accepted')),
@@ -81,7 +81,7 @@ async function feed(
   const samples: Sample[] = [];
   const began = performance.now();
   let offered = firstRate;
-  let told = 0;
+  let reportedAt = 0;
   for (let passed = 0; passed < seconds; passed = (performance.now() - began) / 1_000) {
     const accepted = await feeder.ask<number>('pace', offered);
     await pause(1_000);
@@ -92,8 +92,8 @@ async function feed(
     samples.push(sample);
     const perSecondNow = before ? (sample.consumed - before.consumed) / (sample.seconds - before.seconds) : 0;
     offered = Math.max(batch, behind > Math.max(batch, perSecondNow) ? offered * 0.85 : offered * 1.08);
-    if (passed - told >= tellEverySeconds) {
-      told = passed;
+    if (passed - reportedAt >= reportEverySeconds) {
+      reportedAt = passed;
       say(
         `${Math.round(passed)} s: ${Math.round(offered)} records/s offered, ${Math.round(perSecondNow)} events/s worked, lag ${behind}`,
       );
@@ -169,8 +169,8 @@ async function generatorLine(context: BenchContext, accepted: number): Promise<L
     connections: 8,
     seconds: 2,
   };
-  const { perSecond: most } = await loader.ask<Loaded>('closed', load);
-  return alone('sustained: the generator against a stub', 'times as fast as what it measured', [
+  const { perSecond: most } = await loader.ask<LoadResult>('closed', load);
+  return singleLine('sustained: the generator against a stub', 'times as fast as what it measured', [
     (most * batch) / accepted,
   ]);
 }

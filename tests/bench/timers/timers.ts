@@ -1,12 +1,12 @@
 import { withClient } from '@harken/local-infrastructure';
 import type { Bench, BenchContext } from '../bench.ts';
-import { alone, compared, type Line } from '../figures.ts';
+import { compared, type Line, singleLine } from '../figures.ts';
 import { fillClocks, type Lateness, latenessFrom, latenessOf, latePercentiles } from '../fill/fill-clocks.ts';
 import type { Child } from '../load/child.ts';
 import { peakMiB } from '../process-figures.ts';
 import { processorLines } from '../processor-time.ts';
 import { pause, until } from '../repeat.ts';
-import { peaks, published } from '../services.ts';
+import { peakMemoryLines, untilPublished } from '../services.ts';
 
 // Each takes minutes, and its lateness is that of a hundred thousand clocks already.
 const maxRepetitions = 2;
@@ -37,7 +37,7 @@ async function run(context: BenchContext): Promise<Line[]> {
         await pause(window * 1_000);
         const none = async () => Number((await client.query(waiting)).rows[0].n) === 0;
         await until(`${clocks} clocks have fired`, none, 900, 500);
-        await Promise.all(replicas.map((one) => published(one)));
+        await Promise.all(replicas.map((one) => untilPublished(one)));
         return { events: clocks, result: await latenessOf(client, clocks) };
       });
     });
@@ -54,8 +54,8 @@ async function run(context: BenchContext): Promise<Line[]> {
     line('p99', '<= 1,000'),
     line('max'),
     ...processorLines(what, 'clock', runs, ['services', 'database']),
-    ...peaks(system, 'timers', ['complaints']),
-    alone('timers: peak memory of the second replica', 'MiB', [peakMiB(replicas[1].pid)], '<= 200'),
+    ...peakMemoryLines(system, 'timers', ['complaints']),
+    singleLine('timers: peak memory of the second replica', 'MiB', [peakMiB(replicas[1].pid)], '<= 200'),
   ];
 }
 

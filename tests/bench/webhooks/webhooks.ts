@@ -5,7 +5,7 @@ import { compared, type Line, percentile } from '../figures.ts';
 import type { Child } from '../load/child.ts';
 import { processorLines } from '../processor-time.ts';
 import { until } from '../repeat.ts';
-import { metricOf, peaks, sumOf } from '../services.ts';
+import { metricOf, peakMemoryLines, sumOf } from '../services.ts';
 
 const good = 9;
 const perSecond = 20;
@@ -42,7 +42,7 @@ async function run(context: BenchContext): Promise<Line[]> {
   return [
     ...(await sending(context, system, { endpoints, events, bare })),
     ...(await besideHung(context, system, { endpoints, events })),
-    ...peaks(system, 'webhooks', ['notifications']),
+    ...peakMemoryLines(system, 'webhooks', ['notifications']),
   ];
 }
 

@@ -1,6 +1,8 @@
-import { expectStatus } from '@harken/simulator';
+import { expectStatus, type Page } from '@harken/simulator';
 import { eventually } from '@harken/testing';
 import { describe, expect, it } from '@jest/globals';
+import { complaintsClient } from '../../harness/complaints-client.ts';
+import { responsePolicy } from '../../harness/seed-company.ts';
 import type { System } from '../../harness/system.ts';
 
 interface Clock {
@@ -19,9 +21,6 @@ interface Complaint {
 interface Explanation extends Clock {
   readonly intervals: readonly { counted: boolean; why: string; detail?: string; ahead: boolean }[];
 }
-interface Page<T> {
-  readonly items: readonly T[];
-}
 
 const days = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
 const allDay = [{ from: '00:00', to: '24:00' }];
@@ -29,39 +28,28 @@ const daysOn = (count: number): string => days[(new Date().getUTCDay() + count) 
 
 const quick = { acknowledge: 'PT2S', firstResponse: 'PT2S', resolution: 'PT4S' };
 const ample = { acknowledge: 'PT2H', firstResponse: 'PT4H', resolution: 'P3D' };
-const policy = {
-  targets: {
+const regulatory = { name: 'FCA DISP 1.6: final response', duration: 'P8W' };
+const policy = responsePolicy(
+  quick,
+  { calendar: 'clocks-closed', warnAt: 0.5, regulatory },
+  {
     critical: { ...quick, calendar: '24x7' },
-    high: quick,
     normal: { ...ample, nextResponse: 'PT3H', progressUpdate: 'P2D', calendar: 'clocks-always', pauseCap: 'PT2S' },
     low: { ...ample, calendar: 'clocks-always' },
   },
-  calendar: 'clocks-closed',
-  warnAt: 0.5,
-  ladder: [{ level: 1, after: 'PT0S' }],
-  straightToManagement: [],
-  regulatory: { name: 'FCA DISP 1.6: final response', duration: 'P8W' },
-};
+);
 
 export function clocksJourney(system: () => System): void {
   describe('promises are kept in business time', () => {
-    const ops = () => system().api('complaints', 'ops');
-    const handler = () => system().api('complaints', 'handler');
-    const publish = async (body: object) => expectStatus(await ops().put<object>('/v1/response-policy', body), 200);
-    const read = async (id: string) => expectStatus(await handler().get<Complaint>(`/v1/complaints/${id}`), 200);
-    const command = async (id: string, name: string, body: object = {}) =>
-      expectStatus(await handler().post<Complaint>(`/v1/complaints/${id}/${name}`, body), 200);
-    const write = async (id: string, direction: 'in' | 'out', channel: string) =>
-      expectStatus(await handler().post(`/v1/complaints/${id}/messages`, { direction, channel, text: 'Well.' }), 201);
-    const explain = async (id: string, clock: string) =>
-      expectStatus(await handler().get<Explanation>(`/v1/complaints/${id}/clocks/${clock}/explain`), 200);
-    const open = async (severity: string) =>
-      expectStatus(
-        await system()
-          .api('complaints', 'call_centre')
-          .post<Complaint>('/v1/complaints', { customer: 'crm-clocks', text: 'Late.', channel: 'phone', severity }),
-        201,
-      );
+    const complaints = complaintsClient<Complaint>(system);
+    const { read, command, get } = complaints;
+    const publish = (body: object) => complaints.publish('/v1/response-policy', body);
+    const write = async (id: string, direction: 'in' | 'out', channel: string) => {
+      const message = { direction, channel, text: 'Well.' };
+      expectStatus(await complaints.as('handler').post(`/v1/complaints/${id}/messages`, message), 201);
+    };
+    const explain = (id: string, clock: string) => get<Explanation>(`/v1/complaints/${id}/clocks/${clock}/explain`);
+    const open = (severity: string) => complaints.open({ customer: 'crm-clocks', text: 'Late.', severity });
     const clockOf = ({ clocks }: Complaint, name: string): Clock => clocks.find(({ clock }) => clock === name) as Clock;
     const alertsOf = async (id: string) => {
       const alerts = system().api('notifications', 'call_centre');
@@ -76,16 +64,16 @@ export function clocksJourney(system: () => System): void {
     it('never in wall time where the policy names a calendar: nothing falls due while the company is closed', async () => {
       const hours = { zone: 'UTC', effectiveFrom: '2020-01-01T00:00:00.000Z' };
       const week = Object.fromEntries(days.map((day) => [day, allDay]));
-      expectStatus(await ops().put('/v1/calendars/clocks-always', { ...hours, name: 'Always', week }), 200);
+      await complaints.publish('/v1/calendars/clocks-always', { ...hours, name: 'Always', week });
       const later = { [daysOn(3)]: allDay };
-      expectStatus(await ops().put('/v1/calendars/clocks-closed', { ...hours, name: 'Later', week: later }), 200);
+      await complaints.publish('/v1/calendars/clocks-closed', { ...hours, name: 'Later', week: later });
       await publish(policy);
       const [closed, aroundTheClock] = [await open('high'), await open('critical')];
       await eventually(async () => expect(clockOf(await read(aroundTheClock.id), 'resolution').state).toBe('breached'));
       const waiting = clockOf(await read(closed.id), 'resolution');
       expect(waiting).toMatchObject({ state: 'running', calendar: 'clocks-closed', remainingSeconds: 4 });
       const asked = `/v1/calendars/clocks-closed/due-at?start=${waiting.startedAt}&duration=PT4S`;
-      expect(waiting.dueAt).toBe(expectStatus(await ops().get<{ dueAt: string }>(asked), 200).dueAt);
+      expect(waiting.dueAt).toBe((await get<{ dueAt: string }>(asked, 'ops')).dueAt);
       const { intervals } = await explain(closed.id, 'resolution');
       expect(intervals[0]).toMatchObject({ counted: false, why: 'outside_hours', ahead: false });
       expect(intervals.at(-1)).toMatchObject({ counted: true, why: 'open_hours', ahead: true });
@@ -115,9 +103,9 @@ export function clocksJourney(system: () => System): void {
       expect(clockOf(asked, 'next_response').state).toBe('running');
       const before = clockOf(asked, 'progress_update').startedAt;
       await write(id, 'out', 'sms');
-      const told = await read(id);
-      expect(clockOf(told, 'next_response').state).toBe('met');
-      expect(clockOf(told, 'progress_update').startedAt > before).toBe(true);
+      const answered = await read(id);
+      expect(clockOf(answered, 'next_response').state).toBe('met');
+      expect(clockOf(answered, 'progress_update').startedAt > before).toBe(true);
     });
 
     it('change for what is open only when they are said to, and can be tried before', async () => {
@@ -128,10 +116,12 @@ export function clocksJourney(system: () => System): void {
       const due = async () => clockOf(await read(id), 'resolution').dueAt;
       const before = await due();
       const tried = expectStatus(
-        await ops().post<{ examples: { complaintId: string; clock: string; effect: string }[] }>(
-          '/v1/response-policy/dry-run?limit=500',
-          longer,
-        ),
+        await complaints
+          .as('ops')
+          .post<{ examples: { complaintId: string; clock: string; effect: string }[] }>(
+            '/v1/response-policy/dry-run?limit=500',
+            longer,
+          ),
         200,
       );
       expect(tried.examples).toContainEqual(
@@ -141,10 +131,7 @@ export function clocksJourney(system: () => System): void {
       expect(await due()).toBe(before);
       await publish({ ...longer, appliesTo: 'open' });
       await eventually(async () => expect((await due()) > before).toBe(true));
-      const { items } = expectStatus(
-        await handler().get<Page<{ action: string; reason: string }>>(`/v1/complaints/${id}/history?limit=500`),
-        200,
-      );
+      const { items } = await get<Page<{ action: string; reason: string }>>(`/v1/complaints/${id}/history?limit=500`);
       expect(items).toContainEqual(
         expect.objectContaining({
           action: 'clocks-recomputed',

@@ -1,6 +1,8 @@
-import { expectStatus } from '@harken/simulator';
+import type { Page } from '@harken/simulator';
 import { eventually } from '@harken/testing';
 import { describe, expect, it } from '@jest/globals';
+import { complaintsClient } from '../../harness/complaints-client.ts';
+import { responsePolicy } from '../../harness/seed-company.ts';
 import type { System } from '../../harness/system.ts';
 
 interface Complaint {
@@ -16,9 +18,6 @@ interface Complaint {
     readonly closedAt?: string;
   }[];
 }
-interface Page<T> {
-  readonly items: readonly T[];
-}
 
 const slow = { acknowledge: 'PT1H', firstResponse: 'PT2H', resolution: 'P10D' };
 const ladder = [
@@ -26,27 +25,16 @@ const ladder = [
   { level: 2, after: 'PT2H' },
   { level: 3, after: 'PT3H' },
 ];
-const policyOf = (acknowledge: string) => ({
-  targets: { critical: slow, high: slow, low: slow, normal: { ...slow, acknowledge } },
-  warnAt: 0.8,
-  ladder,
-  straightToManagement: ['safety'],
-});
+const policyOf = (acknowledge: string) =>
+  responsePolicy(slow, { ladder, straightToManagement: ['safety'] }, { normal: { ...slow, acknowledge } });
 
 export function escalationJourney(system: () => System): void {
-  describe('management hears of what is important, and acts', () => {
-    const manager = () => system().api('complaints', 'manager');
-    const put = async (path: string, body: unknown) =>
-      expectStatus(await system().api('complaints', 'ops').put(path, body), 200);
-    const read = async (id: string) => expectStatus(await manager().get<Complaint>(`/v1/complaints/${id}`), 200);
-    const post = async (path: string, body: unknown) => expectStatus(await manager().post<Complaint>(path, body), 200);
+  describe('important complaints reach management, which acts', () => {
+    const complaints = complaintsClient<Complaint>(system);
+    const { read, get, publish: put } = complaints;
+    const command = (id: string, name: string, body: object) => complaints.command(id, name, body, 'manager');
     const open = async (customer: string, text: string) =>
-      expectStatus(
-        await system()
-          .api('complaints', 'call_centre')
-          .post<Complaint>('/v1/complaints', { customer, text, channel: 'phone', touchpoint: 'handover' }),
-        201,
-      ).id;
+      (await complaints.open({ customer, text, touchpoint: 'handover' })).id;
     const levelsOf = ({ escalations }: Complaint) =>
       escalations.map(({ level, reason, people }) => [level, reason, people.map(({ id }) => id).join()]);
     let id: string;
@@ -75,7 +63,7 @@ export function escalationJourney(system: () => System): void {
       });
     });
 
-    it('hears of a missed deadline, first the deputy, and when she does not act, the manager', async () => {
+    it('a missed deadline goes to the deputy, and to the manager when she does not act', async () => {
       await put('/v1/response-policy', policyOf('PT1S'));
       id = await open('crm-escalation-1', 'Nobody came to the handover.');
       await eventually(async () =>
@@ -84,23 +72,21 @@ export function escalationJourney(system: () => System): void {
           [2, 'management_overdue', 'mara'],
         ]),
       );
-      const mine = await manager().get<Page<{ complaintId: string }>>('/v1/worklists/management?person=mara');
-      expect(expectStatus(mine, 200).items.map(({ complaintId }) => complaintId)).toContain(id);
+      const mine = await get<Page<{ complaintId: string }>>('/v1/worklists/management?person=mara', 'manager');
+      expect(mine.items.map(({ complaintId }) => complaintId)).toContain(id);
     });
 
     it('instructs the handler, approves, and hands it down again with a reason', async () => {
       const act = (level: number, name: string, body: object) =>
-        post(`/v1/complaints/${id}/escalations/${level}/${name}`, { by: 'mara', ...body });
+        command(id, `escalations/${level}/${name}`, { by: 'mara', ...body });
       await act(2, 'instruct', { text: 'Offer a new date today.' });
       await act(2, 'approve', { reason: 'Saturday is fine.' });
       const lowered = await act(2, 'de-escalate', { reason: 'A new date is agreed.', toLevel: 1 });
       expect(lowered.escalations.filter(({ closedAt }) => !closedAt)).toMatchObject([
         { level: 1, reason: 'de_escalated' },
       ]);
-      const told = await manager().get<Page<{ action: string; reason?: string }>>(
-        `/v1/complaints/${id}/history?limit=200`,
-      );
-      expect(expectStatus(told, 200).items).toEqual(
+      const history = await get<Page<{ action: string; reason?: string }>>(`/v1/complaints/${id}/history?limit=200`);
+      expect(history.items).toEqual(
         expect.arrayContaining([
           expect.objectContaining({ action: 'instruct', reason: 'Offer a new date today.' }),
           expect.objectContaining({ action: 'de-escalate', from: 'level 2', to: 'level 1' }),
@@ -108,7 +94,7 @@ export function escalationJourney(system: () => System): void {
       );
     });
 
-    it('hears of danger at once: the top is empty, and says so', async () => {
+    it('danger goes to the top at once, which is empty and says so', async () => {
       await put('/v1/response-policy', policyOf('PT1H'));
       const danger = await read(await open('crm-escalation-2', 'My son was injured by the door.'));
       expect(danger.escalations).toMatchObject([{ level: 3, reason: 'safety', note: 'level 3 is empty', people: [] }]);
@@ -116,7 +102,7 @@ export function escalationJourney(system: () => System): void {
 
     it('and a handler who cannot go on turns to another team, or to a manager', async () => {
       const other = await open('crm-escalation-3', 'The lock sticks.');
-      const escalate = (body: object) => post(`/v1/complaints/${other}/escalate`, { by: 'anna', ...body });
+      const escalate = (body: object) => command(other, 'escalate', { by: 'anna', ...body });
       expect(
         await escalate({ kind: 'functional', team: 'engineering', reason: 'Only they can open the lock.' }),
       ).toMatchObject({ team: 'engineering', assignee: 'eva' });

@@ -1,6 +1,8 @@
-import { expectStatus } from '@harken/simulator';
+import { expectStatus, type Page } from '@harken/simulator';
 import { eventually } from '@harken/testing';
 import { describe, expect, it } from '@jest/globals';
+import { complaintsClient } from '../../harness/complaints-client.ts';
+import { responsePolicy } from '../../harness/seed-company.ts';
 import type { System } from '../../harness/system.ts';
 
 interface Complaint {
@@ -13,43 +15,20 @@ interface Complaint {
   readonly links: readonly { to: string; kind: string }[];
   readonly answers: readonly { kind: string; text: string }[];
 }
-interface Page<T> {
-  readonly items: readonly T[];
-}
 
 const target = { acknowledge: 'PT1H', firstResponse: 'PT2H', resolution: 'P10D' };
-const policy = {
-  targets: { critical: target, high: target, normal: target, low: target },
-  warnAt: 0.8,
-  ladder: [{ level: 1, after: 'PT0S' }],
-  straightToManagement: [],
-  reopenWindow: 'P14D',
-};
+const policy = responsePolicy(target, { reopenWindow: 'P14D' });
 const answer = { outcome: 'upheld_with_redress', reasons: ['defect'], channel: 'email', text: 'The lock is replaced.' };
 
 export function lifeCycleJourney(system: () => System): void {
   describe('a complaint lives from its opening to what follows it', () => {
-    const handler = () => system().api('complaints', 'handler');
-    const publish = async (different: object = {}) =>
-      expectStatus(
-        await system()
-          .api('complaints', 'ops')
-          .put('/v1/response-policy', { ...policy, ...different }),
-        200,
-      );
-    const read = async (id: string) => expectStatus(await handler().get<Complaint>(`/v1/complaints/${id}`), 200);
-    const command = async (id: string, name: string, body: object = {}) =>
-      expectStatus(await handler().post<Complaint>(`/v1/complaints/${id}/${name}`, body), 200);
+    const complaints = complaintsClient<Complaint>(system);
+    const { read, command, get } = complaints;
+    const handler = () => complaints.as('handler');
+    const publish = (different: object = {}) => complaints.publish('/v1/response-policy', { ...policy, ...different });
     const write = (id: string, message: object) => handler().post(`/v1/complaints/${id}/messages`, message);
-    const open = async (customer: string) =>
-      expectStatus(
-        await system()
-          .api('complaints', 'call_centre')
-          .post<Complaint>('/v1/complaints', {
-            ...{ customer, text: 'The lock is stuck.', channel: 'phone', touchpoint: 'handover', category: 'lock' },
-          }),
-        201,
-      ).id;
+    const lock = { text: 'The lock is stuck.', touchpoint: 'handover', category: 'lock' };
+    const open = async (customer: string) => (await complaints.open({ customer, ...lock })).id;
     const clock = ({ clocks }: Complaint, name: string) => clocks.find((one) => one.clock === name);
     const customer = 'crm-life-cycle';
     let id = '';
@@ -67,7 +46,7 @@ export function lifeCycleJourney(system: () => System): void {
       expectStatus(await write(id, said), 200);
       const complaint = await read(id);
       expect([complaint.status, clock(complaint, 'resolution')?.state]).toEqual(['investigating', 'running']);
-      const { items } = expectStatus(await handler().get<Page<{ text: string }>>(`/v1/complaints/${id}/messages`), 200);
+      const { items } = await get<Page<{ text: string }>>(`/v1/complaints/${id}/messages`);
       expect(items.map(({ text }) => text)).toEqual(['Which lock is it?', 'The front door.']);
     });
 
@@ -104,7 +83,7 @@ export function lifeCycleJourney(system: () => System): void {
       expect((await read(id)).links).toMatchObject([{ to: follower.id, kind: 'followed_by' }]);
     });
 
-    it('ends in other ways too, and its customer is told each time', async () => {
+    it('ends in other ways too, and each with an answer to its customer', async () => {
       const first = await open('crm-ends');
       await command(first, 'assign', { assignee: 'anna' });
       const waiting = await command(first, 'wait-for-third-party', { reason: 'The maker of the lock.' });
@@ -144,9 +123,8 @@ export function lifeCycleJourney(system: () => System): void {
     });
 
     it('has a history that says what each entry changed, and only grows', async () => {
-      const { items } = expectStatus(
-        await handler().get<Page<{ action: string; before?: object; after?: object }>>(`/v1/complaints/${id}/history`),
-        200,
+      const { items } = await get<Page<{ action: string; before?: object; after?: object }>>(
+        `/v1/complaints/${id}/history`,
       );
       expect(items[0]).toMatchObject({ action: 'open', after: { status: 'received', cycle: 1 } });
       expect(items.find(({ action }) => action === 'reopen')).toMatchObject({

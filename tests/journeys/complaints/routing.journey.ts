@@ -2,6 +2,8 @@ import { expectStatus, type Page } from '@harken/simulator';
 import { eventually } from '@harken/testing';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type Complaint } from '../../harness/complaint.ts';
+import { complaintsClient } from '../../harness/complaints-client.ts';
+import { responsePolicy } from '../../harness/seed-company.ts';
 import type { System } from '../../harness/system.ts';
 
 interface Trial {
@@ -36,20 +38,11 @@ const target = { acknowledge: 'PT1S', firstResponse: 'PT1H', resolution: 'P1D' }
 export function routingJourney(system: () => System): void {
   describe('a complaint finds the right person', () => {
     const customer = `routing-${Date.now()}`;
-    const ops = () => system().api('complaints', 'ops');
-    const calls = () => system().api('complaints', 'call_centre');
-    const open = async (facts: object) =>
-      expectStatus(
-        await calls().post<Complaint & { openedAt: string }>('/v1/complaints', {
-          customer,
-          channel: 'phone',
-          ...facts,
-        }),
-        201,
-      );
-    const read = async (id: string) => expectStatus(await calls().get<Complaint>(`/v1/complaints/${id}`), 200);
+    const { as, get, read, publish, ...complaints } = complaintsClient<Complaint & { openedAt: string }>(system);
+    const ops = () => as('ops');
+    const open = (facts: object) => complaints.open({ customer, ...facts });
     let since = '';
-    let roof: Complaint;
+    let roof: Complaint & { openedAt: string };
     let thai: Complaint;
 
     beforeAll(async () => {
@@ -63,19 +56,15 @@ export function routingJourney(system: () => System): void {
         ['roofers', { name: 'Roofers', members: [], assignment: 'queue' }],
         ['front-desk', { name: 'Front desk', members: [], assignment: 'queue' }],
       ] as const)
-        expectStatus(await ops().put(`/v1/teams/${team}`, body), 200);
-      expectStatus(await ops().put('/v1/routing-rules', { rules: [], fallbackTeam: 'front-desk' }), 200);
-      const policy = {
-        ...{ targets: { critical: target, high: target, normal: target, low: target }, warnAt: 0.8 },
-        ladder: [1, 2, 3].map((level) => ({ level, after: `PT${level - 1}S` })),
-        straightToManagement: [],
-      };
-      expectStatus(await ops().put('/v1/response-policy', policy), 200);
+        await publish(`/v1/teams/${team}`, body);
+      await publish('/v1/routing-rules', { rules: [], fallbackTeam: 'front-desk' });
+      const ladder = [1, 2, 3].map((level) => ({ level, after: `PT${level - 1}S` }));
+      await publish('/v1/response-policy', responsePolicy(target, { ladder }));
     });
 
     it('goes to the fallback team as long as no rule takes it', async () => {
       roof = await open({ text: 'The roof leaks.', category: 'roof' });
-      since = (roof as Complaint & { openedAt: string }).openedAt;
+      since = roof.openedAt;
       expect(roof).toMatchObject({ team: 'front-desk', assignee: null });
       await open({ text: 'A pipe leaks.' });
       await open({ text: 'No keys.', category: 'keys' });
@@ -91,7 +80,7 @@ export function routingJourney(system: () => System): void {
     });
 
     it('goes, once they are in force, to who speaks the language and knows the trade', async () => {
-      expectStatus(await ops().put('/v1/routing-rules', { rules, fallbackTeam: 'front-desk' }), 200);
+      await publish('/v1/routing-rules', { rules, fallbackTeam: 'front-desk' });
       const feedback = {
         ...{ source: '/routing', id: customer, customer, method: 'survey', kind: 'complaint', channel: 'web' },
         ...{ text: 'น้ำรั่วในห้องน้ำ', language: 'th', answers: { nps: 0 }, occurredAt: '2026-03-02T09:15:00Z' },
@@ -99,7 +88,7 @@ export function routingJourney(system: () => System): void {
       expectStatus(await system().api('feedback', 'crm').post('/v1/feedback', feedback), 201);
       thai = await eventually(async () => {
         const path = `/v1/complaints?customer=${customer}&team=plumbers`;
-        return expectStatus(await calls().get<Page<Complaint>>(path), 200).items[0] ?? false;
+        return (await get<Page<Complaint>>(path)).items[0] ?? false;
       });
       expect(thai).toMatchObject({ severity: 'high', assignee: 'somchai' });
       const chinese = await open({ text: '厨房漏水', language: 'zh-Hant' });
@@ -121,7 +110,7 @@ export function routingJourney(system: () => System): void {
       for (const id of ['wei', 'eve']) expectStatus(await leave(id), 200);
       await eventually(async () => expect((await read(thai.id)).assignee).toBeNull());
       const path = `/v1/complaints/${thai.id}/history?limit=500`;
-      const { items } = expectStatus(await calls().get<Page<Record<string, string>>>(path), 200);
+      const { items } = await get<Page<Record<string, string>>>(path);
       const handed = items.filter(({ reason }) => reason === 'moved');
       expect(handed[0]).toMatchObject({ action: 'assign', from: 'somchai' });
       expect(handed.at(-1)?.to).toBeUndefined();
@@ -129,7 +118,7 @@ export function routingJourney(system: () => System): void {
 
     it('shows in the coverage report what the rules do not take', async () => {
       const path = `/v1/routing-rules/coverage?from=${since}`;
-      const report = expectStatus(await ops().get<{ rules: object[]; alwaysFallBack: object[] }>(path), 200);
+      const report = await get<{ rules: object[]; alwaysFallBack: object[] }>(path, 'ops');
       expect(report.rules).toMatchObject([
         { rule: 'leaks', won: 3 },
         { rule: 'roofs', won: 1 },

@@ -1,14 +1,12 @@
-import { expectStatus } from '@harken/simulator';
-import type { Role } from '@harken/stack';
+import { expectStatus, type Page } from '@harken/simulator';
 import { describe, expect, it } from '@jest/globals';
+import { complaintsClient } from '../../harness/complaints-client.ts';
+import { responsePolicy } from '../../harness/seed-company.ts';
 import type { System } from '../../harness/system.ts';
 
 interface Line {
   readonly id: string;
   readonly number: string;
-}
-interface Page<T> {
-  readonly items: readonly T[];
 }
 interface File {
   readonly complaint: { readonly id: string; readonly clocks: readonly { clock: string; remainingSeconds?: number }[] };
@@ -18,12 +16,7 @@ interface File {
 }
 
 const target = { acknowledge: 'PT1H', firstResponse: 'PT2H', resolution: 'P10D' };
-const policy = {
-  targets: { critical: target, high: target, normal: target, low: target },
-  warnAt: 0.8,
-  ladder: [{ level: 1, after: 'PT0S' }],
-  straightToManagement: ['legal'],
-};
+const policy = responsePolicy(target, { straightToManagement: ['legal'] });
 const said = {
   en: 'The kitchen taps are leaking since Monday. My lawyer hears of it.',
   zh: '厨房漏水严重，没有人回电话。',
@@ -35,24 +28,20 @@ export function viewsJourney(system: () => System): void {
     const customer = 'crm-views';
     const team = 'tap-fitters';
     const opened: Line[] = [];
-    const get = async <T>(path: string, role: Role = 'handler') =>
-      expectStatus(await system().api('complaints', role).get<T>(path), 200);
+    const { get, publish, open } = complaintsClient<Line>(system);
     const post = async (id: string, name: string, body: object) =>
       expectStatus(await system().api('complaints', 'handler').post(`/v1/complaints/${id}/${name}`, body), 200, 201);
     const find = async (query: string) =>
       (await get<Page<Line>>(`/v1/complaints?customer=${customer}&${query}`)).items.map(({ id }) => id);
 
     it('among those of a team, in three languages', async () => {
-      const ops = system().api('complaints', 'ops');
-      expectStatus(await ops.put('/v1/response-policy', policy), 200);
+      await publish('/v1/response-policy', policy);
       const members = [{ id: 'pim', name: 'Pim', role: 'handler' }];
-      expectStatus(await ops.put(`/v1/teams/${team}`, { name: 'Tap fitters', members, assignment: 'queue' }), 200, 201);
+      await publish(`/v1/teams/${team}`, { name: 'Tap fitters', members, assignment: 'queue' });
       const rules = [{ id: 'water', when: { category: 'water' }, team }];
-      expectStatus(await ops.put('/v1/routing-rules', { rules, fallbackTeam: 'customer-care' }), 200);
+      await publish('/v1/routing-rules', { rules, fallbackTeam: 'customer-care' });
       for (const [language, text] of Object.entries(said)) {
-        const body = { customer, text, language, channel: 'phone', category: 'water' };
-        const answer = await system().api('complaints', 'call_centre').post<Line>('/v1/complaints', body);
-        opened.push(expectStatus(answer, 201));
+        opened.push(await open({ customer, text, language, category: 'water' }));
       }
       const [english, chinese, thai] = opened.map(({ id }) => id);
       expect(await find('q=leaked+tap')).toEqual([english]);

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Fault } from '../faults/fault.ts';
-import { killRelay, killServer, killService } from '../faults/killings.ts';
+import { killRelay, killServer, killService } from '../faults/process-faults.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { killInWork } from './kill-in-work.ts';
 

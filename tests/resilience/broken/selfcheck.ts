@@ -4,8 +4,8 @@ import { startSystem } from '../../harness/system.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { KillableInfrastructure } from '../infrastructure/killable-infrastructure.ts';
 import { resilienceFolder } from '../report/report.ts';
-import { runOnce } from '../run.ts';
-import type { Judgement } from '../verdict/judge.ts';
+import { runOnce } from '../run-once.ts';
+import type { VerdictResult } from '../verdict/verdicts.ts';
 import { allTheirFaults, type BrokenBuild, brokenBuilds, envOf } from './builds.ts';
 
 export interface SelfcheckOptions {
@@ -17,7 +17,7 @@ export interface SelfcheckOptions {
 }
 
 const load = { events: 1_500, customers: 500, complaints: 0.06, batched: 0.5, rate: 140, concurrency: 12 };
-const patienceMs = 12_000;
+const timeoutMs = 12_000;
 
 /** The rig against builds that break a promise on purpose: it has to find each of them, and nothing in the sound one. */
 export async function selfcheck({
@@ -34,20 +34,20 @@ export async function selfcheck({
     lines.push(`  ${right ? '✓' : '✗'} ${text}`);
     say(lines.at(-1) ?? '');
   };
-  const judged = async (name: string, faults: readonly Fault[], env: NodeJS.ProcessEnv, patience: number) => {
+  const judged = async (name: string, faults: readonly Fault[], env: NodeJS.ProcessEnv, timeoutMs: number) => {
     say(`${name} build`);
     const ledgerFile = join(resilienceFolder, `${name}.sqlite`);
     rmSync(ledgerFile, { force: true });
-    const { judgements, ledger } = await runOnce({
+    const { results, ledger } = await runOnce({
       ...load,
       ...{ seed, faults, ledgerFile, env, say },
-      mayWait: Number.POSITIVE_INFINITY,
-      patienceMs: patience,
+      maxWaiting: Number.POSITIVE_INFINITY,
+      timeoutMs: timeoutMs,
       start: (withEnv) => startSystem({ infrastructure, env: withEnv }),
       inject: (fault, system, { endpoints }) => fault.inject({ infrastructure, system, endpoints, say }),
     });
     ledger.close();
-    return judgements.filter(({ findings }) => findings.length > 0);
+    return results.filter(({ findings }) => findings.length > 0);
   };
 
   if (wanted('sound')) {
@@ -55,15 +55,15 @@ export async function selfcheck({
     check(found.length === 0, `the sound build: ${found.length === 0 ? 'nothing found' : described(found)}`);
   }
   for (const build of brokenBuilds.filter(({ name }) => wanted(name))) {
-    const found = await judged(build.name, build.faults, envOf(build), patienceMs);
+    const found = await judged(build.name, build.faults, envOf(build), timeoutMs);
     check(isCaught(build, found), `${build.name}: ${described(found)}`);
   }
   console.log(`\n${lines.join('\n')}`);
   return { passed: lines.length - failed, failed };
 }
 
-const isCaught = ({ found: groups }: BrokenBuild, found: readonly Judgement[]): boolean =>
+const isCaught = ({ found: groups }: BrokenBuild, found: readonly VerdictResult[]): boolean =>
   groups.every((group) => found.some((one) => one.group === group));
 
-const described = (found: readonly Judgement[]): string =>
+const described = (found: readonly VerdictResult[]): string =>
   found.map(({ group, name, findings }) => `${findings.length} ${group} (${name})`).join('; ') || 'nothing found';

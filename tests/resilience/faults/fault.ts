@@ -24,7 +24,7 @@ export const faultKinds = [
 export type FaultKind = (typeof faultKinds)[number];
 
 /** What faults happen to. */
-export interface Arena {
+export interface FaultContext {
   readonly infrastructure: KillableInfrastructure;
   readonly system: System;
   readonly endpoints: Endpoints;
@@ -37,7 +37,7 @@ export interface Fault {
   /** With its figures: how long, how often. */
   readonly describe: string;
   /** Resolves when it is over and all that died was started again and is ready. Rejects when a promise about the fault itself was broken. */
-  inject(arena: Arena): Promise<void>;
+  inject(arena: FaultContext): Promise<void>;
 }
 
 /** How long things take: the short form fits into minutes. */

@@ -1,9 +1,9 @@
 import { type ServiceName, services } from '@harken/contracts';
 import { Random } from '@harken/simulator';
-import { away, clockWrong, diskFull, endpointFails } from './absences.ts';
 import { type Fault, type FaultKind, type Form, faultKinds } from './fault.ts';
 import { kafkaWiped } from './kafka-wiped.ts';
-import { freezeService, killRelay, killServer, killService, rebalance, termService } from './killings.ts';
+import { clockWrong, diskFull, endpointFails, outage } from './outages.ts';
+import { freezeService, killRelay, killServer, killService, rebalance, termService } from './process-faults.ts';
 
 /** Milliseconds at least and at most. */
 type Range = readonly [number, number];
@@ -65,9 +65,9 @@ const makers: Readonly<Record<FaultKind, Maker>> = {
   rebalance: (random, { replicas }) =>
     rebalance(random.pick(services), drawn(random, replicas), random.between(0, 500)),
   'kafka-away': (random, { kafkaAway }) =>
-    away('kafka', random.chance(0.7) ? 'stopped' : 'frozen', drawn(random, kafkaAway)),
+    outage('kafka', random.chance(0.7) ? 'stopped' : 'frozen', drawn(random, kafkaAway)),
   'postgres-away': (random, { postgresAway }) =>
-    away('postgres', random.chance(0.7) ? 'stopped' : 'frozen', drawn(random, postgresAway)),
+    outage('postgres', random.chance(0.7) ? 'stopped' : 'frozen', drawn(random, postgresAway)),
   'disk-full-postgres': (random, { full }) => diskFull('postgres', drawn(random, full)),
   'disk-full-kafka': (random, { full }) => diskFull('kafka', drawn(random, full)),
   'clock-wrong': (random, { wrongClock }) =>

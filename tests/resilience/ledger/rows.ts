@@ -27,7 +27,7 @@ export interface Attempt {
   readonly status?: number | undefined;
   /** The code of the problem that was answered, or of what went wrong on the way. */
   readonly code?: string | undefined;
-  /** A digest of the body, so that two answers can be told apart. */
+  /** A digest of the body, to compare two answers. */
   readonly answer?: string | undefined;
   readonly retryAfter?: string | undefined;
   /** The answer says that an earlier attempt had done it. */

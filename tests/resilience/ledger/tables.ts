@@ -2,7 +2,7 @@
 export const tables = `
   CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 
-  -- What was to be done: one row per request, however often it had to be sent. A key or (source, id) tells repeats.
+  -- One row per request, however often it had to be sent. A key or (source, id) identifies repeats.
   CREATE TABLE requests (
     id INTEGER PRIMARY KEY, kind TEXT NOT NULL, service TEXT NOT NULL, target TEXT NOT NULL, key TEXT,
     complaint TEXT, command TEXT);

@@ -9,7 +9,7 @@ export interface IntakeOptions {
   /** Events a second at most; 0 = as fast as they are answered. */
   readonly rate: number;
   /** How many events may be accepted that were not seen on the log yet. */
-  readonly mayWait: number;
+  readonly maxWaiting: number;
   /** How many events may have been sent by now: holds the load back until its faults have come. */
   allowed(): number;
   /** Events accepted and not yet seen. */
@@ -54,9 +54,9 @@ export class Intake {
   }
 
   async #turn(started: number): Promise<void> {
-    const { rate, allowed, waiting, mayWait } = this.#options;
+    const { rate, allowed, waiting, maxWaiting } = this.#options;
     const early = () => (rate === 0 ? false : this.sent / rate > (Date.now() - started) / 1_000);
-    while (early() || this.sent >= allowed() || waiting() > mayWait) await pause(10);
+    while (early() || this.sent >= allowed() || waiting() > maxWaiting) await pause(10);
   }
 
   async #deliver({ kind, path, key, body, items }: Step): Promise<void> {

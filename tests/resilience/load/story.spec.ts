@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { courses } from './courses.ts';
+import { scenarios } from './scenarios.ts';
 import { type Step, type StoryOptions, storyOf } from './story.ts';
 
 const options: StoryOptions = { seed: 7, events: 3_000, customers: 200, complaints: 0.1, batched: 0.6, until: 1e12 };
@@ -33,9 +33,9 @@ describe('the story of a company', () => {
       expect(new Set(steps.filter((step) => step.kind === kind).map(({ key }) => key === undefined)).size).toBe(2);
   });
 
-  it('knows a course for every campaign it names', () => {
+  it('knows a scenario for every campaign it names', () => {
     const bodies = steps.flatMap(({ body }) => (body as { items?: object[] }).items ?? [body]);
     const named = bodies.flatMap((body) => (body as { campaign?: string }).campaign ?? []);
-    expect([...new Set(named)].sort()).toEqual(Object.keys(courses).sort());
+    expect([...new Set(named)].sort()).toEqual(Object.keys(scenarios).sort());
   });
 });

@@ -1,6 +1,6 @@
 import { Random } from '@harken/simulator';
 import type { Item } from '../ledger/rows.ts';
-import { courseNames } from './courses.ts';
+import { scenarioNames } from './scenarios.ts';
 
 export interface StoryOptions {
   readonly seed: number;
@@ -110,9 +110,9 @@ interface Said {
   readonly [field: string]: unknown;
 }
 
-/** The campaign tells the handlers what is to become of the complaint. */
+/** The campaign names the scenario by which the handlers work the complaint. */
 function complaintOf(random: Random): Said {
-  const campaign = random.pick(courseNames);
+  const campaign = random.pick(scenarioNames);
   const category = random.chance(0.05) ? { category: 'safety' } : {};
   if (random.chance(0.3))
     return { kind: 'complaint', text: 'The keys did not fit.', campaign, ...category, answers: {} };

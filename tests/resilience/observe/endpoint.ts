@@ -10,7 +10,7 @@ export interface Endpoints {
 
 const slowMs = 2_000;
 
-/** A receiver of webhooks that misbehaves when told to. Only what it answers for counts as taken. */
+/** A receiver of webhooks that misbehaves on command. Only what it answers for counts as taken. */
 export class Endpoint {
   readonly receiver: WebhookReceiver;
   readonly #onAlert: (alert: Alert) => void;

@@ -2,7 +2,7 @@ import { topics } from '@harken/contracts';
 import { type Consumer, Kafka, type KafkaMessage, logLevel } from 'kafkajs';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { LogRow } from '../ledger/rows.ts';
-import type { Opened } from '../load/handlers.ts';
+import type { Opened } from '../load/complaint-handlers.ts';
 
 export interface LogReaderOptions {
   readonly brokers: readonly string[];
@@ -91,7 +91,7 @@ export class LogReader {
         this.#places.set(batch.topic, places.set(batch.partition, next > from ? next : from));
       },
     });
-    // What it fetches before it hears of these places is dropped.
+    // It drops what it fetches before it knows these offsets.
     for (const [topic, places] of this.#places)
       for (const [partition, offset] of places) consumer.seek({ topic, partition, offset: String(offset) });
   }

@@ -2,7 +2,7 @@ import { type Alert, AlertStream, latestCursor, subscribeWebhook } from '@harken
 import type { System } from '../../harness/system.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Channel } from '../ledger/rows.ts';
-import type { Opened } from '../load/handlers.ts';
+import type { Opened } from '../load/complaint-handlers.ts';
 import type { Sender } from '../load/sender.ts';
 import { CursorReader } from './cursor-reader.ts';
 import { Endpoint, type Endpoints } from './endpoint.ts';

@@ -16,7 +16,7 @@ export const alertVerdicts: readonly Verdict[] = [
   ...channels.map(missing),
   sqlVerdict(
     'alerts',
-    'every alert tells of an event',
+    'every alert belongs to an event',
     `SELECT a.subject, a.channel || ': ' || a.type || ' ' || a.alert_id || ' is not on the log' AS detail FROM alerts a
       WHERE a.type LIKE 'harken.complaints.%' AND NOT EXISTS (SELECT 1 FROM log l WHERE l.event_id = a.alert_id)`,
   ),

@@ -1,9 +1,9 @@
 import type { Ledger } from '../ledger/ledger.ts';
-import { type ComplaintView, clockFaults, type EscalationStep, escalationFaults } from './clock-faults.ts';
+import { type ComplaintView, clockErrors, type EscalationStep, escalationErrors } from './clock-errors.ts';
 import type { Finding, Verdict } from './verdict.ts';
 
 // A clock fires within a second of being due; what is younger than this when it is read may still be on its way.
-const mayBeLateMs = 2_000;
+const toleranceMs = 2_000;
 
 const each = (ledger: Ledger, faultsOf: (complaint: ComplaintView, readAt: number) => readonly string[]): Finding[] =>
   ledger
@@ -17,7 +17,7 @@ export const clockVerdicts: readonly Verdict[] = [
   {
     group: 'clocks',
     name: 'every complaint has its clocks, running where they must',
-    find: (ledger) => each(ledger, clockFaults),
+    find: (ledger) => each(ledger, clockErrors),
   },
   {
     group: 'clocks',
@@ -26,7 +26,7 @@ export const clockVerdicts: readonly Verdict[] = [
       const ladder = JSON.parse(ledger.noted('ladder') ?? '[]') as EscalationStep[];
       const straight = JSON.parse(ledger.noted('straight') ?? '[]') as string[];
       return each(ledger, (complaint, readAt) =>
-        escalationFaults(complaint, { ladder, straight }, readAt - mayBeLateMs),
+        escalationErrors(complaint, { chain: ladder, straightToManagement: straight }, readAt - toleranceMs),
       );
     },
   },

@@ -8,8 +8,11 @@ const commandsDoneTwice: Verdict = {
   name: 'every command was done once',
   find: (ledger): Finding[] =>
     [...commandTallies(ledger)]
-      .filter(([, { accepted, told }]) => told > accepted)
-      .map(([subject, { accepted, told }]) => ({ subject, detail: `${accepted} accepted, ${told} on the log` })),
+      .filter(([, { accepted, published }]) => published > accepted)
+      .map(([subject, { accepted, published }]) => ({
+        subject,
+        detail: `${accepted} accepted, ${published} on the log`,
+      })),
 };
 
 /** One cause, two effects. */

@@ -10,7 +10,7 @@ const throughChannel = (channel: string): Verdict =>
       WHERE version < before`,
   );
 
-/** Order per key: whoever sees a later fact has seen the earlier ones. The faulty endpoint did not ask for order. */
+/** Order per key: who sees a later event has seen the earlier ones. The faulty endpoint did not ask for order. */
 export const invertedVerdicts: readonly Verdict[] = [
   sqlVerdict(
     'inverted',

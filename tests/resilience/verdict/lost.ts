@@ -1,5 +1,5 @@
 import type { Ledger } from '../ledger/ledger.ts';
-import { eventOfCommand } from '../load/courses.ts';
+import { eventTypes } from '../load/scenarios.ts';
 import { type Finding, sqlVerdict, type Verdict } from './verdict.ts';
 
 const lost = (name: string, sql: string): Verdict => sqlVerdict('lost', name, sql);
@@ -11,11 +11,11 @@ interface Tally {
 }
 
 /** Accepted commands per complaint and event, against the events on the log. A rejection is an answer as well. */
-export function commandTallies(ledger: Ledger): Map<string, { accepted: number; told: number }> {
-  const tallies = new Map<string, { accepted: number; told: number }>();
-  const add = ({ complaint, type, n }: Tally, which: 'accepted' | 'told') => {
+export function commandTallies(ledger: Ledger): Map<string, { accepted: number; published: number }> {
+  const tallies = new Map<string, { accepted: number; published: number }>();
+  const add = ({ complaint, type, n }: Tally, which: 'accepted' | 'published') => {
     const key = `${complaint} ${type}`;
-    const tally = tallies.get(key) ?? { accepted: 0, told: 0 };
+    const tally = tallies.get(key) ?? { accepted: 0, published: 0 };
     tally[which] += n;
     tallies.set(key, tally);
   };
@@ -24,17 +24,17 @@ export function commandTallies(ledger: Ledger): Map<string, { accepted: number; 
       WHERE kind = 'command' AND EXISTS (SELECT 1 FROM attempts a WHERE a.request = r.id AND a.status = 200) GROUP BY 1, 2`,
   );
   for (const { complaint, command, n } of accepted) {
-    const type = eventOfCommand[command];
+    const type = eventTypes[command];
     if (type) add({ complaint, type, n }, 'accepted');
-    if (command === 'reject') add({ complaint, type: eventOfCommand.answer ?? '', n }, 'accepted');
+    if (command === 'reject') add({ complaint, type: eventTypes.answer ?? '', n }, 'accepted');
   }
-  const types = [...new Set(Object.values(eventOfCommand))];
-  const told = ledger.query<Tally>(
+  const types = [...new Set(Object.values(eventTypes))];
+  const published = ledger.query<Tally>(
     `SELECT subject AS complaint, type, count(*) AS n FROM log
       WHERE type IN (${types.map(() => '?').join(', ')}) GROUP BY 1, 2`,
     ...types,
   );
-  for (const tally of told) add(tally, 'told');
+  for (const tally of published) add(tally, 'published');
   return tallies;
 }
 
@@ -43,8 +43,11 @@ const commandsWithoutEvent: Verdict = {
   name: 'every accepted command left its event',
   find: (ledger): Finding[] =>
     [...commandTallies(ledger)]
-      .filter(([, { accepted, told }]) => told < accepted)
-      .map(([subject, { accepted, told }]) => ({ subject, detail: `${accepted} accepted, ${told} on the log` })),
+      .filter(([, { accepted, published }]) => published < accepted)
+      .map(([subject, { accepted, published }]) => ({
+        subject,
+        detail: `${accepted} accepted, ${published} on the log`,
+      })),
 };
 
 /** Accepted, and then gone. */

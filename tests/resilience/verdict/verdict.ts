@@ -9,7 +9,7 @@ export interface Finding {
 /** A promise of Harken, and how the ledger shows where it was broken. */
 export interface Verdict {
   readonly name: string;
-  readonly group: 'lost' | 'doubled' | 'inverted' | 'clocks' | 'alerts' | 'figures' | 'answers' | 'course';
+  readonly group: 'lost' | 'doubled' | 'inverted' | 'clocks' | 'alerts' | 'figures' | 'answers' | 'run';
   find(ledger: Ledger): readonly Finding[];
 }
 

@@ -1,4 +1,4 @@
-/** What `POST /v1/feedback` takes; `source` and `campaign` are set by the sender, so that a run can be told from another. */
+/** What `POST /v1/feedback` takes; `source` and `campaign` are set by the sender, so that runs can be kept apart. */
 export interface FeedbackRecord {
   readonly id: string;
   readonly customer: string;

@@ -18,7 +18,7 @@ export const runningLauncher = async (): Promise<number | undefined> => {
 /** How long each may take to stop, in milliseconds: together less than 15 s. */
 const graces = { service: 9_700, kafka: 3_000, postgres: 1_000 };
 
-/** Stops whatever runs, whoever started it: services first, then the broker, then the database. */
+/** Stops everything that runs, also what an earlier launcher started: services first, then the broker, then the database. */
 export async function stopEverything(): Promise<boolean> {
   const stopped = await Promise.all(
     services.map((service) => stopOrphan(pidFileOf(service), `apps/${service}/dist/main.js`, graces.service)),

@@ -11,7 +11,7 @@ createServer((_, answer) => answer.end()).listen(process.env.MANAGEMENT_PORT, '1
 console.log('listening');`;
 
 let folder: string;
-let told: string[];
+let reports: string[];
 let service: SupervisedService;
 const pidFile = () => join(folder, 'service.pid');
 
@@ -20,13 +20,13 @@ async function start(code: string): Promise<void> {
   writeFileSync(main, code);
   const env = { ...process.env, MANAGEMENT_PORT: String(managementPort) };
   const spec = { name: 'complaints', main, env, logFile: join(folder, 'log'), pidFile: pidFile() };
-  service = new SupervisedService(spec, (text) => told.push(text));
+  service = new SupervisedService(spec, (text) => reports.push(text));
   service.start();
 }
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'harken-service-'));
-  told = [];
+  reports = [];
 });
 afterEach(async () => {
   service.release();
@@ -35,14 +35,14 @@ afterEach(async () => {
 });
 
 describe('a service under the launcher', () => {
-  it('is started again when it dies, and the end of its log is told', async () => {
+  it('is started again when it dies, and reports the end of its log', async () => {
     await start(ready);
     await service.ready(20_000);
     const first = Number(readFileSync(pidFile(), 'utf8'));
     process.kill(first, 'SIGKILL');
     await eventually(() => Number(readFileSync(pidFile(), 'utf8')) !== first);
     await service.ready(20_000);
-    expect(told.join()).toMatch(/complaints stopped \(SIGKILL\)\. It is started again in 1 s[\s\S]*listening/);
+    expect(reports.join()).toMatch(/complaints stopped \(SIGKILL\)\. It is started again in 1 s[\s\S]*listening/);
   });
 
   it('that cannot start ends the start, with its own words', async () => {

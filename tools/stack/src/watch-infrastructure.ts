@@ -5,7 +5,7 @@ import type { StackSettings } from './settings.ts';
 const everyMs = 1_000;
 
 /** Starts the broker or the database again when one dies; the services wait for them. Returns what ends the watch. */
-export function watchInfrastructure(settings: StackSettings, tell: (text: string) => void): () => void {
+export function watchInfrastructure(settings: StackSettings, report: (text: string) => void): () => void {
   let timer: NodeJS.Timeout | undefined;
   let ended = false;
   const interrupt = new AbortController();
@@ -15,12 +15,12 @@ export function watchInfrastructure(settings: StackSettings, tell: (text: string
     if (!ended) timer = setTimeout(look, everyMs);
   };
   const again = async (name: string, start: () => Promise<unknown>) => {
-    tell(`${name} stopped. It is started again.`);
+    report(`${name} stopped. It is started again.`);
     try {
       await start();
-      tell(`${name} is back.`);
+      report(`${name} is back.`);
     } catch (error) {
-      if (!ended) tell(`${name} did not start: ${error instanceof Error ? error.message : String(error)}`);
+      if (!ended) report(`${name} did not start: ${error instanceof Error ? error.message : String(error)}`);
     }
   };
   timer = setTimeout(look, everyMs);

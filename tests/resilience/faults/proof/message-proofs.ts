@@ -3,9 +3,9 @@ import { contracts } from '@harken/contracts';
 import { readTopic } from '@harken/messaging';
 import { republishAll } from '@harken/stack';
 import { eventually } from '@harken/testing';
-import { endpointFails } from '../absences.ts';
 import { kafkaWiped } from '../kafka-wiped.ts';
-import { killRelay } from '../killings.ts';
+import { endpointFails } from '../outages.ts';
+import { killRelay } from '../process-faults.ts';
 import { demand, inject, type Proof } from './proof.ts';
 
 export const relayKilled: Proof = async (stage) => {

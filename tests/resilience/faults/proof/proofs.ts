@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ServiceName } from '@harken/contracts';
 import { kafkaAnswers } from '@harken/local-infrastructure';
-import { away, clockWrong, diskFull } from '../absences.ts';
 import type { Fault, FaultKind } from '../fault.ts';
-import { freezeService, killServer, killService, rebalance, termService } from '../killings.ts';
+import { clockWrong, diskFull, outage } from '../outages.ts';
+import { freezeService, killServer, killService, rebalance, termService } from '../process-faults.ts';
 import { endpoint, relayKilled, wiped } from './message-proofs.ts';
 import { demand, inject, type Proof } from './proof.ts';
 import type { Stage } from './stage.ts';
@@ -66,7 +66,7 @@ const kafkaAway =
   async (stage) => {
     const [broker = ''] = stage.infrastructure.brokers;
     const answered = delay(4_000).then(() => kafkaAnswers(Number(broker.split(':')[1])));
-    const sent = await during(stage, away('kafka', how, 12_000));
+    const sent = await during(stage, outage('kafka', how, 12_000));
     demand(!(await answered), 'Kafka answered in the middle of it');
     demand(
       sent.every(({ status }) => status === 201),
@@ -78,7 +78,7 @@ const kafkaAway =
 const postgresAway =
   (how: 'stopped' | 'frozen', forMs: number): Proof =>
   async (stage) => {
-    const sent = await during(stage, away('postgres', how, forMs));
+    const sent = await during(stage, outage('postgres', how, forMs));
     const refused = sent.filter(({ status }) => status !== 201);
     demand(
       refused.some(({ status }) => status === 503),

@@ -9,10 +9,10 @@ import {
   startKillableInfrastructure,
 } from '../../infrastructure/killable-infrastructure.ts';
 import { Endpoint } from '../../observe/endpoint.ts';
-import type { Arena } from '../fault.ts';
+import type { FaultContext } from '../fault.ts';
 import { Traffic } from './traffic.ts';
 
-export interface Stage extends Arena {
+export interface Stage extends FaultContext {
   readonly traffic: Traffic;
   /** Where the logs of the infrastructure are. */
   readonly folder: string;
@@ -20,7 +20,7 @@ export interface Stage extends Arena {
   /** Alerts that the endpoint took. */
   readonly taken: string[];
   readonly said: string[];
-  /** Every complaint that was accepted was opened, and told of once; returns how long that took. */
+  /** Waits until every accepted complaint is open, once; returns how long that took. */
   drained(): Promise<number>;
   end(): Promise<void>;
 }
@@ -72,7 +72,7 @@ async function drained(infrastructure: KillableInfrastructure, system: System, t
           `SELECT count(*)::int AS opened, count(*) FILTER (WHERE times > 1)::int AS twice
              FROM (SELECT c.external_id, count(*) AS times FROM feedback.customers c
                      JOIN complaints.complaints o ON o.customer_id = c.id
-                    WHERE c.external_id = ANY($1) GROUP BY 1) AS told`,
+                    WHERE c.external_id = ANY($1) GROUP BY 1) AS opened`,
           [accepted],
         );
         const { opened = 0, twice = 0 } = rows[0] ?? {};

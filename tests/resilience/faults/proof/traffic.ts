@@ -11,7 +11,7 @@ export interface Sent {
 }
 
 const everyMs = 40;
-const patienceMs = 20_000;
+const timeoutMs = 20_000;
 
 /** One complaint after the other, each from a customer of its own, at a steady pace whatever the answers. */
 export class Traffic {
@@ -59,7 +59,7 @@ export class Traffic {
       answers: { nps: 1 },
       occurredAt: '2026-03-02T09:15:00Z',
     };
-    const late = delay(patienceMs, undefined, { ref: false }).then(() => {
+    const late = delay(timeoutMs, undefined, { ref: false }).then(() => {
       throw new Error('no answer in time');
     });
     const { status, headers } = await Promise.race([this.#api.post('/v1/feedback', feedback), late]).catch(() => ({

@@ -34,8 +34,8 @@ async function storyOf({ data, records, seed }: DemoOptions): Promise<Story> {
 }
 
 /** The clocks of acknowledgement and of first response have both climbed to the third level. */
-const reachedTop = (heard: readonly StreamedAlert[], complaint: string): boolean =>
-  heard.filter(
+const reachedTop = (received: readonly StreamedAlert[], complaint: string): boolean =>
+  received.filter(
     ({ alert }) =>
       alert.subject === complaint &&
       alert.type.endsWith('complaint-escalated') &&

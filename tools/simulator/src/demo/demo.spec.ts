@@ -13,7 +13,7 @@ const record = (touchpoint: string, answers: object) => ({
   occurredAt: '2026-03-02T09:15:00Z',
 });
 
-describe('scores by hand', () => {
+describe('expected scores', () => {
   it('count only those who answered', () => {
     const records = [record('a', { nps: 10 }), record('a', { nps: 0 }), record('a', { nps: 9 }), record('a', {})];
     expect(expectedNps(records).get('a')).toEqual({ n: 3, value: 100 / 3 });
@@ -21,14 +21,14 @@ describe('scores by hand', () => {
   });
 });
 
-it('counts working hours by hand, over lunch, night and weekend', () => {
+it('counts working hours over lunch, night and weekend', () => {
   const due = (start: string) => expectedDueAt(new Date(start), 4 * 3_600_000).toISOString();
   expect(due('2026-03-06T09:30:00.000Z')).toBe('2026-03-09T05:30:00.000Z');
   expect(due('2026-03-07T12:00:00.000Z')).toBe('2026-03-09T06:00:00.000Z');
   expect(due('2026-03-09T01:00:00.000Z')).toBe('2026-03-09T06:00:00.000Z');
 });
 
-describe('the witnesses of a run', () => {
+describe('the sources of a run', () => {
   const complaint = {
     id: 'c1',
     team: 'care',

@@ -9,7 +9,7 @@ export interface ComplaintView {
   readonly escalations: readonly { readonly level: number }[];
 }
 
-/** The numbers that every witness of a run is asked for. */
+/** The numbers of a run that every source shows. */
 export interface Figures {
   readonly opened: number;
   readonly perTeam: Readonly<Record<string, number>>;
@@ -35,7 +35,7 @@ export const figuresOfComplaints = (complaints: readonly ComplaintView[]): Figur
   escalated: tally(complaints.flatMap(({ escalations }) => escalations.map(({ level }) => `level ${level}`))),
 });
 
-/** What a listener heard; the same alert twice (webhooks come at least once) counts once. */
+/** From the alerts of a listener; the same alert twice (webhooks come at least once) counts once. */
 export function figuresOfAlerts(alerts: readonly Alert[]): Figures {
   const once = [...new Map(alerts.map((alert) => [alert.id, alert])).values()];
   const of = (name: string) => once.filter(({ type }) => type === `harken.complaints.complaint-${name}`);

@@ -111,11 +111,11 @@ class Scenario {
     const explained = still.reduce((sum, { from, to }) => sum + Date.parse(to) - Date.parse(from), 0);
     const history = await this.#history();
     const at = (action: string) => Date.parse(history.find((entry) => entry.action === action)?.at ?? '');
-    const told = at('receive-message') - at('wait-for-customer');
+    const inHistory = at('receive-message') - at('wait-for-customer');
     return [
       {
         what: 'seconds it stood still',
-        said: { clock: pausedSeconds, explained: seconds(explained), history: seconds(told) },
+        said: { clock: pausedSeconds, explained: seconds(explained), history: seconds(inHistory) },
       },
       { what: 'runs after a message', said: { clock: state, expected: 'running' } },
     ];

@@ -12,7 +12,7 @@ const rounded = (scores: ReadonlyMap<string, { n: number; value: number | null }
       .map(([touchpoint, { n, value }]) => [touchpoint, `${value?.toFixed(digits)} (n ${n})`]),
   );
 
-/** NPS and CSAT per touchpoint: by hand from what was sent, and as analytics gives them. */
+/** NPS and CSAT per touchpoint: computed from what was sent, and as analytics gives them. */
 export async function scoreLines(
   system: RunningSystem,
   run: string,
@@ -20,11 +20,11 @@ export async function scoreLines(
 ): Promise<Check[]> {
   const line = async (
     metric: 'nps' | 'csat',
-    hand: ReadonlyMap<string, ExpectedScore>,
+    expected: ReadonlyMap<string, ExpectedScore>,
     digits: number,
   ): Promise<Check> => ({
     what: `${metric.toUpperCase()} per touchpoint`,
-    said: { 'by hand': rounded(hand, digits), analytics: rounded(await scoresOf(system, metric, run), digits) },
+    said: { 'by hand': rounded(expected, digits), analytics: rounded(await scoresOf(system, metric, run), digits) },
   });
   return [await line('nps', expectedNps(sent), 1), await line('csat', expectedCsat(sent), 3)];
 }

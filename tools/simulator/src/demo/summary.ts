@@ -3,15 +3,15 @@ import type { Figures } from './figures.ts';
 
 export interface Check {
   readonly what: string;
-  /** What each witness says; they must all say the same. */
+  /** What each source says; all must say the same. */
   readonly said: Readonly<Record<string, unknown>>;
 }
 
-/** Every number of the run beside what each witness says of it. */
-export function checksOf(witnesses: Readonly<Record<string, Figures>>): Check[] {
+/** Every number of the run, from each source. */
+export function checksOf(sources: Readonly<Record<string, Figures>>): Check[] {
   const each = (what: string, value: (figures: Figures) => unknown): Check => ({
     what,
-    said: Object.fromEntries(Object.entries(witnesses).map(([name, figures]) => [name, value(figures)])),
+    said: Object.fromEntries(Object.entries(sources).map(([name, figures]) => [name, value(figures)])),
   });
   return [
     each('complaints opened', ({ opened }) => opened),
@@ -35,7 +35,7 @@ const show = (value: unknown): string =>
         .join(', ') || 'none'
     : String(value);
 
-/** One line where the witnesses agree; a line for each where they do not. */
+/** One line where the sources agree; a line for each where they do not. */
 export function lineOf(check: Check): string {
   const { what, said } = check;
   const names = Object.keys(said);

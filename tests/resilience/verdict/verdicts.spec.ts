@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { soundLedger } from './by-hand.ts';
-import { judge, verdicts } from './judge.ts';
+import { soundLedger } from './sound-ledger.ts';
+import { evaluateVerdicts, verdicts } from './verdicts.ts';
 
 const body = (path: string, value: string) => `UPDATE complaints SET body = json_set(body, '${path}', ${value})`;
 const without = (path: string) => `UPDATE complaints SET body = json_remove(body, '${path}')`;
@@ -48,7 +48,7 @@ const broken: Readonly<Record<string, string>> = {
   'every event reached the faulty endpoint': missingAt('faulty'),
   'every event reached the stream': missingAt('stream'),
   'every event reached the cursor': missingAt('cursor'),
-  'every alert tells of an event': `INSERT INTO alerts (channel, alert_id, type, subject, seen_at)
+  'every alert belongs to an event': `INSERT INTO alerts (channel, alert_id, type, subject, seen_at)
     VALUES ('good', 'event-9', 'harken.complaints.complaint-opened', 'complaint-9', 1)`,
   'scores are those of a recount': `UPDATE figures SET said = 2 WHERE name = 'scores nps handover n'`,
   'complaint figures are those of a recount': `DELETE FROM figures WHERE name = 'complaints handover level 1'`,
@@ -69,7 +69,7 @@ const foundIn = (sql = '') => {
   if (sql) ledger.query(sql);
   if (sql.includes('event-p'))
     ledger.query(`UPDATE log SET topic = 'complaints.dead-letters' WHERE event_id = 'event-p'`);
-  const found = judge(ledger).filter(({ findings }) => findings.length > 0);
+  const found = evaluateVerdicts(ledger).filter(({ findings }) => findings.length > 0);
   ledger.close();
   return found.map(({ name }) => name);
 };

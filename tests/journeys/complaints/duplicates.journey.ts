@@ -1,7 +1,9 @@
-import { expectStatus } from '@harken/simulator';
+import { expectStatus, type Page } from '@harken/simulator';
 import { eventually } from '@harken/testing';
 import { describe, expect, it } from '@jest/globals';
-import { surveyEvent } from '../../harness/complaint.ts';
+import { cloudEvent, surveyEvent } from '../../harness/complaint.ts';
+import { complaintsClient } from '../../harness/complaints-client.ts';
+import { responsePolicy } from '../../harness/seed-company.ts';
 import type { System } from '../../harness/system.ts';
 
 interface Complaint {
@@ -18,38 +20,26 @@ interface Proposal {
   readonly score: number;
   readonly status: string;
 }
-interface Page<T> {
-  readonly items: readonly T[];
-}
 
 const target = { acknowledge: 'PT1H', firstResponse: 'PT2H', resolution: 'P10D' };
-const policy = {
-  targets: { critical: target, high: target, normal: target, low: target },
-  warnAt: 0.8,
-  ladder: [
-    { level: 1, after: 'PT0S' },
-    { level: 2, after: 'PT4H' },
-  ],
-  straightToManagement: ['third_complaint'],
-};
+const ladder = [
+  { level: 1, after: 'PT0S' },
+  { level: 2, after: 'PT4H' },
+];
+const policy = responsePolicy(target, { ladder, straightToManagement: ['third_complaint'] });
 
-export function repeatsJourney(system: () => System): void {
+export function duplicatesJourney(system: () => System): void {
   describe('who complains again is seen', () => {
-    const handler = () => system().api('complaints', 'handler');
-    const read = async <T>(path: string) => expectStatus(await handler().get<T>(path), 200);
-    const open = async (text: string, touchpoint = 'handover') =>
-      expectStatus(
-        await system()
-          .api('complaints', 'call_centre')
-          .post<Complaint>('/v1/complaints', { customer, text, channel: 'phone', touchpoint, category: 'lock' }),
-        201,
-      );
+    const complaints = complaintsClient<Complaint>(system);
+    const { get: read } = complaints;
+    const open = (text: string, touchpoint = 'handover') =>
+      complaints.open({ customer, text, touchpoint, category: 'lock' });
     const customer = `crm-repeats-${Date.now()}`;
     let first: Complaint;
     let second: Complaint;
 
     it('what a customer says twice is proposed as a duplicate, in Chinese as in English', async () => {
-      expectStatus(await system().api('complaints', 'ops').put('/v1/response-policy', policy), 200);
+      await complaints.publish('/v1/response-policy', policy);
       first = await open('新房子的大门钥匙打不开，没有人回电话。');
       second = await open('大门的钥匙还是打不开，也没有人回电话！');
       const [proposal, ...others] = await read<readonly Proposal[]>(`/v1/complaints/${second.id}/duplicates`);
@@ -59,10 +49,10 @@ export function repeatsJourney(system: () => System): void {
       expect(items).toContainEqual(proposal);
     });
 
-    it('and accepted by a person: the second one ends, its customer is told', async () => {
+    it('and accepted by a person: the second one ends with an answer to its customer', async () => {
       const [proposal] = await read<readonly Proposal[]>(`/v1/complaints/${second.id}/duplicates`);
       const accept = { as: 'duplicate', by: 'anna' };
-      expectStatus(await handler().post(`/v1/duplicate-proposals/${proposal?.id}/accept`, accept), 200);
+      expectStatus(await complaints.as('handler').post(`/v1/duplicate-proposals/${proposal?.id}/accept`, accept), 200);
       expect(await read<Complaint>(`/v1/complaints/${second.id}`)).toMatchObject({
         status: 'duplicate',
         duplicateOf: first.id,
@@ -79,9 +69,7 @@ export function repeatsJourney(system: () => System): void {
 
     it('also when it comes as feedback', async () => {
       const survey = surveyEvent({ id: `repeats-${customer}`, customer });
-      const answer = await system()
-        .api('feedback', 'crm')
-        .post('/v1/feedback', JSON.stringify(survey), { 'content-type': 'application/cloudevents+json' });
+      const answer = await system().api('feedback', 'crm').post('/v1/feedback', JSON.stringify(survey), cloudEvent);
       expectStatus(answer, 201);
       await eventually(async () => {
         const { items } = await read<Page<Complaint>>(`/v1/complaints?customer=${customer}`);

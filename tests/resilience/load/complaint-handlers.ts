@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Act, courses } from './courses.ts';
+import { type Act, scenarios } from './scenarios.ts';
 import type { Sender } from './sender.ts';
 
 export interface Opened {
@@ -11,12 +11,12 @@ export interface Opened {
 const again = new Set([404, 409, 412]);
 const tries = 25;
 
-/** The people who work the complaints that were opened, each along the course its campaign tells. */
-export class Handlers {
+/** The people who handle the complaints that were opened, each by the scenario that its campaign names. */
+export class ComplaintHandlers {
   readonly #sender: Sender;
   readonly #concurrency: number;
   readonly #waiting: (() => void)[] = [];
-  readonly #courses = new Set<Promise<void>>();
+  readonly #running = new Set<Promise<void>>();
   #working = 0;
   #stopped = false;
   done = 0;
@@ -26,28 +26,28 @@ export class Handlers {
     this.#concurrency = concurrency;
   }
 
-  take({ complaintId, campaign }: Opened): void {
-    const course = courses[campaign ?? ''];
-    if (!course || course.length === 0 || this.#stopped) return;
-    const running = this.#follow(complaintId, course).finally(() => this.#courses.delete(running));
-    this.#courses.add(running);
+  onOpened({ complaintId, campaign }: Opened): void {
+    const scenario = scenarios[campaign ?? ''];
+    if (!scenario || scenario.length === 0 || this.#stopped) return;
+    const running = this.#follow(complaintId, scenario).finally(() => this.#running.delete(running));
+    this.#running.add(running);
   }
 
   get open(): number {
-    return this.#courses.size;
+    return this.#running.size;
   }
 
-  /** When every course that was begun is over. */
+  /** Resolves when every scenario that was begun is over. */
   async finished(): Promise<void> {
-    while (this.#courses.size > 0) await Promise.all(this.#courses);
+    while (this.#running.size > 0) await Promise.all(this.#running);
   }
 
   stop(): void {
     this.#stopped = true;
   }
 
-  async #follow(complaintId: string, course: readonly Act[]): Promise<void> {
-    for (const [step, act] of course.entries()) {
+  async #follow(complaintId: string, scenario: readonly Act[]): Promise<void> {
+    for (const [step, act] of scenario.entries()) {
       await pause(act.afterMs);
       if (this.#stopped) return;
       await this.#inTurn(() => this.#act(complaintId, step, act));

@@ -5,7 +5,7 @@ import type { Sender } from './load/sender.ts';
 import type { Observers } from './observe/observers.ts';
 import { alertVerdicts } from './verdict/alerts.ts';
 
-const onTheWayMs = 2_000;
+const inTransitMs = 2_000;
 const channels = ['good', 'faulty', 'stream', 'cursor'];
 
 interface Run {
@@ -18,7 +18,7 @@ interface Run {
 }
 
 /** What is still behind, or undefined when nothing waits any more that is older than what is just on its way. */
-export async function behind({ ledger, sender, intake, observers, cleanUpTo }: Run): Promise<string | undefined> {
+export async function backlogOf({ ledger, sender, intake, observers, cleanUpTo }: Run): Promise<string | undefined> {
   const items = intake.accepted - observers.log.items;
   if (items > 0) return `${items} accepted events are not on the log`;
   const unopened = ledger.count(
@@ -27,7 +27,7 @@ export async function behind({ ledger, sender, intake, observers, cleanUpTo }: R
          WHERE l.type = 'harken.complaints.complaint-opened.v1' AND l.ref = a.record_id))`,
   );
   if (unopened > 0) return `${unopened} complaints are not opened`;
-  const seenBefore = Date.now() - onTheWayMs;
+  const seenBefore = Date.now() - inTransitMs;
   for (const channel of channels) {
     const [missing] = ledger.query<{ n: number; first: number | null; last: number | null }>(
       `SELECT count(*) AS n, min(l.seq) AS first, (SELECT max(seq) FROM log WHERE seen_at < ?1) AS last
@@ -40,14 +40,14 @@ export async function behind({ ledger, sender, intake, observers, cleanUpTo }: R
     cleanUpTo.set(channel, (missing?.first ?? (missing?.last ?? 0) + 1) - 1);
     if (missing?.n) return `${missing.n} alerts have not come through ${channel}`;
   }
-  return figuresBehind(ledger, sender);
+  return figuresBacklog(ledger, sender);
 }
 
 interface Counted {
   readonly items: readonly { readonly n: number }[];
 }
 
-async function figuresBehind(ledger: Ledger, sender: Sender): Promise<string | undefined> {
+async function figuresBacklog(ledger: Ledger, sender: Sender): Promise<string | undefined> {
   const nOf = async (path: string) =>
     (await sender.read<Counted>('analytics', 'analyst', path)).items.reduce((sum, { n }) => sum + n, 0);
   const opened = ledger.count(`SELECT count(*) FROM log WHERE type = 'harken.complaints.complaint-opened.v1'`);
@@ -61,15 +61,15 @@ async function figuresBehind(ledger: Ledger, sender: Sender): Promise<string | u
 }
 
 /** Waits until nothing is behind any more; returns the moment, or what was still behind after `withinMs`. */
-export async function drained(run: Run, withinMs: number, say: (text: string) => void): Promise<number | string> {
+export async function drain(run: Run, withinMs: number, say: (text: string) => void): Promise<number | string> {
   const started = Date.now();
-  let told = started;
+  let reportedAt = started;
   for (;;) {
-    const still = await behind(run);
+    const still = await backlogOf(run);
     if (still === undefined) return Date.now();
     if (Date.now() - started > withinMs) return still;
-    if (Date.now() - told > 5_000) {
-      told = Date.now();
+    if (Date.now() - reportedAt > 5_000) {
+      reportedAt = Date.now();
       say(still);
     }
     await pause(250);
@@ -77,7 +77,7 @@ export async function drained(run: Run, withinMs: number, say: (text: string) =>
 }
 
 /** Waits until nothing happens any more and everything that happened came through every channel. */
-export async function quiet({ ledger, observers }: Run, withinMs: number, restMs: number): Promise<boolean> {
+export async function waitForQuiet({ ledger, observers }: Run, withinMs: number, restMs: number): Promise<boolean> {
   const started = Date.now();
   let events = observers.log.complaintEvents;
   let since = Date.now();

@@ -33,17 +33,17 @@ export interface EscalationStep {
 }
 
 /** What the policy says of escalations. */
-export interface Promised {
-  readonly ladder: readonly EscalationStep[];
+export interface EscalationPolicy {
+  readonly chain: readonly EscalationStep[];
   /** Flags that bring a complaint before management at once. */
-  readonly straight: readonly string[];
+  readonly straightToManagement: readonly string[];
 }
 
 const ended = new Set(['resolved', 'closed', 'rejected', 'duplicate', 'withdrawn']);
 const clockNames = ['acknowledge', 'first_response', 'resolution'] as const;
 
 /** What is wrong with the clocks: a clock that must run and does not, or one that runs on. */
-export function clockFaults(complaint: ComplaintView): string[] {
+export function clockErrors(complaint: ComplaintView): string[] {
   const { status, acknowledgedAt, answeredAt } = complaint;
   const mustStand = {
     acknowledge: acknowledgedAt !== null,
@@ -60,21 +60,21 @@ export function clockFaults(complaint: ComplaintView): string[] {
 }
 
 /** Escalations that were due by `quietAt` and are missing, or are there and were not due. All times are of the database. */
-export function escalationFaults(complaint: ComplaintView, promised: Promised, quietAt: number): string[] {
+export function escalationErrors(complaint: ComplaintView, promised: EscalationPolicy, quietAt: number): string[] {
   return [
-    ...straightFaults(complaint, promised.straight),
-    ...complaint.clocks.flatMap((clock) => faultsOf(clock, complaint, promised.ladder, quietAt)),
+    ...immediateEscalationErrors(complaint, promised.straightToManagement),
+    ...complaint.clocks.flatMap((clock) => errorsOf(clock, complaint, promised.chain, quietAt)),
   ];
 }
 
-function straightFaults({ flags, escalations }: ComplaintView, reasons: readonly string[]): string[] {
+function immediateEscalationErrors({ flags, escalations }: ComplaintView, reasons: readonly string[]): string[] {
   const why = flags.filter((flag) => reasons.includes(flag));
   const went = escalations.some(({ clock }) => clock === undefined);
   if (why.length > 0 && !went) return [`is ${why.join(', ')} and went not straight to management`];
   return went && why.length === 0 ? ['went straight to management for no reason'] : [];
 }
 
-function faultsOf(
+function errorsOf(
   clock: ClockView,
   complaint: ComplaintView,
   ladder: readonly EscalationStep[],

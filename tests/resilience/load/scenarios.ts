@@ -19,8 +19,8 @@ const act = (afterMs: number, command: string, body: object = {}, ifMatch = fals
 
 const answer = { outcome: 'upheld', reasons: ['keys'], channel: 'email', text: 'New keys are on their way.' };
 
-/** What may become of a complaint. `left` is the one that climbs all the way to the top. */
-export const courses: Readonly<Record<string, readonly Act[]>> = {
+/** What handlers do with a complaint. `left`: nothing, so that it escalates to the top. */
+export const scenarios: Readonly<Record<string, readonly Act[]>> = {
   left: [],
   acknowledged: [act(1_000, 'acknowledge')],
   prompt: [
@@ -54,10 +54,10 @@ export const courses: Readonly<Record<string, readonly Act[]>> = {
   ],
 };
 
-export const courseNames = Object.keys(courses);
+export const scenarioNames = Object.keys(scenarios);
 
 /** The one event on the log that a command gives, each time it is done. Not there: it gives any number. */
-export const eventOfCommand: Readonly<Record<string, string>> = {
+export const eventTypes: Readonly<Record<string, string>> = {
   acknowledge: 'harken.complaints.complaint-acknowledged.v1',
   investigate: 'harken.complaints.complaint-status-changed.v1',
   'wait-for-customer': 'harken.complaints.complaint-status-changed.v1',

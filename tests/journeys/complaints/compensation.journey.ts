@@ -1,7 +1,9 @@
-import { type Alert, expectStatus, type Page, WebhookReceiver } from '@harken/simulator';
+import { type Alert, expectStatus, type Page, subscribeWebhook, WebhookReceiver } from '@harken/simulator';
 import type { Role } from '@harken/stack';
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { complaintsClient } from '../../harness/complaints-client.ts';
+import { responsePolicy } from '../../harness/seed-company.ts';
 import type { System } from '../../harness/system.ts';
 
 interface Compensation {
@@ -19,15 +21,11 @@ interface Rated {
 }
 
 const target = { acknowledge: 'PT1H', firstResponse: 'PT1H', resolution: 'P1D' };
-const policy = {
-  targets: { critical: target, high: target, normal: target, low: target },
-  warnAt: 0.8,
-  ladder: [
-    { level: 1, after: 'PT0S' },
-    { level: 2, after: 'PT1H' },
-  ],
-  straightToManagement: ['compensation_above_limit'],
-};
+const ladder = [
+  { level: 1, after: 'PT0S' },
+  { level: 2, after: 'PT1H' },
+];
+const policy = responsePolicy(target, { ladder, straightToManagement: ['compensation_above_limit'] });
 const limits = {
   limits: [
     { role: 'handler', currency: 'EUR', upTo: 5_000 },
@@ -37,40 +35,31 @@ const limits = {
   fulfilWithin: 'PT2S',
 };
 
-export function recoveryJourney(system: () => System): void {
+export function compensationJourney(system: () => System): void {
   describe('a complaint is made good', () => {
     const customer = `crm-recovery-${Date.now()}`;
     let complaint: Rated;
     let compensation: Compensation;
     let webhook: WebhookReceiver;
-    const as = (role: Role) => system().api('complaints', role);
-    const read = async (id: string) => expectStatus(await as('handler').get<Rated>(`/v1/complaints/${id}`), 200);
+    const { as, read, get, publish, open } = complaintsClient<Rated>(system);
     const act = (role: Role, action: string, body: object) =>
       as(role).post<Compensation & { code?: string }>(`/v1/compensations/${compensation.id}/${action}`, body);
-    /** What the CRM hears by its signed webhook. */
-    const heard = (type: string): Alert[] =>
+    /** The alerts that the CRM gets by its signed webhook. */
+    const alertsOf = (type: string): Alert[] =>
       webhook.deliveries
         .map(({ alert }) => alert)
         .filter((alert) => alert.type === `harken.complaints.${type}` && alert.subject === complaint.id);
     const overdue = async () =>
-      expectStatus(await as('crm').get<Page<Compensation>>(`/v1/compensations?overdue=true&customer=${customer}`), 200)
-        .items;
+      (await get<Page<Compensation>>(`/v1/compensations?overdue=true&customer=${customer}`, 'crm')).items;
 
     beforeAll(async () => {
-      expectStatus(await as('ops').put('/v1/response-policy', policy), 200);
-      expectStatus(await as('ops').put('/v1/compensation-limits', limits), 200);
+      await publish('/v1/response-policy', policy);
+      await publish('/v1/compensation-limits', limits);
       webhook = await new WebhookReceiver().listen('127.0.0.1');
       const types = ['compensation-approved', 'compensation-overdue'].map((type) => `harken.complaints.${type}`);
-      const delivery = { kind: 'webhook', url: webhook.urlOn(system().receiverHost) };
-      const { secret } = expectStatus(
-        await system()
-          .api('notifications', 'crm')
-          .post<{ secret: string }>('/v1/subscriptions', { name: 'crm', filter: { types }, delivery }),
-        201,
-      );
-      webhook.trust(secret);
-      const said = { customer, text: 'I paid for new keys myself.', channel: 'phone' };
-      complaint = expectStatus(await as('call_centre').post<Rated>('/v1/complaints', said), 201);
+      const client = system().api('notifications', 'crm');
+      await subscribeWebhook(client, webhook, { name: 'crm', filter: { types }, host: system().receiverHost });
+      complaint = await open({ customer, text: 'I paid for new keys myself.' });
     });
 
     afterAll(() => webhook?.close());
@@ -101,9 +90,9 @@ export function recoveryJourney(system: () => System): void {
       expect(expectStatus(await act('manager', 'approve', { by: 'mara' }), 200)).toMatchObject({ status: 'approved' });
     });
 
-    it('tells the CRM what to do, and nobody what was said', async () => {
-      await eventually(() => expect(heard('compensation-approved')).toHaveLength(1));
-      const [alert] = heard('compensation-approved');
+    it('sends the CRM what to do, without names and texts', async () => {
+      await eventually(() => expect(alertsOf('compensation-approved')).toHaveLength(1));
+      const [alert] = alertsOf('compensation-approved');
       expect(alert).toMatchObject({
         data: { compensation: { compensationId: compensation.id, amount: { minor: 12_000, currency: 'EUR' } } },
         links: { compensation: `/v1/compensations/${compensation.id}` },
@@ -112,7 +101,7 @@ export function recoveryJourney(system: () => System): void {
     });
 
     it('raises the alarm once when it has not come in time', async () => {
-      await eventually(() => expect(heard('compensation-overdue')).toHaveLength(1));
+      await eventually(() => expect(alertsOf('compensation-overdue')).toHaveLength(1));
       expect(await overdue()).toMatchObject([{ id: compensation.id, overdueAt: expect.any(String) }]);
     });
 
@@ -125,11 +114,11 @@ export function recoveryJourney(system: () => System): void {
         spent: [{ currency: 'EUR', minor: 12_000, count: 1 }],
         promised: [],
       });
-      expect(heard('compensation-overdue')).toHaveLength(1);
+      expect(alertsOf('compensation-overdue')).toHaveLength(1);
       expect(webhook.refused).toEqual([]);
     });
 
-    it('hears from the customer how it was handled, and links the complaint that comes of it', async () => {
+    it('records how the customer rates the handling, and links the complaint that comes of it', async () => {
       const given = expectStatus(
         await system()
           .api('feedback', 'crm')

@@ -23,7 +23,7 @@ export function soundLedger(): Ledger {
   ledger.attempt(interaction, { n: 2, sentAt: start + 9, endedAt: start + 9, status: 201, answer: 'noted' });
   ledger.accepted('i-1', 'record-2', start + 9);
   acknowledge(ledger);
-  tell(ledger);
+  publish(ledger);
   readAll(ledger);
   ledger.fault({ n: 1, kind: 'kill-service', target: 'feedback', described: 'kill -9', startedAt: 1, endedAt: 2 });
   ledger.note('drained_ms', 900);
@@ -48,7 +48,7 @@ function acknowledge(ledger: Ledger): void {
 
 const channels: readonly Channel[] = ['good', 'faulty', 'stream', 'cursor'];
 
-function tell(ledger: Ledger): void {
+function publish(ledger: Ledger): void {
   const common = { partition: 0, seenAt: start };
   let offset = 0;
   const seen = (row: Pick<LogRow, 'eventId' | 'topic' | 'type' | 'subject'> & Partial<LogRow>) =>
@@ -56,14 +56,14 @@ function tell(ledger: Ledger): void {
   const received = { topic: 'feedback.events', type: 'harken.feedback.feedback-received.v1' };
   seen({ ...received, eventId: 'event-f', subject: 'record-1', ref: 'f-1' });
   seen({ ...received, eventId: 'event-i', subject: 'record-2', ref: 'i-1' });
-  const told = [
+  const events = [
     { name: 'opened' },
     { name: 'clock-breached', clock: 'acknowledge' },
     { name: 'escalated', clock: 'acknowledge', level: 1, escalationId: 'escalation-1' },
     { name: 'acknowledged' },
     { name: 'clock-met', clock: 'acknowledge', late: true },
   ];
-  for (const [index, { name, ...facts }] of told.entries()) {
+  for (const [index, { name, ...facts }] of events.entries()) {
     const of = { subject: 'complaint-1', type: `harken.complaints.complaint-${name}.v1`, version: index + 1 };
     const eventId = `event-${index + 1}`;
     const rest = { cycle: 1, ref: 'record-1', facts: JSON.stringify({ touchpoint: 'handover', ...facts }) };

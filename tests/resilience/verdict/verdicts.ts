@@ -2,14 +2,14 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { alertVerdicts } from './alerts.ts';
 import { answerVerdicts } from './answers.ts';
 import { clockVerdicts } from './clocks.ts';
-import { courseVerdicts } from './course.ts';
 import { doubledVerdicts } from './doubled.ts';
 import { figureVerdicts } from './figures.ts';
 import { invertedVerdicts } from './inverted.ts';
 import { lostVerdicts } from './lost.ts';
+import { runVerdicts } from './run.ts';
 import type { Finding, Verdict } from './verdict.ts';
 
-export interface Judgement {
+export interface VerdictResult {
   readonly group: Verdict['group'];
   readonly name: string;
   readonly findings: readonly Finding[];
@@ -23,9 +23,9 @@ export const verdicts: readonly Verdict[] = [
   ...alertVerdicts,
   ...figureVerdicts,
   ...answerVerdicts,
-  ...courseVerdicts,
+  ...runVerdicts,
 ];
 
 /** All that the ledger says, and nothing else. */
-export const judge = (ledger: Ledger): Judgement[] =>
+export const evaluateVerdicts = (ledger: Ledger): VerdictResult[] =>
   verdicts.map(({ group, name, find }) => ({ group, name, findings: find(ledger) }));

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ServiceName } from '@harken/contracts';
-import type { Arena, Fault } from './fault.ts';
-import { fixture } from './fixture.ts';
+import type { Fault, FaultContext } from './fault.ts';
+import { preload } from './preload.ts';
 import { recovered } from './recovered.ts';
 
 const exitWithinMs = 10_000;
@@ -58,7 +58,7 @@ export const killRelay = (target: ServiceName, sends: number, withinMs: number):
   inject: async (arena) => {
     const service = arena.system.services[target];
     await service.kill();
-    service.start(fixture('die-after-publish', { HARKEN_DIE_AFTER_SENDS: String(sends) }));
+    service.start(preload('die-after-publish', { HARKEN_DIE_AFTER_SENDS: String(sends) }));
     const how = await service.ended(withinMs);
     if (how === undefined) await service.kill();
     service.start();
@@ -93,7 +93,7 @@ export const rebalance = (target: ServiceName, times: number, stayMs: number): F
   kind: 'rebalance',
   target,
   describe: `${times} replicas of ${target} come and go`,
-  inject: async (arena: Arena) => {
+  inject: async (arena: FaultContext) => {
     for (let turn = 0; turn < times; turn += 1) {
       const replica = await arena.system.addReplica(target);
       await delay(stayMs);

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { System } from '../harness/system.ts';
-import { FaultCourse, mayBeSent, momentsOf } from './course.ts';
-import { drained, quiet } from './drain.ts';
+import { drain, waitForQuiet } from './backlog.ts';
+import { FaultSchedule, faultMoments, maxSent } from './fault-schedule.ts';
 import type { Fault } from './faults/fault.ts';
 import { Ledger } from './ledger/ledger.ts';
-import { Handlers } from './load/handlers.ts';
+import { ComplaintHandlers } from './load/complaint-handlers.ts';
 import { Intake } from './load/intake.ts';
 import { Sender } from './load/sender.ts';
 import { type StoryOptions, storyOf } from './load/story.ts';
@@ -12,16 +12,16 @@ import { readEverything, readFigures } from './observe/final-read.ts';
 import { type Observers, observe } from './observe/observers.ts';
 import { escalationEndsMs, quickRetries, seedResilienceCompany } from './seed-resilience-company.ts';
 import { figureVerdicts } from './verdict/figures.ts';
-import { type Judgement, judge } from './verdict/judge.ts';
+import { evaluateVerdicts, type VerdictResult } from './verdict/verdicts.ts';
 
 export interface RunOptions extends Omit<StoryOptions, 'until'> {
   readonly rate: number;
   readonly concurrency: number;
-  readonly mayWait: number;
+  readonly maxWaiting: number;
   readonly faults: readonly Fault[];
   readonly ledgerFile: string;
   /** How long it waits for a backlog, and for quiet, before the ledger speaks all the same. */
-  readonly patienceMs?: number;
+  readonly timeoutMs?: number;
   readonly env?: NodeJS.ProcessEnv;
   start(env: NodeJS.ProcessEnv): Promise<System>;
   inject(fault: Fault, system: System, observers: Observers): Promise<void>;
@@ -29,16 +29,16 @@ export interface RunOptions extends Omit<StoryOptions, 'until'> {
 }
 
 export interface RunResult {
-  readonly judgements: readonly Judgement[];
+  readonly results: readonly VerdictResult[];
   readonly counts: Readonly<Record<string, number>>;
   readonly ledger: Ledger;
 }
 
-const handlersAtOnce = 8;
+const handlerConcurrency = 8;
 
 /** Load, faults, and then what the ledger says. */
 export async function runOnce(options: RunOptions): Promise<RunResult> {
-  const { say, events, faults, patienceMs = 90_000 } = options;
+  const { say, events, faults, timeoutMs = 90_000 } = options;
   const ledger = new Ledger(options.ledgerFile);
   const times: Record<string, number> = {};
   const phase = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
@@ -49,15 +49,15 @@ export async function runOnce(options: RunOptions): Promise<RunResult> {
   };
   const system = await phase('start', () => options.start({ ...quickRetries, ...options.env }));
   const sender = new Sender(system, ledger);
-  const handlers = new Handlers(sender, handlersAtOnce);
+  const handlers = new ComplaintHandlers(sender, handlerConcurrency);
   let observers: Observers | undefined;
   try {
     await seedResilienceCompany(system, ledger);
-    observers = await observe(system, ledger, sender, (opened) => handlers.take(opened));
+    observers = await observe(system, ledger, sender, (opened) => handlers.onOpened(opened));
     const watching = observers;
-    const course: FaultCourse = new FaultCourse({
+    const schedule: FaultSchedule = new FaultSchedule({
       faults,
-      moments: momentsOf(options.seed, events, faults.length),
+      moments: faultMoments(options.seed, events, faults.length),
       ledger,
       sent: () => intake.sent,
       inject: async (fault) => {
@@ -67,7 +67,7 @@ export async function runOnce(options: RunOptions): Promise<RunResult> {
       say,
     });
     const waiting = () => intake.accepted - watching.log.items;
-    const allowed = () => mayBeSent(events, faults.length, course.over);
+    const allowed = () => maxSent(events, faults.length, schedule.over);
     const intake: Intake = new Intake({ ...options, allowed, waiting }, sender, ledger);
     const progress = setInterval(() => {
       const seen = `${watching.log.items} on the log, ${watching.log.complaintEvents} events of complaints`;
@@ -76,18 +76,18 @@ export async function runOnce(options: RunOptions): Promise<RunResult> {
     try {
       const story = storyOf({ ...options, until: Date.now() });
       await phase('load', async () => {
-        await Promise.all([intake.run(story), course.run()]);
+        await Promise.all([intake.run(story), schedule.run()]);
       });
       const run = { ledger, sender, intake, observers, cleanUpTo: new Map<string, number>() };
       const from = Date.now();
-      const end = await phase('drain', () => drained(run, patienceMs, say));
+      const end = await phase('drain', () => drain(run, timeoutMs, say));
       if (typeof end === 'number') ledger.note('drained_ms', Math.max(0, end - from));
       else ledger.note('undrained', end);
       say(typeof end === 'number' ? `drained after ${end - from} ms` : `not drained: ${end}`);
       await phase('quiet', async () => {
-        await Promise.race([handlers.finished(), pause(patienceMs)]);
+        await Promise.race([handlers.finished(), pause(timeoutMs)]);
         handlers.stop();
-        if (!(await quiet(run, patienceMs, escalationEndsMs / 2 + 1_000))) say('it does not become quiet');
+        if (!(await waitForQuiet(run, timeoutMs, escalationEndsMs / 2 + 1_000))) say('it does not become quiet');
       });
     } finally {
       clearInterval(progress);
@@ -102,7 +102,7 @@ export async function runOnce(options: RunOptions): Promise<RunResult> {
       }
     });
     const counts = { ...countsOf(ledger, watching), ...times, commands: handlers.done };
-    return { judgements: await phase('judge', async () => judge(ledger)), counts, ledger };
+    return { results: await phase('judge', async () => evaluateVerdicts(ledger)), counts, ledger };
   } finally {
     handlers.stop();
     await observers?.stop();

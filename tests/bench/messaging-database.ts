@@ -1,7 +1,7 @@
 import { DataSource } from 'typeorm';
 
 /** The database as a service has it, for messaging that runs without its service. */
-export const messagingSource = (): Promise<DataSource> =>
+export const openMessagingDatabase = (): Promise<DataSource> =>
   new DataSource({
     type: 'postgres',
     url: process.env.DATABASE_URL ?? '',

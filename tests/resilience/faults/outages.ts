@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ServiceName } from '@harken/contracts';
 import type { Fault } from './fault.ts';
-import { fixture } from './fixture.ts';
+import { preload } from './preload.ts';
 import { recovered } from './recovered.ts';
 
 /** `stopped`: connections are refused. `frozen`: they stay open and nobody answers. */
-export type Away = 'stopped' | 'frozen';
+export type OutageKind = 'stopped' | 'frozen';
 
-export const away = (target: 'kafka' | 'postgres', how: Away, forMs: number): Fault => ({
+export const outage = (target: 'kafka' | 'postgres', how: OutageKind, forMs: number): Fault => ({
   kind: `${target}-away`,
   target,
   describe: `${target} ${how} for ${forMs} ms`,
@@ -54,7 +54,7 @@ export const clockWrong = (target: ServiceName, shiftMs: number, forMs: number):
   inject: async (arena) => {
     const service = arena.system.services[target];
     await service.stop();
-    service.start(fixture('shift-clock', { HARKEN_CLOCK_SHIFT_MS: String(shiftMs) }));
+    service.start(preload('shift-clock', { HARKEN_CLOCK_SHIFT_MS: String(shiftMs) }));
     try {
       await service.ready();
       await delay(forMs);

@@ -4,7 +4,7 @@ import type { Fault } from './faults/fault.ts';
 import type { Ledger } from './ledger/ledger.ts';
 
 /** How far the load may be when each fault comes: spread over the run, shaken by the seed. */
-export function momentsOf(seed: number, events: number, faults: number): number[] {
+export function faultMoments(seed: number, events: number, faults: number): number[] {
   const random = new Random(seed ^ 0x5eed);
   return Array.from({ length: faults }, (_, n) =>
     Math.round((events * (n + 0.7 + 0.6 * random.next())) / (faults + 1)),
@@ -12,10 +12,10 @@ export function momentsOf(seed: number, events: number, faults: number): number[
 }
 
 /** Where the load has to wait while `over` faults are over: it never leaves its faults behind. */
-export const mayBeSent = (events: number, faults: number, over: number): number =>
+export const maxSent = (events: number, faults: number, over: number): number =>
   over >= faults ? Number.POSITIVE_INFINITY : Math.ceil((events * (over + 2)) / (faults + 1));
 
-export interface FaultsOptions {
+export interface FaultScheduleOptions {
   readonly faults: readonly Fault[];
   readonly moments: readonly number[];
   readonly ledger: Ledger;
@@ -25,12 +25,12 @@ export interface FaultsOptions {
 }
 
 /** One fault after the other, each in its moment; a fault that goes wrong is written down and the run goes on. */
-export class FaultCourse {
-  readonly #options: FaultsOptions;
+export class FaultSchedule {
+  readonly #options: FaultScheduleOptions;
   over = 0;
   lastEndedAt = 0;
 
-  constructor(options: FaultsOptions) {
+  constructor(options: FaultScheduleOptions) {
     this.#options = options;
   }
 

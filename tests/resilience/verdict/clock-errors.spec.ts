@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type ComplaintView, clockFaults, escalationFaults } from './clock-faults.ts';
+import { type ComplaintView, clockErrors, escalationErrors } from './clock-errors.ts';
 
 const at = (seconds: number): string => new Date(seconds * 1_000).toISOString();
 const ladder = [
@@ -19,7 +19,7 @@ const complaint = (clock: object, escalations: ComplaintView['escalations'] = []
 const broken = { breachedAt: at(4), state: 'breached' };
 const climbed = (level: number, seconds: number) => ({ level, clock: 'acknowledge', cycle: 1, at: at(seconds) });
 const faultsAt = (seconds: number, view: ComplaintView) =>
-  escalationFaults(view, { ladder, straight: ['safety'] }, seconds * 1_000);
+  escalationErrors(view, { chain: ladder, straightToManagement: ['safety'] }, seconds * 1_000);
 
 describe('escalations', () => {
   it('are right when each came in its time', () => {
@@ -62,9 +62,9 @@ describe('escalations', () => {
 
 describe('clocks', () => {
   it('run until what they wait for is done', () => {
-    expect(clockFaults(complaint({}))).toEqual([]);
-    expect(clockFaults({ ...complaint({}), status: 'closed' })).toEqual(['resolution runs on although closed']);
-    expect(clockFaults(complaint({ metAt: at(2) }))).toEqual(['acknowledge stands although assigned']);
-    expect(clockFaults({ ...complaint({}), clocks: [] })).toHaveLength(3);
+    expect(clockErrors(complaint({}))).toEqual([]);
+    expect(clockErrors({ ...complaint({}), status: 'closed' })).toEqual(['resolution runs on although closed']);
+    expect(clockErrors(complaint({ metAt: at(2) }))).toEqual(['acknowledge stands although assigned']);
+    expect(clockErrors({ ...complaint({}), clocks: [] })).toHaveLength(3);
   });
 });
