@@ -4,6 +4,7 @@ import type { FiguresQuery } from '../figures/figures-query.ts';
 import { bindParameters, groupColumns, toGroup } from '../figures/group-columns.queries.ts';
 import { type TimeTile, timeTiles } from '../figures/time-tiles.ts';
 import { currentGeneration } from '../generations/generations.queries.ts';
+import { setDimensions } from './dimension-sets.table.ts';
 import { fixedScale, kindOf, type Metric, type MetricKind } from './metric.ts';
 import { noSums, type ScoreRow, type ScoreSums, scoreOf } from './score-row.ts';
 
@@ -23,17 +24,7 @@ export const scoreDimensions = [
   'method',
 ] as const;
 
-const ownDimensions = new Set<string>([
-  'touchpoint',
-  'channel',
-  'tier',
-  'campaign',
-  'programme',
-  'pattern',
-  'phase',
-  'language',
-  'method',
-]);
+const ownDimensions = new Set(setDimensions);
 
 /** The sums in a cell, and what one answer adds to each. */
 const sumColumns: readonly (readonly [column: string, name: keyof ScoreSums, ofOne: string])[] = [

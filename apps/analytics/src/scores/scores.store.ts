@@ -1,15 +1,14 @@
 import { afterCommit, runLater, type Tx } from '@harken/messaging';
 import type { DataSource } from 'typeorm';
+import { setColumns, setRecordset } from './dimension-sets.table.ts';
 import type { DimensionSet, ScoreFact } from './score-facts.ts';
 
 const addSets = {
   name: 'dimension-sets-add',
   text: `
-  INSERT INTO dimension_sets
-  SELECT * FROM jsonb_to_recordset($1::jsonb) AS s(
-    set_id uuid, touchpoint text, channel text, segments text[], tier text, campaign text,
-    programme text, pattern text, phase text, language text, method text)
-  ORDER BY set_id
+  INSERT INTO dimension_sets (${setColumns.join(', ')})
+  SELECT * FROM jsonb_to_recordset($1::jsonb) AS s(${setRecordset})
+  ORDER BY "setId"
   ON CONFLICT DO NOTHING`,
 };
 
@@ -68,9 +67,7 @@ async function addMissingSets(tx: Tx, sets: readonly DimensionSet[]): Promise<vo
   addedSets.set(tx.dataSource, known);
   const unknown = sets.filter(({ setId }) => !known.has(setId));
   if (unknown.length === 0) return;
-  await runLater(tx, addSets, [
-    JSON.stringify(unknown.map(({ setId, ...content }) => ({ set_id: setId, ...content }))),
-  ]);
+  await runLater(tx, addSets, [JSON.stringify(unknown)]);
   afterCommit(tx, () => {
     if (known.size > maxCachedSets) known.clear();
     for (const { setId } of unknown) known.add(setId);

@@ -15,6 +15,9 @@ export const cellDimensions = [
 
 export type CellDimension = (typeof cellDimensions)[number];
 
+/** The columns of the dimensions in `complaint_facts` and `complaint_changes`. */
+export const dimensionColumns = cellDimensions.map((dimension) => (dimension === 'segment' ? 'segments' : dimension));
+
 /** Cells grouped by no, one or two dimensions. */
 export type CellFamily = readonly CellDimension[];
 

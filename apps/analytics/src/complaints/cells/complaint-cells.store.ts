@@ -1,5 +1,5 @@
 import { type Prepared, runPrepared, type Tx } from '@harken/messaging';
-import type { CellKey, Dimensions } from './cell-families.ts';
+import { type CellKey, type Dimensions, dimensionColumns } from './cell-families.ts';
 import { type RowSums, vectorColumns } from './metric-vector.ts';
 import { rollUpLock } from './roll-up-lock.queries.ts';
 
@@ -15,17 +15,6 @@ export interface ChangeSums extends RowSums {
   readonly dimensions: Dimensions;
 }
 
-const dimensionColumns = [
-  'touchpoint',
-  'channel',
-  'category',
-  'severity',
-  'team',
-  'tier',
-  'segments',
-  'campaign',
-  'status',
-];
 const key = 'family, granularity, bucket, first, second';
 const keys = `unnest($2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::text[])`;
 

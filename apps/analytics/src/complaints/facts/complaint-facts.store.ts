@@ -1,16 +1,7 @@
 import { runLater, runPrepared, type Tx } from '@harken/messaging';
+import { type ComplaintFactsRow, factColumns, factRecordset } from './complaint-facts.table.ts';
 import { toMeasures } from './complaint-measures.ts';
 import type { ComplaintRecord } from './complaint-record.ts';
-
-const columns = `complaint_id uuid, record jsonb, opened_at timestamptz, touchpoint text, channel text, category text,
-  severity text, team text, tier text, segments text[], campaign text, status text, answered boolean, resolved boolean,
-  acknowledge_ms bigint, first_answer_ms bigint, resolve_ms bigint, breaches_acknowledge smallint,
-  breaches_first_response smallint, breaches_resolution smallint,
-  breaches_next_response smallint, breaches_progress_update smallint, breaches_first_resolution smallint,
-  breaches_regulatory smallint, escalations smallint[],
-  highest_level smallint, straight_to_management boolean, reopens smallint, compensations smallint,
-  spent jsonb, handling_rated smallint, handling_satisfied smallint`;
-const names = columns.split(',').map((column) => column.trim().split(' ')[0]);
 
 const selectForUpdate = {
   name: 'complaint-facts-known',
@@ -22,11 +13,11 @@ const selectForUpdate = {
 const upsert = {
   name: 'complaint-facts-put',
   text: `
-  INSERT INTO complaint_facts (generation, ${names.join(', ')})
-  SELECT $1::integer, r.* FROM jsonb_to_recordset($2::jsonb) AS r(${columns}) ORDER BY complaint_id
+  INSERT INTO complaint_facts (generation, ${factColumns.join(', ')})
+  SELECT $1::integer, r.* FROM jsonb_to_recordset($2::jsonb) AS r(${factRecordset}) ORDER BY complaint_id
   ON CONFLICT (generation, complaint_id) DO UPDATE SET
-    ${names
-      .slice(1)
+    ${factColumns
+      .filter((name) => name !== 'complaint_id')
       .map((name) => `${name} = excluded.${name}`)
       .join(', ')}`,
 };
@@ -43,7 +34,7 @@ export const complaintFactsStore = {
   },
 };
 
-function toRow(record: ComplaintRecord) {
+function toRow(record: ComplaintRecord): ComplaintFactsRow {
   const { latest } = record;
   const measures = toMeasures(record);
   return {

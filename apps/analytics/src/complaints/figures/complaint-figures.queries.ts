@@ -2,6 +2,7 @@ import { runLater, type Tx } from '@harken/messaging';
 import type { DataSource } from 'typeorm';
 import type { FiguresQuery } from '../../figures/figures-query.ts';
 import { bindParameters, type GroupColumns, groupColumns, toGroup } from '../../figures/group-columns.queries.ts';
+import { cellDimensions } from '../cells/cell-families.ts';
 import { type DurationMetric, durationMetrics, relativeError } from '../cells/duration-sketch.ts';
 import {
   countsIn,
@@ -30,16 +31,7 @@ export const complaintDimensions = [
   'status',
 ] as const;
 
-const ownDimensions = new Set<string>([
-  'touchpoint',
-  'channel',
-  'category',
-  'severity',
-  'team',
-  'tier',
-  'campaign',
-  'status',
-]);
+const ownDimensions = new Set<string>(cellDimensions.filter((dimension) => dimension !== 'segment'));
 
 /** Up to so many complaints in the range, each one is read and percentiles are exact. */
 export const maxExactComplaints = 10_000;

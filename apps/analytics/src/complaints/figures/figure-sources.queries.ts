@@ -1,7 +1,7 @@
 import type { FiguresQuery } from '../../figures/figures-query.ts';
 import { nearest, type TimeTile, timeTiles } from '../../figures/time-tiles.ts';
 import { currentGeneration } from '../../generations/generations.queries.ts';
-import { type CellFamily, cellDimensions, familyFor, familyName, isDaily } from '../cells/cell-families.ts';
+import { type CellFamily, dimensionColumns, familyFor, familyName, isDaily } from '../cells/cell-families.ts';
 import { metricColumns } from '../cells/count-metrics.ts';
 
 type Bind = (value: unknown) => string;
@@ -16,8 +16,7 @@ export interface FigureSources {
 
 type Range = Pick<TimeTile, 'since' | 'until'>;
 
-const factDimensions = cellDimensions.map((dimension) => (dimension === 'segment' ? 'segments' : dimension));
-const columns = `opened_at AS at, ${factDimensions.join(', ')}, ${metricColumns.join(', ')}`;
+const columns = `opened_at AS at, ${dimensionColumns.join(', ')}, ${metricColumns.join(', ')}`;
 const cellColumns = ['first', 'second'] as const;
 
 const inRange = (time: string, { since, until }: Range, bind: Bind): string =>
