@@ -1,4 +1,4 @@
-import { checkOpenApi, documentOf, lintOpenApi, operationsOf } from '@harken/service';
+import { checkOpenApi, generateOpenApi, lintOpenApi, operationsOf } from '@harken/service';
 import { describe, expect, it, jest } from '@jest/globals';
 import { complaintsService } from './complaints.module.ts';
 
@@ -16,13 +16,15 @@ const withoutIfMatch = [
 
 describe('the OpenAPI document', () => {
   it('describes every operation, with examples', async () => {
-    const document = await documentOf(complaintsService);
+    const document = await generateOpenApi(complaintsService);
     expect(checkOpenApi(document)).toEqual([]);
     expect(await lintOpenApi(document)).toEqual([]);
   });
 
   it('lets every change of one thing be made under If-Match', async () => {
-    const changes = operationsOf(await documentOf(complaintsService)).filter(({ place }) => !place.startsWith('GET'));
+    const changes = operationsOf(await generateOpenApi(complaintsService)).filter(
+      ({ place }) => !place.startsWith('GET'),
+    );
     const without = changes.filter(({ operation }) => !operation.parameters?.some(({ name }) => name === 'If-Match'));
     expect(changes.length).toBeGreaterThan(25);
     expect(without.map(({ place }) => place).filter((place) => !withoutIfMatch.includes(place))).toEqual([]);

@@ -1,4 +1,4 @@
-import { Requests, type ServiceDefinition } from '@harken/service';
+import { type ServiceDefinition, UnitOfWork } from '@harken/service';
 import { Module } from '@nestjs/common';
 import { ComplaintPolicyController } from './classification/complaint-policy.controller.ts';
 import { CustomerTable } from './customers/customer.table.ts';
@@ -18,8 +18,8 @@ import { TimelineController } from './timeline/timeline.controller.ts';
 
 const groupedIntake = {
   provide: GroupCommit,
-  inject: [Requests],
-  useFactory: (requests: Requests) =>
+  inject: [UnitOfWork],
+  useFactory: (requests: UnitOfWork) =>
     new GroupCommit((work) => requests.transaction(work) as Promise<ReceivedFeedback[]>),
 };
 

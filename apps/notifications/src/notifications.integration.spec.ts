@@ -1,6 +1,6 @@
 import { ComplaintEscalated, happened, type NewEvent, TouchpointAlertFired } from '@harken/contracts';
 import { outbox } from '@harken/messaging';
-import { checkOpenApi, documentOf, lintOpenApi } from '@harken/service';
+import { checkOpenApi, generateOpenApi, lintOpenApi } from '@harken/service';
 import { createTopics, eventually, testStack, testTopicPrefix } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
@@ -12,7 +12,7 @@ jest.setTimeout(60_000);
 
 describe('the OpenAPI document', () => {
   it('describes every operation, with examples, and passes the linter', async () => {
-    const document = await documentOf(notificationsService);
+    const document = await generateOpenApi(notificationsService);
     expect(checkOpenApi(document)).toEqual([]);
     expect(await lintOpenApi(document)).toEqual([]);
   });

@@ -1,5 +1,5 @@
 export {
-  type Fault,
+  type FieldError,
   Forbidden,
   Invalid,
   KeyReused,

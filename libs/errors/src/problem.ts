@@ -1,5 +1,5 @@
 /** One wrong field of a request. `pointer` is a JSON pointer (RFC 6901), e.g. `/answers/nps`. */
-export interface Fault {
+export interface FieldError {
   readonly pointer: string;
   readonly code: string;
   readonly detail: string;
@@ -41,11 +41,11 @@ export abstract class Problem extends Error {
 /** The input is wrong; names every wrong field, not only the first. */
 export class Invalid extends Problem {
   readonly kind = 'invalid';
-  readonly faults: readonly Fault[];
+  readonly errors: readonly FieldError[];
 
-  constructor(code: string, message: string, faults: readonly Fault[] = []) {
+  constructor(code: string, message: string, errors: readonly FieldError[] = []) {
     super(code, message);
-    this.faults = faults;
+    this.errors = errors;
   }
 }
 

@@ -47,10 +47,10 @@ export { etagOf } from './http/request/etag.ts';
 export { IdParam, IfMatch } from './http/request/param.decorators.ts';
 export { currentRequest } from './http/request/request-context.ts';
 export { BatchBody } from './http/request/route-config.ts';
-export { Answer } from './http/response/http-response.ts';
+export { HttpResponse } from './http/response/http-response.ts';
 export { type ProblemDocument, problemResponse as problemAnswer } from './http/response/problem-document.ts';
 export { Direct } from './http/server/direct.ts';
-export { Requests } from './idempotency/unit-of-work.ts';
+export { UnitOfWork } from './idempotency/unit-of-work.ts';
 export { checkOpenApi } from './openapi/check-openapi.ts';
 export { lintOpenApi } from './openapi/lint-openapi.ts';
 export { type OpenApiDocument, operationsOf } from './openapi/openapi-types.ts';
@@ -65,7 +65,7 @@ export {
   defineSettings,
   readSettings,
   type SettingsDefinition,
-  SettingsFault,
+  SettingsError,
   type SettingsOf,
   settingsOf,
 } from './settings/settings.ts';
@@ -77,7 +77,7 @@ export {
   settingsTable,
 } from './settings/settings-documents.ts';
 export { bootService } from './startup/boot-service.ts';
-export { documentOf } from './startup/generate-openapi.ts';
+export { generateOpenApi } from './startup/generate-openapi.ts';
 export { migrateAccess, migrateSchema, serviceMigrations } from './startup/migrate.ts';
 export { startService } from './startup/start-service.ts';
 export { readDto } from './validation/dto.pipe.ts';

@@ -8,7 +8,7 @@ function faultsOf(ask: () => unknown) {
   try {
     ask();
   } catch (error) {
-    if (error instanceof Invalid) return error.faults;
+    if (error instanceof Invalid) return error.errors;
     throw error;
   }
   return [];

@@ -1,4 +1,4 @@
-import { type Fault, Invalid } from '@harken/errors';
+import { type FieldError, Invalid } from '@harken/errors';
 import type { Period } from './time-tiles.ts';
 
 /** Which facts to read, and how to group them. An empty text means "without a value". */
@@ -23,7 +23,7 @@ export const periods = ['hour', 'day', 'week', 'month'] as const;
 
 /** Throws Invalid with every fault and the allowed values. */
 export function parseFiguresQuery(raw: RawQuery, dimensions: readonly string[]): FiguresQuery {
-  const faults: Fault[] = [];
+  const faults: FieldError[] = [];
   const since = parseTime('from', raw.from, faults);
   const until = parseTime('to', raw.to, faults);
   if (since && until && since > until) {
@@ -39,7 +39,7 @@ export function parseFiguresQuery(raw: RawQuery, dimensions: readonly string[]):
   return { since, until, period: raw.period, groupBy, filters };
 }
 
-function parseGroupBy(text: string | undefined, dimensions: readonly string[], faults: Fault[]): string[] {
+function parseGroupBy(text: string | undefined, dimensions: readonly string[], faults: FieldError[]): string[] {
   if (text === undefined || text === '') return [];
   const groups = text.split(',').map((group) => group.trim());
   const fault = (code: string, detail: string) => faults.push({ pointer: '/query/groupBy', code, detail });
@@ -54,7 +54,7 @@ function parseGroupBy(text: string | undefined, dimensions: readonly string[], f
 
 const rfc3339 = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/i;
 
-function parseTime(name: string, text: string | undefined, faults: Fault[]): Date | undefined {
+function parseTime(name: string, text: string | undefined, faults: FieldError[]): Date | undefined {
   if (text === undefined) return undefined;
   const time = new Date(text);
   if (rfc3339.test(text) && !Number.isNaN(time.getTime())) return time;

@@ -1,4 +1,4 @@
-import { Answer, type CursorKey, pageOf } from '@harken/service';
+import { type CursorKey, HttpResponse, pageOf } from '@harken/service';
 import { applyDecorators } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import { toCsv, toNdjson } from './table-text.ts';
@@ -16,11 +16,11 @@ export function acceptedType(accept: string | undefined): Type {
 export function tableResponse<R extends Readonly<Record<string, unknown>>>(
   rows: readonly { readonly row: R; readonly key: CursorKey }[],
   request: { readonly limit: number; readonly accept: string | undefined; readonly path: string },
-): Answer<unknown> {
+): HttpResponse<unknown> {
   const page = pageOf(rows, request.limit, ({ key }) => key);
   const items = page.items.map(({ row }) => row);
   const type = acceptedType(request.accept);
-  const answer = Answer.ok(
+  const answer = HttpResponse.ok(
     type === 'text/csv' ? toCsv(items) : type === 'application/json' ? { items, next: page.next } : toNdjson(items),
   )
     .header('vary', 'accept')

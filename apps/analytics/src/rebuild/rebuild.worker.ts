@@ -1,6 +1,6 @@
 import { Problem, RuleBroken } from '@harken/errors';
 import { readTopic } from '@harken/messaging';
-import { createLogger, readSettings, SettingsFault, serviceSettings } from '@harken/service';
+import { createLogger, readSettings, SettingsError, serviceSettings } from '@harken/service';
 import { DataSource } from 'typeorm';
 import { digestsOf } from './digest.queries.ts';
 import { generationStore } from './generation.store.ts';
@@ -13,7 +13,7 @@ export async function rebuildCommand(argv: readonly string[], projections: reado
   try {
     await runRebuildCommand(argv, projections);
   } catch (error) {
-    const refused = error instanceof Problem || error instanceof SettingsFault;
+    const refused = error instanceof Problem || error instanceof SettingsError;
     process.stderr.write(`harken analytics: ${refused ? error.message : (error as Error).stack}\n`);
     process.exitCode = 1;
   }

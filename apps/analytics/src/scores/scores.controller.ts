@@ -1,4 +1,4 @@
-import { handlerAndUp, Requests, Roles, readCursor } from '@harken/service';
+import { handlerAndUp, Roles, readCursor, UnitOfWork } from '@harken/service';
 import { Controller, Get, Headers, Query, Req } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
@@ -11,7 +11,7 @@ import { readScores, scoreDimensions } from './scores.queries.ts';
 
 @Controller('v1/scores')
 export class ScoresController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Get()
   @Roles(...handlerAndUp)

@@ -1,4 +1,4 @@
-import { type Fault, Invalid } from '@harken/errors';
+import { type FieldError, Invalid } from '@harken/errors';
 import { IANAZone } from 'luxon';
 import {
   type CalendarException,
@@ -25,7 +25,7 @@ export function assertValidCalendar(hours: WorkingHours, effectiveFrom: Date): v
 
 const zoneName = /^[A-Za-z][\w+-]*(\/[\w+-]+)*$/;
 
-const zoneFaults = ({ zone }: WorkingHours): Fault[] =>
+const zoneFaults = ({ zone }: WorkingHours): FieldError[] =>
   zoneName.test(zone) && IANAZone.isValidZone(zone)
     ? []
     : [fault('/zone', 'unknown-zone', 'No time zone of the IANA has this name (Europe/Berlin, Asia/Hong_Kong).')];
@@ -33,10 +33,10 @@ const zoneFaults = ({ zone }: WorkingHours): Fault[] =>
 const isReasonable = (moment: Date): boolean =>
   moment.getUTCFullYear() >= firstYear && moment.getUTCFullYear() <= lastYear;
 
-const dateFaults = (effectiveFrom: Date): Fault[] =>
+const dateFaults = (effectiveFrom: Date): FieldError[] =>
   isReasonable(effectiveFrom) ? [] : [unknownDate('/effectiveFrom', `Not a time from ${firstYear} to ${lastYear}.`)];
 
-function weekFaults({ week }: WorkingHours): Fault[] {
+function weekFaults({ week }: WorkingHours): FieldError[] {
   return weekdays.flatMap((weekday, index) => {
     const at = `/week/${weekday}`;
     const dayBefore = weekdays[(index + 6) % 7] as (typeof weekdays)[number];
@@ -48,7 +48,7 @@ function weekFaults({ week }: WorkingHours): Fault[] {
   });
 }
 
-function intervalFaults(at: string, intervals: readonly Interval[], taken: readonly MinuteSpan[] = []): Fault[] {
+function intervalFaults(at: string, intervals: readonly Interval[], taken: readonly MinuteSpan[] = []): FieldError[] {
   const before = [...taken];
   return intervals.flatMap((interval, index) => {
     const pointer = `${at}/${index}`;
@@ -62,7 +62,7 @@ function intervalFaults(at: string, intervals: readonly Interval[], taken: reado
   });
 }
 
-function holidayFaults({ holidays, publicHolidays }: WorkingHours): Fault[] {
+function holidayFaults({ holidays, publicHolidays }: WorkingHours): FieldError[] {
   const faults = holidays.flatMap(({ date }, index) => {
     const at = `/holidays/${index}/date`;
     // Every fourth year has a 29th of February.
@@ -73,7 +73,7 @@ function holidayFaults({ holidays, publicHolidays }: WorkingHours): Fault[] {
   return publicHolidays ? [...faults, ...placeFaults(publicHolidays)] : faults;
 }
 
-function placeFaults(place: PublicHolidays): Fault[] {
+function placeFaults(place: PublicHolidays): FieldError[] {
   const detail = 'No place of this name has a list of holidays.';
   switch (unknownPart(place)) {
     case 'country':
@@ -87,7 +87,7 @@ function placeFaults(place: PublicHolidays): Fault[] {
   }
 }
 
-function exceptionFaults({ exceptions }: WorkingHours): Fault[] {
+function exceptionFaults({ exceptions }: WorkingHours): FieldError[] {
   const taken = new Set<number>();
   return exceptions.flatMap((exception, index) => {
     const at = `/exceptions/${index}`;
@@ -103,7 +103,7 @@ function exceptionFaults({ exceptions }: WorkingHours): Fault[] {
   });
 }
 
-function daysOf({ date, until = date }: CalendarException, at: string, taken: Set<number>): Fault[] {
+function daysOf({ date, until = date }: CalendarException, at: string, taken: Set<number>): FieldError[] {
   const wrong = [
     ...(isDate(date) ? [] : [unknownDate(`${at}/date`, `There is no ${date}.`)]),
     ...(isDate(until) ? [] : [unknownDate(`${at}/until`, `There is no ${until}.`)]),
@@ -136,5 +136,9 @@ const isDate = (date: string): boolean => {
   return Number.isFinite(day) && dateOf(day) === date && isReasonable(new Date(date));
 };
 
-const unknownDate = (pointer: string, detail: string): Fault => fault(pointer, 'unknown-date', detail);
-const fault = (pointer: string, code: string, detail: string): Fault => ({ pointer, code: `calendar.${code}`, detail });
+const unknownDate = (pointer: string, detail: string): FieldError => fault(pointer, 'unknown-date', detail);
+const fault = (pointer: string, code: string, detail: string): FieldError => ({
+  pointer,
+  code: `calendar.${code}`,
+  detail,
+});

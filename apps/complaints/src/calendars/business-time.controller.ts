@@ -1,5 +1,5 @@
-import { type Fault, Invalid } from '@harken/errors';
-import { Answer, Requests, Roles } from '@harken/service';
+import { type FieldError, Invalid } from '@harken/errors';
+import { HttpResponse, Roles, UnitOfWork } from '@harken/service';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { readerRoles } from '../roles.ts';
@@ -16,7 +16,7 @@ const longestRange = 366 * 86_400_000;
 @ApiTags('Calendars')
 @Controller('v1/calendars/:calendarId')
 export class BusinessTimeController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Get('open-time')
   @Roles(...readerRoles)
@@ -33,7 +33,7 @@ export class BusinessTimeController {
       throw wrong('to', 'must lie after `from`, 366 days at most');
     const calendar = await getBusinessTime(this.requests.dataSource.manager, id);
     const periods = calendar.kind === 'wall' ? [{ from, to }] : openBetween(calendar, from, to);
-    return Answer.ok({ openSeconds: elapsed(from, to, calendar) / 1000, periods });
+    return HttpResponse.ok({ openSeconds: elapsed(from, to, calendar) / 1000, periods });
   }
 
   @Get('due-at')
@@ -50,7 +50,7 @@ export class BusinessTimeController {
     if (milliseconds(duration) === null) throw wrong('duration', 'must be an ISO 8601 duration (PT2H, P3D)');
     const calendar = await getBusinessTime(this.requests.dataSource.manager, id);
     const due = dueAt(start, duration, calendar);
-    return Answer.ok({ dueAt: due, openSeconds: elapsed(start, due, calendar) / 1000 });
+    return HttpResponse.ok({ dueAt: due, openSeconds: elapsed(start, due, calendar) / 1000 });
   }
 }
 
@@ -61,6 +61,6 @@ function moment(name: string, text: string): Date {
 }
 
 function wrong(name: string, detail: string): Invalid {
-  const faults: Fault[] = [{ pointer: `/query/${name}`, code: 'wrong-format', detail }];
+  const faults: FieldError[] = [{ pointer: `/query/${name}`, code: 'wrong-format', detail }];
   return new Invalid('request.invalid', 'The question cannot be answered.', faults);
 }

@@ -1,14 +1,14 @@
 import {
   type Actor,
-  Answer,
   ApiPage,
   CurrentActor,
+  HttpResponse,
   IfMatch,
   PageQuery,
   pageOf,
-  Requests,
   Roles,
   readCursor,
+  UnitOfWork,
 } from '@harken/service';
 import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -22,7 +22,7 @@ import { publishCalendar } from './publish-calendar.use-case.ts';
 @ApiTags('Calendars')
 @Controller('v1/calendars')
 export class CalendarsController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Put(':calendarId')
   @Roles(...policyAdmins)
@@ -45,7 +45,7 @@ export class CalendarsController {
     return this.requests.transaction(async (tx) => {
       const command = { id, hours, effectiveFrom: from, expectedVersion, actor: actor.name };
       const published = await publishCalendar(command, tx);
-      return Answer.ok(published).etag(published.version);
+      return HttpResponse.ok(published).etag(published.version);
     });
   }
 
@@ -66,7 +66,7 @@ export class CalendarsController {
   async read(@Param('calendarId') id: string) {
     IsCalendarId(id);
     const calendar = await getCalendar(this.requests.dataSource, id);
-    return Answer.ok(calendar).etag(calendar.version);
+    return HttpResponse.ok(calendar).etag(calendar.version);
   }
 
   @Get(':calendarId/versions')

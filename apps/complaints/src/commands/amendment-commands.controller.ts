@@ -1,4 +1,4 @@
-import { type Actor, CurrentActor, IdParam, IfMatch, Requests, Roles } from '@harken/service';
+import { type Actor, CurrentActor, IdParam, IfMatch, Roles, UnitOfWork } from '@harken/service';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { rerouteComplaint } from '../assignment/reroute-complaint.use-case.ts';
@@ -12,7 +12,7 @@ import { ChangeSeverityBody, LinkBody, NoteBody, RerouteBody } from './command.d
 @ApiTags('Commands')
 @Controller('v1/complaints/:id')
 export class AmendmentCommandsController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Post('change-severity')
   @HttpCode(200)

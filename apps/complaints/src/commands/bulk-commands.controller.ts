@@ -1,5 +1,5 @@
 import { Invalid } from '@harken/errors';
-import { type Actor, CurrentActor, currentRequest, problemAnswer, Requests, Roles, readDto } from '@harken/service';
+import { type Actor, CurrentActor, currentRequest, problemAnswer, Roles, readDto, UnitOfWork } from '@harken/service';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { handlerRoles } from '../roles.ts';
@@ -10,7 +10,7 @@ import type { CommandBodies } from './handle-command.use-case.ts';
 @ApiTags('Commands')
 @Controller('v1/complaints')
 export class BulkCommandsController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Post('bulk')
   @HttpCode(200)

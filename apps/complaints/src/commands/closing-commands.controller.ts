@@ -1,4 +1,4 @@
-import { type Actor, CurrentActor, IdParam, IfMatch, Requests, Roles } from '@harken/service';
+import { type Actor, CurrentActor, IdParam, IfMatch, Roles, UnitOfWork } from '@harken/service';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { executeCommand } from '../complaint/execute/change-complaint.use-case.ts';
@@ -12,7 +12,7 @@ import { AnswerBody, CommandBody, MarkDuplicateBody, RejectBody, ReopenBody, Wit
 @ApiTags('Commands')
 @Controller('v1/complaints/:id')
 export class ClosingCommandsController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Post('answer')
   @HttpCode(200)

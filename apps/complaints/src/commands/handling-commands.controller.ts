@@ -1,4 +1,4 @@
-import { type Actor, CurrentActor, IdParam, IfMatch, Requests, Roles } from '@harken/service';
+import { type Actor, CurrentActor, IdParam, IfMatch, Roles, UnitOfWork } from '@harken/service';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { assignComplaint } from '../assignment/assign-complaint.use-case.ts';
@@ -11,7 +11,7 @@ import { AssignBody, CommandBody } from './command.dto.ts';
 @ApiTags('Commands')
 @Controller('v1/complaints/:id')
 export class HandlingCommandsController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Post('acknowledge')
   @HttpCode(200)

@@ -1,5 +1,5 @@
 import type { CompensationFacts, CompensationKind, CompensationStatus } from '@harken/contracts';
-import { type Fault, Invalid } from '@harken/errors';
+import { type FieldError, Invalid } from '@harken/errors';
 import type { Static } from 'typebox';
 import { type Amount, isCurrency } from '../policies/compensation-limits/amount.ts';
 
@@ -80,7 +80,7 @@ const withAmount: ReadonlySet<CompensationKind> = new Set(['refund', 'voucher', 
 
 /** Throws with every fault of kind and amount. */
 export function assertAmountFits(kind: CompensationKind, amount: Amount | null): void {
-  const faults: Fault[] = [];
+  const faults: FieldError[] = [];
   if (withAmount.has(kind) && !amount)
     faults.push(fault('/amount', 'compensation.amount-missing', `A ${kind} needs an amount.`));
   if (kind === 'apology' && amount)
@@ -91,4 +91,4 @@ export function assertAmountFits(kind: CompensationKind, amount: Amount | null):
   if (first) throw new Invalid(first.code, first.detail, faults);
 }
 
-const fault = (pointer: string, code: string, detail: string): Fault => ({ pointer, code, detail });
+const fault = (pointer: string, code: string, detail: string): FieldError => ({ pointer, code, detail });

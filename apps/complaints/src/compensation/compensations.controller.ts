@@ -1,15 +1,15 @@
 import { Invalid } from '@harken/errors';
 import {
   type Actor,
-  Answer,
   ApiPage,
   CurrentActor,
+  HttpResponse,
   IdParam,
   IfMatch,
   pageOf,
-  Requests,
   Roles,
   readCursor,
+  UnitOfWork,
 } from '@harken/service';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -25,7 +25,7 @@ import type { CompensationCommand } from './decide-compensation.ts';
 @ApiTags('Compensation')
 @Controller('v1/compensations')
 export class CompensationsController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Get()
   @Roles(...readerRoles)
@@ -57,7 +57,7 @@ export class CompensationsController {
   @ApiOkResponse({ description: 'The compensation.', type: CompensationDto })
   async read(@IdParam() id: string) {
     const found = await getCompensation(this.requests.dataSource, id);
-    return Answer.ok(found).etag(found.version);
+    return HttpResponse.ok(found).etag(found.version);
   }
 
   @Post(':id/approve')
@@ -131,7 +131,7 @@ export class CompensationsController {
   private work(change: CompensationChange, command: CompensationCommand) {
     return this.requests.transaction(async (tx) => {
       const { version } = await executeCompensationCommand(change, command, tx);
-      return Answer.ok(await getCompensation(tx, change.id)).etag(version);
+      return HttpResponse.ok(await getCompensation(tx, change.id)).etag(version);
     });
   }
 }

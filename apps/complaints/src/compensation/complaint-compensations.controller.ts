@@ -1,15 +1,15 @@
 import {
   type Actor,
-  Answer,
   ApiPage,
   CurrentActor,
+  HttpResponse,
   IdParam,
   IfMatch,
   PageQuery,
   pageOf,
-  Requests,
   Roles,
   readCursor,
+  UnitOfWork,
 } from '@harken/service';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -23,7 +23,7 @@ import { proposeCompensation } from './propose-compensation.use-case.ts';
 @ApiTags('Compensation')
 @Controller('v1/complaints/:id/compensations')
 export class ComplaintCompensationsController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Post()
   @Roles(...handlerRoles)
@@ -43,7 +43,7 @@ export class ComplaintCompensationsController {
     return this.requests.transaction(async (tx) => {
       const made = await proposeCompensation(change, { kind, amount, description }, tx);
       const view = await getCompensation(tx, made.id);
-      return Answer.created(view).etag(made.version).location(`/v1/compensations/${made.id}`);
+      return HttpResponse.created(view).etag(made.version).location(`/v1/compensations/${made.id}`);
     });
   }
 

@@ -5,9 +5,9 @@ import {
   IdParam,
   IfMatch,
   pageOf,
-  Requests,
   Roles,
   readCursor,
+  UnitOfWork,
 } from '@harken/service';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -20,7 +20,7 @@ import { getProposal, listProposals, proposalsOf } from './proposal.queries.ts';
 @ApiTags('Duplicates')
 @Controller('v1')
 export class DuplicatesController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Get('complaints/:id/duplicates')
   @Roles(...readerRoles)

@@ -5,9 +5,9 @@ import {
   IdParam,
   PageQuery,
   pageOf,
-  Requests,
   Roles,
   readCursor,
+  UnitOfWork,
 } from '@harken/service';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -21,7 +21,7 @@ import { registerComplaint } from './register-complaint.use-case.ts';
 @ApiTags('Complaints')
 @Controller('v1/complaints')
 export class ComplaintsController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Post()
   @Roles(...intakeRoles)

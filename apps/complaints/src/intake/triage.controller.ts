@@ -1,14 +1,14 @@
 import {
   type Actor,
-  Answer,
   ApiPage,
   CurrentActor,
+  HttpResponse,
   IdParam,
   PageQuery,
   pageOf,
-  Requests,
   Roles,
   readCursor,
+  UnitOfWork,
 } from '@harken/service';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -22,7 +22,7 @@ import { listTriage } from './triage.queries.ts';
 @ApiTags('Triage')
 @Controller('v1/triage')
 export class TriageController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Get()
   @Roles(...readerRoles)
@@ -57,7 +57,7 @@ export class TriageController {
     const { reason, by = null } = body;
     return this.requests.transaction(async (tx) => {
       await dismissFromTriage({ feedbackId, reason, by, actor: actor.name }, tx);
-      return Answer.noContent();
+      return HttpResponse.noContent();
     });
   }
 }

@@ -1,15 +1,15 @@
 import {
   type Actor,
-  Answer,
   ApiPage,
   CurrentActor,
+  HttpResponse,
   IdParam,
   IfMatch,
   PageQuery,
   pageOf,
-  Requests,
   Roles,
   readCursor,
+  UnitOfWork,
 } from '@harken/service';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -22,7 +22,7 @@ import { writeMessage } from './write-message.use-case.ts';
 @ApiTags('Messages')
 @Controller('v1/complaints/:id/messages')
 export class MessagesController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Post()
   @Roles(...intakeRoles)
@@ -42,7 +42,7 @@ export class MessagesController {
     const message = { ...said, attachments, externalId: externalId ?? null };
     return this.requests.transaction(async (tx) => {
       const written = await writeMessage({ id, expectedVersion, actor: actor.name, by, message }, tx);
-      return written.isNew ? Answer.created(viewOf(written.message)) : Answer.ok(viewOf(written.message));
+      return written.isNew ? HttpResponse.created(viewOf(written.message)) : HttpResponse.ok(viewOf(written.message));
     });
   }
 

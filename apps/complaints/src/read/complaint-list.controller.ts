@@ -1,4 +1,4 @@
-import { pageOf, Requests, Roles, readCursor } from '@harken/service';
+import { pageOf, Roles, readCursor, UnitOfWork } from '@harken/service';
 import { Controller, Get, Headers, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
@@ -14,7 +14,7 @@ import { ApiTable, pageAsTable, streamedTable } from './tables.dto.ts';
 @ApiTags('Complaints')
 @Controller('v1/complaints')
 export class ComplaintListController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Get()
   @Roles(...readerRoles)

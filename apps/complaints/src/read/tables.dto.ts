@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { Answer, type Page } from '@harken/service';
+import { HttpResponse, type Page } from '@harken/service';
 import { applyDecorators, type Type } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
 import { type TableType, tableText, tableTypes } from './table-text.ts';
@@ -36,13 +36,13 @@ export function ApiTable(example: Readonly<Record<string, unknown>>, page?: Type
 export function pageAsTable<R extends object>(
   { items, next }: Page<R>,
   { type, columns, path }: { readonly type: TableType; readonly columns: readonly string[]; readonly path: string },
-): Answer<string> {
+): HttpResponse<string> {
   const { head, line } = tableText(type, columns);
   const text = head + items.map((item) => line(item as Readonly<Record<string, unknown>>)).join('');
-  return linked(Answer.ok(text).header('content-type', `${type}; charset=utf-8`), next, path);
+  return linked(HttpResponse.ok(text).header('content-type', `${type}; charset=utf-8`), next, path);
 }
 
-export function linked<T>(answer: Answer<T>, next: string | null, path: string): Answer<T> {
+export function linked<T>(answer: HttpResponse<T>, next: string | null, path: string): HttpResponse<T> {
   if (next === null) return answer;
   const url = new URL(path, 'http://harken');
   url.searchParams.set('cursor', next);
@@ -59,7 +59,7 @@ export async function streamedTable(
   parts: AsyncGenerator<Rows>,
   type: TableType,
   columns: readonly string[],
-): Promise<Answer<Readable>> {
+): Promise<HttpResponse<Readable>> {
   const first = await parts.next();
   const { head, line } = tableText(type, columns);
   const textOf = (rows: Rows) => rows.map((row) => line(row as Readonly<Record<string, unknown>>)).join('');
@@ -67,5 +67,5 @@ export async function streamedTable(
     yield head + (first.done ? '' : textOf(first.value));
     for await (const rows of parts) yield textOf(rows);
   }
-  return Answer.ok(Readable.from(text(), { objectMode: false })).header('content-type', `${type}; charset=utf-8`);
+  return HttpResponse.ok(Readable.from(text(), { objectMode: false })).header('content-type', `${type}; charset=utf-8`);
 }

@@ -1,4 +1,4 @@
-import { Answer, Requests, Roles } from '@harken/service';
+import { HttpResponse, Roles, UnitOfWork } from '@harken/service';
 import { Body, Controller, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ResponsePolicyBody } from '../policies/response-policy/response-policy.dto.ts';
@@ -10,7 +10,7 @@ import { PolicyDryRunDto, PolicyDryRunQuery } from './policy-dry-run.dto.ts';
 @ApiTags('Response policy')
 @Controller('v1/response-policy')
 export class PolicyDryRunController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Post('dry-run')
   @HttpCode(200)
@@ -23,7 +23,7 @@ export class PolicyDryRunController {
   @ApiOkResponse({ description: 'Counts, and examples.', type: PolicyDryRunDto })
   dryRun(@Body() body: ResponsePolicyBody, @Query() { limit }: PolicyDryRunQuery) {
     return this.requests.transaction(async (tx) =>
-      Answer.ok(await dryRunPolicy({ ...policyDefaults, ...body }, limit, tx)),
+      HttpResponse.ok(await dryRunPolicy({ ...policyDefaults, ...body }, limit, tx)),
     );
   }
 }

@@ -1,4 +1,4 @@
-import { Answer, Requests, Roles } from '@harken/service';
+import { HttpResponse, Roles, UnitOfWork } from '@harken/service';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { policyAdmins, readerRoles } from '../roles.ts';
@@ -9,7 +9,7 @@ import { RoutingDryRunBody, RoutingDryRunDto } from './routing-dry-run.dto.ts';
 @ApiTags('Routing')
 @Controller('v1/routing-rules')
 export class RoutingSimulationController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Post('dry-run')
   @HttpCode(200)
@@ -22,7 +22,7 @@ export class RoutingSimulationController {
   @ApiOkResponse({ description: 'What they would have made of each, the newest first.', type: RoutingDryRunDto })
   dryRun(@Body() { rules, fallbackTeam, from, to, limit = 100 }: RoutingDryRunBody) {
     return this.requests.transaction(async (tx) =>
-      Answer.ok(await dryRunRules({ rules, fallbackTeam }, { from, to, limit }, tx)),
+      HttpResponse.ok(await dryRunRules({ rules, fallbackTeam }, { from, to, limit }, tx)),
     );
   }
 

@@ -1,14 +1,14 @@
 import {
   type Actor,
-  Answer,
   ApiPage,
   CurrentActor,
+  HttpResponse,
   IfMatch,
   PageQuery,
   pageOf,
-  Requests,
   Roles,
   readCursor,
+  UnitOfWork,
 } from '@harken/service';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
@@ -22,12 +22,12 @@ import type { Team } from './team.ts';
 import { IsTeamName, TeamIdParam } from './team-name.dto.ts';
 
 const MemberIdParam = () => ApiParam({ name: 'memberId', description: 'The member.', example: 'anna' });
-const toResponse = (team: Team) => Answer.ok(team).etag(team.version);
+const toResponse = (team: Team) => HttpResponse.ok(team).etag(team.version);
 
 @ApiTags('Teams')
 @Controller('v1/teams/:teamId')
 export class MembersController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Post('members/:memberId/leave')
   @HttpCode(200)

@@ -1,14 +1,14 @@
 import {
   type Actor,
-  Answer,
   ApiPage,
   CurrentActor,
+  HttpResponse,
   IfMatch,
   PageQuery,
   pageOf,
-  Requests,
   Roles,
   readCursor,
+  UnitOfWork,
 } from '@harken/service';
 import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -21,7 +21,7 @@ import { IsTeamName, TeamIdParam } from './team-name.dto.ts';
 @ApiTags('Teams')
 @Controller('v1/teams')
 export class TeamsController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Put(':teamId')
   @Roles(...policyAdmins)
@@ -45,7 +45,7 @@ export class TeamsController {
     const team = { ...rest, id, members, calendar, department };
     return this.requests.transaction(async (tx) => {
       const saved = await saveTeam({ team, expectedVersion, actor: actor.name, reassignedMembers }, tx);
-      return Answer.ok(saved).etag(saved.version);
+      return HttpResponse.ok(saved).etag(saved.version);
     });
   }
 
@@ -67,6 +67,6 @@ export class TeamsController {
   async read(@Param('teamId') id: string) {
     IsTeamName(id);
     const team = await getTeam(this.requests.dataSource, id);
-    return Answer.ok(team).etag(team.version);
+    return HttpResponse.ok(team).etag(team.version);
   }
 }

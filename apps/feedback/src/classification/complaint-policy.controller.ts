@@ -1,4 +1,4 @@
-import { type Actor, Answer, CurrentActor, IfMatch, JsonBody, Requests, Roles } from '@harken/service';
+import { type Actor, CurrentActor, HttpResponse, IfMatch, JsonBody, Roles, UnitOfWork } from '@harken/service';
 import { Controller, Get, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { PolicyView, policyExample } from './complaint-policy.dto.ts';
@@ -6,12 +6,12 @@ import { currentPolicy } from './complaint-policy.queries.ts';
 import { ComplaintPolicy, type StoredPolicy } from './complaint-policy.ts';
 import { setComplaintPolicy } from './set-complaint-policy.use-case.ts';
 
-const toResponse = ({ version, policy }: StoredPolicy) => Answer.ok({ version, ...policy }).etag(version);
+const toResponse = ({ version, policy }: StoredPolicy) => HttpResponse.ok({ version, ...policy }).etag(version);
 
 @ApiTags('complaint policy')
 @Controller('v1/complaint-policy')
 export class ComplaintPolicyController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Get()
   @Roles('supervisor', 'manager', 'analyst', 'ops')

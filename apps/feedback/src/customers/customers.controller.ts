@@ -1,4 +1,4 @@
-import { Answer, handlerAndUp, IfMatch, JsonBody, Requests, Roles } from '@harken/service';
+import { HttpResponse, handlerAndUp, IfMatch, JsonBody, Roles, UnitOfWork } from '@harken/service';
 import { Controller, Get, Param, Put } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { parseTimestamp } from '../requests/parse-timestamp.ts';
@@ -20,7 +20,7 @@ const externalIdParam = ApiParam({
 @ApiTags('customers')
 @Controller('v1/customers')
 export class CustomersController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Put(':externalId')
   @Roles('crm')
@@ -44,7 +44,7 @@ export class CustomersController {
     return this.requests.transaction(async (tx) => {
       const { outcome, customer } = await putCustomer(command, tx);
       const view = toView(customer);
-      return (outcome === 'created' ? Answer.created(view) : Answer.ok(view)).etag(customer.version);
+      return (outcome === 'created' ? HttpResponse.created(view) : HttpResponse.ok(view)).etag(customer.version);
     });
   }
 
@@ -55,6 +55,6 @@ export class CustomersController {
   @ApiOkResponse({ description: 'The customer.', schema: CustomerView as never })
   async get(@Param('externalId') externalId: string) {
     const customer = await findCustomer(this.requests.dataSource, parseExternalId(externalId));
-    return Answer.ok(toView(customer)).etag(customer.version);
+    return HttpResponse.ok(toView(customer)).etag(customer.version);
   }
 }

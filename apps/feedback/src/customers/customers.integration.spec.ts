@@ -1,5 +1,5 @@
 import { CustomerChanged } from '@harken/contracts';
-import { checkOpenApi, documentOf, lintOpenApi } from '@harken/service';
+import { checkOpenApi, generateOpenApi, lintOpenApi } from '@harken/service';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type RunningFeedback, runFeedback, someFeedback } from '../feedback.fixture.ts';
 import { feedbackService } from '../feedback.module.ts';
@@ -82,7 +82,7 @@ describe('PUT /v1/customers', () => {
 });
 
 it('has an OpenAPI document that is complete and passes the linter', async () => {
-  const document = await documentOf(feedbackService);
+  const document = await generateOpenApi(feedbackService);
   expect(checkOpenApi(document)).toEqual([]);
   expect(await lintOpenApi(document)).toEqual([]);
   const { requestBody } = document.paths['/v1/interactions']?.post ?? {};

@@ -1,5 +1,5 @@
 import { type Kind, kinds, type Method, methods, type Pattern, patterns, phases } from '@harken/contracts';
-import { type Fault, Invalid } from '@harken/errors';
+import { type FieldError, Invalid } from '@harken/errors';
 import { type Static, Type } from 'typebox';
 import {
   closed,
@@ -161,7 +161,7 @@ export function toFeedbackInput(body: FeedbackBody): FeedbackInput {
   };
 }
 
-const scaleErrors = (ratings: readonly Static<typeof Rating>[]): Fault[] =>
+const scaleErrors = (ratings: readonly Static<typeof Rating>[]): FieldError[] =>
   ratings.flatMap(({ value, min, max }, index) => {
     const pointer = `/answers/ratings/${index}`;
     if (min >= max) return [{ pointer: `${pointer}/max`, code: 'out-of-range', detail: 'must be more than min' }];
@@ -169,7 +169,7 @@ const scaleErrors = (ratings: readonly Static<typeof Rating>[]): Fault[] =>
     return [{ pointer: `${pointer}/value`, code: 'out-of-range', detail: `must be from ${min} to ${max}` }];
   });
 
-const repeatedFactors = (factors: readonly Static<typeof FactorAnswer>[]): Fault[] =>
+const repeatedFactors = (factors: readonly Static<typeof FactorAnswer>[]): FieldError[] =>
   factors.flatMap(({ factor }, index) =>
     factors.findIndex((other) => other.factor === factor) < index
       ? [{ pointer: `/answers/factors/${index}/factor`, code: 'repeated', detail: 'is answered twice' }]

@@ -1,4 +1,4 @@
-import { type Fault, Invalid, type Problem } from '@harken/errors';
+import { type FieldError, Invalid, type Problem } from '@harken/errors';
 
 export interface ItemProblem {
   readonly type: string;
@@ -7,7 +7,7 @@ export interface ItemProblem {
   readonly detail: string;
   readonly code: string;
   readonly instance: string;
-  readonly errors?: readonly Fault[];
+  readonly errors?: readonly FieldError[];
 }
 
 export interface ItemResult {
@@ -45,5 +45,5 @@ const toItemProblem = (problem: Problem, index: number): ItemProblem => ({
   detail: problem.message,
   code: problem.code,
   instance: `#/items/${index}`,
-  ...(problem instanceof Invalid && problem.faults.length > 0 ? { errors: problem.faults } : {}),
+  ...(problem instanceof Invalid && problem.errors.length > 0 ? { errors: problem.errors } : {}),
 });

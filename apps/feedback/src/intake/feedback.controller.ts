@@ -1,14 +1,14 @@
 import {
-  Answer,
   BatchBody,
   checkerOf,
   Direct,
+  HttpResponse,
   handlerAndUp,
   IdParam,
   pageOf,
-  Requests,
   Roles,
   readCursor,
+  UnitOfWork,
 } from '@harken/service';
 import { Controller, Get, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -28,13 +28,13 @@ import { receiveItems, toOutcome } from './receive-items.use-case.ts';
 
 const checkBatch = checkerOf<{ items: unknown[] }>(FeedbackBatch);
 const toResponse = ({ record, isNew }: ReceivedFeedback) =>
-  isNew ? Answer.created(record).location(`/v1/feedback/${record.id}`) : Answer.ok(record);
+  isNew ? HttpResponse.created(record).location(`/v1/feedback/${record.id}`) : HttpResponse.ok(record);
 
 @ApiTags('feedback')
 @Controller('v1/feedback')
 export class FeedbackController {
   constructor(
-    private readonly requests: Requests,
+    private readonly requests: UnitOfWork,
     @Inject(GroupCommit) private readonly intake: GroupCommit,
   ) {}
 
@@ -60,7 +60,7 @@ export class FeedbackController {
     const items = incoming.items.map((item) => parseFeedback(item, bodyCheckers));
     if (incoming.batch) {
       return this.requests.transaction(async (tx) =>
-        Answer.ok(toBatchResponse((await receiveItems(items, tx)).map(toOutcome))),
+        HttpResponse.ok(toBatchResponse((await receiveItems(items, tx)).map(toOutcome))),
       );
     }
     const [item] = items;
@@ -94,7 +94,7 @@ export class FeedbackController {
     const { items } = checkBatch(request.body);
     const parsed = items.map((body) => parseFeedback(plainItem(body), bodyCheckers));
     return this.requests.transaction(async (tx) =>
-      Answer.ok(toBatchResponse((await receiveItems(parsed, tx)).map(toOutcome))),
+      HttpResponse.ok(toBatchResponse((await receiveItems(parsed, tx)).map(toOutcome))),
     );
   }
 
@@ -118,6 +118,6 @@ export class FeedbackController {
   @ApiOperation({ summary: 'Read feedback', description: 'One record. It never changes, so its ETag is always "1".' })
   @ApiOkResponse({ description: 'The record.', schema: FeedbackView as never })
   async get(@IdParam() id: string) {
-    return Answer.ok(await findFeedback(this.requests.dataSource, id)).etag(1);
+    return HttpResponse.ok(await findFeedback(this.requests.dataSource, id)).etag(1);
   }
 }

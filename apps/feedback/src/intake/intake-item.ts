@@ -50,7 +50,7 @@ function parseItem(
     return parse(incoming.isCloudEvent ? unwrap(incoming.body) : incoming.body);
   } catch (error) {
     if (error instanceof Invalid) {
-      const faults = error.faults.map((fault) => ({ ...fault, pointer: incoming.toRequestPointer(fault.pointer) }));
+      const faults = error.errors.map((fault) => ({ ...fault, pointer: incoming.toRequestPointer(fault.pointer) }));
       return { kind: 'invalid', problem: new Invalid(error.code, error.message, faults) };
     }
     if (error instanceof Problem) return { kind: 'invalid', problem: error };

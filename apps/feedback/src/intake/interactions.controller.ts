@@ -1,4 +1,4 @@
-import { Answer, BatchBody, Requests, Roles } from '@harken/service';
+import { BatchBody, HttpResponse, Roles, UnitOfWork } from '@harken/service';
 import { Controller, Post, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
@@ -13,15 +13,15 @@ import { type ReceivedItem, receiveItems, toOutcome } from './receive-items.use-
 function toResponse(received: ReceivedItem) {
   if (received.kind === 'invalid') throw received.problem;
   const body = received.kind === 'feedback' ? received.record : received.interaction;
-  if (!received.isNew) return Answer.ok(body);
-  const created = Answer.created(body);
+  if (!received.isNew) return HttpResponse.ok(body);
+  const created = HttpResponse.created(body);
   return received.kind === 'feedback' ? created.location(`/v1/feedback/${body.id}`) : created;
 }
 
 @ApiTags('interactions')
 @Controller('v1/interactions')
 export class InteractionsController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Post()
   @Roles('crm')
@@ -51,7 +51,7 @@ export class InteractionsController {
     return this.requests.transaction<unknown>(async (tx) => {
       const received = await receiveItems(items, tx);
       return incoming.batch
-        ? Answer.ok(toBatchResponse(received.map(toOutcome)))
+        ? HttpResponse.ok(toBatchResponse(received.map(toOutcome)))
         : toResponse(received[0] as ReceivedItem);
     });
   }

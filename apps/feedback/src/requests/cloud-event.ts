@@ -1,4 +1,4 @@
-import { type Fault, Invalid, type Problem } from '@harken/errors';
+import { type FieldError, Invalid, type Problem } from '@harken/errors';
 import { CloudEvent, HTTP } from 'cloudevents';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -135,11 +135,11 @@ function parseEvent(
 }
 
 /** The SDK invents a missing id and time. We must not: (source, id) is the key of deduplication. */
-function envelopeErrors(attributes: Json, { pointerTo }: Envelope): Fault[] {
+function envelopeErrors(attributes: Json, { pointerTo }: Envelope): FieldError[] {
   const missing = ['specversion', 'id', 'source', 'type'].filter(
     (attribute) => typeof attributes[attribute] !== 'string' || attributes[attribute] === '',
   );
-  const faults: Fault[] = missing.map((attribute) => ({
+  const faults: FieldError[] = missing.map((attribute) => ({
     pointer: pointerTo(attribute),
     code: attributes[attribute] === undefined ? 'required' : 'wrong-type',
     detail: 'is required: a text that is not empty',
@@ -159,7 +159,7 @@ function toEventPointer(pointer: string, attributes: Json, { pointerTo, dataPoin
   return `${dataPointer}${pointer}`;
 }
 
-const invalidRequest = (faults: readonly Fault[]): Invalid =>
+const invalidRequest = (faults: readonly FieldError[]): Invalid =>
   new Invalid(
     'request.invalid',
     `The request has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}.`,

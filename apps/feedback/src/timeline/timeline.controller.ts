@@ -1,4 +1,4 @@
-import { handlerAndUp, PageQuery, pageOf, Requests, Roles, readCursor } from '@harken/service';
+import { handlerAndUp, PageQuery, pageOf, Roles, readCursor, UnitOfWork } from '@harken/service';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { parseExternalId } from '../customers/external-id.ts';
@@ -9,7 +9,7 @@ import { readTimeline } from './timeline.queries.ts';
 @ApiTags('customers')
 @Controller('v1/customers')
 export class TimelineController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Get(':externalId/timeline')
   @Roles(...handlerAndUp)

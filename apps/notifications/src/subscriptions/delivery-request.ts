@@ -1,4 +1,4 @@
-import { type Fault, Invalid } from '@harken/errors';
+import { type FieldError, Invalid } from '@harken/errors';
 import type { Delivery, Language } from '../channels/delivery.ts';
 
 /** The delivery as requested: the fields of all kinds side by side. */
@@ -25,7 +25,7 @@ export function parseDelivery(request: DeliveryRequest): Delivery {
   const { required, allowed } = fieldsOf[request.kind];
   const unknown = Object.keys(request).filter((field) => !allowed.includes(field));
   const missing = required.filter((field) => !(field in request));
-  const errors: Fault[] = [
+  const errors: FieldError[] = [
     ...unknown.map((field) => fieldError(field, 'unknown-field', `is not known of ${request.kind}`)),
     ...missing.map((field) => fieldError(field, 'required', 'is required')),
   ];
@@ -37,7 +37,7 @@ export function parseDelivery(request: DeliveryRequest): Delivery {
   ]);
 }
 
-const fieldError = (field: string, code: string, detail: string): Fault => ({
+const fieldError = (field: string, code: string, detail: string): FieldError => ({
   pointer: `/delivery/${field}`,
   code,
   detail,

@@ -1,17 +1,17 @@
 import {
   type Actor,
-  Answer,
   ApiPage,
   CurrentActor,
+  HttpResponse,
   IdParam,
   IfMatch,
   JsonBody,
   PageQuery,
   pageOf,
-  Requests,
   Roles,
   SETTINGS,
   settingsOf,
+  UnitOfWork,
 } from '@harken/service';
 import { Controller, Delete, Get, HttpCode, Inject, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
@@ -31,7 +31,7 @@ import { validateDelivery } from './validate-delivery.client.ts';
 @Controller('v1/subscriptions')
 export class SubscriptionsController {
   constructor(
-    private readonly requests: Requests,
+    private readonly requests: UnitOfWork,
     @Inject(SETTINGS) private readonly settings: object,
   ) {}
 
@@ -54,7 +54,7 @@ export class SubscriptionsController {
     return this.requests.transaction(async (tx) => {
       const command = { name: body.name, owner: actor.name, filter, delivery, secretsKey };
       const { subscription, ...secret } = await createSubscription(command, tx);
-      return Answer.created({ ...toView(subscription), ...secret })
+      return HttpResponse.created({ ...toView(subscription), ...secret })
         .etag(subscription.version)
         .location(`/v1/subscriptions/${subscription.id}`);
     });
@@ -82,7 +82,7 @@ export class SubscriptionsController {
   @ApiOkResponse({ description: 'The subscription.', type: SubscriptionDto })
   async read(@IdParam() id: string, @CurrentActor() actor: Actor) {
     const subscription = await findSubscription(this.requests.dataSource, id, ownerFilter(actor));
-    return Answer.ok(toView(subscription)).etag(subscription.version);
+    return HttpResponse.ok(toView(subscription)).etag(subscription.version);
   }
 
   @Patch(':id')
@@ -103,7 +103,7 @@ export class SubscriptionsController {
     const change = { name: body.name, filter, delivery };
     return this.requests.transaction(async (tx) => {
       const subscription = await updateSubscription({ id, owner: ownerFilter(actor), expectedVersion, change }, tx);
-      return Answer.ok(toView(subscription)).etag(subscription.version);
+      return HttpResponse.ok(toView(subscription)).etag(subscription.version);
     });
   }
 
@@ -115,7 +115,7 @@ export class SubscriptionsController {
   remove(@IdParam() id: string, @IfMatch() expectedVersion: number | undefined, @CurrentActor() actor: Actor) {
     return this.requests.transaction(async (tx) => {
       await deleteSubscription({ id, owner: ownerFilter(actor), expectedVersion }, tx);
-      return Answer.noContent();
+      return HttpResponse.noContent();
     });
   }
 }

@@ -1,15 +1,15 @@
 import {
   type Actor,
-  Answer,
   ApiPage,
   CurrentActor,
+  HttpResponse,
   handlerAndUp,
   IdParam,
   IfMatch,
   pageOf,
-  Requests,
   Roles,
   readCursor,
+  UnitOfWork,
 } from '@harken/service';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -21,7 +21,7 @@ import { findAlert, listAlerts } from './alert.queries.ts';
 @ApiTags('Touchpoint alerts')
 @Controller('v1/touchpoint-alerts')
 export class AlertsController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Get()
   @Roles(...handlerAndUp, 'call_centre')
@@ -48,7 +48,7 @@ export class AlertsController {
   async get(@IdParam() id: string) {
     const alert = await findAlert(this.requests.dataSource, id);
     const results = await latestResults(this.requests.dataSource, [alert.monitorId]);
-    return Answer.ok(alertDto(alert, results)).etag(alert.version);
+    return HttpResponse.ok(alertDto(alert, results)).etag(alert.version);
   }
 
   @Post(':id/acknowledge')
@@ -70,7 +70,7 @@ export class AlertsController {
     return this.requests.transaction(async (tx) => {
       const alert = await acknowledgeAlert(command, tx);
       const results = await latestResults(tx, [alert.monitorId]);
-      return Answer.ok(alertDto(alert, results)).etag(alert.version);
+      return HttpResponse.ok(alertDto(alert, results)).etag(alert.version);
     });
   }
 }

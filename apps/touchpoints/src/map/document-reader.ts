@@ -1,4 +1,4 @@
-import type { Fault } from '@harken/errors';
+import type { FieldError } from '@harken/errors';
 
 const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/i;
 
@@ -9,7 +9,7 @@ export const childPointer = (parent: string, key: string | number): string => `$
 
 /** Reads an unknown document and collects every error with its JSON pointer instead of stopping at the first. */
 export class DocumentReader {
-  readonly errors: Fault[] = [];
+  readonly errors: FieldError[] = [];
 
   addError(pointer: string, code: string, detail: string): void {
     this.errors.push({ pointer, code, detail });

@@ -1,14 +1,14 @@
 import {
   type Actor,
-  Answer,
   ApiPage,
   CurrentActor,
+  HttpResponse,
   handlerAndUp,
   IfMatch,
   pageOf,
-  Requests,
   Roles,
   readCursor,
+  UnitOfWork,
 } from '@harken/service';
 import { Body, Controller, Get, Headers, Param, Put, Query } from '@nestjs/common';
 import {
@@ -54,7 +54,7 @@ const asJsonOrYaml = {
 @ApiExtraModels(JourneyDto, PutJourneyDto)
 @Controller('v1/journeys')
 export class JourneysController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Put(':journeyId')
   @Roles('manager', 'analyst', 'ops')
@@ -114,10 +114,10 @@ function toResponse(
   version: JourneyVersion,
   accept: string | undefined,
   created: boolean,
-): Answer<JourneyDto | string> {
+): HttpResponse<JourneyDto | string> {
   const yaml = wantsYaml(accept);
   const body = yaml ? writeYaml(version.journey) : journeyDto(version);
-  const plain = (created ? Answer.created<JourneyDto | string>(body) : Answer.ok<JourneyDto | string>(body))
+  const plain = (created ? HttpResponse.created<JourneyDto | string>(body) : HttpResponse.ok<JourneyDto | string>(body))
     .etag(version.version)
     .header('vary', 'accept');
   return yaml ? plain.header('content-type', 'application/yaml; charset=utf-8') : plain;

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { checkOpenApi, documentOf, lintOpenApi } from '@harken/service';
+import { checkOpenApi, generateOpenApi, lintOpenApi } from '@harken/service';
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type RunningTouchpoints, runTouchpoints, smallMap } from '../touchpoints.fixture.ts';
@@ -188,7 +188,7 @@ describe('the example journeys', () => {
 
 describe('the OpenAPI document', () => {
   it('describes every operation with examples and passes the linter', async () => {
-    const document = await documentOf(touchpointsService);
+    const document = await generateOpenApi(touchpointsService);
     expect(checkOpenApi(document)).toEqual([]);
     expect(await lintOpenApi(document)).toEqual([]);
   }, 60_000);

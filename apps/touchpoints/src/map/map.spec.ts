@@ -37,7 +37,7 @@ function errorsOf(document: unknown): string[] {
     return [];
   } catch (error) {
     if (!(error instanceof Invalid)) throw error;
-    return error.faults.map(({ pointer, code }) => `${pointer} ${code}`);
+    return error.errors.map(({ pointer, code }) => `${pointer} ${code}`);
   }
 }
 

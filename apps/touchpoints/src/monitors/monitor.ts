@@ -1,5 +1,5 @@
 import type { Severity } from '@harken/contracts';
-import { type Fault, Invalid, RuleBroken } from '@harken/errors';
+import { type FieldError, Invalid, RuleBroken } from '@harken/errors';
 import { durationSeconds } from '../metrics/duration.ts';
 import { metricKind } from '../metrics/metric.ts';
 import type { MonitorResult } from './monitor-result.ts';
@@ -46,7 +46,7 @@ export function assertValidMonitor(content: MonitorContent): void {
       { method: content.method, supported: supportedMethods },
     );
   }
-  const errors: Fault[] = [];
+  const errors: FieldError[] = [];
   const addError = (pointer: string, code: string, detail: string) => errors.push({ pointer, code, detail });
   const parameter = content.method === 'silence' ? 'longerThan' : 'standard';
   for (const name of Object.keys(content.parameters)) {

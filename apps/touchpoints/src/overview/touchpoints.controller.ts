@@ -1,5 +1,5 @@
 import { NotFound } from '@harken/errors';
-import { ApiPage, handlerAndUp, pageOf, Requests, Roles, readCursor } from '@harken/service';
+import { ApiPage, handlerAndUp, pageOf, Roles, readCursor, UnitOfWork } from '@harken/service';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { openAlertsAt } from '../alerts/alert.queries.ts';
@@ -12,7 +12,7 @@ import { TouchpointDto, TouchpointPath, TouchpointsQuery, touchpointDto } from '
 @ApiTags('Touchpoints')
 @Controller('v1/touchpoints')
 export class TouchpointsController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Get()
   @Roles(...handlerAndUp, 'call_centre')

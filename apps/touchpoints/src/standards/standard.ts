@@ -1,4 +1,4 @@
-import { type Fault, Invalid } from '@harken/errors';
+import { type FieldError, Invalid } from '@harken/errors';
 import { maxWindowSeconds } from '../metrics/bucket.ts';
 import { durationSeconds } from '../metrics/duration.ts';
 import { metricKind, rangeOf } from '../metrics/metric.ts';
@@ -28,7 +28,7 @@ export interface Standard extends StandardContent {
 
 /** Throws Invalid for what the schema cannot check: an unknown metric, an impossible target, a window that is no duration. */
 export function assertValidStandard(content: StandardContent): void {
-  const errors: Fault[] = [];
+  const errors: FieldError[] = [];
   const addError = (pointer: string, code: string, detail: string) => errors.push({ pointer, code, detail });
   const kind = metricKind(content.metric);
   if (!kind) addError('/metric', 'wrong-format', 'A metric is nps, csat, ces, rating:<name> or experience:<factor>.');

@@ -1,7 +1,7 @@
 import type { Tx } from '@harken/messaging';
 import type { Type } from '@nestjs/common';
 import type { Actor, Role } from '../access/keys/roles.ts';
-import type { Answer } from '../http/response/http-response.ts';
+import type { HttpResponse } from '../http/response/http-response.ts';
 import type { DtoClass } from '../validation/value-rules.ts';
 
 /** What a command is given to, and by whom. `P` are the parameters of the address beside `id`. */
@@ -69,7 +69,11 @@ export interface CommandRoutes<R, P extends object = object> {
   readonly path: string;
   readonly parameters?: { readonly [K in keyof P]: PathParameter<P[K]> };
   readonly answer: { readonly description: string; readonly type: Type<unknown> };
-  readonly respond: (result: R, target: CommandTarget<P>, tx: Tx) => Answer<unknown> | Promise<Answer<unknown>>;
+  readonly respond: (
+    result: R,
+    target: CommandTarget<P>,
+    tx: Tx,
+  ) => HttpResponse<unknown> | Promise<HttpResponse<unknown>>;
 }
 
 export interface PathParameter<V> {

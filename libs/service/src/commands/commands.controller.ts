@@ -14,7 +14,7 @@ import { CurrentActor, Roles } from '../access/access.decorators.ts';
 import type { Actor } from '../access/keys/roles.ts';
 import { SETTINGS } from '../definition/tokens.ts';
 import { IdParam, IfMatch } from '../http/request/param.decorators.ts';
-import { Requests } from '../idempotency/unit-of-work.ts';
+import { UnitOfWork } from '../idempotency/unit-of-work.ts';
 import { DtoBody } from '../validation/dto-body.ts';
 import type { CommandRoutes, Commands, CommandTarget, PathParameter, TableEntry } from './command.ts';
 
@@ -27,7 +27,7 @@ export function commandsController<R, P extends object = object>(
   @Controller(routes.path)
   class CommandsController {
     constructor(
-      @Inject(Requests) private readonly requests: Requests,
+      @Inject(UnitOfWork) private readonly requests: UnitOfWork,
       @Inject(SETTINGS) private readonly settings: object,
     ) {}
 

@@ -4,7 +4,7 @@ import { type RunningNotes, runDefinition } from '../fixtures/run-notes.fixture.
 import { type AnyCommandOf, type BodiesOf, transitionsOf } from '../index.ts';
 import { checkOpenApi } from '../openapi/check-openapi.ts';
 import { lintOpenApi } from '../openapi/lint-openapi.ts';
-import { documentOf } from '../startup/generate-openapi.ts';
+import { generateOpenApi } from '../startup/generate-openapi.ts';
 
 let app: RunningNotes;
 beforeAll(async () => {
@@ -52,7 +52,7 @@ describe('a table of commands', () => {
   });
 
   it('is described whole', async () => {
-    const document = await documentOf(doorsService);
+    const document = await generateOpenApi(doorsService);
     expect(checkOpenApi(document)).toEqual([]);
     expect(await lintOpenApi(document)).toEqual([]);
     const { post } = document.paths['/v1/levels/{level}/doors/{id}/close-and-lock'] ?? {};

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { CurrentActor, Roles } from '../access/access.decorators.ts';
 import type { Actor } from '../access/keys/roles.ts';
 import { IfMatch } from '../http/request/param.decorators.ts';
-import { Requests } from '../idempotency/unit-of-work.ts';
+import { UnitOfWork } from '../idempotency/unit-of-work.ts';
 import { ApiPage } from '../paging/api-page.ts';
 import { readCursor } from '../paging/cursor.ts';
 import { PageQuery } from '../paging/page-query.ts';
@@ -29,7 +29,7 @@ export function collectionController<C extends object>(collection: DocumentColle
   @ApiTags(tag)
   @Controller(path)
   class CollectionController {
-    constructor(@Inject(Requests) readonly requests: Requests) {}
+    constructor(@Inject(UnitOfWork) readonly requests: UnitOfWork) {}
 
     @Put(one)
     @Roles(...roles.publish)

@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { Role } from '../access/keys/roles.ts';
-import { Answer } from '../http/response/http-response.ts';
+import { HttpResponse } from '../http/response/http-response.ts';
 import { type CursorKey, type Page, pageOf } from '../paging/cursor.ts';
 import { DtoBody } from '../validation/dto-body.ts';
 import { JsonBody } from '../validation/json-body.ts';
@@ -83,8 +83,10 @@ export function shown<C extends object>({ dated, answerOf }: DocumentRoutes<C>, 
   return rest;
 }
 
-export const documentAnswer = <C extends object>(routes: DocumentRoutes<C>, document: Versioned<C>): Answer<object> =>
-  Answer.ok(shown(routes, document)).etag(document.version);
+export const documentAnswer = <C extends object>(
+  routes: DocumentRoutes<C>,
+  document: Versioned<C>,
+): HttpResponse<object> => HttpResponse.ok(shown(routes, document)).etag(document.version);
 
 export function shownPage<C extends object, V extends Versioned<C>>(
   routes: DocumentRoutes<C>,

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { CurrentActor, Roles } from '../access/access.decorators.ts';
 import type { Actor } from '../access/keys/roles.ts';
 import { IfMatch } from '../http/request/param.decorators.ts';
-import { Requests } from '../idempotency/unit-of-work.ts';
+import { UnitOfWork } from '../idempotency/unit-of-work.ts';
 import { ApiPage } from '../paging/api-page.ts';
 import { readCursor } from '../paging/cursor.ts';
 import { PageQuery } from '../paging/page-query.ts';
@@ -28,7 +28,7 @@ export function documentController<C extends object>(document: VersionedDocument
   const { path, tag, roles, texts, dated } = definition;
 
   class PublishController {
-    constructor(@Inject(Requests) readonly requests: Requests) {}
+    constructor(@Inject(UnitOfWork) readonly requests: UnitOfWork) {}
 
     @Put()
     @Roles(...roles.publish)
@@ -85,7 +85,7 @@ export function documentController<C extends object>(document: VersionedDocument
   }
   return named(HistoryController, path);
 
-  async function inForce({ dataSource }: Requests): Promise<Versioned<C>> {
+  async function inForce({ dataSource }: UnitOfWork): Promise<Versioned<C>> {
     const current = await document.current(dataSource);
     // Its answer says when it was published, which nothing but the answer needs.
     return dated && current.version > 0 ? document.version(dataSource.manager, current.version) : current;

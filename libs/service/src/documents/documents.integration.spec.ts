@@ -3,7 +3,7 @@ import { documentsService, greeting, prices, publications, recipes } from '../fi
 import { type RunningNotes, runDefinition } from '../fixtures/run-notes.fixture.ts';
 import { checkOpenApi } from '../openapi/check-openapi.ts';
 import { lintOpenApi } from '../openapi/lint-openapi.ts';
-import { documentOf } from '../startup/generate-openapi.ts';
+import { generateOpenApi } from '../startup/generate-openapi.ts';
 
 let app: RunningNotes;
 let key: string;
@@ -190,7 +190,7 @@ it('versions are never changed by the service', async () => {
 });
 
 it('the routes of documents are described whole', async () => {
-  const document = await documentOf(documentsService);
+  const document = await generateOpenApi(documentsService);
   expect(checkOpenApi(document)).toEqual([]);
   expect(await lintOpenApi(document)).toEqual([]);
   const ids = Object.values(document.paths).flatMap((path) =>

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { databaseErrorKind } from '../database/database-error.ts';
 import { currentRequest, type RequestContext } from '../http/request/request-context.ts';
-import { Answer } from '../http/response/http-response.ts';
+import { HttpResponse } from '../http/response/http-response.ts';
 import { problemResponse } from '../http/response/problem-document.ts';
 import {
   claimKey,
@@ -27,7 +27,7 @@ const storedProblemKinds = new Set<Problem['kind']>(['not-found', 'rule-broken',
 const maxAttempts = 4;
 
 @Injectable()
-export class Requests {
+export class UnitOfWork {
   readonly dataSource: DataSource;
 
   constructor(@Inject(DataSource) dataSource: DataSource) {
@@ -44,7 +44,7 @@ export class Requests {
    * For a POST with an Idempotency-Key the response is stored in the same transaction, and a repeat gets the stored
    * response without running `work`. Return the result from the controller unchanged.
    */
-  async transaction<T>(work: (tx: EntityManager) => Promise<T | Answer<T>>): Promise<T | Answer<T>> {
+  async transaction<T>(work: (tx: EntityManager) => Promise<T | HttpResponse<T>>): Promise<T | HttpResponse<T>> {
     const context = currentRequest();
     const keyed = context && idempotentRequestOf(context);
     if (!keyed) return this.withRetries(work);
@@ -100,9 +100,9 @@ function idempotentRequestOf({ idempotency, actor }: RequestContext): Idempotent
 async function runOnce<T>(
   tx: EntityManager,
   keyed: IdempotentRequest,
-  work: (tx: EntityManager) => Promise<T | Answer<T>>,
+  work: (tx: EntityManager) => Promise<T | HttpResponse<T>>,
   plainStatus: number,
-): Promise<T | Answer<T>> {
+): Promise<T | HttpResponse<T>> {
   const claimed = await claimKey(tx, keyed);
   const stored = await findResponse(tx, keyed);
   if (stored) {
@@ -111,8 +111,8 @@ async function runOnce<T>(
   }
   if (!claimed) throw new RuleBroken(inFlight, 'A request with this Idempotency-Key is being worked on.');
   const result = await work(tx);
-  const answer: Answer<unknown> = result instanceof Answer ? result : Answer.of(plainStatus, result);
+  const answer: HttpResponse<unknown> = result instanceof HttpResponse ? result : HttpResponse.of(plainStatus, result);
   const body = answer.body === undefined ? null : JSON.stringify(answer.body);
   await storeResponse(tx, keyed, { status: answer.status, headers: answer.headers, body });
-  return answer as Answer<T>;
+  return answer as HttpResponse<T>;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { setting } from './setting.ts';
-import { defineSettings, readSettings, SettingsFault } from './settings.ts';
+import { defineSettings, readSettings, SettingsError } from './settings.ts';
 import { describeSettings, envExample, settingsTable } from './settings-documents.ts';
 
 const definition = defineSettings({
@@ -20,7 +20,7 @@ const faultsOf = (env: Record<string, string>): readonly string[] => {
     readSettings(definition, env);
     return [];
   } catch (error) {
-    return (error as SettingsFault).faults;
+    return (error as SettingsError).errors;
   }
 };
 

@@ -9,12 +9,12 @@ export type SettingsOf<D extends SettingsDefinition> = {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Stops the start and names every wrong setting. */
-export class SettingsFault extends Error {
-  readonly faults: readonly string[];
+export class SettingsError extends Error {
+  readonly errors: readonly string[];
   constructor(faults: readonly string[]) {
     super(`The settings are not right:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
     this.name = 'SettingsFault';
-    this.faults = faults;
+    this.errors = faults;
   }
 }
 
@@ -54,7 +54,7 @@ export function readSettings<D extends SettingsDefinition>(definition: D, env: E
       faults.push(`${name} ${(error as Error).message}`);
     }
   }
-  if (faults.length > 0) throw new SettingsFault(faults);
+  if (faults.length > 0) throw new SettingsError(faults);
   return Object.freeze(values) as SettingsOf<D>;
 }
 

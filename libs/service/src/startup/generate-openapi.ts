@@ -7,7 +7,7 @@ import { createMetrics } from '../operations/metrics.ts';
 import { readAllSettings } from './boot-service.ts';
 
 /** The OpenAPI document of a service, without a database or broker. */
-export async function documentOf(definition: ServiceDefinition): Promise<OpenApiDocument> {
+export async function generateOpenApi(definition: ServiceDefinition): Promise<OpenApiDocument> {
   const placeholderEnv = {
     DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
     KAFKA_BROKERS: '127.0.0.1:1',

@@ -3,11 +3,11 @@ import { notesService } from '../fixtures/notes.fixture.ts';
 import { checkOpenApi } from '../openapi/check-openapi.ts';
 import { lintOpenApi } from '../openapi/lint-openapi.ts';
 import type { OpenApiDocument } from '../openapi/openapi-types.ts';
-import { documentOf } from './generate-openapi.ts';
+import { generateOpenApi } from './generate-openapi.ts';
 
 let document: OpenApiDocument;
 beforeAll(async () => {
-  document = await documentOf(notesService);
+  document = await generateOpenApi(notesService);
 });
 
 describe('the OpenAPI document', () => {

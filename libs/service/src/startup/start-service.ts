@@ -2,10 +2,10 @@ import type { RunningService, ServiceDefinition } from '../definition/service-de
 import { createLogger } from '../operations/logger.ts';
 import { migrateSettings } from '../settings/migrate-settings.ts';
 import { serviceSettings } from '../settings/service-settings.ts';
-import { readSettings, SettingsFault } from '../settings/settings.ts';
+import { readSettings, SettingsError } from '../settings/settings.ts';
 import { describeSettings } from '../settings/settings-documents.ts';
 import { bootService, readAllSettings } from './boot-service.ts';
-import { documentOf } from './generate-openapi.ts';
+import { generateOpenApi } from './generate-openapi.ts';
 import { migrateAccess, migrateSchema, serviceMigrations } from './migrate.ts';
 
 /** EX_CONFIG of sysexits.h. */
@@ -22,7 +22,7 @@ export async function startService(
     await run(command, definition);
   } catch (error) {
     const { message, stack, code } = error as Error & { code?: unknown };
-    const badSetting = error instanceof SettingsFault;
+    const badSetting = error instanceof SettingsError;
     // The message is enough here; the stack does not help.
     const plain = badSetting || code === 'EADDRINUSE' || code === 'EACCES';
     process.stderr.write(`harken ${definition.name}: ${plain ? message : stack}\n`);
@@ -37,14 +37,14 @@ async function run(command: string, definition: ServiceDefinition): Promise<void
     case 'migrate':
       return migrate(definition);
     case 'openapi': {
-      process.stdout.write(`${JSON.stringify(await documentOf(definition), null, 2)}\n`);
+      process.stdout.write(`${JSON.stringify(await generateOpenApi(definition), null, 2)}\n`);
       return;
     }
     case 'settings':
       process.stdout.write(`${JSON.stringify(describeServiceSettings(definition))}\n`);
       return;
     default:
-      throw new SettingsFault([`${command} is no command; there are serve, migrate, openapi and settings`]);
+      throw new SettingsError([`${command} is no command; there are serve, migrate, openapi and settings`]);
   }
 }
 

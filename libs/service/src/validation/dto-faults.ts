@@ -1,4 +1,4 @@
-import type { Fault } from '@harken/errors';
+import type { FieldError } from '@harken/errors';
 import type { ValidationError } from 'class-validator';
 
 /** The small vocabulary of faults, the same for class-validator and for JSON Schema. */
@@ -46,7 +46,7 @@ const sentence = (message: string, property: string): string =>
   message.startsWith(`${property} `) ? message.slice(property.length + 1) : message;
 
 /** One fault per field, flattened into JSON pointers. */
-export function dtoFaults(errors: readonly ValidationError[], parent: string): Fault[] {
+export function dtoFaults(errors: readonly ValidationError[], parent: string): FieldError[] {
   return errors.flatMap((error) => {
     const pointer = `${parent}/${escapePointer(error.property)}`;
     const children = dtoFaults(error.children ?? [], pointer);
@@ -66,7 +66,7 @@ export function dtoFaults(errors: readonly ValidationError[], parent: string): F
   });
 }
 
-export const unknownField = (pointer: string): Fault => ({
+export const unknownField = (pointer: string): FieldError => ({
   pointer,
   code: 'unknown-field',
   detail: 'is not known here',

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Controller, Get, Module, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Public } from '../access/access.decorators.ts';
-import { documentOf } from '../startup/generate-openapi.ts';
+import { generateOpenApi } from '../startup/generate-openapi.ts';
 import { readDto } from './dto.pipe.ts';
 import {
   AnyObject,
@@ -71,7 +71,7 @@ const byClass = async (value: unknown): Promise<string[]> => {
     await readDto(Order, value, '');
     return [];
   } catch (error) {
-    return (error as Invalid).faults.map(({ pointer, code }) => `${pointer} ${code}`);
+    return (error as Invalid).errors.map(({ pointer, code }) => `${pointer} ${code}`);
   }
 };
 const checkBySchema = checkerOf(toAjvSchema(Order));
@@ -80,7 +80,7 @@ const bySchema = async (value: unknown): Promise<string[]> => {
     checkBySchema(value);
     return [];
   } catch (error) {
-    return (error as Invalid).faults.map(({ pointer, code }) => `${pointer} ${code}`);
+    return (error as Invalid).errors.map(({ pointer, code }) => `${pointer} ${code}`);
   }
 };
 
@@ -177,7 +177,7 @@ describe.each([
 
 describe('a body checked by the class', () => {
   it('names a type before a length, with the sentences of class-validator', async () => {
-    const refused = await readDto(Order, { ...least, text: 5 }, '').catch((error: Invalid) => error.faults);
+    const refused = await readDto(Order, { ...least, text: 5 }, '').catch((error: Invalid) => error.errors);
     expect(refused).toEqual([
       {
         pointer: '/text',
@@ -292,7 +292,7 @@ class OrdersModule {}
 
 describe('the OpenAPI document', () => {
   it('is the one that separate decorators give', async () => {
-    const { components, paths } = await documentOf({
+    const { components, paths } = await generateOpenApi({
       ...{ name: 'feedback', title: 'Orders', description: 'For a test.', port: 0, module: OrdersModule },
       ...{ entities: [], migrations: [], subscriptions: [], messaging: false },
     });

@@ -40,7 +40,7 @@ const byDto = async (value: unknown) => {
     await new DtoPipe().transform(value, { type: 'body', metatype: Order });
     return [];
   } catch (error) {
-    return (error as Invalid).faults;
+    return (error as Invalid).errors;
   }
 };
 const bySchema = async (value: unknown) => {
@@ -48,7 +48,7 @@ const bySchema = async (value: unknown) => {
     checkerOf(schema)(value);
     return [];
   } catch (error) {
-    return (error as Invalid).faults;
+    return (error as Invalid).errors;
   }
 };
 const short = (faults: Awaited<ReturnType<typeof byDto>>) =>

@@ -1,4 +1,4 @@
-import type { Fault } from '@harken/errors';
+import type { FieldError } from '@harken/errors';
 import { addFastDateTime } from '@harken/messaging';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiBody } from '@nestjs/swagger';
@@ -18,7 +18,7 @@ addFastDateTime(ajv);
 export type JsonSchema = object;
 
 /** A compiled check that tells every fault of a value; empty when it fits. `root` is put before the pointers. */
-export function faultFinder(schema: JsonSchema): (value: unknown, root?: string) => Fault[] {
+export function faultFinder(schema: JsonSchema): (value: unknown, root?: string) => FieldError[] {
   let validate: ValidateFunction | undefined;
   return (value, root = '') => {
     validate ??= ajv.compile(schema);

@@ -1,4 +1,4 @@
-import type { Fault } from '@harken/errors';
+import type { FieldError } from '@harken/errors';
 import type { ErrorObject } from 'ajv';
 import { escapePointer, unknownField } from './dto-faults.ts';
 
@@ -24,8 +24,8 @@ const codes: Readonly<Record<string, string>> = {
 const frames = new Set(['if', 'anyOf', 'oneOf', 'allOf']);
 
 /** ajv's errors as faults: one per place, unknown and missing fields by their own pointers. */
-export function schemaFaults(errors: readonly ErrorObject[], root = ''): Fault[] {
-  const faults = new Map<string, Fault>();
+export function schemaFaults(errors: readonly ErrorObject[], root = ''): FieldError[] {
+  const faults = new Map<string, FieldError>();
   const telling = errors.filter(({ keyword }) => !frames.has(keyword));
   for (const error of telling.length > 0 ? telling : errors) {
     const fault = faultOf(error, root);
@@ -34,7 +34,7 @@ export function schemaFaults(errors: readonly ErrorObject[], root = ''): Fault[]
   return [...faults.values()];
 }
 
-function faultOf({ keyword, instancePath, params, message }: ErrorObject, root: string): Fault {
+function faultOf({ keyword, instancePath, params, message }: ErrorObject, root: string): FieldError {
   const pointer = root + instancePath;
   if (keyword === 'additionalProperties' || keyword === 'unevaluatedProperties') {
     return unknownField(`${pointer}/${escapePointer(String(params.additionalProperty ?? params.unevaluatedProperty))}`);

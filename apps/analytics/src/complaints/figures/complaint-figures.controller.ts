@@ -1,4 +1,4 @@
-import { handlerAndUp, Requests, Roles, readCursor } from '@harken/service';
+import { handlerAndUp, Roles, readCursor, UnitOfWork } from '@harken/service';
 import { Controller, Get, Headers, Query, Req } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
@@ -11,7 +11,7 @@ import { exampleRow } from './example-row.ts';
 
 @Controller('v1/complaint-figures')
 export class ComplaintFiguresController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Get()
   @Roles(...handlerAndUp)

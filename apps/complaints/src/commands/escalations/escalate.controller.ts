@@ -1,5 +1,5 @@
-import { type Fault, Invalid } from '@harken/errors';
-import { type Actor, CurrentActor, IdParam, IfMatch, Requests, Roles } from '@harken/service';
+import { type FieldError, Invalid } from '@harken/errors';
+import { type Actor, CurrentActor, IdParam, IfMatch, Roles, UnitOfWork } from '@harken/service';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ComplaintDto } from '../../complaint/response/complaint-detail.dto.ts';
@@ -11,7 +11,7 @@ import { escalateToLevel, escalateToTeam } from './escalate-complaint.use-case.t
 @ApiTags('Escalation')
 @Controller('v1/complaints/:id')
 export class EscalateController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Post('escalate')
   @HttpCode(200)
@@ -47,7 +47,7 @@ function toEscalationGoal({ kind, team, level }: EscalateBody): EscalationGoal {
   if (kind === 'hierarchical' && level != null && team == null) return { level };
   const [needed, other] = kind === 'functional' ? (['team', 'level'] as const) : (['level', 'team'] as const);
   const given = { team, level };
-  const faults: Fault[] = [];
+  const faults: FieldError[] = [];
   if (given[needed] == null)
     faults.push({ pointer: `/${needed}`, code: 'required', detail: `a ${kind} escalation needs it` });
   if (given[other] != null)

@@ -1,4 +1,4 @@
-import { ApiPage, pageOf, Requests, Roles, readCursor } from '@harken/service';
+import { ApiPage, pageOf, Roles, readCursor, UnitOfWork } from '@harken/service';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { managementRoles } from '../../roles.ts';
@@ -8,7 +8,7 @@ import { managementWorklist } from './worklist.queries.ts';
 @ApiTags('Escalation')
 @Controller('v1/worklists')
 export class WorklistsController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Get('management')
   @Roles(...managementRoles, 'analyst', 'ops')

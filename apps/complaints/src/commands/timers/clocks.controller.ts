@@ -1,6 +1,6 @@
 import { type ClockName, clockNames } from '@harken/contracts';
 import { NotFound } from '@harken/errors';
-import { Answer, IdParam, Requests, Roles } from '@harken/service';
+import { HttpResponse, IdParam, Roles, UnitOfWork } from '@harken/service';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { clockView } from '../../complaint/sla/clock-view.ts';
@@ -13,7 +13,7 @@ import { ClockExplanationDto, CycleQuery } from './explain-clock.dto.ts';
 @ApiTags('Complaints')
 @Controller('v1/complaints/:id/clocks')
 export class ClocksController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Get(':clock/explain')
   @Roles(...readerRoles)
@@ -29,6 +29,6 @@ export class ClocksController {
     const { manager } = this.requests.dataSource;
     const clock = await findClock(manager, id, name, cycle);
     const context = await loadDecisionContext(manager);
-    return Answer.ok({ ...clockView(clock, context), now: context.now, ...explainClock(clock, context) });
+    return HttpResponse.ok({ ...clockView(clock, context), now: context.now, ...explainClock(clock, context) });
   }
 }

@@ -1,4 +1,4 @@
-import { Answer } from '@harken/service';
+import { HttpResponse } from '@harken/service';
 import { getComplaint } from '../storage/complaint.queries.ts';
 
 /** The current complaint, with its version as ETag. */
@@ -8,6 +8,6 @@ export async function complaintResponse(
   status: 'ok' | 'created' = 'ok',
 ) {
   const complaint = await getComplaint(db, id);
-  const answer = Answer[status](complaint).etag(complaint.version);
+  const answer = HttpResponse[status](complaint).etag(complaint.version);
   return status === 'created' ? answer.location(`/v1/complaints/${id}`) : answer;
 }

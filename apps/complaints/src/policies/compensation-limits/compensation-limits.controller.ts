@@ -1,4 +1,4 @@
-import { type Actor, Answer, CurrentActor, IfMatch, Requests, Roles } from '@harken/service';
+import { type Actor, CurrentActor, HttpResponse, IfMatch, Roles, UnitOfWork } from '@harken/service';
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { limitAdmins, readerRoles } from '../../roles.ts';
@@ -10,7 +10,7 @@ import { publishCompensationLimits } from './publish-compensation-limits.use-cas
 @ApiTags('Compensation')
 @Controller('v1/compensation-limits')
 export class CompensationLimitsController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Put()
   @Roles(...limitAdmins)
@@ -27,7 +27,7 @@ export class CompensationLimitsController {
     const limits = { ...limitsDefaults, ...body };
     return this.requests.transaction(async (tx) => {
       const published = await publishCompensationLimits({ limits, expectedVersion, actor: actor.name }, tx);
-      return Answer.ok(published).etag(published.version);
+      return HttpResponse.ok(published).etag(published.version);
     });
   }
 
@@ -37,6 +37,6 @@ export class CompensationLimitsController {
   @ApiOkResponse({ description: 'The limits.', type: CompensationLimitsDto })
   async read() {
     const limits = await currentLimits(this.requests.dataSource.manager);
-    return Answer.ok(limits).etag(limits.version);
+    return HttpResponse.ok(limits).etag(limits.version);
   }
 }

@@ -1,4 +1,4 @@
-import { type Fault, Invalid, RuleBroken } from '@harken/errors';
+import { type FieldError, Invalid, RuleBroken } from '@harken/errors';
 import { milliseconds } from '../../calendars/duration.ts';
 import { type Amount, isCurrency } from './amount.ts';
 
@@ -100,10 +100,10 @@ function entryFaults<T extends { currency: string }>(
   items: readonly T[],
   at: string,
   nameOf: (item: T) => string,
-): Fault[] {
+): FieldError[] {
   const seen = new Set<string>();
   return items.flatMap((item, index) => {
-    const faults: Fault[] = [];
+    const faults: FieldError[] = [];
     if (!isCurrency(item.currency)) faults.push(fault(`${at}/${index}/currency`, 'Not a currency of ISO 4217.'));
     if (seen.has(nameOf(item))) faults.push(fault(`${at}/${index}`, 'Said twice: which one holds?'));
     seen.add(nameOf(item));
@@ -111,4 +111,8 @@ function entryFaults<T extends { currency: string }>(
   });
 }
 
-const fault = (pointer: string, detail: string): Fault => ({ pointer, code: 'compensation-limits.invalid', detail });
+const fault = (pointer: string, detail: string): FieldError => ({
+  pointer,
+  code: 'compensation-limits.invalid',
+  detail,
+});

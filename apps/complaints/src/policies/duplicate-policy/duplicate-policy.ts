@@ -1,4 +1,4 @@
-import { type Fault, Invalid } from '@harken/errors';
+import { type FieldError, Invalid } from '@harken/errors';
 import { dueAt, roundTheClock } from '../../calendars/due-at.ts';
 import { milliseconds } from '../../calendars/duration.ts';
 
@@ -28,7 +28,7 @@ export const subtractDuration = (now: Date, duration: string): Date =>
 
 /** Throws with every fault of the policy. */
 export function assertValidDuplicatePolicy(policy: DuplicatePolicy): void {
-  const faults: Fault[] = (['window', 'repeatWindow'] as const).flatMap((name) =>
+  const faults: FieldError[] = (['window', 'repeatWindow'] as const).flatMap((name) =>
     (milliseconds(policy[name]) ?? 0) > 0
       ? []
       : [

@@ -1,4 +1,4 @@
-import { type Actor, Answer, CurrentActor, IfMatch, Requests, Roles } from '@harken/service';
+import { type Actor, CurrentActor, HttpResponse, IfMatch, Roles, UnitOfWork } from '@harken/service';
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { policyAdmins, readerRoles } from '../../roles.ts';
@@ -10,7 +10,7 @@ import { publishManagementLevels } from './publish-management-levels.use-case.ts
 @ApiTags('Escalation')
 @Controller('v1/management-levels')
 export class ManagementLevelsController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Put()
   @Roles(...policyAdmins)
@@ -53,7 +53,7 @@ const whole = (person: ManagementLevelsBody['levels'][number]['people'][number])
 
 /** Nulls are left out. */
 const toResponse = ({ version, levels }: VersionedLevels) =>
-  Answer.ok({
+  HttpResponse.ok({
     version,
     levels: levels.map(({ level, people }) => ({
       level,

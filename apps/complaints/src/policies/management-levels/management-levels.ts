@@ -1,4 +1,4 @@
-import { type Fault, Invalid } from '@harken/errors';
+import { type FieldError, Invalid } from '@harken/errors';
 import type { ManagementLevel } from './hierarchy.ts';
 
 export interface VersionedLevels {
@@ -18,7 +18,7 @@ export function assertValidLevels(levels: readonly ManagementLevel[], teams: Rea
     throw new Invalid('management-levels.invalid', 'The levels of management hold faults.', faults);
 }
 
-function orderFaults(levels: readonly ManagementLevel[], index: number): Fault[] {
+function orderFaults(levels: readonly ManagementLevel[], index: number): FieldError[] {
   const [before, here] = [levels[index - 1], levels[index]];
   if (!before || !here || here.level > before.level) return [];
   return [fault(`/levels/${index}/level`, 'wrong-order', 'Levels go upwards, each once.')];
@@ -30,11 +30,11 @@ interface PersonScope {
   readonly teams: ReadonlySet<string>;
 }
 
-function personFaults({ people }: ManagementLevel, nth: number, { at, known, teams }: PersonScope): Fault[] {
+function personFaults({ people }: ManagementLevel, nth: number, { at, known, teams }: PersonScope): FieldError[] {
   const person = people[nth];
   if (!person) return [];
   const { id, team, department, deputies } = person;
-  const faults: Fault[] = [];
+  const faults: FieldError[] = [];
   const same = people.findIndex((one) => one.id === id && one.team === team && one.department === department);
   if (same < nth) faults.push(fault(`${at}/id`, 'repeated-person', `${id} is there twice.`));
   if (team !== null && department !== null)
@@ -49,7 +49,7 @@ function personFaults({ people }: ManagementLevel, nth: number, { at, known, tea
   return faults;
 }
 
-const fault = (pointer: string, code: string, detail: string): Fault => ({
+const fault = (pointer: string, code: string, detail: string): FieldError => ({
   pointer,
   code: `management-levels.${code}`,
   detail,

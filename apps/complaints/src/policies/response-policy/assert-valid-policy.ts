@@ -1,5 +1,5 @@
 import { severities } from '@harken/contracts';
-import { type Fault, Invalid } from '@harken/errors';
+import { type FieldError, Invalid } from '@harken/errors';
 import { roundTheClockId } from '../../calendars/due-at.ts';
 import { milliseconds } from '../../calendars/duration.ts';
 import { type ResponsePolicy, requiredTargets, type Targets, targetNames } from './response-policy.ts';
@@ -25,7 +25,7 @@ export function assertValidPolicy(policy: ResponsePolicy, calendars: ReadonlySet
 
 const isPositive = (duration: string): boolean => (milliseconds(duration) ?? 0) > 0;
 
-function targetFaults(targets: Partial<Targets>, at: string): Fault[] {
+function targetFaults(targets: Partial<Targets>, at: string): FieldError[] {
   return [...targetNames, 'pauseCap' as const].flatMap((name) => {
     const duration = targets[name];
     if (duration === undefined || isPositive(duration)) return [];
@@ -33,15 +33,15 @@ function targetFaults(targets: Partial<Targets>, at: string): Fault[] {
   });
 }
 
-const missingTargets = (targets: Targets, at: string): Fault[] =>
+const missingTargets = (targets: Targets, at: string): FieldError[] =>
   requiredTargets.flatMap((name) => (targets[name] === undefined ? [fault(`${at}/${name}`, 'Is needed.')] : []));
 
-function chainFaults({ ladder }: ResponsePolicy): Fault[] {
+function chainFaults({ ladder }: ResponsePolicy): FieldError[] {
   return ladder.flatMap((step, index) => {
     const at = `/ladder/${index}`;
     const length = milliseconds(step.after);
     if (length === null) return [fault(`${at}/after`, 'Not an ISO 8601 duration (PT0S, PT4H, P1D).')];
-    const faults: Fault[] = [];
+    const faults: FieldError[] = [];
     if (step.actWithin !== undefined && !isPositive(step.actWithin))
       faults.push(fault(`${at}/actWithin`, 'Not an ISO 8601 duration of more than nothing (PT30M, P1D).'));
     const below = ladder[index - 1];
@@ -52,8 +52,8 @@ function chainFaults({ ladder }: ResponsePolicy): Fault[] {
   });
 }
 
-function windowFaults({ reopenWindow, pauseCap, regulatory, warnAt }: ResponsePolicy): Fault[] {
-  const faults: Fault[] = [];
+function windowFaults({ reopenWindow, pauseCap, regulatory, warnAt }: ResponsePolicy): FieldError[] {
+  const faults: FieldError[] = [];
   if (milliseconds(reopenWindow) === null) faults.push(fault('/reopenWindow', 'Not an ISO 8601 duration.'));
   if (!isPositive(pauseCap)) faults.push(fault('/pauseCap', 'Not an ISO 8601 duration of more than nothing.'));
   if (regulatory && !isPositive(regulatory.duration))
@@ -65,7 +65,7 @@ function windowFaults({ reopenWindow, pauseCap, regulatory, warnAt }: ResponsePo
 function calendarFaults(
   { calendar, targets, overrides = [] }: ResponsePolicy,
   calendars: ReadonlySet<string>,
-): Fault[] {
+): FieldError[] {
   const named: [string, string | undefined][] = [
     ['/calendar', calendar],
     ...severities.map((severity): [string, string | undefined] => [
@@ -85,4 +85,4 @@ function calendarFaults(
   });
 }
 
-const fault = (pointer: string, detail: string): Fault => ({ pointer, code: 'response-policy.invalid', detail });
+const fault = (pointer: string, detail: string): FieldError => ({ pointer, code: 'response-policy.invalid', detail });

@@ -1,14 +1,14 @@
 import {
   type Actor,
-  Answer,
   ApiPage,
   CurrentActor,
+  HttpResponse,
   IfMatch,
   PageQuery,
   pageOf,
-  Requests,
   Roles,
   readCursor,
+  UnitOfWork,
 } from '@harken/service';
 import { Body, Controller, Get, Put, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -22,7 +22,7 @@ import { policyDefaults } from './response-policy.ts';
 @ApiTags('Response policy')
 @Controller('v1/response-policy')
 export class ResponsePolicyController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Put()
   @Roles(...policyAdmins)
@@ -42,7 +42,7 @@ export class ResponsePolicyController {
     return this.requests.transaction(async (tx) => {
       const command = { policy, expectedVersion, actor: actor.name, effectiveFrom: from, appliesTo };
       const published = await publishResponsePolicy(command, tx);
-      return Answer.ok(published).etag(published.version);
+      return HttpResponse.ok(published).etag(published.version);
     });
   }
 
@@ -53,7 +53,7 @@ export class ResponsePolicyController {
   async read(@Query() { version }: PolicyVersionQuery) {
     const { manager } = this.requests.dataSource;
     const policy = await readPolicy(manager, version ?? (await currentPolicy(manager)).version);
-    return Answer.ok(policy).etag(policy.version);
+    return HttpResponse.ok(policy).etag(policy.version);
   }
 
   @Get('versions')

@@ -1,13 +1,13 @@
 import { severities } from '@harken/contracts';
-import type { Fault } from '@harken/errors';
+import type { FieldError } from '@harken/errors';
 import { weekdays } from '../../calendars/business-calendar.ts';
 import { isTimeZone, minutesOf } from '../../calendars/time-of-day.ts';
 import { countedFields, maxBranches, maxDepth, maxParts, maxValues } from './conditions.ts';
 
 type ConditionInput = Readonly<Record<string, unknown>>;
-type ConditionCheck = (value: unknown, pointer: string) => Fault[];
+type ConditionCheck = (value: unknown, pointer: string) => FieldError[];
 
-const fault = (pointer: string, code: string, detail: string): Fault[] => [{ pointer, code, detail }];
+const fault = (pointer: string, code: string, detail: string): FieldError[] => [{ pointer, code, detail }];
 const pointerBelow = (pointer: string, key: string | number): string =>
   `${pointer}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 const isObject = (value: unknown): value is ConditionInput =>
@@ -15,13 +15,13 @@ const isObject = (value: unknown): value is ConditionInput =>
 const languageTag = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/;
 
 /** All faults of a rule's conditions; empty when they are valid. */
-export function conditionFaults(when: unknown, pointer: string): Fault[] {
+export function conditionFaults(when: unknown, pointer: string): FieldError[] {
   const faults = nodeFaults(when, pointer, 1);
   const parts = faults.length === 0 ? partsOf(when as ConditionInput) : 0;
   return parts > maxParts ? fault(pointer, 'too-large', `has ${parts} conditions; ${maxParts} are allowed`) : faults;
 }
 
-function nodeFaults(when: unknown, pointer: string, depth: number): Fault[] {
+function nodeFaults(when: unknown, pointer: string, depth: number): FieldError[] {
   if (!isObject(when)) return fault(pointer, 'wrong-type', 'must be an object of conditions');
   if (depth > maxDepth) return fault(pointer, 'too-deep', `must not be nested deeper than ${maxDepth} levels`);
   const branches: ConditionCheck = (value, at) => branchFaults(value, at, depth + 1);
@@ -37,7 +37,7 @@ function nodeFaults(when: unknown, pointer: string, depth: number): Fault[] {
   });
 }
 
-function branchFaults(value: unknown, pointer: string, depth: number): Fault[] {
+function branchFaults(value: unknown, pointer: string, depth: number): FieldError[] {
   if (!Array.isArray(value)) return fault(pointer, 'wrong-type', 'must be a list of conditions');
   if (value.length === 0 || value.length > maxBranches)
     return fault(pointer, 'wrong-length', `must have 1 to ${maxBranches} conditions`);
@@ -51,7 +51,7 @@ const partsOf = (when: ConditionInput): number =>
     return sum + (name === 'not' ? partsOf(value as ConditionInput) : 1);
   }, 0);
 
-function valuesFaults(value: unknown, pointer: string, allowed?: readonly string[]): Fault[] {
+function valuesFaults(value: unknown, pointer: string, allowed?: readonly string[]): FieldError[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   if (list.length === 0 || list.length > maxValues)
     return fault(pointer, 'wrong-length', `must be a text or a list of 1 to ${maxValues} texts`);
@@ -64,7 +64,7 @@ function valuesFaults(value: unknown, pointer: string, allowed?: readonly string
   });
 }
 
-function wordsFaults(value: unknown, pointer: string): Fault[] {
+function wordsFaults(value: unknown, pointer: string): FieldError[] {
   if (!isObject(value)) return valuesFaults(value, pointer);
   const languages = Object.entries(value);
   if (languages.length === 0 || languages.length > maxBranches)
@@ -78,7 +78,7 @@ function wordsFaults(value: unknown, pointer: string): Fault[] {
   });
 }
 
-function timeFaults(value: unknown, pointer: string): Fault[] {
+function timeFaults(value: unknown, pointer: string): FieldError[] {
   if (!isObject(value)) return fault(pointer, 'wrong-type', 'must be an object');
   const { zone, from, to, weekdays: days, ...unknown } = value;
   const time = (name: string, given: unknown) =>

@@ -1,4 +1,4 @@
-import { type Actor, Answer, CurrentActor, IfMatch, Requests, Roles } from '@harken/service';
+import { type Actor, CurrentActor, HttpResponse, IfMatch, Roles, UnitOfWork } from '@harken/service';
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { policyAdmins, readerRoles } from '../../roles.ts';
@@ -9,7 +9,7 @@ import { currentRules } from './routing-rules.queries.ts';
 @ApiTags('Routing')
 @Controller('v1/routing-rules')
 export class RoutingRulesController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Put()
   @Roles(...policyAdmins)
@@ -25,7 +25,7 @@ export class RoutingRulesController {
   ) {
     return this.requests.transaction(async (tx) => {
       const rules = await publishRoutingRules({ rules: body, expectedVersion, actor: actor.name }, tx);
-      return Answer.ok(rules).etag(rules.version);
+      return HttpResponse.ok(rules).etag(rules.version);
     });
   }
 
@@ -35,6 +35,6 @@ export class RoutingRulesController {
   @ApiOkResponse({ description: 'The rules.', type: RoutingRulesDto })
   async read() {
     const rules = await currentRules(this.requests.dataSource.manager);
-    return Answer.ok(rules).etag(rules.version);
+    return HttpResponse.ok(rules).etag(rules.version);
   }
 }

@@ -1,5 +1,5 @@
 import type { Severity } from '@harken/contracts';
-import { type Fault, Invalid } from '@harken/errors';
+import { type FieldError, Invalid } from '@harken/errors';
 import {
   type CompiledConditions,
   compile,
@@ -78,7 +78,7 @@ export const ruleHolds = (when: RoutingConditions, incoming: RoutingFacts): bool
 /** Throws with every fault of the rules. */
 export function assertValidRules({ rules, fallbackTeam }: RoutingRules, teams: ReadonlySet<string>): void {
   const seen = new Set<string>();
-  const faults: Fault[] = [];
+  const faults: FieldError[] = [];
   const unknownTeam = (pointer: string, team: string) =>
     faults.push({ pointer, code: 'routing-rules.unknown-team', detail: `There is no team ${team}.` });
   rules.forEach((rule, index) => {

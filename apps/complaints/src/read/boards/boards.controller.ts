@@ -1,4 +1,4 @@
-import { Requests, Roles } from '@harken/service';
+import { Roles, UnitOfWork } from '@harken/service';
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { managementRoles, readerRoles } from '../../roles.ts';
@@ -9,7 +9,7 @@ import { readWorklistCounts } from './worklist-counts.queries.ts';
 @ApiTags('Boards')
 @Controller('v1')
 export class BoardsController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Get('teams/:teamId/board')
   @Roles(...readerRoles)

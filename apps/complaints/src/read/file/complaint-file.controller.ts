@@ -1,4 +1,4 @@
-import { Answer, IdParam, Requests, Roles } from '@harken/service';
+import { HttpResponse, IdParam, Roles, UnitOfWork } from '@harken/service';
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { readerRoles } from '../../roles.ts';
@@ -8,7 +8,7 @@ import { readFile } from './complaint-file.queries.ts';
 @ApiTags('Complaints')
 @Controller('v1/complaints/:id/file')
 export class ComplaintFileController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Get()
   @Roles(...readerRoles)
@@ -19,6 +19,6 @@ export class ComplaintFileController {
   })
   @ApiOkResponse({ description: 'The file.', type: ComplaintFileDto })
   async read(@IdParam() id: string) {
-    return Answer.ok(await readFile(this.requests.dataSource, id));
+    return HttpResponse.ok(await readFile(this.requests.dataSource, id));
   }
 }

@@ -1,5 +1,5 @@
 import { NotFound } from '@harken/errors';
-import { Answer, IdParam, pageOf, Requests, Roles, readCursor } from '@harken/service';
+import { HttpResponse, IdParam, pageOf, Roles, readCursor, UnitOfWork } from '@harken/service';
 import { Controller, Get, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
@@ -12,7 +12,7 @@ import { complaintStatusesOf, troubleTicket } from './trouble-ticket.ts';
 @ApiTags('Trouble tickets (TMF621)')
 @Controller('v1/tmf/troubleTicket')
 export class TroubleTicketsController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Get()
   @Roles(...readerRoles)
@@ -25,7 +25,7 @@ export class TroubleTicketsController {
     const wanted = { ...filter, ...(status && { status: status.flatMap(complaintStatusesOf) }) };
     const sources = await ticketSources(this.requests.dataSource, wanted, readCursor(cursor), limit + 1);
     const { items, next } = pageOf(sources, limit, ({ openedAt, id }) => [openedAt, id]);
-    const answer = Answer.ok(items.map(troubleTicket)).header('x-result-count', String(items.length));
+    const answer = HttpResponse.ok(items.map(troubleTicket)).header('x-result-count', String(items.length));
     return linked(answer, next, url);
   }
 

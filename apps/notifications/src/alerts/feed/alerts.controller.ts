@@ -3,11 +3,11 @@ import {
   type Actor,
   CurrentActor,
   handlerAndUp,
-  Requests,
   Roles,
   SETTINGS,
   SHUTDOWN,
   settingsOf,
+  UnitOfWork,
 } from '@harken/service';
 import { Controller, Get, Headers, Inject, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swagger';
@@ -25,7 +25,7 @@ const retryMs = 2_000;
 @Controller('v1/alerts')
 export class AlertsController {
   constructor(
-    private readonly requests: Requests,
+    private readonly requests: UnitOfWork,
     @Inject(SETTINGS) private readonly settings: object,
     @Inject(SHUTDOWN) private readonly shutdown: AbortSignal,
     private readonly feed: AlertFeed,

@@ -1,16 +1,16 @@
 import {
   type Actor,
-  Answer,
   ApiPage,
   CurrentActor,
+  HttpResponse,
   IdParam,
   IfMatch,
   JsonBody,
   pageOf,
-  Requests,
   Roles,
   SETTINGS,
   settingsOf,
+  UnitOfWork,
 } from '@harken/service';
 import { Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
@@ -32,7 +32,7 @@ import { enableSubscription } from '../update-subscription.use-case.ts';
 @Controller('v1/subscriptions/:id')
 export class SubscriptionCommandsController {
   constructor(
-    private readonly requests: Requests,
+    private readonly requests: UnitOfWork,
     @Inject(SETTINGS) private readonly settings: object,
     private readonly senders: Senders,
   ) {}
@@ -50,7 +50,7 @@ export class SubscriptionCommandsController {
     return this.requests.transaction(async (tx) => {
       const command = { id, owner: ownerFilter(actor), expectedVersion, secretsKey };
       const { subscription, ...secret } = await rotateSubscriptionSecret(command, tx);
-      return Answer.ok({ ...toView(subscription), ...secret }).etag(subscription.version);
+      return HttpResponse.ok({ ...toView(subscription), ...secret }).etag(subscription.version);
     });
   }
 
@@ -65,7 +65,7 @@ export class SubscriptionCommandsController {
   enable(@IdParam() id: string, @IfMatch() expectedVersion: number | undefined, @CurrentActor() actor: Actor) {
     return this.requests.transaction(async (tx) => {
       const subscription = await enableSubscription({ id, owner: ownerFilter(actor), expectedVersion }, tx);
-      return Answer.ok(toView(subscription)).etag(subscription.version);
+      return HttpResponse.ok(toView(subscription)).etag(subscription.version);
     });
   }
 
@@ -85,7 +85,7 @@ export class SubscriptionCommandsController {
     return this.requests.transaction(async (tx) => {
       await logPing(attempt, tx);
       const { retryInMs: _, subscriptionId: __, ...response } = attempt;
-      return Answer.ok({ ...response, nextTryAt: null });
+      return HttpResponse.ok({ ...response, nextTryAt: null });
     });
   }
 
@@ -107,7 +107,7 @@ export class SubscriptionCommandsController {
     const range = { from: new Date(body.from), to: new Date(body.to) };
     return this.requests.transaction(async (tx) => {
       const queued = await replayAlerts({ subscriptionId: id, owner: ownerFilter(actor), ...range }, tx);
-      return Answer.accepted({ queued });
+      return HttpResponse.accepted({ queued });
     });
   }
 

@@ -1,14 +1,14 @@
 import {
   type Actor,
-  Answer,
   ApiPage,
   CurrentActor,
+  HttpResponse,
   handlerAndUp,
   IfMatch,
   pageOf,
-  Requests,
   Roles,
   readCursor,
+  UnitOfWork,
 } from '@harken/service';
 import { Body, Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -20,7 +20,7 @@ import { putMonitor } from './put-monitor.use-case.ts';
 @ApiTags('Monitors')
 @Controller('v1/monitors')
 export class MonitorsController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Put(':id')
   @Roles('manager', 'analyst', 'ops')
@@ -41,7 +41,7 @@ export class MonitorsController {
     return this.requests.transaction(async (tx) => {
       const { created } = await putMonitor(command, tx);
       const dto = monitorDto(await findMonitor(tx, id));
-      return (created ? Answer.created(dto) : Answer.ok(dto)).etag(dto.version);
+      return (created ? HttpResponse.created(dto) : HttpResponse.ok(dto)).etag(dto.version);
     });
   }
 
@@ -51,7 +51,7 @@ export class MonitorsController {
   @ApiOkResponse({ description: 'The monitor.', type: MonitorDto })
   async get(@Param() { id }: MonitorPath) {
     const dto = monitorDto(await findMonitor(this.requests.dataSource, id));
-    return Answer.ok(dto).etag(dto.version);
+    return HttpResponse.ok(dto).etag(dto.version);
   }
 
   @Delete(':id')
@@ -62,7 +62,7 @@ export class MonitorsController {
   delete(@Param() { id }: MonitorPath, @IfMatch() expectedVersion: number | undefined) {
     return this.requests.transaction(async (tx) => {
       await deleteMonitor({ id, expectedVersion }, tx);
-      return Answer.noContent();
+      return HttpResponse.noContent();
     });
   }
 

@@ -33,7 +33,7 @@ const pointers = (check: () => void): string[] => {
   try {
     check();
   } catch (error) {
-    if (error instanceof Invalid) return error.faults.map(({ pointer }) => pointer);
+    if (error instanceof Invalid) return error.errors.map(({ pointer }) => pointer);
     throw error;
   }
   return [];

@@ -1,14 +1,14 @@
 import {
   type Actor,
-  Answer,
   ApiPage,
   CurrentActor,
+  HttpResponse,
   handlerAndUp,
   IfMatch,
   pageOf,
-  Requests,
   Roles,
   readCursor,
+  UnitOfWork,
 } from '@harken/service';
 import { Body, Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -27,7 +27,7 @@ import { putStandard } from './put-standard.use-case.ts';
 @ApiTags('Service standards')
 @Controller('v1/standards')
 export class StandardsController {
-  constructor(private readonly requests: Requests) {}
+  constructor(private readonly requests: UnitOfWork) {}
 
   @Put(':id')
   @Roles('manager', 'analyst', 'ops')
@@ -49,7 +49,7 @@ export class StandardsController {
     return this.requests.transaction(async (tx) => {
       const { standard, created } = await putStandard({ id, content, expectedVersion, by: actor.name }, tx);
       const dto = standardDto(standard);
-      return (created ? Answer.created(dto) : Answer.ok(dto)).etag(standard.version);
+      return (created ? HttpResponse.created(dto) : HttpResponse.ok(dto)).etag(standard.version);
     });
   }
 
@@ -59,7 +59,7 @@ export class StandardsController {
   @ApiOkResponse({ description: 'The standard.', type: StandardDto })
   async get(@Param() { id }: StandardPath) {
     const standard = await findStandard(this.requests.dataSource, id);
-    return Answer.ok(standardDto(standard)).etag(standard.version);
+    return HttpResponse.ok(standardDto(standard)).etag(standard.version);
   }
 
   @Get(':id/versions')
@@ -81,7 +81,7 @@ export class StandardsController {
   delete(@Param() { id }: StandardPath, @IfMatch() expectedVersion: number | undefined, @CurrentActor() actor: Actor) {
     return this.requests.transaction(async (tx) => {
       await deleteStandard({ id, expectedVersion, by: actor.name }, tx);
-      return Answer.noContent();
+      return HttpResponse.noContent();
     });
   }
 

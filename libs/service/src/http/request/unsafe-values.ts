@@ -1,4 +1,4 @@
-import type { Fault } from '@harken/errors';
+import type { FieldError } from '@harken/errors';
 
 const maxDepth = 64;
 
@@ -15,7 +15,7 @@ const textError = (text: string): string | undefined => {
  * Finds values that JSON allows and the database refuses: NUL characters, lone surrogates, numbers beyond a double,
  * deep nesting. Runs before any other check.
  */
-export function findUnsafeValues(value: unknown, pointer = ''): Fault[] {
+export function findUnsafeValues(value: unknown, pointer = ''): FieldError[] {
   return isSafe(value, 0) ? [] : errorsIn(value, pointer, 0);
 }
 
@@ -32,7 +32,7 @@ function isSafe(value: unknown, depth: number): boolean {
   return true;
 }
 
-function errorsIn(value: unknown, pointer: string, depth: number): Fault[] {
+function errorsIn(value: unknown, pointer: string, depth: number): FieldError[] {
   if (typeof value === 'string') {
     const detail = textError(value);
     return detail ? [{ pointer, code: 'wrong-characters', detail }] : [];

@@ -1,4 +1,4 @@
-import { type Fault, Invalid, Problem, type ProblemKind, TooMany, Unavailable } from '@harken/errors';
+import { type FieldError, Invalid, Problem, type ProblemKind, TooMany, Unavailable } from '@harken/errors';
 
 /** A problem document (RFC 9457) with our stable `code` and the field errors of the request. */
 export interface ProblemDocument {
@@ -8,7 +8,7 @@ export interface ProblemDocument {
   readonly detail: string;
   readonly code: string;
   readonly instance: string;
-  readonly errors?: readonly Fault[];
+  readonly errors?: readonly FieldError[];
   readonly [fact: string]: unknown;
 }
 
@@ -59,7 +59,7 @@ export function problemDocument(
   code: string,
   detail: string,
   instance: string,
-  extra: { readonly errors?: readonly Fault[]; readonly facts?: Readonly<Record<string, unknown>> } = {},
+  extra: { readonly errors?: readonly FieldError[]; readonly facts?: Readonly<Record<string, unknown>> } = {},
 ): ProblemDocument {
   const facts = Object.fromEntries(Object.entries(extra.facts ?? {}).filter(([name]) => !reserved.has(name)));
   return {
@@ -85,7 +85,7 @@ export function problemResponse(problem: Problem, instance: string): ProblemResp
   return {
     document: problemDocument(status, problem.code, problem.message, instance, {
       facts: problem.details,
-      ...(problem instanceof Invalid ? { errors: problem.faults } : {}),
+      ...(problem instanceof Invalid ? { errors: problem.errors } : {}),
     }),
     headers,
   };

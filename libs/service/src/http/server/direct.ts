@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { type DirectFacts, routeConfig } from '../request/route-config.ts';
-import { Answer } from '../response/http-response.ts';
+import { HttpResponse } from '../response/http-response.ts';
 import type { ProblemFilter } from './problem.filter.ts';
 import { prepareReply } from './response.interceptor.ts';
 
-type Controller = Readonly<Record<string | symbol, (request: FastifyRequest) => Promise<Answer<unknown>>>>;
+type Controller = Readonly<Record<string | symbol, (request: FastifyRequest) => Promise<HttpResponse<unknown>>>>;
 export type ControllerOf = (type: DirectFacts['controller']) => unknown;
 
 /**
@@ -25,7 +25,7 @@ export function directHandler(
     try {
       found ??= controllerOf(controller) as Controller;
       const answer = await found[method]?.(request);
-      if (!(answer instanceof Answer)) throw new TypeError(`${name} is direct and must return an Answer.`);
+      if (!(answer instanceof HttpResponse)) throw new TypeError(`${name} is direct and must return an Answer.`);
       reply.send(prepareReply(answer, request, reply, name));
     } catch (error) {
       filter.answer(error, request, reply);

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { noneMatch } from '../request/etag.ts';
 import { contextOf } from '../request/request-context.ts';
-import { Answer } from '../response/http-response.ts';
+import { HttpResponse } from '../response/http-response.ts';
 
 /** Writes an Answer onto the reply, honours If-None-Match, and checks that a POST with an Idempotency-Key was stored. */
 @Injectable()
@@ -25,10 +25,10 @@ export function prepareReply(result: unknown, request: FastifyRequest, reply: Fa
   if (context.idempotency && !reply.sent && context.storedResult !== result) {
     throw new TypeError(`${route} is a POST and must return what Requests.transaction returned, unchanged.`);
   }
-  return result instanceof Answer ? applyHttpResponse(result, request, reply) : result;
+  return result instanceof HttpResponse ? applyHttpResponse(result, request, reply) : result;
 }
 
-function applyHttpResponse(answer: Answer<unknown>, request: FastifyRequest, reply: FastifyReply): unknown {
+function applyHttpResponse(answer: HttpResponse<unknown>, request: FastifyRequest, reply: FastifyReply): unknown {
   reply.headers(answer.headers);
   const etag = answer.headers.etag;
   const reading = request.method === 'GET' || request.method === 'HEAD';

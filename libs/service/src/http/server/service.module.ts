@@ -3,7 +3,7 @@ import { APP_INTERCEPTOR } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import type { ServiceContext } from '../../definition/service-definition.ts';
 import { LOGGER, METRICS, SETTINGS, SHUTDOWN } from '../../definition/tokens.ts';
-import { Requests } from '../../idempotency/unit-of-work.ts';
+import { UnitOfWork } from '../../idempotency/unit-of-work.ts';
 import { ResponseInterceptor } from './response.interceptor.ts';
 
 class ServiceModule {}
@@ -20,14 +20,14 @@ export function rootModule(
     { provide: LOGGER, useValue: context.logger },
     { provide: METRICS, useValue: context.metrics },
     { provide: SHUTDOWN, useValue: context.shutdown },
-    Requests,
+    UnitOfWork,
   ];
   return {
     module: ServiceModule,
     global: true,
     imports: [module],
     providers: [...serviceProviders, ...providers, { provide: APP_INTERCEPTOR, useClass: ResponseInterceptor }],
-    exports: [DataSource, SETTINGS, LOGGER, METRICS, SHUTDOWN, Requests, ...providers.map(tokenOf)],
+    exports: [DataSource, SETTINGS, LOGGER, METRICS, SHUTDOWN, UnitOfWork, ...providers.map(tokenOf)],
   };
 }
 
