@@ -8,8 +8,9 @@ import {
   startMessaging,
   type Tx,
 } from '@harken/messaging';
+import { brokers, topicPrefix } from './kafka.ts';
 import { takeCommands } from './load/child.ts';
-import { brokers, openMessagingDatabase, topicPrefix } from './messaging-database.ts';
+import { openMessagingDatabase } from './messaging-database.ts';
 
 // A service that does nothing with an event but keep it.
 const dataSource = await openMessagingDatabase();

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { topics } from '@harken/contracts';
 import { type Infrastructure, withClient, withDatabase } from '@harken/local-infrastructure';
-import { Kafka, logLevel } from 'kafkajs';
 import { type System, startSystem } from '../harness/system.ts';
 import type { BenchContext } from './bench.ts';
+import { kafkaClient } from './kafka.ts';
 import { Child } from './load/child.ts';
 import type { Options } from './options.ts';
 import { countProcessorTime } from './processor-time.ts';
@@ -58,7 +58,7 @@ export function openContext(infrastructure: Infrastructure, options: Options, sa
 }
 
 async function deleteTopics({ brokers, topicPrefix }: System): Promise<void> {
-  const admin = new Kafka({ clientId: 'harken-bench', brokers: [...brokers], logLevel: logLevel.NOTHING }).admin();
+  const admin = kafkaClient(brokers).admin();
   await admin.connect();
   try {
     await admin.deleteTopics({ topics: topics.map(({ name }) => topicPrefix + name) });

@@ -9,6 +9,3 @@ export const openMessagingDatabase = (): Promise<DataSource> =>
     poolErrorHandler: (error: unknown) => console.error('an idle database connection ended', error),
     extra: { max: 10, keepAlive: true },
   }).initialize();
-
-export const brokers = (process.env.KAFKA_BROKERS ?? '').split(',');
-export const topicPrefix = process.env.KAFKA_TOPIC_PREFIX ?? '';

@@ -1,8 +1,9 @@
 import { type EventData, FeedbackReceived, happened } from '@harken/contracts';
 import { newId, outbox, startMessaging } from '@harken/messaging';
 import { Registry } from 'prom-client';
+import { brokers, topicPrefix } from './kafka.ts';
 import { takeCommands } from './load/child.ts';
-import { brokers, openMessagingDatabase, topicPrefix } from './messaging-database.ts';
+import { openMessagingDatabase } from './messaging-database.ts';
 import { pause, until } from './repeat.ts';
 
 // The relay of a service whose rooms are all empty.

@@ -1,10 +1,9 @@
-import { type Consumer, Kafka, logLevel } from 'kafkajs';
+import type { Consumer } from 'kafkajs';
 import { Pool } from 'pg';
+import { kafkaClient, topicPrefix } from '../kafka.ts';
 import { takeCommands } from '../load/child.ts';
-import { brokers, topicPrefix } from '../messaging-database.ts';
 
 // kafkajs and one INSERT for each message, four partitions at a time: no inbox, no check, no transaction.
-const kafka = new Kafka({ clientId: 'harken-bench', brokers, logLevel: logLevel.NOTHING });
 const pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 10 });
 const topic = `${topicPrefix}feedback.events`;
 let consumer: Consumer | undefined;
@@ -18,7 +17,7 @@ async function begin({ events }: { events: number }): Promise<void> {
   finished = new Promise((resolve) => {
     last = resolve;
   });
-  const mine = kafka.consumer({ groupId: `${topicPrefix}baseline`, maxWaitTimeInMs: 250 });
+  const mine = kafkaClient().consumer({ groupId: `${topicPrefix}baseline`, maxWaitTimeInMs: 250 });
   consumer = mine;
   await mine.connect();
   await mine.subscribe({ topics: [topic], fromBeginning: true });

@@ -1,17 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { Kafka, logLevel, Partitioners } from 'kafkajs';
+import { connectProducer, kafkaClient } from '../kafka.ts';
 import { takeCommands } from '../load/child.ts';
 import { nowMs, openLoop } from '../load/open-loop.ts';
 
 // One hop over the log by kafkajs alone: one producer, one topic, one consumer.
-const brokers = (process.env.KAFKA_BROKERS ?? '').split(',');
-const kafka = new Kafka({ clientId: 'harken-bench', brokers, logLevel: logLevel.NOTHING });
+const kafka = kafkaClient();
 const topic = `bench-baseline-${randomBytes(4).toString('hex')}`;
 const admin = kafka.admin();
 await admin.connect();
 await admin.createTopics({ topics: [{ topic, numPartitions: 1 }], waitForLeaders: true });
-const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
-await producer.connect();
+const producer = await connectProducer();
 const consumer = kafka.consumer({ groupId: topic });
 const came: number[] = [];
 const joined = new Promise<void>((resolve) => consumer.on(consumer.events.GROUP_JOIN, () => resolve()));

@@ -1,19 +1,21 @@
-import { Kafka, logLevel, Partitioners } from 'kafkajs';
+import { FeedbackReceived } from '@harken/contracts';
+import { newId } from '@harken/messaging';
+import { connectProducer, topicPrefix } from '../kafka.ts';
 import { takeCommands } from '../load/child.ts';
-import { brokers, topicPrefix } from '../messaging-database.ts';
-import { rawMessage } from './raw-messages.ts';
+import { eventMessage } from '../load/event-message.ts';
 
 // kafkajs and nothing else: messages that lie ready, 500 at a time, each send acknowledged before the next.
 const perSend = 500;
-const kafka = new Kafka({ clientId: 'harken-bench', brokers, logLevel: logLevel.NOTHING });
-const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
-await producer.connect();
+const producer = await connectProducer();
 const topic = `${topicPrefix}feedback.events`;
 
-let messages: ReturnType<typeof rawMessage>[] = [];
+let messages: ReturnType<typeof eventMessage>[] = [];
 
 function prepare({ rows }: { rows: number }): void {
-  messages = Array.from({ length: rows }, rawMessage);
+  messages = Array.from({ length: rows }, () => {
+    const feedbackId = newId();
+    return eventMessage(FeedbackReceived, feedbackId, { ...FeedbackReceived.sample, feedbackId });
+  });
 }
 
 /** Seconds for what was prepared. */

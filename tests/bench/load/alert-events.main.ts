@@ -1,33 +1,19 @@
 import { ComplaintOpened } from '@harken/contracts';
 import { newId } from '@harken/messaging';
-import { Kafka, logLevel, Partitioners } from 'kafkajs';
-import { brokers, topicPrefix } from '../messaging-database.ts';
+import { connectProducer, topicPrefix } from '../kafka.ts';
 import { takeCommands } from './child.ts';
+import { eventMessage } from './event-message.ts';
 import { openLoop } from './open-loop.ts';
 
 // Opened complaints, straight onto the log: each becomes an alert under the id of its event.
-const kafka = new Kafka({ clientId: 'harken-bench', brokers, logLevel: logLevel.NOTHING });
-const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
-await producer.connect();
+const producer = await connectProducer();
 const topic = `${topicPrefix}complaints.events`;
 const perSend = 500;
 
 function opened() {
   const complaintId = newId();
-  const { sample, type } = ComplaintOpened;
-  return {
-    key: complaintId,
-    value: JSON.stringify({ ...sample, complaint: { ...sample.complaint, complaintId } }),
-    headers: {
-      ce_specversion: '1.0',
-      ce_id: newId(),
-      ce_source: '/harken/complaints',
-      ce_type: type,
-      ce_subject: complaintId,
-      ce_time: new Date().toISOString(),
-      'content-type': 'application/json',
-    },
-  };
+  const { sample } = ComplaintOpened;
+  return eventMessage(ComplaintOpened, complaintId, { ...sample, complaint: { ...sample.complaint, complaintId } });
 }
 
 /** All at once. */

@@ -1,6 +1,7 @@
 import { type ServiceName, services } from '@harken/contracts';
-import { type Admin, Kafka, logLevel } from 'kafkajs';
+import type { Admin } from 'kafkajs';
 import type { System } from '../../harness/system.ts';
+import { kafkaClient } from '../kafka.ts';
 
 /** Messages on the log that each service has not worked yet. */
 export class LogLag {
@@ -13,8 +14,7 @@ export class LogLag {
   }
 
   static async open({ brokers, topicPrefix }: System): Promise<LogLag> {
-    const kafka = new Kafka({ clientId: 'harken-bench', brokers: [...brokers], logLevel: logLevel.NOTHING });
-    const admin = kafka.admin();
+    const admin = kafkaClient(brokers).admin();
     await admin.connect();
     return new LogLag(admin, topicPrefix);
   }

@@ -75,7 +75,7 @@ export async function listen(system: HarkenAccess, options: ListenOptions = {}):
     readByCursor: () => alertsAfter(client, start),
     close: async () => {
       await stream.close();
-      await client.send('DELETE', `/v1/subscriptions/${id}`);
+      await client.send('DELETE', `/v1/subscriptions/${id}`).catch(() => undefined); // The system may have stopped before.
       await webhook.close();
     },
   };
