@@ -19,8 +19,8 @@ import { TimelineController } from './timeline/timeline.controller.ts';
 const groupedIntake = {
   provide: GroupCommit,
   inject: [UnitOfWork],
-  useFactory: (requests: UnitOfWork) =>
-    new GroupCommit((work) => requests.transaction(work) as Promise<ReceivedFeedback[]>),
+  useFactory: (unitOfWork: UnitOfWork) =>
+    new GroupCommit((work) => unitOfWork.transaction(work) as Promise<ReceivedFeedback[]>),
 };
 
 @Module({

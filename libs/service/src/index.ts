@@ -48,7 +48,7 @@ export { IdParam, IfMatch } from './http/request/param.decorators.ts';
 export { currentRequest } from './http/request/request-context.ts';
 export { BatchBody } from './http/request/route-config.ts';
 export { HttpResponse } from './http/response/http-response.ts';
-export { type ProblemDocument, problemResponse as problemAnswer } from './http/response/problem-document.ts';
+export { type ProblemDocument, problemResponse } from './http/response/problem-document.ts';
 export { Direct } from './http/server/direct.ts';
 export { UnitOfWork } from './idempotency/unit-of-work.ts';
 export { checkOpenApi } from './openapi/check-openapi.ts';

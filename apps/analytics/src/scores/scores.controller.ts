@@ -11,7 +11,7 @@ import { readScores, scoreDimensions } from './scores.queries.ts';
 
 @Controller('v1/scores')
 export class ScoresController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Get()
   @Roles(...handlerAndUp)
@@ -41,7 +41,7 @@ export class ScoresController {
     const query = parseFiguresQuery(rest, scoreDimensions);
     const key = readCursor(cursor);
     const after = key && parseRowKey(key, 3);
-    const rows = await readScores(this.requests.dataSource, metric, query, { after, limit: limit + 1 });
+    const rows = await readScores(this.unitOfWork.dataSource, metric, query, { after, limit: limit + 1 });
     return tableResponse(rows, { limit, accept, path: request.url });
   }
 }

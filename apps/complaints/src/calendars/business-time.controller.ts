@@ -16,7 +16,7 @@ const longestRange = 366 * 86_400_000;
 @ApiTags('Calendars')
 @Controller('v1/calendars/:calendarId')
 export class BusinessTimeController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Get('open-time')
   @Roles(...readerRoles)
@@ -31,7 +31,7 @@ export class BusinessTimeController {
     const [from, to] = [moment('from', query.from), moment('to', query.to)];
     if (to < from || to.getTime() - from.getTime() > longestRange)
       throw wrong('to', 'must lie after `from`, 366 days at most');
-    const calendar = await getBusinessTime(this.requests.dataSource.manager, id);
+    const calendar = await getBusinessTime(this.unitOfWork.dataSource.manager, id);
     const periods = calendar.kind === 'wall' ? [{ from, to }] : openBetween(calendar, from, to);
     return HttpResponse.ok({ openSeconds: elapsed(from, to, calendar) / 1000, periods });
   }
@@ -48,7 +48,7 @@ export class BusinessTimeController {
     IsCalendarId(id);
     const start = moment('start', text);
     if (milliseconds(duration) === null) throw wrong('duration', 'must be an ISO 8601 duration (PT2H, P3D)');
-    const calendar = await getBusinessTime(this.requests.dataSource.manager, id);
+    const calendar = await getBusinessTime(this.unitOfWork.dataSource.manager, id);
     const due = dueAt(start, duration, calendar);
     return HttpResponse.ok({ dueAt: due, openSeconds: elapsed(start, due, calendar) / 1000 });
   }

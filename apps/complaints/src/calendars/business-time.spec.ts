@@ -163,7 +163,7 @@ describe('a calendar that never opens', () => {
       assertValidCalendar(hours, date(Date.parse('2026-01-01T00:00Z')));
       return [];
     } catch (error) {
-      return (error as { faults: { code: string }[] }).faults.map(({ code }) => code);
+      return (error as { errors: { code: string }[] }).errors.map(({ code }) => code);
     }
   };
 

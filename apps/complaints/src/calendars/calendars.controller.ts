@@ -22,7 +22,7 @@ import { publishCalendar } from './publish-calendar.use-case.ts';
 @ApiTags('Calendars')
 @Controller('v1/calendars')
 export class CalendarsController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Put(':calendarId')
   @Roles(...policyAdmins)
@@ -42,7 +42,7 @@ export class CalendarsController {
     const place = publicHolidays ? { ...publicHolidays, types: publicHolidays.types ?? ['public' as const] } : null;
     const hours = { ...body, holidays: holidays ?? [], publicHolidays: place, exceptions: exceptions ?? [] };
     const from = effectiveFrom === undefined ? undefined : new Date(effectiveFrom);
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       const command = { id, hours, effectiveFrom: from, expectedVersion, actor: actor.name };
       const published = await publishCalendar(command, tx);
       return HttpResponse.ok(published).etag(published.version);
@@ -54,7 +54,7 @@ export class CalendarsController {
   @ApiOperation({ summary: 'List business calendars', description: 'By id, each as it was published last.' })
   @ApiPage(CalendarDto)
   async list(@Query() { limit, cursor }: PageQuery) {
-    const calendars = await listCalendars(this.requests.dataSource, String(readCursor(cursor)?.[0] ?? ''), limit + 1);
+    const calendars = await listCalendars(this.unitOfWork.dataSource, String(readCursor(cursor)?.[0] ?? ''), limit + 1);
     return pageOf(calendars, limit, ({ id }) => [id]);
   }
 
@@ -65,7 +65,7 @@ export class CalendarsController {
   @ApiOkResponse({ description: 'The calendar.', type: CalendarDto })
   async read(@Param('calendarId') id: string) {
     IsCalendarId(id);
-    const calendar = await getCalendar(this.requests.dataSource, id);
+    const calendar = await getCalendar(this.unitOfWork.dataSource, id);
     return HttpResponse.ok(calendar).etag(calendar.version);
   }
 
@@ -76,9 +76,9 @@ export class CalendarsController {
   @ApiPage(CalendarDto)
   async versions(@Param('calendarId') id: string, @Query() { limit, cursor }: PageQuery) {
     IsCalendarId(id);
-    const newest = await getCalendar(this.requests.dataSource, id);
+    const newest = await getCalendar(this.unitOfWork.dataSource, id);
     const before = Number(readCursor(cursor)?.[0] ?? newest.version + 1);
-    const versions = await listVersions(this.requests.dataSource, id, before, limit + 1);
+    const versions = await listVersions(this.unitOfWork.dataSource, id, before, limit + 1);
     return pageOf(versions, limit, ({ version }) => [version]);
   }
 }

@@ -12,7 +12,7 @@ import { ChangeSeverityBody, LinkBody, NoteBody, RerouteBody } from './command.d
 @ApiTags('Commands')
 @Controller('v1/complaints/:id')
 export class AmendmentCommandsController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Post('change-severity')
   @HttpCode(200)
@@ -29,7 +29,7 @@ export class AmendmentCommandsController {
     @IfMatch() expectedVersion: number | undefined,
   ) {
     const change = { id, expectedVersion, actor: actor.name, by };
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       await executeCommand(change, { name: 'change-severity', ...body }, tx);
       return complaintResponse(tx, id);
     });
@@ -47,7 +47,7 @@ export class AmendmentCommandsController {
     @IfMatch() expectedVersion: number | undefined,
   ) {
     const change = { id, expectedVersion, actor: actor.name, by };
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       await rerouteComplaint({ ...change, team: body.team, reason: body.reason }, tx);
       return complaintResponse(tx, id);
     });
@@ -65,7 +65,7 @@ export class AmendmentCommandsController {
     @IfMatch() expectedVersion: number | undefined,
   ) {
     const change = { id, expectedVersion, actor: actor.name, by };
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       await linkComplaints(change, { to: body.to, kind: body.kind ?? 'related' }, tx);
       return complaintResponse(tx, id);
     });
@@ -83,7 +83,7 @@ export class AmendmentCommandsController {
     @IfMatch() expectedVersion: number | undefined,
   ) {
     const change = { id, expectedVersion, actor: actor.name, by };
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       await executeCommand(change, { name: 'note', ...body }, tx);
       return complaintResponse(tx, id);
     });

@@ -1,5 +1,5 @@
 import { Invalid } from '@harken/errors';
-import { type Actor, CurrentActor, currentRequest, problemAnswer, Roles, readDto, UnitOfWork } from '@harken/service';
+import { type Actor, CurrentActor, currentRequest, problemResponse, Roles, readDto, UnitOfWork } from '@harken/service';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { handlerRoles } from '../roles.ts';
@@ -10,7 +10,7 @@ import type { CommandBodies } from './handle-command.use-case.ts';
 @ApiTags('Commands')
 @Controller('v1/complaints')
 export class BulkCommandsController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Post('bulk')
   @HttpCode(200)
@@ -28,7 +28,7 @@ export class BulkCommandsController {
       ...{ id, actor: actor.name, by },
       expectedVersion: ifMatch === undefined ? undefined : Number(ifMatch.replace(/\D/g, '')),
     }));
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       const outcomes = await executeBulk({ command, changes, body: body as CommandBodies[typeof command] }, tx);
       const results = outcomes.map(resultOf);
       const done = results.filter(({ status }) => status === 'done').length;
@@ -49,7 +49,7 @@ function itemsOf({ ids, items }: BulkBody): readonly BulkItemBody[] {
 function resultOf(outcome: BulkOutcome) {
   const { id } = outcome;
   if ('problem' in outcome)
-    return { id, status: 'refused', problem: problemAnswer(outcome.problem, currentRequest()?.id ?? id).document };
+    return { id, status: 'refused', problem: problemResponse(outcome.problem, currentRequest()?.id ?? id).document };
   const { complaint } = outcome;
   if (complaint.id !== id) return { id, status: 'done', followedBy: complaint.id };
   return { id, status: 'done', version: complaint.version };

@@ -12,7 +12,7 @@ import { AnswerBody, CommandBody, MarkDuplicateBody, RejectBody, ReopenBody, Wit
 @ApiTags('Commands')
 @Controller('v1/complaints/:id')
 export class ClosingCommandsController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Post('answer')
   @HttpCode(200)
@@ -29,7 +29,7 @@ export class ClosingCommandsController {
     @IfMatch() expectedVersion: number | undefined,
   ) {
     const change = { id, expectedVersion, actor: actor.name, by };
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       await executeCommand(change, { name: 'answer', ...body }, tx);
       return complaintResponse(tx, id);
     });
@@ -50,7 +50,7 @@ export class ClosingCommandsController {
     @IfMatch() expectedVersion: number | undefined,
   ) {
     const change = { id, expectedVersion, actor: actor.name, by };
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       await executeCommand(change, { name: 'resolve', ...body }, tx);
       return complaintResponse(tx, id);
     });
@@ -71,7 +71,7 @@ export class ClosingCommandsController {
     @IfMatch() expectedVersion: number | undefined,
   ) {
     const change = { id, expectedVersion, actor: actor.name, by };
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       await executeCommand(change, { name: 'close', ...body }, tx);
       return complaintResponse(tx, id);
     });
@@ -89,7 +89,7 @@ export class ClosingCommandsController {
     @IfMatch() expectedVersion: number | undefined,
   ) {
     const change = { id, expectedVersion, actor: actor.name, by };
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       await executeCommand(change, { name: 'reject', ...body }, tx);
       return complaintResponse(tx, id);
     });
@@ -107,7 +107,7 @@ export class ClosingCommandsController {
     @IfMatch() expectedVersion: number | undefined,
   ) {
     const change = { id, expectedVersion, actor: actor.name, by };
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       await executeCommand(change, { name: 'withdraw', ...body }, tx);
       return complaintResponse(tx, id);
     });
@@ -125,7 +125,7 @@ export class ClosingCommandsController {
     @IfMatch() expectedVersion: number | undefined,
   ) {
     const change = { id, expectedVersion, actor: actor.name, by };
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       await markDuplicate(change, body, tx);
       return complaintResponse(tx, id);
     });
@@ -148,7 +148,7 @@ export class ClosingCommandsController {
     @IfMatch() expectedVersion: number | undefined,
   ) {
     const change = { id, expectedVersion, actor: actor.name, by };
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       const reopened = await reopenComplaint(change, body.reason, tx);
       return complaintResponse(tx, reopened.id, reopened.id === id ? 'ok' : 'created');
     });

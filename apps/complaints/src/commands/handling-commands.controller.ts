@@ -11,7 +11,7 @@ import { AssignBody, CommandBody } from './command.dto.ts';
 @ApiTags('Commands')
 @Controller('v1/complaints/:id')
 export class HandlingCommandsController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Post('acknowledge')
   @HttpCode(200)
@@ -28,7 +28,7 @@ export class HandlingCommandsController {
     @IfMatch() expectedVersion: number | undefined,
   ) {
     const change = { id, expectedVersion, actor: actor.name, by };
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       await executeCommand(change, { name: 'acknowledge', ...body }, tx);
       return complaintResponse(tx, id);
     });
@@ -49,7 +49,7 @@ export class HandlingCommandsController {
     @IfMatch() expectedVersion: number | undefined,
   ) {
     const change = { id, expectedVersion, actor: actor.name, by };
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       await assignComplaint({ ...change, assignee: body.assignee, reason: body.reason }, tx);
       return complaintResponse(tx, id);
     });
@@ -67,7 +67,7 @@ export class HandlingCommandsController {
     @IfMatch() expectedVersion: number | undefined,
   ) {
     const change = { id, expectedVersion, actor: actor.name, by };
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       await executeCommand(change, { name: 'investigate', ...body }, tx);
       return complaintResponse(tx, id);
     });
@@ -85,7 +85,7 @@ export class HandlingCommandsController {
     @IfMatch() expectedVersion: number | undefined,
   ) {
     const change = { id, expectedVersion, actor: actor.name, by };
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       await executeCommand(change, { name: 'wait-for-customer', ...body }, tx);
       return complaintResponse(tx, id);
     });
@@ -103,7 +103,7 @@ export class HandlingCommandsController {
     @IfMatch() expectedVersion: number | undefined,
   ) {
     const change = { id, expectedVersion, actor: actor.name, by };
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       await executeCommand(change, { name: 'wait-for-third-party', ...body }, tx);
       return complaintResponse(tx, id);
     });
@@ -121,7 +121,7 @@ export class HandlingCommandsController {
     @IfMatch() expectedVersion: number | undefined,
   ) {
     const change = { id, expectedVersion, actor: actor.name, by };
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       await executeCommand(change, { name: 'resume', ...body }, tx);
       return complaintResponse(tx, id);
     });

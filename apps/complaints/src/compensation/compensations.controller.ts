@@ -25,14 +25,14 @@ import type { CompensationCommand } from './decide-compensation.ts';
 @ApiTags('Compensation')
 @Controller('v1/compensations')
 export class CompensationsController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Get()
   @Roles(...readerRoles)
   @ApiOperation({ summary: 'List compensations', description: 'Newest first; every filter given must hold.' })
   @ApiPage(CompensationDto)
   async list(@Query() { limit, cursor, ...filter }: CompensationQuery) {
-    const found = await listCompensations(this.requests.dataSource, filter, readCursor(cursor), limit + 1);
+    const found = await listCompensations(this.unitOfWork.dataSource, filter, readCursor(cursor), limit + 1);
     return pageOf(found, limit, ({ proposedAt, id }) => [proposedAt.toISOString(), id]);
   }
 
@@ -48,7 +48,7 @@ export class CompensationsController {
       throw new Invalid('request.invalid', 'Name a customer or a complaint.', [
         { pointer: '/query/customer', code: 'required', detail: 'or `complaint`' },
       ]);
-    return sumTotals(await compensationTotals(this.requests.dataSource, { customer, complaint }));
+    return sumTotals(await compensationTotals(this.unitOfWork.dataSource, { customer, complaint }));
   }
 
   @Get(':id')
@@ -56,7 +56,7 @@ export class CompensationsController {
   @ApiOperation({ summary: 'Read a compensation', description: 'As it stands.' })
   @ApiOkResponse({ description: 'The compensation.', type: CompensationDto })
   async read(@IdParam() id: string) {
-    const found = await getCompensation(this.requests.dataSource, id);
+    const found = await getCompensation(this.unitOfWork.dataSource, id);
     return HttpResponse.ok(found).etag(found.version);
   }
 
@@ -129,7 +129,7 @@ export class CompensationsController {
   }
 
   private work(change: CompensationChange, command: CompensationCommand) {
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       const { version } = await executeCompensationCommand(change, command, tx);
       return HttpResponse.ok(await getCompensation(tx, change.id)).etag(version);
     });

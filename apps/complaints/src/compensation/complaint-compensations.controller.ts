@@ -23,7 +23,7 @@ import { proposeCompensation } from './propose-compensation.use-case.ts';
 @ApiTags('Compensation')
 @Controller('v1/complaints/:id/compensations')
 export class ComplaintCompensationsController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Post()
   @Roles(...handlerRoles)
@@ -40,7 +40,7 @@ export class ComplaintCompensationsController {
     @IfMatch() expectedVersion: number | undefined,
   ) {
     const change = { id, expectedVersion, actor: actor.name, by };
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       const made = await proposeCompensation(change, { kind, amount, description }, tx);
       const view = await getCompensation(tx, made.id);
       return HttpResponse.created(view).etag(made.version).location(`/v1/compensations/${made.id}`);
@@ -52,7 +52,7 @@ export class ComplaintCompensationsController {
   @ApiOperation({ summary: "List a complaint's compensations", description: 'Newest first.' })
   @ApiPage(CompensationDto)
   async list(@IdParam() id: string, @Query() { limit, cursor }: PageQuery) {
-    const { dataSource } = this.requests;
+    const { dataSource } = this.unitOfWork;
     await assertComplaintExists(dataSource, id);
     const found = await listCompensations(dataSource, { complaint: id }, readCursor(cursor), limit + 1);
     return pageOf(found, limit, (one) => [one.proposedAt.toISOString(), one.id]);

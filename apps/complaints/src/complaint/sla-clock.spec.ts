@@ -118,7 +118,7 @@ describe('a response policy', () => {
       assertValidPolicy({ ...policy, ...change });
       return [];
     } catch (error) {
-      return (error as { faults: { pointer: string }[] }).faults.map(({ pointer }) => pointer);
+      return (error as { errors: { pointer: string }[] }).errors.map(({ pointer }) => pointer);
     }
   };
 

@@ -84,7 +84,7 @@ describe('a duplicate policy', () => {
     expect(() => assertValidDuplicatePolicy(duplicateDefaults)).not.toThrow();
     expect(() => assertValidDuplicatePolicy({ ...duplicateDefaults, window: 'soon', repeatWindow: 'PT0S' })).toThrow(
       expect.objectContaining({
-        faults: [
+        errors: [
           expect.objectContaining({ pointer: '/window' }),
           expect.objectContaining({ pointer: '/repeatWindow' }),
         ],

@@ -20,7 +20,7 @@ import { getProposal, listProposals, proposalsOf } from './proposal.queries.ts';
 @ApiTags('Duplicates')
 @Controller('v1')
 export class DuplicatesController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Get('complaints/:id/duplicates')
   @Roles(...readerRoles)
@@ -30,8 +30,8 @@ export class DuplicatesController {
   })
   @ApiOkResponse({ description: 'The proposals.', type: [ProposalDto] })
   async ofComplaint(@IdParam() id: string) {
-    await assertComplaintExists(this.requests.dataSource, id);
-    return proposalsOf(this.requests.dataSource, id);
+    await assertComplaintExists(this.unitOfWork.dataSource, id);
+    return proposalsOf(this.unitOfWork.dataSource, id);
   }
 
   @Get('duplicate-proposals')
@@ -42,7 +42,7 @@ export class DuplicatesController {
   })
   @ApiPage(ProposalDto)
   async list(@Query() { limit, cursor, status }: ProposalsQuery) {
-    const items = await listProposals(this.requests.dataSource, status, readCursor(cursor), limit + 1);
+    const items = await listProposals(this.unitOfWork.dataSource, status, readCursor(cursor), limit + 1);
     return pageOf(items, limit, ({ proposedAt, id }) => [proposedAt.toISOString(), id]);
   }
 
@@ -60,7 +60,7 @@ export class DuplicatesController {
     @CurrentActor() actor: Actor,
     @IfMatch() expectedVersion: number | undefined,
   ) {
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       await acceptProposal({ id, as, by, reason, channel, text, actor: actor.name, expectedVersion }, tx);
       return getProposal(tx, id);
     });
@@ -77,7 +77,7 @@ export class DuplicatesController {
     @CurrentActor() actor: Actor,
     @IfMatch() expectedVersion: number | undefined,
   ) {
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       await refuseProposal({ id, by, reason, actor: actor.name, expectedVersion }, tx);
       return getProposal(tx, id);
     });

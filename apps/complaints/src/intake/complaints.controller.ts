@@ -21,7 +21,7 @@ import { registerComplaint } from './register-complaint.use-case.ts';
 @ApiTags('Complaints')
 @Controller('v1/complaints')
 export class ComplaintsController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Post()
   @Roles(...intakeRoles)
@@ -32,7 +32,7 @@ export class ComplaintsController {
   })
   @ApiCreatedResponse({ description: 'The complaint.', type: ComplaintDto })
   open(@Body() body: OpenComplaintBody, @CurrentActor() actor: Actor) {
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       const { id } = await registerComplaint({ ...body, actor: actor.name }, tx);
       return complaintResponse(tx, id, 'created');
     });
@@ -43,7 +43,7 @@ export class ComplaintsController {
   @ApiOperation({ summary: 'Read a complaint', description: 'With its clocks, answers, escalations and links.' })
   @ApiOkResponse({ description: 'The complaint.', type: ComplaintDto })
   read(@IdParam() id: string) {
-    return complaintResponse(this.requests.dataSource, id);
+    return complaintResponse(this.unitOfWork.dataSource, id);
   }
 
   @Get(':id/history')
@@ -52,7 +52,7 @@ export class ComplaintsController {
   @ApiPage(HistoryDto)
   async history(@IdParam() id: string, @Query() { limit, cursor }: PageQuery) {
     const after = String(readCursor(cursor)?.[0] ?? 0);
-    const entries = await historyOf(this.requests.dataSource, id, after, limit + 1);
+    const entries = await historyOf(this.unitOfWork.dataSource, id, after, limit + 1);
     return pageOf(entries, limit, (entry) => [entry.id]);
   }
 }

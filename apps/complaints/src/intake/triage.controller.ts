@@ -22,7 +22,7 @@ import { listTriage } from './triage.queries.ts';
 @ApiTags('Triage')
 @Controller('v1/triage')
 export class TriageController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Get()
   @Roles(...readerRoles)
@@ -32,7 +32,7 @@ export class TriageController {
   })
   @ApiPage(TriageItemDto)
   async list(@Query() { limit, cursor }: PageQuery) {
-    const items = await listTriage(this.requests.dataSource, readCursor(cursor), limit + 1);
+    const items = await listTriage(this.unitOfWork.dataSource, readCursor(cursor), limit + 1);
     return pageOf(items, limit, ({ receivedAt, feedbackId }) => [receivedAt.toISOString(), feedbackId]);
   }
 
@@ -42,7 +42,7 @@ export class TriageController {
   @ApiCreatedResponse({ description: 'The complaint.', type: ComplaintDto })
   open(@IdParam('feedbackId') feedbackId: string, @Body() body: OpenFromTriageBody, @CurrentActor() actor: Actor) {
     const { severity = null, reason = null, by = null } = body;
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       const { id } = await openFromTriage({ feedbackId, severity, reason, by, actor: actor.name }, tx);
       return complaintResponse(tx, id, 'created');
     });
@@ -55,7 +55,7 @@ export class TriageController {
   @ApiNoContentResponse({ description: 'Done.' })
   dismiss(@IdParam('feedbackId') feedbackId: string, @Body() body: DismissBody, @CurrentActor() actor: Actor) {
     const { reason, by = null } = body;
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       await dismissFromTriage({ feedbackId, reason, by, actor: actor.name }, tx);
       return HttpResponse.noContent();
     });

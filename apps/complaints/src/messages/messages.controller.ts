@@ -22,7 +22,7 @@ import { writeMessage } from './write-message.use-case.ts';
 @ApiTags('Messages')
 @Controller('v1/complaints/:id/messages')
 export class MessagesController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Post()
   @Roles(...intakeRoles)
@@ -40,7 +40,7 @@ export class MessagesController {
     @IfMatch() expectedVersion: number | undefined,
   ) {
     const message = { ...said, attachments, externalId: externalId ?? null };
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       const written = await writeMessage({ id, expectedVersion, actor: actor.name, by, message }, tx);
       return written.isNew ? HttpResponse.created(viewOf(written.message)) : HttpResponse.ok(viewOf(written.message));
     });
@@ -54,7 +54,7 @@ export class MessagesController {
   })
   @ApiPage(ThreadEntryDto)
   async thread(@IdParam() id: string, @Query() { limit, cursor }: PageQuery) {
-    const entries = await readThread(this.requests.dataSource, id, readCursor(cursor), limit + 1);
+    const entries = await readThread(this.unitOfWork.dataSource, id, readCursor(cursor), limit + 1);
     return pageOf(entries, limit, (entry) => [entry.at.toISOString(), entry.id]);
   }
 }

@@ -14,7 +14,7 @@ import { ApiTable, pageAsTable, streamedTable } from './tables.dto.ts';
 @ApiTags('Complaints')
 @Controller('v1/complaints')
 export class ComplaintListController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Get()
   @Roles(...readerRoles)
@@ -29,7 +29,7 @@ export class ComplaintListController {
     @Headers('accept') accept: string | undefined,
     @Req() { url }: FastifyRequest,
   ) {
-    const lines = await lists[sort](this.requests.dataSource, filter, readCursor(cursor), limit + 1);
+    const lines = await lists[sort](this.unitOfWork.dataSource, filter, readCursor(cursor), limit + 1);
     const page = pageOf(lines, limit, cursorOf[sort]);
     const type = acceptedTable(accept);
     return type ? pageAsTable(page, { type, columns: Object.keys(exampleListItem), path: url }) : page;
@@ -44,7 +44,7 @@ export class ComplaintListController {
   })
   @ApiTable(exampleExport)
   async export(@Query() filter: ComplaintFilterQuery, @Headers('accept') accept: string | undefined) {
-    const parts = exportRows(this.requests.dataSource, filter);
+    const parts = exportRows(this.unitOfWork.dataSource, filter);
     return streamedTable(parts, acceptedTable(accept) ?? 'application/x-ndjson', exportColumns);
   }
 }

@@ -10,7 +10,7 @@ import { PolicyDryRunDto, PolicyDryRunQuery } from './policy-dry-run.dto.ts';
 @ApiTags('Response policy')
 @Controller('v1/response-policy')
 export class PolicyDryRunController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Post('dry-run')
   @HttpCode(200)
@@ -22,7 +22,7 @@ export class PolicyDryRunController {
   })
   @ApiOkResponse({ description: 'Counts, and examples.', type: PolicyDryRunDto })
   dryRun(@Body() body: ResponsePolicyBody, @Query() { limit }: PolicyDryRunQuery) {
-    return this.requests.transaction(async (tx) =>
+    return this.unitOfWork.transaction(async (tx) =>
       HttpResponse.ok(await dryRunPolicy({ ...policyDefaults, ...body }, limit, tx)),
     );
   }

@@ -9,7 +9,7 @@ import { RoutingDryRunBody, RoutingDryRunDto } from './routing-dry-run.dto.ts';
 @ApiTags('Routing')
 @Controller('v1/routing-rules')
 export class RoutingSimulationController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Post('dry-run')
   @HttpCode(200)
@@ -21,7 +21,7 @@ export class RoutingSimulationController {
   })
   @ApiOkResponse({ description: 'What they would have made of each, the newest first.', type: RoutingDryRunDto })
   dryRun(@Body() { rules, fallbackTeam, from, to, limit = 100 }: RoutingDryRunBody) {
-    return this.requests.transaction(async (tx) =>
+    return this.unitOfWork.transaction(async (tx) =>
       HttpResponse.ok(await dryRunRules({ rules, fallbackTeam }, { from, to, limit }, tx)),
     );
   }
@@ -35,6 +35,6 @@ export class RoutingSimulationController {
   })
   @ApiOkResponse({ description: 'What they cover.', type: CoverageDto })
   coverage(@Query() { from, to, limit = 2_000 }: CoverageQuery) {
-    return this.requests.transaction((tx) => measureCoverage({ from, to, limit }, tx));
+    return this.unitOfWork.transaction((tx) => measureCoverage({ from, to, limit }, tx));
   }
 }

@@ -27,7 +27,7 @@ const toResponse = (team: Team) => HttpResponse.ok(team).etag(team.version);
 @ApiTags('Teams')
 @Controller('v1/teams/:teamId')
 export class MembersController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Post('members/:memberId/leave')
   @HttpCode(200)
@@ -48,7 +48,7 @@ export class MembersController {
   ) {
     IsTeamName(teamId);
     const move = { teamId, memberId, expectedVersion, actor: actor.name, by, reason };
-    return this.requests.transaction(async (tx) => toResponse(await removeMember(move, tx)));
+    return this.unitOfWork.transaction(async (tx) => toResponse(await removeMember(move, tx)));
   }
 
   @Post('members/:memberId/away')
@@ -70,7 +70,7 @@ export class MembersController {
   ) {
     IsTeamName(teamId);
     const move = { teamId, memberId, expectedVersion, actor: actor.name, by, reason, until, reassign };
-    return this.requests.transaction(async (tx) => toResponse(await markAbsent(move, tx)));
+    return this.unitOfWork.transaction(async (tx) => toResponse(await markAbsent(move, tx)));
   }
 
   @Post('members/:memberId/return')
@@ -89,7 +89,7 @@ export class MembersController {
   ) {
     IsTeamName(teamId);
     const move = { teamId, memberId, expectedVersion, actor: actor.name, by, reason };
-    return this.requests.transaction(async (tx) => toResponse(await markAvailable(move, tx)));
+    return this.unitOfWork.transaction(async (tx) => toResponse(await markAvailable(move, tx)));
   }
 
   @Get('departures')
@@ -102,8 +102,8 @@ export class MembersController {
   @ApiPage(DepartureDto)
   async departures(@Param('teamId') teamId: string, @Query() { limit, cursor }: PageQuery) {
     IsTeamName(teamId);
-    await getTeam(this.requests.dataSource, teamId);
-    const found = await listDepartures(this.requests.dataSource, teamId, readCursor(cursor), limit + 1);
+    await getTeam(this.unitOfWork.dataSource, teamId);
+    const found = await listDepartures(this.unitOfWork.dataSource, teamId, readCursor(cursor), limit + 1);
     return pageOf(found, limit, ({ at, id }) => [at.toISOString(), id]);
   }
 }

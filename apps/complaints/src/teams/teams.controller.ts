@@ -21,7 +21,7 @@ import { IsTeamName, TeamIdParam } from './team-name.dto.ts';
 @ApiTags('Teams')
 @Controller('v1/teams')
 export class TeamsController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Put(':teamId')
   @Roles(...policyAdmins)
@@ -43,7 +43,7 @@ export class TeamsController {
     const members = body.members.map(({ available = true, reassign: _once, ...member }) => ({ ...member, available }));
     const reassignedMembers = body.members.filter(({ reassign }) => reassign).map((member) => member.id);
     const team = { ...rest, id, members, calendar, department };
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       const saved = await saveTeam({ team, expectedVersion, actor: actor.name, reassignedMembers }, tx);
       return HttpResponse.ok(saved).etag(saved.version);
     });
@@ -55,7 +55,7 @@ export class TeamsController {
   @ApiPage(TeamDto)
   async list(@Query() { limit, cursor }: PageQuery) {
     const after = readCursor(cursor)?.[0];
-    const teams = await listTeams(this.requests.dataSource, after === undefined ? after : String(after), limit + 1);
+    const teams = await listTeams(this.unitOfWork.dataSource, after === undefined ? after : String(after), limit + 1);
     return pageOf(teams, limit, ({ id }) => [id]);
   }
 
@@ -66,7 +66,7 @@ export class TeamsController {
   @ApiOkResponse({ description: 'The team.', type: TeamDto })
   async read(@Param('teamId') id: string) {
     IsTeamName(id);
-    const team = await getTeam(this.requests.dataSource, id);
+    const team = await getTeam(this.unitOfWork.dataSource, id);
     return HttpResponse.ok(team).etag(team.version);
   }
 }

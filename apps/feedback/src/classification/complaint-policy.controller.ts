@@ -11,7 +11,7 @@ const toResponse = ({ version, policy }: StoredPolicy) => HttpResponse.ok({ vers
 @ApiTags('complaint policy')
 @Controller('v1/complaint-policy')
 export class ComplaintPolicyController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Get()
   @Roles('supervisor', 'manager', 'analyst', 'ops')
@@ -21,7 +21,7 @@ export class ComplaintPolicyController {
   })
   @ApiOkResponse({ description: 'The policy.', schema: PolicyView as never })
   async get() {
-    return toResponse(await currentPolicy(this.requests.dataSource));
+    return toResponse(await currentPolicy(this.unitOfWork.dataSource));
   }
 
   @Put()
@@ -36,6 +36,6 @@ export class ComplaintPolicyController {
     @CurrentActor() { name: by }: Actor,
     @IfMatch() version: number | undefined,
   ) {
-    return this.requests.transaction(async (tx) => toResponse(await setComplaintPolicy({ policy, by, version }, tx)));
+    return this.unitOfWork.transaction(async (tx) => toResponse(await setComplaintPolicy({ policy, by, version }, tx)));
   }
 }

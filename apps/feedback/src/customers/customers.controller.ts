@@ -20,7 +20,7 @@ const externalIdParam = ApiParam({
 @ApiTags('customers')
 @Controller('v1/customers')
 export class CustomersController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Put(':externalId')
   @Roles('crm')
@@ -41,7 +41,7 @@ export class CustomersController {
   ) {
     const updatedAt = body.updatedAt ? parseTimestamp(body.updatedAt, '/updatedAt') : undefined;
     const command = { externalId: parseExternalId(externalId), profile: toProfile(body), updatedAt, version };
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       const { outcome, customer } = await putCustomer(command, tx);
       const view = toView(customer);
       return (outcome === 'created' ? HttpResponse.created(view) : HttpResponse.ok(view)).etag(customer.version);
@@ -54,7 +54,7 @@ export class CustomersController {
   @ApiOperation({ summary: 'Read a customer', description: 'The profile that holds now, with the id used in events.' })
   @ApiOkResponse({ description: 'The customer.', schema: CustomerView as never })
   async get(@Param('externalId') externalId: string) {
-    const customer = await findCustomer(this.requests.dataSource, parseExternalId(externalId));
+    const customer = await findCustomer(this.unitOfWork.dataSource, parseExternalId(externalId));
     return HttpResponse.ok(toView(customer)).etag(customer.version);
   }
 }

@@ -34,7 +34,7 @@ const toResponse = ({ record, isNew }: ReceivedFeedback) =>
 @Controller('v1/feedback')
 export class FeedbackController {
   constructor(
-    private readonly requests: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork,
     @Inject(GroupCommit) private readonly intake: GroupCommit,
   ) {}
 
@@ -59,7 +59,7 @@ export class FeedbackController {
     const incoming = parseRequest(request.headers, request.body, new Date());
     const items = incoming.items.map((item) => parseFeedback(item, bodyCheckers));
     if (incoming.batch) {
-      return this.requests.transaction(async (tx) =>
+      return this.unitOfWork.transaction(async (tx) =>
         HttpResponse.ok(toBatchResponse((await receiveItems(items, tx)).map(toOutcome))),
       );
     }
@@ -70,8 +70,8 @@ export class FeedbackController {
 
   /** A request with an Idempotency-Key stores its response in its own transaction; the others share commits. */
   private async submitOne(input: FeedbackInput) {
-    if (!this.requests.keyed) return toResponse(await this.intake.receive(input));
-    return this.requests.transaction(async (tx) => {
+    if (!this.unitOfWork.keyed) return toResponse(await this.intake.receive(input));
+    return this.unitOfWork.transaction(async (tx) => {
       const [received] = await receiveFeedback([input], tx);
       return toResponse(received as ReceivedFeedback);
     });
@@ -93,7 +93,7 @@ export class FeedbackController {
   submitBatch(@Req() request: FastifyRequest) {
     const { items } = checkBatch(request.body);
     const parsed = items.map((body) => parseFeedback(plainItem(body), bodyCheckers));
-    return this.requests.transaction(async (tx) =>
+    return this.unitOfWork.transaction(async (tx) =>
       HttpResponse.ok(toBatchResponse((await receiveItems(parsed, tx)).map(toOutcome))),
     );
   }
@@ -109,7 +109,7 @@ export class FeedbackController {
       to: to === undefined ? undefined : parseTimestamp(to, '/query/to'),
     };
     const after = parsePageCursor(readCursor(cursor));
-    const records = await listFeedback(this.requests.dataSource, { ...filter, ...period }, limit + 1, after);
+    const records = await listFeedback(this.unitOfWork.dataSource, { ...filter, ...period }, limit + 1, after);
     return pageOf(records, limit, ({ occurredAt, id }) => [occurredAt.toISOString(), id]);
   }
 
@@ -118,6 +118,6 @@ export class FeedbackController {
   @ApiOperation({ summary: 'Read feedback', description: 'One record. It never changes, so its ETag is always "1".' })
   @ApiOkResponse({ description: 'The record.', schema: FeedbackView as never })
   async get(@IdParam() id: string) {
-    return HttpResponse.ok(await findFeedback(this.requests.dataSource, id)).etag(1);
+    return HttpResponse.ok(await findFeedback(this.unitOfWork.dataSource, id)).etag(1);
   }
 }

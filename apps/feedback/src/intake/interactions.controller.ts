@@ -21,7 +21,7 @@ function toResponse(received: ReceivedItem) {
 @ApiTags('interactions')
 @Controller('v1/interactions')
 export class InteractionsController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Post()
   @Roles('crm')
@@ -48,7 +48,7 @@ export class InteractionsController {
     const items = incoming.items.map((item) => parseInteractionOrFeedback(item, bodyCheckers));
     const [only] = items;
     if (!incoming.batch && only?.kind === 'invalid') throw only.problem;
-    return this.requests.transaction<unknown>(async (tx) => {
+    return this.unitOfWork.transaction<unknown>(async (tx) => {
       const received = await receiveItems(items, tx);
       return incoming.batch
         ? HttpResponse.ok(toBatchResponse(received.map(toOutcome)))

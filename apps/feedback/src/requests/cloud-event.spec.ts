@@ -23,7 +23,7 @@ describe('the content mode of a request', () => {
   });
 
   it('a missing id is a fault, a missing time is the arrival', () => {
-    expect(structured({ ...event, id: undefined })).toMatchObject({ problem: { faults: [{ pointer: '/id' }] } });
+    expect(structured({ ...event, id: undefined })).toMatchObject({ problem: { errors: [{ pointer: '/id' }] } });
     expect(structured(event)).toMatchObject({ body: { occurredAt: now.toISOString() } });
     expect(structured({ ...event, data: { occurredAt: 'x' } })).toMatchObject({ body: { occurredAt: 'x' } });
     expect(structured({ ...event, time: 'noon' })).toMatchObject({ body: { occurredAt: 'noon' } });

@@ -9,7 +9,7 @@ import { readTimeline } from './timeline.queries.ts';
 @ApiTags('customers')
 @Controller('v1/customers')
 export class TimelineController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Get(':externalId/timeline')
   @Roles(...handlerAndUp)
@@ -26,7 +26,7 @@ export class TimelineController {
   @ApiOkResponse({ description: 'One page.', schema: TimelinePage as never })
   async timeline(@Param('externalId') externalId: string, @Query() { limit, cursor }: PageQuery) {
     const after = parsePageCursor(readCursor(cursor));
-    const entries = await readTimeline(this.requests.dataSource, parseExternalId(externalId), limit + 1, after);
+    const entries = await readTimeline(this.unitOfWork.dataSource, parseExternalId(externalId), limit + 1, after);
     return pageOf(entries, limit, ({ at, id }) => [at.toISOString(), id]);
   }
 }

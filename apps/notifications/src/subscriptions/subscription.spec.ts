@@ -63,7 +63,7 @@ describe('a requested subscription', () => {
   it('is refused with every error when it does not fit the kind', () => {
     expect(() => parseDelivery({ kind: 'webhook', to: ['a@b.co'] })).toThrow(
       expect.objectContaining({
-        faults: [
+        errors: [
           expect.objectContaining({ pointer: '/delivery/to', code: 'unknown-field' }),
           expect.objectContaining({ pointer: '/delivery/url', code: 'required' }),
         ],

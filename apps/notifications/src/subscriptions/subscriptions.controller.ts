@@ -31,7 +31,7 @@ import { validateDelivery } from './validate-delivery.client.ts';
 @Controller('v1/subscriptions')
 export class SubscriptionsController {
   constructor(
-    private readonly requests: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork,
     @Inject(SETTINGS) private readonly settings: object,
   ) {}
 
@@ -51,7 +51,7 @@ export class SubscriptionsController {
     const filter = parseFilter(body.filter);
     const delivery = await validateDelivery(body.delivery as DeliveryRequest, this.settings);
     const { SECRETS_KEY: secretsKey } = settingsOf(notificationsSettings, this.settings);
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       const command = { name: body.name, owner: actor.name, filter, delivery, secretsKey };
       const { subscription, ...secret } = await createSubscription(command, tx);
       return HttpResponse.created({ ...toView(subscription), ...secret })
@@ -68,7 +68,7 @@ export class SubscriptionsController {
   })
   @ApiPage(SubscriptionDto)
   async list(@Query() query: PageQuery, @CurrentActor() actor: Actor) {
-    const rows = await listSubscriptions(this.requests.dataSource, {
+    const rows = await listSubscriptions(this.unitOfWork.dataSource, {
       owner: ownerFilter(actor),
       after: parsePageCursor(query.cursor),
       limit: query.limit + 1,
@@ -81,7 +81,7 @@ export class SubscriptionsController {
   @ApiOperation({ summary: 'Read a subscription', description: 'Without its secret.' })
   @ApiOkResponse({ description: 'The subscription.', type: SubscriptionDto })
   async read(@IdParam() id: string, @CurrentActor() actor: Actor) {
-    const subscription = await findSubscription(this.requests.dataSource, id, ownerFilter(actor));
+    const subscription = await findSubscription(this.unitOfWork.dataSource, id, ownerFilter(actor));
     return HttpResponse.ok(toView(subscription)).etag(subscription.version);
   }
 
@@ -101,7 +101,7 @@ export class SubscriptionsController {
     const filter = body.filter && parseFilter(body.filter);
     const delivery = body.delivery && (await validateDelivery(body.delivery as DeliveryRequest, this.settings));
     const change = { name: body.name, filter, delivery };
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       const subscription = await updateSubscription({ id, owner: ownerFilter(actor), expectedVersion, change }, tx);
       return HttpResponse.ok(toView(subscription)).etag(subscription.version);
     });
@@ -113,7 +113,7 @@ export class SubscriptionsController {
   @ApiOperation({ summary: 'Unsubscribe', description: 'Nothing more is sent, also nothing that was waiting.' })
   @ApiNoContentResponse({ description: 'It is gone.' })
   remove(@IdParam() id: string, @IfMatch() expectedVersion: number | undefined, @CurrentActor() actor: Actor) {
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       await deleteSubscription({ id, owner: ownerFilter(actor), expectedVersion }, tx);
       return HttpResponse.noContent();
     });

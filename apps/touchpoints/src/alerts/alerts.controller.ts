@@ -21,7 +21,7 @@ import { findAlert, listAlerts } from './alert.queries.ts';
 @ApiTags('Touchpoint alerts')
 @Controller('v1/touchpoint-alerts')
 export class AlertsController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Get()
   @Roles(...handlerAndUp, 'call_centre')
@@ -29,9 +29,9 @@ export class AlertsController {
   @ApiPage(AlertDto)
   async list(@Query() { limit, cursor, ...filter }: AlertsQuery) {
     const [before] = readCursor(cursor) ?? [null];
-    const rows = await listAlerts(this.requests.dataSource, filter, before === null ? null : String(before), limit);
+    const rows = await listAlerts(this.unitOfWork.dataSource, filter, before === null ? null : String(before), limit);
     const results = await latestResults(
-      this.requests.dataSource,
+      this.unitOfWork.dataSource,
       rows.map(({ monitorId }) => monitorId),
     );
     return pageOf(
@@ -46,8 +46,8 @@ export class AlertsController {
   @ApiOperation({ summary: 'Read an alert', description: 'With the evidence that justifies it.' })
   @ApiOkResponse({ description: 'The alert.', type: AlertDto })
   async get(@IdParam() id: string) {
-    const alert = await findAlert(this.requests.dataSource, id);
-    const results = await latestResults(this.requests.dataSource, [alert.monitorId]);
+    const alert = await findAlert(this.unitOfWork.dataSource, id);
+    const results = await latestResults(this.unitOfWork.dataSource, [alert.monitorId]);
     return HttpResponse.ok(alertDto(alert, results)).etag(alert.version);
   }
 
@@ -67,7 +67,7 @@ export class AlertsController {
     @CurrentActor() actor: Actor,
   ) {
     const command = { id, by: body.by ?? actor.name, note: body.note ?? null, expectedVersion };
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       const alert = await acknowledgeAlert(command, tx);
       const results = await latestResults(tx, [alert.monitorId]);
       return HttpResponse.ok(alertDto(alert, results)).etag(alert.version);

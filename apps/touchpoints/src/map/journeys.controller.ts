@@ -54,7 +54,7 @@ const asJsonOrYaml = {
 @ApiExtraModels(JourneyDto, PutJourneyDto)
 @Controller('v1/journeys')
 export class JourneysController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Put(':journeyId')
   @Roles('manager', 'analyst', 'ops')
@@ -76,7 +76,7 @@ export class JourneysController {
   ) {
     const publication = parsePublication(body);
     const command = { journeyId, ...publication, expectedVersion, by: actor.name };
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       const { version, created } = await publishJourney(command, tx);
       return toResponse(version, accept, created);
     });
@@ -96,7 +96,7 @@ export class JourneysController {
     @Headers('accept') accept: string | undefined,
   ) {
     const select = { version, at: at === undefined ? undefined : new Date(at) };
-    return toResponse(await findJourney(this.requests.dataSource, journeyId, select), accept, false);
+    return toResponse(await findJourney(this.unitOfWork.dataSource, journeyId, select), accept, false);
   }
 
   @Get()
@@ -105,7 +105,7 @@ export class JourneysController {
   @ApiPage(JourneySummaryDto)
   async list(@Query() { limit, cursor }: JourneysQuery) {
     const [after] = readCursor(cursor) ?? [null];
-    const rows = await listJourneys(this.requests.dataSource, after === null ? null : String(after), limit);
+    const rows = await listJourneys(this.unitOfWork.dataSource, after === null ? null : String(after), limit);
     return pageOf(rows, limit, ({ id }) => [id]);
   }
 }

@@ -12,7 +12,7 @@ import { TouchpointDto, TouchpointPath, TouchpointsQuery, touchpointDto } from '
 @ApiTags('Touchpoints')
 @Controller('v1/touchpoints')
 export class TouchpointsController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Get()
   @Roles(...handlerAndUp, 'call_centre')
@@ -23,7 +23,12 @@ export class TouchpointsController {
   @ApiPage(TouchpointDto)
   async list(@Query() { limit, cursor, ...filter }: TouchpointsQuery) {
     const [after] = readCursor(cursor) ?? [null];
-    const rows = await listTouchpoints(this.requests.dataSource, filter, after === null ? null : String(after), limit);
+    const rows = await listTouchpoints(
+      this.unitOfWork.dataSource,
+      filter,
+      after === null ? null : String(after),
+      limit,
+    );
     const page = pageOf(rows, limit, ({ id }) => [id]);
     return { items: await this.withHealth(page.items), next: page.next };
   }
@@ -36,7 +41,7 @@ export class TouchpointsController {
   })
   @ApiOkResponse({ description: 'The touchpoint.', type: TouchpointDto })
   async get(@Param() { id }: TouchpointPath) {
-    const touchpoint = await findTouchpoint(this.requests.dataSource, id);
+    const touchpoint = await findTouchpoint(this.unitOfWork.dataSource, id);
     if (!touchpoint) throw new NotFound('touchpoint', id);
     return (await this.withHealth([touchpoint]))[0];
   }
@@ -44,9 +49,9 @@ export class TouchpointsController {
   private async withHealth(touchpoints: readonly PublishedTouchpoint[]): Promise<TouchpointDto[]> {
     const ids = touchpoints.map(({ id }) => id);
     const [standards, monitors, alerts] = await Promise.all([
-      standardsAt(this.requests.dataSource, ids),
-      monitorsAt(this.requests.dataSource, ids),
-      openAlertsAt(this.requests.dataSource, ids),
+      standardsAt(this.unitOfWork.dataSource, ids),
+      monitorsAt(this.unitOfWork.dataSource, ids),
+      openAlertsAt(this.unitOfWork.dataSource, ids),
     ]);
     return touchpoints.map((touchpoint) => touchpointDto(touchpoint, { standards, monitors, alerts }));
   }

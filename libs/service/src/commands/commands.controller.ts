@@ -27,13 +27,13 @@ export function commandsController<R, P extends object = object>(
   @Controller(routes.path)
   class CommandsController {
     constructor(
-      @Inject(UnitOfWork) private readonly requests: UnitOfWork,
+      @Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork,
       @Inject(SETTINGS) private readonly settings: object,
     ) {}
 
     give({ run }: TableEntry<R, P>, target: Omit<CommandTarget, 'settings'> & P, body: object) {
       const whole = { ...target, settings: this.settings };
-      return this.requests.transaction(async (tx: Tx) =>
+      return this.unitOfWork.transaction(async (tx: Tx) =>
         routes.respond(await run(whole, body as never, tx), whole, tx),
       );
     }

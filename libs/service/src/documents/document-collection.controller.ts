@@ -29,7 +29,7 @@ export function collectionController<C extends object>(collection: DocumentColle
   @ApiTags(tag)
   @Controller(path)
   class CollectionController {
-    constructor(@Inject(UnitOfWork) readonly requests: UnitOfWork) {}
+    constructor(@Inject(UnitOfWork) readonly unitOfWork: UnitOfWork) {}
 
     @Put(one)
     @Roles(...roles.publish)
@@ -42,7 +42,7 @@ export function collectionController<C extends object>(collection: DocumentColle
       @IfMatch() expectedVersion: number | undefined,
     ) {
       const publication = { ...publicationOf(definition, body), id, expectedVersion, actor: actor.name };
-      return this.requests.transaction(async (tx) =>
+      return this.unitOfWork.transaction(async (tx) =>
         documentAnswer(definition, await collection.publish(publication, tx)),
       );
     }
@@ -53,7 +53,7 @@ export function collectionController<C extends object>(collection: DocumentColle
     @ApiPage(definition.answer)
     async list(@Query() { limit, cursor }: PageQuery) {
       const after = String(readCursor(cursor)?.[0] ?? '');
-      const found = await collection.list(this.requests.dataSource.manager, after, limit + 1);
+      const found = await collection.list(this.unitOfWork.dataSource.manager, after, limit + 1);
       return shownPage(definition, found, limit, ({ id }) => [id]);
     }
 
@@ -62,7 +62,7 @@ export function collectionController<C extends object>(collection: DocumentColle
     @ApiText(texts.read)
     @ApiDocumentAnswer(definition)
     async read(@DocumentId(rule) id: string) {
-      return documentAnswer(definition, await collection.latest(this.requests.dataSource.manager, id));
+      return documentAnswer(definition, await collection.latest(this.unitOfWork.dataSource.manager, id));
     }
 
     @Get(`${one}/versions`)
@@ -70,7 +70,7 @@ export function collectionController<C extends object>(collection: DocumentColle
     @ApiText(texts.versions)
     @ApiPage(definition.answer)
     async versions(@DocumentId(rule) id: string, @Query() { limit, cursor }: PageQuery) {
-      const { manager } = this.requests.dataSource;
+      const { manager } = this.unitOfWork.dataSource;
       const newest = await collection.latest(manager, id);
       const before = Number(readCursor(cursor)?.[0] ?? newest.version + 1);
       const found = await collection.versions(manager, id, before, limit + 1);

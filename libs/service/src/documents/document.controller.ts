@@ -28,7 +28,7 @@ export function documentController<C extends object>(document: VersionedDocument
   const { path, tag, roles, texts, dated } = definition;
 
   class PublishController {
-    constructor(@Inject(UnitOfWork) readonly requests: UnitOfWork) {}
+    constructor(@Inject(UnitOfWork) readonly unitOfWork: UnitOfWork) {}
 
     @Put()
     @Roles(...roles.publish)
@@ -40,7 +40,7 @@ export function documentController<C extends object>(document: VersionedDocument
       @IfMatch() expectedVersion: number | undefined,
     ) {
       const publication = { ...publicationOf(definition, body), expectedVersion, actor: actor.name };
-      return this.requests.transaction(async (tx) =>
+      return this.unitOfWork.transaction(async (tx) =>
         documentAnswer(definition, await document.publish(publication, tx)),
       );
     }
@@ -54,7 +54,7 @@ export function documentController<C extends object>(document: VersionedDocument
     @ApiText(texts.read)
     @ApiDocumentAnswer(definition)
     async read() {
-      return documentAnswer(definition, await inForce(this.requests));
+      return documentAnswer(definition, await inForce(this.unitOfWork));
     }
   }
   const { versions: versionsText } = texts;
@@ -68,8 +68,8 @@ export function documentController<C extends object>(document: VersionedDocument
     @ApiText(texts.read)
     @ApiDocumentAnswer(definition)
     async read(@Query() { version }: VersionQuery) {
-      const { manager } = this.requests.dataSource;
-      const found = version === undefined ? await inForce(this.requests) : await document.version(manager, version);
+      const { manager } = this.unitOfWork.dataSource;
+      const found = version === undefined ? await inForce(this.unitOfWork) : await document.version(manager, version);
       return documentAnswer(definition, found);
     }
 
@@ -79,7 +79,7 @@ export function documentController<C extends object>(document: VersionedDocument
     @ApiPage(definition.answer as DtoClass)
     async versions(@Query() { limit, cursor }: PageQuery) {
       const before = Number(readCursor(cursor)?.[0] ?? 2 ** 31 - 1);
-      const versions = await document.versions(this.requests.dataSource.manager, before, limit + 1);
+      const versions = await document.versions(this.unitOfWork.dataSource.manager, before, limit + 1);
       return shownPage(definition, versions, limit, ({ version }) => [version]);
     }
   }

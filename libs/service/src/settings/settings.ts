@@ -13,7 +13,7 @@ export class SettingsError extends Error {
   readonly errors: readonly string[];
   constructor(faults: readonly string[]) {
     super(`The settings are not right:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
-    this.name = 'SettingsFault';
+    this.name = 'SettingsError';
     this.errors = faults;
   }
 }
@@ -41,7 +41,7 @@ const rawValue = (env: Environment, name: string): string | undefined => {
   }
 };
 
-/** Reads all settings from the environment; empty means not given. Throws a SettingsFault that names every wrong setting. */
+/** Reads all settings from the environment; empty means not given. Throws a SettingsError that names every wrong setting. */
 export function readSettings<D extends SettingsDefinition>(definition: D, env: Environment): SettingsOf<D> {
   const values: Record<string, unknown> = {};
   const faults: string[] = [];

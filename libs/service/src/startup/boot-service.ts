@@ -26,7 +26,7 @@ export function readAllSettings(definition: ServiceDefinition, env: Environment)
   return readSettings({ ...definition.settings, ...serviceSettings(definition) }, env);
 }
 
-/** Starts a service in this process. Throws SettingsFault before anything else happens. */
+/** Starts a service in this process. Throws SettingsError before anything else happens. */
 export async function bootService(
   definition: ServiceDefinition,
   env: Environment,

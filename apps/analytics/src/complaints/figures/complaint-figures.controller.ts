@@ -11,7 +11,7 @@ import { exampleRow } from './example-row.ts';
 
 @Controller('v1/complaint-figures')
 export class ComplaintFiguresController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Get()
   @Roles(...handlerAndUp)
@@ -30,7 +30,7 @@ export class ComplaintFiguresController {
     const query = parseFiguresQuery(rest, complaintDimensions);
     const key = readCursor(cursor);
     const after = key && parseRowKey(key, 2);
-    const rows = await readComplaintFigures(this.requests.dataSource, query, { after, limit: limit + 1 });
+    const rows = await readComplaintFigures(this.unitOfWork.dataSource, query, { after, limit: limit + 1 });
     return tableResponse(rows, { limit, accept, path: request.url });
   }
 }

@@ -11,7 +11,7 @@ import { escalateToLevel, escalateToTeam } from './escalate-complaint.use-case.t
 @ApiTags('Escalation')
 @Controller('v1/complaints/:id')
 export class EscalateController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Post('escalate')
   @HttpCode(200)
@@ -30,7 +30,7 @@ export class EscalateController {
     const { by, reason } = body;
     const change = { id, expectedVersion, actor: actor.name, by, reason };
     const { team, level } = toEscalationGoal(body);
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       if (team !== undefined) await escalateToTeam(change, team, tx);
       else await escalateToLevel(change, level, tx);
       return complaintResponse(tx, id);

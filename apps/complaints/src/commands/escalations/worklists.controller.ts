@@ -8,7 +8,7 @@ import { managementWorklist } from './worklist.queries.ts';
 @ApiTags('Escalation')
 @Controller('v1/worklists')
 export class WorklistsController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Get('management')
   @Roles(...managementRoles, 'analyst', 'ops')
@@ -18,7 +18,7 @@ export class WorklistsController {
   })
   @ApiPage(WorklistItemDto)
   async management(@Query() { limit, cursor, ...filter }: WorklistQuery) {
-    const items = await managementWorklist(this.requests.dataSource, filter, readCursor(cursor), limit + 1);
+    const items = await managementWorklist(this.unitOfWork.dataSource, filter, readCursor(cursor), limit + 1);
     return pageOf(items, limit, ({ at, escalationId }) => [at.toISOString(), escalationId]);
   }
 }

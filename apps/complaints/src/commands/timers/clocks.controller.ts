@@ -13,7 +13,7 @@ import { ClockExplanationDto, CycleQuery } from './explain-clock.dto.ts';
 @ApiTags('Complaints')
 @Controller('v1/complaints/:id/clocks')
 export class ClocksController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Get(':clock/explain')
   @Roles(...readerRoles)
@@ -26,7 +26,7 @@ export class ClocksController {
   @ApiOkResponse({ description: 'The clock and its stretches of time.', type: ClockExplanationDto })
   async explain(@IdParam() id: string, @Param('clock') name: string, @Query() { cycle }: CycleQuery) {
     if (!clockNames.includes(name as ClockName)) throw new NotFound('clock', `${id}/${name}`);
-    const { manager } = this.requests.dataSource;
+    const { manager } = this.unitOfWork.dataSource;
     const clock = await findClock(manager, id, name, cycle);
     const context = await loadDecisionContext(manager);
     return HttpResponse.ok({ ...clockView(clock, context), now: context.now, ...explainClock(clock, context) });

@@ -10,7 +10,7 @@ import { publishCompensationLimits } from './publish-compensation-limits.use-cas
 @ApiTags('Compensation')
 @Controller('v1/compensation-limits')
 export class CompensationLimitsController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Put()
   @Roles(...limitAdmins)
@@ -25,7 +25,7 @@ export class CompensationLimitsController {
     @IfMatch() expectedVersion: number | undefined,
   ) {
     const limits = { ...limitsDefaults, ...body };
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       const published = await publishCompensationLimits({ limits, expectedVersion, actor: actor.name }, tx);
       return HttpResponse.ok(published).etag(published.version);
     });
@@ -36,7 +36,7 @@ export class CompensationLimitsController {
   @ApiOperation({ summary: 'Read the limits', description: 'Those in force.' })
   @ApiOkResponse({ description: 'The limits.', type: CompensationLimitsDto })
   async read() {
-    const limits = await currentLimits(this.requests.dataSource.manager);
+    const limits = await currentLimits(this.unitOfWork.dataSource.manager);
     return HttpResponse.ok(limits).etag(limits.version);
   }
 }

@@ -135,7 +135,7 @@ describe('limits that cannot be kept', () => {
     expect(() => assertValidLimits(limits)).toThrow(
       expect.objectContaining({
         code: 'compensation-limits.invalid',
-        faults: [
+        errors: [
           expect.objectContaining({ pointer: '/limits/1' }),
           expect.objectContaining({ pointer: '/limits/2/currency' }),
           expect.objectContaining({ pointer: '/fourEyesAbove/0/currency' }),

@@ -181,7 +181,7 @@ describe('levels of management', () => {
       assertValidLevels(some, new Set(['after-sales']));
       return [];
     } catch (error) {
-      return (error as { faults: { pointer: string; code: string }[] }).faults.map(
+      return (error as { errors: { pointer: string; code: string }[] }).errors.map(
         ({ pointer, code }) => `${pointer} ${code.replace('management-levels.', '')}`,
       );
     }

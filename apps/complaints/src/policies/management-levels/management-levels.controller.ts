@@ -10,7 +10,7 @@ import { publishManagementLevels } from './publish-management-levels.use-case.ts
 @ApiTags('Escalation')
 @Controller('v1/management-levels')
 export class ManagementLevelsController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Put()
   @Roles(...policyAdmins)
@@ -26,7 +26,7 @@ export class ManagementLevelsController {
     @IfMatch() expectedVersion: number | undefined,
   ) {
     const levels = body.levels.map(({ level, people }) => ({ level, people: people.map(whole) }));
-    return this.requests.transaction(async (tx) =>
+    return this.unitOfWork.transaction(async (tx) =>
       toResponse(await publishManagementLevels({ levels, expectedVersion, actor: actor.name }, tx)),
     );
   }
@@ -36,7 +36,7 @@ export class ManagementLevelsController {
   @ApiOperation({ summary: 'Read who management is', description: 'The levels in force.' })
   @ApiOkResponse({ description: 'The levels.', type: ManagementLevelsDto })
   async read() {
-    return toResponse(await currentLevels(this.requests.dataSource.manager));
+    return toResponse(await currentLevels(this.unitOfWork.dataSource.manager));
   }
 }
 

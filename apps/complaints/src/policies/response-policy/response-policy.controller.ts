@@ -22,7 +22,7 @@ import { policyDefaults } from './response-policy.ts';
 @ApiTags('Response policy')
 @Controller('v1/response-policy')
 export class ResponsePolicyController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Put()
   @Roles(...policyAdmins)
@@ -39,7 +39,7 @@ export class ResponsePolicyController {
   ) {
     const policy = { ...policyDefaults, ...body };
     const from = effectiveFrom === undefined ? undefined : new Date(effectiveFrom);
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       const command = { policy, expectedVersion, actor: actor.name, effectiveFrom: from, appliesTo };
       const published = await publishResponsePolicy(command, tx);
       return HttpResponse.ok(published).etag(published.version);
@@ -51,7 +51,7 @@ export class ResponsePolicyController {
   @ApiOperation({ summary: 'Read the response policy', description: 'The one in force, or a version.' })
   @ApiOkResponse({ description: 'The policy.', type: ResponsePolicyDto })
   async read(@Query() { version }: PolicyVersionQuery) {
-    const { manager } = this.requests.dataSource;
+    const { manager } = this.unitOfWork.dataSource;
     const policy = await readPolicy(manager, version ?? (await currentPolicy(manager)).version);
     return HttpResponse.ok(policy).etag(policy.version);
   }
@@ -65,7 +65,7 @@ export class ResponsePolicyController {
   @ApiPage(ResponsePolicyDto)
   async versions(@Query() { limit, cursor }: PageQuery) {
     const before = Number(readCursor(cursor)?.[0] ?? 2 ** 31 - 1);
-    const versions = await listPolicies(this.requests.dataSource.manager, before, limit + 1);
+    const versions = await listPolicies(this.unitOfWork.dataSource.manager, before, limit + 1);
     return pageOf(versions, limit, ({ version }) => [version]);
   }
 }

@@ -9,7 +9,7 @@ import { currentRules } from './routing-rules.queries.ts';
 @ApiTags('Routing')
 @Controller('v1/routing-rules')
 export class RoutingRulesController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Put()
   @Roles(...policyAdmins)
@@ -23,7 +23,7 @@ export class RoutingRulesController {
     @CurrentActor() actor: Actor,
     @IfMatch() expectedVersion: number | undefined,
   ) {
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       const rules = await publishRoutingRules({ rules: body, expectedVersion, actor: actor.name }, tx);
       return HttpResponse.ok(rules).etag(rules.version);
     });
@@ -34,7 +34,7 @@ export class RoutingRulesController {
   @ApiOperation({ summary: 'Read the routing rules', description: 'Those in force.' })
   @ApiOkResponse({ description: 'The rules.', type: RoutingRulesDto })
   async read() {
-    const rules = await currentRules(this.requests.dataSource.manager);
+    const rules = await currentRules(this.unitOfWork.dataSource.manager);
     return HttpResponse.ok(rules).etag(rules.version);
   }
 }

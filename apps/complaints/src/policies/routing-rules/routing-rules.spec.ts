@@ -120,7 +120,7 @@ describe('routing', () => {
         );
         return [];
       } catch (error) {
-        return (error as { faults: { pointer: string }[] }).faults.map(({ pointer }) => pointer);
+        return (error as { errors: { pointer: string }[] }).errors.map(({ pointer }) => pointer);
       }
     })();
     expect(faults).toEqual(['/rules/2/team', '/rules/2/id', '/fallbackTeam']);

@@ -9,7 +9,7 @@ import { readWorklistCounts } from './worklist-counts.queries.ts';
 @ApiTags('Boards')
 @Controller('v1')
 export class BoardsController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Get('teams/:teamId/board')
   @Roles(...readerRoles)
@@ -20,7 +20,7 @@ export class BoardsController {
   })
   @ApiOkResponse({ description: 'The counts.', type: BoardDto })
   board(@Param('teamId') teamId: string) {
-    return readBoard(this.requests.dataSource, teamId);
+    return readBoard(this.unitOfWork.dataSource, teamId);
   }
 
   @Get('worklists/management/counts')
@@ -31,6 +31,6 @@ export class BoardsController {
   })
   @ApiOkResponse({ description: 'The counts.', type: WorklistCountsDto })
   counts() {
-    return readWorklistCounts(this.requests.dataSource);
+    return readWorklistCounts(this.unitOfWork.dataSource);
   }
 }

@@ -8,7 +8,7 @@ import { readFile } from './complaint-file.queries.ts';
 @ApiTags('Complaints')
 @Controller('v1/complaints/:id/file')
 export class ComplaintFileController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Get()
   @Roles(...readerRoles)
@@ -19,6 +19,6 @@ export class ComplaintFileController {
   })
   @ApiOkResponse({ description: 'The file.', type: ComplaintFileDto })
   async read(@IdParam() id: string) {
-    return HttpResponse.ok(await readFile(this.requests.dataSource, id));
+    return HttpResponse.ok(await readFile(this.unitOfWork.dataSource, id));
   }
 }

@@ -12,7 +12,7 @@ import { complaintStatusesOf, troubleTicket } from './trouble-ticket.ts';
 @ApiTags('Trouble tickets (TMF621)')
 @Controller('v1/tmf/troubleTicket')
 export class TroubleTicketsController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Get()
   @Roles(...readerRoles)
@@ -23,7 +23,7 @@ export class TroubleTicketsController {
   @ApiTickets()
   async list(@Query() { limit, cursor, status, ...filter }: TicketsQuery, @Req() { url }: FastifyRequest) {
     const wanted = { ...filter, ...(status && { status: status.flatMap(complaintStatusesOf) }) };
-    const sources = await ticketSources(this.requests.dataSource, wanted, readCursor(cursor), limit + 1);
+    const sources = await ticketSources(this.unitOfWork.dataSource, wanted, readCursor(cursor), limit + 1);
     const { items, next } = pageOf(sources, limit, ({ openedAt, id }) => [openedAt, id]);
     const answer = HttpResponse.ok(items.map(troubleTicket)).header('x-result-count', String(items.length));
     return linked(answer, next, url);
@@ -38,7 +38,7 @@ export class TroubleTicketsController {
   })
   @ApiTicket()
   async read(@IdParam() id: string) {
-    const [source] = await ticketSources(this.requests.dataSource, { id }, undefined, 1);
+    const [source] = await ticketSources(this.unitOfWork.dataSource, { id }, undefined, 1);
     if (!source) throw new NotFound('complaint', id);
     return troubleTicket(source);
   }

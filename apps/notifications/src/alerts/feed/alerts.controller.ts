@@ -25,7 +25,7 @@ const retryMs = 2_000;
 @Controller('v1/alerts')
 export class AlertsController {
   constructor(
-    private readonly requests: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork,
     @Inject(SETTINGS) private readonly settings: object,
     @Inject(SHUTDOWN) private readonly shutdown: AbortSignal,
     private readonly feed: AlertFeed,
@@ -48,7 +48,7 @@ export class AlertsController {
   })
   async pull(@Query() query: PullQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<AlertPage> {
     const { after, limit, wait, ...filter } = query;
-    const start = await findReadStart(this.requests.dataSource, after, '/query/after');
+    const start = await findReadStart(this.unitOfWork.dataSource, after, '/query/after');
     if (start.lost) {
       const oldest = start.droppedThrough + 1;
       throw new RuleBroken('alert.cursor-lost', 'The log does not hold the place of this cursor any more.', { oldest });
@@ -56,7 +56,7 @@ export class AlertsController {
     const gone = new AbortController();
     reply.raw.on('close', () => gone.abort());
     const ended = AbortSignal.any([gone.signal, this.shutdown]);
-    const { alerts, readUpTo: readTo } = await pullAlerts(this.requests.dataSource, this.feed, {
+    const { alerts, readUpTo: readTo } = await pullAlerts(this.unitOfWork.dataSource, this.feed, {
       from: start.at,
       filter,
       limit,
@@ -100,7 +100,7 @@ export class AlertsController {
   ): Promise<void> {
     const { lastEventId, ...filter } = query;
     const start = await findReadStart(
-      this.requests.dataSource,
+      this.unitOfWork.dataSource,
       header || lastEventId || 'latest',
       '/header/last-event-id',
     );

@@ -32,7 +32,7 @@ import { enableSubscription } from '../update-subscription.use-case.ts';
 @Controller('v1/subscriptions/:id')
 export class SubscriptionCommandsController {
   constructor(
-    private readonly requests: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork,
     @Inject(SETTINGS) private readonly settings: object,
     private readonly senders: Senders,
   ) {}
@@ -47,7 +47,7 @@ export class SubscriptionCommandsController {
   @ApiOkResponse({ description: 'The subscription, with its new secret.', type: SubscriptionWithSecretDto })
   rotate(@IdParam() id: string, @IfMatch() expectedVersion: number | undefined, @CurrentActor() actor: Actor) {
     const { SECRETS_KEY: secretsKey } = settingsOf(notificationsSettings, this.settings);
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       const command = { id, owner: ownerFilter(actor), expectedVersion, secretsKey };
       const { subscription, ...secret } = await rotateSubscriptionSecret(command, tx);
       return HttpResponse.ok({ ...toView(subscription), ...secret }).etag(subscription.version);
@@ -63,7 +63,7 @@ export class SubscriptionCommandsController {
   })
   @ApiOkResponse({ description: 'The subscription.', type: SubscriptionDto })
   enable(@IdParam() id: string, @IfMatch() expectedVersion: number | undefined, @CurrentActor() actor: Actor) {
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       const subscription = await enableSubscription({ id, owner: ownerFilter(actor), expectedVersion }, tx);
       return HttpResponse.ok(toView(subscription)).etag(subscription.version);
     });
@@ -78,11 +78,11 @@ export class SubscriptionCommandsController {
   })
   @ApiOkResponse({ description: 'The attempt.', type: AttemptDto, example: pingExample })
   async test(@IdParam() id: string, @CurrentActor() actor: Actor) {
-    const subscription = await findSubscription(this.requests.dataSource, id, ownerFilter(actor));
+    const subscription = await findSubscription(this.unitOfWork.dataSource, id, ownerFilter(actor));
     // Outside of the transaction: an endpoint may take its time.
     const { SECRETS_KEY } = settingsOf(notificationsSettings, this.settings);
-    const attempt = await sendPing(subscription, this.requests.dataSource, this.senders, SECRETS_KEY);
-    return this.requests.transaction(async (tx) => {
+    const attempt = await sendPing(subscription, this.unitOfWork.dataSource, this.senders, SECRETS_KEY);
+    return this.unitOfWork.transaction(async (tx) => {
       await logPing(attempt, tx);
       const { retryInMs: _, subscriptionId: __, ...response } = attempt;
       return HttpResponse.ok({ ...response, nextTryAt: null });
@@ -105,7 +105,7 @@ export class SubscriptionCommandsController {
     @CurrentActor() actor: Actor,
   ) {
     const range = { from: new Date(body.from), to: new Date(body.to) };
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       const queued = await replayAlerts({ subscriptionId: id, owner: ownerFilter(actor), ...range }, tx);
       return HttpResponse.accepted({ queued });
     });
@@ -116,8 +116,8 @@ export class SubscriptionCommandsController {
   @ApiOperation({ summary: 'Read the log of deliveries', description: 'Every attempt, the newest first.' })
   @ApiPage(AttemptDto)
   async deliveries(@IdParam() id: string, @Query() query: AttemptsQuery, @CurrentActor() actor: Actor) {
-    await findSubscription(this.requests.dataSource, id, ownerFilter(actor));
-    const rows = await listAttempts(this.requests.dataSource, id, {
+    await findSubscription(this.unitOfWork.dataSource, id, ownerFilter(actor));
+    const rows = await listAttempts(this.unitOfWork.dataSource, id, {
       after: parsePageCursor(query.cursor),
       status: query.status,
       limit: query.limit + 1,

@@ -20,7 +20,7 @@ import { putMonitor } from './put-monitor.use-case.ts';
 @ApiTags('Monitors')
 @Controller('v1/monitors')
 export class MonitorsController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Put(':id')
   @Roles('manager', 'analyst', 'ops')
@@ -38,7 +38,7 @@ export class MonitorsController {
     @CurrentActor() actor: Actor,
   ) {
     const command = { id, content: monitorContent(body), expectedVersion, by: actor.name };
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       const { created } = await putMonitor(command, tx);
       const dto = monitorDto(await findMonitor(tx, id));
       return (created ? HttpResponse.created(dto) : HttpResponse.ok(dto)).etag(dto.version);
@@ -50,7 +50,7 @@ export class MonitorsController {
   @ApiOperation({ summary: 'Read a monitor', description: 'With its latest result.' })
   @ApiOkResponse({ description: 'The monitor.', type: MonitorDto })
   async get(@Param() { id }: MonitorPath) {
-    const dto = monitorDto(await findMonitor(this.requests.dataSource, id));
+    const dto = monitorDto(await findMonitor(this.unitOfWork.dataSource, id));
     return HttpResponse.ok(dto).etag(dto.version);
   }
 
@@ -60,7 +60,7 @@ export class MonitorsController {
   @ApiOperation({ summary: 'Delete a monitor', description: 'Its open alert is resolved with it.' })
   @ApiNoContentResponse({ description: 'It is gone.' })
   delete(@Param() { id }: MonitorPath, @IfMatch() expectedVersion: number | undefined) {
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       await deleteMonitor({ id, expectedVersion }, tx);
       return HttpResponse.noContent();
     });
@@ -73,7 +73,7 @@ export class MonitorsController {
   async list(@Query() { limit, cursor, touchpoint }: MonitorsQuery) {
     const [after] = readCursor(cursor) ?? [null];
     const filter = { touchpoint, after: after === null ? null : String(after), limit };
-    const rows = await listMonitors(this.requests.dataSource, filter);
+    const rows = await listMonitors(this.unitOfWork.dataSource, filter);
     return pageOf(rows.map(monitorDto), limit, ({ id }) => [id]);
   }
 }

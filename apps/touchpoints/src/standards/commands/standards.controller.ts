@@ -27,7 +27,7 @@ import { putStandard } from './put-standard.use-case.ts';
 @ApiTags('Service standards')
 @Controller('v1/standards')
 export class StandardsController {
-  constructor(private readonly requests: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Put(':id')
   @Roles('manager', 'analyst', 'ops')
@@ -46,7 +46,7 @@ export class StandardsController {
   ) {
     const { touchpoint, metric, comparator, target, window, minimumSample, owner } = body;
     const content = { touchpoint, metric, comparator, target, window, minimumSample, owner };
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       const { standard, created } = await putStandard({ id, content, expectedVersion, by: actor.name }, tx);
       const dto = standardDto(standard);
       return (created ? HttpResponse.created(dto) : HttpResponse.ok(dto)).etag(standard.version);
@@ -58,7 +58,7 @@ export class StandardsController {
   @ApiOperation({ summary: 'Read a service standard', description: 'As it is now.' })
   @ApiOkResponse({ description: 'The standard.', type: StandardDto })
   async get(@Param() { id }: StandardPath) {
-    const standard = await findStandard(this.requests.dataSource, id);
+    const standard = await findStandard(this.unitOfWork.dataSource, id);
     return HttpResponse.ok(standardDto(standard)).etag(standard.version);
   }
 
@@ -67,7 +67,7 @@ export class StandardsController {
   @ApiOperation({ summary: 'Read the versions of a standard', description: 'Its versions, newest first.' })
   @ApiOkResponse({ description: 'The versions.', type: StandardVersionsDto })
   async versions(@Param() { id }: StandardPath) {
-    return { items: await standardVersions(this.requests.dataSource, id) };
+    return { items: await standardVersions(this.unitOfWork.dataSource, id) };
   }
 
   @Delete(':id')
@@ -79,7 +79,7 @@ export class StandardsController {
   })
   @ApiNoContentResponse({ description: 'It is gone.' })
   delete(@Param() { id }: StandardPath, @IfMatch() expectedVersion: number | undefined, @CurrentActor() actor: Actor) {
-    return this.requests.transaction(async (tx) => {
+    return this.unitOfWork.transaction(async (tx) => {
       await deleteStandard({ id, expectedVersion, by: actor.name }, tx);
       return HttpResponse.noContent();
     });
@@ -92,7 +92,7 @@ export class StandardsController {
   async list(@Query() { limit, cursor, touchpoint }: StandardsQuery) {
     const [after] = readCursor(cursor) ?? [null];
     const filter = { touchpoint, after: after === null ? null : String(after), limit };
-    const rows = await listStandards(this.requests.dataSource, filter);
+    const rows = await listStandards(this.unitOfWork.dataSource, filter);
     return pageOf(rows.map(standardDto), limit, ({ id }) => [id]);
   }
 }

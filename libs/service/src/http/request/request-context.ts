@@ -12,10 +12,10 @@ export interface RequestContext {
   actor?: Actor;
   /** The Idempotency-Key of a POST and a hash of the request, to tell a repeat from another request with the same key. */
   idempotency?: { readonly key: string; request: Buffer };
-  /** What Requests.transaction returned or threw for a POST with an Idempotency-Key, after storing the response. */
+  /** What UnitOfWork.transaction returned or threw for a POST with an Idempotency-Key, after storing the response. */
   storedResult?: unknown;
   rawBody?: Buffer;
-  /** The status of this route when the handler returns no Answer. */
+  /** The status of this route when the handler returns no HttpResponse. */
   defaultStatus?: number;
 }
 

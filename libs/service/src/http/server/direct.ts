@@ -9,7 +9,7 @@ export type ControllerOf = (type: DirectFacts['controller']) => unknown;
 
 /**
  * For hot routes: Fastify calls the method without Nest's pipes, guards and interceptors. The method takes only the
- * Fastify request and returns an Answer. Keys, roles, limits, idempotency, problems and the OpenAPI document work as on
+ * Fastify request and returns an HttpResponse. Keys, roles, limits, idempotency, problems and the OpenAPI document work as on
  * every route.
  */
 export const Direct = (): MethodDecorator => (target, method, descriptor) =>
@@ -25,7 +25,7 @@ export function directHandler(
     try {
       found ??= controllerOf(controller) as Controller;
       const answer = await found[method]?.(request);
-      if (!(answer instanceof HttpResponse)) throw new TypeError(`${name} is direct and must return an Answer.`);
+      if (!(answer instanceof HttpResponse)) throw new TypeError(`${name} is direct and must return an HttpResponse.`);
       reply.send(prepareReply(answer, request, reply, name));
     } catch (error) {
       filter.answer(error, request, reply);

@@ -5,7 +5,7 @@ import { noneMatch } from '../request/etag.ts';
 import { contextOf } from '../request/request-context.ts';
 import { HttpResponse } from '../response/http-response.ts';
 
-/** Writes an Answer onto the reply, honours If-None-Match, and checks that a POST with an Idempotency-Key was stored. */
+/** Writes an HttpResponse onto the reply, honours If-None-Match, and checks that a POST with an Idempotency-Key was stored. */
 @Injectable()
 export class ResponseInterceptor implements NestInterceptor {
   intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -23,7 +23,7 @@ export class ResponseInterceptor implements NestInterceptor {
 export function prepareReply(result: unknown, request: FastifyRequest, reply: FastifyReply, route: string): unknown {
   const context = contextOf(request);
   if (context.idempotency && !reply.sent && context.storedResult !== result) {
-    throw new TypeError(`${route} is a POST and must return what Requests.transaction returned, unchanged.`);
+    throw new TypeError(`${route} is a POST and must return what UnitOfWork.transaction returned, unchanged.`);
   }
   return result instanceof HttpResponse ? applyHttpResponse(result, request, reply) : result;
 }
