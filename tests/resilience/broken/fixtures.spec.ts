@@ -19,7 +19,7 @@ describe('a broken build', () => {
     const code = [join(folder, fixture), ...files.map((file) => join(root, file))]
       .map((path) => `await import(${href(path)});`)
       .join('\n');
-    execFileSync(process.execPath, ['--conditions=harken-source', '--input-type=module', '--eval', code], {
+    execFileSync(process.execPath, ['--input-type=module', '--eval', code], {
       env: { ...process.env, NODE_OPTIONS: '' },
       stdio: 'pipe',
     });
