@@ -142,7 +142,8 @@ export const forbiddenIdentifiers: Readonly<Record<string, string>> = {
 
 /** Prefixes of names that have one agreed form. */
 export const forbiddenPrefixes: readonly { readonly pattern: RegExp; readonly instead: string }[] = [
-  { pattern: /^most[A-Z]/, instead: 'max...' },
+  // mostAlerts is a field of the problem subscription.replay-too-large.
+  { pattern: /^most(?!Alerts)[A-Z]/, instead: 'max...' },
   // To refuse a proposal is a command of the API.
   { pattern: /^(must|refuse(?!Proposal|Duplicate|Compensation))[A-Z]/, instead: 'assert...' },
 ];

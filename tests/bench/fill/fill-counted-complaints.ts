@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { fillTables, insertAnswers, insertClocks, insertComplaints, workedColumns } from './complaint-rows.ts';
-import { draw, idOf, insertInto, momentOf, rows } from './generated-rows.ts';
+import { draw, idOf, insertInto, rows, timestampOf } from './generated-rows.ts';
 
 // Of a hundred complaints three are open and the rest closed with an answer, as after a year of work.
 const status = `CASE WHEN n % 100 = 0 THEN 'received' WHEN n % 100 = 1 THEN 'assigned' WHEN n % 100 = 2 THEN 'investigating' ELSE 'closed' END`;
@@ -12,7 +12,7 @@ const late = (days: number) => `CASE WHEN c.ended_at IS NULL THEN c.opened_at + 
 
 const complaints = insertComplaints(
   { ...worked, version: '5', assignee: `'anna'` },
-  `FROM (SELECT n, ${idOf(2)} AS id, ${status} AS status, ${ended} AS ended, ${momentOf(4)} AS opened_at ${rows}) AS c`,
+  `FROM (SELECT n, ${idOf(2)} AS id, ${status} AS status, ${ended} AS ended, ${timestampOf(4)} AS opened_at ${rows}) AS c`,
 );
 
 const answers = insertAnswers(`FROM (SELECT ${idOf(3)} AS answer_id, ${idOf(2)} AS id ${rows} WHERE ${ended}) AS a`);
@@ -47,7 +47,16 @@ const { severity = '', team = '', touchpoint = '', channel = '' } = worked;
 const facts = insertInto(
   'analytics.complaint_facts',
   {
-    ...{ generation: '1', complaint_id: idOf(2), record, opened_at: momentOf(4), touchpoint, channel, severity, team },
+    ...{
+      generation: '1',
+      complaint_id: idOf(2),
+      record,
+      opened_at: timestampOf(4),
+      touchpoint,
+      channel,
+      severity,
+      team,
+    },
     ...{ category: `'defect'`, tier: `'gold'`, segments: `'{family}'`, status, answered: ended, resolved: ended },
     ...{ acknowledge_ms: ifEnded(draw(9, 14_400_000)), first_answer_ms: ifEnded(draw(10, 86_400_000)) },
     ...{ resolve_ms: ifEnded(draw(11, 864_000_000)), breaches_acknowledge: '(n % 50 = 0)::int' },

@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { draw, idOf, momentOf, rows } from './generated-rows.ts';
+import { draw, idOf, rows, timestampOf } from './generated-rows.ts';
 import { withoutIndexes } from './without-indexes.ts';
 
 // What analytics would have made of a year of feedback: facts, and cells that add up to them. Whoever changes its tables
@@ -14,7 +14,7 @@ const sets = `
 
 const facts = `
   INSERT INTO analytics.score_facts (generation, feedback_id, metric, scale, occurred_at, set_id, value)
-  SELECT 1, ${idOf(1)}, m.metric, m.scale, ${momentOf(1)}, s.set_id, m.least + ${draw(2, 1_000_000)} % m.steps
+  SELECT 1, ${idOf(1)}, m.metric, m.scale, ${timestampOf(1)}, s.set_id, m.least + ${draw(2, 1_000_000)} % m.steps
     ${rows}
     JOIN (VALUES (0, 'nps', '0..10', 0, 11), (1, 'nps', '0..10', 0, 11), (2, 'csat', '1..5', 1, 5),
                  (3, 'experience:service', '0..10', 0, 11)) AS m (place, metric, scale, least, steps) ON m.place = n % 4

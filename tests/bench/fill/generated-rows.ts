@@ -21,5 +21,5 @@ export const firstDay = `timestamptz '2025-11-01 00:00Z'`;
 const yearMs = 365 * 24 * 3_600_000;
 
 /** The year from beginning to end in the order of rows, as records come in, give or take an hour. */
-export const momentOf = (seed: number): string =>
+export const timestampOf = (seed: number): string =>
   `date_trunc('milliseconds', ${firstDay} + ((n - $1::bigint) * ${yearMs} / ($2::bigint - $1::bigint + 1) + ${draw(seed, 3_600_000)}) * interval '1 ms')`;

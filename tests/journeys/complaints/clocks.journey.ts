@@ -68,8 +68,8 @@ export function clocksJourney(system: () => System): void {
       const later = { [daysOn(3)]: allDay };
       await complaints.publish('/v1/calendars/clocks-closed', { ...hours, name: 'Later', week: later });
       await publish(policy);
-      const [closed, aroundTheClock] = [await open('high'), await open('critical')];
-      await eventually(async () => expect(clockOf(await read(aroundTheClock.id), 'resolution').state).toBe('breached'));
+      const [closed, roundTheClock] = [await open('high'), await open('critical')];
+      await eventually(async () => expect(clockOf(await read(roundTheClock.id), 'resolution').state).toBe('breached'));
       const waiting = clockOf(await read(closed.id), 'resolution');
       expect(waiting).toMatchObject({ state: 'running', calendar: 'clocks-closed', remainingSeconds: 4 });
       const asked = `/v1/calendars/clocks-closed/due-at?start=${waiting.startedAt}&duration=PT4S`;

@@ -42,10 +42,10 @@ export interface EscalationPolicy {
 const ended = new Set(['resolved', 'closed', 'rejected', 'duplicate', 'withdrawn']);
 const clockNames = ['acknowledge', 'first_response', 'resolution'] as const;
 
-/** What is wrong with the clocks: a clock that must run and does not, or one that runs on. */
+/** What is wrong with the clocks: a clock that is stopped too early, or one that still runs. */
 export function clockErrors(complaint: ComplaintView): string[] {
   const { status, acknowledgedAt, answeredAt } = complaint;
-  const mustStand = {
+  const shouldBeMet = {
     acknowledge: acknowledgedAt !== null,
     first_response: answeredAt !== null,
     resolution: ended.has(status),
@@ -53,9 +53,9 @@ export function clockErrors(complaint: ComplaintView): string[] {
   return clockNames.flatMap((name) => {
     const clock = complaint.clocks.find((one) => one.clock === name);
     if (!clock) return [`has no clock for ${name}`];
-    const stands = clock.metAt !== undefined;
-    if (stands === mustStand[name]) return [];
-    return [stands ? `${name} stands although ${status}` : `${name} runs on although ${status}`];
+    const isMet = clock.metAt !== undefined;
+    if (isMet === shouldBeMet[name]) return [];
+    return [isMet ? `${name} stands although ${status}` : `${name} runs on although ${status}`];
   });
 }
 

@@ -17,7 +17,7 @@ export class Calendars1710000000006 implements MigrationInterface {
       );
       REVOKE UPDATE, DELETE ON calendar_versions FROM complaints_app;`);
     await runner.query("INSERT INTO calendar_versions VALUES ('24x7', 1, 1, 'epoch', $1, now(), 'system')", [
-      JSON.stringify(aroundTheClock),
+      JSON.stringify(roundTheClock),
     ]);
   }
 
@@ -28,7 +28,7 @@ export class Calendars1710000000006 implements MigrationInterface {
 
 const allDay = [{ from: '00:00', to: '24:00' }];
 
-const aroundTheClock = {
+const roundTheClock = {
   name: 'Around the clock',
   zone: 'UTC',
   week: {

@@ -33,7 +33,7 @@ export class CourseModel {
   }
 
   /** The clocks that must run now, and no others. */
-  mustRun(): ClockName[] {
+  expectedClocks(): ClockName[] {
     if (!this.open) return [];
     const clocks: [ClockName, boolean][] = [
       ['acknowledge', !this.acknowledged],

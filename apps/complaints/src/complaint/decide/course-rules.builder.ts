@@ -36,8 +36,8 @@ function noEndWithoutAnswer({ status, cycle }: Complaint, { answers }: Course): 
 function clocksRun(model: CourseModel, { clocks, status }: Complaint): void {
   const running = clocks.filter(isRunning);
   const names = running.map(({ clock }) => clock).sort();
-  const must = model.mustRun().sort();
-  rule('a running clock whenever one must run', names.join() === must.join(), { running: names, must });
+  const expected = model.expectedClocks().sort();
+  rule('a running clock whenever one must run', names.join() === expected.join(), { running: names, expected });
   const paused = running.filter(openPause).map(({ clock }) => clock);
   const allowed = status === 'pending_customer' ? ['first_resolution', 'resolution'] : [];
   rule(
