@@ -3,13 +3,10 @@ import { Module } from '@nestjs/common';
 import { departuresWorker } from './assignment/departures.worker.ts';
 import { BusinessTimeController } from './calendars/business-time.controller.ts';
 import { CalendarsController } from './calendars/calendars.controller.ts';
-import { AmendmentCommandsController } from './commands/amendment-commands.controller.ts';
 import { BulkCommandsController } from './commands/bulk-commands.controller.ts';
-import { ClosingCommandsController } from './commands/closing-commands.controller.ts';
-import { EscalateController } from './commands/escalations/escalate.controller.ts';
-import { EscalationsController } from './commands/escalations/escalation.commands.ts';
+import { ComplaintCommandsController } from './commands/complaint.commands.ts';
+import { EscalateController, EscalationsController } from './commands/escalations/escalation.commands.ts';
 import { WorklistsController } from './commands/escalations/worklists.controller.ts';
-import { HandlingCommandsController } from './commands/handling-commands.controller.ts';
 import { ClocksController } from './commands/timers/clocks.controller.ts';
 import { dueTimersWorker } from './commands/timers/due-timers.worker.ts';
 import { recomputationWorker } from './commands/timers/recomputation.worker.ts';
@@ -59,9 +56,7 @@ import { TeamsController } from './teams/teams.controller.ts';
 @Module({
   controllers: [
     ComplaintsController,
-    HandlingCommandsController,
-    AmendmentCommandsController,
-    ClosingCommandsController,
+    ComplaintCommandsController,
     EscalateController,
     BulkCommandsController,
     MessagesController,

@@ -5,6 +5,8 @@ export { type IssuedKey, type IssueKey, issueKey, listKeys, revokeKey } from './
 export {
   type AnyCommandOf,
   type BodiesOf,
+  type BoundCommand,
+  bindCommand,
   type Command,
   type CommandRoutes,
   type Commands,

@@ -1,16 +1,28 @@
 import { Invalid } from '@harken/errors';
-import { type Actor, CurrentActor, currentRequest, problemResponse, Roles, readDto, UnitOfWork } from '@harken/service';
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import {
+  type Actor,
+  bindCommand,
+  CurrentActor,
+  currentRequest,
+  problemResponse,
+  Roles,
+  SETTINGS,
+  UnitOfWork,
+} from '@harken/service';
+import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { handlerRoles } from '../roles.ts';
-import { BulkBody, BulkDto, type BulkItemBody, commandBodies } from './bulk.dto.ts';
+import { BulkBody, BulkDto, type BulkItemBody } from './bulk.dto.ts';
 import { type BulkOutcome, executeBulk } from './bulk-commands.use-case.ts';
-import type { CommandBodies } from './handle-command.use-case.ts';
+import { complaintCommands } from './complaint.commands.ts';
 
 @ApiTags('Commands')
 @Controller('v1/complaints')
 export class BulkCommandsController {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    @Inject(SETTINGS) private readonly settings: object,
+  ) {}
 
   @Post('bulk')
   @HttpCode(200)
@@ -22,15 +34,13 @@ export class BulkCommandsController {
   })
   @ApiOkResponse({ description: 'What became of each.', type: BulkDto })
   async give(@Body() bulk: BulkBody, @CurrentActor() actor: Actor) {
-    const { command } = bulk;
-    const { by, ...body } = (await readDto(commandBodies[command], bulk.body, '/body')) as { by?: string };
-    const changes = itemsOf(bulk).map(({ id, ifMatch }) => ({
-      ...{ id, actor: actor.name, by },
+    const command = await bindCommand(complaintCommands[bulk.command], bulk.body, '/body');
+    const targets = itemsOf(bulk).map(({ id, ifMatch }) => ({
+      ...{ id, actor, settings: this.settings },
       expectedVersion: ifMatch === undefined ? undefined : Number(ifMatch.replace(/\D/g, '')),
     }));
     return this.unitOfWork.transaction(async (tx) => {
-      const outcomes = await executeBulk({ command, changes, body: body as CommandBodies[typeof command] }, tx);
-      const results = outcomes.map(resultOf);
+      const results = (await executeBulk(command, targets, tx)).map(resultOf);
       const done = results.filter(({ status }) => status === 'done').length;
       return { done, refused: results.length - done, results };
     });

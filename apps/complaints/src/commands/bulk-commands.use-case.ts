@@ -1,39 +1,32 @@
 import { Problem } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
+import type { BoundCommand, CommandTarget } from '@harken/service';
 import type { Complaint } from '../complaint/complaint.ts';
-import type { ComplaintChange } from '../complaint/execute/change-complaint.use-case.ts';
 import { lockComplaints } from '../complaint/storage/locked-complaints.queries.ts';
-import { type CommandBodies, handleCommand, type ManualCommandName } from './handle-command.use-case.ts';
-
-export interface BulkCommand<N extends ManualCommandName> {
-  readonly command: N;
-  readonly changes: readonly ComplaintChange[];
-  readonly body: CommandBodies[N];
-}
 
 export type BulkOutcome = { readonly id: string } & ({ readonly complaint: Complaint } | { readonly problem: Problem });
 
 /**
  * Executes one command on many complaints. Each has its own savepoint: a refusal for one does not affect the others.
  */
-export async function executeBulk<N extends ManualCommandName>(
-  { command, changes, body }: BulkCommand<N>,
+export async function executeBulk(
+  { body, run }: BoundCommand<Complaint>,
+  targets: readonly CommandTarget[],
   tx: Tx,
 ): Promise<BulkOutcome[]> {
   // Locks all of them at once in the order of their ids, with the complaint that the body refers to.
-  const others = [body].flatMap((said) => ('of' in said ? said.of : 'to' in said ? said.to : []));
-  await lockComplaints(tx, [...changes.map(({ id }) => id), ...others]);
+  const { of, to } = body as { readonly of?: string; readonly to?: string };
+  await lockComplaints(tx, [...targets.map(({ id }) => id), ...[of, to].filter((id) => id !== undefined)]);
   const outcomes: BulkOutcome[] = [];
-  for (const change of changes) outcomes.push(await onItsOwn(change));
+  for (const target of targets) outcomes.push(await onItsOwn(target));
   return outcomes;
 
-  async function onItsOwn(change: ComplaintChange): Promise<BulkOutcome> {
+  async function onItsOwn(target: CommandTarget): Promise<BulkOutcome> {
     try {
-      const complaint = await tx.transaction((savepoint) => handleCommand(command, change, body, savepoint));
-      return { id: change.id, complaint };
+      return { id: target.id, complaint: await tx.transaction((savepoint) => run(target, savepoint)) };
     } catch (error) {
       // A refusal concerns this complaint only; any other error (the database goes away) ends the whole request.
-      if (error instanceof Problem && error.kind !== 'unavailable') return { id: change.id, problem: error };
+      if (error instanceof Problem && error.kind !== 'unavailable') return { id: target.id, problem: error };
       throw error;
     }
   }

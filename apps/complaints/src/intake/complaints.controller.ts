@@ -11,7 +11,7 @@ import {
 } from '@harken/service';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ComplaintDto, HistoryDto } from '../complaint/response/complaint-detail.dto.ts';
+import { ComplaintDto, HistoryDto } from '../complaint/response/complaint.dto.ts';
 import { complaintResponse } from '../complaint/response/complaint-response.controller.ts';
 import { historyOf } from '../complaint/storage/complaint.queries.ts';
 import { intakeRoles, readerRoles } from '../roles.ts';

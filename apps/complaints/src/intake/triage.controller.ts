@@ -12,7 +12,7 @@ import {
 } from '@harken/service';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ComplaintDto } from '../complaint/response/complaint-detail.dto.ts';
+import { ComplaintDto } from '../complaint/response/complaint.dto.ts';
 import { complaintResponse } from '../complaint/response/complaint-response.controller.ts';
 import { handlerRoles, readerRoles } from '../roles.ts';
 import { dismissFromTriage, openFromTriage } from './decide-feedback.use-case.ts';

@@ -2,6 +2,7 @@ import type { Tx } from '@harken/messaging';
 import type { Type } from '@nestjs/common';
 import type { Actor, Role } from '../access/keys/roles.ts';
 import type { HttpResponse } from '../http/response/http-response.ts';
+import { readDto } from '../validation/dto.pipe.ts';
 import type { DtoClass } from '../validation/value-rules.ts';
 
 /** What a command is given to, and by whom. `P` are the parameters of the address beside `id`. */
@@ -49,6 +50,22 @@ export type BodiesOf<T> = { readonly [N in keyof T]: T[N] extends { body?: DtoCl
 
 /** Any of the commands with its body, as one value. */
 export type AnyCommandOf<T> = { [N in keyof T]: { readonly name: N } & BodiesOf<T>[N] }[keyof T];
+
+/** A command with the body it is given, for any number of targets. */
+export interface BoundCommand<R, P extends object = object> {
+  readonly body: object;
+  readonly run: (target: CommandTarget<P>, tx: Tx) => Promise<R>;
+}
+
+/** Reads the body of a command that was chosen by its name; Invalid with every fault, their pointers below `root`. */
+export async function bindCommand<R, P extends object = object>(
+  { body: dto, run }: TableEntry<R, P>,
+  value: unknown,
+  root: string,
+): Promise<BoundCommand<R, P>> {
+  const body = dto ? await readDto(dto, value, root) : {};
+  return { body, run: (target, tx) => run(target, body as never, tx) };
+}
 
 /** What each state allows, and where it leads: state -> command -> next state. */
 export function transitionsOf(

@@ -1,12 +1,14 @@
 import { Invalid } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
 import { type CommandTarget, command, commandsController } from '@harken/service';
+import { handleEscalation } from '../../complaint/escalation/handle-escalation.ts';
 import type { ManagementAction } from '../../complaint/escalation.ts';
-import { ComplaintDto } from '../../complaint/response/complaint-detail.dto.ts';
+import { changeComplaint } from '../../complaint/execute/change-complaint.use-case.ts';
+import { ComplaintDto } from '../../complaint/response/complaint.dto.ts';
 import { complaintResponse } from '../../complaint/response/complaint-response.controller.ts';
-import { managementRoles as roles } from '../../roles.ts';
-import { ApproveEscalationBody, DeEscalateBody, InstructBody, TakeOverBody } from './escalation.dto.ts';
-import { executeEscalationAction } from './execute-escalation-action.use-case.ts';
+import { handlerRoles, managementRoles as roles } from '../../roles.ts';
+import { escalateComplaint } from './escalate-complaint.use-case.ts';
+import { ApproveEscalationBody, DeEscalateBody, EscalateBody, InstructBody, TakeOverBody } from './escalation.dto.ts';
 
 type Target = CommandTarget<{ level: number }>;
 
@@ -19,9 +21,9 @@ interface EscalationActionRequest {
 const handle =
   <B extends EscalationActionRequest>(action: ManagementAction) =>
   ({ id, level, expectedVersion, actor }: Target, { by, reason, toLevel }: B, tx: Tx) =>
-    executeEscalationAction(
+    changeComplaint(
       { id, expectedVersion, actor: actor.name, by },
-      { level, action, reason: reason ?? null, toLevel },
+      (complaint, context) => handleEscalation(complaint, { level, action, reason: reason ?? null, toLevel }, context),
       tx,
     );
 
@@ -56,6 +58,25 @@ export const escalationCommands = {
     run: handle<DeEscalateBody>('de_escalate'),
   }),
 };
+
+const escalateCommand = {
+  escalate: command({
+    summary: 'Escalate',
+    description: 'To a level of management (hierarchical), or to another team (functional). The clocks go on.',
+    roles: handlerRoles,
+    body: EscalateBody,
+    run: ({ id, expectedVersion, actor }, { by, ...escalation }, tx) =>
+      escalateComplaint({ id, expectedVersion, actor: actor.name, by }, escalation, tx),
+  }),
+};
+
+export const EscalateController = commandsController(escalateCommand, {
+  name: 'Escalate',
+  tag: 'Escalation',
+  path: 'v1/complaints/:id',
+  answer: { description: 'The complaint.', type: ComplaintDto },
+  respond: (_, { id }, tx) => complaintResponse(tx, id),
+});
 
 export const EscalationsController = commandsController(escalationCommands, {
   name: 'Escalations',

@@ -1,6 +1,8 @@
-import { clockNames, complaintStatuses, severities } from '@harken/contracts';
-import { Flag, Id, Integer, ListOf, Num, OneOf, PageQuery, Text, Timestamp, text } from '@harken/service';
-import { PersonDto } from '../../complaint/response/complaint.dto.ts';
+import { clockNames } from '@harken/contracts';
+import { Flag, Id, Integer, ListOf, Num, OneOf, PageQuery, Text, Timestamp } from '@harken/service';
+import { PickType } from '@nestjs/swagger';
+import { type EscalationKind, escalationKinds } from '../../complaint/escalation.ts';
+import { ComplaintDto, PersonDto } from '../../complaint/response/complaint.dto.ts';
 
 const id = '01926f3a-7c1e-7b54-9d0e-000000000003';
 const at = '2026-03-02T10:15:02.000Z';
@@ -26,6 +28,26 @@ export class WorklistQuery extends PageQuery {
   acknowledged?: boolean;
   @Text({ description: 'Only what stands before this person.', example: 'mara', optional: true, max: 200 })
   person?: string;
+}
+
+export class EscalateBody {
+  @OneOf(escalationKinds, {
+    description: 'functional: to a team that can do what this one cannot; hierarchical: before a level of management.',
+    example: 'hierarchical',
+  })
+  kind!: EscalationKind;
+  @Text({ description: 'functional: the team.', example: 'engineering', optional: true, max: 100 }) team?: string;
+  @Integer({
+    description: 'hierarchical: the level.',
+    example: 2,
+    optional: true,
+    min: 1,
+    max: 9,
+    openApi: { minimum: 1, maximum: 9 },
+  })
+  level?: number;
+  @Text({ description: 'Why.', example: 'Only the manufacturer can open the lock.', max: 2000 }) reason!: string;
+  @Text({ description: 'The person who does it.', example: 'anna', optional: true, max: 200 }) by?: string;
 }
 
 class EscalationActionBody {
@@ -61,7 +83,12 @@ export class DeEscalateBody extends EscalationActionBody {
 
 const nullable = { nullable: true };
 
-export class WorklistItemDto {
+const aboutComplaint = [
+  ...(['number', 'status', 'severity', 'team', 'assignee', 'customer', 'tier'] as const),
+  ...(['touchpoint', 'channel', 'category', 'flags', 'openedAt'] as const),
+] as const;
+
+export class WorklistItemDto extends PickType(ComplaintDto, aboutComplaint) {
   @Id({ description: 'The escalation.', example: id }) escalationId!: string;
   @Integer({ description: 'The level it stands before.', example: 2 }) level!: number;
   @Text({ description: 'breach, or what brought it here.', example: 'breach' }) reason!: string;
@@ -79,17 +106,5 @@ export class WorklistItemDto {
   @Text({ description: 'What it did last.', example: null, ...nullable }) action!: string | null;
   @Text({ description: 'Who did.', example: null, ...nullable }) handledBy!: string | null;
   @Id({ description: 'The complaint.', example: id }) complaintId!: string;
-  @Text({ description: 'Its number.', example: 'C-2026-000042' }) number!: string;
-  @OneOf(complaintStatuses, { description: 'Where it stands.', example: 'assigned' }) status!: string;
-  @OneOf(severities, { description: 'How bad it is.', example: 'high' }) severity!: string;
-  @Text({ description: 'The team that has it.', example: 'after-sales' }) team!: string;
-  @Text({ description: 'The person who has it.', example: 'anna', ...nullable }) assignee!: string | null;
-  @Text({ description: "The customer's external id.", example: 'crm-10042' }) customer!: string;
-  @Text({ description: "The customer's tier.", example: 'gold', ...nullable }) tier!: string | null;
-  @Text({ description: 'Where it happened.', example: 'handover', ...nullable }) touchpoint!: string | null;
-  @Text({ description: 'How it came in.', example: 'phone', ...nullable }) channel!: string | null;
-  @Text({ description: 'What it is about.', example: 'defect', ...nullable }) category!: string | null;
-  @ListOf(text(), { description: "Why it is management's business.", example: ['safety'] }) flags!: string[];
-  @Timestamp({ description: 'When it was opened.', example: at }) openedAt!: Date;
   @Timestamp({ description: 'The next deadline.', example: at, ...nullable }) dueAt!: Date | null;
 }

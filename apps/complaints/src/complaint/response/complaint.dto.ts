@@ -1,195 +1,207 @@
-import { clockNames, complaintStatuses, outcomes, severities } from '@harken/contracts';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { clockNames, complaintStatuses, methods, outcomes, severities } from '@harken/contracts';
+import { AnyObject, Flag, Id, Integer, ListOf, Num, OneOf, Text, Timestamp, text } from '@harken/service';
 import { escalationKinds, managementActions } from '../escalation.ts';
 
 const id = '01926f3a-7c1e-7b54-9d0e-000000000003';
 const at = '2026-03-02T10:15:02.000Z';
-const nullableProperty = (description: string, example: string | null) =>
-  ApiProperty({ description, type: 'string', nullable: true, example });
+const nullable = { nullable: true };
+const optional = { optional: true };
 
 export class ClockDto {
-  @ApiProperty({ description: 'What is waited for.', enum: clockNames, example: 'first_response' })
-  clock!: string;
-  @ApiProperty({ description: 'The cycle it was started in.', type: 'integer', example: 1 })
-  cycle!: number;
-  @ApiProperty({ description: 'Since when it runs.', format: 'date-time', example: at })
-  startedAt!: Date;
-  @ApiProperty({
+  @OneOf(clockNames, { description: 'What is waited for.', example: 'first_response' }) clock!: string;
+  @Integer({ description: 'The cycle it was started in.', example: 1 }) cycle!: number;
+  @Timestamp({ description: 'Since when it runs.', example: at }) startedAt!: Date;
+  @Timestamp({
     description: 'Its deadline. While it stands still: the latest it can be, if the customer stays silent.',
-    format: 'date-time',
     example: '2026-03-02T14:15:02.000Z',
   })
   dueAt!: Date;
-  @ApiProperty({
+  @Text({
     description: 'The time it was given, ISO 8601. In a business calendar a day is a working day.',
     example: 'PT4H',
   })
   target!: string;
-  @ApiProperty({ description: 'The same in seconds of open time.', example: 14400 })
-  targetSeconds!: number;
-  @ApiProperty({ description: 'In whose time it counts: `24x7`, or a business calendar.', example: 'office-hours' })
+  @Num({ description: 'The same in seconds of open time.', example: 14400 }) targetSeconds!: number;
+  @Text({ description: 'In whose time it counts: `24x7`, or a business calendar.', example: 'office-hours' })
   calendar!: string;
-  @ApiProperty({ description: 'How long it has stood still for the customer.', example: 0 })
-  pausedSeconds!: number;
-  @ApiPropertyOptional({
+  @Num({ description: 'How long it has stood still for the customer.', example: 0 }) pausedSeconds!: number;
+  @Num({
     description: 'Time of its calendar until the deadline, negative behind it. Only while it runs or stands still.',
     example: 12600,
+    ...optional,
   })
   remainingSeconds?: number;
-  @ApiProperty({
+  @OneOf(['running', 'paused', 'met', 'breached'], {
     description: 'Broken promises stay broken: a breached clock that was met late says `breached` and has `metAt`.',
-    enum: ['running', 'paused', 'met', 'breached'],
     example: 'running',
   })
   state!: string;
-  @ApiPropertyOptional({ description: 'When it was met, or cancelled.', format: 'date-time', example: at })
-  metAt?: Date;
-  @ApiPropertyOptional({ description: 'Nothing was done, and nothing is waited for any more.', example: true })
+  @Timestamp({ description: 'When it was met, or cancelled.', example: at, ...optional }) metAt?: Date;
+  @Flag({ description: 'Nothing was done, and nothing is waited for any more.', example: true, ...optional })
   cancelled?: boolean;
-  @ApiPropertyOptional({ description: 'When it ran out.', format: 'date-time', example: at })
-  breachedAt?: Date;
-  @ApiProperty({ description: 'The response policy it runs under.', type: 'integer', example: 1 })
-  policyVersion!: number;
+  @Timestamp({ description: 'When it ran out.', example: at, ...optional }) breachedAt?: Date;
+  @Integer({ description: 'The response policy it runs under.', example: 1 }) policyVersion!: number;
 }
 
 export class AnswerDto {
-  @ApiProperty({ description: 'Its id.', example: id })
-  id!: string;
-  @ApiProperty({ description: 'The cycle it belongs to.', type: 'integer', example: 1 })
-  cycle!: number;
-  @ApiProperty({
-    description: 'What it is.',
-    enum: ['answer', 'rejection', 'withdrawal', 'duplicate'],
-    example: 'answer',
-  })
+  @Id({ description: 'Its id.', example: id }) id!: string;
+  @Integer({ description: 'The cycle it belongs to.', example: 1 }) cycle!: number;
+  @OneOf(['answer', 'rejection', 'withdrawal', 'duplicate'], { description: 'What it is.', example: 'answer' })
   kind!: string;
-  @ApiProperty({ description: 'What came of it.', enum: [...outcomes, null], nullable: true, example: 'upheld' })
-  outcome!: string | null;
-  @ApiProperty({ description: 'The reasons.', type: [String], example: ['lock-defect'] })
-  reasons!: string[];
-  @ApiProperty({ description: 'How the customer was told.', example: 'email' })
-  channel!: string;
-  @ApiProperty({ description: 'What the customer was told.', example: 'The lock is replaced tomorrow.' })
-  text!: string;
-  @nullableProperty('Where the customer may turn.', null)
-  recourse!: string | null;
-  @ApiProperty({ description: 'Who answered.', example: 'anna' })
-  by!: string;
-  @ApiProperty({ description: 'When.', format: 'date-time', example: at })
-  sentAt!: Date;
+  @OneOf(outcomes, { description: 'What came of it.', example: 'upheld', ...nullable }) outcome!: string | null;
+  @ListOf(text(), { description: 'The reasons.', example: ['lock-defect'] }) reasons!: string[];
+  @Text({ description: 'How the customer was told.', example: 'email' }) channel!: string;
+  @Text({ description: 'What the customer was told.', example: 'The lock is replaced tomorrow.' }) text!: string;
+  @Text({ description: 'Where the customer may turn.', example: null, ...nullable }) recourse!: string | null;
+  @Text({ description: 'Who answered.', example: 'anna' }) by!: string;
+  @Timestamp({ description: 'When.', example: at }) sentAt!: Date;
 }
 
 export class PersonDto {
-  @ApiProperty({ description: 'Who it is, everywhere.', example: 'noah' })
-  id!: string;
-  @ApiProperty({ description: 'For people.', example: 'Noah Berg' })
-  name!: string;
-  @nullableProperty('What the person is.', 'supervisor')
-  role!: string | null;
-  @nullableProperty('The one who was away.', 'mara')
-  deputyFor!: string | null;
+  @Text({ description: 'Who it is, everywhere.', example: 'noah' }) id!: string;
+  @Text({ description: 'For people.', example: 'Noah Berg' }) name!: string;
+  @Text({ description: 'What the person is.', example: 'supervisor', ...nullable }) role!: string | null;
+  @Text({ description: 'The one who was away.', example: 'mara', ...nullable }) deputyFor!: string | null;
 }
 
 export class EscalationDto {
-  @ApiProperty({ description: 'Its id.', example: id })
-  id!: string;
-  @ApiProperty({ description: 'To a level, or to another team.', enum: escalationKinds, example: 'hierarchical' })
-  kind!: string;
-  @ApiPropertyOptional({ description: 'The level of management.', type: 'integer', example: 1 })
-  level?: number;
-  @ApiPropertyOptional({ description: 'The other team.', example: 'engineering' })
-  team?: string;
-  @ApiProperty({
+  @Id({ description: 'Its id.', example: id }) id!: string;
+  @OneOf(escalationKinds, { description: 'To a level, or to another team.', example: 'hierarchical' }) kind!: string;
+  @Integer({ description: 'The level of management.', example: 1, ...optional }) level?: number;
+  @Text({ description: 'The other team.', example: 'engineering', ...optional }) team?: string;
+  @Text({
     description:
       'breach, what brought it straight to management, by_hand, management_overdue (the level below had its time), or de_escalated.',
     example: 'breach',
   })
   reason!: string;
-  @ApiPropertyOptional({ description: 'What a person said, or which levels are empty.', example: 'level 1 is empty' })
+  @Text({ description: 'What a person said, or which levels are empty.', example: 'level 1 is empty', ...optional })
   note?: string;
-  @ApiProperty({ description: 'Who stood there at that moment.', type: [PersonDto] })
-  people!: PersonDto[];
-  @ApiPropertyOptional({ description: 'Until when the level has to act.', format: 'date-time', example: at })
-  dueAt?: Date;
-  @ApiPropertyOptional({ description: 'When it should have acted and had not.', format: 'date-time', example: at })
-  overdueAt?: Date;
-  @ApiPropertyOptional({ description: 'The clock that ran out.', enum: clockNames, example: 'first_response' })
-  clock?: string;
-  @ApiProperty({ description: 'The cycle of the clock.', type: 'integer', example: 1 })
-  cycle!: number;
-  @ApiProperty({ description: 'When.', format: 'date-time', example: at })
-  at!: Date;
-  @ApiPropertyOptional({ description: 'When management first acted.', format: 'date-time', example: at })
-  acknowledgedAt?: Date;
-  @ApiPropertyOptional({
-    description: 'What it did last.',
-    enum: managementActions,
-    example: 'instruct',
-  })
-  action?: string;
-  @ApiPropertyOptional({ description: 'Who did.', example: 'mara' })
-  handledBy?: string;
-  @ApiPropertyOptional({ description: 'When it was over.', format: 'date-time', example: at })
-  closedAt?: Date;
+  @ListOf(() => PersonDto, { description: 'Who stood there at that moment.' }) people!: PersonDto[];
+  @Timestamp({ description: 'Until when the level has to act.', example: at, ...optional }) dueAt?: Date;
+  @Timestamp({ description: 'When it should have acted and had not.', example: at, ...optional }) overdueAt?: Date;
+  @OneOf(clockNames, { description: 'The clock that ran out.', example: 'first_response', ...optional }) clock?: string;
+  @Integer({ description: 'The cycle of the clock.', example: 1 }) cycle!: number;
+  @Timestamp({ description: 'When.', example: at }) at!: Date;
+  @Timestamp({ description: 'When management first acted.', example: at, ...optional }) acknowledgedAt?: Date;
+  @OneOf(managementActions, { description: 'What it did last.', example: 'instruct', ...optional }) action?: string;
+  @Text({ description: 'Who did.', example: 'mara', ...optional }) handledBy?: string;
+  @Timestamp({ description: 'When it was over.', example: at, ...optional }) closedAt?: Date;
 }
 
 export class LinkDto {
-  @ApiProperty({ description: 'The other complaint.', example: id })
-  to!: string;
-  @ApiProperty({ description: 'What they have to do with each other.', example: 'related' })
-  kind!: string;
-  @ApiProperty({ description: 'Who linked them.', example: 'anna' })
-  by!: string;
-  @ApiProperty({ description: 'When.', format: 'date-time', example: at })
-  at!: Date;
+  @Id({ description: 'The other complaint.', example: id }) to!: string;
+  @Text({ description: 'What they have to do with each other.', example: 'related' }) kind!: string;
+  @Text({ description: 'Who linked them.', example: 'anna' }) by!: string;
+  @Timestamp({ description: 'When.', example: at }) at!: Date;
+}
+
+export class HandlingDto {
+  @Id({ description: 'The feedback that says so.', example: '01926f3a-7c1e-7b54-9d0e-000000000008' })
+  feedbackId!: string;
+  @Integer({ description: 'Satisfaction with the handling, 1-5.', example: 4, ...nullable }) csat!: number | null;
+  @Integer({ description: 'Whether the customer would recommend us, 0-10.', example: null, ...nullable })
+  nps!: number | null;
+  @Integer({ description: 'How easy it was, 1-7.', example: null, ...nullable }) ces!: number | null;
+  @Timestamp({ description: 'When it was said.', example: '2026-03-20T09:15:00.000Z' }) at!: Date;
 }
 
 /** The fields that lists and a single complaint share. */
 export class ComplaintFactsDto {
-  @ApiProperty({ description: 'Its id.', example: id })
-  id!: string;
-  @ApiProperty({ description: 'Its number for people.', example: 'C-2026-000042' })
-  number!: string;
-  @ApiProperty({ description: 'Grows with each change; the ETag.', type: 'integer', example: 3 })
-  version!: number;
-  @ApiProperty({ description: 'How often it was opened.', type: 'integer', example: 1 })
-  cycle!: number;
-  @ApiProperty({ description: 'Where it stands.', enum: complaintStatuses, example: 'assigned' })
-  status!: string;
-  @ApiProperty({ description: 'How bad it is.', enum: severities, example: 'high' })
-  severity!: string;
-  @ApiProperty({ description: "The customer's external id.", example: 'crm-10042' })
-  customer!: string;
-  @ApiProperty({ description: "The customer's id.", example: '01926f3a-7c1e-7b54-9d0e-3f5a1c2b4d6e' })
-  customerId!: string;
-  @nullableProperty('Where it happened.', 'handover')
-  touchpoint!: string | null;
-  @nullableProperty('How it came in.', 'phone')
-  channel!: string | null;
-  @nullableProperty('What it is about.', 'defect')
-  category!: string | null;
-  @nullableProperty('The language of the text.', 'en')
-  language!: string | null;
-  @ApiProperty({ description: 'The team that has it.', example: 'after-sales' })
-  team!: string;
-  @nullableProperty('The person who has it.', 'anna')
-  assignee!: string | null;
-  @ApiProperty({
+  @Id({ description: 'Its id.', example: id }) id!: string;
+  @Text({ description: 'Its number for people.', example: 'C-2026-000042' }) number!: string;
+  @Integer({ description: 'Grows with each change; the ETag.', example: 3 }) version!: number;
+  @Integer({ description: 'How often it was opened.', example: 1 }) cycle!: number;
+  @OneOf(complaintStatuses, { description: 'Where it stands.', example: 'assigned' }) status!: string;
+  @OneOf(severities, { description: 'How bad it is.', example: 'high' }) severity!: string;
+  @Text({ description: "The customer's external id.", example: 'crm-10042' }) customer!: string;
+  @Id({ description: "The customer's id.", example: '01926f3a-7c1e-7b54-9d0e-3f5a1c2b4d6e' }) customerId!: string;
+  @Text({ description: 'Where it happened.', example: 'handover', ...nullable }) touchpoint!: string | null;
+  @Text({ description: 'How it came in.', example: 'phone', ...nullable }) channel!: string | null;
+  @Text({ description: 'What it is about.', example: 'defect', ...nullable }) category!: string | null;
+  @Text({ description: 'The language of the text.', example: 'en', ...nullable }) language!: string | null;
+  @Text({ description: 'The team that has it.', example: 'after-sales' }) team!: string;
+  @Text({ description: 'The person who has it.', example: 'anna', ...nullable }) assignee!: string | null;
+  @ListOf(text(), {
     description:
       "Why it is management's business; and `customer_wrote_after_end`, where the customer wrote after the end.",
-    type: [String],
     example: ['safety'],
   })
   flags!: string[];
-  @ApiProperty({ description: 'When it was opened.', format: 'date-time', example: at })
-  openedAt!: Date;
+  @Timestamp({ description: 'When it was opened.', example: at }) openedAt!: Date;
 }
 
 export class ComplaintListItemDto extends ComplaintFactsDto {
-  @ApiProperty({ description: 'Whether a clock has run out that still runs.', example: false })
-  overdue!: boolean;
-  @ApiProperty({ description: 'The next deadline.', type: 'string', format: 'date-time', nullable: true, example: at })
-  dueAt!: Date | null;
-  @ApiProperty({ description: 'The highest level it stands before.', type: 'integer', nullable: true, example: null })
+  @Flag({ description: 'Whether a clock has run out that still runs.', example: false }) overdue!: boolean;
+  @Timestamp({ description: 'The next deadline.', example: at, ...nullable }) dueAt!: Date | null;
+  @Integer({ description: 'The highest level it stands before.', example: null, ...nullable })
   escalationLevel!: number | null;
+}
+
+export class ComplaintDto extends ComplaintFactsDto {
+  @OneOf(['feedback', 'person'], { description: 'Where it came from.', example: 'feedback' }) origin!: string;
+  @Id({ description: 'The feedback it was opened from.', example: id, ...nullable }) feedbackId!: string | null;
+  @ListOf(text(), { description: "The customer's segments when it was opened.", example: ['owner-occupier'] })
+  segments!: string[];
+  @Text({ description: "The customer's tier when it was opened.", example: 'gold', ...nullable }) tier!: string | null;
+  @Text({ description: "The customer's stage when it was opened.", example: 'run-in', ...nullable })
+  stage!: string | null;
+  @Text({ description: "The customer's language.", example: 'en', ...nullable }) customerLanguage!: string | null;
+  @OneOf(methods, { description: 'How the feedback was given.', example: 'survey', ...nullable })
+  method!: string | null;
+  @Text({ description: 'The campaign it belongs to.', example: null, ...nullable }) campaign!: string | null;
+  @Text({
+    description: 'What the customer said.',
+    example: 'The keys did not fit and nobody called back.',
+    ...nullable,
+  })
+  text!: string | null;
+  @Text({
+    description: 'The routing rule that decided; null: the fallback team, or a person.',
+    example: 'handover-defects',
+    ...nullable,
+  })
+  rule!: string | null;
+  @Integer({ description: 'The version of the routing rules.', example: 1, ...nullable }) rulesVersion!: number | null;
+  @Id({ description: 'The complaint it repeats.', example: null, ...nullable }) duplicateOf!: string | null;
+  @Timestamp({ description: 'When it happened.', example: at }) occurredAt!: Date;
+  @Timestamp({
+    description: 'When the customer was told it has arrived, in this cycle.',
+    example: at,
+    ...nullable,
+  })
+  acknowledgedAt!: Date | null;
+  @Timestamp({ description: 'When the customer was first answered, in this cycle.', example: at, ...nullable })
+  answeredAt!: Date | null;
+  @Timestamp({ description: 'When it ended, in this cycle.', example: at, ...nullable }) endedAt!: Date | null;
+  @ListOf(() => ClockDto, { description: 'Its deadlines.' }) clocks!: ClockDto[];
+  @ListOf(() => AnswerDto, { description: 'What the customer was told.' }) answers!: AnswerDto[];
+  @ListOf(() => EscalationDto, { description: 'What management has heard of it.' }) escalations!: EscalationDto[];
+  @ListOf(() => LinkDto, { description: 'Complaints it has to do with.' }) links!: LinkDto[];
+  @ListOf(() => HandlingDto, { description: 'What the customer says of its handling.' }) handling!: HandlingDto[];
+}
+
+export class HistoryDto {
+  @Text({ description: 'Its place in the order.', example: '17' }) id!: string;
+  @Timestamp({ description: 'When.', example: at }) at!: Date;
+  @Text({ description: 'The key, or `system`.', example: 'acme' }) actor!: string;
+  @Text({ description: 'The person behind the key.', example: 'anna', ...optional }) by?: string;
+  @Text({ description: 'What was done.', example: 'acknowledge' }) action!: string;
+  @Text({ description: 'Why, or what was said.', example: 'Called back.', ...optional }) reason?: string;
+  @Text({ description: 'What it was before.', example: 'received', ...optional }) from?: string;
+  @Text({ description: 'What it is since.', example: 'acknowledged', ...optional }) to?: string;
+  @AnyObject({
+    description:
+      'What the fields it changed were before: of the complaint, of its `clocks` by `<cycle>:<clock>`, of its `escalations` by id. Without it: the opening, or nothing changed but the version.',
+    example: { status: 'received', acknowledgedAt: null, clocks: { '1:acknowledge': { metAt: null } } },
+    ...optional,
+  })
+  before?: object;
+  @AnyObject({
+    description: 'What they are since. From all of them, the first first, the state of the complaint can be rebuilt.',
+    example: { status: 'acknowledged', acknowledgedAt: at, clocks: { '1:acknowledge': { metAt: at } } },
+    ...optional,
+  })
+  after?: object;
+  @Integer({ description: 'The version of the complaint after it.', example: 4 }) version!: number;
 }

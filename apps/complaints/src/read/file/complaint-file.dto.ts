@@ -1,7 +1,7 @@
 import { complaintStatuses, outcomes, severities } from '@harken/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { AmountDto } from '../../compensation/compensation.dto.ts';
-import { ComplaintDto } from '../../complaint/response/complaint-detail.dto.ts';
+import { ComplaintDto } from '../../complaint/response/complaint.dto.ts';
 
 const id = '01926f3a-7c1e-7b54-9d0e-000000000003';
 const at = '2026-03-02T10:15:02.000Z';

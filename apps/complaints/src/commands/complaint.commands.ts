@@ -1,0 +1,167 @@
+import type { Tx } from '@harken/messaging';
+import { type CommandTarget, command, commandsController } from '@harken/service';
+import { assignComplaint } from '../assignment/assign-complaint.use-case.ts';
+import { rerouteComplaint } from '../assignment/reroute-complaint.use-case.ts';
+import type { Command, CommandOf } from '../complaint/command.ts';
+import { type ComplaintChange, executeCommand } from '../complaint/execute/change-complaint.use-case.ts';
+import { linkComplaints, markDuplicate } from '../complaint/execute/link-complaints.use-case.ts';
+import { ComplaintDto } from '../complaint/response/complaint.dto.ts';
+import { complaintResponse } from '../complaint/response/complaint-response.controller.ts';
+import { reopenComplaint } from '../intake/reopen-complaint.use-case.ts';
+import { handlerRoles as roles } from '../roles.ts';
+import {
+  AnswerBody,
+  AssignBody,
+  ChangeSeverityBody,
+  CommandBody,
+  LinkBody,
+  MarkDuplicateBody,
+  NoteBody,
+  RejectBody,
+  ReopenBody,
+  RerouteBody,
+  WithdrawBody,
+} from './command.dto.ts';
+
+const changeOf = ({ id, expectedVersion, actor }: CommandTarget, by: string | undefined): ComplaintChange => ({
+  ...{ id, expectedVersion, actor: actor.name, by },
+});
+
+/** Executes a command that needs to know nothing but the complaint. */
+const execute =
+  <N extends Command['name']>(name: N) =>
+  (target: CommandTarget, { by, ...fields }: Omit<CommandOf<N>, 'name'> & { readonly by?: string }, tx: Tx) =>
+    executeCommand(changeOf(target, by), { name, ...fields } as Command, tx);
+
+/** What people do with a complaint, by the name in the address: routes, bulk and OpenAPI derive from it. */
+export const complaintCommands = {
+  acknowledge: command({
+    summary: 'Acknowledge',
+    description: 'The customer was told that the complaint has arrived. Stops the acknowledge clock.',
+    roles,
+    body: CommandBody,
+    run: execute('acknowledge'),
+  }),
+  assign: command({
+    summary: 'Assign',
+    description: 'To a member of its team, to whose turn it is, or back into the queue.',
+    roles,
+    body: AssignBody,
+    run: (target, { by, assignee, reason }, tx) => assignComplaint({ ...changeOf(target, by), assignee, reason }, tx),
+  }),
+  investigate: command({
+    summary: 'Investigate',
+    description: 'Somebody is working on it.',
+    roles,
+    body: CommandBody,
+    run: execute('investigate'),
+  }),
+  'wait-for-customer': command({
+    summary: 'Wait for the customer',
+    description: 'Nothing can be done before the customer answers.',
+    roles,
+    body: CommandBody,
+    run: execute('wait-for-customer'),
+  }),
+  'wait-for-third-party': command({
+    summary: 'Wait for a third party',
+    description: 'Nothing can be done before somebody else answers.',
+    roles,
+    body: CommandBody,
+    run: execute('wait-for-third-party'),
+  }),
+  resume: command({
+    summary: 'Resume',
+    description: 'The waiting is over.',
+    roles,
+    body: CommandBody,
+    run: execute('resume'),
+  }),
+  'change-severity': command({
+    summary: 'Change the severity',
+    description: 'Running clocks get new deadlines, counted from their start.',
+    roles,
+    body: ChangeSeverityBody,
+    run: execute('change-severity'),
+  }),
+  reroute: command({
+    summary: 'Reroute',
+    description: 'To another team, or where the rules of today send it.',
+    roles,
+    body: RerouteBody,
+    run: (target, { by, team, reason }, tx) => rerouteComplaint({ ...changeOf(target, by), team, reason }, tx),
+  }),
+  link: command({
+    summary: 'Link',
+    description: 'To another complaint it has to do with.',
+    roles,
+    body: LinkBody,
+    run: (target, { by, to, kind = 'related' }, tx) => linkComplaints(changeOf(target, by), { to, kind }, tx),
+  }),
+  note: command({
+    summary: 'Note',
+    description: 'Something for colleagues; goes into the history.',
+    roles,
+    body: NoteBody,
+    run: execute('note'),
+  }),
+  answer: command({
+    summary: 'Answer',
+    description: 'Answers the customer. Meets the acknowledge and first response clocks, and ends their escalations.',
+    roles,
+    body: AnswerBody,
+    run: execute('answer'),
+  }),
+  resolve: command({
+    summary: 'Resolve',
+    description: 'Nothing is left to do. Needs an answer: 409 `complaint.answer-missing`.',
+    roles,
+    body: CommandBody,
+    run: execute('resolve'),
+  }),
+  close: command({
+    summary: 'Close',
+    description: 'The file is closed. Needs an answer: 409 `complaint.answer-missing`.',
+    roles,
+    body: CommandBody,
+    run: execute('close'),
+  }),
+  reject: command({
+    summary: 'Reject',
+    description: 'With an answer that says why.',
+    roles,
+    body: RejectBody,
+    run: execute('reject'),
+  }),
+  withdraw: command({
+    summary: 'Withdraw',
+    description: 'The customer takes it back, and is told so.',
+    roles,
+    body: WithdrawBody,
+    run: execute('withdraw'),
+  }),
+  'mark-duplicate': command({
+    summary: 'Mark as duplicate',
+    description: 'It repeats another complaint; the customer is told so.',
+    roles,
+    body: MarkDuplicateBody,
+    run: (target, { by, ...body }, tx) => markDuplicate(changeOf(target, by), body, tx),
+  }),
+  reopen: command({
+    summary: 'Reopen',
+    description:
+      'Within the reopen window of the response policy, measured from its end: a new cycle with fresh response clocks, while the resolution clock goes on from the first day. After it: a new complaint for the same customer, touchpoint and category, with the reason as its text, linked by `follows`; as long as that one is open, a further attempt is 409 `complaint.followed-already`.',
+    roles,
+    body: ReopenBody,
+    created: 'After the window: the new complaint, also in `Location`.',
+    run: (target, { by, reason }, tx) => reopenComplaint(changeOf(target, by), reason, tx),
+  }),
+};
+
+export const ComplaintCommandsController = commandsController(complaintCommands, {
+  name: 'ComplaintCommands',
+  tag: 'Commands',
+  path: 'v1/complaints/:id',
+  answer: { description: 'The complaint.', type: ComplaintDto },
+  respond: (complaint, { id }, tx) => complaintResponse(tx, complaint.id, complaint.id === id ? 'ok' : 'created'),
+});
