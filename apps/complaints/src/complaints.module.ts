@@ -14,12 +14,14 @@ import { CompensationTable } from './compensation/compensation.table.ts';
 import { compensationTimersWorker } from './compensation/compensation-timers.worker.ts';
 import { CompensationsController } from './compensation/compensations.controller.ts';
 import { ComplaintCompensationsController } from './compensation/complaint-compensations.controller.ts';
-import { AnswerTable } from './complaint/storage/answer.table.ts';
-import { ComplaintTable } from './complaint/storage/complaint.table.ts';
-import { EscalationTable } from './complaint/storage/escalation.table.ts';
-import { HandlingRatingTable } from './complaint/storage/handling-rating.table.ts';
-import { LinkTable } from './complaint/storage/link.table.ts';
-import { SlaClockTable } from './complaint/storage/sla-clock.table.ts';
+import {
+  AnswerTable,
+  ComplaintTable,
+  EscalationTable,
+  HandlingRatingTable,
+  LinkTable,
+  SlaClockTable,
+} from './complaint/storage/complaint.table.ts';
 import { complaintsSubscriptions } from './complaints.subscriptions.ts';
 import { DuplicatesController } from './duplicates/duplicates.controller.ts';
 import { ComplaintsController } from './intake/complaints.controller.ts';

@@ -3,7 +3,7 @@ import type { Complaint } from '../complaint/complaint.ts';
 import { changeLockedComplaints } from '../complaint/execute/change-locked-complaints.use-case.ts';
 import { hasOpenOfAssignee, lockOpenOfAssignee } from '../complaint/storage/locked-complaints.queries.ts';
 import { currentRules } from '../policies/routing-rules/routing-rules.queries.ts';
-import { assignInTeams, inQueue } from './assign-in-team.use-case.ts';
+import { assignInTeams } from './assign-in-team.use-case.ts';
 
 export interface ReassignComplaints {
   readonly team: string;
@@ -29,14 +29,17 @@ export async function reassignComplaints(command: ReassignComplaints, tx: Tx): P
   if (rows.length === 0) return { reassigned: 0, queued: 0, left: await hasOpenOfAssignee(tx, team, member) };
   const { rules } = await currentRules(tx);
   const asked = new Map(rules.map(({ id, skills = [] }) => [id, skills]));
-  const wanted = rows.map(({ rule, ...row }) => ({ ...row, skills: (rule && asked.get(rule)) || [] }));
-  const dealt = (await assignInTeams(tx, new Map([[team, wanted]]))).get(team) ?? [];
-  const moved = new Map(rows.map(({ id }, index) => [id, dealt[index] ?? inQueue]));
-  const assign = ({ id }: Complaint) => {
-    const { assignee } = moved.get(id) ?? inQueue;
-    return { name: 'assign', assignee, reason: reason ?? undefined, how: `member_${kind}` } as const;
-  };
+  const requests = rows.map((row) => ({ ...row, skills: (row.rule && asked.get(row.rule)) || [] }));
+  const assigned = await assignInTeams(tx, requests);
+  const assigneeOf = new Map([...assigned].map(([{ id }, { assignee }]) => [id, assignee]));
+  const assign = ({ id }: Complaint) =>
+    ({
+      name: 'assign',
+      assignee: assigneeOf.get(id) ?? null,
+      reason: reason ?? undefined,
+      how: `member_${kind}`,
+    }) as const;
   await changeLockedComplaints(rows, { actor, by }, assign, tx);
-  const queued = [...moved.values()].filter(({ assignee }) => assignee === null).length;
-  return { reassigned: rows.length - queued, queued, left: await hasOpenOfAssignee(tx, team, member) };
+  const queued = rows.length - assigned.size;
+  return { reassigned: assigned.size, queued, left: await hasOpenOfAssignee(tx, team, member) };
 }

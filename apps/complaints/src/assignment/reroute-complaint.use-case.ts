@@ -24,15 +24,17 @@ interface RouteTarget {
 
 export async function rerouteComplaint({ team, reason, ...change }: RerouteComplaint, tx: Tx): Promise<Complaint> {
   const complaint = await lockComplaint(change.id, tx);
-  const way = team === undefined ? await byRules(complaint, tx) : await toTeam(complaint, team, tx);
-  return executeCommand(change, { name: 'reroute', ...way, reason }, tx);
+  const target = team === undefined ? await byRules(complaint, tx) : await toTeam(complaint, team, tx);
+  return executeCommand(change, { name: 'reroute', ...target, reason }, tx);
 }
 
 async function byRules(complaint: ComplaintRow, tx: Tx): Promise<RouteTarget> {
   const rules = await currentRules(tx);
-  const said = { ...complaint, text: await complaintText(tx, complaint.id), at: await databaseTime(tx) };
-  const [way] = await routeComplaints([said], rules, tx);
-  return way ?? { team: complaint.team, assignee: null, rule: null };
+  const facts = { ...complaint, text: await complaintText(tx, complaint.id), at: await databaseTime(tx) };
+  const [routed] = await routeComplaints([facts], rules, tx);
+  if (!routed) throw new TypeError('One complaint has one route.');
+  const { team, assignee, rule } = routed;
+  return { team, assignee, rule };
 }
 
 async function toTeam(complaint: ComplaintRow, team: string, tx: Tx): Promise<RouteTarget> {

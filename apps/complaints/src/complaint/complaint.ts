@@ -1,4 +1,12 @@
-import type { ComplaintOpened, ComplaintStatus, EventData, Method, Outcome, Severity } from '@harken/contracts';
+import {
+  type ComplaintOpened,
+  type ComplaintStatus,
+  ComplaintFacts as complaintFacts,
+  type EventData,
+  type Method,
+  type Outcome,
+  type Severity,
+} from '@harken/contracts';
 import type { PolicyContext } from '../policies/response-policy/policy-context.ts';
 import type { Escalation } from './escalation.ts';
 import type { SlaClock } from './sla-clock.ts';
@@ -6,8 +14,16 @@ import type { SlaClock } from './sla-clock.ts';
 export type ComplaintFacts = EventData<typeof ComplaintOpened>['complaint'];
 export type CustomerFacts = ComplaintFacts['customer'];
 
+/** What a complaint is about and how it came in: given at the opening, then only passed on. */
+export const subjectFields = ['touchpoint', 'channel', 'method', 'category', 'campaign', 'language'] as const;
+export type ComplaintSubject = Readonly<Record<(typeof subjectFields)[number], string | null>> & {
+  readonly method: Method | null;
+};
+
+export const emptySubject = Object.fromEntries(subjectFields.map((field) => [field, null])) as ComplaintSubject;
+
 /** The row of a complaint. */
-export interface ComplaintRow {
+export interface ComplaintRow extends ComplaintSubject {
   readonly id: string;
   readonly number: string;
   /** Grows with each event and each change. */
@@ -23,12 +39,6 @@ export interface ComplaintRow {
   readonly stage: string | null;
   readonly customerLanguage: string | null;
   readonly feedbackId: string | null;
-  readonly touchpoint: string | null;
-  readonly channel: string | null;
-  readonly method: Method | null;
-  readonly category: string | null;
-  readonly campaign: string | null;
-  readonly language: string | null;
   /** Reasons for immediate escalation: safety, legal, top_tier, third_complaint ... */
   readonly flags: readonly string[];
   readonly team: string;
@@ -117,21 +127,24 @@ export const customerOf = (row: ComplaintRow): CustomerFacts => ({
   language: row.customerLanguage,
 });
 
-/** The facts that other services may know. */
+type DerivedFacts = 'complaintId' | 'customer' | 'openedAt';
+type CopiedFacts = Omit<ComplaintFacts, DerivedFacts>;
+
+const derivedFacts: readonly string[] = ['complaintId', 'customer', 'openedAt'] satisfies DerivedFacts[];
+const copiedFacts = Object.keys(complaintFacts.properties).filter(
+  (name) => !derivedFacts.includes(name),
+) as (keyof CopiedFacts)[];
+
+/** The facts that other services may know: what the contract names. */
 export const factsOf = (row: ComplaintRow): ComplaintFacts => ({
+  ...pick<CopiedFacts, keyof CopiedFacts>(row, copiedFacts),
   complaintId: row.id,
-  number: row.number,
-  version: row.version,
-  cycle: row.cycle,
   customer: customerOf(row),
-  feedbackId: row.feedbackId,
-  touchpoint: row.touchpoint,
-  channel: row.channel,
-  category: row.category,
-  campaign: row.campaign,
-  severity: row.severity,
-  status: row.status,
-  team: row.team,
-  assignee: row.assignee,
   openedAt: row.openedAt.toISOString(),
 });
+
+export function pick<T, F extends keyof T>(source: T, fields: readonly F[]): Pick<T, F> {
+  const picked: Partial<T> = {};
+  for (const field of fields) picked[field] = source[field];
+  return picked as Pick<T, F>;
+}

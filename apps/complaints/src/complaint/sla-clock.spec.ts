@@ -5,7 +5,7 @@ import { after, hours, minutes, opened, policy, policyContextOf } from './compla
 import { presentClocks } from './sla/clock-view.ts';
 import { pauseClock, recalculateDeadlines } from './sla/deadlines.ts';
 import { applyStep, clockState, meetClock, nextStep, type SlaClock } from './sla-clock.ts';
-import { clockRow } from './storage/complaint-rows.ts';
+import { clockRow } from './storage/complaint-writes.store.ts';
 
 const acknowledge = (): SlaClock => opened().clocks.find(({ clock }) => clock === 'acknowledge') as SlaClock;
 

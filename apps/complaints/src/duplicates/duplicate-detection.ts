@@ -41,14 +41,14 @@ const maxProposed = 3;
 export const comparedCharacters = 2000;
 
 /**
- * Compares each complaint with the customer's history and with those before it in the list. Without a text nothing is
+ * Each complaint, compared with the customer's history and with those before it in the list. Without a text nothing is
  * similar.
  */
-export function detectDuplicates(
-  said: readonly DuplicateCheckInput[],
+export function detectDuplicates<C extends DuplicateCheckInput>(
+  incoming: readonly C[],
   known: readonly CustomerHistory[],
   { minimumSimilarity, repeatCount }: DuplicatePolicy,
-): DuplicateCheckResult[] {
+): (C & DuplicateCheckResult)[] {
   const counts = new Map(known.map(({ customer, earlier }) => [customer, earlier]));
   const candidates = new Map(known.map((one) => [keyOf(one), [...one.candidates]]));
   const trigrams = new Map<string, Set<string>>();
@@ -57,16 +57,19 @@ export function detectDuplicates(
     trigrams.set(text, found);
     return found;
   };
-  return said.map(({ id, text, ...about }) => {
-    const earlier = counts.get(about.customer) ?? 0;
-    counts.set(about.customer, earlier + 1);
-    const others = candidates.get(keyOf(about)) ?? [];
+  return incoming.map((complaint) => {
+    const { id, text, customer } = complaint;
+    const earlier = counts.get(customer) ?? 0;
+    counts.set(customer, earlier + 1);
+    const key = keyOf(complaint);
+    const others = candidates.get(key) ?? [];
     const proposed = others.flatMap((other) => {
       const score = text === null ? 0 : similarity(of(text), of(other.text));
       return score > 0 && score >= minimumSimilarity ? [{ of: other.id, score }] : [];
     });
-    if (text !== null) candidates.set(keyOf(about), [...others, { id, text }]);
+    if (text !== null) candidates.set(key, [...others, { id, text }]);
     return {
+      ...complaint,
       repeated: earlier + 1 >= repeatCount,
       proposed: proposed.sort((a, b) => b.score - a.score).slice(0, maxProposed),
     };

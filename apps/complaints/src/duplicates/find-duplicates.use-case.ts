@@ -4,15 +4,14 @@ import { loadHistory } from './customer-history.queries.ts';
 import { type DuplicateCheckInput, type DuplicateCheckResult, detectDuplicates } from './duplicate-detection.ts';
 import { proposalStore } from './proposal.store.ts';
 
-/** Finds the duplicates of new complaints: two statements for any number. */
-export async function findDuplicates(
-  said: readonly DuplicateCheckInput[],
+/** New complaints with what each may repeat: two statements for any number. */
+export const findDuplicates = async <C extends DuplicateCheckInput>(
+  incoming: readonly C[],
   policy: DuplicatePolicy,
   now: Date,
   tx: Tx,
-): Promise<DuplicateCheckResult[]> {
-  return detectDuplicates(said, await loadHistory(tx, said, policy, now), policy);
-}
+): Promise<(C & DuplicateCheckResult)[]> =>
+  detectDuplicates(incoming, await loadHistory(tx, incoming, policy, now), policy);
 
 /** Adds the proposals for people to decide; call after the complaints were saved. */
 export async function proposeDuplicates(

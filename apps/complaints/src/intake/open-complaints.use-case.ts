@@ -1,30 +1,23 @@
-import type { Method, Severity } from '@harken/contracts';
+import type { Severity } from '@harken/contracts';
 import { newId, type Tx } from '@harken/messaging';
 import { routeComplaints } from '../assignment/route-complaints.use-case.ts';
-import type { Complaint, CustomerFacts } from '../complaint/complaint.ts';
+import type { Complaint, ComplaintRow, ComplaintSubject, CustomerFacts } from '../complaint/complaint.ts';
 import { addComplaints } from '../complaint/execute/add-complaints.use-case.ts';
 import { findDuplicates, proposeDuplicates } from '../duplicates/find-duplicates.use-case.ts';
 import { loadOpeningContext } from './opening-context.queries.ts';
 
-export interface IncomingComplaint {
-  readonly origin: 'feedback' | 'person';
-  readonly feedbackId: string | null;
-  readonly customer: CustomerFacts;
-  readonly touchpoint: string | null;
-  readonly channel: string | null;
-  readonly method: Method | null;
-  readonly category: string | null;
-  readonly campaign: string | null;
-  readonly language: string | null;
-  readonly text: string | null;
-  readonly severity: Severity | null;
-  /** null: now. */
-  readonly occurredAt: Date | null;
-  readonly actor: string;
-  readonly by: string | null;
-  /** The trace of its event: a batch has several. */
-  readonly traceparent?: string | undefined;
-}
+export type IncomingComplaint = ComplaintSubject &
+  Pick<ComplaintRow, 'origin' | 'feedbackId'> & {
+    readonly customer: CustomerFacts;
+    readonly text: string | null;
+    readonly severity: Severity | null;
+    /** null: now. */
+    readonly occurredAt: Date | null;
+    readonly actor: string;
+    readonly by: string | null;
+    /** The trace of its event: a batch has several. */
+    readonly traceparent?: string | undefined;
+  };
 
 /**
  * Checks for duplicates, routes, opens and saves new complaints, any number in a few statements. Feedback that has a
@@ -34,53 +27,39 @@ export async function openComplaints(incoming: readonly IncomingComplaint[], tx:
   if (incoming.length === 0) return [];
   const feedbackIds = incoming.flatMap(({ feedbackId }) => feedbackId ?? []);
   const { known, numbers, rules, duplicates, ...context } = await loadOpeningContext(tx, feedbackIds, incoming.length);
-  const fresh = withoutExisting(incoming, known).map((one) => ({ ...one, id: newId() }));
+  const fresh = withoutExisting(incoming, known).map((one, nth) => withFacts(one, numbers[nth], context.now));
   if (fresh.length === 0) return [];
-  const said = fresh.map(({ customer, severity, ...one }) => ({
-    ...one,
-    severity: severity ?? ('normal' as const),
-    segments: customer.segments,
-    tier: customer.tier,
-    stage: customer.stage,
-    at: context.now,
-  }));
-  const repeats = await findDuplicates(
-    fresh.map(({ customer, ...one }) => ({ ...one, customer: customer.externalId })),
-    duplicates,
-    context.now,
+  const compared = await findDuplicates(fresh, duplicates, context.now, tx);
+  const routed = await routeComplaints(compared, rules, tx);
+  const complaints = await addComplaints(
+    routed.map(({ actor, by, traceparent, at: _at, proposed: _proposed, ...complaint }) => ({
+      complaint,
+      actor,
+      by,
+      traceparent,
+    })),
+    context,
     tx,
   );
-  const routed = await routeComplaints(said, rules, tx);
-  const openings = fresh.flatMap(({ customer, actor, by, occurredAt, traceparent, ...one }, index) => {
-    const [way, number] = [routed[index], numbers[index]];
-    if (!way || !number) return [];
-    const { repeated = false, proposed = [] } = repeats[index] ?? {};
-    const { customerId, externalId, language: customerLanguage, ...facts } = customer;
-    const saidSeverity = said[index]?.severity ?? way.severity;
-    const complaint = {
-      ...one,
-      ...facts,
-      ...way,
-      saidSeverity,
-      repeated,
-      customerId,
-      customer: externalId,
-      customerLanguage,
-    };
-    const numbered = {
-      ...complaint,
-      number: `C-${context.now.getUTCFullYear()}-${number}`,
-      occurredAt: occurredAt ?? context.now,
-    };
-    return [{ complaint: numbered, actor, by, traceparent, proposed }];
-  });
-  const complaints = await addComplaints(openings, context, tx);
-  await proposeDuplicates(
-    openings.map(({ complaint, proposed }) => ({ id: complaint.id, proposed })),
-    context.now,
-    tx,
-  );
+  await proposeDuplicates(routed, context.now, tx);
   return complaints;
+}
+
+/** With its id and number, and the facts that duplicate detection, routing and opening go by. */
+function withFacts({ customer, severity, ...incoming }: IncomingComplaint, number: string | undefined, now: Date) {
+  if (number === undefined) throw new TypeError('There are fewer new numbers than complaints.');
+  const { customerId, externalId, language: customerLanguage, segments, tier, stage } = customer;
+  const saidSeverity = severity ?? 'normal';
+  return {
+    ...incoming,
+    ...{ customerId, customer: externalId, customerLanguage, segments, tier, stage },
+    id: newId(),
+    number: `C-${now.getUTCFullYear()}-${number}`,
+    severity: saidSeverity,
+    saidSeverity,
+    occurredAt: incoming.occurredAt ?? now,
+    at: now,
+  };
 }
 
 function withoutExisting(incoming: readonly IncomingComplaint[], known: ReadonlySet<string>): IncomingComplaint[] {

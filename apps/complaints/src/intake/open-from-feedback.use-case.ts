@@ -1,6 +1,6 @@
 import type { EventData, FeedbackReceived } from '@harken/contracts';
 import type { ReceivedEvent, Tx } from '@harken/messaging';
-import { system } from '../complaint/complaint.ts';
+import { pick, subjectFields, system } from '../complaint/complaint.ts';
 import { linkAboutHandling } from '../satisfaction/link-about-handling.use-case.ts';
 import { keepForTriage } from './keep-for-triage.use-case.ts';
 import { type IncomingComplaint, openComplaints } from './open-complaints.use-case.ts';
@@ -32,11 +32,8 @@ const toIncomingComplaint = (data: Received): IncomingComplaint => ({
   origin: 'feedback',
   feedbackId: data.feedbackId,
   customer: data.customer,
-  touchpoint: data.touchpoint,
-  channel: data.channel,
+  ...pick(data, subjectFields),
   method: data.method as IncomingComplaint['method'],
-  category: data.category,
-  campaign: data.campaign,
   language: data.language ?? data.customer.language,
   text: data.text,
   severity: null,

@@ -1,6 +1,6 @@
 import type { Severity } from '@harken/contracts';
 import type { Tx } from '@harken/messaging';
-import type { Complaint } from '../complaint/complaint.ts';
+import { type Complaint, emptySubject } from '../complaint/complaint.ts';
 import { findCustomer } from '../customers/find-customer.use-case.ts';
 import { openComplaints } from './open-complaints.use-case.ts';
 
@@ -21,7 +21,8 @@ export interface RegisterComplaint {
 export async function registerComplaint(command: RegisterComplaint, tx: Tx): Promise<Complaint> {
   const customer = await findCustomer(command.customer, tx);
   const incoming = {
-    ...{ origin: 'person' as const, feedbackId: null, method: null, campaign: null, occurredAt: null },
+    ...emptySubject,
+    ...{ origin: 'person' as const, feedbackId: null, occurredAt: null },
     customer,
     text: command.text,
     channel: command.channel,

@@ -1,6 +1,6 @@
 import { RuleBroken } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
-import type { Complaint } from '../complaint/complaint.ts';
+import { type Complaint, pick, subjectFields } from '../complaint/complaint.ts';
 import { reopenWindowOverCode } from '../complaint/decide/decide-reopening.ts';
 import { type ComplaintChange, executeCommand } from '../complaint/execute/change-complaint.use-case.ts';
 import { lockComplaint } from '../complaint/execute/lock-complaint.use-case.ts';
@@ -31,8 +31,7 @@ async function openFollowing(change: ComplaintChange, reason: string, tx: Tx): P
       complaintId: ended.id,
       followedBy: follower,
     });
-  const { touchpoint, channel, category, campaign, method, language, severity } = ended;
-  const facts = { touchpoint, channel, category, campaign, method, language, severity };
+  const facts = pick(ended, [...subjectFields, 'severity']);
   const origin = { origin: 'person' as const, feedbackId: null, occurredAt: null };
   const customer = await findCustomer(ended.customer, tx);
   const [opened] = await openComplaints([{ ...facts, ...origin, customer, text: reason, actor, by }], tx);

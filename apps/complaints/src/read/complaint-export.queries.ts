@@ -1,14 +1,21 @@
 import type { DataSource } from 'typeorm';
+import { ComplaintTable } from '../complaint/storage/complaint.table.ts';
+import { columnsOf, selectColumns } from '../complaint/storage/table-rows.queries.ts';
 import { type ComplaintFilter, whereOf } from './complaint-filter.queries.ts';
-import { type ComplaintListItem, cursorOf, listColumns, listJoins, type PageCursor } from './complaint-list.queries.ts';
+import {
+  type ComplaintListItem,
+  cursorOf,
+  deadlineColumns,
+  listJoins,
+  type PageCursor,
+} from './complaint-list.queries.ts';
+
+const complaintColumns = columnsOf(ComplaintTable)
+  .map(({ property }) => property)
+  .filter((property) => property !== 'customerLanguage' && property !== 'rulesVersion');
 
 /** The columns of an export, in this order. */
-export const exportColumns = [
-  ...['number', 'id', 'status', 'severity', 'cycle', 'version', 'origin', 'feedbackId', 'customer', 'customerId'],
-  ...['segments', 'tier', 'stage', 'touchpoint', 'channel', 'method', 'category', 'campaign', 'language', 'flags'],
-  ...['team', 'assignee', 'rule', 'duplicateOf', 'occurredAt', 'openedAt', 'acknowledgedAt', 'answeredAt', 'endedAt'],
-  ...['overdue', 'dueAt', 'escalationLevel', 'outcome', 'text'],
-];
+export const exportColumns = [...complaintColumns, 'overdue', 'dueAt', 'escalationLevel', 'outcome', 'text'];
 
 const rowsPerPart = 500;
 
@@ -35,9 +42,7 @@ function exportPage(
   const where = whereOf(filter);
   if (after) where.after('(c.opened_at, c.id) <', after);
   return db.query(
-    `SELECT ${listColumns}, c.origin, c.feedback_id AS "feedbackId", c.segments, c.tier, c.stage, c.method, c.campaign,
-       c.rule, c.duplicate_of AS "duplicateOf", c.occurred_at AS "occurredAt", c.acknowledged_at AS "acknowledgedAt",
-       c.answered_at AS "answeredAt", c.ended_at AS "endedAt", c.text,
+    `SELECT ${selectColumns('c', ComplaintTable, complaintColumns)}, ${deadlineColumns}, c.text,
        (SELECT a.outcome FROM answers a WHERE a.complaint_id = c.id ORDER BY a.sent_at DESC, a.id DESC LIMIT 1) AS outcome
        FROM (SELECT c.* FROM complaints c WHERE ${where}
               ORDER BY c.opened_at DESC, c.id DESC LIMIT ${where.value(limit)}) c ${listJoins}

@@ -1,6 +1,8 @@
 import { type Severity, severities } from '@harken/contracts';
 import { Invalid } from '@harken/errors';
 import type { DataSource } from 'typeorm';
+import { ComplaintTable } from '../complaint/storage/complaint.table.ts';
+import { selectColumns } from '../complaint/storage/table-rows.queries.ts';
 import { type ComplaintFilter, runningClocksOf, whereOf } from './complaint-filter.queries.ts';
 import { isGathered, type SearchStrategy, scanLimitOf, searchComplaints } from './search.queries.ts';
 import { type ComplaintWhere, WhereBuilder } from './where.queries.ts';
@@ -19,10 +21,13 @@ export interface ComplaintListItem {
 
 export type PageCursor = readonly (string | number | null)[] | undefined;
 
-/** The columns of a list item; deadlines and escalations are read for the items of the page only. */
-export const listColumns = `c.id, c.number, c.version, c.cycle, c.status, c.severity, c.customer, c.customer_id AS "customerId",
-       c.touchpoint, c.channel, c.category, c.language, c.team, c.assignee, c.flags, c.opened_at AS "openedAt",
-       coalesce(next.due_at <= now(), false) AS overdue, next.due_at AS "dueAt", standing.level AS "escalationLevel"`;
+const itemColumns = selectColumns('c', ComplaintTable, [
+  ...(['id', 'number', 'version', 'cycle', 'status', 'severity', 'customer', 'customerId', 'touchpoint'] as const),
+  ...(['channel', 'category', 'language', 'team', 'assignee', 'flags', 'openedAt'] as const),
+]);
+
+/** Deadlines and escalations are read for the items of the page only. */
+export const deadlineColumns = `coalesce(next.due_at <= now(), false) AS overdue, next.due_at AS "dueAt", standing.level AS "escalationLevel"`;
 
 export const listJoins = `
        LEFT JOIN LATERAL (SELECT min(due_at) AS due_at FROM (${runningClocksOf('c.id')}) k) next ON true
@@ -96,7 +101,7 @@ function readPage(
   const read = (strategy: SearchStrategy): Promise<ComplaintListItem[]> => {
     const { where, found } = find(q === undefined ? filter : { ...filter, q }, strategy);
     return db.query(
-      `${where.ctes} SELECT ${listColumns}
+      `${where.ctes} SELECT ${itemColumns}, ${deadlineColumns}
          FROM (SELECT * FROM (${found} LIMIT ${scanLimitOf(strategy, where, limit)}) c WHERE ${where.postFilter}
                 ORDER BY ${order} LIMIT ${where.value(limit)}) c ${listJoins}
         ORDER BY ${order}`,

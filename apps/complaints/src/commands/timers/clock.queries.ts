@@ -1,7 +1,7 @@
 import { NotFound } from '@harken/errors';
 import type { EntityManager } from 'typeorm';
 import type { SlaClock } from '../../complaint/sla-clock.ts';
-import { SlaClockTable } from '../../complaint/storage/sla-clock.table.ts';
+import { SlaClockTable } from '../../complaint/storage/complaint.table.ts';
 
 /** The clock of that name in the cycle, or in the latest cycle that has one. */
 export async function findClock(

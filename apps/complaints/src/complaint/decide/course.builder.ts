@@ -8,13 +8,11 @@ import { fireDueSteps } from '../escalation/escalation-chain.ts';
 import { Change, type Decision } from '../history/change.ts';
 import { clockKey } from '../history/complaint-state.ts';
 import type { HistoryChange } from '../history/rebuild.ts';
-import { ComplaintTable } from '../storage/complaint.table.ts';
-import { clockRow, complaintRow, escalationRow, historyRow } from '../storage/complaint-rows.ts';
-import { EscalationTable } from '../storage/escalation.table.ts';
-import { SlaClockTable } from '../storage/sla-clock.table.ts';
+import { ComplaintTable, EscalationTable, SlaClockTable } from '../storage/complaint.table.ts';
+import { clockRow, complaintRow, escalationRow, historyRow } from '../storage/complaint-writes.store.ts';
+import { fromJson } from '../storage/table-rows.queries.ts';
 import { type NewComplaint, openComplaint } from './open-complaint.ts';
 
-type Row = Readonly<Record<string, unknown>>;
 type Decider = (complaint: Complaint, context: CommandContext) => Decision;
 
 const written = (row: object): string => JSON.stringify(row);
@@ -126,32 +124,9 @@ export class Course {
 
   private load(): Complaint {
     return {
-      ...(read(complaintColumns, this.row) as unknown as Complaint),
-      clocks: [...this.clocks.values()].map((row) => read(clockColumns, row)) as unknown as Complaint['clocks'],
-      escalations: [...this.escalations.values()].map((row) =>
-        read(escalationColumns, row),
-      ) as unknown as Complaint['escalations'],
+      ...fromJson(ComplaintTable, JSON.parse(this.row)),
+      clocks: [...this.clocks.values()].map((row) => fromJson(SlaClockTable, JSON.parse(row))),
+      escalations: [...this.escalations.values()].map((row) => fromJson(EscalationTable, JSON.parse(row))),
     };
   }
-}
-
-const columnsOf = (table: typeof ComplaintTable | typeof SlaClockTable | typeof EscalationTable) =>
-  Object.entries(table.options.columns).map(([property, column]) => ({
-    property,
-    name: column?.name ?? property,
-    isTime: column?.type === 'timestamptz',
-  }));
-
-const [complaintColumns, clockColumns, escalationColumns] = [ComplaintTable, SlaClockTable, EscalationTable].map(
-  columnsOf,
-);
-
-function read(columns: ReturnType<typeof columnsOf> = [], text: string): Row {
-  const row = JSON.parse(text) as Row;
-  const one: Record<string, unknown> = {};
-  for (const { property, name, isTime } of columns) {
-    const value = row[name] ?? null;
-    one[property] = isTime && value !== null ? new Date(value as string) : value;
-  }
-  return one;
 }

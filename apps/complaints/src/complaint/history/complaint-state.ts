@@ -1,4 +1,4 @@
-import type { Complaint } from '../complaint.ts';
+import { type Complaint, subjectFields } from '../complaint.ts';
 import type { Escalation } from '../escalation.ts';
 import type { SlaClock } from '../sla-clock.ts';
 
@@ -7,8 +7,9 @@ import type { SlaClock } from '../sla-clock.ts';
  * personal data must not be where it cannot be erased.
  */
 export const immutableFields = [
-  ...['id', 'number', 'origin', 'feedbackId', 'touchpoint', 'channel', 'method', 'category', 'campaign', 'language'],
-  ...['customerId', 'customer', 'segments', 'tier', 'stage', 'customerLanguage', 'occurredAt', 'openedAt'],
+  ...subjectFields,
+  ...['id', 'number', 'origin', 'feedbackId', 'occurredAt', 'openedAt'],
+  ...['customerId', 'customer', 'segments', 'tier', 'stage', 'customerLanguage'],
 ] as const satisfies readonly (keyof Complaint)[];
 
 /** The fields that change: what the history holds and `rebuild` returns. */

@@ -9,13 +9,16 @@ import {
 import type { ChangedFields, ComplaintAnswer, ComplaintLink, ComplaintRow } from '../complaint.ts';
 import { type Escalation, escalationKindOf } from '../escalation.ts';
 import { type ClockView, presentClocks } from '../sla/clock-view.ts';
-import { AnswerTable } from './answer.table.ts';
-import { ComplaintTable } from './complaint.table.ts';
-import { EscalationTable } from './escalation.table.ts';
-import { HandlingRatingTable, type RatingRow } from './handling-rating.table.ts';
-import { fromJson, type JsonRow } from './json-row.queries.ts';
-import { LinkTable } from './link.table.ts';
-import { SlaClockTable } from './sla-clock.table.ts';
+import {
+  AnswerTable,
+  ComplaintTable,
+  EscalationTable,
+  HandlingRatingTable,
+  LinkTable,
+  type RatingRow,
+  SlaClockTable,
+} from './complaint.table.ts';
+import { fromJson, type JsonRow } from './table-rows.queries.ts';
 
 type ComplaintReader = DataSource | EntityManager;
 

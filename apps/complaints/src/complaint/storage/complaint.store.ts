@@ -6,16 +6,15 @@ import type { Complaint, ComplaintRow } from '../complaint.ts';
 import type { Opening } from '../decide/open-complaint.ts';
 import type { Decision } from '../history/change.ts';
 import type { SlaClock } from '../sla-clock.ts';
-import { ComplaintTable } from './complaint.table.ts';
+import { ComplaintTable, SlaClockTable } from './complaint.table.ts';
 import { correctStepTimes, insertComplaints, saveComplaints } from './complaint-writes.store.ts';
 import {
   findOpenComplaints,
   loadAggregates,
   lockComplaints,
   type OpenComplaintFilter,
-  selectColumns,
 } from './locked-complaints.queries.ts';
-import { SlaClockTable } from './sla-clock.table.ts';
+import { selectColumns } from './table-rows.queries.ts';
 
 type TracedOpening = Opening & { readonly traceparent?: string | undefined };
 type ComplaintDecider = (complaint: Complaint, context: DecisionContext) => Decision;

@@ -1,14 +1,8 @@
 import type { Tx } from '@harken/messaging';
 import { type EntityManager, In, IsNull } from 'typeorm';
 import type { Complaint, ComplaintRow } from '../complaint.ts';
-import { ComplaintTable } from './complaint.table.ts';
-import { EscalationTable } from './escalation.table.ts';
-import { SlaClockTable } from './sla-clock.table.ts';
-
-export const selectColumns = (alias: string, table: typeof ComplaintTable | typeof SlaClockTable): string =>
-  Object.entries(table.options.columns)
-    .map(([property, column]) => `${alias}.${column?.name ?? property} AS "${property}"`)
-    .join(', ');
+import { ComplaintTable, EscalationTable, SlaClockTable } from './complaint.table.ts';
+import { selectColumns } from './table-rows.queries.ts';
 
 /** Selects open complaints, in the order of their ids. */
 export interface OpenComplaintFilter {
