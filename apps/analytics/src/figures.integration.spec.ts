@@ -4,12 +4,9 @@ import {
   ComplaintAcknowledged,
   ComplaintAnswered,
   ComplaintClockBreached,
-  ComplaintClockBreachedV1,
   ComplaintClockMet,
-  ComplaintClockMetV1,
   ComplaintClosed,
   ComplaintEscalated,
-  ComplaintEscalatedV1,
   ComplaintHandlingRated,
   ComplaintMarkedDuplicate,
   ComplaintMessageReceived,
@@ -17,7 +14,6 @@ import {
   ComplaintReopened,
   ComplaintResolved,
   ComplaintSeverityChanged,
-  type EventContract,
 } from '@harken/contracts';
 import type { ReceivedEvent } from '@harken/messaging';
 import { npsInterval } from '@harken/statistics';
@@ -306,20 +302,6 @@ describe('complaint figures', () => {
       ['high', 'resolved', '2026-03-02T00:00:00.000Z', 3],
       ['low', 'received', '2026-03-02T00:00:00.000Z', 1],
     ]);
-  });
-
-  it('are the same for a log of first versions, whose events know fewer clocks', async () => {
-    const tell = (breached: EventContract, met: EventContract, escalated: EventContract) =>
-      opened()
-        .now(breached as typeof ComplaintClockBreached, { clock: 'acknowledge', at: after(5) })
-        .now(escalated as typeof ComplaintEscalated, { level: 1, clock: 'acknowledge' })
-        .now(met as typeof ComplaintClockMet, { clock: 'acknowledge', at: after(6), late: true }).events;
-    await take(tell(ComplaintClockBreachedV1, ComplaintClockMetV1, ComplaintEscalatedV1));
-    const before = await figures();
-    expect(before).toMatchObject([{ breaches: { acknowledge: 1, total: 1 }, escalations: { 1: { escalations: 1 } } }]);
-    await database.dataSource.query('DELETE FROM complaint_facts');
-    await take(tell(ComplaintClockBreached, ComplaintClockMet, ComplaintEscalated));
-    expect(await figures()).toEqual(before);
   });
 
   it('count the missed deadlines of every clock', async () => {
