@@ -25,10 +25,7 @@ import { analyticsSubscriptions, projections } from './analytics.subscriptions.t
 import { complaintDimensions, readComplaintFigures } from './complaints/figures/complaint-figures.queries.ts';
 import { ComplaintStory, feedback, journey, shuffled } from './events.builder.ts';
 import { parseFiguresQuery, periods, type RawQuery } from './figures/figures-query.ts';
-import { FactsAndCells1700000001000 } from './migrations/1700000001000-facts-and-cells.ts';
-import { RecoveryFigures1700000002000 } from './migrations/1700000002000-recovery.ts';
-import { BreachesOfMoreClocks1700000003000 } from './migrations/1700000003000-breaches-of-more-clocks.ts';
-import { ComplaintCells1700000004000 } from './migrations/1700000004000-complaint-cells.ts';
+import { AnalyticsBaseline1796083200000 } from './migrations/baseline.ts';
 import { digestsOf } from './rebuild/digest.queries.ts';
 import { generationStore } from './rebuild/generation.store.ts';
 import { type EventLog, rebuild } from './rebuild/rebuild.use-case.ts';
@@ -38,12 +35,7 @@ let database: TestDatabase;
 
 beforeAll(async () => {
   database = await testDatabase('analytics', {
-    migrations: [
-      FactsAndCells1700000001000,
-      RecoveryFigures1700000002000,
-      BreachesOfMoreClocks1700000003000,
-      ComplaintCells1700000004000,
-    ],
+    migrations: [AnalyticsBaseline1796083200000],
   });
 });
 afterAll(() => database.drop());

@@ -1,12 +1,12 @@
 import type { MigrationInterface } from 'typeorm';
 import { accessMigrations } from '../access/keys/access-migrations.ts';
 import { createDataSource } from '../database/open-database.ts';
-import { IdempotencyKeys1700000000200 } from '../idempotency/idempotency.migration.ts';
+import { IdempotencyBaseline1796083200000 } from '../idempotency/idempotency.migration.ts';
 
 type Migrations = readonly (new () => MigrationInterface)[];
 
 /** The tables that this library needs in every service's schema. */
-export const serviceMigrations: Migrations = [IdempotencyKeys1700000000200];
+export const serviceMigrations: Migrations = [IdempotencyBaseline1796083200000];
 
 /**
  * Runs pending migrations as the owner of the schema, each in its own transaction. Replicas that start at the same time
