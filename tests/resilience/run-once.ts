@@ -122,7 +122,7 @@ function countsOf(ledger: Ledger, { log, stream, refused }: Observers): Record<s
     events: ledger.count('SELECT count(*) FROM log'),
     eventsRepeated: log.doubles,
     complaints: ledger.count('SELECT count(*) FROM complaints'),
-    escalations: ledger.count(`SELECT count(*) FROM log WHERE type LIKE 'harken.complaints.complaint-escalated.%'`),
+    escalations: ledger.count(`SELECT count(*) FROM log WHERE type = 'harken.complaints.complaint-escalated.v1'`),
     alerts: ledger.count(`SELECT count(*) FROM alerts WHERE channel = 'cursor'`),
     alertsRepeated: ledger.count('SELECT sum(times - 1) FROM alerts'),
     streamConnections: stream.connections,

@@ -15,7 +15,6 @@ import type { ReceivedEvent } from '@harken/messaging';
 import { type TestDatabase, testDatabase } from '@harken/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { DataSource } from 'typeorm';
 import { analyticsSubscriptions, projections } from './analytics.subscriptions.ts';
 import { relativeError } from './complaints/cells/duration-sketch.ts';
 import { maxPending, rollUpAllChanges, rollUpChanges } from './complaints/cells/roll-up-changes.use-case.ts';
@@ -27,10 +26,7 @@ import {
 } from './complaints/figures/complaint-figures.queries.ts';
 import { ComplaintStory, journey, shuffled } from './events.builder.ts';
 import { parseFiguresQuery, type RawQuery } from './figures/figures-query.ts';
-import { FactsAndCells1700000001000 } from './migrations/1700000001000-facts-and-cells.ts';
-import { RecoveryFigures1700000002000 } from './migrations/1700000002000-recovery.ts';
-import { BreachesOfMoreClocks1700000003000 } from './migrations/1700000003000-breaches-of-more-clocks.ts';
-import { ComplaintCells1700000004000 } from './migrations/1700000004000-complaint-cells.ts';
+import { AnalyticsBaseline1796083200000 } from './migrations/baseline.ts';
 import { digestsOf } from './rebuild/digest.queries.ts';
 import { type EventLog, rebuild } from './rebuild/rebuild.use-case.ts';
 
@@ -38,12 +34,7 @@ let database: TestDatabase;
 
 beforeAll(async () => {
   database = await testDatabase('analytics', {
-    migrations: [
-      FactsAndCells1700000001000,
-      RecoveryFigures1700000002000,
-      BreachesOfMoreClocks1700000003000,
-      ComplaintCells1700000004000,
-    ],
+    migrations: [AnalyticsBaseline1796083200000],
   });
 });
 afterAll(() => database.drop());
@@ -283,20 +274,4 @@ describe('cells of complaints', () => {
     expect(await database.dataSource.transaction(rollUpChanges)).toBe(1);
     expect(await count('complaint_cells')).toBeGreaterThan(0);
   });
-
-  it('include the complaints from before the migration', async () => {
-    const owner = await new DataSource({
-      type: 'postgres',
-      url: database.ownerUrl,
-      installExtensions: false,
-    }).initialize();
-    const runner = owner.createQueryRunner();
-    await new ComplaintCells1700000004000().down(runner);
-    await take(manyComplaints());
-    await new ComplaintCells1700000004000().up(runner);
-    await owner.destroy();
-    await expectSameFigures();
-    await rollUp();
-    await expectSameFigures();
-  }, 60_000);
 });

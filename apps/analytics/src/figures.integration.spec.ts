@@ -4,12 +4,9 @@ import {
   ComplaintAcknowledged,
   ComplaintAnswered,
   ComplaintClockBreached,
-  ComplaintClockBreachedV1,
   ComplaintClockMet,
-  ComplaintClockMetV1,
   ComplaintClosed,
   ComplaintEscalated,
-  ComplaintEscalatedV1,
   ComplaintHandlingRated,
   ComplaintMarkedDuplicate,
   ComplaintMessageReceived,
@@ -17,7 +14,6 @@ import {
   ComplaintReopened,
   ComplaintResolved,
   ComplaintSeverityChanged,
-  type EventContract,
 } from '@harken/contracts';
 import type { ReceivedEvent } from '@harken/messaging';
 import { npsInterval } from '@harken/statistics';
@@ -29,10 +25,7 @@ import { analyticsSubscriptions, projections } from './analytics.subscriptions.t
 import { complaintDimensions, readComplaintFigures } from './complaints/figures/complaint-figures.queries.ts';
 import { ComplaintStory, feedback, journey, shuffled } from './events.builder.ts';
 import { parseFiguresQuery, periods, type RawQuery } from './figures/figures-query.ts';
-import { FactsAndCells1700000001000 } from './migrations/1700000001000-facts-and-cells.ts';
-import { RecoveryFigures1700000002000 } from './migrations/1700000002000-recovery.ts';
-import { BreachesOfMoreClocks1700000003000 } from './migrations/1700000003000-breaches-of-more-clocks.ts';
-import { ComplaintCells1700000004000 } from './migrations/1700000004000-complaint-cells.ts';
+import { AnalyticsBaseline1796083200000 } from './migrations/baseline.ts';
 import { digestsOf } from './rebuild/digest.queries.ts';
 import { generationStore } from './rebuild/generation.store.ts';
 import { type EventLog, rebuild } from './rebuild/rebuild.use-case.ts';
@@ -42,12 +35,7 @@ let database: TestDatabase;
 
 beforeAll(async () => {
   database = await testDatabase('analytics', {
-    migrations: [
-      FactsAndCells1700000001000,
-      RecoveryFigures1700000002000,
-      BreachesOfMoreClocks1700000003000,
-      ComplaintCells1700000004000,
-    ],
+    migrations: [AnalyticsBaseline1796083200000],
   });
 });
 afterAll(() => database.drop());
@@ -306,20 +294,6 @@ describe('complaint figures', () => {
       ['high', 'resolved', '2026-03-02T00:00:00.000Z', 3],
       ['low', 'received', '2026-03-02T00:00:00.000Z', 1],
     ]);
-  });
-
-  it('are the same for a log of first versions, whose events know fewer clocks', async () => {
-    const tell = (breached: EventContract, met: EventContract, escalated: EventContract) =>
-      opened()
-        .now(breached as typeof ComplaintClockBreached, { clock: 'acknowledge', at: after(5) })
-        .now(escalated as typeof ComplaintEscalated, { level: 1, clock: 'acknowledge' })
-        .now(met as typeof ComplaintClockMet, { clock: 'acknowledge', at: after(6), late: true }).events;
-    await take(tell(ComplaintClockBreachedV1, ComplaintClockMetV1, ComplaintEscalatedV1));
-    const before = await figures();
-    expect(before).toMatchObject([{ breaches: { acknowledge: 1, total: 1 }, escalations: { 1: { escalations: 1 } } }]);
-    await database.dataSource.query('DELETE FROM complaint_facts');
-    await take(tell(ComplaintClockBreached, ComplaintClockMet, ComplaintEscalated));
-    expect(await figures()).toEqual(before);
   });
 
   it('count the missed deadlines of every clock', async () => {

@@ -28,19 +28,7 @@ import { ComplaintsController } from './intake/complaints.controller.ts';
 import { TriageController } from './intake/triage.controller.ts';
 import { MessageTable } from './messages/message.table.ts';
 import { MessagesController } from './messages/messages.controller.ts';
-import { Routing1710000000001 } from './migrations/1710000000001-routing.ts';
-import { Complaints1710000000002 } from './migrations/1710000000002-complaints.ts';
-import { Clocks1710000000003 } from './migrations/1710000000003-clocks.ts';
-import { Guards1710000000004 } from './migrations/1710000000004-guards.ts';
-import { Steps1710000000005 } from './migrations/1710000000005-steps.ts';
-import { Calendars1710000000006 } from './migrations/1710000000006-calendars.ts';
-import { ClockKinds1710000000007 } from './migrations/1710000000007-clock-kinds.ts';
-import { Assignment1710000000008 } from './migrations/1710000000008-assignment.ts';
-import { HistoryAndMessages1710000000009 } from './migrations/1710000000009-history-and-messages.ts';
-import { Management1710000000010 } from './migrations/1710000000010-management.ts';
-import { Recovery1710000000011 } from './migrations/1710000000011-recovery.ts';
-import { Views1710000000012 } from './migrations/1710000000012-views.ts';
-import { Proposals1710000000013 } from './migrations/1710000000013-proposals.ts';
+import { ComplaintsBaseline1796083200000 } from './migrations/baseline.ts';
 import { CompensationLimitsController } from './policies/compensation-limits/compensation-limits.controller.ts';
 import { duplicatePolicy } from './policies/duplicate-policy/duplicate-policy.document.ts';
 import { ManagementLevelsController } from './policies/management-levels/management-levels.controller.ts';
@@ -105,21 +93,7 @@ export const complaintsService: ServiceDefinition = {
     HandlingRatingTable,
     MessageTable,
   ],
-  migrations: [
-    Routing1710000000001,
-    Complaints1710000000002,
-    Clocks1710000000003,
-    Guards1710000000004,
-    Steps1710000000005,
-    Calendars1710000000006,
-    ClockKinds1710000000007,
-    Assignment1710000000008,
-    HistoryAndMessages1710000000009,
-    Management1710000000010,
-    Recovery1710000000011,
-    Views1710000000012,
-    Proposals1710000000013,
-  ],
+  migrations: [ComplaintsBaseline1796083200000],
   subscriptions: complaintsSubscriptions,
   workers: [dueTimersWorker, recomputationWorker, departuresWorker, compensationTimersWorker],
 };

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { DataSource } from 'typeorm';
 import { assignComplaint } from './assignment/assign-complaint.use-case.ts';
 import { reassignComplaints } from './assignment/reassign-complaints.use-case.ts';
 import { answering } from './complaint/complaint.builder.ts';
@@ -7,7 +6,6 @@ import { executeCommand } from './complaint/execute/change-complaint.use-case.ts
 import { complaintsDatabase } from './complaints.fixture.ts';
 import { registerComplaint } from './intake/register-complaint.use-case.ts';
 import { reopenComplaint } from './intake/reopen-complaint.use-case.ts';
-import { Assignment1710000000008 } from './migrations/1710000000008-assignment.ts';
 import { publishRoutingRules } from './policies/routing-rules/publish-routing-rules.use-case.ts';
 import { markAbsent, markAvailable, removeMember } from './teams/change-member.use-case.ts';
 import { departureStore } from './teams/departure.store.ts';
@@ -272,25 +270,5 @@ describe('handing on', () => {
     await sql("UPDATE departures SET look_at = now() - interval '1 ms' WHERE done_at IS NULL");
     await handBackAll();
     expect(await loads('held')).toEqual({ b: 4 });
-  });
-});
-
-describe('the migration to lines', () => {
-  it('keeps whose turn it is, there and back', async () => {
-    await teamWith('turns', [{ id: 'a' }, { id: 'b' }, { id: 'c' }], 2);
-    const owner = await new DataSource({ type: 'postgres', url: database.ownerUrl }).initialize();
-    const runner = owner.createQueryRunner();
-    try {
-      await new Assignment1710000000008().down(runner);
-      expect(await runner.query("SELECT last_member AS last FROM team_rotations WHERE team_id = 'turns'")).toEqual([
-        { last: 'b' },
-      ]);
-      await new Assignment1710000000008().up(runner);
-    } finally {
-      await runner.release();
-      await owner.destroy();
-    }
-    await open();
-    expect(await loads('turns')).toEqual({ a: 1, b: 1, c: 1 });
   });
 });

@@ -1,13 +1,11 @@
 import type { Tx } from '@harken/messaging';
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { DataSource } from 'typeorm';
 import { publishCalendar } from './calendars/publish-calendar.use-case.ts';
 import { executeCommand } from './complaint/execute/change-complaint.use-case.ts';
 import { recomputeOpenComplaints } from './complaint/execute/recompute-open-complaints.use-case.ts';
 import { complaintsDatabase, quickPolicy } from './complaints.fixture.ts';
 import { registerComplaint } from './intake/register-complaint.use-case.ts';
-import { ClockKinds1710000000007 } from './migrations/1710000000007-clock-kinds.ts';
 import { publishResponsePolicy } from './policies/response-policy/publish-response-policy.use-case.ts';
 import { policyDefaults } from './policies/response-policy/response-policy.ts';
 import { recomputeNextBatch } from './recomputation/recompute-next-batch.use-case.ts';
@@ -219,40 +217,5 @@ describe('a recomputation', () => {
       String(version),
     ]);
     expect(row).toEqual({ done: true });
-  });
-});
-
-describe('the migration', () => {
-  it('can be taken back and run again, and gives its policy only to those who have published none', async () => {
-    const fresh = await complaintsDatabase(1);
-    const owner = await new DataSource({
-      ...{ type: 'postgres', url: fresh.ownerUrl, installExtensions: false },
-    }).initialize();
-    const runner = owner.createQueryRunner();
-    const policies = (): Promise<object[]> =>
-      owner.query('SELECT version, created_by AS by FROM response_policies ORDER BY version');
-    try {
-      expect(await policies()).toEqual([
-        { version: 1, by: 'system' },
-        { version: 2, by: 'system' },
-      ]);
-      const migration = new ClockKinds1710000000007();
-      await migration.down(runner);
-      expect(await policies()).toEqual([{ version: 1, by: 'system' }]);
-      await owner.query("INSERT INTO response_policies SELECT 2, policy, now(), 'anna' FROM response_policies");
-      await migration.up(runner);
-      expect(await policies()).toEqual([
-        { version: 1, by: 'system' },
-        { version: 2, by: 'anna' },
-      ]);
-      const [{ n }] = await owner.query(
-        "SELECT count(*)::int AS n FROM calendar_versions WHERE calendar_id = 'office-hours'",
-      );
-      expect(n).toBe(1);
-    } finally {
-      await runner.release();
-      await owner.destroy();
-      await fresh.drop();
-    }
   });
 });

@@ -10,8 +10,7 @@ import { feedbackSubscriptions } from './feedback.subscriptions.ts';
 import { FeedbackController } from './intake/feedback.controller.ts';
 import { InteractionsController } from './intake/interactions.controller.ts';
 import { InteractionTable } from './interactions/interaction.table.ts';
-import { CustomersAndFeedback1700000001000 } from './migrations/1700000001000-customers-feedback.ts';
-import { AboutComplaint1700000002000 } from './migrations/1700000002000-about-complaint.ts';
+import { FeedbackBaseline1796083200000 } from './migrations/baseline.ts';
 import { batchType, structuredType } from './requests/cloud-event.ts';
 import { ComplaintEntryTable } from './timeline/complaint-entry.table.ts';
 import { TimelineController } from './timeline/timeline.controller.ts';
@@ -42,7 +41,7 @@ export const feedbackService: ServiceDefinition = {
   port: 7101,
   module: FeedbackModule,
   entities: [CustomerTable, InteractionTable, FeedbackTable, ComplaintEntryTable],
-  migrations: [CustomersAndFeedback1700000001000, AboutComplaint1700000002000],
+  migrations: [FeedbackBaseline1796083200000],
   subscriptions: feedbackSubscriptions,
   batchWindowMs: 200,
   contentTypes: { [structuredType]: (text) => JSON.parse(text), [batchType]: (text) => JSON.parse(text) },

@@ -6,7 +6,6 @@ import {
   ComplaintAnswered,
   ComplaintClosed,
   ComplaintEscalated,
-  ComplaintEscalatedV1,
   type ComplaintFacts,
   ComplaintMarkedDuplicate,
   ComplaintMessageReceived,
@@ -62,9 +61,6 @@ const timelineMappers: readonly TimelineMapper[] = [
   })),
   mapToTimeline(ComplaintAcknowledged, 'acknowledged'),
   mapToTimeline(ComplaintEscalated, 'escalated', ({ level, reason, clock }) => ({ details: { level, reason, clock } })),
-  mapToTimeline(ComplaintEscalatedV1, 'escalated', ({ level, reason, clock }) => ({
-    details: { level, reason, clock },
-  })),
   mapToTimeline(ComplaintAnswered, 'answered', ({ channel, answerId, outcome, by }) => ({
     channel,
     details: { answerId, outcome, by },

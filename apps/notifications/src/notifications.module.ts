@@ -8,7 +8,7 @@ import { upkeepWorker } from './alerts/log/upkeep.worker.ts';
 import { Senders } from './channels/sender.ts';
 import { DeliveryWorker } from './deliveries/delivery.worker.ts';
 import { createSenders } from './deliveries/senders.client.ts';
-import { Notifications1700000000400 } from './migrations/notifications-1700000000400.ts';
+import { NotificationsBaseline1796083200000 } from './migrations/baseline.ts';
 import { notificationsSettings } from './notifications.config.ts';
 import { notificationsSubscriptions } from './notifications.subscriptions.ts';
 import { SubscriptionCommandsController } from './subscriptions/commands/subscription-commands.controller.ts';
@@ -29,7 +29,7 @@ export const notificationsService: ServiceDefinition = {
   port: 7105,
   module: NotificationsModule,
   entities: [subscriptionTable],
-  migrations: [Notifications1700000000400],
+  migrations: [NotificationsBaseline1796083200000],
   settings: notificationsSettings,
   assemble: (service) => notificationsParts(notificationsContext(service)),
 };

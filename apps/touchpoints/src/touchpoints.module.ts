@@ -7,7 +7,7 @@ import { JourneyTable, JourneyVersionTable, TouchpointTable } from './map/journe
 import { readYaml } from './map/journey-yaml.ts';
 import { JourneysController } from './map/journeys.controller.ts';
 import { deleteOldMeasurementsWorker } from './measurements/delete-old-measurements.worker.ts';
-import { Touchpoints1700000001000 } from './migrations/touchpoints-tables.ts';
+import { TouchpointsBaseline1796083200000 } from './migrations/baseline.ts';
 import { MonitorsController } from './monitors/commands/monitors.controller.ts';
 import { dueMonitorsWorker } from './monitors/evaluation/due-monitors.worker.ts';
 import { MonitorTable } from './monitors/monitor.table.ts';
@@ -29,7 +29,7 @@ export const touchpointsService: ServiceDefinition = {
   port: 7103,
   module: TouchpointsModule,
   entities: [JourneyTable, JourneyVersionTable, TouchpointTable, StandardTable, MonitorTable, AlertTable],
-  migrations: [Touchpoints1700000001000],
+  migrations: [TouchpointsBaseline1796083200000],
   subscriptions: touchpointsSubscriptions,
   batchWindowMs: 100,
   settings: touchpointsSettings,

@@ -13,7 +13,6 @@ export {
   ComplaintFacts,
   type ComplaintStatus,
   clockNames,
-  clockNamesV1,
   complaintStatuses,
   type Outcome,
   outcomes,

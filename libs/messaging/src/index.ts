@@ -18,11 +18,7 @@ export { type ReadTopicOptions, readTopic } from './rebuild/read-topic.ts';
 export { type MessagingOptions, type RunningMessaging, startMessaging } from './startup/start-messaging.ts';
 
 import type { MigrationInterface } from 'typeorm';
-import { InboxClaim1700000000001 } from './tables/inbox.migration.ts';
-import { Messaging1700000000000 } from './tables/messaging.migration.ts';
+import { MessagingBaseline1796083200000 } from './tables/messaging.migration.ts';
 
 /** The tables that every service needs for its messages. */
-export const messagingMigrations: readonly (new () => MigrationInterface)[] = [
-  Messaging1700000000000,
-  InboxClaim1700000000001,
-];
+export const messagingMigrations: readonly (new () => MigrationInterface)[] = [MessagingBaseline1796083200000];

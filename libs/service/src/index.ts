@@ -80,7 +80,7 @@ export {
 } from './settings/settings-documents.ts';
 export { bootService } from './startup/boot-service.ts';
 export { generateOpenApi } from './startup/generate-openapi.ts';
-export { migrateAccess, migrateSchema, serviceMigrations } from './startup/migrate.ts';
+export { migrateAccess, migrateSchema, OutdatedSchemaError, serviceMigrations } from './startup/migrate.ts';
 export { startService } from './startup/start-service.ts';
 export { readDto } from './validation/dto.pipe.ts';
 export { DtoBody, type DtoBodyOptions } from './validation/dto-body.ts';

@@ -54,7 +54,7 @@ const lateness = `
   SELECT count(*)::int AS events, count(DISTINCT key)::int AS complaints, ${latePercentiles('o.time')}
     FROM complaints.outbox o
     JOIN complaints.clocks k ON k.complaint_id = o.key::uuid AND k.cycle = 1 AND k.clock = 'acknowledge'
-   WHERE o.type LIKE 'harken.complaints.complaint-clock-breached.%'`;
+   WHERE o.type = 'harken.complaints.complaint-clock-breached.v1'`;
 
 /** From the deadline until its breach was published, each once, both by the time of the database. */
 export async function latenessOf(client: Client, clocks: number): Promise<Lateness> {

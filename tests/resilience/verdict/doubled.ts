@@ -55,7 +55,7 @@ export const doubledVerdicts: readonly Verdict[] = [
     'one escalation event per complaint, cycle, clock and level',
     `SELECT subject, count(DISTINCT facts ->> 'escalationId') || ' escalations: cycle ' || cycle || ', '
             || coalesce(facts ->> 'clock', 'straight') || ', level ' || (facts ->> 'level') AS detail
-       FROM log WHERE type LIKE 'harken.complaints.complaint-escalated.%'
+       FROM log WHERE type = 'harken.complaints.complaint-escalated.v1'
       GROUP BY subject, cycle, facts ->> 'clock', facts ->> 'level' HAVING count(DISTINCT event_id) > 1`,
   ),
   doubled(

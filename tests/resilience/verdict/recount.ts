@@ -29,12 +29,12 @@ const ofComplaints = (name: string, value: string, from = 'complaints'): string 
   `SELECT 'complaints ' || touchpoint || ' ${name}' AS name, ${value} AS value FROM ${from} GROUP BY touchpoint`;
 
 const breaches = `(SELECT DISTINCT subject, cycle, facts ->> 'clock' AS clock, facts ->> 'touchpoint' AS touchpoint
-  FROM log WHERE type LIKE 'harken.complaints.complaint-clock-breached.%'
-              OR (type LIKE 'harken.complaints.complaint-clock-met.%' AND facts ->> 'late' = 1))`;
+  FROM log WHERE type = 'harken.complaints.complaint-clock-breached.v1'
+              OR (type = 'harken.complaints.complaint-clock-met.v1' AND facts ->> 'late' = 1))`;
 
 const escalations = `(SELECT DISTINCT facts ->> 'escalationId', facts ->> 'level' AS level,
                                       facts ->> 'touchpoint' AS touchpoint
-  FROM log WHERE type LIKE 'harken.complaints.complaint-escalated.%')`;
+  FROM log WHERE type = 'harken.complaints.complaint-escalated.v1')`;
 
 const isAnswered = `EXISTS (SELECT 1 FROM log l
   WHERE l.subject = c.id AND l.cycle = c.cycle AND l.type IN (${answering}))`;

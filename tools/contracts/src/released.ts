@@ -1,15 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { EventContract } from '@harken/contracts';
 import { incompatibilities, type Released } from './incompatibilities.ts';
 
-export const releasedFolder = resolve(import.meta.dirname, '../../../libs/contracts/released');
+const releasedFolder = resolve(import.meta.dirname, '../../../libs/contracts/released');
 
-export const releaseOf = ({ type, topic, subject, schema, sample }: EventContract): Released =>
+const releaseOf = ({ type, topic, subject, schema, sample }: EventContract): Released =>
   JSON.parse(JSON.stringify({ type, topic, subject, schema, sample }));
 
 /** Every version that was ever released, one file each. */
-export function readReleased(folder = releasedFolder): Released[] {
+function readReleased(folder: string): Released[] {
   const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
   return files.toSorted().map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')));
 }
@@ -22,4 +22,13 @@ export function brokenReleases(contracts: readonly EventContract[], folder = rel
     if (!present) return [`${released.type}: is gone, but messages of it lie in the log`];
     return incompatibilities(released, releaseOf(present)).map((fault) => `${released.type}: ${fault}`);
   });
+}
+
+/** Freezes the contracts that have no release yet and returns their types. It never changes a release. */
+export function release(contracts: readonly EventContract[], folder = releasedFolder): string[] {
+  const fresh = contracts.filter(({ type }) => !existsSync(join(folder, `${type}.json`)));
+  for (const contract of fresh) {
+    writeFileSync(join(folder, `${contract.type}.json`), `${JSON.stringify(releaseOf(contract), null, 2)}\n`);
+  }
+  return fresh.map(({ type }) => type);
 }

@@ -1,10 +1,7 @@
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { complaintsDatabase, quickPolicy, type RunningComplaints, runComplaints } from '../complaints.fixture.ts';
-import { registerComplaint } from '../intake/register-complaint.use-case.ts';
-import { Management1710000000010 } from '../migrations/1710000000010-management.ts';
+import { quickPolicy, type RunningComplaints, runComplaints } from '../complaints.fixture.ts';
 
 jest.setTimeout(40_000);
 
@@ -237,32 +234,5 @@ describe('the duplicate policy', () => {
     const of = customer();
     await open(of);
     expect(await duplicatesOf((await open(of, again)).id)).toEqual([]);
-  });
-});
-
-describe('the migration', () => {
-  it('goes back and forth with what the table could not hold before', async () => {
-    const database = await complaintsDatabase();
-    const owner = await new DataSource({ type: 'postgres', url: database.ownerUrl }).initialize();
-    const runner = owner.createQueryRunner();
-    try {
-      const complaint = { customer: 'c', text: 'No keys.', channel: 'phone', actor: 'tests' };
-      const { id } = await database.dataSource.transaction((tx) => registerComplaint(complaint, tx));
-      const escalate = (columns: string, values: string) =>
-        runner.query(
-          `INSERT INTO escalations (id, complaint_id, cycle, reason, at, ${columns}) VALUES ($1, $2, 1, 'x', now(), ${values})`,
-          [uuidv7(), id],
-        );
-      await escalate('level, closed_at', '3, now()');
-      await escalate('level, action', "3, 'approve'");
-      await escalate('team', "'customer-care'");
-      await new Management1710000000010().down(runner);
-      expect(await runner.query('SELECT level, action FROM escalations')).toEqual([{ level: 3, action: null }]);
-      await new Management1710000000010().up(runner);
-    } finally {
-      await runner.release();
-      await owner.destroy();
-      await database.drop();
-    }
   });
 });

@@ -1,8 +1,6 @@
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { DataSource } from 'typeorm';
 import { quickPolicy, type RunningComplaints, runComplaints } from '../complaints.fixture.ts';
-import { Views1710000000012 } from '../migrations/1710000000012-views.ts';
 
 jest.setTimeout(60_000);
 
@@ -85,22 +83,6 @@ describe('a search', () => {
   it.each(['-keys', '"', '!'])('without a word to look for is refused: %s', async (q) => {
     const { status, body } = await service.call('GET', `/v1/complaints?q=${encodeURIComponent(q)}`);
     expect([status, body.errors[0].pointer]).toEqual([400, '/query/q']);
-  });
-
-  it('finds what was said before there was a search', async () => {
-    const owner = await new DataSource({ type: 'postgres', url: service.database.ownerUrl }).initialize();
-    const runner = owner.createQueryRunner();
-    try {
-      await new Views1710000000012().down(runner);
-      await new Views1710000000012().up(runner);
-    } finally {
-      await runner.release();
-      await owner.destroy();
-    }
-    expect(await found('leak')).toEqual([english.id]);
-    expect(await found('水管工')).toEqual([chinese.id]);
-    expect(await found('drips')).toEqual([english.id]);
-    expect(await found(thai.number)).toEqual([thai.id]);
   });
 });
 

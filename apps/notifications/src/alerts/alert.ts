@@ -47,9 +47,7 @@ const causesAlerts = ({ type }: EventContract): boolean =>
 
 /** The events that become alerts. */
 export const alertContracts: readonly EventContract[] = contracts.filter(causesAlerts);
-export const alertTypes: readonly string[] = [
-  ...new Set(alertContracts.map(({ type }) => withoutVersion(type))),
-].sort();
+export const alertTypes: readonly string[] = alertContracts.map(({ type }) => withoutVersion(type)).sort();
 
 /** Sent by `test` to one subscription only; never part of the log. */
 export const pingType = 'harken.notifications.ping';

@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
 import { defineEvent } from '../event-contract.ts';
 import { closed, time } from '../shapes.ts';
-import { ComplaintFacts, clockNameV1, sampleAt, sampleComplaint } from './complaint-facts.ts';
+import { ComplaintFacts, clockName, sampleAt, sampleComplaint } from './complaint-facts.ts';
 
-export const ComplaintClockMetV1 = defineEvent({
+export const ComplaintClockMet = defineEvent({
   type: 'harken.complaints.complaint-clock-met.v1',
   topic: 'complaints.events',
   subject: 'complaintId',
@@ -11,7 +11,7 @@ export const ComplaintClockMetV1 = defineEvent({
   schema: Type.Object(
     {
       complaint: ComplaintFacts,
-      clock: clockNameV1(),
+      clock: clockName(),
       startedAt: time(),
       dueAt: time(),
       at: time(),

@@ -1,20 +1,22 @@
 import { Type } from 'typebox';
 import { defineEvent } from '../event-contract.ts';
-import { closed, name, nullable, time, uuid } from '../shapes.ts';
-import { ComplaintFacts, clockNameV1, sampleAt, sampleComplaint } from './complaint-facts.ts';
+import { closed, name, nullable, oneOf, time, uuid } from '../shapes.ts';
+import { ComplaintFacts, clockName, sampleAt, sampleComplaint } from './complaint-facts.ts';
 
-export const ComplaintEscalatedV1 = defineEvent({
+export const ComplaintEscalated = defineEvent({
   type: 'harken.complaints.complaint-escalated.v1',
   topic: 'complaints.events',
   subject: 'complaintId',
-  summary: 'The complaint was brought before a level of management.',
+  summary: 'The complaint was brought before a level of management, or handed to another team.',
   schema: Type.Object(
     {
       complaint: ComplaintFacts,
       escalationId: uuid(),
-      level: Type.Integer({ minimum: 1, maximum: 9 }),
+      kind: oneOf(['hierarchical', 'functional']),
+      level: nullable(Type.Integer({ minimum: 1, maximum: 9 })),
+      people: Type.Array(name()),
       reason: name(),
-      clock: nullable(clockNameV1()),
+      clock: nullable(clockName()),
       at: time(),
     },
     closed,
@@ -22,7 +24,9 @@ export const ComplaintEscalatedV1 = defineEvent({
   sample: {
     complaint: sampleComplaint,
     escalationId: '01926f3a-7c1e-7b54-9d0e-000000000006',
+    kind: 'hierarchical' as const,
     level: 1,
+    people: ['mara'],
     reason: 'breach',
     clock: 'acknowledge',
     at: sampleAt,

@@ -31,13 +31,9 @@ export const clockNames = [
 ] as const;
 export type ClockName = (typeof clockNames)[number];
 
-/** The clocks that events of version 1 know. */
-export const clockNamesV1 = ['acknowledge', 'first_response', 'resolution'] as const;
-
 export const complaintStatus = () => oneOf(complaintStatuses);
 export const outcome = () => oneOf(outcomes);
 export const clockName = () => oneOf(clockNames);
-export const clockNameV1 = () => oneOf(clockNamesV1);
 
 /** The complaint as it stands after the event. `version` grows by one with each change, so that readers can order what arrives out of order. */
 export const ComplaintFacts = Type.Object(

@@ -2,18 +2,17 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { upkeepFunction } from './upkeep-function.ts';
 
 /** Outbox, cursor, inbox and dead letters of one service, in the schema of the role that migrates. */
-export class Messaging1700000000000 implements MigrationInterface {
-  readonly name = 'Messaging1700000000000';
-
+export class MessagingBaseline1796083200000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(tables);
+    await runner.query(inboxClaim);
     await runner.query(upkeepFunction);
     await runner.query('SELECT messaging_upkeep()');
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP FUNCTION messaging_upkeep;
+      DROP FUNCTION messaging_upkeep, inbox_claim;
       DROP TABLE dead_letters, inbox, outbox_cursor, outbox;
       DROP SEQUENCE outbox_seq`);
   }
@@ -70,3 +69,29 @@ const tables = `
   );
   CREATE INDEX dead_letters_key ON dead_letters (topic, key) WHERE discarded_at IS NULL;
   CREATE INDEX dead_letters_replay ON dead_letters (topic, partition) WHERE replay_requested_at IS NOT NULL`;
+
+/**
+ * `inbox_claim`: locks the partitions, writes the inbox and looks up keys with dead letters in one round trip; each of its
+ * statements sees what the locks waited for. All callers must pass the partitions in the same order.
+ */
+const inboxClaim = `
+  CREATE FUNCTION inbox_claim(consumer_group text, partitions text[], ids uuid[], key_topics text[], keys text[],
+                              OUT new_ids text[], OUT dead_letter_keys text[])
+  LANGUAGE plpgsql VOLATILE AS $claim$
+  DECLARE
+    partition_name text;
+  BEGIN
+    FOREACH partition_name IN ARRAY partitions LOOP
+      PERFORM pg_advisory_xact_lock(hashtext('harken.consumer.' || consumer_group), hashtext(partition_name));
+    END LOOP;
+    WITH claimed AS (
+      INSERT INTO inbox (id) SELECT DISTINCT unnest(ids) ON CONFLICT DO NOTHING RETURNING id::text
+    )
+    SELECT array_agg(id) INTO new_ids FROM claimed;
+    IF EXISTS (SELECT FROM dead_letters WHERE discarded_at IS NULL) THEN
+      SELECT array_agg(DISTINCT d.topic || ' ' || d.key) INTO dead_letter_keys
+        FROM unnest(key_topics, keys) AS k (topic, key)
+        JOIN dead_letters d ON d.topic = k.topic AND d.key = k.key AND d.discarded_at IS NULL;
+    END IF;
+  END
+  $claim$`;

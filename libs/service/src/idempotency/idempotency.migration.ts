@@ -1,9 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Responses to POSTs with an Idempotency-Key, in every service's own schema. */
-export class IdempotencyKeys1700000000200 implements MigrationInterface {
-  name = 'IdempotencyKeys1700000000200';
-
+export class IdempotencyBaseline1796083200000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create table idempotency_keys (

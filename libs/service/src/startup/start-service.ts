@@ -6,7 +6,7 @@ import { readSettings, SettingsError } from '../settings/settings.ts';
 import { describeSettings } from '../settings/settings-documents.ts';
 import { bootService, readAllSettings } from './boot-service.ts';
 import { generateOpenApi } from './generate-openapi.ts';
-import { migrateAccess, migrateSchema, serviceMigrations } from './migrate.ts';
+import { migrateAccess, migrateSchema, OutdatedSchemaError, serviceMigrations } from './migrate.ts';
 
 /** EX_CONFIG of sysexits.h. */
 const exitCodeBadSettings = 78;
@@ -24,7 +24,7 @@ export async function startService(
     const { message, stack, code } = error as Error & { code?: unknown };
     const badSetting = error instanceof SettingsError;
     // The message is enough here; the stack does not help.
-    const plain = badSetting || code === 'EADDRINUSE' || code === 'EACCES';
+    const plain = badSetting || error instanceof OutdatedSchemaError || code === 'EADDRINUSE' || code === 'EACCES';
     process.stderr.write(`harken ${definition.name}: ${plain ? message : stack}\n`);
     process.exit(badSetting ? exitCodeBadSettings : 1);
   }

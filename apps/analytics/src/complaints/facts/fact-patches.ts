@@ -5,7 +5,6 @@ import type {
   ComplaintClockBreached,
   ComplaintClockMet,
   ComplaintEscalated,
-  ComplaintEscalatedV1,
   ComplaintHandlingRated,
   ComplaintResolved,
   EventData,
@@ -30,12 +29,10 @@ export const met = ({ clock, at, late }: EventData<typeof ComplaintClockMet>): F
   ...(late ? { breached: clock } : {}),
 });
 
-type EscalatedData = EventData<typeof ComplaintEscalated> | EventData<typeof ComplaintEscalatedV1>;
-
 const notImmediate: ReadonlySet<string> = new Set(['by_hand', 'management_overdue']);
 
 /** An escalation that neither a clock nor a person caused went straight to management. De-escalation reaches no level. */
-export const escalated = ({ escalationId, level, clock, reason }: EscalatedData): FactPatch =>
+export const escalated = ({ escalationId, level, clock, reason }: EventData<typeof ComplaintEscalated>): FactPatch =>
   level === null || reason === 'de_escalated'
     ? {}
     : { escalated: { id: escalationId, level, straight: clock === null && !notImmediate.has(reason) } };

@@ -2,9 +2,7 @@ import { services } from '@harken/contracts';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** The schema `access` belongs to no service: every service reads it, only `npm run keys` writes it. */
-export class ApiKeys1700000000100 implements MigrationInterface {
-  name = 'ApiKeys1700000000100';
-
+export class AccessBaseline1796083200000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create table access.api_keys (
@@ -33,4 +31,4 @@ export class ApiKeys1700000000100 implements MigrationInterface {
   }
 }
 
-export const accessMigrations = [ApiKeys1700000000100];
+export const accessMigrations = [AccessBaseline1796083200000];

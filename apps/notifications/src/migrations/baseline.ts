@@ -1,24 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { notificationsUpkeep } from './upkeep-function.ts';
 
-/** The log of alerts, subscriptions, deliveries, and attempts. */
-export class Notifications1700000000400 implements MigrationInterface {
-  readonly name = 'Notifications1700000000400';
-
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.query(tables);
-    await runner.query(notificationsUpkeep);
-    await runner.query('SELECT notifications_upkeep()');
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`
-      DROP FUNCTION notifications_upkeep;
-      DROP TABLE delivery_attempts, deliveries, subscriptions, subscription_epoch, alerts, alert_log`);
-  }
-}
-
-const tables = `
+const alerts = `
   CREATE TABLE alert_log (
     one boolean PRIMARY KEY DEFAULT true CHECK (one),
     last_position bigint NOT NULL,
@@ -43,8 +26,9 @@ const tables = `
     PRIMARY KEY (position, recorded_at)
   ) PARTITION BY RANGE (recorded_at);
   CREATE INDEX alerts_id ON alerts (id);
-  CREATE TABLE alerts_default PARTITION OF alerts DEFAULT;
+  CREATE TABLE alerts_default PARTITION OF alerts DEFAULT`;
 
+const subscriptions = `
   CREATE TABLE subscriptions (
     id uuid PRIMARY KEY,
     version integer NOT NULL,
@@ -71,8 +55,9 @@ const tables = `
     one boolean PRIMARY KEY DEFAULT true CHECK (one),
     epoch bigint NOT NULL
   ) WITH (fillfactor = 50);
-  INSERT INTO subscription_epoch (epoch) VALUES (0);
+  INSERT INTO subscription_epoch (epoch) VALUES (0)`;
 
+const deliveries = `
   CREATE TABLE deliveries (
     id uuid PRIMARY KEY,
     subscription_id uuid NOT NULL REFERENCES subscriptions ON DELETE CASCADE,
@@ -106,3 +91,16 @@ const tables = `
   ) PARTITION BY RANGE (at);
   CREATE INDEX delivery_attempts_of ON delivery_attempts (subscription_id, at, id);
   CREATE TABLE delivery_attempts_default PARTITION OF delivery_attempts DEFAULT`;
+
+export class NotificationsBaseline1796083200000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    for (const room of [alerts, subscriptions, deliveries, notificationsUpkeep]) await runner.query(room);
+    await runner.query('SELECT notifications_upkeep()');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      DROP FUNCTION notifications_upkeep;
+      DROP TABLE delivery_attempts, deliveries, subscriptions, subscription_epoch, alerts, alert_log`);
+  }
+}

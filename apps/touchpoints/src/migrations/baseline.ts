@@ -1,22 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-export class Touchpoints1700000001000 implements MigrationInterface {
-  readonly name = 'Touchpoints1700000001000';
-
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.query(map);
-    await runner.query(standards);
-    await runner.query(watch);
-    await runner.query(measurements);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`
-      DROP TABLE upkeep, activity, measurements, alerts, dirty_monitors, monitors, standard_versions, standards,
-        touchpoints, journey_versions, journeys`);
-  }
-}
-
 // `json`, not `jsonb`: a map is given back in the order it was written.
 const map = `
   CREATE TABLE journeys (
@@ -77,7 +60,7 @@ const standards = `
     PRIMARY KEY (id, version)
   )`;
 
-const watch = `
+const monitors = `
   CREATE TABLE monitors (
     id text PRIMARY KEY,
     version int NOT NULL,
@@ -100,7 +83,9 @@ const watch = `
   CREATE INDEX monitors_touchpoint ON monitors (touchpoint);
   CREATE INDEX monitors_standard ON monitors (standard_id);
   CREATE TABLE dirty_monitors (monitor_id text NOT NULL);
-  CREATE INDEX dirty_monitors_monitor ON dirty_monitors (monitor_id);
+  CREATE INDEX dirty_monitors_monitor ON dirty_monitors (monitor_id)`;
+
+const alerts = `
   CREATE TABLE alerts (
     id uuid PRIMARY KEY,
     state text NOT NULL CHECK (state IN ('pending', 'firing', 'acknowledged', 'resolved')),
@@ -161,3 +146,15 @@ const measurements = `
     due_at timestamptz NOT NULL
   );
   INSERT INTO upkeep VALUES ('measurements', now())`;
+
+export class TouchpointsBaseline1796083200000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    for (const room of [map, standards, monitors, alerts, measurements]) await runner.query(room);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      DROP TABLE upkeep, activity, measurements, alerts, dirty_monitors, monitors, standard_versions, standards,
+        touchpoints, journey_versions, journeys`);
+  }
+}

@@ -1,0 +1,224 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { complaint, guards } from './complaint-tables.ts';
+import { calendars, policies } from './policy-tables.ts';
+
+const text = `
+  -- A row for each text: what was said stays as it was said, so rows are only added.
+  CREATE TABLE text_words (
+    complaint_id uuid NOT NULL,
+    -- of the answer or message; the complaint's own for what the customer said first
+    text_id uuid NOT NULL,
+    -- of the complaint: what is found is put into the order of the list without looking at each complaint
+    opened_at timestamptz(3) NOT NULL,
+    words tsvector NOT NULL,
+    PRIMARY KEY (complaint_id, text_id)
+  );
+  CREATE INDEX text_words_words ON text_words USING gin (words);
+  REVOKE UPDATE, TRUNCATE, TRIGGER, REFERENCES ON text_words FROM complaints_app;`;
+
+const recomputation = `
+  -- Deadlines to recompute, because a policy, a calendar or a team's calendar has changed.
+  CREATE TABLE recomputations (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    kind text NOT NULL CHECK (kind IN ('policy', 'calendar', 'team')),
+    subject text NOT NULL,
+    due_at timestamptz(3) NOT NULL,
+    after uuid,
+    sweep smallint NOT NULL DEFAULT 1,
+    changed integer NOT NULL DEFAULT 0,
+    done_at timestamptz(3)
+  );
+  CREATE INDEX recomputations_due ON recomputations (due_at, id) WHERE done_at IS NULL;`;
+
+const teams = `
+  CREATE TABLE teams (
+    id text PRIMARY KEY,
+    name text NOT NULL,
+    members jsonb NOT NULL,
+    assignment text NOT NULL CHECK (assignment IN ('round_robin', 'least_loaded', 'queue')),
+    calendar text,
+    department text,
+    version integer NOT NULL,
+    updated_at timestamptz(3) NOT NULL,
+    updated_by text NOT NULL
+  );
+  CREATE INDEX teams_calendar ON teams (id) WHERE calendar IS NOT NULL;
+  REVOKE DELETE ON teams FROM complaints_app;
+
+  -- The members in the order of their turns. Apart from the team, so that an assignment does not contend with its readers.
+  CREATE TABLE team_rotations (
+    team_id text PRIMARY KEY REFERENCES teams,
+    rotation text[] NOT NULL DEFAULT '{}'
+  );
+  INSERT INTO teams VALUES ('customer-care', 'Customer care', '[]', 'round_robin', NULL, NULL, 1, now(), 'system');
+  INSERT INTO team_rotations VALUES ('customer-care');
+
+  -- Members who left a team or are away: their open complaints are handed back, batch by batch.
+  CREATE TABLE departures (
+    id uuid PRIMARY KEY,
+    team text NOT NULL REFERENCES teams,
+    member text NOT NULL,
+    kind text NOT NULL CHECK (kind IN ('left', 'away')),
+    reason text,
+    actor text NOT NULL,
+    by text,
+    at timestamptz(3) NOT NULL,
+    dealt integer NOT NULL,
+    queued integer NOT NULL,
+    look_at timestamptz(3) NOT NULL,
+    done_at timestamptz(3)
+  );
+  CREATE INDEX departures_look ON departures (look_at, id) WHERE done_at IS NULL;
+  CREATE INDEX departures_team ON departures (team, at DESC, id DESC);
+  REVOKE DELETE, TRUNCATE, TRIGGER, REFERENCES ON departures FROM complaints_app;`;
+
+const customers = `
+  CREATE TABLE customers (
+    external_id text PRIMARY KEY,
+    customer_id uuid NOT NULL,
+    segments text[] NOT NULL,
+    tier text,
+    stage text,
+    language text,
+    -- known: feedback told us; else made here for a complaint by phone
+    known boolean NOT NULL,
+    updated_at timestamptz(3) NOT NULL
+  );`;
+
+const duplicates = `
+  -- Without foreign keys: a proposal is written with its complaint and of one just read, and nobody may delete either.
+  CREATE TABLE duplicate_proposals (
+    id uuid PRIMARY KEY,
+    complaint_id uuid NOT NULL,
+    of uuid NOT NULL,
+    score real NOT NULL CHECK (score BETWEEN 0 AND 1),
+    status text NOT NULL CHECK (status IN ('open', 'accepted', 'refused')),
+    "as" text CHECK ("as" IN ('duplicate', 'related')),
+    proposed_at timestamptz(3) NOT NULL,
+    decided_at timestamptz(3),
+    decided_by text,
+    reason text,
+    CHECK (complaint_id <> of),
+    CHECK ((status = 'open') = (decided_at IS NULL) AND (status = 'accepted') = ("as" IS NOT NULL))
+  );
+  -- A pair is proposed once, whichever came first; what was refused stays refused.
+  CREATE UNIQUE INDEX duplicate_proposals_pair
+    ON duplicate_proposals (least(complaint_id, of), greatest(complaint_id, of));
+  CREATE INDEX duplicate_proposals_complaint ON duplicate_proposals (complaint_id);
+  CREATE INDEX duplicate_proposals_of ON duplicate_proposals (of);
+  CREATE INDEX duplicate_proposals_open ON duplicate_proposals (proposed_at, id) WHERE status = 'open';
+  CREATE INDEX duplicate_proposals_proposed ON duplicate_proposals (proposed_at, id);
+  REVOKE DELETE, TRUNCATE, TRIGGER, REFERENCES ON duplicate_proposals FROM complaints_app;`;
+
+const compensation = `
+  CREATE TABLE compensations (
+    id uuid PRIMARY KEY,
+    complaint_id uuid NOT NULL REFERENCES complaints,
+    customer text NOT NULL,
+    version integer NOT NULL,
+    kind text NOT NULL CHECK (kind IN ('apology', 'refund', 'voucher', 'replacement', 'credit', 'other')),
+    minor bigint CHECK (minor > 0),
+    currency text CHECK (currency ~ '^[A-Z]{3}$'),
+    description text NOT NULL,
+    status text NOT NULL CHECK (status IN ('proposed', 'approved', 'declined', 'expired', 'cancelled', 'fulfilled',
+      'fulfilment_failed')),
+    limits_version integer NOT NULL REFERENCES compensation_limits,
+    four_eyes boolean NOT NULL,
+    management boolean NOT NULL,
+    proposed_by text NOT NULL,
+    proposed_at timestamptz(3) NOT NULL,
+    expires_at timestamptz(3) NOT NULL,
+    approved_by text,
+    approved_at timestamptz(3),
+    fulfil_by timestamptz(3),
+    overdue_at timestamptz(3),
+    fulfilled_at timestamptz(3),
+    reference text,
+    reason text,
+    changed_at timestamptz(3) NOT NULL,
+    changed_by text NOT NULL,
+    -- when it is to be looked at next; guarded by the row lock of the complaint like all the rest
+    step_at timestamptz(3),
+    CHECK ((minor IS NULL) = (currency IS NULL)),
+    CHECK (minor IS NOT NULL OR kind IN ('apology', 'replacement', 'other')),
+    CHECK (minor IS NULL OR kind <> 'apology'),
+    CONSTRAINT compensation_is_approved CHECK (approved_at IS NOT NULL AND approved_by IS NOT NULL
+      OR status NOT IN ('approved', 'fulfilled', 'fulfilment_failed')),
+    CONSTRAINT compensation_has_four_eyes CHECK (NOT four_eyes OR approved_by IS DISTINCT FROM proposed_by)
+  );
+  CREATE INDEX compensations_newest ON compensations (proposed_at DESC, id DESC);
+  CREATE INDEX compensations_status ON compensations (status, proposed_at DESC, id DESC);
+  CREATE INDEX compensations_customer ON compensations (customer, proposed_at DESC, id DESC);
+  CREATE INDEX compensations_complaint ON compensations (complaint_id, proposed_at DESC, id DESC);
+  CREATE INDEX compensations_step ON compensations (step_at, id) WHERE step_at IS NOT NULL;
+  CREATE INDEX compensations_awaited ON compensations (fulfil_by) WHERE status IN ('approved', 'fulfilment_failed');
+  REVOKE DELETE, TRUNCATE, TRIGGER, REFERENCES ON compensations FROM complaints_app;`;
+
+const satisfaction = `
+  CREATE TABLE handling_ratings (
+    feedback_id uuid PRIMARY KEY,
+    complaint_id uuid NOT NULL REFERENCES complaints,
+    csat smallint CHECK (csat BETWEEN 1 AND 5),
+    nps smallint CHECK (nps BETWEEN 0 AND 10),
+    ces smallint CHECK (ces BETWEEN 1 AND 7),
+    at timestamptz(3) NOT NULL
+  );
+  CREATE INDEX handling_ratings_complaint ON handling_ratings (complaint_id, at);
+  REVOKE UPDATE, DELETE, TRUNCATE, TRIGGER, REFERENCES ON handling_ratings FROM complaints_app;`;
+
+const intake = `
+  -- Feedback that waits for a person's judgement.
+  CREATE TABLE triage (
+    feedback_id uuid PRIMARY KEY,
+    received_at timestamptz(3) NOT NULL,
+    customer text NOT NULL,
+    reasons text[] NOT NULL,
+    -- what is needed to open the complaint later
+    complaint jsonb NOT NULL,
+    decision text CHECK (decision IN ('opened', 'dismissed')),
+    decided_at timestamptz(3),
+    decided_by text,
+    reason text,
+    complaint_id uuid REFERENCES complaints
+  );
+  CREATE INDEX triage_waiting ON triage (received_at, feedback_id) WHERE decision IS NULL;`;
+
+const messages = `
+  CREATE TABLE messages (
+    id uuid PRIMARY KEY,
+    complaint_id uuid NOT NULL REFERENCES complaints,
+    cycle smallint NOT NULL,
+    direction text NOT NULL CHECK (direction IN ('in', 'out')),
+    channel text NOT NULL,
+    text text NOT NULL,
+    attachments jsonb NOT NULL,
+    by text NOT NULL,
+    external_id text,
+    at timestamptz(3) NOT NULL,
+    after_end boolean NOT NULL,
+    complaint_version integer NOT NULL
+  );
+  CREATE INDEX messages_complaint ON messages (complaint_id, at, id);
+  CREATE UNIQUE INDEX messages_external ON messages (complaint_id, channel, external_id);
+  REVOKE UPDATE, DELETE, TRUNCATE, TRIGGER, REFERENCES ON messages FROM complaints_app;`;
+
+const rooms = [
+  ...[text, recomputation, calendars, teams, policies, complaint, guards],
+  ...[customers, duplicates, compensation, satisfaction, intake, messages],
+];
+
+export class ComplaintsBaseline1796083200000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    for (const room of rooms) await runner.query(room);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      DROP TABLE messages, triage, handling_ratings, compensations, duplicate_proposals, customers,
+        history, links, answers, escalations, clocks, complaints,
+        compensation_limits, duplicate_policies, management_levels, routing_rules, response_policies,
+        departures, team_rotations, teams, calendar_versions, recomputations, text_words;
+      DROP SEQUENCE complaint_numbers;
+      DROP FUNCTION require_answer, keep_answer, refuse_change`);
+  }
+}
