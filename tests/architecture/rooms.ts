@@ -9,7 +9,6 @@ import type { ICruiseResult, IForbiddenRuleType } from 'dependency-cruiser';
  */
 export const rooms: Readonly<Record<string, readonly string[]>> = {
   'apps/feedback/src': [
-    'tables',
     'requests',
     'customers',
     'interactions',
@@ -87,9 +86,9 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'subscriptions/commands',
     'alerts/recording',
   ],
+  'libs/database/src': ['transactions', 'connection', 'statements', 'tables'],
   'libs/messaging/src': [
     'observability',
-    'database',
     'loops',
     'kafka',
     'events',
@@ -110,7 +109,6 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'operations',
     'validation',
     'definition',
-    'database',
     'paging',
     'access/keys',
     'http/request',

@@ -1,5 +1,5 @@
+import type { Tx } from '@harken/database';
 import { Problem } from '@harken/errors';
-import type { Tx } from '@harken/messaging';
 import type { Complaint } from '../complaint/complaint.ts';
 import type { ComplaintChange } from '../complaint/execute/change-complaint.use-case.ts';
 import { lockComplaints } from '../complaint/storage/locked-complaints.queries.ts';

@@ -1,5 +1,5 @@
 import type { Outcome, Severity } from '@harken/contracts';
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import { assignComplaint } from '../assignment/assign-complaint.use-case.ts';
 import { rerouteComplaint } from '../assignment/reroute-complaint.use-case.ts';
 import type { Complaint } from '../complaint/complaint.ts';

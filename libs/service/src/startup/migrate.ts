@@ -1,6 +1,6 @@
+import { createDataSource } from '@harken/database';
 import type { MigrationInterface } from 'typeorm';
 import { accessMigrations } from '../access/keys/access-migrations.ts';
-import { createDataSource } from '../database/open-database.ts';
 import { IdempotencyKeys1700000000200 } from '../idempotency/idempotency.migration.ts';
 
 type Migrations = readonly (new () => MigrationInterface)[];

@@ -1,5 +1,5 @@
+import type { Tx } from '@harken/database';
 import { Invalid } from '@harken/errors';
-import type { Tx } from '@harken/messaging';
 import { assignInTeam } from '../../assignment/assign-in-team.use-case.ts';
 import type { Complaint } from '../../complaint/complaint.ts';
 import { escalateManually } from '../../complaint/escalation/escalate-manually.ts';

@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import type { Complaint } from '../../complaint/complaint.ts';
 import { type EscalationAction, handleEscalation } from '../../complaint/escalation/handle-escalation.ts';
 import { type ComplaintChange, changeComplaint } from '../../complaint/execute/change-complaint.use-case.ts';

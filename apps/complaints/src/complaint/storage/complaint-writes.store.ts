@@ -1,4 +1,4 @@
-import { runLater, type Tx } from '@harken/messaging';
+import { sql, type Tx } from '@harken/database';
 import { searchRow } from '../../text/search-words.ts';
 import { insertTexts } from '../../text/text-words.queries.ts';
 import type { Complaint } from '../complaint.ts';
@@ -24,20 +24,15 @@ const insertHistory = (parameter: string): string => `
     FROM jsonb_populate_recordset(null::history, ${parameter}) WITH ORDINALITY AS
          h(id, complaint_id, version, at, actor, by, action, reason, "from", "to", before, after, nth) ORDER BY nth`;
 
-const insertOpeningsSql = {
-  name: 'complaints.insert-openings',
-  text: `
+const insertOpeningsSql = sql(`
   WITH complaint AS (INSERT INTO complaints SELECT * FROM jsonb_populate_recordset(null::complaints, $1)),
        clock AS (INSERT INTO clocks SELECT * FROM jsonb_populate_recordset(null::clocks, $2)),
        escalation AS (INSERT INTO escalations SELECT * FROM jsonb_populate_recordset(null::escalations, $3)),
        said AS (${insertTexts('$5')})
-  ${insertHistory('$4')}`,
-};
+  ${insertHistory('$4')}`);
 
 // All rows exist and are locked. An upsert finds each by its key, even if the planner's statistics are stale.
-const saveChanges = {
-  name: 'complaints.save-changes',
-  text: `
+const saveChanges = sql(`
   WITH complaint AS (
          INSERT INTO complaints SELECT * FROM jsonb_populate_recordset(null::complaints, $1)
          ON CONFLICT (id) DO UPDATE SET
@@ -64,14 +59,13 @@ const saveChanges = {
        answer AS (INSERT INTO answers SELECT * FROM jsonb_populate_recordset(null::answers, $4)),
        link AS (INSERT INTO links SELECT * FROM jsonb_populate_recordset(null::links, $5) ON CONFLICT DO NOTHING),
        said AS (${insertTexts('$7')})
-  ${insertHistory('$6')}`,
-};
+  ${insertHistory('$6')}`);
 
 /** Inserts new complaints with their clocks, escalations, history and search rows: one statement for any number. */
 export async function insertComplaints(tx: Tx, openings: readonly Opening[], now: Date): Promise<void> {
   const clocks = openings.flatMap(({ decision }) => decision.complaint.clocks);
   const escalations = openings.flatMap(({ decision }) => decision.complaint.escalations);
-  await runLater(tx, insertOpeningsSql, [
+  await insertOpeningsSql.write(tx, [
     toJson(openings, ({ decision, ...said }) => complaintRow(decision.complaint, said)),
     toJson(clocks, clockRow),
     toJson(escalations, escalationRow),
@@ -90,7 +84,7 @@ export async function saveComplaints(tx: Tx, decisions: readonly Decision[], now
   const escalations = decisions.flatMap(({ before, complaint }) =>
     changedItems(before?.escalations, complaint.escalations),
   );
-  await runLater(tx, saveChanges, [
+  await saveChanges.write(tx, [
     toJson(decisions, ({ complaint }) => complaintRow(complaint)),
     toJson(clocks, clockRow),
     toJson(escalations, escalationRow),
