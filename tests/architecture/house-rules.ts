@@ -43,7 +43,7 @@ export const rules: IForbiddenRuleType[] = [
     from: { path: pure, pathNot: migrations },
     to: {
       path: [
-        lib('messaging', 'service', 'testing'),
+        lib('database', 'messaging', 'service', 'testing'),
         npm('typeorm', 'pg', 'kafkajs', '@nestjs', 'fastify', 'undici', 'nodemailer', 'rxjs', 'pino', 'uuid'),
       ],
     },
@@ -106,7 +106,21 @@ export const rules: IForbiddenRuleType[] = [
     name: 'foundations-import-no-upper-floor',
     severity: 'error',
     from: { path: '^libs/(contracts|errors|statistics)/', pathNot: spec },
-    to: { path: [lib('messaging', 'service', 'testing'), '(^|/)apps/', npm('@nestjs', 'typeorm', 'pg', 'kafkajs')] },
+    to: {
+      path: [
+        lib('database', 'messaging', 'service', 'testing'),
+        '(^|/)apps/',
+        npm('@nestjs', 'typeorm', 'pg', 'kafkajs'),
+      ],
+    },
+  },
+  {
+    name: 'database-knows-no-messaging',
+    severity: 'error',
+    from: { path: '^libs/database/', pathNot: spec },
+    to: {
+      path: [lib('messaging', 'service', 'errors', 'contracts'), '(^|/)apps/', npm('@nestjs', 'fastify', 'kafkajs')],
+    },
   },
   {
     name: 'messaging-knows-no-service',

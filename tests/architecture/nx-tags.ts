@@ -5,8 +5,9 @@ export const tagRules: Readonly<Record<string, readonly string[]>> = {
   'lib:errors': [],
   'lib:statistics': [],
   'lib:contracts': ['lib:errors'],
-  'lib:messaging': ['lib:contracts', 'lib:errors', 'lib:testing'],
-  'lib:service': ['lib:contracts', 'lib:errors', 'lib:messaging', 'lib:testing'],
+  'lib:database': ['lib:testing'],
+  'lib:messaging': ['lib:contracts', 'lib:database', 'lib:errors', 'lib:testing'],
+  'lib:service': ['lib:contracts', 'lib:database', 'lib:errors', 'lib:messaging', 'lib:testing'],
   'lib:local-infrastructure': [],
   'lib:testing': ['type:lib'],
 };

@@ -8,16 +8,7 @@ import type { ICruiseResult, IForbiddenRuleType } from 'dependency-cruiser';
  * room; of them a room may import settings (`<app>.config.ts`) and `roles.ts` only. Specs are free.
  */
 export const rooms: Readonly<Record<string, readonly string[]>> = {
-  'apps/feedback/src': [
-    'tables',
-    'requests',
-    'customers',
-    'interactions',
-    'classification',
-    'feedback',
-    'intake',
-    'timeline',
-  ],
+  'apps/feedback/src': ['requests', 'customers', 'interactions', 'classification', 'feedback', 'intake', 'timeline'],
   'apps/complaints/src': [
     'text',
     'recomputation',
@@ -87,9 +78,9 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'subscriptions/commands',
     'alerts/recording',
   ],
+  'libs/database/src': ['transactions', 'connection', 'statements', 'tables'],
   'libs/messaging/src': [
     'observability',
-    'database',
     'loops',
     'kafka',
     'events',
@@ -110,7 +101,6 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'operations',
     'validation',
     'definition',
-    'database',
     'paging',
     'access/keys',
     'http/request',

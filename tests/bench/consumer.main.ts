@@ -1,13 +1,6 @@
 import { FeedbackReceived } from '@harken/contracts';
-import {
-  afterCommit,
-  on,
-  onBatch,
-  type ReceivedEvent,
-  type RunningMessaging,
-  startMessaging,
-  type Tx,
-} from '@harken/messaging';
+import { afterCommit, type Tx } from '@harken/database';
+import { on, onBatch, type ReceivedEvent, type RunningMessaging, startMessaging } from '@harken/messaging';
 import { brokers, topicPrefix } from './kafka.ts';
 import { takeCommands } from './load/child.ts';
 import { openMessagingDatabase } from './messaging-database.ts';

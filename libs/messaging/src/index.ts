@@ -1,11 +1,5 @@
 /** A UUIDv7; the ids of one process ascend. */
 export { v7 as newId } from 'uuid';
-export { afterCommit } from './database/after-commit.ts';
-export { CommitSignal } from './database/commit-signal.ts';
-export { isLostConnection } from './database/lost-connection.ts';
-export { type Prepared, runLater, runPrepared } from './database/prepared.ts';
-export { textColumns } from './database/text-columns.ts';
-export type { Tx } from './database/transaction.ts';
 export { deadLetterCommand, deadLetterUsage } from './dead-letters/dead-letter-command.ts';
 export { addFastDateTime } from './events/fast-date-time.ts';
 export { on, onBatch, type ReceivedEvent, type Subscription } from './events/subscription.ts';

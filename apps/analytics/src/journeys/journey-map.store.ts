@@ -1,10 +1,18 @@
-import type { Tx } from '@harken/messaging';
+import { sqlOverRows, type Tx } from '@harken/database';
 
 export interface MappedTouchpoint {
   readonly touchpoint: string;
   readonly stage: string;
   readonly team: string | null;
 }
+
+const addTouchpoints = sqlOverRows<MappedTouchpoint>(
+  { touchpoint: 'text', stage: 'text', team: 'text' },
+  (touchpoints) => `
+  INSERT INTO journey_touchpoints (generation, journey, touchpoint, stage, team)
+  SELECT $1::integer, $2::text, t.touchpoint, t.stage, t.team FROM ${touchpoints} AS t ON CONFLICT DO NOTHING`,
+  { values: 2 },
+);
 
 export const journeyMapStore = {
   /** Stores the map unless the same or a newer version is stored: maps may arrive in any order. */
@@ -21,16 +29,6 @@ export const journeyMapStore = {
     );
     if (newer.length === 0) return;
     await tx.query('DELETE FROM journey_touchpoints WHERE generation = $1 AND journey = $2', [generation, map.journey]);
-    await tx.query(
-      `INSERT INTO journey_touchpoints (generation, journey, touchpoint, stage, team)
-       SELECT $1, $2, t.* FROM unnest($3::text[], $4::text[], $5::text[]) AS t ON CONFLICT DO NOTHING`,
-      [
-        generation,
-        map.journey,
-        map.touchpoints.map((t) => t.touchpoint),
-        map.touchpoints.map((t) => t.stage),
-        map.touchpoints.map((t) => t.team),
-      ],
-    );
+    await addTouchpoints.write(tx, map.touchpoints, [generation, map.journey]);
   },
 };

@@ -1,5 +1,5 @@
 import type { EventData, JourneyPublished } from '@harken/contracts';
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import { journeyMapStore } from './journey-map.store.ts';
 
 /** Keeps the newest map of a journey. Reading joins it, so it applies to earlier facts too. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import type { DataSource } from 'typeorm';
 import { rollUpAllChanges } from '../complaints/cells/roll-up-changes.use-case.ts';
 import { withRollUpLock } from '../complaints/cells/roll-up-lock.queries.ts';

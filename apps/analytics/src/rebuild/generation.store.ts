@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import type { DataSource } from 'typeorm';
 import { lockBuilding } from '../generations/generations.queries.ts';
 

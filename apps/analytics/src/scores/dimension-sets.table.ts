@@ -25,13 +25,3 @@ export const DimensionSetTable = new EntitySchema<DimensionSet>({
 export const setDimensions: readonly string[] = Object.keys(columns).filter(
   (name) => name !== 'setId' && name !== 'segments',
 );
-
-/** The names of the columns. */
-export const setColumns = Object.entries<EntitySchemaColumnOptions>(columns).map(
-  ([property, { name }]) => name ?? property,
-);
-
-/** The columns by property with their types, for `jsonb_to_recordset`. */
-export const setRecordset = Object.entries<EntitySchemaColumnOptions>(columns)
-  .map(([property, { type, array }]) => `"${property}" ${type}${array ? '[]' : ''}`)
-  .join(', ');

@@ -1,5 +1,5 @@
 import type { EventData, FeedbackReceived } from '@harken/contracts';
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import { type DimensionSet, type ScoreFact, scoreFactsOf } from './score-facts.ts';
 import { scoresStore } from './scores.store.ts';
 

@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import type { DataSource } from 'typeorm';
 import type { FiguresQuery } from '../figures/figures-query.ts';
 import { bindParameters, groupColumns, toGroup } from '../figures/group-columns.queries.ts';

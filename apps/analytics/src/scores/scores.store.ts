@@ -1,25 +1,22 @@
-import { afterCommit, runLater, type Tx } from '@harken/messaging';
+import { afterCommit, insertMissing, sqlOverRows, type Tx } from '@harken/database';
 import type { DataSource } from 'typeorm';
-import { setColumns, setRecordset } from './dimension-sets.table.ts';
+import { DimensionSetTable } from './dimension-sets.table.ts';
 import type { DimensionSet, ScoreFact } from './score-facts.ts';
 
-const addSets = {
-  name: 'dimension-sets-add',
-  text: `
-  INSERT INTO dimension_sets (${setColumns.join(', ')})
-  SELECT * FROM jsonb_to_recordset($1::jsonb) AS s(${setRecordset})
-  ORDER BY "setId"
-  ON CONFLICT DO NOTHING`,
-};
-
 // Only new facts reach the cells. Cells are locked in one order, so that two consumers cannot deadlock.
-const addFacts = {
-  name: 'score-facts-add',
-  text: `
+const addFacts = sqlOverRows<ScoreFact>(
+  {
+    feedbackId: 'uuid',
+    metric: 'text',
+    scale: 'text',
+    occurredAt: 'timestamptz',
+    setId: 'uuid',
+    value: 'numeric',
+  },
+  (facts) => `
   WITH kept AS (
     INSERT INTO score_facts (generation, feedback_id, metric, scale, occurred_at, set_id, value)
-    SELECT $1::integer, f.*
-    FROM unnest($2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::uuid[], $7::numeric[]) AS f
+    SELECT $1::integer, f.feedback_id, f.metric, f.scale, f.occurred_at, f.set_id, f.value FROM ${facts} AS f
     ON CONFLICT DO NOTHING
     RETURNING metric, scale, occurred_at, set_id, value
   )
@@ -40,7 +37,8 @@ const addFacts = {
     promoters = cell.promoters + excluded.promoters,
     detractors = cell.detractors + excluded.detractors,
     satisfied = cell.satisfied + excluded.satisfied`,
-};
+  { values: 1 },
+);
 
 // Sets are never removed, so a committed set need not be added again.
 const addedSets = new WeakMap<DataSource, Set<string>>();
@@ -50,15 +48,7 @@ export const scoresStore = {
   async add(tx: Tx, generation: number, sets: readonly DimensionSet[], facts: readonly ScoreFact[]): Promise<void> {
     if (facts.length === 0) return;
     await addMissingSets(tx, sets);
-    await runLater(tx, addFacts, [
-      generation,
-      facts.map((fact) => fact.feedbackId),
-      facts.map((fact) => fact.metric),
-      facts.map((fact) => fact.scale),
-      facts.map((fact) => fact.occurredAt),
-      facts.map((fact) => fact.setId),
-      facts.map((fact) => fact.value),
-    ]);
+    await addFacts.write(tx, facts, [generation]);
   },
 };
 
@@ -67,7 +57,7 @@ async function addMissingSets(tx: Tx, sets: readonly DimensionSet[]): Promise<vo
   addedSets.set(tx.dataSource, known);
   const unknown = sets.filter(({ setId }) => !known.has(setId));
   if (unknown.length === 0) return;
-  await runLater(tx, addSets, [JSON.stringify(unknown)]);
+  await insertMissing(tx, DimensionSetTable, unknown);
   afterCommit(tx, () => {
     if (known.size > maxCachedSets) known.clear();
     for (const { setId } of unknown) known.add(setId);

@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import { calendarsOfMembers } from '../teams/calendars-of-members.queries.ts';
 import type { AssignmentStrategy } from '../teams/team.ts';
 import { type AssignmentRequest, assign } from './assignment-strategy.ts';

@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import type { Complaint } from '../complaint/complaint.ts';
 import { changeLockedComplaints } from '../complaint/execute/change-locked-complaints.use-case.ts';
 import { hasOpenOfAssignee, lockOpenOfAssignee } from '../complaint/storage/locked-complaints.queries.ts';

@@ -1,5 +1,5 @@
+import type { Tx } from '@harken/database';
 import { Invalid } from '@harken/errors';
-import type { Tx } from '@harken/messaging';
 import type { Complaint, ComplaintRow } from '../complaint/complaint.ts';
 import { type ComplaintChange, executeCommand } from '../complaint/execute/change-complaint.use-case.ts';
 import { lockComplaint } from '../complaint/execute/lock-complaint.use-case.ts';

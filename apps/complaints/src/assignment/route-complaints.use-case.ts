@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import { type IncomingFacts, type Route, route, type VersionedRules } from '../policies/routing-rules/routing-rules.ts';
 import { type AssignmentResult, assignInTeams, inQueue } from './assign-in-team.use-case.ts';
 

@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import type { WorkingHours } from './business-calendar.ts';
 
 interface PublishedVersion {

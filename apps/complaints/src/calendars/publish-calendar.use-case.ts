@@ -1,5 +1,5 @@
+import type { Tx } from '@harken/database';
 import { RuleBroken, Stale } from '@harken/errors';
-import type { Tx } from '@harken/messaging';
 import { scheduleRecomputation } from '../recomputation/schedule-recomputation.use-case.ts';
 import { assertValidCalendar } from './assert-valid-calendar.ts';
 import type { WorkingHours } from './business-calendar.ts';

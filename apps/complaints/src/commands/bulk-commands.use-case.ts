@@ -1,5 +1,6 @@
+import { type Tx } from '@harken/database';
 import { Problem } from '@harken/errors';
-import type { Tx } from '@harken/messaging';
+
 import type { BoundCommand, CommandTarget } from '@harken/service';
 import type { Complaint } from '../complaint/complaint.ts';
 import { lockComplaints } from '../complaint/storage/locked-complaints.queries.ts';

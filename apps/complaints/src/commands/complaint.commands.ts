@@ -1,4 +1,5 @@
-import type { Tx } from '@harken/messaging';
+import { type Tx } from '@harken/database';
+
 import { type CommandTarget, command, commandsController } from '@harken/service';
 import { assignComplaint } from '../assignment/assign-complaint.use-case.ts';
 import { rerouteComplaint } from '../assignment/reroute-complaint.use-case.ts';

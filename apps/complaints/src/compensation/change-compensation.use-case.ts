@@ -1,5 +1,5 @@
+import type { Tx } from '@harken/database';
 import { Stale } from '@harken/errors';
-import type { Tx } from '@harken/messaging';
 import type { CommandContext, Complaint } from '../complaint/complaint.ts';
 import { changeComplaint } from '../complaint/execute/change-complaint.use-case.ts';
 import { lockComplaint } from '../complaint/execute/lock-complaint.use-case.ts';

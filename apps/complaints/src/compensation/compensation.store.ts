@@ -1,5 +1,5 @@
+import type { Tx } from '@harken/database';
 import { NotFound } from '@harken/errors';
-import type { Tx } from '@harken/messaging';
 import { CompensationTable } from './compensation.table.ts';
 import { type Compensation, nextStepAt } from './compensation.ts';
 import { compensationTimersSignal } from './compensation-steps.queries.ts';

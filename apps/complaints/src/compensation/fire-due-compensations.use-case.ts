@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import { system } from '../complaint/complaint.ts';
 import { changeCompensation } from './change-compensation.use-case.ts';
 import { compensationStore } from './compensation.store.ts';

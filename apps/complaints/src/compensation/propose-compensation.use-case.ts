@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import { type ComplaintChange, changeComplaint } from '../complaint/execute/change-complaint.use-case.ts';
 import { currentLimits } from '../policies/compensation-limits/compensation-limits.queries.ts';
 import { compensationStore } from './compensation.store.ts';

@@ -1,12 +1,10 @@
-import { runLater, type Tx } from '@harken/messaging';
+import { sql, type Tx } from '@harken/database';
 import type { CustomerFacts } from '../complaint/complaint.ts';
 
 export type KnownCustomer = CustomerFacts & { readonly known: true; readonly updatedAt: string };
 
 // OFFSET 0: one index lookup for each, even if the planner's statistics are stale.
-const saveCustomers = {
-  name: 'complaints.save-customers',
-  text: `
+const saveCustomers = sql(`
   WITH said AS MATERIALIZED (SELECT * FROM jsonb_populate_recordset(null::customers, $1)),
        saved AS (
          INSERT INTO customers SELECT * FROM said
@@ -18,8 +16,7 @@ const saveCustomers = {
     FROM (SELECT own.id, said.customer_id FROM said, LATERAL (
             SELECT id FROM complaints
              WHERE customer = said.external_id AND customer_id <> said.customer_id OFFSET 0) own) wrong
-   WHERE c.id = wrong.id`,
-};
+   WHERE c.id = wrong.id`);
 
 export const customerStore = {
   async addUnlessThere(tx: Tx, externalId: string, customerId: string): Promise<void> {
@@ -41,7 +38,7 @@ export const customerStore = {
 
   /** Complaints of a profile that was created here are moved to the customer's real id. */
   async save(tx: Tx, customers: readonly KnownCustomer[]): Promise<void> {
-    await runLater(tx, saveCustomers, [
+    await saveCustomers.write(tx, [
       JSON.stringify(
         customers.map((one) => ({
           external_id: one.externalId,

@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import { v7 as uuidv7 } from 'uuid';
 import type { CustomerFacts } from '../complaint/complaint.ts';
 import { customerStore } from './customer.store.ts';

@@ -1,4 +1,4 @@
-import { runPrepared, type Tx } from '@harken/messaging';
+import { sql, type Tx } from '@harken/database';
 import { type DuplicatePolicy, subtractDuration } from '../policies/duplicate-policy/duplicate-policy.ts';
 import { type CustomerHistory, comparedCharacters, type DuplicateCheckInput } from './duplicate-detection.ts';
 
@@ -9,16 +9,11 @@ const maxRead = 50;
 const maxCompared = 10;
 
 // In the order in which `followCustomers` locks them, to prevent deadlocks.
-const lockCustomers = {
-  name: 'complaints.lock-customers',
-  text: `
+const lockCustomers = sql(`
   SELECT 1 FROM unnest($1::text[]) WITH ORDINALITY AS said (id, nth) JOIN customers c ON c.external_id = said.id
-   ORDER BY nth FOR NO KEY UPDATE OF c`,
-};
+   ORDER BY nth FOR NO KEY UPDATE OF c`);
 
-const readHistory = {
-  name: 'complaints.known-of-customers',
-  text: `
+const readHistory = sql<CustomerHistory>(`
   SELECT s.customer, s.touchpoint, s.category,
          (SELECT count(*)::int FROM (
             SELECT FROM complaints c
@@ -32,8 +27,7 @@ const readHistory = {
                      AND latest.touchpoint IS NOT DISTINCT FROM s.touchpoint
                      AND latest.category IS NOT DISTINCT FROM s.category
                    LIMIT ${maxCompared}) found) AS candidates
-    FROM jsonb_to_recordset($1) AS s (customer text, touchpoint text, category text)`,
-};
+    FROM jsonb_to_recordset($1) AS s (customer text, touchpoint text, category text)`);
 
 /**
  * The earlier complaints of these customers. The customers are locked first: of two complaints of one customer that
@@ -46,14 +40,14 @@ export async function loadHistory(
   now: Date,
 ): Promise<CustomerHistory[]> {
   const customers = [...new Set(said.map(({ customer }) => customer))].sort((a, b) => (a < b ? -1 : 1));
-  await runPrepared(tx, lockCustomers, [customers]);
+  await lockCustomers.query(tx, [customers]);
   const about = new Map(
     said.map(({ customer, touchpoint, category }) => {
       const one = { customer, touchpoint, category };
       return [JSON.stringify(one), one];
     }),
   );
-  return runPrepared<CustomerHistory>(tx, readHistory, [
+  return readHistory.query(tx, [
     JSON.stringify([...about.values()]),
     subtractDuration(now, policy.repeatWindow).toISOString(),
     policy.repeatCount - 1,

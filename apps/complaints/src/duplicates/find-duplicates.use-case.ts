@@ -1,4 +1,5 @@
-import { newId, type Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
+import { newId } from '@harken/messaging';
 import type { DuplicatePolicy } from '../policies/duplicate-policy/duplicate-policy.ts';
 import { loadHistory } from './customer-history.queries.ts';
 import { type DuplicateCheckInput, type DuplicateCheckResult, detectDuplicates } from './duplicate-detection.ts';

@@ -1,5 +1,5 @@
+import { sql, type Tx } from '@harken/database';
 import { NotFound } from '@harken/errors';
-import { runLater, type Tx } from '@harken/messaging';
 import type { ProposalStatus } from './proposal.queries.ts';
 
 export interface NewDuplicateProposal {
@@ -18,14 +18,11 @@ export interface ProposalDecision {
 }
 
 // A pair proposed before, in either direction, keeps its decision.
-const insertProposals = {
-  name: 'complaints.insert-proposals',
-  text: `
+const insertProposals = sql(`
   INSERT INTO duplicate_proposals (id, complaint_id, of, score, status, proposed_at)
   SELECT p.id, p.complaint_id, p.of, p.score, 'open', p.proposed_at
     FROM jsonb_populate_recordset(null::duplicate_proposals, $1) p
-  ON CONFLICT (least(complaint_id, of), greatest(complaint_id, of)) DO NOTHING`,
-};
+  ON CONFLICT (least(complaint_id, of), greatest(complaint_id, of)) DO NOTHING`);
 
 export const proposalStore = {
   async add(tx: Tx, proposals: readonly NewDuplicateProposal[]): Promise<void> {
@@ -33,7 +30,7 @@ export const proposalStore = {
     const rows = proposals.map(({ id, complaintId, of, score, at }) => {
       return { id, complaint_id: complaintId, of, score, proposed_at: at.toISOString() };
     });
-    await runLater(tx, insertProposals, [JSON.stringify(rows)]);
+    await insertProposals.write(tx, [JSON.stringify(rows)]);
   },
 
   async lock(tx: Tx, id: string): Promise<{ complaintId: string; of: string; status: ProposalStatus }> {

@@ -1,6 +1,6 @@
 import type { Severity } from '@harken/contracts';
+import type { Tx } from '@harken/database';
 import { NotFound, RuleBroken } from '@harken/errors';
-import type { Tx } from '@harken/messaging';
 import type { Complaint } from '../complaint/complaint.ts';
 import { linkAboutHandling } from '../satisfaction/link-about-handling.use-case.ts';
 import { type IncomingComplaint, openComplaints } from './open-complaints.use-case.ts';

@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import { type SuspectedComplaint, triageStore } from './triage.store.ts';
 
 /** Keeps feedback that may be a complaint for a person to decide; a repeat changes nothing. */

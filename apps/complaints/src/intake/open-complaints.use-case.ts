@@ -1,5 +1,6 @@
 import type { Severity } from '@harken/contracts';
-import { newId, type Tx } from '@harken/messaging';
+import { type Tx } from '@harken/database';
+import { newId } from '@harken/messaging';
 import { routeComplaints } from '../assignment/route-complaints.use-case.ts';
 import type { Complaint, ComplaintRow, ComplaintSubject, CustomerFacts } from '../complaint/complaint.ts';
 import { addComplaints } from '../complaint/execute/add-complaints.use-case.ts';

@@ -1,5 +1,6 @@
 import type { EventData, FeedbackReceived } from '@harken/contracts';
-import type { ReceivedEvent, Tx } from '@harken/messaging';
+import { type Tx } from '@harken/database';
+import type { ReceivedEvent } from '@harken/messaging';
 import { pick, subjectFields, system } from '../complaint/complaint.ts';
 import { linkAboutHandling } from '../satisfaction/link-about-handling.use-case.ts';
 import { keepForTriage } from './keep-for-triage.use-case.ts';

@@ -1,4 +1,4 @@
-import { type Prepared, runPrepared, type Tx } from '@harken/messaging';
+import { sql, type Tx } from '@harken/database';
 import type { CurrentRow } from '@harken/service';
 import { duplicatePolicy } from '../policies/duplicate-policy/duplicate-policy.document.ts';
 import type { DuplicatePolicy } from '../policies/duplicate-policy/duplicate-policy.ts';
@@ -36,10 +36,8 @@ interface OpeningRow extends PolicyContextRow {
 }
 
 // OFFSET 0: one index lookup for each, even if the planner's statistics are stale.
-const readOpeningContext: Prepared = {
-  name: 'complaints.opening-ground',
-  plannedOnce: true,
-  text: `
+const readOpeningContext = sql<OpeningRow>(
+  `
   SELECT clock_timestamp() AS now,
          (SELECT to_json(r) FROM (${selectRules('$1::int')}) r) AS rules,
          (SELECT to_json(d) FROM (${duplicatePolicy.selectCurrent('$5::int')}) d) AS duplicates,
@@ -47,7 +45,8 @@ const readOpeningContext: Prepared = {
          (SELECT coalesce(json_agg(f), '[]') FROM unnest($6::uuid[]) f
            WHERE EXISTS (SELECT FROM complaints c WHERE c.feedback_id = f OFFSET 0)) AS known,
          (SELECT json_agg(lpad(nextval('complaint_numbers')::text, 6, '0')) FROM generate_series(1, $7::int)) AS numbers`,
-};
+  { plan: 'once' },
+);
 
 export async function loadOpeningContext(
   tx: Tx,
@@ -61,7 +60,7 @@ export async function loadOpeningContext(
     feedbackIds,
     count,
   ];
-  const [row] = await runPrepared<OpeningRow>(tx, readOpeningContext, values);
+  const [row] = await readOpeningContext.query(tx, values);
   if (!row) throw new TypeError('The database gave no row.');
   const { now, known, numbers } = row;
   return {

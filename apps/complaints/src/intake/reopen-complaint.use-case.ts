@@ -1,5 +1,6 @@
+import { type Tx } from '@harken/database';
 import { RuleBroken } from '@harken/errors';
-import type { Tx } from '@harken/messaging';
+
 import { type Complaint, pick, subjectFields } from '../complaint/complaint.ts';
 import { reopenWindowOverCode } from '../complaint/decide/decide-reopening.ts';
 import { type ComplaintChange, executeCommand } from '../complaint/execute/change-complaint.use-case.ts';

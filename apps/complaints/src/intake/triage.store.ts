@@ -1,4 +1,4 @@
-import { runLater, type Tx } from '@harken/messaging';
+import { sql, type Tx } from '@harken/database';
 
 export interface SuspectedComplaint<C extends object = object> {
   readonly feedbackId: string;
@@ -17,17 +17,16 @@ export interface TriageDecision {
   readonly complaintId: string | null;
 }
 
-const insertSuspected = {
-  name: 'complaints.insert-suspected',
-  text: 'INSERT INTO triage SELECT * FROM jsonb_populate_recordset(null::triage, $1) ON CONFLICT DO NOTHING',
-};
+const insertSuspected = sql(
+  'INSERT INTO triage SELECT * FROM jsonb_populate_recordset(null::triage, $1) ON CONFLICT DO NOTHING',
+);
 
 export const triageStore = {
   async add(tx: Tx, suspected: readonly SuspectedComplaint[]): Promise<void> {
     const rows = suspected.map(({ feedbackId, receivedAt, customer, reasons, complaint }) => {
       return { feedback_id: feedbackId, received_at: receivedAt, customer, reasons, complaint };
     });
-    await runLater(tx, insertSuspected, [JSON.stringify(rows)]);
+    await insertSuspected.write(tx, [JSON.stringify(rows)]);
   },
 
   async lock<C>(tx: Tx, feedbackId: string): Promise<{ complaint: C; decision: string | null } | undefined> {

@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import { searchRow } from '../text/search-words.ts';
 import { insertTexts } from '../text/text-words.queries.ts';
 import { MessageTable } from './message.table.ts';

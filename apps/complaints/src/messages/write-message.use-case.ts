@@ -1,4 +1,5 @@
-import { newId, type Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
+import { newId } from '@harken/messaging';
 import { decide } from '../complaint/decide/decide.ts';
 import { type ComplaintChange, changeComplaint } from '../complaint/execute/change-complaint.use-case.ts';
 import { lockComplaint } from '../complaint/execute/lock-complaint.use-case.ts';

@@ -1,4 +1,4 @@
-import { CommitSignal } from '@harken/messaging';
+import { CommitSignal } from '@harken/database';
 import type { EntityManager } from 'typeorm';
 
 /** Notified when a recomputation is scheduled. */

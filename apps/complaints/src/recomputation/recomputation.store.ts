@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import type { RecomputationCause } from './recomputation-cause.ts';
 
 export interface Recomputation {

@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import type { HandlingRating } from '../complaint/decide/handling-rating.ts';
 
 export interface CustomerRating {

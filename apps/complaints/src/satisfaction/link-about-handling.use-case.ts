@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import { type ComplaintRow, system } from '../complaint/complaint.ts';
 import { aboutHandlingLink } from '../complaint/decide/handling-rating.ts';
 import { executeCommand } from '../complaint/execute/change-complaint.use-case.ts';

@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import { system } from '../complaint/complaint.ts';
 import { commandContext } from '../complaint/execute/change-complaint.use-case.ts';
 import { findOpenComplaints } from '../complaint/storage/locked-complaints.queries.ts';

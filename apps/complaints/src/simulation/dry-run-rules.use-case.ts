@@ -1,6 +1,6 @@
 import { setImmediate as othersFirst } from 'node:timers/promises';
+import type { Tx } from '@harken/database';
 import { Invalid } from '@harken/errors';
-import type { Tx } from '@harken/messaging';
 import { currentRules } from '../policies/routing-rules/routing-rules.queries.ts';
 import { assertValidRules, type RoutingRules } from '../policies/routing-rules/routing-rules.ts';
 import { teamIds } from '../teams/team.queries.ts';

@@ -1,5 +1,5 @@
+import type { Tx } from '@harken/database';
 import { RuleBroken } from '@harken/errors';
-import type { Tx } from '@harken/messaging';
 import { teamStore } from './team.store.ts';
 
 /**

@@ -1,5 +1,5 @@
+import type { Tx } from '@harken/database';
 import { NotFound } from '@harken/errors';
-import type { Tx } from '@harken/messaging';
 import { assertTeamVersion, saveTeam } from './save-team.use-case.ts';
 import { teamStore } from './team.store.ts';
 import type { Member, Team } from './team.ts';

@@ -1,4 +1,4 @@
-import { CommitSignal } from '@harken/messaging';
+import { CommitSignal } from '@harken/database';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { DepartureView } from './departure.ts';
 

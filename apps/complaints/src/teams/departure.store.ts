@@ -1,4 +1,5 @@
-import { newId, type Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
+import { newId } from '@harken/messaging';
 import { departuresSignal } from './departure.queries.ts';
 import type { Departure } from './departure.ts';
 

@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import { departureStore } from './departure.store.ts';
 
 /** After a reopening: if the assignee has left since, the complaint is reassigned. */

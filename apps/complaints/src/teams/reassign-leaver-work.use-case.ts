@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import { calendarsOfMembers } from './calendars-of-members.queries.ts';
 import { departureStore } from './departure.store.ts';
 import type { Departure } from './departure.ts';

@@ -1,5 +1,5 @@
+import type { Tx } from '@harken/database';
 import { Invalid, Stale } from '@harken/errors';
-import type { Tx } from '@harken/messaging';
 import { scheduleRecomputation } from '../recomputation/schedule-recomputation.use-case.ts';
 import { calendarsOfMembers } from './calendars-of-members.queries.ts';
 import { departureStore } from './departure.store.ts';

@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import type { Member, Team } from './team.ts';
 
 export const teamStore = {

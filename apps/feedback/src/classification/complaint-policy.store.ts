@@ -1,4 +1,4 @@
-import { type Prepared, runPrepared, type Tx } from '@harken/messaging';
+import { sql, type Tx } from '@harken/database';
 import type { DataSource } from 'typeorm';
 import type { ComplaintPolicy, StoredPolicy } from './complaint-policy.ts';
 
@@ -8,19 +8,16 @@ interface NewerPolicy {
   readonly now: Date;
 }
 
-const newer: Prepared = {
-  name: 'complaint-policy-newer',
-  text: `
+const newer = sql<NewerPolicy>(`
   SELECT date_trunc('milliseconds', now()) AS now, coalesce(p.version, 0) AS version,
          CASE WHEN p.version <> coalesce($1::int, 0) THEN p.policy END AS policy
     FROM (VALUES (1)) AS one
-    LEFT JOIN LATERAL (SELECT version, policy FROM complaint_policies ORDER BY version DESC LIMIT 1) p ON true`,
-};
+    LEFT JOIN LATERAL (SELECT version, policy FROM complaint_policies ORDER BY version DESC LIMIT 1) p ON true`);
 
 export const complaintPolicyStore = {
   /** The policy of the operators when it is newer than `known`, and the time; `version` 0 while they have set none. */
   async newerThan(tx: Tx, known: number | undefined): Promise<NewerPolicy> {
-    const [row] = await runPrepared<NewerPolicy>(tx, newer, [known ?? null]);
+    const [row] = await newer.query(tx, [known ?? null]);
     if (!row) throw new TypeError('The database gave no row.');
     return row;
   },

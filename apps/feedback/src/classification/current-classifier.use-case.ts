@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import { type Classifier, createClassifier } from './classifier.ts';
 import { complaintPolicyStore } from './complaint-policy.store.ts';
 import { defaultPolicy } from './complaint-policy.ts';

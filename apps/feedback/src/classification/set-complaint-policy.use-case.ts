@@ -1,5 +1,5 @@
+import type { Tx } from '@harken/database';
 import { Stale } from '@harken/errors';
-import type { Tx } from '@harken/messaging';
 import { currentPolicy } from './complaint-policy.queries.ts';
 import { complaintPolicyStore } from './complaint-policy.store.ts';
 import type { ComplaintPolicy, StoredPolicy } from './complaint-policy.ts';

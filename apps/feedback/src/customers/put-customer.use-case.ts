@@ -1,5 +1,6 @@
+import { databaseTime, type Tx } from '@harken/database';
 import { Stale } from '@harken/errors';
-import { outbox, type Tx } from '@harken/messaging';
+import { outbox } from '@harken/messaging';
 import { v7 as uuidv7 } from 'uuid';
 import { customerStore } from './customer.store.ts';
 import { createCustomer, type Profile, type ProfileUpdate, updateProfile } from './customer.ts';
@@ -15,7 +16,7 @@ export interface PutCustomer {
 export async function putCustomer(command: PutCustomer, tx: Tx): Promise<ProfileUpdate> {
   const stored = await customerStore.lock(tx, command.externalId);
   // Read under the lock: of two profiles without `updatedAt` the later request is the newer profile.
-  const now = await customerStore.now(tx);
+  const now = await databaseTime(tx);
   const updatedAt = command.updatedAt ?? now;
   if (command.version !== undefined && command.version !== stored?.version) {
     throw new Stale('customer.stale', 'The customer has changed since that version.', { version: stored?.version });

@@ -1,4 +1,5 @@
-import { newId, outbox, type Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
+import { newId, outbox } from '@harken/messaging';
 import { customerStore } from './customer.store.ts';
 import { customerChanged, type PublicCustomer } from './customer.ts';
 

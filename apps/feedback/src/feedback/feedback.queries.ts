@@ -1,8 +1,8 @@
 import type { Method, Pattern, Verdict } from '@harken/contracts';
+import { selectList } from '@harken/database';
 import { NotFound } from '@harken/errors';
 import type { DataSource } from 'typeorm';
 import type { PageCursor } from '../requests/page-cursor.ts';
-import { selectList } from '../tables/table-sql.queries.ts';
 import { FeedbackTable, toFeedbackRecord } from './feedback.table.ts';
 import type { FeedbackRecord } from './feedback-record.ts';
 

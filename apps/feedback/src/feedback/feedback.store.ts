@@ -1,18 +1,12 @@
-import type { Tx } from '@harken/messaging';
-import { insertNew } from '../tables/table-sql.queries.ts';
+import { insertNew, type Tx } from '@harken/database';
 import { selectFeedback } from './feedback.queries.ts';
-import { type FeedbackRow, FeedbackTable, toFeedbackRecord } from './feedback.table.ts';
+import { FeedbackTable, toFeedbackRecord, toFeedbackRow } from './feedback.table.ts';
 import type { FeedbackRecord } from './feedback-record.ts';
-
-const insert = insertNew<FeedbackRow, FeedbackRecord>('feedback.add', FeedbackTable, ['source', 'source_id'], {
-  aboutComplaint: ({ about }) => about?.complaint ?? null,
-  verdict: ({ complaint }) => complaint.verdict,
-  reasons: ({ complaint }) => complaint.reasons,
-});
 
 export const feedbackStore = {
   /** Adds the new records and returns their ids. Of each (source, sourceId) the first one stays. */
-  addNew: (tx: Tx, records: readonly FeedbackRecord[]): Promise<ReadonlySet<string>> => insert(tx, records),
+  addNew: (tx: Tx, records: readonly FeedbackRecord[]): Promise<ReadonlySet<string>> =>
+    insertNew(tx, FeedbackTable, ['source', 'sourceId'], records.map(toFeedbackRow)),
 
   async bySourceIds(tx: Tx, keys: readonly { source: string; sourceId: string }[]): Promise<FeedbackRecord[]> {
     if (keys.length === 0) return [];

@@ -33,6 +33,13 @@ const columns = {
 
 export const FeedbackTable = new EntitySchema<FeedbackRow>({ name: 'Feedback', tableName: 'feedback', columns });
 
+export const toFeedbackRow = (record: FeedbackRecord): FeedbackRow => ({
+  ...record,
+  aboutComplaint: record.about?.complaint ?? null,
+  verdict: record.complaint.verdict,
+  reasons: record.complaint.reasons,
+});
+
 export function toFeedbackRecord({
   verdict,
   reasons,

@@ -1,4 +1,5 @@
-import { currentTraceparent, type Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
+import { currentTraceparent } from '@harken/messaging';
 import type { FeedbackInput } from './feedback-record.ts';
 import { type ReceivedFeedback, receiveFeedback, type WithTraceparent } from './receive-feedback.use-case.ts';
 

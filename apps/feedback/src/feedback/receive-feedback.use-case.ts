@@ -1,4 +1,5 @@
-import { newId, type OutboxEvent, outbox, type Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
+import { newId, type OutboxEvent, outbox } from '@harken/messaging';
 import { currentClassifier } from '../classification/current-classifier.use-case.ts';
 import { resolveCustomers } from '../customers/resolve-customers.use-case.ts';
 import { feedbackStore } from './feedback.store.ts';

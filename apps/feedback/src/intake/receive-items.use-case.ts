@@ -1,5 +1,5 @@
+import type { Tx } from '@harken/database';
 import type { Problem } from '@harken/errors';
-import type { Tx } from '@harken/messaging';
 import { type ReceivedFeedback, receiveFeedback } from '../feedback/receive-feedback.use-case.ts';
 import { type RecordedInteraction, recordInteractions } from '../interactions/record-interactions.use-case.ts';
 import type { ItemOutcome } from './batch-response.ts';

@@ -1,6 +1,6 @@
+import { selectList } from '@harken/database';
 import type { DataSource } from 'typeorm';
 import type { PageCursor } from '../requests/page-cursor.ts';
-import { selectList } from '../tables/table-sql.queries.ts';
 import { InteractionTable, toInteraction } from './interaction.table.ts';
 import type { Interaction } from './interaction.ts';
 

@@ -1,13 +1,7 @@
-import type { Tx } from '@harken/messaging';
-import { insertNew } from '../tables/table-sql.queries.ts';
+import { insertNew, type Tx } from '@harken/database';
 import { selectInteractions } from './interaction.queries.ts';
-import { type InteractionRow, InteractionTable, toInteraction } from './interaction.table.ts';
+import { InteractionTable, toInteraction, toInteractionRow } from './interaction.table.ts';
 import type { Interaction } from './interaction.ts';
-
-const insert = insertNew<InteractionRow, Interaction>('interactions.add', InteractionTable, ['source', 'source_id'], {
-  amountMinor: ({ amount }) => (amount ? String(amount.minor) : null),
-  currency: ({ amount }) => amount?.currency ?? null,
-});
 
 export const interactionStore = {
   /** The start time of the transaction: `received_at` of all its rows. */
@@ -17,7 +11,8 @@ export const interactionStore = {
   },
 
   /** Adds the new interactions and returns their ids. Of each (source, sourceId) the first one stays. */
-  addNew: (tx: Tx, interactions: readonly Interaction[]): Promise<ReadonlySet<string>> => insert(tx, interactions),
+  addNew: (tx: Tx, interactions: readonly Interaction[]): Promise<ReadonlySet<string>> =>
+    insertNew(tx, InteractionTable, ['source', 'sourceId'], interactions.map(toInteractionRow)),
 
   async bySourceIds(tx: Tx, keys: readonly { source: string; sourceId: string }[]): Promise<Interaction[]> {
     if (keys.length === 0) return [];

@@ -33,6 +33,12 @@ export const InteractionTable = new EntitySchema<InteractionRow>({
   columns,
 });
 
+export const toInteractionRow = ({ amount, ...rest }: Interaction): InteractionRow => ({
+  ...rest,
+  amountMinor: amount ? String(amount.minor) : null,
+  currency: amount?.currency ?? null,
+});
+
 export function toInteraction({
   amountMinor,
   currency,

@@ -1,4 +1,5 @@
-import { newId, outbox, type Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
+import { newId, outbox } from '@harken/messaging';
 import { resolveCustomers } from '../customers/resolve-customers.use-case.ts';
 import { interactionStore } from './interaction.store.ts';
 import { type Interaction, type InteractionInput, interactionRecorded } from './interaction.ts';

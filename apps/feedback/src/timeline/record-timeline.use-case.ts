@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import { resolveCustomers } from '../customers/resolve-customers.use-case.ts';
 import { complaintEntryStore } from './complaint-entry.store.ts';
 import { type TimelineEvent, toComplaintEntry } from './complaint-entry.ts';

@@ -1,4 +1,5 @@
-import { afterCommit, newId, type Tx } from '@harken/messaging';
+import { afterCommit, type Tx } from '@harken/database';
+import { newId } from '@harken/messaging';
 import type { ActiveSubscription } from '../subscriptions/subscription.queries.ts';
 import { deliveryQueue, type LeasedDelivery, type NewDelivery } from './queue/delivery-queue.store.ts';
 

@@ -1,5 +1,4 @@
-import type { Tx } from '@harken/messaging';
-import type { DataSource } from 'typeorm';
+import { type Reader } from '@harken/database';
 import type { AttemptStatus } from './attempt-log.store.ts';
 
 export interface LoggedAttempt {
@@ -15,8 +14,6 @@ export interface LoggedAttempt {
   readonly error: string | null;
   readonly nextTryAt: Date | null;
 }
-
-type Reader = DataSource | Tx;
 
 /** The attempts of a subscription, the newest first. */
 export async function listAttempts(
@@ -48,9 +45,4 @@ export async function deliveredSince(db: Reader, subscriptionId: string, since: 
     [subscriptionId, since],
   );
   return rows.length > 0;
-}
-
-export async function databaseNow(db: Reader): Promise<Date> {
-  const [{ now }] = await db.query("SELECT date_trunc('milliseconds', clock_timestamp()) AS now");
-  return now;
 }

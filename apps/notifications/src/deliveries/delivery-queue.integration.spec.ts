@@ -1,4 +1,5 @@
-import { messagingMigrations, newId, type Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
+import { messagingMigrations, newId } from '@harken/messaging';
 import { accessMigrations, serviceMigrations } from '@harken/service';
 import { type TestDatabase, testDatabase } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';

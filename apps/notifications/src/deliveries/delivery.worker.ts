@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterCommit, DueWorker, newId, type Tx } from '@harken/messaging';
+import { afterCommit, type Tx } from '@harken/database';
+import { DueWorker, newId } from '@harken/messaging';
 import type { Worker } from '@harken/service';
 import type { DataSource } from 'typeorm';
 import type { Delivery } from '../channels/delivery.ts';

@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import { type Attempt, attemptLog } from './attempt-log.store.ts';
 
 /** Adds a test to the log of attempts and changes nothing else. */

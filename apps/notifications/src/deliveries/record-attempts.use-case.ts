@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import { disableSubscription } from '../subscriptions/disable-subscription.use-case.ts';
 import { type Attempt, attemptLog } from './attempt-log.store.ts';
 import { deliveredSince } from './delivery-log.queries.ts';

@@ -1,5 +1,5 @@
+import type { Tx } from '@harken/database';
 import { Invalid, RuleBroken } from '@harken/errors';
-import type { Tx } from '@harken/messaging';
 import { type AlertRef, alertsBetween } from '../alerts/log/alerts-between.queries.ts';
 import { findSubscription } from '../subscriptions/subscription.queries.ts';
 import { queueDeliveries } from './queue/queue-deliveries.use-case.ts';

@@ -1,10 +1,11 @@
-import { currentTraceparent, type Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
+import { databaseTime } from '@harken/database';
+import { currentTraceparent } from '@harken/messaging';
 import { v7 as uuidv7 } from 'uuid';
 import { type Senders, sendAlert } from '../channels/sender.ts';
 import { openSecret } from '../subscriptions/sealed-secret.ts';
 import { type Subscription, signingSecrets } from '../subscriptions/subscription.ts';
 import type { Attempt } from './attempt-log.store.ts';
-import { databaseNow } from './delivery-log.queries.ts';
 import { pingAlert } from './ping.ts';
 import { decideRetry } from './retry-schedule.ts';
 
@@ -15,7 +16,7 @@ export async function sendPing(
   senders: Senders,
   secretsKey: string | undefined,
 ): Promise<Attempt> {
-  const sentAt = await databaseNow(db);
+  const sentAt = await databaseTime(db);
   const alert = pingAlert(uuidv7(), subscription.id, sentAt);
   const outcome = await sendAlert(senders, subscription.delivery, {
     alertId: alert.id,

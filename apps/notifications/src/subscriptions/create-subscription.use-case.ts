@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import { v7 as uuidv7 } from 'uuid';
 import type { AlertFilter } from '../alerts/alert-filter.ts';
 import type { Delivery } from '../channels/delivery.ts';

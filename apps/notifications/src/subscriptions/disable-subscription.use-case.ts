@@ -1,5 +1,5 @@
+import type { Tx } from '@harken/database';
 import { NotFound } from '@harken/errors';
-import type { Tx } from '@harken/messaging';
 import { cancelDeliveries } from '../deliveries/queue/cancel-deliveries.use-case.ts';
 import { subscriptionStore } from './subscription.store.ts';
 import { type DisabledReason, disable } from './subscription.ts';

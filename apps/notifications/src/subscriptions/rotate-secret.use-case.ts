@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import { generateSecret, type SubscriptionWithSecret } from './create-subscription.use-case.ts';
 import { sealSecret } from './sealed-secret.ts';
 import { type Owner, subscriptionStore } from './subscription.store.ts';

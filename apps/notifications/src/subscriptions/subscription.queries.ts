@@ -1,11 +1,7 @@
+import { managerOf, type Reader, type Tx } from '@harken/database';
 import { NotFound } from '@harken/errors';
-import type { Tx } from '@harken/messaging';
-import type { DataSource } from 'typeorm';
 import { subscriptionTable } from './subscription.table.ts';
 import type { Subscription } from './subscription.ts';
-
-type Reader = DataSource | Tx;
-const managerOf = (db: Reader): Tx => ('manager' in db && db.manager ? db.manager : (db as Tx));
 
 /** `owner` undefined = everybody's. */
 export async function findSubscription(db: Reader, id: string, owner: string | undefined): Promise<Subscription> {

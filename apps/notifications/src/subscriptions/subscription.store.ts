@@ -1,5 +1,6 @@
+import { databaseTime, type Tx } from '@harken/database';
 import { NotFound, Stale } from '@harken/errors';
-import { outbox, type Tx } from '@harken/messaging';
+import { outbox } from '@harken/messaging';
 import { subscriptionTable } from './subscription.table.ts';
 import type { Subscription, SubscriptionDecision } from './subscription.ts';
 
@@ -49,11 +50,6 @@ async function lock(tx: Tx, id: string, owner: Owner, expectedVersion: number | 
     });
   }
   return found;
-}
-
-async function databaseTime(tx: Tx): Promise<Date> {
-  const [{ now }] = await tx.query("SELECT date_trunc('milliseconds', clock_timestamp()) AS now");
-  return now;
 }
 
 const bumpEpoch = (tx: Tx): Promise<unknown> => tx.query('UPDATE subscription_epoch SET epoch = epoch + 1');

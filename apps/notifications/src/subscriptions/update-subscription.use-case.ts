@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import { type Owner, subscriptionStore } from './subscription.store.ts';
 import { changeSubscription, enable, type Subscription, type SubscriptionChange } from './subscription.ts';
 

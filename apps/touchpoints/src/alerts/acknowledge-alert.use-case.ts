@@ -1,4 +1,5 @@
-import { outbox, type Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
+import { outbox } from '@harken/messaging';
 import { alertStore } from './alert.store.ts';
 import { type Alert, acknowledge } from './alert.ts';
 import { alertAcknowledged } from './alert-events.ts';

@@ -1,9 +1,8 @@
+import { managerOf, type Reader } from '@harken/database';
 import { NotFound } from '@harken/errors';
-import { DataSource, type EntityManager, In, Not } from 'typeorm';
+import { In, Not } from 'typeorm';
 import { AlertTable } from './alert.table.ts';
 import type { Alert } from './alert.ts';
-
-type Reader = DataSource | EntityManager;
 
 export interface AlertFilter {
   readonly state?: readonly string[] | undefined;
@@ -42,5 +41,3 @@ export function listAlerts(
   if (filter.monitor !== undefined) query.andWhere('a.monitorId = :monitor', { monitor: filter.monitor });
   return query.getMany();
 }
-
-const managerOf = (reader: Reader): EntityManager => (reader instanceof DataSource ? reader.manager : reader);

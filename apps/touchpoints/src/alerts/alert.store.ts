@@ -1,5 +1,5 @@
+import { databaseTime, type Tx } from '@harken/database';
 import { NotFound, Stale } from '@harken/errors';
-import type { Tx } from '@harken/messaging';
 import { In, Not } from 'typeorm';
 import { AlertTable } from './alert.table.ts';
 import { type Alert, isOpen, type OpenAlert } from './alert.ts';
@@ -31,9 +31,8 @@ export const alertStore = {
     if (expectedVersion !== undefined && expectedVersion !== before.version) {
       throw new Stale('touchpoint-alert.stale', 'The alert has another version by now.', { version: before.version });
     }
-    const [row] = await tx.query<{ now: Date }[]>('SELECT clock_timestamp() AS now');
-    if (!row) throw new TypeError('The database gave no time.');
-    const after = await decide(before, row.now);
+    const now = await databaseTime(tx);
+    const after = await decide(before, now);
     if (after !== before) await alertStore.save(tx, after);
     return after;
   },

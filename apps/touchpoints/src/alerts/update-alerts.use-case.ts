@@ -1,4 +1,5 @@
-import { outbox, type Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
+import { outbox } from '@harken/messaging';
 import { v7 as uuidv7 } from 'uuid';
 import { findTouchpoints } from '../map/touchpoint.queries.ts';
 import type { MonitorResult } from '../monitors/monitor-result.ts';

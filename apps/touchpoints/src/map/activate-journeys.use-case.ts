@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import { journeyStore, lockPublication } from './journey.store.ts';
 
 /** Puts the maps in effect whose date has come. Returns how many there were. */

@@ -1,9 +1,8 @@
+import { type Reader } from '@harken/database';
 import { NotFound } from '@harken/errors';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { JourneyVersionTable } from './journey.table.ts';
 import type { JourneyVersion } from './journey.ts';
-
-type Reader = DataSource | EntityManager;
 
 export interface JourneySummary {
   readonly id: string;

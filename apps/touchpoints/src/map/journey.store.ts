@@ -1,4 +1,5 @@
-import { outbox, type Tx } from '@harken/messaging';
+import { databaseTime, type Tx } from '@harken/database';
+import { outbox } from '@harken/messaging';
 import { flattenJourney, type PublishedTouchpoint } from './flatten-journey.ts';
 import { type JourneyHead, JourneyTable, JourneyVersionTable, TouchpointTable } from './journey.table.ts';
 import type { JourneyVersion } from './journey.ts';
@@ -10,9 +11,7 @@ import { currentVersion, journeyPublished } from './publication-rules.ts';
  */
 export async function lockPublication(tx: Tx): Promise<Date> {
   await tx.query("SELECT pg_advisory_xact_lock(hashtext('touchpoints.map'))");
-  const [row] = await tx.query<{ now: Date }[]>('SELECT clock_timestamp() AS now');
-  if (!row) throw new TypeError('The database gave no time.');
-  return row.now;
+  return databaseTime(tx);
 }
 
 export const journeyStore = {

@@ -1,5 +1,5 @@
+import type { Tx } from '@harken/database';
 import { Stale } from '@harken/errors';
-import type { Tx } from '@harken/messaging';
 import { touchpointIds } from './flatten-journey.ts';
 import { journeyStore, lockPublication } from './journey.store.ts';
 import { type Journey, type JourneyVersion, sameJourney } from './journey.ts';

@@ -1,8 +1,7 @@
-import { DataSource, type EntityManager } from 'typeorm';
+import { managerOf, type Reader } from '@harken/database';
+import { type EntityManager } from 'typeorm';
 import type { PublishedTouchpoint } from './flatten-journey.ts';
 import { TouchpointTable } from './journey.table.ts';
-
-type Reader = DataSource | EntityManager;
 
 export interface TouchpointFilter {
   readonly journey?: string | undefined;
@@ -46,5 +45,3 @@ export function listTouchpoints(
 export const withAncestors = (parameter: string): string => `
   SELECT unnest(${parameter}::text[]) AS id
    UNION SELECT unnest(lineage) FROM touchpoints WHERE id = ANY(${parameter}::text[])`;
-
-const managerOf = (reader: Reader): EntityManager => (reader instanceof DataSource ? reader.manager : reader);

@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import { measurementStore } from './measurement.store.ts';
 
 const batchSize = 10_000;

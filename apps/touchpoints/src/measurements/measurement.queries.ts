@@ -1,9 +1,6 @@
-import { type Prepared, runPrepared, type Tx } from '@harken/messaging';
-import type { DataSource, EntityManager } from 'typeorm';
+import { type Reader, sql, type Tx } from '@harken/database';
 import { windowStart } from '../metrics/bucket.ts';
 import type { Sample } from '../metrics/sample.ts';
-
-type Reader = DataSource | EntityManager;
 
 export interface WindowQuery {
   readonly key: string;
@@ -33,9 +30,8 @@ const withNested = (touchpoint: string): string =>
   `LATERAL (SELECT ${touchpoint} AS id
             UNION SELECT t.id FROM touchpoints t WHERE t.lineage @> ARRAY[${touchpoint}]) below`;
 
-const windows: Prepared = {
-  name: 'measurements-windows',
-  text: `
+const windows = sql<Sample & WindowResult & { key: string }>(
+  `
   SELECT a.key, coalesce(sum(b.n), 0)::float8 AS n, coalesce(sum(b.sum), 0) AS sum,
          coalesce(sum(b."sumOfSquares"), 0) AS "sumOfSquares", coalesce(sum(b.promoters), 0)::float8 AS promoters,
          coalesce(sum(b.detractors), 0)::float8 AS detractors, coalesce(sum(b.satisfied), 0)::float8 AS satisfied,
@@ -50,7 +46,7 @@ const windows: Prepared = {
        FROM measurements m
       WHERE m.touchpoint = below.id AND m.metric = a.metric AND m.width = a.width AND m.bucket >= a.since) b
    GROUP BY a.key`.replaceAll('FILTER now', 'FILTER (WHERE m.bucket <= $2)'),
-};
+);
 
 /** The sum of each window now, over the touchpoint and all nested below it. */
 export async function findWindows(
@@ -59,7 +55,7 @@ export async function findWindows(
   now: Date,
 ): Promise<Map<string, WindowResult>> {
   if (queries.length === 0) return new Map();
-  const rows = await runPrepared<Sample & WindowResult & { key: string }>(tx, windows, [
+  const rows = await windows.query(tx, [
     JSON.stringify(
       queries.map(({ key, touchpoint, metric, width, windowSeconds }) => {
         return { key, touchpoint, metric, width, since: windowStart(now, windowSeconds, width) };

@@ -1,39 +1,55 @@
-import { runLater, type Tx } from '@harken/messaging';
+import { sqlOverRows, type Tx } from '@harken/database';
 import { bucketResolutions } from '../metrics/bucket.ts';
+import type { Sample } from '../metrics/sample.ts';
 import type { MeasurementBucket, TouchpointActivity } from './aggregate-measurements.ts';
 
+type MeasurementRow = Omit<MeasurementBucket, 'sample'> & Sample;
+
 // Both lists come sorted (see `aggregateMeasurements`, `aggregateActivity`), so that two batches never wait for each other in a circle.
-const addStatement = {
-  name: 'touchpoints.add-measurements',
-  text: `
-  WITH measured AS (
-    INSERT INTO measurements
-    SELECT * FROM jsonb_populate_recordset(null::measurements, $1)
-    ON CONFLICT (touchpoint, metric, width, bucket) DO UPDATE SET
-      n = measurements.n + excluded.n,
-      sum = measurements.sum + excluded.sum,
-      sum_of_squares = measurements.sum_of_squares + excluded.sum_of_squares,
-      promoters = measurements.promoters + excluded.promoters,
-      detractors = measurements.detractors + excluded.detractors,
-      satisfied = measurements.satisfied + excluded.satisfied)
-  INSERT INTO activity (touchpoint, events, last_event_id, last_seen_at)
-  SELECT a.touchpoint, a.events, a.id, clock_timestamp()
-    FROM unnest($2::text[], $3::bigint[], $4::uuid[]) AS a (touchpoint, events, id)
+const addToBuckets = sqlOverRows<MeasurementRow>(
+  {
+    touchpoint: 'text',
+    metric: 'text',
+    width: 'int',
+    bucket: 'timestamptz',
+    n: 'bigint',
+    sum: 'float8',
+    sumOfSquares: 'float8',
+    promoters: 'bigint',
+    detractors: 'bigint',
+    satisfied: 'bigint',
+  },
+  (measured) => `
+  INSERT INTO measurements AS known
+         (touchpoint, metric, width, bucket, n, sum, sum_of_squares, promoters, detractors, satisfied)
+  SELECT touchpoint, metric, width, bucket, n, sum, sum_of_squares, promoters, detractors, satisfied
+    FROM ${measured} AS m ORDER BY m.ordinal
+  ON CONFLICT (touchpoint, metric, width, bucket) DO UPDATE SET
+    n = known.n + excluded.n,
+    sum = known.sum + excluded.sum,
+    sum_of_squares = known.sum_of_squares + excluded.sum_of_squares,
+    promoters = known.promoters + excluded.promoters,
+    detractors = known.detractors + excluded.detractors,
+    satisfied = known.satisfied + excluded.satisfied`,
+);
+
+const noteActivity = sqlOverRows<TouchpointActivity>(
+  { touchpoint: 'text', events: 'bigint', lastEventId: 'uuid' },
+  (activities) => `
+  INSERT INTO activity AS known (touchpoint, events, last_event_id, last_seen_at)
+  SELECT touchpoint, events, last_event_id, clock_timestamp() FROM ${activities} AS a ORDER BY a.ordinal
   ON CONFLICT (touchpoint) DO UPDATE SET
-    events = activity.events + excluded.events,
+    events = known.events + excluded.events,
     last_event_id = excluded.last_event_id,
-    last_seen_at = greatest(activity.last_seen_at, excluded.last_seen_at)`,
-};
+    last_seen_at = greatest(known.last_seen_at, excluded.last_seen_at)`,
+);
 
 export const measurementStore = {
   /** Adds to the buckets, and notes the last event of each touchpoint. */
   async add(tx: Tx, buckets: readonly MeasurementBucket[], activities: readonly TouchpointActivity[]): Promise<void> {
-    await runLater(tx, addStatement, [
-      JSON.stringify(buckets.map(rowOf)),
-      activities.map(({ touchpoint }) => touchpoint),
-      activities.map(({ events }) => events),
-      activities.map(({ lastEventId }) => lastEventId),
-    ]);
+    const rows = buckets.map(({ sample, ...bucket }) => ({ ...bucket, ...sample }));
+    await addToBuckets.write(tx, rows);
+    await noteActivity.write(tx, activities);
   },
 
   /** Deletes buckets that no window can reach any more, a part at a time. Returns how many rows went. */
@@ -68,16 +84,3 @@ export const measurementStore = {
     );
   },
 };
-
-const rowOf = ({ touchpoint, metric, width, bucket, sample }: MeasurementBucket) => ({
-  touchpoint,
-  metric,
-  width,
-  bucket,
-  n: sample.n,
-  sum: sample.sum,
-  sum_of_squares: sample.sumOfSquares,
-  promoters: sample.promoters,
-  detractors: sample.detractors,
-  satisfied: sample.satisfied,
-});

@@ -1,11 +1,9 @@
+import { CommitSignal, managerOf, type Reader, sql, type Tx } from '@harken/database';
 import { NotFound } from '@harken/errors';
-import { CommitSignal, type Prepared, runPrepared, type Tx } from '@harken/messaging';
-import { DataSource, type EntityManager, In } from 'typeorm';
+import { In } from 'typeorm';
 import { MonitorTable } from './monitor.table.ts';
 import type { Monitor } from './monitor.ts';
 import type { MonitorResult } from './monitor-result.ts';
-
-type Reader = DataSource | EntityManager;
 
 /** Notified when a monitor becomes dirty, or due sooner than the worker wakes by itself. */
 export const monitorsSignal = new CommitSignal();
@@ -48,20 +46,15 @@ export async function monitorIdsOnStandard(reader: Reader, standardId: string): 
   return rows.map(({ id }) => id);
 }
 
-const nextDueStatement: Prepared = {
-  name: 'monitors-next-due',
-  text: `
+const nextDueStatement = sql<{ ms: number | null }>(`
   SELECT extract(epoch FROM least(
            (SELECT min(due_at) FROM monitors),
            (SELECT min(coalesce(m.judged_at + $1 * interval '1 ms', clock_timestamp())) FROM monitors m
              WHERE EXISTS (SELECT FROM dirty_monitors d WHERE d.monitor_id = m.id))
-         ) - clock_timestamp())::float8 * 1000 AS ms`,
-};
+         ) - clock_timestamp())::float8 * 1000 AS ms`);
 
 /** Milliseconds until the next monitor is due, or dirty and allowed again, by database time; null when none is. */
 export async function nextMonitorDueInMs(tx: Tx, minIntervalMs: number): Promise<number | null> {
-  const [row] = await runPrepared<{ ms: number | null }>(tx, nextDueStatement, [minIntervalMs]);
+  const [row] = await nextDueStatement.query(tx, [minIntervalMs]);
   return row?.ms ?? null;
 }
-
-const managerOf = (reader: Reader): EntityManager => (reader instanceof DataSource ? reader.manager : reader);

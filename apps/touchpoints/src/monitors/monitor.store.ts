@@ -1,4 +1,4 @@
-import { type Prepared, runPrepared, type Tx } from '@harken/messaging';
+import { databaseTime, sql, type Tx, updateMany } from '@harken/database';
 import { In } from 'typeorm';
 import { withAncestors } from '../map/touchpoint.queries.ts';
 import { monitorsSignal } from './monitor.queries.ts';
@@ -12,32 +12,20 @@ export interface EvaluatedMonitor {
   readonly dueAt: Date | null;
 }
 
-const markDirtyStatement = {
-  name: 'touchpoints.mark-monitors-dirty',
-  text: `
+const markDirtyStatement = sql<{ marked: boolean }>(`
   WITH marked AS (
     INSERT INTO dirty_monitors (monitor_id)
     SELECT id FROM monitors
      WHERE touchpoint IN (${withAncestors('$1')}) AND (metric = ANY($2::text[]) OR method = 'silence')
     RETURNING monitor_id)
-  SELECT EXISTS (SELECT FROM marked) AS marked`,
-};
+  SELECT EXISTS (SELECT FROM marked) AS marked`);
 
-async function databaseTime(tx: Tx): Promise<Date> {
-  const [row] = await tx.query<{ now: Date }[]>('SELECT clock_timestamp() AS now');
-  if (!row) throw new TypeError('The database gave no time.');
-  return row.now;
-}
-
-const claimDueStatement: Prepared = {
-  name: 'monitors-claim-due',
-  text: `
+const claimDueStatement = sql<{ id: string }>(`
   SELECT m.id FROM monitors m
    WHERE m.due_at <= clock_timestamp()
       OR (EXISTS (SELECT FROM dirty_monitors d WHERE d.monitor_id = m.id)
           AND (m.judged_at IS NULL OR m.judged_at <= clock_timestamp() - $2 * interval '1 ms'))
-   ORDER BY m.judged_at NULLS FIRST LIMIT $1 FOR UPDATE OF m SKIP LOCKED`,
-};
+   ORDER BY m.judged_at NULLS FIRST LIMIT $1 FOR UPDATE OF m SKIP LOCKED`);
 
 export const monitorStore = {
   /** The monitors under row locks, always in one order, and the time after the locks were taken. */
@@ -71,7 +59,7 @@ export const monitorStore = {
    * added, so that batches never wait for each other or for a monitor under evaluation.
    */
   async markDirty(tx: Tx, touchpoints: readonly string[], metrics: readonly string[]): Promise<void> {
-    const [found] = await runPrepared<{ marked: boolean }>(tx, markDirtyStatement, [touchpoints, metrics]);
+    const [found] = await markDirtyStatement.query(tx, [touchpoints, metrics]);
     if (found?.marked) monitorsSignal.notifyAfterCommit(tx);
   },
 
@@ -81,12 +69,8 @@ export const monitorStore = {
   },
 
   async saveResults(tx: Tx, evaluated: readonly EvaluatedMonitor[], now: Date): Promise<void> {
-    await tx.query(
-      `UPDATE monitors m SET judgement = j.judgement, judged_at = $2, due_at = j."dueAt"
-         FROM jsonb_to_recordset($1::jsonb) AS j (id text, judgement jsonb, "dueAt" timestamptz)
-        WHERE m.id = j.id`,
-      [JSON.stringify(evaluated), now],
-    );
+    const rows = evaluated.map(({ id, judgement, dueAt }) => ({ id, judgement, judgedAt: now, dueAt }));
+    await updateMany(tx, MonitorTable, rows, ['judgement', 'judgedAt', 'dueAt']);
     const first = Math.min(...evaluated.map(({ dueAt }) => dueAt?.getTime() ?? Number.POSITIVE_INFINITY));
     monitorsSignal.notifyAfterCommit(tx, first - now.getTime());
   },
@@ -96,7 +80,7 @@ export const monitorStore = {
    * `minIntervalMs`, so that its cost does not grow with the stream of events.
    */
   async claimDue(tx: Tx, maxRows: number, minIntervalMs: number): Promise<string[]> {
-    const rows = await runPrepared<{ id: string }>(tx, claimDueStatement, [maxRows, minIntervalMs]);
+    const rows = await claimDueStatement.query(tx, [maxRows, minIntervalMs]);
     return rows.map(({ id }) => id);
   },
 };

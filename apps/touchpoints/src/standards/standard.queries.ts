@@ -1,9 +1,8 @@
+import { managerOf, type Reader } from '@harken/database';
 import { NotFound } from '@harken/errors';
-import { DataSource, type EntityManager, In } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { StandardTable } from './standard.table.ts';
 import type { Standard, StandardContent } from './standard.ts';
-
-type Reader = DataSource | EntityManager;
 
 export interface StandardVersion {
   readonly version: number;
@@ -52,5 +51,3 @@ export function listStandards(
   if (filter.touchpoint !== undefined) query.andWhere('s.touchpoint = :touchpoint', { touchpoint: filter.touchpoint });
   return query.getMany();
 }
-
-const managerOf = (reader: Reader): EntityManager => (reader instanceof DataSource ? reader.manager : reader);

@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import { databaseTime, type Tx } from '@harken/database';
 import { StandardTable } from './standard.table.ts';
 import type { Standard, StandardContent } from './standard.ts';
 
@@ -6,9 +6,8 @@ export const standardStore = {
   /** The standard, locked against every other change, also when it does not exist yet. */
   async lockForUpdate(tx: Tx, id: string): Promise<{ before: Standard | null; now: Date }> {
     await tx.query("SELECT pg_advisory_xact_lock(hashtext('touchpoints.standard'), hashtext($1))", [id]);
-    const [row] = await tx.query<{ now: Date }[]>('SELECT clock_timestamp() AS now');
-    if (!row) throw new TypeError('The database gave no time.');
-    return { before: await tx.findOneBy(StandardTable, { id }), now: row.now };
+    const now = await databaseTime(tx);
+    return { before: await tx.findOneBy(StandardTable, { id }), now };
   },
 
   async save(tx: Tx, standard: Standard): Promise<void> {

@@ -1,9 +1,10 @@
 import { ComplaintOpened } from '@harken/contracts';
+import type { Tx } from '@harken/database';
 import { RuleBroken } from '@harken/errors';
 import { eventually } from '@harken/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { discardDeadLetter, listDeadLetters, replayDeadLetter } from '../dead-letters/manage-dead-letters.ts';
-import { on, onBatch, type ReceivedEvent, type Tx } from '../index.ts';
+import { on, onBatch, type ReceivedEvent } from '../index.ts';
 import { Rig, received } from '../startup/rig.fixture.ts';
 
 const topic = 'complaints.events';

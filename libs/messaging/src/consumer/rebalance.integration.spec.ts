@@ -1,4 +1,5 @@
 import { ComplaintOpened } from '@harken/contracts';
+import type { Tx } from '@harken/database';
 import { eventually } from '@harken/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Kafka, type Consumer as KafkaConsumer, logLevel } from 'kafkajs';
@@ -6,7 +7,7 @@ import { addDeadLetters } from '../dead-letters/dead-letter.store.ts';
 import { listDeadLetters } from '../dead-letters/manage-dead-letters.ts';
 import { bySubscribedType, textHeaders } from '../events/parse-message.ts';
 import { claimInInbox } from '../inbox/inbox.ts';
-import { on, onBatch, type ReceivedEvent, type Tx } from '../index.ts';
+import { on, onBatch, type ReceivedEvent } from '../index.ts';
 import { consumedMessagesOf, processBatch } from '../processing/process-batch.ts';
 import { logger, Rig, received } from '../startup/rig.fixture.ts';
 import { Consumer } from './consumer.ts';

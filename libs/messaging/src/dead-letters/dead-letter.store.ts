@@ -1,5 +1,5 @@
 import { eventDeadLettered, happened, type NewEvent, type ServiceName } from '@harken/contracts';
-import type { Tx } from '../database/transaction.ts';
+import type { Tx } from '@harken/database';
 import type { FailureSummary, TopicMessage } from '../events/parse-message.ts';
 import { outbox } from '../outbox/outbox.ts';
 

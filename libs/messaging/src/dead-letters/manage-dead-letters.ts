@@ -1,6 +1,6 @@
+import type { Tx } from '@harken/database';
 import { Invalid, NotFound } from '@harken/errors';
 import type { DataSource } from 'typeorm';
-import type { Tx } from '../database/transaction.ts';
 import type { DeadLetterRow } from './dead-letter-row.ts';
 
 /** The dead letters of the service that owns this database, by key and in order; at most `limit`. */

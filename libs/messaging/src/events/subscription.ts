@@ -1,5 +1,5 @@
 import type { EventContract, EventData } from '@harken/contracts';
-import type { Tx } from '../database/transaction.ts';
+import type { Tx } from '@harken/database';
 
 export interface ReceivedEvent<D = unknown> {
   readonly id: string;

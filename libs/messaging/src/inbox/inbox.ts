@@ -1,5 +1,4 @@
-import { type Prepared, runPrepared } from '../database/prepared.ts';
-import type { Tx } from '../database/transaction.ts';
+import { sql, type Tx } from '@harken/database';
 import type { TopicMessage } from '../events/parse-message.ts';
 
 /** A partition as one consumer group reads it. */
@@ -40,16 +39,15 @@ export interface InboxResult {
   readonly deadLetterKeys: ReadonlySet<string>;
 }
 
-const claim: Prepared = {
-  name: 'messaging.inbox-claim',
-  text: 'SELECT new_ids, dead_letter_keys FROM inbox_claim($1, $2, $3, $4, $5)',
-};
+const claim = sql<{ new_ids: string[] | null; dead_letter_keys: string[] | null }>(
+  'SELECT new_ids, dead_letter_keys FROM inbox_claim($1, $2, $3, $4, $5)',
+);
 
 /** Locks the partitions, writes the ids into the inbox and returns which of them are new. */
 export async function claimInInbox(tx: Tx, { group, messages, ids }: InboxClaim): Promise<InboxResult> {
   const partitions = [...new Set(messages.map(partitionName))].sort();
   const keyed = messages.filter(({ key }) => key !== null);
-  const [row] = await runPrepared<{ new_ids: string[] | null; dead_letter_keys: string[] | null }>(tx, claim, [
+  const [row] = await claim.query(tx, [
     group,
     partitions,
     ids,

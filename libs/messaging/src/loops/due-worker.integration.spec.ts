@@ -1,6 +1,7 @@
+import { afterCommit } from '@harken/database';
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { afterCommit, DueWorker } from '../index.ts';
+import { DueWorker } from '../index.ts';
 import { Rig } from '../startup/rig.fixture.ts';
 
 jest.setTimeout(40_000);

@@ -1,6 +1,5 @@
+import { pollIntervalMs, type Tx } from '@harken/database';
 import type { DataSource } from 'typeorm';
-import { pollIntervalMs } from '../database/commit-signal.ts';
-import type { Tx } from '../database/transaction.ts';
 import { Loop } from './loop.ts';
 
 export interface DueWorkerOptions {

@@ -1,7 +1,8 @@
 import { ComplaintOpened, FeedbackReceived, happened } from '@harken/contracts';
+import { afterCommit } from '@harken/database';
 import { type TestDatabase, testDatabase } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { afterCommit, messagingMigrations, outbox, withTraceparent } from '../index.ts';
+import { messagingMigrations, outbox, withTraceparent } from '../index.ts';
 
 const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 const opened = (subject: string) => happened(ComplaintOpened, subject, ComplaintOpened.sample);

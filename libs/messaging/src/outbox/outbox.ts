@@ -1,25 +1,28 @@
 import type { NewEvent } from '@harken/contracts';
+import { CommitSignal, sqlOverRows, type Tx } from '@harken/database';
 import { v7 as uuidv7 } from 'uuid';
-import { CommitSignal } from '../database/commit-signal.ts';
-import { type Prepared, runLater } from '../database/prepared.ts';
-import { textColumns } from '../database/text-columns.ts';
-import type { Tx } from '../database/transaction.ts';
 import { contractViolation } from '../events/contract-violation.ts';
 import { currentTraceparent } from '../observability/traceparent.ts';
 
+interface OutboxRow {
+  readonly id: string;
+  readonly topic: string;
+  readonly key: string;
+  readonly type: string;
+  readonly traceparent: string | null;
+  readonly payload: string;
+}
+
 // `horizon`: every transaction below it must be over before the row may be published (docs/decisions/0002).
 // The sequence is drawn row by row after the ORDER BY.
-const insert: Prepared = {
-  name: 'messaging.outbox-add',
-  text: `
+const insert = sqlOverRows<OutboxRow>(
+  { id: 'uuid', topic: 'text', key: 'text', type: 'text', traceparent: 'text', payload: 'text' },
+  (events) => `
   INSERT INTO outbox (horizon, event_id, topic, key, type, time, traceparent, payload)
   SELECT greatest(pg_current_xact_id()::text::bigint + 1, pg_snapshot_xmax(pg_current_snapshot())::text::bigint),
-         e.id::uuid, e.topic, coalesce(e.key, ''), e.type, clock_timestamp(), e.traceparent, e.payload
-    FROM unnest(string_to_array($2, $1, ''), string_to_array($3, $1, ''), string_to_array($4, $1, ''),
-                string_to_array($5, $1, ''), string_to_array($6, $1, ''), string_to_array($7, $1, ''))
-         WITH ORDINALITY AS e (id, topic, key, type, traceparent, payload, position)
-   ORDER BY e.position`,
-};
+         e.id, e.topic, e.key, e.type, clock_timestamp(), e.traceparent, e.payload
+    FROM ${events} AS e ORDER BY e.ordinal`,
+);
 
 /** Notified by each commit that added events to the outbox. */
 export const outboxSignal = new CommitSignal();
@@ -38,15 +41,15 @@ export const outbox = {
   async add(tx: Tx, events: readonly OutboxEvent[]): Promise<void> {
     if (events.length === 0) return;
     const ambient = currentTraceparent();
-    const columns = [
-      events.map(() => uuidv7()),
-      events.map(({ contract }) => contract.topic),
-      events.map(({ subject }) => subject),
-      events.map(({ contract }) => contract.type),
-      events.map(({ traceparent = ambient }) => traceparent ?? null),
-      events.map(payloadOf),
-    ];
-    await runLater(tx, insert, textColumns(columns));
+    const rows = events.map((event) => ({
+      id: uuidv7(),
+      topic: event.contract.topic,
+      key: event.subject,
+      type: event.contract.type,
+      traceparent: event.traceparent ?? ambient ?? null,
+      payload: payloadOf(event),
+    }));
+    await insert.write(tx, rows);
     outboxSignal.notifyAfterCommit(tx);
   },
 };

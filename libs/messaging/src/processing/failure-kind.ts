@@ -1,5 +1,5 @@
+import { isLostConnection } from '@harken/database';
 import { Problem } from '@harken/errors';
-import { isLostConnection } from '../database/lost-connection.ts';
 import type { FailureSummary } from '../events/parse-message.ts';
 
 /**

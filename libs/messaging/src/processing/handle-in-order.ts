@@ -1,5 +1,5 @@
+import type { Tx } from '@harken/database';
 import { type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
-import type { Tx } from '../database/transaction.ts';
 import type { SubscriptionsByType } from '../events/parse-message.ts';
 import type { ReceivedEvent, Subscription } from '../events/subscription.ts';
 import type { MessagingMetrics } from '../observability/metrics.ts';

@@ -1,6 +1,6 @@
 import type { ServiceName } from '@harken/contracts';
+import type { Tx } from '@harken/database';
 import type { DataSource } from 'typeorm';
-import type { Tx } from '../database/transaction.ts';
 import { addDeadLetters, type DeadLetter } from '../dead-letters/dead-letter.store.ts';
 import {
   type ParsedMessage,

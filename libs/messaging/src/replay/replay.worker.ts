@@ -1,5 +1,5 @@
+import type { Tx } from '@harken/database';
 import type { DataSource } from 'typeorm';
-import type { Tx } from '../database/transaction.ts';
 import { type DeadLetterRow, messageOf } from '../dead-letters/dead-letter-row.ts';
 import { parseMessage } from '../events/parse-message.ts';
 import { lockPartition } from '../inbox/inbox.ts';

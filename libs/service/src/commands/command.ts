@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import type { Type } from '@nestjs/common';
 import type { Actor, Role } from '../access/keys/roles.ts';
 import type { HttpResponse } from '../http/response/http-response.ts';

@@ -1,5 +1,5 @@
+import type { Tx } from '@harken/database';
 import { NotFound } from '@harken/errors';
-import type { Tx } from '@harken/messaging';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { DtoClass } from '../validation/value-rules.ts';
 import { DocumentStore } from './document.store.ts';

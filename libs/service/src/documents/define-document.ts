@@ -1,5 +1,5 @@
+import type { Tx } from '@harken/database';
 import { NotFound } from '@harken/errors';
-import type { Tx } from '@harken/messaging';
 import { DataSource, type EntityManager } from 'typeorm';
 import { DocumentStore } from './document.store.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import type { EntityManager } from 'typeorm';
 
 /** One row of a document's table. */

@@ -1,5 +1,5 @@
+import type { Tx } from '@harken/database';
 import type { Stale } from '@harken/errors';
-import type { Tx } from '@harken/messaging';
 import type { VersionRow } from './document.store.ts';
 
 /** The content with its place in the row of versions; 0 while none was published. */

@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import type { DocumentStore } from './document.store.ts';
 import { type DocumentRules, type Publish, type Published, publishedOf, wholeContent } from './document.ts';
 

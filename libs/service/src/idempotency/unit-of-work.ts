@@ -1,7 +1,7 @@
+import { databaseErrorKind } from '@harken/database';
 import { KeyReused, Problem, RuleBroken } from '@harken/errors';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { databaseErrorKind } from '../database/database-error.ts';
 import { currentRequest, type RequestContext } from '../http/request/request-context.ts';
 import { HttpResponse } from '../http/response/http-response.ts';
 import { problemResponse } from '../http/response/problem-document.ts';

@@ -1,10 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { createDataSource, databaseErrorKind } from '@harken/database';
 import type { Subscription } from '@harken/messaging';
 import type { DestinationStream } from 'pino';
 import type { DataSource } from 'typeorm';
-import { databaseErrorKind } from '../database/database-error.ts';
-import { createDataSource } from '../database/open-database.ts';
 import type { RunningService, ServiceContext, ServiceDefinition, Worker } from '../definition/service-definition.ts';
 import { createApp } from '../http/server/create-app.ts';
 import { idempotencyCleanup } from '../idempotency/idempotency-cleanup.ts';

@@ -1,4 +1,4 @@
-import { createDataSource } from '../database/open-database.ts';
+import { createDataSource } from '@harken/database';
 import type { ServiceContext, ServiceDefinition } from '../definition/service-definition.ts';
 import { createApp } from '../http/server/create-app.ts';
 import type { OpenApiDocument } from '../openapi/openapi-types.ts';

@@ -1,6 +1,6 @@
+import { createDataSource } from '@harken/database';
 import type { DataSource, MigrationInterface } from 'typeorm';
 import { accessMigrations } from '../access/keys/access-migrations.ts';
-import { createDataSource } from '../database/open-database.ts';
 import { IdempotencyBaseline1796083200000 } from '../idempotency/idempotency.migration.ts';
 
 /** TypeORM reads a migration's time from the end of its name. */

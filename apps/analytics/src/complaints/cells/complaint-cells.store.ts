@@ -1,4 +1,4 @@
-import { type Prepared, runPrepared, type Tx } from '@harken/messaging';
+import { type ColumnTypes, sql, sqlOverRows, type Tx } from '@harken/database';
 import { type CellKey, type Dimensions, dimensionColumns } from './cell-families.ts';
 import { type RowSums, vectorColumns } from './metric-vector.ts';
 import { rollUpLock } from './roll-up-lock.queries.ts';
@@ -16,21 +16,21 @@ export interface ChangeSums extends RowSums {
 }
 
 const key = 'family, granularity, bucket, first, second';
-const keys = `unnest($2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::text[])`;
+const keyTypes = {
+  family: 'text',
+  granularity: 'text',
+  bucket: 'timestamptz',
+  first: 'text',
+  second: 'text',
+} satisfies ColumnTypes<CellKey>;
 
-const live = {
-  name: 'complaint-generations-live',
-  text: 'SELECT generation FROM generations ORDER BY generation FOR KEY SHARE',
-};
+const live = sql<{ generation: number }>('SELECT generation FROM generations ORDER BY generation FOR KEY SHARE');
 
-const countPending = {
-  name: 'complaint-changes-waiting',
-  text: 'SELECT count(*)::integer AS n FROM (SELECT FROM complaint_changes WHERE generation = $1 LIMIT $2) AS oldest',
-};
+const countPending = sql<{ n: number }>(
+  'SELECT count(*)::integer AS n FROM (SELECT FROM complaint_changes WHERE generation = $1 LIMIT $2) AS oldest',
+);
 
-const take = {
-  name: 'complaint-changes-take',
-  text: `
+const take = sql<ChangeSums>(`
   WITH taken AS (
     DELETE FROM complaint_changes WHERE generation = $1 AND id = ANY (ARRAY(
       SELECT id FROM complaint_changes WHERE generation = $1 ORDER BY id LIMIT $2))
@@ -38,37 +38,35 @@ const take = {
   )
   SELECT date_trunc('day', opened_at, 'UTC') AS day,
     jsonb_build_object(${dimensionColumns.map((column) => `'${column}', ${column}`).join(', ')}) AS dimensions, ${vectorColumns(true)}
-  FROM taken GROUP BY day, ${dimensionColumns.join(', ')}`,
-};
+  FROM taken GROUP BY day, ${dimensionColumns.join(', ')}`);
 
-const selectVectors = {
-  name: 'complaint-cells-known',
-  text: `
-  SELECT k.index::integer AS index, c.vector
-  FROM ${keys} WITH ORDINALITY AS k(${key}, index)
-  JOIN complaint_cells c USING (${key}) WHERE c.generation = $1`,
-};
+const selectVectors = sqlOverRows<CellKey, { index: number; vector: Uint8Array }>(
+  keyTypes,
+  (cells) => `
+  SELECT k.ordinal::integer AS index, c.vector
+  FROM ${cells} AS k JOIN complaint_cells c USING (${key}) WHERE c.generation = $1`,
+  { values: 1 },
+);
 
-const upsert = {
-  name: 'complaint-cells-put',
-  text: `
+const upsert = sqlOverRows<Cell>(
+  { ...keyTypes, n: 'bigint', vector: 'bytea' },
+  (cells) => `
   INSERT INTO complaint_cells (generation, ${key}, n, vector)
-  SELECT $1::integer, ${key}, n, vector
-  FROM unnest($2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::bigint[], $8::bytea[])
-    AS c(${key}, n, vector)
-  ORDER BY ${key}
+  SELECT $1::integer, ${key}, n, vector FROM ${cells} AS c ORDER BY ${key}
   ON CONFLICT (generation, ${key}) DO UPDATE SET n = excluded.n, vector = excluded.vector`,
-};
+  { values: 1 },
+);
 
-const removeEmpty = {
-  name: 'complaint-cells-remove',
-  text: `
-  DELETE FROM complaint_cells c USING ${keys} AS k(${key})
+const removeEmpty = sqlOverRows<CellKey>(
+  keyTypes,
+  (cells) => `
+  DELETE FROM complaint_cells c USING ${cells} AS k
   WHERE c.generation = $1 AND ${key
     .split(', ')
     .map((column) => `c.${column} = k.${column}`)
     .join(' AND ')}`,
-};
+  { values: 1 },
+);
 
 export const complaintCellsStore = {
   /** Tries to lock the roll-up until the transaction ends. */
@@ -79,45 +77,37 @@ export const complaintCellsStore = {
 
   /** The generations. None is dropped until the transaction ends. */
   async generations(tx: Tx): Promise<number[]> {
-    return (await runPrepared<{ generation: number }>(tx, live)).map(({ generation }) => generation);
+    return (await live.query(tx)).map(({ generation }) => generation);
   },
 
   /** How many changes are pending, counted up to `limit`. */
   async countPending(tx: Tx, generation: number, limit: number): Promise<number> {
-    const [row] = await runPrepared<{ n: number }>(tx, countPending, [generation, limit]);
+    const [row] = await countPending.query(tx, [generation, limit]);
     return row?.n ?? 0;
   },
 
   /** Removes the oldest changes and returns their sums. */
   async take(tx: Tx, generation: number, limit: number): Promise<ChangeSums[]> {
-    return runPrepared<ChangeSums>(tx, take, [generation, limit]);
+    return take.query(tx, [generation, limit]);
   },
 
   /** The vectors of these cells, by index in the list. */
   async vectors(tx: Tx, generation: number, cells: readonly CellKey[]): Promise<Map<number, Uint8Array>> {
-    const rows = await runPrepared<{ index: number; vector: Uint8Array }>(tx, selectVectors, [
-      generation,
-      ...keyColumns(cells),
-    ]);
+    const rows = await selectVectors.query(tx, cells, [generation]);
     return new Map(rows.map(({ index, vector }) => [index - 1, vector]));
   },
 
   /** Writes these cells and removes the empty ones. */
   async save(tx: Tx, generation: number, cells: readonly Cell[]): Promise<void> {
-    const [kept, empty] = [cells.filter(({ vector }) => vector.length > 0), cells.filter((c) => c.vector.length === 0)];
-    await write(tx, upsert, kept, [generation, ...keyColumns(kept), kept.map(({ n }) => n), kept.map((c) => c.vector)]);
-    await write(tx, removeEmpty, empty, [generation, ...keyColumns(empty)]);
+    await upsert.write(
+      tx,
+      cells.filter(({ vector }) => vector.length > 0),
+      [generation],
+    );
+    await removeEmpty.write(
+      tx,
+      cells.filter(({ vector }) => vector.length === 0),
+      [generation],
+    );
   },
 };
-
-async function write(tx: Tx, statement: Prepared, cells: readonly Cell[], values: unknown[]): Promise<void> {
-  if (cells.length > 0) await runPrepared(tx, statement, values);
-}
-
-const keyColumns = (cells: readonly CellKey[]): readonly string[][] => [
-  cells.map(({ family }) => family),
-  cells.map(({ granularity }) => granularity),
-  cells.map(({ bucket }) => bucket),
-  cells.map(({ first }) => first),
-  cells.map(({ second }) => second),
-];

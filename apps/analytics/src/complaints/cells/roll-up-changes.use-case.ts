@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import { type CellDelta, CellDeltas } from './cell-deltas.ts';
 import { complaintCellsStore } from './complaint-cells.store.ts';
 import { complaintCount, createMetricVector, toEntries } from './metric-vector.ts';

@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import type { DataSource } from 'typeorm';
 
 /** The key of the advisory lock for rolling up changes, as an SQL expression. */

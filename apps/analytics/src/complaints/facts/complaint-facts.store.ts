@@ -1,43 +1,33 @@
-import { runLater, runPrepared, type Tx } from '@harken/messaging';
-import { type ComplaintFactsRow, factColumns, factRecordset } from './complaint-facts.table.ts';
+import { sql, type Tx, upsertMany } from '@harken/database';
+import { type ComplaintFactsRow, ComplaintFactsTable } from './complaint-facts.table.ts';
 import { toMeasures } from './complaint-measures.ts';
 import type { ComplaintRecord } from './complaint-record.ts';
 
-const selectForUpdate = {
-  name: 'complaint-facts-known',
-  text: `
+const selectForUpdate = sql<{ record: ComplaintRecord }>(`
     SELECT record FROM complaint_facts WHERE generation = $1 AND complaint_id = ANY ($2::uuid[])
-     ORDER BY complaint_id FOR UPDATE`,
-};
-
-const upsert = {
-  name: 'complaint-facts-put',
-  text: `
-  INSERT INTO complaint_facts (generation, ${factColumns.join(', ')})
-  SELECT $1::integer, r.* FROM jsonb_to_recordset($2::jsonb) AS r(${factRecordset}) ORDER BY complaint_id
-  ON CONFLICT (generation, complaint_id) DO UPDATE SET
-    ${factColumns
-      .filter((name) => name !== 'complaint_id')
-      .map((name) => `${name} = excluded.${name}`)
-      .join(', ')}`,
-};
+     ORDER BY complaint_id FOR UPDATE`);
 
 export const complaintFactsStore = {
   /** Locks and returns the stored records of these complaints. */
   async lock(tx: Tx, generation: number, ids: readonly string[]): Promise<ComplaintRecord[]> {
-    const rows = await runPrepared<{ record: ComplaintRecord }>(tx, selectForUpdate, [generation, ids]);
+    const rows = await selectForUpdate.query(tx, [generation, ids]);
     return rows.map(({ record }) => record);
   },
 
   async save(tx: Tx, generation: number, records: readonly ComplaintRecord[]): Promise<void> {
-    await runLater(tx, upsert, [generation, JSON.stringify(records.map(toRow))]);
+    await upsertMany(
+      tx,
+      ComplaintFactsTable,
+      records.map((record) => toRow(generation, record)),
+    );
   },
 };
 
-function toRow(record: ComplaintRecord): ComplaintFactsRow {
+function toRow(generation: number, record: ComplaintRecord): ComplaintFactsRow {
   const { latest } = record;
   const measures = toMeasures(record);
   return {
+    generation,
     complaint_id: record.complaintId,
     record,
     opened_at: latest.openedAt,

@@ -1,6 +1,7 @@
 import { EntitySchema, type EntitySchemaColumnOptions } from 'typeorm';
 
 const columns = {
+  generation: { type: 'integer', primary: true },
   complaint_id: { type: 'uuid', primary: true },
   record: { type: 'jsonb' },
   opened_at: { type: 'timestamptz' },
@@ -35,19 +36,10 @@ const columns = {
   handling_satisfied: { type: 'smallint' },
 } as const satisfies Record<string, EntitySchemaColumnOptions>;
 
-/** A row of `complaint_facts` without its generation, as JSON. */
 export type ComplaintFactsRow = Readonly<Record<keyof typeof columns, unknown>>;
 
-export const ComplaintFactsTable = new EntitySchema<ComplaintFactsRow & { readonly generation: number }>({
+export const ComplaintFactsTable = new EntitySchema<ComplaintFactsRow>({
   name: 'ComplaintFacts',
   tableName: 'complaint_facts',
-  columns: { generation: { type: 'integer', primary: true }, ...columns },
+  columns,
 });
-
-/** The names of the columns, without the generation. */
-export const factColumns = Object.keys(columns);
-
-/** The columns with their types, for `jsonb_to_recordset`. */
-export const factRecordset = Object.entries<EntitySchemaColumnOptions>(columns)
-  .map(([name, { type, array }]) => `${name} ${type}${array ? '[]' : ''}`)
-  .join(', ');

@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import { complaintFactsStore } from './complaint-facts.store.ts';
 import { type ComplaintRecord, mergeAll } from './complaint-record.ts';
 

@@ -1,4 +1,4 @@
-import { runLater, type Tx } from '@harken/messaging';
+import { sql, type Tx } from '@harken/database';
 import type { DataSource } from 'typeorm';
 import type { FiguresQuery } from '../../figures/figures-query.ts';
 import { bindParameters, type GroupColumns, groupColumns, toGroup } from '../../figures/group-columns.queries.ts';
@@ -110,15 +110,12 @@ const emptyRow: QueryRow = {
   resolve: null,
 };
 
-const disableParallelWorkers = {
-  name: 'figures-without-workers',
-  text: `SELECT set_config('max_parallel_workers_per_gather', '0', true)`,
-};
+const disableParallelWorkers = sql(`SELECT set_config('max_parallel_workers_per_gather', '0', true)`);
 
 /** Cells are so few rows that starting parallel workers, as the planner would, takes longer than the read. */
 const queryWithoutParallelWorkers = (database: DataSource | Tx, sql: string, values: unknown[]): Promise<QueryRow[]> =>
   database.transaction(async (tx) => {
-    await runLater(tx, disableParallelWorkers);
+    await disableParallelWorkers.write(tx);
     return tx.query(sql, values);
   });
 

@@ -1,5 +1,6 @@
+import { type Tx } from '@harken/database';
 import { type FieldError, Invalid } from '@harken/errors';
-import type { Tx } from '@harken/messaging';
+
 import { assignInTeam } from '../../assignment/assign-in-team.use-case.ts';
 import type { Complaint } from '../../complaint/complaint.ts';
 import { escalateManually, type ManualEscalation } from '../../complaint/escalation/escalate-manually.ts';

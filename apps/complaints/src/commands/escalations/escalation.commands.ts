@@ -1,5 +1,5 @@
+import type { Tx } from '@harken/database';
 import { Invalid } from '@harken/errors';
-import type { Tx } from '@harken/messaging';
 import { type CommandTarget, command, commandsController } from '@harken/service';
 import { handleEscalation } from '../../complaint/escalation/handle-escalation.ts';
 import type { ManagementAction } from '../../complaint/escalation.ts';

@@ -1,4 +1,5 @@
-import { DueWorker, type Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
+import { DueWorker } from '@harken/messaging';
 import type { ServiceContext, Worker } from '@harken/service';
 import { fireDueTimers } from '../../complaint/execute/fire-due-timers.use-case.ts';
 import { nextStepInMs, timersSignal } from '../../complaint/storage/step.queries.ts';

@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import type { DecisionContext } from '../../policies/response-policy/policy-context.ts';
 import type { Complaint } from '../complaint.ts';
 import { type NewComplaint, openComplaint } from '../decide/open-complaint.ts';

@@ -1,4 +1,5 @@
-import { newId, type Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
+import { newId } from '@harken/messaging';
 import type { DecisionContext } from '../../policies/response-policy/policy-context.ts';
 import type { Command } from '../command.ts';
 import type { CommandContext, Complaint } from '../complaint.ts';

@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import type { Command } from '../command.ts';
 import type { Complaint, ComplaintRow } from '../complaint.ts';
 import { decide } from '../decide/decide.ts';

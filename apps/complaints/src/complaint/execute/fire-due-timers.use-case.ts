@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import { system } from '../complaint.ts';
 import { fireDueSteps } from '../escalation/escalation-chain.ts';
 import { Change } from '../history/change.ts';

@@ -1,5 +1,5 @@
+import type { Tx } from '@harken/database';
 import { Invalid, NotFound, RuleBroken } from '@harken/errors';
-import type { Tx } from '@harken/messaging';
 import type { CommandOf } from '../command.ts';
 import type { Complaint, ComplaintRow } from '../complaint.ts';
 import { lockComplaints } from '../storage/locked-complaints.queries.ts';

@@ -1,5 +1,5 @@
+import type { Tx } from '@harken/database';
 import { NotFound } from '@harken/errors';
-import type { Tx } from '@harken/messaging';
 import type { ComplaintRow } from '../complaint.ts';
 import { lockComplaints } from '../storage/locked-complaints.queries.ts';
 

@@ -1,4 +1,4 @@
-import { runLater, type Tx } from '@harken/messaging';
+import { sql, type Tx } from '@harken/database';
 import { searchRow } from '../../text/search-words.ts';
 import { insertTexts } from '../../text/text-words.queries.ts';
 import type { Complaint } from '../complaint.ts';
@@ -45,35 +45,29 @@ const complaintSearchRow = ({ decision: { complaint }, text }: Opening) => ({
 // Insertion order is the order of events.
 const insertHistory = (parameter: string): string => insertRows(HistoryTable, parameter, [], 'as given');
 
-const insertOpeningsSql = {
-  name: 'complaints.insert-openings',
-  text: `
+const insertOpeningsSql = sql(`
   WITH complaint AS (${insertRows(ComplaintTable, '$1', ['text', 'said_severity'])}),
        clock AS (${insertRows(SlaClockTable, '$2', ['step_at'])}),
        escalation AS (${insertRows(EscalationTable, '$3', ['step_at'])}),
        said AS (${insertTexts('$5')})
-  ${insertHistory('$4')}`,
-};
+  ${insertHistory('$4')}`);
 
 // All rows exist and are locked. An upsert finds each by its key, even if the planner's statistics are stale.
-const saveChanges = {
-  name: 'complaints.save-changes',
-  text: `
+const saveChanges = sql(`
   WITH complaint AS (${upsertRows(ComplaintTable, '$1', { fixed: immutableFields })}),
        clock AS (${upsertRows(SlaClockTable, '$2', { more: ['step_at'] })}),
        escalation AS (${upsertRows(EscalationTable, '$3', { more: ['step_at'] })}),
        answer AS (${insertRows(AnswerTable, '$4')}),
        link AS (${insertRows(LinkTable, '$5')} ON CONFLICT DO NOTHING),
        said AS (${insertTexts('$7')})
-  ${insertHistory('$6')}`,
-};
+  ${insertHistory('$6')}`);
 
 /** Inserts new complaints with their clocks, escalations, history and search rows: one statement for any number. */
 export async function insertComplaints(tx: Tx, openings: readonly Opening[], now: Date): Promise<void> {
   const clocks = openings.flatMap(({ decision }) => decision.complaint.clocks);
   const escalations = openings.flatMap(({ decision }) => decision.complaint.escalations);
   const history = openings.flatMap(({ decision }) => decision.history);
-  await runLater(tx, insertOpeningsSql, [
+  await insertOpeningsSql.write(tx, [
     toJson(openings, openingRow),
     toJson(clocks, clockRow),
     toJson(escalations, escalationRow),
@@ -93,7 +87,7 @@ export async function saveComplaints(tx: Tx, decisions: readonly Decision[], now
   const answers = decisions.flatMap((decision) => decision.answers);
   const links = decisions.flatMap((decision) => decision.links);
   const history = decisions.flatMap((decision) => decision.history);
-  await runLater(tx, saveChanges, [
+  await saveChanges.write(tx, [
     toJson(complaints, complaintRow),
     toJson(clocks, clockRow),
     toJson(escalations, escalationRow),

@@ -1,5 +1,6 @@
+import { sql, type Tx } from '@harken/database';
 import { NotFound, Stale } from '@harken/errors';
-import { outbox, runPrepared, type Tx } from '@harken/messaging';
+import { outbox } from '@harken/messaging';
 import { loadDecisionContext } from '../../policies/response-policy/policy-context.queries.ts';
 import type { DecisionContext } from '../../policies/response-policy/policy-context.ts';
 import type { Complaint, ComplaintRow } from '../complaint.ts';
@@ -32,13 +33,10 @@ const claimOverdueEscalations = `
    ORDER BY e.step_at, e.complaint_id LIMIT $1 FOR NO KEY UPDATE OF c, e SKIP LOCKED`;
 
 // One index lookup for each, even if the planner's statistics are stale.
-const dueClocks = {
-  name: 'complaints.due-clocks',
-  text: `
+const dueClocks = sql<SlaClock>(`
   WITH moment AS MATERIALIZED (SELECT clock_timestamp() AS now)
   SELECT ${selectColumns('k', SlaClockTable)} FROM moment, unnest($1::uuid[]) AS locked (id),
-         LATERAL (SELECT * FROM clocks WHERE complaint_id = locked.id AND step_at <= moment.now OFFSET 0) k`,
-};
+         LATERAL (SELECT * FROM clocks WHERE complaint_id = locked.id AND step_at <= moment.now OFFSET 0) k`);
 
 /**
  * The row lock of the complaint guards all its parts: clocks, escalations, answers. A transaction locks several
@@ -74,7 +72,7 @@ export const complaintStore = {
     if (claimed.length + overdue.size === 0) return 0;
     const byClock = new Map(claimed.filter(({ id }) => !overdue.has(id)).map((row) => [row.id, row]));
     // Read after locking: the parts are as the last holder left them.
-    const due = byClock.size > 0 ? await runPrepared<SlaClock>(tx, dueClocks, [[...byClock.keys()]]) : [];
+    const due = byClock.size > 0 ? await dueClocks.query(tx, [[...byClock.keys()]]) : [];
     const whole = await loadAggregates(tx, [...overdue.values()]);
     const context = await loadDecisionContext(tx);
     const clocks = Map.groupBy(due, ({ complaintId }) => complaintId);

@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 
 export const follows = 'follows';
 export const followedBy = 'followed_by';

@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import { type EntityManager, In, IsNull } from 'typeorm';
 import type { Complaint, ComplaintRow } from '../complaint.ts';
 import { ComplaintTable, EscalationTable, SlaClockTable } from './complaint.table.ts';

@@ -1,4 +1,4 @@
-import { CommitSignal } from '@harken/messaging';
+import { CommitSignal } from '@harken/database';
 import type { EntityManager } from 'typeorm';
 
 /** Notified when a clock or an escalation has a step that is due before the worker wakes by itself. */

@@ -1,5 +1,5 @@
+import type { Tx } from '@harken/database';
 import { Stale } from '@harken/errors';
-import type { Tx } from '@harken/messaging';
 import { currentLimits } from './compensation-limits.queries.ts';
 import { compensationLimitsStore } from './compensation-limits.store.ts';
 import { assertValidLimits, type CompensationLimits, type VersionedLimits } from './compensation-limits.ts';

@@ -1,5 +1,5 @@
+import type { Tx } from '@harken/database';
 import { Stale } from '@harken/errors';
-import type { Tx } from '@harken/messaging';
 import { teamIds } from '../../teams/team.queries.ts';
 import { currentLevels } from './hierarchy.queries.ts';
 import type { ManagementLevel } from './hierarchy.ts';

@@ -1,4 +1,4 @@
-import { runPrepared } from '@harken/messaging';
+import { sql } from '@harken/database';
 import type { EntityManager } from 'typeorm';
 import {
   type CalendarsRow,
@@ -49,10 +49,9 @@ export const toPolicyContext = async (
   hierarchy: toHierarchy(levels, tx),
 });
 
-const readDecisionContext = {
-  name: 'complaints.ground',
-  text: `SELECT clock_timestamp() AS now, ${selectPolicyContext('$1::int', '$2::int', '$3::int')}`,
-};
+const readDecisionContext = sql<DecisionContextRow>(
+  `SELECT clock_timestamp() AS now, ${selectPolicyContext('$1::int', '$2::int', '$3::int')}`,
+);
 
 type DecisionContextRow = PolicyContextRow & { readonly now: Date };
 
@@ -60,7 +59,7 @@ type DecisionContextRow = PolicyContextRow & { readonly now: Date };
 export async function loadDecisionContext(tx: EntityManager): Promise<DecisionContext> {
   // Outside of a transaction there is no connection to prepare a statement on.
   const rows = tx.queryRunner
-    ? runPrepared<DecisionContextRow>(tx, readDecisionContext, [...knownPolicyVersions(tx)])
+    ? readDecisionContext.query(tx, [...knownPolicyVersions(tx)])
     : (tx.query(readDecisionContext.text, [...knownPolicyVersions(tx)]) as Promise<DecisionContextRow[]>);
   const [row] = await rows;
   if (!row) throw new TypeError('The database gave no row.');

@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 
 export interface NewPolicyVersion {
   readonly version: number;

@@ -1,5 +1,5 @@
+import type { Tx } from '@harken/database';
 import { Stale } from '@harken/errors';
-import type { Tx } from '@harken/messaging';
 import { teamIds } from '../../teams/team.queries.ts';
 import { currentRules } from './routing-rules.queries.ts';
 import { routingRulesStore } from './routing-rules.store.ts';

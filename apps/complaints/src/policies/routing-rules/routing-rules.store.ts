@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import type { VersionedRules } from './routing-rules.ts';
 
 export const routingRulesStore = {

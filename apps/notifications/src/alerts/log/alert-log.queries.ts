@@ -1,5 +1,4 @@
-import type { Tx } from '@harken/messaging';
-import type { DataSource } from 'typeorm';
+import { type Reader } from '@harken/database';
 import type { LoggedAlert } from '../alert.ts';
 import { type AlertCursor, cursorAt } from '../alert-cursor.ts';
 import type { AlertFilter } from '../alert-filter.ts';
@@ -9,8 +8,6 @@ export interface LogHead {
   /** Alerts up to here are past their retention and gone. */
   readonly droppedThrough: number;
 }
-
-type Reader = DataSource | Tx;
 
 export async function logHead(db: Reader): Promise<LogHead> {
   const [row] = await db.query('SELECT last_position, last_recorded_at, dropped_through FROM alert_log');

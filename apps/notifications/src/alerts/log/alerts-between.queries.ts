@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import type { AlertFilter } from '../alert-filter.ts';
 import { filterCondition } from './alert-log.queries.ts';
 

@@ -1,4 +1,4 @@
-import { afterCommit, type Tx } from '@harken/messaging';
+import { afterCommit, type Tx } from '@harken/database';
 import { type DeliveryDispatcher, deliverAlerts } from '../../deliveries/deliver-alerts.use-case.ts';
 import type { ActiveSubscriptions } from '../../subscriptions/subscription.queries.ts';
 import { matches } from '../alert-filter.ts';

@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import { deliveryQueue } from './delivery-queue.store.ts';
 
 /** Cancels all queued deliveries of the subscription; a replay queues them again. */

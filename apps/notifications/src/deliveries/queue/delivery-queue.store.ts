@@ -1,5 +1,4 @@
-import { type Prepared, runPrepared, type Tx } from '@harken/messaging';
-import type { DataSource } from 'typeorm';
+import { type ColumnTypes, type Reader, sql, sqlOverRows, type Tx } from '@harken/database';
 import type { Delivery } from '../../channels/delivery.ts';
 
 /** A delivery to queue: one alert for one subscription. */
@@ -52,9 +51,7 @@ export const claimBatchSize = 500;
 // Locked rows do not move, so they are updated by ctid. A join would read the whole queue row by row while the planner
 // takes the table for empty, as its last statistics say.
 // Each subscription gives at most as many rows as it may lease: a long queue of one never hides another.
-const claimStatement = {
-  name: 'deliveries-claim',
-  text: `
+const claimStatement = sql<LeasedDelivery>(`
   WITH due AS MATERIALIZED (
     SELECT q.ctid FROM ${limited} CROSS JOIN LATERAL (
       SELECT d.ctid FROM deliveries d
@@ -71,55 +68,64 @@ const claimStatement = {
          s.previous_secret_until AS "previousSecretUntil", (SELECT set_config('synchronous_commit', 'off', true)) AS relaxed
     FROM claimed c JOIN subscriptions s ON s.id = c.subscription_id
     JOIN alerts a ON a.position = c.alert_position AND a.recorded_at = c.alert_recorded_at
-   ORDER BY c.alert_position`,
-};
+   ORDER BY c.alert_position`);
 
-const addLeasedStatement = {
-  name: 'deliveries-add-leased',
-  text: `
+const newDelivery = {
+  id: 'uuid',
+  subscriptionId: 'uuid',
+  alertId: 'uuid',
+  position: 'bigint',
+  recordedAt: 'timestamptz',
+  subject: 'text',
+  ordered: 'boolean',
+} satisfies ColumnTypes<NewDelivery>;
+
+const addStatement = sqlOverRows<NewDelivery, { id: string }>(
+  newDelivery,
+  (given) => `
+  INSERT INTO deliveries (id, subscription_id, alert_id, alert_position, alert_recorded_at, subject, ordered)
+  SELECT n.id, n.subscription_id, n.alert_id, n.position, n.recorded_at, n.subject, n.ordered
+    FROM ${given} AS n JOIN subscriptions s ON s.id = n.subscription_id AND s.status = 'active'
+  ON CONFLICT (subscription_id, alert_id) DO NOTHING RETURNING id`,
+);
+
+const addLeasedStatement = sqlOverRows<
+  NewDelivery & { readonly lease: boolean },
+  { id: string; leasedAt: Date | null }
+>(
+  { ...newDelivery, lease: 'boolean' },
+  (given) => `
   INSERT INTO deliveries (id, subscription_id, alert_id, alert_position, alert_recorded_at, subject, ordered, attempts, due_at)
-  SELECT n.id, n.subscription_id, n.alert_id, n.alert_position, n.alert_recorded_at, n.subject, n.ordered,
-         n.lease::int, statement_timestamp() + n.lease::int * $9::int * interval '1 ms'
-    FROM (SELECT g.*, g.lease_asked AND (NOT g.ordered OR NOT EXISTS (
-            SELECT FROM deliveries p WHERE p.ordered AND p.subscription_id = g.subscription_id AND p.subject = g.subject)) AS lease
-            FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[], $5::timestamptz[], $6::text[], $7::boolean[],
-                        $8::boolean[])
-              AS g (id, subscription_id, alert_id, alert_position, alert_recorded_at, subject, ordered, lease_asked)) n
+  SELECT n.id, n.subscription_id, n.alert_id, n.position, n.recorded_at, n.subject, n.ordered,
+         n.leased::int, statement_timestamp() + n.leased::int * $1::int * interval '1 ms'
+    FROM (SELECT g.*, g.lease AND (NOT g.ordered OR NOT EXISTS (
+            SELECT FROM deliveries p WHERE p.ordered AND p.subscription_id = g.subscription_id AND p.subject = g.subject)) AS leased
+            FROM ${given} AS g) n
     JOIN subscriptions s ON s.id = n.subscription_id AND s.status = 'active'
   ON CONFLICT (subscription_id, alert_id) DO NOTHING
   RETURNING id, CASE WHEN attempts = 1 THEN statement_timestamp() END AS "leasedAt"`,
-};
+  { values: 1 },
+);
 
-const nextDueStatement: Prepared = {
-  name: 'deliveries-next-due',
-  text: `
+const returnStatement = sqlOverRows<Pick<LeasedDelivery, 'id' | 'attempt'>>(
+  { id: 'uuid', attempt: 'int' },
+  (leased) => `
+  UPDATE deliveries d SET due_at = statement_timestamp(), attempts = d.attempts - 1
+    FROM ${leased} AS l WHERE d.id = l.id AND d.attempts = l.attempt`,
+);
+
+const nextDueStatement = sql<{ ms: number | null }>(`
   SELECT min(extract(epoch FROM q.due_at - clock_timestamp()) * 1000)::float8 AS ms
     FROM ${limited} CROSS JOIN LATERAL (
       SELECT d.due_at FROM deliveries d WHERE d.subscription_id = s.id AND ${mayStart}
        ORDER BY d.due_at LIMIT 1) q
-   WHERE s.status = 'active' AND coalesce(l.leasable, $3::int) > 0`,
-};
+   WHERE s.status = 'active' AND coalesce(l.leasable, $3::int) > 0`);
 
 export const deliveryQueue = {
   /** Adds deliveries that are not queued yet; returns how many. */
   async add(tx: Tx, deliveries: readonly NewDelivery[]): Promise<number> {
     if (deliveries.length === 0) return 0;
-    const added: unknown[] = await tx.query(
-      `INSERT INTO deliveries (id, subscription_id, alert_id, alert_position, alert_recorded_at, subject, ordered)
-       SELECT n.* FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[], $5::timestamptz[], $6::text[], $7::boolean[])
-              AS n (id, subscription_id, alert_id, alert_position, alert_recorded_at, subject, ordered)
-         JOIN subscriptions s ON s.id = n.subscription_id AND s.status = 'active'
-       ON CONFLICT (subscription_id, alert_id) DO NOTHING RETURNING id`,
-      [
-        deliveries.map(({ id }) => id),
-        deliveries.map(({ subscriptionId }) => subscriptionId),
-        deliveries.map(({ alertId }) => alertId),
-        deliveries.map(({ position }) => position),
-        deliveries.map(({ recordedAt }) => recordedAt),
-        deliveries.map(({ subject }) => subject),
-        deliveries.map(({ ordered }) => ordered),
-      ],
-    );
+    const added = await addStatement.query(tx, deliveries);
     return added.length;
   },
 
@@ -132,27 +138,13 @@ export const deliveryQueue = {
     deliveries: readonly (NewDelivery & { readonly lease: boolean })[],
     leaseMs: number,
   ): Promise<ReadonlyMap<string, Date>> {
-    const rows = await runPrepared<{ id: string; leasedAt: Date | null }>(tx, addLeasedStatement, [
-      deliveries.map(({ id }) => id),
-      deliveries.map(({ subscriptionId }) => subscriptionId),
-      deliveries.map(({ alertId }) => alertId),
-      deliveries.map(({ position }) => position),
-      deliveries.map(({ recordedAt }) => recordedAt),
-      deliveries.map(({ subject }) => subject),
-      deliveries.map(({ ordered }) => ordered),
-      deliveries.map(({ lease }) => lease),
-      leaseMs,
-    ]);
+    const rows = await addLeasedStatement.query(tx, deliveries, [leaseMs]);
     return new Map(rows.flatMap(({ id, leasedAt }) => (leasedAt ? [[id, leasedAt]] : [])));
   },
 
   /** Returns leases without an attempt. */
-  async returnLeases(tx: Tx | DataSource, leased: readonly Pick<LeasedDelivery, 'id' | 'attempt'>[]): Promise<void> {
-    await tx.query(
-      `UPDATE deliveries d SET due_at = statement_timestamp(), attempts = d.attempts - 1
-         FROM unnest($1::uuid[], $2::int[]) AS l (id, attempt) WHERE d.id = l.id AND d.attempts = l.attempt`,
-      [leased.map(({ id }) => id), leased.map(({ attempt }) => attempt)],
-    );
+  async returnLeases(reader: Reader, leased: readonly Pick<LeasedDelivery, 'id' | 'attempt'>[]): Promise<void> {
+    await returnStatement.query(reader, leased);
   },
 
   /** Leases due deliveries. After `leaseMs` without a recorded attempt another replica may claim them. */
@@ -161,11 +153,11 @@ export const deliveryQueue = {
     { ids, leasable, leasableByDefault }: LeaseLimits,
     leaseMs: number,
   ): Promise<readonly LeasedDelivery[]> {
-    return runPrepared(tx, claimStatement, [ids, leasable, leasableByDefault, leaseMs]);
+    return claimStatement.query(tx, [ids, leasable, leasableByDefault, leaseMs]);
   },
 
   async nextDueInMs(tx: Tx, { ids, leasable, leasableByDefault }: LeaseLimits): Promise<number | null> {
-    const [row] = await runPrepared<{ ms: number | null }>(tx, nextDueStatement, [ids, leasable, leasableByDefault]);
+    const [row] = await nextDueStatement.query(tx, [ids, leasable, leasableByDefault]);
     return row?.ms ?? null;
   },
 

@@ -1,4 +1,5 @@
-import { newId, type Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
+import { newId } from '@harken/messaging';
 import { deliveryQueue, type NewDelivery } from './delivery-queue.store.ts';
 
 /** Queues deliveries that are due at once. Deliveries already queued stay as they are. Returns how many are new. */

@@ -1,5 +1,5 @@
+import type { Tx } from '@harken/database';
 import { NotFound, Stale } from '@harken/errors';
-import type { Tx } from '@harken/messaging';
 import { resolveOpenAlert } from '../../alerts/resolve-open-alert.use-case.ts';
 import { monitorStore } from '../monitor.store.ts';
 

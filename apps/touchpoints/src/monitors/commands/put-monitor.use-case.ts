@@ -1,5 +1,5 @@
+import type { Tx } from '@harken/database';
 import { RuleBroken, Stale } from '@harken/errors';
-import type { Tx } from '@harken/messaging';
 import { resolveOpenAlert } from '../../alerts/resolve-open-alert.use-case.ts';
 import { lockTouchpointForRead } from '../../map/touchpoint.queries.ts';
 import { lockStandardsForRead } from '../../standards/standard.queries.ts';

@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import { type Evaluation, updateAlerts } from '../../alerts/update-alerts.use-case.ts';
 import { monitorStore } from '../monitor.store.ts';
 import { secondsOf } from '../monitor.ts';

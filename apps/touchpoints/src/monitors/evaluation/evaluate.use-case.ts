@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/messaging';
+import type { Tx } from '@harken/database';
 import type { Evidence } from '../../alerts/alert.ts';
 import {
   findLastActivity,

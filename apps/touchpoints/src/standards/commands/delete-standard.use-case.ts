@@ -1,5 +1,5 @@
+import type { Tx } from '@harken/database';
 import { NotFound, RuleBroken, Stale } from '@harken/errors';
-import type { Tx } from '@harken/messaging';
 import { monitorIdsOnStandard } from '../../monitors/monitor.queries.ts';
 import { standardStore } from '../standard.store.ts';
 

@@ -1,5 +1,5 @@
+import type { Tx } from '@harken/database';
 import { RuleBroken, Stale } from '@harken/errors';
-import type { Tx } from '@harken/messaging';
 import { lockTouchpointForRead } from '../../map/touchpoint.queries.ts';
 import { evaluateMonitors } from '../../monitors/evaluation/evaluate-monitors.use-case.ts';
 import { monitorIdsOnStandard } from '../../monitors/monitor.queries.ts';

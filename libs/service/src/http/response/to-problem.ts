@@ -1,6 +1,6 @@
+import { databaseErrorKind } from '@harken/database';
 import { Problem } from '@harken/errors';
 import { HttpException } from '@nestjs/common';
-import { databaseErrorKind } from '../../database/database-error.ts';
 import { type ProblemResponse, problemDocument, problemResponse } from './problem-document.ts';
 
 /** The level of the log line. Errors of the caller are not logged. */

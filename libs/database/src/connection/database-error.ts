@@ -1,4 +1,4 @@
-import { isLostConnection } from '@harken/messaging';
+import { isLostConnection } from './lost-connection.ts';
 
 /** What an error from the database means for the caller. */
 export type DatabaseErrorKind =

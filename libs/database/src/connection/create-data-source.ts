@@ -1,7 +1,7 @@
 import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
-import type { Logger } from '../operations/logger.ts';
 import { PipelinedClient } from './pipelined-client.ts';
 import { setSocketTimeout } from './socket-timeout.ts';
+import { isOff } from './without.ts';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -11,7 +11,7 @@ export interface DatabaseOptions {
   readonly statementTimeoutMs: number;
   readonly entities?: readonly EntitySchema[];
   readonly migrations?: readonly (new () => MigrationInterface)[];
-  readonly logger?: Logger;
+  readonly logger?: { warn(details: object, message: string): void };
 }
 
 /** The database cancels slow statements itself. If it does not even send that error, the host is gone. */
@@ -33,7 +33,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
     uuidExtension: 'pgcrypto',
     poolErrorHandler: (error: unknown) => options.logger?.warn({ err: error }, 'an idle database connection ended'),
     extra: {
-      Client: PipelinedClient,
+      ...(!isOff('pipeline') && { Client: PipelinedClient }),
       max: options.poolSize,
       connectionTimeoutMillis: 5_000,
       idleTimeoutMillis: 30_000,

@@ -1,10 +1,10 @@
-import { runLater, runPrepared } from '@harken/messaging';
 import { testStack } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource, EntityManager } from 'typeorm';
-import { createDataSource } from './open-database.ts';
+import { sql } from '../statements/sql.ts';
+import { createDataSource } from './create-data-source.ts';
 
-const add = { name: 'test.add', text: 'INSERT INTO pg_temp.kept (id) VALUES ($1)' };
+const add = sql('INSERT INTO pg_temp.kept (id) VALUES ($1)');
 
 describe('a pipelined connection', () => {
   let database: DataSource;
@@ -25,7 +25,7 @@ describe('a pipelined connection', () => {
     await empty();
     const transactions = new Set<string>();
     await inTransaction(async (tx) => {
-      await runLater(tx, add, [1]);
+      await add.write(tx, [1]);
       for (let n = 0; n < 2; n += 1) transactions.add((await tx.query('SELECT pg_current_xact_id() AS id'))[0].id);
     });
     expect(transactions.size).toBe(1);
@@ -35,7 +35,7 @@ describe('a pipelined connection', () => {
   it('rolls back a transaction that throws', async () => {
     await empty();
     const thrown = inTransaction(async (tx) => {
-      await runLater(tx, add, [1]);
+      await add.write(tx, [1]);
       throw new Error('no');
     });
     await expect(thrown).rejects.toThrow('no');
@@ -44,10 +44,10 @@ describe('a pipelined connection', () => {
 
   it('fails COMMIT with the error of a write that nobody awaited', async () => {
     await empty();
-    await inTransaction((tx) => runLater(tx, add, [1]));
+    await inTransaction((tx) => add.write(tx, [1]));
     const doubled = inTransaction(async (tx) => {
-      await runLater(tx, add, [2]);
-      await runLater(tx, add, [1]);
+      await add.write(tx, [2]);
+      await add.write(tx, [1]);
     });
     await expect(doubled).rejects.toMatchObject({ code: '23505' });
     expect(await kept()).toEqual([1]);
@@ -55,9 +55,9 @@ describe('a pipelined connection', () => {
 
   it('fails the next statement with the error of such a write', async () => {
     await empty();
-    await inTransaction((tx) => runLater(tx, add, [1]));
+    await inTransaction((tx) => add.write(tx, [1]));
     const doubled = inTransaction(async (tx) => {
-      await runLater(tx, add, [1]);
+      await add.write(tx, [1]);
       await tx.query('SELECT 1');
     });
     await expect(doubled).rejects.toMatchObject({ code: '23505' });
@@ -65,17 +65,17 @@ describe('a pipelined connection', () => {
 
   it('accepts such a write only inside a transaction, because its error would be lost', async () => {
     const session = database.createQueryRunner();
-    await expect(runLater(session.manager, add, [1])).rejects.toThrow('needs a running transaction');
+    await expect(add.write(session.manager, [1])).rejects.toThrow('needs a running transaction');
     await session.release();
   });
 
   it('drops the error when its savepoint is rolled back', async () => {
     await empty();
-    await inTransaction((tx) => runLater(tx, add, [1]));
+    await inTransaction((tx) => add.write(tx, [1]));
     await inTransaction(async (tx) => {
-      await runLater(tx, add, [2]);
-      await expect(tx.transaction((inner) => runLater(inner, add, [1]))).rejects.toMatchObject({ code: '23505' });
-      await runLater(tx, add, [3]);
+      await add.write(tx, [2]);
+      await expect(tx.transaction((inner) => add.write(inner, [1]))).rejects.toMatchObject({ code: '23505' });
+      await add.write(tx, [3]);
     });
     expect(await kept()).toEqual([1, 2, 3]);
   });
@@ -84,7 +84,7 @@ describe('a pipelined connection', () => {
     await empty();
     await expect(inTransaction((tx) => tx.query('SELECT 1 / 0'))).rejects.toMatchObject({ code: '22012' });
     await expect(database.query('SELECT 1 / 0')).rejects.toMatchObject({ code: '22012' });
-    await inTransaction((tx) => runLater(tx, add, [1]));
+    await inTransaction((tx) => add.write(tx, [1]));
     expect(await kept()).toEqual([1]);
   });
 
@@ -98,13 +98,9 @@ describe('a pipelined connection', () => {
   it('uses a generic plan for prepared statements until the transaction ends', async () => {
     const mode = async (database: Pick<EntityManager, 'query'>) =>
       (await database.query('SHOW plan_cache_mode'))[0].plan_cache_mode;
-    const count = {
-      name: 'test.count',
-      text: 'SELECT count(*)::int AS n FROM pg_temp.kept',
-      plannedOnce: true as const,
-    };
+    const count = sql('SELECT count(*)::int AS n FROM pg_temp.kept', { plan: 'once' });
     await inTransaction(async (tx) => {
-      expect(await runPrepared(tx, count)).toEqual([{ n: (await kept(tx)).length }]);
+      expect(await count.query(tx)).toEqual([{ n: (await kept(tx)).length }]);
       expect(await mode(tx)).toBe('force_generic_plan');
     });
     expect(await mode(database)).toBe('auto');
