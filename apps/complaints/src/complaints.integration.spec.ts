@@ -372,7 +372,7 @@ describe('configuration', () => {
       pauseCap: 'P14D',
       appliesTo: 'new',
     });
-    expect({ version, publishedBy }).toEqual({ version: 3, publishedBy: 'ops' });
+    expect({ version, publishedBy }).toEqual({ version: 2, publishedBy: 'ops' });
     expect(effectiveFrom).toBe(publishedAt);
     expect(Object.keys(words)).toEqual(['safety', 'legal', 'regulator', 'media']);
   });

@@ -20,7 +20,7 @@ const in_ = (ms: number): string => new Date(Date.now() + ms).toISOString();
 describe('a fresh system', () => {
   it('counts in office hours, and critical complaints around the clock', async () => {
     const policy = (await get()).body;
-    expect(policy).toMatchObject({ version: 2, publishedBy: 'system', calendar: 'office-hours' });
+    expect(policy).toMatchObject({ version: 1, publishedBy: 'system', calendar: 'office-hours' });
     expect(policy.targets).toMatchObject({
       critical: { acknowledge: 'PT15M', firstResponse: 'PT1H', resolution: 'P1D', calendar: '24x7' },
       high: { acknowledge: 'PT1H', firstResponse: 'PT4H', resolution: 'P3D' },
