@@ -5,6 +5,7 @@ export { addFastDateTime } from './events/fast-date-time.ts';
 export { on, onBatch, type ReceivedEvent, type Subscription } from './events/subscription.ts';
 export { ensureTopics } from './kafka/topics.ts';
 export { DueWorker, type DueWorkerOptions } from './loops/due-worker.ts';
+export { Loop, type LoopOptions } from './loops/loop.ts';
 export { type Logger, silent } from './observability/logger.ts';
 export { currentTraceparent, withTraceparent } from './observability/traceparent.ts';
 export { type OutboxEvent, outbox } from './outbox/outbox.ts';

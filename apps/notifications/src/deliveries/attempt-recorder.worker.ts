@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import pRetry from 'p-retry';
 import type { DataSource } from 'typeorm';
 import { type CompletedAttempt, mayDisable, recordAttempts } from './record-attempts.use-case.ts';
 
@@ -50,17 +51,16 @@ export class AttemptRecorder {
     }
   }
 
+  /** One statement is a transaction of its own. */
   async #write(attempts: readonly CompletedAttempt[]): Promise<void> {
-    for (let attempt = 1; attempt <= maxTries; attempt += 1) {
-      try {
-        // One statement is a transaction of its own.
-        if (attempts.some(mayDisable)) await this.dataSource.transaction((tx) => recordAttempts(attempts, tx));
-        else await recordAttempts(attempts, this.dataSource.manager);
-        return;
-      } catch (error) {
-        this.onError(error);
-        await delay(100 * 2 ** attempt);
-      }
-    }
+    const write = () =>
+      attempts.some(mayDisable)
+        ? this.dataSource.transaction((tx) => recordAttempts(attempts, tx))
+        : recordAttempts(attempts, this.dataSource.manager);
+    await pRetry(write, {
+      retries: maxTries - 1,
+      minTimeout: 200,
+      onFailedAttempt: ({ error }) => this.onError(error),
+    }).catch(() => undefined); // Told by `onError`.
   }
 }

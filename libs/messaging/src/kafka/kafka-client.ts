@@ -1,7 +1,5 @@
 import { Kafka, type LogEntry, logLevel } from 'kafkajs';
 import type { Logger } from '../observability/logger.ts';
-import { quickRecords } from './quick-records.ts';
-import { quietQueues } from './quiet-queues.ts';
 
 export interface KafkaClientOptions {
   readonly brokers: readonly string[];
@@ -11,8 +9,6 @@ export interface KafkaClientOptions {
 
 /** kafkajs retries within a call only briefly: the loops of relay and consumer retry for ever, and can be stopped. */
 export function kafkaClient({ brokers, clientId, logger }: KafkaClientOptions): Kafka {
-  quietQueues();
-  quickRecords();
   return new Kafka({
     clientId,
     brokers: [...brokers],

@@ -1,3 +1,4 @@
+import { Loop } from '@harken/messaging';
 import type { DataSource } from 'typeorm';
 import type { Worker } from '../definition/service-definition.ts';
 import type { Logger } from '../operations/logger.ts';
@@ -7,29 +8,12 @@ const intervalMs = 5 * 60_000;
 const batchSize = 1_000;
 
 /** Deletes expired responses in small transactions. All replicas may run it. */
-export function idempotencyCleanup(dataSource: DataSource, logger: Logger): Worker {
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> = Promise.resolve();
-  let stopped = false;
-  const cleanUp = async (): Promise<void> => {
-    try {
-      let removed = batchSize;
-      while (removed === batchSize && !stopped)
-        removed = await dataSource.transaction((tx) => deleteExpiredResponses(tx, batchSize));
-    } catch (error) {
-      logger.warn({ err: error }, 'old idempotency keys could not be removed; tried again later');
-    }
-  };
-  return {
-    start: () => {
-      timer = setInterval(() => {
-        running = running.then(cleanUp);
-      }, intervalMs).unref();
+export const idempotencyCleanup = (dataSource: DataSource, logger: Logger): Worker =>
+  new Loop({
+    round: async () => {
+      const removed = await dataSource.transaction((tx) => deleteExpiredResponses(tx, batchSize));
+      return removed === batchSize ? 0 : intervalMs;
     },
-    stop: async () => {
-      stopped = true;
-      clearInterval(timer);
-      await running;
-    },
-  };
-}
+    onError: (error) => logger.warn({ err: error }, 'old idempotency keys could not be removed; tried again later'),
+    retryDelayMs: () => intervalMs,
+  });

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
 import { createDataSource, databaseErrorKind } from '@harken/database';
 import type { Subscription } from '@harken/messaging';
+import pRetry from 'p-retry';
 import type { DestinationStream } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { RunningService, ServiceContext, ServiceDefinition, Worker } from '../definition/service-definition.ts';
@@ -92,19 +92,18 @@ export async function bootService(
 }
 
 /** Retries, because the database may still be starting. */
-async function connectWithRetries(dataSource: DataSource, logger: Logger): Promise<void> {
-  const deadline = performance.now() + 30_000;
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      await dataSource.initialize();
-      return;
-    } catch (error) {
-      if (databaseErrorKind(error) !== 'unavailable' || performance.now() > deadline) throw error;
-      if (attempt === 0) logger.warn({ err: error }, 'the database does not answer yet');
-      await wait(250);
-    }
-  }
-}
+const connectWithRetries = (dataSource: DataSource, logger: Logger): Promise<DataSource> =>
+  pRetry(() => dataSource.initialize(), {
+    retries: Number.POSITIVE_INFINITY,
+    maxRetryTime: 30_000,
+    minTimeout: 250,
+    factor: 1,
+    shouldRetry: ({ error }) => databaseErrorKind(error) === 'unavailable',
+    onFailedAttempt: ({ error, attemptNumber }) => {
+      if (attemptNumber === 1 && databaseErrorKind(error) === 'unavailable')
+        logger.warn({ err: error }, 'the database does not answer yet');
+    },
+  });
 
 async function startMessagingOf(
   definition: ServiceDefinition,
