@@ -1,3 +1,4 @@
+export { escapePointer, FieldErrors, invalidRequest } from './field-errors.ts';
 export {
   type FieldError,
   Forbidden,

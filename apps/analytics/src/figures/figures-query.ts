@@ -1,4 +1,4 @@
-import { type FieldError, Invalid } from '@harken/errors';
+import { FieldErrors } from '@harken/errors';
 import type { Period } from './time-tiles.ts';
 
 /** Which facts to read, and how to group them. An empty text means "without a value". */
@@ -23,14 +23,12 @@ export const periods = ['hour', 'day', 'week', 'month'] as const;
 
 /** Throws Invalid with every fault and the allowed values. */
 export function parseFiguresQuery(raw: RawQuery, dimensions: readonly string[]): FiguresQuery {
-  const faults: FieldError[] = [];
-  const since = parseTime('from', raw.from, faults);
-  const until = parseTime('to', raw.to, faults);
-  if (since && until && since > until) {
-    faults.push({ pointer: '/query/to', code: 'range.reversed', detail: 'to lies before from' });
-  }
-  const groupBy = parseGroupBy(raw.groupBy, dimensions, faults);
-  if (faults.length > 0) throw new Invalid('question.invalid', 'The query is not valid.', faults);
+  const errors = new FieldErrors('/query');
+  const since = parseTime('from', raw.from, errors);
+  const until = parseTime('to', raw.to, errors);
+  if (since && until) errors.at('to').addIf(since > until, 'range.reversed', 'to lies before from');
+  const groupBy = parseGroupBy(raw.groupBy, dimensions, errors.at('groupBy'));
+  errors.throwIfAny('question.invalid', 'The query is not valid.');
   const filters: Record<string, readonly string[]> = {};
   for (const dimension of dimensions) {
     const wanted = raw[dimension];
@@ -39,26 +37,25 @@ export function parseFiguresQuery(raw: RawQuery, dimensions: readonly string[]):
   return { since, until, period: raw.period, groupBy, filters };
 }
 
-function parseGroupBy(text: string | undefined, dimensions: readonly string[], faults: FieldError[]): string[] {
+function parseGroupBy(text: string | undefined, dimensions: readonly string[], errors: FieldErrors): string[] {
   if (text === undefined || text === '') return [];
   const groups = text.split(',').map((group) => group.trim());
-  const fault = (code: string, detail: string) => faults.push({ pointer: '/query/groupBy', code, detail });
   for (const group of groups) {
-    if (dimensions.includes(group)) continue;
-    fault('dimension.unknown', `"${group}" is not a dimension; allowed are ${dimensions.join(', ')}`);
+    const detail = `"${group}" is not a dimension; allowed are ${dimensions.join(', ')}`;
+    errors.addIf(!dimensions.includes(group), 'dimension.unknown', detail);
   }
-  if (groups.length > 2) fault('dimension.too-many', 'at most two dimensions, besides period');
-  if (new Set(groups).size < groups.length) fault('dimension.repeated', 'each dimension once');
+  errors.addIf(groups.length > 2, 'dimension.too-many', 'at most two dimensions, besides period');
+  errors.addIf(new Set(groups).size < groups.length, 'dimension.repeated', 'each dimension once');
   return groups;
 }
 
 const rfc3339 = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/i;
 
-function parseTime(name: string, text: string | undefined, faults: FieldError[]): Date | undefined {
+function parseTime(name: string, text: string | undefined, errors: FieldErrors): Date | undefined {
   if (text === undefined) return undefined;
   const time = new Date(text);
   if (rfc3339.test(text) && !Number.isNaN(time.getTime())) return time;
   const detail = `${name} is a date (UTC midnight) or an RFC 3339 time with its offset, like 2026-03-02T10:15:00Z`;
-  faults.push({ pointer: `/query/${name}`, code: 'time.invalid', detail });
+  errors.at(name).add('time.invalid', detail);
   return undefined;
 }

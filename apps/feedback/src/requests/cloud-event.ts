@@ -1,4 +1,4 @@
-import { type FieldError, Invalid, type Problem } from '@harken/errors';
+import { type FieldError, FieldErrors, invalidRequest, type Problem } from '@harken/errors';
 import { CloudEvent, HTTP } from 'cloudevents';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -62,7 +62,7 @@ function parseStructured(event: unknown, now: Date): IncomingItem {
     };
   }
   return parseEvent(event, { 'content-type': structuredType }, event, {
-    pointerTo: (attribute) => `/${attribute}`,
+    pathTo: (attribute) => [attribute],
     dataPointer: '/data',
     receivedAt: now,
   });
@@ -79,7 +79,7 @@ function parseBinary(headers: Headers, body: unknown, now: Date): IncomingItem {
     { ...Object.fromEntries(attributes), data: body },
     { ...clean, 'content-type': 'application/json' },
     body,
-    { pointerTo: (attribute) => `/header/ce-${attribute}`, dataPointer: '', receivedAt: now },
+    { pathTo: (attribute) => ['header', `ce-${attribute}`], dataPointer: '', receivedAt: now },
   );
 }
 
@@ -94,7 +94,7 @@ function percentDecode(value: string): string {
 
 /** Where the attributes and the data of an event stand in the request. */
 interface Envelope {
-  readonly pointerTo: (attribute: string) => string;
+  readonly pathTo: (attribute: string) => readonly string[];
   readonly dataPointer: string;
   readonly receivedAt: Date;
 }
@@ -135,33 +135,25 @@ function parseEvent(
 }
 
 /** The SDK invents a missing id and time. We must not: (source, id) is the key of deduplication. */
-function envelopeErrors(attributes: Json, { pointerTo }: Envelope): FieldError[] {
+function envelopeErrors(attributes: Json, { pathTo }: Envelope): readonly FieldError[] {
   const missing = ['specversion', 'id', 'source', 'type'].filter(
     (attribute) => typeof attributes[attribute] !== 'string' || attributes[attribute] === '',
   );
-  const faults: FieldError[] = missing.map((attribute) => ({
-    pointer: pointerTo(attribute),
-    code: attributes[attribute] === undefined ? 'required' : 'wrong-type',
-    detail: 'is required: a text that is not empty',
-  }));
-  if (faults.length === 0 && attributes.specversion !== '1.0') {
-    faults.push({ pointer: pointerTo('specversion'), code: 'not-allowed', detail: 'must be 1.0' });
+  const errors = new FieldErrors();
+  for (const attribute of missing) {
+    const code = attributes[attribute] === undefined ? 'required' : 'wrong-type';
+    errors.at(...pathTo(attribute)).add(code, 'is required: a text that is not empty');
   }
-  if (attributes.data_base64 !== undefined) {
-    faults.push({ pointer: pointerTo('data_base64'), code: 'not-allowed', detail: 'the data must be JSON' });
-  }
-  return faults;
+  const otherVersion = missing.length === 0 && attributes.specversion !== '1.0';
+  errors.at(...pathTo('specversion')).addIf(otherVersion, 'not-allowed', 'must be 1.0');
+  errors
+    .at(...pathTo('data_base64'))
+    .addIf(attributes.data_base64 !== undefined, 'not-allowed', 'the data must be JSON');
+  return errors.all;
 }
 
-function toEventPointer(pointer: string, attributes: Json, { pointerTo, dataPointer }: Envelope): string {
-  if (/^\/(source|id|type)$/.test(pointer)) return pointerTo(pointer.slice(1));
-  if (pointer === '/occurredAt' && attributes.time !== undefined) return pointerTo('time');
+function toEventPointer(pointer: string, attributes: Json, { pathTo, dataPointer }: Envelope): string {
+  if (/^\/(source|id|type)$/.test(pointer)) return `/${pathTo(pointer.slice(1)).join('/')}`;
+  if (pointer === '/occurredAt' && attributes.time !== undefined) return `/${pathTo('time').join('/')}`;
   return `${dataPointer}${pointer}`;
 }
-
-const invalidRequest = (faults: readonly FieldError[]): Invalid =>
-  new Invalid(
-    'request.invalid',
-    `The request has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}.`,
-    faults,
-  );

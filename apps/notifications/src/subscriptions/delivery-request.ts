@@ -1,4 +1,4 @@
-import { type FieldError, Invalid } from '@harken/errors';
+import { FieldErrors, Invalid } from '@harken/errors';
 import type { Delivery, Language } from '../channels/delivery.ts';
 
 /** The delivery as requested: the fields of all kinds side by side. */
@@ -23,25 +23,18 @@ const fieldsOf: Readonly<
 /** Throws Invalid with all errors; a kind that is not built yet has its own code. */
 export function parseDelivery(request: DeliveryRequest): Delivery {
   const { required, allowed } = fieldsOf[request.kind];
-  const unknown = Object.keys(request).filter((field) => !allowed.includes(field));
-  const missing = required.filter((field) => !(field in request));
-  const errors: FieldError[] = [
-    ...unknown.map((field) => fieldError(field, 'unknown-field', `is not known of ${request.kind}`)),
-    ...missing.map((field) => fieldError(field, 'required', 'is required')),
-  ];
-  if (errors.length > 0) throw new Invalid('request.invalid', 'The delivery does not fit its kind.', errors);
+  const errors = new FieldErrors('/delivery');
+  for (const field of Object.keys(request)) {
+    errors.at(field).addIf(!allowed.includes(field), 'unknown-field', `is not known of ${request.kind}`);
+  }
+  for (const field of required) errors.at(field).addIf(!(field in request), 'required', 'is required');
+  errors.throwIfAny('request.invalid', 'The delivery does not fit its kind.');
   if (request.kind === 'webhook') return { kind: 'webhook', url: request.url ?? '', ordered: request.ordered ?? false };
   if (request.kind === 'email') return { kind: 'email', to: request.to ?? [], language: languageOf(request.language) };
   throw new Invalid('subscription.worklist-not-built', 'Worklists are not built yet; use webhook or email.', [
-    fieldError('kind', 'not-built', 'worklist is not built yet'),
+    { pointer: '/delivery/kind', code: 'not-built', detail: 'worklist is not built yet' },
   ]);
 }
-
-const fieldError = (field: string, code: string, detail: string): FieldError => ({
-  pointer: `/delivery/${field}`,
-  code,
-  detail,
-});
 
 /** The language of the texts: the primary subtag decides, English when there is none. */
 export function languageOf(tag: string | undefined): Language {

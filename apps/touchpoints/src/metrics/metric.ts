@@ -2,6 +2,9 @@ export type MetricKind = 'nps' | 'csat' | 'ces' | 'rating' | 'experience';
 
 const pattern = /^(?:(nps|csat|ces)|(rating|experience):\S(?:.{0,98}\S)?)$/u;
 
+/** For the refusal of anything else. */
+export const metricForms = 'A metric is nps, csat, ces, rating:<name> or experience:<factor>.';
+
 /** The kind of `nps`, `csat`, `ces`, `rating:<name>` or `experience:<factor>`; undefined for anything else. */
 export function metricKind(metric: string): MetricKind | undefined {
   const match = pattern.exec(metric);

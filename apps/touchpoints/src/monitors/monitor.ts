@@ -1,7 +1,7 @@
 import type { Severity } from '@harken/contracts';
-import { type FieldError, Invalid, RuleBroken } from '@harken/errors';
+import { FieldErrors, RuleBroken } from '@harken/errors';
 import { durationSeconds } from '../metrics/duration.ts';
-import { metricKind } from '../metrics/metric.ts';
+import { metricForms, metricKind } from '../metrics/metric.ts';
 import type { MonitorResult } from './monitor-result.ts';
 
 export const methods = ['standard', 'ewma', 'cusum', 'p_chart', 'poisson_rate', 'silence'] as const;
@@ -46,35 +46,32 @@ export function assertValidMonitor(content: MonitorContent): void {
       { method: content.method, supported: supportedMethods },
     );
   }
-  const errors: FieldError[] = [];
-  const addError = (pointer: string, code: string, detail: string) => errors.push({ pointer, code, detail });
+  const errors = new FieldErrors();
+  const parameters = errors.at('parameters');
   const parameter = content.method === 'silence' ? 'longerThan' : 'standard';
   for (const name of Object.keys(content.parameters)) {
-    if (name !== parameter)
-      addError(`/parameters/${name}`, 'unknown-field', `The method ${content.method} takes ${parameter}.`);
+    const detail = `The method ${content.method} takes ${parameter}.`;
+    parameters.at(name).addIf(name !== parameter, 'unknown-field', detail);
   }
   if (content.method === 'silence') {
-    if (silenceSeconds(content) === undefined) {
-      addError('/parameters/longerThan', 'wrong-format', 'Give an ISO 8601 duration from PT1S on, such as PT1H.');
-    }
+    const detail = 'Give an ISO 8601 duration from PT1S on, such as PT1H.';
+    parameters.at('longerThan').addIf(silenceSeconds(content) === undefined, 'wrong-format', detail);
   } else {
-    if (content.metric === null)
-      addError('/metric', 'required', 'The method standard needs the metric of its standard.');
     const { standard } = content.parameters;
-    if (standard !== undefined && typeof standard !== 'string') {
-      addError('/parameters/standard', 'wrong-type', 'The id of a standard is a text.');
-    }
+    const noText = standard !== undefined && typeof standard !== 'string';
+    errors
+      .at('metric')
+      .addIf(content.metric === null, 'required', 'The method standard needs the metric of its standard.');
+    parameters.at('standard').addIf(noText, 'wrong-type', 'The id of a standard is a text.');
   }
-  if (content.metric !== null && !metricKind(content.metric)) {
-    addError('/metric', 'wrong-format', 'A metric is nps, csat, ces, rating:<name> or experience:<factor>.');
-  }
+  errors.at('metric').addIf(content.metric !== null && !metricKind(content.metric), 'wrong-format', metricForms);
   for (const field of ['for', 'keepFiringFor'] as const) {
     const text = content[field];
-    if (text !== null && durationSeconds(text) === undefined) {
-      addError(`/${field}`, 'wrong-format', 'Give an ISO 8601 duration of weeks, days or time, such as PT10M.');
-    }
+    const noDuration = text !== null && durationSeconds(text) === undefined;
+    const detail = 'Give an ISO 8601 duration of weeks, days or time, such as PT10M.';
+    errors.at(field).addIf(noDuration, 'wrong-format', detail);
   }
-  if (errors.length > 0) throw new Invalid('monitor.invalid', 'The monitor is not valid.', errors);
+  errors.throwIfAny('monitor.invalid', 'The monitor is not valid.');
 }
 
 /** Seconds without an event after which a `silence` monitor is breached; undefined when the parameter is not valid. */

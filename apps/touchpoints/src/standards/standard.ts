@@ -1,7 +1,7 @@
-import { type FieldError, Invalid } from '@harken/errors';
+import { FieldErrors } from '@harken/errors';
 import { maxWindowSeconds } from '../metrics/bucket.ts';
 import { durationSeconds } from '../metrics/duration.ts';
-import { metricKind, rangeOf } from '../metrics/metric.ts';
+import { metricForms, metricKind, rangeOf } from '../metrics/metric.ts';
 
 export const comparators = ['>=', '<='] as const;
 export type Comparator = (typeof comparators)[number];
@@ -28,19 +28,22 @@ export interface Standard extends StandardContent {
 
 /** Throws Invalid for what the schema cannot check: an unknown metric, an impossible target, a window that is no duration. */
 export function assertValidStandard(content: StandardContent): void {
-  const errors: FieldError[] = [];
-  const addError = (pointer: string, code: string, detail: string) => errors.push({ pointer, code, detail });
+  const errors = new FieldErrors();
   const kind = metricKind(content.metric);
-  if (!kind) addError('/metric', 'wrong-format', 'A metric is nps, csat, ces, rating:<name> or experience:<factor>.');
+  errors.at('metric').addIf(!kind, 'wrong-format', metricForms);
   const range = kind && rangeOf(kind);
   if (range && (content.target < range[0] || content.target > range[1])) {
-    addError('/target', 'out-of-range', `The target of ${content.metric} lies between ${range[0]} and ${range[1]}.`);
+    errors
+      .at('target')
+      .add('out-of-range', `The target of ${content.metric} lies between ${range[0]} and ${range[1]}.`);
   }
   const seconds = durationSeconds(content.window);
   if (seconds === undefined || seconds < 1 || seconds > maxWindowSeconds) {
-    addError('/window', 'wrong-format', 'A window is an ISO 8601 duration of weeks, days or time, from PT1S to P366D.');
+    errors
+      .at('window')
+      .add('wrong-format', 'A window is an ISO 8601 duration of weeks, days or time, from PT1S to P366D.');
   }
-  if (errors.length > 0) throw new Invalid('standard.invalid', 'The standard is not valid.', errors);
+  errors.throwIfAny('standard.invalid', 'The standard is not valid.');
 }
 
 export const sameStandard = (a: StandardContent, b: StandardContent): boolean =>

@@ -1,4 +1,4 @@
-import type { FieldError } from '@harken/errors';
+import { escapePointer, type FieldError } from '@harken/errors';
 import type { ValidationError } from 'class-validator';
 
 /** The small vocabulary of faults, the same for class-validator and for JSON Schema. */
@@ -38,8 +38,6 @@ const codes: Readonly<Record<string, string>> = {
 };
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-
-export const escapePointer = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
 
 // class-validator begins its sentences with the name of the property, which the pointer says already.
 const sentence = (message: string, property: string): string =>

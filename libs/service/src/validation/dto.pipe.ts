@@ -1,9 +1,8 @@
-import { Invalid } from '@harken/errors';
+import { Invalid, invalidRequest } from '@harken/errors';
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
 import { dtoFaults } from './dto-faults.ts';
-import { invalidRequest } from './invalid-request.ts';
 
 type Class = new () => object;
 

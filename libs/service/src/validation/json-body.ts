@@ -1,4 +1,4 @@
-import type { FieldError } from '@harken/errors';
+import { type FieldError, invalidRequest } from '@harken/errors';
 import { addFastDateTime } from '@harken/messaging';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiBody } from '@nestjs/swagger';
@@ -7,7 +7,6 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { FastifyRequest } from 'fastify';
 import { without } from './dto-body.ts';
-import { invalidRequest } from './invalid-request.ts';
 import { schemaFaults } from './schema-faults.ts';
 
 const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: true });

@@ -1,6 +1,6 @@
-import type { FieldError } from '@harken/errors';
+import { escapePointer, type FieldError } from '@harken/errors';
 import type { ErrorObject } from 'ajv';
-import { escapePointer, unknownField } from './dto-faults.ts';
+import { unknownField } from './dto-faults.ts';
 
 const codes: Readonly<Record<string, string>> = {
   type: 'wrong-type',

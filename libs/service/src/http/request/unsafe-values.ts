@@ -1,9 +1,6 @@
-import type { FieldError } from '@harken/errors';
+import { type FieldError, FieldErrors } from '@harken/errors';
 
 const maxDepth = 64;
-
-const pointerTo = (parent: string, key: string | number): string =>
-  `${parent}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
 const textError = (text: string): string | undefined => {
   if (text.includes('\0')) return 'must not contain the NUL character';
@@ -15,8 +12,10 @@ const textError = (text: string): string | undefined => {
  * Finds values that JSON allows and the database refuses: NUL characters, lone surrogates, numbers beyond a double,
  * deep nesting. Runs before any other check.
  */
-export function findUnsafeValues(value: unknown, pointer = ''): FieldError[] {
-  return isSafe(value, 0) ? [] : errorsIn(value, pointer, 0);
+export function findUnsafeValues(value: unknown, pointer = ''): readonly FieldError[] {
+  const errors = new FieldErrors(pointer);
+  if (!isSafe(value, 0)) collectErrors(value, errors, 0);
+  return errors.all;
 }
 
 /** A fast first pass, because most values are safe. */
@@ -32,27 +31,20 @@ function isSafe(value: unknown, depth: number): boolean {
   return true;
 }
 
-function errorsIn(value: unknown, pointer: string, depth: number): FieldError[] {
+function collectErrors(value: unknown, errors: FieldErrors, depth: number): void {
   if (typeof value === 'string') {
     const detail = textError(value);
-    return detail ? [{ pointer, code: 'wrong-characters', detail }] : [];
+    if (detail) errors.add('wrong-characters', detail);
+  } else if (typeof value === 'number') {
+    errors.addIf(!Number.isFinite(value), 'out-of-range', 'must be a number of ordinary size');
+  } else if (typeof value === 'object' && value !== null) {
+    errors.addIf(depth >= maxDepth, 'too-deep', `must not be nested deeper than ${maxDepth} levels`);
+    for (const [key, item] of depth < maxDepth ? Object.entries(value) : []) {
+      const detail = Array.isArray(value) ? undefined : nameError(key);
+      if (detail) errors.add('wrong-characters', detail);
+      else collectErrors(item, errors.at(key), depth + 1);
+    }
   }
-  if (typeof value === 'number') {
-    return Number.isFinite(value)
-      ? []
-      : [{ pointer, code: 'out-of-range', detail: 'must be a number of ordinary size' }];
-  }
-  if (typeof value !== 'object' || value === null) return [];
-  if (depth >= maxDepth)
-    return [{ pointer, code: 'too-deep', detail: `must not be nested deeper than ${maxDepth} levels` }];
-  return Array.isArray(value)
-    ? value.flatMap((item, index) => errorsIn(item, pointerTo(pointer, index), depth + 1))
-    : Object.entries(value).flatMap(([key, item]) => {
-        const detail = nameError(key);
-        return detail
-          ? [{ pointer, code: 'wrong-characters', detail }]
-          : errorsIn(item, pointerTo(pointer, key), depth + 1);
-      });
 }
 
 function nameError(name: string): string | undefined {

@@ -1,0 +1,39 @@
+import { type FieldError, Invalid } from './problem.ts';
+
+/** One step of a JSON pointer (RFC 6901). */
+export const escapePointer = (key: string | number): string => String(key).replaceAll('~', '~0').replaceAll('/', '~1');
+
+/** Collects every fault of an input, so that the refusal names all of them and not only the first. */
+export class FieldErrors {
+  constructor(
+    readonly pointer = '',
+    private readonly found: FieldError[] = [],
+  ) {}
+
+  get all(): readonly FieldError[] {
+    return this.found;
+  }
+
+  /** The same collection for what is below: `errors.at('people', 2)`. */
+  at(...keys: readonly (string | number)[]): FieldErrors {
+    return new FieldErrors([this.pointer, ...keys.map(escapePointer)].join('/'), this.found);
+  }
+
+  add(code: string, detail: string): void {
+    this.found.push({ pointer: this.pointer, code, detail });
+  }
+
+  addIf(wrong: boolean, code: string, detail: string): void {
+    if (wrong) this.add(code, detail);
+  }
+
+  throwIfAny(code: string, message: string): void {
+    if (this.found.length > 0) throw new Invalid(code, message, this.found);
+  }
+}
+
+/** The 400 for a request that is wrong in its form. */
+export function invalidRequest(errors: readonly FieldError[]): Invalid {
+  const count = errors.length === 1 ? 'a fault' : `${errors.length} faults`;
+  return new Invalid('request.invalid', `The request has ${count}.`, errors);
+}
