@@ -1,6 +1,6 @@
 import { RuleBroken } from '@harken/errors';
 import type { Tx } from '@harken/messaging';
-import { refuseDuplicate } from '../complaint/decide/refuse-duplicate.ts';
+import { refuseDuplicate } from '../complaint/decide/decide.ts';
 import { changeComplaint } from '../complaint/execute/change-complaint.use-case.ts';
 import { linkComplaints, markDuplicate } from '../complaint/execute/link-complaints.use-case.ts';
 import { proposalStore } from './proposal.store.ts';

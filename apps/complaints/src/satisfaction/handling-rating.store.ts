@@ -1,5 +1,5 @@
 import type { Tx } from '@harken/messaging';
-import type { HandlingRating } from '../complaint/decide/handling-rating.ts';
+import type { HandlingRating } from '../complaint/decide/decide.ts';
 
 export interface CustomerRating {
   readonly rating: HandlingRating;

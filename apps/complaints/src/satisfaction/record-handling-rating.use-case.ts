@@ -1,7 +1,7 @@
 import type { EventData, HandlingRated } from '@harken/contracts';
 import type { ReceivedEvent, Tx } from '@harken/messaging';
 import { system } from '../complaint/complaint.ts';
-import { rateHandling } from '../complaint/decide/handling-rating.ts';
+import { rateHandling } from '../complaint/decide/decide.ts';
 import { changeComplaint } from '../complaint/execute/change-complaint.use-case.ts';
 import { handlingRatingStore } from './handling-rating.store.ts';
 
