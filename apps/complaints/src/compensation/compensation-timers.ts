@@ -1,7 +1,8 @@
 import { CompensationExpired, CompensationOverdue } from '@harken/contracts';
 import { type CommandContext, type Complaint, system } from '../complaint/complaint.ts';
 import { fireDueSteps } from '../complaint/escalation/escalation-chain.ts';
-import { Change, closeEscalations } from '../complaint/history/change.ts';
+import type { Escalation } from '../complaint/escalation.ts';
+import { Change, event, withClosedEscalations } from '../complaint/history/change.ts';
 import { aboveLimit } from '../policies/compensation-limits/compensation-limits.ts';
 import { type Compensation, compensationFacts, nextStepAt } from './compensation.ts';
 import type { CompensationDecision } from './propose.ts';
@@ -23,7 +24,8 @@ export function expireIfDue(
 /** Closes the escalation for the amount when no proposal of the complaint waits for management any more. */
 export function closeManagementReview(change: Change, before: Compensation, after: Compensation): void {
   if (!before.management || before.status !== 'proposed' || after.status === 'proposed') return;
-  closeEscalations(change, ({ reason, clock }) => reason === aboveLimit && clock === null);
+  const isForAmount = ({ reason, clock }: Escalation) => reason === aboveLimit && clock === null;
+  change.set(withClosedEscalations(change.complaint, isForAmount, change.now));
 }
 
 /** An undecided proposal expires; an approved one that was not fulfilled in time is raised as overdue, once. */
@@ -41,15 +43,17 @@ function expire(change: Change, compensation: Compensation): Compensation {
     changedAt: change.now,
     changedBy: system,
   };
-  change.raise(CompensationExpired, { at: change.at, compensation: compensationFacts(expired) });
-  change.addHistory('compensation-expired', { to: expired.id }, system);
+  change.apply(event(CompensationExpired, { at: change.at, compensation: compensationFacts(expired) }), {
+    history: { action: 'compensation-expired', to: expired.id, actor: system },
+  });
   return expired;
 }
 
 function raiseOverdue(change: Change, compensation: Compensation, dueAt: Date): Compensation {
   const late = { ...compensation, version: compensation.version + 1, overdueAt: change.now };
   const facts = { compensation: compensationFacts(late), dueAt: dueAt.toISOString() };
-  change.raise(CompensationOverdue, { at: change.at, ...facts });
-  change.addHistory('compensation-overdue', { to: late.id }, system);
+  change.apply(event(CompensationOverdue, { at: change.at, ...facts }), {
+    history: { action: 'compensation-overdue', to: late.id, actor: system },
+  });
   return late;
 }

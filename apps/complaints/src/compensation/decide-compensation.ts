@@ -9,7 +9,7 @@ import { Invalid, RuleBroken } from '@harken/errors';
 import { dueAt, roundTheClock } from '../calendars/due-at.ts';
 import type { CommandContext, Complaint } from '../complaint/complaint.ts';
 import { fireDueSteps } from '../complaint/escalation/escalation-chain.ts';
-import { Change } from '../complaint/history/change.ts';
+import { Change, event } from '../complaint/history/change.ts';
 import {
   assertWithinLimit,
   isManagement,
@@ -91,20 +91,23 @@ function applyCompensationCommand(
 function approve(change: Change, moved: Compensation, { fulfilWithin }: VersionedLimits): Compensation {
   const fulfilBy = dueAt(change.now, fulfilWithin, roundTheClock);
   const approved = { ...moved, approvedBy: change.by, approvedAt: change.now, fulfilBy };
-  change.raise(CompensationApproved, {
-    at: change.at,
-    compensation: compensationFacts(approved),
-    description: approved.description,
-    fulfilBy: fulfilBy.toISOString(),
-    by: change.by,
-  });
-  change.addHistory('compensation-approved', { to: approved.id });
+  change.apply(
+    event(CompensationApproved, {
+      at: change.at,
+      compensation: compensationFacts(approved),
+      description: approved.description,
+      fulfilBy: fulfilBy.toISOString(),
+      by: change.by,
+    }),
+    { history: { action: 'compensation-approved', to: approved.id } },
+  );
   return approved;
 }
 
 function decline(change: Change, moved: Compensation, { reason }: CompensationCommandOf<'decline'>): Compensation {
-  change.raise(CompensationDeclined, { at: change.at, compensation: compensationFacts(moved), by: change.by });
-  change.addHistory('compensation-declined', { reason, to: moved.id });
+  change.apply(event(CompensationDeclined, { at: change.at, compensation: compensationFacts(moved), by: change.by }), {
+    history: { action: 'compensation-declined', reason, to: moved.id },
+  });
   return { ...moved, reason };
 }
 
@@ -115,8 +118,9 @@ function cancel(
   approvedBefore: boolean,
 ) {
   const facts = { compensation: compensationFacts(moved), approvedBefore, by: change.by };
-  change.raise(CompensationCancelled, { at: change.at, ...facts });
-  change.addHistory('compensation-cancelled', { reason, to: moved.id });
+  change.apply(event(CompensationCancelled, { at: change.at, ...facts }), {
+    history: { action: 'compensation-cancelled', reason, to: moved.id },
+  });
   return { ...moved, reason };
 }
 
@@ -129,15 +133,17 @@ function fulfil(change: Change, moved: Compensation, command: CompensationComman
   }
   const fulfilledAt = new Date(Math.min(said.getTime(), change.now.getTime()));
   const reference = command.reference ?? moved.reference;
-  change.raise(CompensationFulfilled, {
-    at: change.at,
-    compensation: compensationFacts(moved),
-    fulfilledAt: fulfilledAt.toISOString(),
-    late: moved.fulfilBy !== null && fulfilledAt > moved.fulfilBy,
-    reference,
-    by: change.by,
-  });
-  change.addHistory('compensation-fulfilled', { reason: reference, to: moved.id });
+  change.apply(
+    event(CompensationFulfilled, {
+      at: change.at,
+      compensation: compensationFacts(moved),
+      fulfilledAt: fulfilledAt.toISOString(),
+      late: moved.fulfilBy !== null && fulfilledAt > moved.fulfilBy,
+      reference,
+      by: change.by,
+    }),
+    { history: { action: 'compensation-fulfilled', reason: reference, to: moved.id } },
+  );
   return { ...moved, fulfilledAt, reference, reason: null };
 }
 
@@ -148,8 +154,9 @@ function fail(
 ): Compensation {
   const reference = said ?? moved.reference;
   const facts = { compensation: compensationFacts(moved), reference, by: change.by };
-  change.raise(CompensationFulfilmentFailed, { at: change.at, ...facts });
-  change.addHistory('compensation-fulfilment-failed', { reason, to: moved.id });
+  change.apply(event(CompensationFulfilmentFailed, { at: change.at, ...facts }), {
+    history: { action: 'compensation-fulfilment-failed', reason, to: moved.id },
+  });
   return { ...moved, reference, reason };
 }
 

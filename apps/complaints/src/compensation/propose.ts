@@ -3,7 +3,7 @@ import { RuleBroken } from '@harken/errors';
 import { dueAt, roundTheClock } from '../calendars/due-at.ts';
 import type { CommandContext, Complaint } from '../complaint/complaint.ts';
 import { escalate, fireDueSteps } from '../complaint/escalation/escalation-chain.ts';
-import { Change, type Decision } from '../complaint/history/change.ts';
+import { Change, type Decision, event } from '../complaint/history/change.ts';
 import type { Amount } from '../policies/compensation-limits/amount.ts';
 import {
   aboveLimit,
@@ -42,15 +42,17 @@ export function propose(
   fireDueSteps(change);
   const compensation = newCompensation(change, proposal, limits);
   const { fourEyes, management, expiresAt } = compensation;
-  change.raise(CompensationProposed, {
-    at: change.at,
-    compensation: compensationFacts(compensation),
-    fourEyes,
-    management,
-    expiresAt: expiresAt.toISOString(),
-    by: change.by,
-  });
-  change.addHistory('compensation-proposed', { reason: describeValue(compensation), to: compensation.id });
+  change.apply(
+    event(CompensationProposed, {
+      at: change.at,
+      compensation: compensationFacts(compensation),
+      fourEyes,
+      management,
+      expiresAt: expiresAt.toISOString(),
+      by: change.by,
+    }),
+    { history: { action: 'compensation-proposed', reason: describeValue(compensation), to: compensation.id } },
+  );
   if (management) escalateAboveLimit(change);
   return { decision: change.decision(), compensation };
 }

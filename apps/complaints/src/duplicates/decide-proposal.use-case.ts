@@ -1,6 +1,7 @@
 import type { Tx } from '@harken/database';
 import { RuleBroken } from '@harken/errors';
-import { refuseDuplicate } from '../complaint/decide/refuse-duplicate.ts';
+
+import { refuseDuplicate } from '../complaint/decide/decide.ts';
 import { changeComplaint } from '../complaint/execute/change-complaint.use-case.ts';
 import { linkComplaints, markDuplicate } from '../complaint/execute/link-complaints.use-case.ts';
 import { proposalStore } from './proposal.store.ts';

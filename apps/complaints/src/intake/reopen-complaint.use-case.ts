@@ -2,8 +2,13 @@ import { type Tx } from '@harken/database';
 import { RuleBroken } from '@harken/errors';
 
 import { type Complaint, pick, subjectFields } from '../complaint/complaint.ts';
-import { reopenWindowOverCode } from '../complaint/decide/decide-reopening.ts';
-import { type ComplaintChange, executeCommand } from '../complaint/execute/change-complaint.use-case.ts';
+import { decide } from '../complaint/decide/decide.ts';
+import { mustBeFollowed } from '../complaint/decide/decide-reopening.ts';
+import {
+  type ComplaintChange,
+  changeComplaint,
+  executeCommand,
+} from '../complaint/execute/change-complaint.use-case.ts';
 import { lockComplaint } from '../complaint/execute/lock-complaint.use-case.ts';
 import { followedBy, follows, openFollowerOf } from '../complaint/storage/link.queries.ts';
 import { findCustomer } from '../customers/find-customer.use-case.ts';
@@ -12,14 +17,15 @@ import { openComplaints } from './open-complaints.use-case.ts';
 
 /** Within the window the complaint starts a new cycle; after it a new complaint is opened that follows the old one. */
 export async function reopenComplaint(change: ComplaintChange, reason: string, tx: Tx): Promise<Complaint> {
-  try {
-    const reopened = await executeCommand(change, { name: 'reopen', reason }, tx);
-    await reassignIfLeft(reopened, change, tx);
-    return reopened;
-  } catch (error) {
-    if (error instanceof RuleBroken && error.code === reopenWindowOverCode) return openFollowing(change, reason, tx);
-    throw error;
-  }
+  const reopened = await changeComplaint(
+    change,
+    (complaint, context) =>
+      mustBeFollowed(complaint, context) ? null : decide(complaint, { name: 'reopen', reason }, context),
+    tx,
+  );
+  if (!reopened) return openFollowing(change, reason, tx);
+  await reassignIfLeft(reopened, change, tx);
+  return reopened;
 }
 
 /** The new complaint is routed by today's rules and gets fresh clocks. */

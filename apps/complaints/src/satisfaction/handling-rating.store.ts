@@ -1,5 +1,6 @@
-import type { Tx } from '@harken/database';
-import type { HandlingRating } from '../complaint/decide/handling-rating.ts';
+import { type Tx } from '@harken/database';
+
+import type { HandlingRating } from '../complaint/decide/decide.ts';
 
 export interface CustomerRating {
   readonly rating: HandlingRating;

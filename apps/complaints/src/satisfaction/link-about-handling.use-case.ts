@@ -1,6 +1,6 @@
 import type { Tx } from '@harken/database';
 import { type ComplaintRow, system } from '../complaint/complaint.ts';
-import { aboutHandlingLink } from '../complaint/decide/handling-rating.ts';
+import { aboutHandlingLink } from '../complaint/decide/decide.ts';
 import { executeCommand } from '../complaint/execute/change-complaint.use-case.ts';
 import { ratedComplaints } from './handling-rating.queries.ts';
 

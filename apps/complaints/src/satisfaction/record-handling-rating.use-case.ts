@@ -2,7 +2,7 @@ import type { EventData, HandlingRated } from '@harken/contracts';
 import type { Tx } from '@harken/database';
 import { type ReceivedEvent } from '@harken/messaging';
 import { system } from '../complaint/complaint.ts';
-import { rateHandling } from '../complaint/decide/handling-rating.ts';
+import { rateHandling } from '../complaint/decide/decide.ts';
 import { changeComplaint } from '../complaint/execute/change-complaint.use-case.ts';
 import { handlingRatingStore } from './handling-rating.store.ts';
 

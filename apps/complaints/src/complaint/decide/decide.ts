@@ -1,33 +1,38 @@
 import {
   ComplaintAcknowledged,
   ComplaintAssigned,
+  ComplaintHandlingRated,
+  ComplaintSeverityChanged,
   type ComplaintStatus,
   ComplaintStatusChanged,
+  type EventData,
+  type HandlingRated,
 } from '@harken/contracts';
 import { RuleBroken } from '@harken/errors';
 import type { Command, CommandOf } from '../command.ts';
 import type { CommandContext, Complaint } from '../complaint.ts';
-import { fireDueSteps } from '../escalation/escalation-chain.ts';
-import { Change, type Decision } from '../history/change.ts';
-import { onOutgoingMessage, pauseOrResumeByStatus, recalculateAfterTeamChange } from '../sla/clock-lifecycle.ts';
+import { decideWith, fireDueSteps } from '../escalation/escalation-chain.ts';
+import { type Change, type Decision, event } from '../history/change.ts';
+import {
+  onOutgoingMessage,
+  pauseOrResumeByStatus,
+  recalculateAfterTeamChange,
+  recalculateClocks,
+} from '../sla/clock-lifecycle.ts';
 import { type CommandName, isTerminal, type NextStatus, transitions } from '../transitions.ts';
-import { answer, markDuplicate, reject, withdraw } from './decide-answers.ts';
-import { close, resolve } from './decide-closing.ts';
+import { answer, close, markDuplicate, reject, resolve, withdraw } from './decide-closing.ts';
 import { receiveMessage, sendMessage } from './decide-messages.ts';
 import { reopen } from './decide-reopening.ts';
-import { changeSeverity } from './decide-severity.ts';
 
 /**
  * Decides a command, or throws a RuleBroken that says why not. Due clock steps are fired first: a command that wins a
  * race against a timer hides no breach.
  */
-export function decide(complaint: Complaint, command: Command, context: CommandContext): Decision {
-  const change = new Change(complaint, context);
-  fireDueSteps(change);
-  applyCommand(change, command, nextStatus(complaint, command));
-  pauseOrResumeByStatus(change, complaint.status, command.name);
-  return change.decision();
-}
+export const decide = (complaint: Complaint, command: Command, context: CommandContext): Decision =>
+  decideWith(complaint, context, (change) => {
+    applyCommand(change, command, nextStatus(complaint, command));
+    pauseOrResumeByStatus(change, complaint.status, command.name);
+  });
 
 function nextStatus({ id, status, answeredAt }: Complaint, command: Command): ComplaintStatus {
   const next: NextStatus | undefined = transitions[status][command.name];
@@ -71,7 +76,7 @@ const deciders: Deciders = {
   link,
   'receive-message': receiveMessage,
   'send-message': sendMessage,
-  note: (change, { text }) => change.addHistory('note', { reason: text }),
+  note: (change, { text }) => change.apply(null, { history: { action: 'note', reason: text } }),
 };
 
 function applyCommand<N extends CommandName>(
@@ -86,18 +91,20 @@ function acknowledge(change: Change, { reason }: CommandOf<'acknowledge'>, to: C
   const { status: from, acknowledgedAt, id } = change.complaint;
   if (acknowledgedAt)
     throw new RuleBroken('complaint.already-acknowledged', 'The customer was told before.', { complaintId: id });
-  change.set({ status: to, acknowledgedAt: change.now });
-  change.raise(ComplaintAcknowledged, { at: change.at, by: change.by });
+  change.apply(event(ComplaintAcknowledged, { at: change.at, by: change.by }), {
+    patch: { status: to, acknowledgedAt: change.now },
+    history: { action: 'acknowledge', reason, from, to },
+  });
   onOutgoingMessage(change, 'acknowledgement');
-  change.addHistory('acknowledge', { reason, from, to });
 }
 
 function assign(change: Change, { assignee, reason, how = 'by_hand' }: CommandOf<'assign'>, to: ComplaintStatus): void {
   const { assignee: from, status } = change.complaint;
-  // Without an assignee the status stays.
-  change.set({ assignee, status: assignee ? to : status });
-  change.raise(ComplaintAssigned, { at: change.at, reason: how, by: change.by });
-  change.addHistory('assign', { reason: reason ?? (how === 'by_hand' ? null : how), from, to: assignee });
+  change.apply(event(ComplaintAssigned, { at: change.at, reason: how, by: change.by }), {
+    // Without an assignee the status stays.
+    patch: { assignee, status: assignee ? to : status },
+    history: { action: 'assign', reason: reason ?? (how === 'by_hand' ? null : how), from, to: assignee },
+  });
 }
 
 function changeStatus(
@@ -106,22 +113,59 @@ function changeStatus(
   to: ComplaintStatus,
 ) {
   const { status: from } = change.complaint;
-  change.set({ status: to });
-  change.raise(ComplaintStatusChanged, { at: change.at, from, to, by: change.by, reason: reason ?? null });
-  change.addHistory(name, { reason, from, to });
+  change.apply(event(ComplaintStatusChanged, { at: change.at, from, to, by: change.by, reason: reason ?? null }), {
+    patch: { status: to },
+    history: { action: name, reason, from, to },
+  });
+}
+
+function changeSeverity(change: Change, { severity, reason }: CommandOf<'change-severity'>): void {
+  const { id, severity: from } = change.complaint;
+  if (severity === from)
+    throw new RuleBroken('complaint.severity-unchanged', `The severity is ${severity} already.`, { complaintId: id });
+  change.apply(
+    event(ComplaintSeverityChanged, { at: change.at, from, to: severity, by: change.by, reason: reason ?? null }),
+    { patch: { severity }, history: { action: 'change-severity', reason, from, to: severity } },
+  );
+  recalculateClocks(change);
+  fireDueSteps(change);
 }
 
 function reroute(change: Change, { team, assignee, rule, reason }: CommandOf<'reroute'>): void {
   const { team: from } = change.complaint;
-  change.set({ team, assignee, rule });
-  change.raise(ComplaintAssigned, { at: change.at, reason: 'rerouted', by: change.by });
+  change.apply(event(ComplaintAssigned, { at: change.at, reason: 'rerouted', by: change.by }), {
+    patch: { team, assignee, rule },
+    history: { action: 'reroute', reason, from, to: team },
+  });
   recalculateAfterTeamChange(change, from);
-  change.addHistory('reroute', { reason, from, to: team });
 }
 
 function link(change: Change, { to, kind }: CommandOf<'link'>): void {
   if (to === change.complaint.id)
     throw new RuleBroken('complaint.link-to-itself', 'A complaint is not linked to itself.', { complaintId: to });
   change.link(to, kind);
-  change.addHistory('link', { reason: kind, to });
+  change.apply(null, { history: { action: 'link', reason: kind, to } });
 }
+
+/** Records that a person refused the proposed duplicate: only the history changes. */
+export const refuseDuplicate = (
+  complaint: Complaint,
+  { of, reason }: { readonly of: string; readonly reason: string },
+  context: CommandContext,
+): Decision =>
+  decideWith(complaint, context, (change) =>
+    change.apply(null, { history: { action: 'refuse-duplicate', reason, to: of } }),
+  );
+
+export type HandlingRating = EventData<typeof HandlingRated>['rating'];
+
+/** The kind of link to the complaint whose handling this one is about. */
+export const aboutHandlingLink = 'about_handling';
+
+/** Adds the customer's rating of the handling, whatever the status. */
+export const rateHandling = (complaint: Complaint, rating: HandlingRating, context: CommandContext): Decision =>
+  decideWith(complaint, context, (change) =>
+    change.apply(event(ComplaintHandlingRated, { at: change.at, rating }), {
+      history: { action: 'handling-rated', to: rating.feedbackId },
+    }),
+  );

@@ -3,7 +3,8 @@ import { topLevelOfPolicy } from '../../policies/response-policy/response-policy
 import { type CommandContext, type ComplaintRow, system } from '../complaint.ts';
 import { escalate } from '../escalation/escalation-chain.ts';
 import { immediateEscalationReasons, thirdComplaintReason } from '../escalation/immediate-escalation.ts';
-import { Change, type Decision } from '../history/change.ts';
+import { Change, type Decision, event } from '../history/change.ts';
+import { initialState } from '../history/complaint-state.ts';
 import { startOpeningClocks } from '../sla/clock-lifecycle.ts';
 
 type FieldsSetAtOpening =
@@ -43,11 +44,12 @@ export function openComplaint(
   const reasons = immediateEscalationReasons({ ...incoming, text, repeated }, policy);
   const flags = repeated ? [...new Set([...reasons, thirdComplaintReason])] : reasons;
   const { assignee } = incoming;
-  const blank = { version: 0, cycle: 1, duplicateOf: null, acknowledgedAt: null, answeredAt: null, endedAt: null };
   const change = new Change(
     {
+      ...initialState,
       ...incoming,
-      ...blank,
+      version: 0,
+      cycle: 1,
       assignee: null,
       status: 'received',
       flags,
@@ -59,18 +61,15 @@ export function openComplaint(
     null,
   );
   startOpeningClocks(change);
-  change.raise(ComplaintOpened, {
-    origin: incoming.origin,
-    language: incoming.language,
-    rule: incoming.rule,
-    occurredAt: incoming.occurredAt.toISOString(),
+  const { origin, language, rule, team, occurredAt } = incoming;
+  change.apply(event(ComplaintOpened, { origin, language, rule, occurredAt: occurredAt.toISOString() }), {
+    history: { action: 'open', reason: rule ? `rule ${rule}` : 'fallback team', to: team },
   });
-  change.addHistory('open', { reason: incoming.rule ? `rule ${incoming.rule}` : 'fallback team', to: incoming.team });
-  if (assignee) {
-    change.set({ assignee });
-    change.raise(ComplaintAssigned, { at: change.at, reason: assignedBy ?? 'by_hand', by: system });
-    change.addHistory('assign', { reason: assignedBy, to: assignee }, system);
-  }
+  if (assignee)
+    change.apply(event(ComplaintAssigned, { at: change.at, reason: assignedBy ?? 'by_hand', by: system }), {
+      patch: { assignee },
+      history: { action: 'assign', reason: assignedBy, to: assignee, actor: system },
+    });
   const [reason] = reasons;
   if (reason) escalate(change, topLevelOfPolicy(policy), reason, null);
   return { decision: change.decision(), text, saidSeverity };

@@ -3,9 +3,10 @@ import { Invalid, RuleBroken } from '@harken/errors';
 import { topLevelOf } from '../../policies/management-levels/hierarchy.ts';
 import type { CommandContext, Complaint } from '../complaint.ts';
 import type { Escalation } from '../escalation.ts';
-import { Change, type Decision } from '../history/change.ts';
+import { type Change, type Decision, event } from '../history/change.ts';
+import { initialEscalation } from '../history/complaint-state.ts';
 import { isTerminal } from '../transitions.ts';
-import { escalate, fireDueSteps, isEscalatedTo } from './escalation-chain.ts';
+import { decideWith, escalate, isEscalatedTo } from './escalation-chain.ts';
 
 export type ManualEscalation =
   | { readonly kind: 'functional'; readonly team: string; readonly assignee: string | null; readonly reason: string }
@@ -14,14 +15,12 @@ export type ManualEscalation =
 const manualReason = 'by_hand';
 
 /** Escalates by hand: to a level of management, or to another team. */
-export function escalateManually(complaint: Complaint, wanted: ManualEscalation, context: CommandContext): Decision {
-  const change = new Change(complaint, context);
-  fireDueSteps(change);
-  assertOpen(change.complaint);
-  if (wanted.kind === 'functional') handOverToTeam(change, wanted);
-  else raiseToLevel(change, wanted);
-  return change.decision();
-}
+export const escalateManually = (complaint: Complaint, wanted: ManualEscalation, context: CommandContext): Decision =>
+  decideWith(complaint, context, (change) => {
+    assertOpen(change.complaint);
+    if (wanted.kind === 'functional') handOverToTeam(change, wanted);
+    else raiseToLevel(change, wanted);
+  });
 
 function assertOpen({ id, status }: Complaint): void {
   if (!isTerminal(status)) return;
@@ -51,25 +50,23 @@ function handOverToTeam(change: Change, wanted: Extract<ManualEscalation, { kind
   if (team === from)
     throw new RuleBroken('complaint.team-unchanged', `It is with ${team} already.`, { complaintId, team });
   const escalation: Escalation = {
-    ...{
-      id: change.context.newId(),
-      complaintId,
-      cycle,
-      clock: null,
-      level: null,
-      team,
-      reason: manualReason,
-      note: reason,
-    },
-    ...{ people: null, at: change.now, dueAt: null, overdueAt: null, acknowledgedAt: null, action: null },
-    handledBy: null,
+    ...initialEscalation,
+    id: change.context.newId(),
+    complaintId,
+    cycle,
+    team,
+    reason: manualReason,
+    note: reason,
+    at: change.now,
     closedAt: change.now,
   };
-  change.set({ team, assignee, rule: null, escalations: [...escalations, escalation] });
-  change.raise(ComplaintEscalated, {
+  const raised = event(ComplaintEscalated, {
     ...{ at: change.at, escalationId: escalation.id, kind: 'functional', level: null, people: [] },
     ...{ reason: manualReason, clock: null },
   });
-  change.raise(ComplaintAssigned, { at: change.at, reason: 'escalated', by: change.by });
-  change.addHistory('escalate', { reason, from, to: team });
+  change.apply(raised, {
+    patch: { team, assignee, rule: null, escalations: [...escalations, escalation] },
+    history: { action: 'escalate', reason, from, to: team },
+  });
+  change.apply(event(ComplaintAssigned, { at: change.at, reason: 'escalated', by: change.by }));
 }

@@ -11,14 +11,23 @@ import {
   resolveEscalationTarget,
   topLevelOf,
 } from '../../policies/management-levels/hierarchy.ts';
-import { system } from '../complaint.ts';
+import { type CommandContext, type Complaint, system } from '../complaint.ts';
 import { type Escalation, isOpenEscalation, managementStepAt } from '../escalation.ts';
-import { type Change, replaceClock, replaceEscalation } from '../history/change.ts';
+import { Change, type Decision, event, withClock, withEscalation } from '../history/change.ts';
+import { initialEscalation } from '../history/complaint-state.ts';
 import { applyStep, type ClockStep, nextStep, openPause, type SlaClock } from '../sla-clock.ts';
 
 interface DueStep {
   readonly at: Date;
   run(change: Change): void;
+}
+
+/** Fires the due steps, then decides. */
+export function decideWith(complaint: Complaint, context: CommandContext, act: (change: Change) => void): Decision {
+  const change = new Change(complaint, context);
+  fireDueSteps(change);
+  act(change);
+  return change.decision();
 }
 
 /** Fires every due step of clocks and of management, the oldest first: after a long outage no step is skipped. */
@@ -42,43 +51,48 @@ function nextDueStep({ complaint, now }: Change): DueStep | undefined {
 
 function fireClockStep(change: Change, clock: SlaClock, step: ClockStep): void {
   const taken = applyStep(clock, step, change.now);
-  replaceClock(change, taken);
-  const facts = { clock: clock.clock, dueAt: clock.dueAt.toISOString(), at: change.at };
-  const pause = openPause(clock);
-  switch (step.kind) {
-    case 'warn':
-      change.raise(ComplaintClockWarned, facts);
-      change.addHistory('clock-warned', { reason: clock.clock }, system);
-      break;
-    case 'breach':
-      change.raise(ComplaintClockBreached, facts);
-      change.addHistory('clock-breached', { reason: clock.clock }, system);
-      break;
-    case 'remind':
-      if (!pause) break;
-      change.raise(ComplaintPauseReminded, {
-        clock: clock.clock,
-        pausedSince: pause.from,
-        runsAgainAt: pause.until,
-        at: change.at,
-      });
-      change.addHistory('pause-reminded', { reason: clock.clock, to: pause.until }, system);
-      break;
-    case 'resume':
-      if (!pause) break;
-      change.raise(ComplaintPauseExpired, { ...facts, pausedSince: pause.from });
-      change.addHistory('clock-resumed', { reason: `${clock.clock}: the pause has lasted as long as it may` }, system);
-      break;
-    case 'escalate':
-      escalate(change, step.level, 'breach', taken);
+  if (step.kind === 'escalate') {
+    escalate(change, step.level, 'breach', taken);
+    return;
   }
+  const { action, reason = clock.clock, to, raised } = clockStepEvent(clock, step.kind, change.at);
+  change.apply(raised, {
+    patch: withClock(change.complaint, taken),
+    history: { action, reason, ...(to && { to }), actor: system },
+  });
+}
+
+function clockStepEvent(clock: SlaClock, kind: Exclude<ClockStep['kind'], 'escalate'>, at: string): ClockStepEvent {
+  const facts = { clock: clock.clock, dueAt: clock.dueAt.toISOString(), at };
+  if (kind === 'warn') return { action: 'clock-warned', raised: event(ComplaintClockWarned, facts) };
+  if (kind === 'breach') return { action: 'clock-breached', raised: event(ComplaintClockBreached, facts) };
+  const pause = openPause(clock);
+  if (!pause) throw new TypeError(`A clock that is not paused has no step ${kind}.`);
+  const { from: pausedSince, until } = pause;
+  if (kind === 'resume')
+    return {
+      action: 'clock-resumed',
+      reason: `${clock.clock}: the pause has lasted as long as it may`,
+      raised: event(ComplaintPauseExpired, { ...facts, pausedSince }),
+    };
+  const reminded = { clock: clock.clock, pausedSince, runsAgainAt: until, at };
+  return { action: 'pause-reminded', to: until, raised: event(ComplaintPauseReminded, reminded) };
+}
+
+interface ClockStepEvent {
+  readonly action: string;
+  readonly reason?: string;
+  readonly to?: string;
+  readonly raised: ReturnType<typeof event>;
 }
 
 /** Management did not act in time: escalates to the next level, unless the clock has reached that level already. */
 function escalateOverdue(change: Change, late: Escalation, at: Date): void {
-  replaceEscalation(change, { ...late, overdueAt: at });
-  const why = late.clock ? `${late.reason}: ${late.clock}` : late.reason;
-  change.addHistory('management-overdue', { reason: why, from: `level ${late.level}` }, system);
+  const reason = late.clock ? `${late.reason}: ${late.clock}` : late.reason;
+  change.apply(null, {
+    patch: withEscalation(change.complaint, { ...late, overdueAt: at }),
+    history: { action: 'management-overdue', reason, from: `level ${late.level}`, actor: system },
+  });
   const clock = change.complaint.clocks.find((one) => one.clock === late.clock && one.cycle === late.cycle);
   const next = (late.level ?? 0) + 1;
   if (
@@ -109,32 +123,26 @@ export function escalate(
   });
   if (!clock && isEscalatedTo(change, level, reason)) return;
   const escalation: Escalation = {
+    ...initialEscalation,
     id: change.context.newId(),
     complaintId,
     cycle: clock?.cycle ?? cycle,
     clock: clock?.clock ?? null,
     level,
-    team: null,
     reason,
     note: said ?? (empty.length > 0 ? empty.map(emptyLevelNote).join(', ') : null),
     people,
     at: change.now,
     dueAt: actBy(chain, level, change.now),
-    overdueAt: null,
-    acknowledgedAt: null,
-    action: null,
-    handledBy: null,
-    closedAt: null,
   };
-  for (const passed of empty)
-    change.addHistory(
-      'level-empty',
-      { reason: emptyLevelNote(passed), from: `level ${passed}`, to: `level ${level}` },
-      system,
-    );
-  if (clock && clock.level < level) replaceClock(change, { ...clock, level });
-  change.set({ escalations: [...change.complaint.escalations, escalation] });
-  change.raise(ComplaintEscalated, {
+  for (const passed of empty) {
+    const levels = { from: `level ${passed}`, to: `level ${level}` };
+    change.apply(null, {
+      history: { action: 'level-empty', reason: emptyLevelNote(passed), ...levels, actor: system },
+    });
+  }
+  const why = clock ? `${reason}: ${clock.clock}` : reason;
+  const raised = event(ComplaintEscalated, {
     at: change.at,
     escalationId: escalation.id,
     kind: 'hierarchical',
@@ -143,12 +151,18 @@ export function escalate(
     reason,
     clock: escalation.clock,
   });
-  const why = clock ? `${reason}: ${clock.clock}` : reason;
-  change.addHistory(
-    'escalated',
-    { reason: said ? `${why}: ${said}` : why, to: `level ${level}` },
-    said ? undefined : system,
-  );
+  change.apply(raised, {
+    patch: {
+      ...(clock && withClock(change.complaint, { ...clock, level: Math.max(clock.level, level) })),
+      escalations: [...change.complaint.escalations, escalation],
+    },
+    history: {
+      action: 'escalated',
+      reason: said ? `${why}: ${said}` : why,
+      to: `level ${level}`,
+      ...(!said && { actor: system }),
+    },
+  });
 }
 
 const emptyLevelNote = (level: number): string => `level ${level} is empty`;

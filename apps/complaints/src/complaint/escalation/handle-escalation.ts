@@ -2,8 +2,15 @@ import { ComplaintAssigned, ComplaintEscalationHandled } from '@harken/contracts
 import { Invalid, NotFound, RuleBroken } from '@harken/errors';
 import type { CommandContext, Complaint } from '../complaint.ts';
 import { type Escalation, isOpenEscalation, type ManagementAction } from '../escalation.ts';
-import { Change, closeEscalations, type Decision, replaceClock, replaceEscalation } from '../history/change.ts';
-import { escalate, fireDueSteps } from './escalation-chain.ts';
+import {
+  type Change,
+  type Decision,
+  event,
+  withClock,
+  withClosedEscalations,
+  withEscalation,
+} from '../history/change.ts';
+import { decideWith, escalate } from './escalation-chain.ts';
 
 export interface EscalationAction {
   readonly level: number;
@@ -29,14 +36,14 @@ export function handleEscalation(
 ): Decision {
   const { level, action, reason, toLevel } = management;
   assertLowerLevel(management);
-  const change = new Change(complaint, context);
-  fireDueSteps(change);
-  const handled = openEscalationsAt(change.complaint, level);
-  for (const escalation of handled) markHandled(change, escalation, management);
-  if (action === 'take_over') takeOver(change);
-  if (toLevel === undefined) change.addHistory(historyActions[action], { reason, to: `level ${level}` });
-  else deEscalate(change, toLevel, management, handled);
-  return change.decision();
+  const levels = toLevel === undefined ? { to: `level ${level}` } : { from: `level ${level}`, to: `level ${toLevel}` };
+  return decideWith(complaint, context, (change) => {
+    const handled = openEscalationsAt(change.complaint, level);
+    change.apply(null, { history: { action: historyActions[action], reason, ...levels } });
+    for (const escalation of handled) markHandled(change, escalation, management);
+    if (action === 'take_over') takeOver(change);
+    if (toLevel !== undefined) deEscalate(change, toLevel, management, handled);
+  });
 }
 
 function assertLowerLevel({ level, toLevel }: EscalationAction): void {
@@ -59,15 +66,14 @@ function openEscalationsAt({ id, escalations }: Complaint, level: number): Escal
 }
 
 function markHandled(change: Change, escalation: Escalation, { level, action, toLevel }: EscalationAction): void {
-  replaceEscalation(change, {
+  const next = {
     ...escalation,
     action,
     handledBy: change.by,
     acknowledgedAt: escalation.acknowledgedAt ?? change.now,
     closedAt: action === 'de_escalate' ? change.now : null,
-  });
-  if (action === 'de_escalate') stopChain(change, escalation);
-  change.raise(ComplaintEscalationHandled, {
+  };
+  const raised = event(ComplaintEscalationHandled, {
     at: change.at,
     escalationId: escalation.id,
     level,
@@ -75,11 +81,13 @@ function markHandled(change: Change, escalation: Escalation, { level, action, to
     toLevel: toLevel ?? null,
     by: change.by,
   });
+  change.apply(raised, { patch: withEscalation(change.complaint, next) });
+  if (action === 'de_escalate') stopChain(change, escalation);
 }
 
 function stopChain(change: Change, { clock, cycle }: Escalation): void {
   const climbing = change.complaint.clocks.find((one) => one.clock === clock && one.cycle === cycle);
-  if (climbing) replaceClock(change, { ...climbing, ladderStopped: true });
+  if (climbing) change.set(withClock(change.complaint, { ...climbing, ladderStopped: true }));
 }
 
 /**
@@ -97,8 +105,7 @@ function deEscalate(
     one.level < level &&
     (one.level > toLevel || (one.level === toLevel && one.overdueAt !== null)) &&
     handled.some(({ clock, cycle }) => clock === one.clock && cycle === one.cycle);
-  closeEscalations(change, isOver);
-  change.addHistory('de-escalate', { reason, from: `level ${level}`, to: `level ${toLevel}` });
+  change.set(withClosedEscalations(change.complaint, isOver, change.now));
   const waits = change.complaint.escalations.some(
     (one) => one.level === toLevel && isOpenEscalation(one) && !one.overdueAt,
   );
@@ -108,6 +115,7 @@ function deEscalate(
 function takeOver(change: Change): void {
   const { status } = change.complaint;
   const untouched = status === 'received' || status === 'acknowledged';
-  change.set({ assignee: change.by, status: untouched ? 'assigned' : status });
-  change.raise(ComplaintAssigned, { at: change.at, reason: 'take_over', by: change.by });
+  change.apply(event(ComplaintAssigned, { at: change.at, reason: 'take_over', by: change.by }), {
+    patch: { assignee: change.by, status: untouched ? 'assigned' : status },
+  });
 }

@@ -21,18 +21,18 @@ export const commandContext = (
   by?: string | null,
 ): CommandContext => ({
   now,
-  policyContext: policyContext,
+  policyContext,
   actor,
   by: by ?? null,
   newId,
 });
 
-/** Changes one complaint by the given decision. */
-export function changeComplaint(
+/** Changes one complaint by the given decision; null leaves it as it is. */
+export function changeComplaint<D extends Decision | null>(
   { id, expectedVersion, actor, by }: ComplaintChange,
-  decision: (complaint: Complaint, context: CommandContext) => Decision,
+  decision: (complaint: Complaint, context: CommandContext) => D,
   tx: Tx,
-): Promise<Complaint> {
+): Promise<Complaint | (D & null)> {
   return complaintStore.change(tx, id, expectedVersion, (complaint, context) =>
     decision(complaint, commandContext(context, actor, by)),
   );

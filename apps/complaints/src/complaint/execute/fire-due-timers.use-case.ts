@@ -1,7 +1,6 @@
 import type { Tx } from '@harken/database';
 import { system } from '../complaint.ts';
-import { fireDueSteps } from '../escalation/escalation-chain.ts';
-import { Change } from '../history/change.ts';
+import { decideWith } from '../escalation/escalation-chain.ts';
 import { complaintStore } from '../storage/complaint.store.ts';
 import { commandContext } from './change-complaint.use-case.ts';
 
@@ -10,9 +9,7 @@ import { commandContext } from './change-complaint.use-case.ts';
  * locked by others are skipped: a command that holds one fires its due steps itself.
  */
 export async function fireDueTimers(limit: number, tx: Tx): Promise<number> {
-  return complaintStore.fireDue(tx, limit, (complaint, context) => {
-    const change = new Change(complaint, commandContext(context, system));
-    fireDueSteps(change);
-    return change.decision();
-  });
+  return complaintStore.fireDue(tx, limit, (complaint, context) =>
+    decideWith(complaint, commandContext(context, system), () => undefined),
+  );
 }

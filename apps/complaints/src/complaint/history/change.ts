@@ -22,15 +22,35 @@ export interface Decision {
 
 type EventPayload<C extends EventContract> = Omit<EventData<C>, 'complaint'>;
 
+/** An event that waits for the facts of the complaint. */
+interface ComplaintEvent {
+  readonly contract: EventContract;
+  readonly payload: object;
+}
+
+export const event = <C extends EventContract>(contract: C, payload: EventPayload<C>): ComplaintEvent => ({
+  contract,
+  payload,
+});
+
 export interface HistoryNote {
+  readonly action: string;
   readonly reason?: string | null | undefined;
   readonly from?: string | null;
   readonly to?: string | null;
+  /** By default who executes the command. */
+  readonly actor?: string;
 }
 
-/** A history note with the complaint as it was then. */
-interface NotedState {
-  readonly note: Omit<HistoryEntry, 'before' | 'after'>;
+/** What belongs to an event: the fields it changes, and the history entry that begins with it. */
+interface Effect {
+  readonly patch?: Partial<Complaint>;
+  readonly history?: HistoryNote;
+}
+
+/** A history entry with the complaint before it. */
+interface BegunEntry {
+  readonly note: Omit<HistoryEntry, 'before' | 'after' | 'version'>;
   readonly complaint: Complaint;
 }
 
@@ -39,7 +59,7 @@ export class Change {
   readonly now: Date;
   readonly at: string;
   private readonly events: NewEvent[] = [];
-  private readonly history: NotedState[] = [];
+  private readonly history: BegunEntry[] = [];
   private readonly answers: ComplaintAnswer[] = [];
   private readonly links: ComplaintLink[] = [];
   private current: Complaint;
@@ -63,30 +83,23 @@ export class Change {
     return this.context.by ?? this.context.actor;
   }
 
+  /** A change without an event of its own: it belongs to the history entry begun last. */
   set(patch: Partial<Complaint>): void {
     this.current = { ...this.current, ...patch };
   }
 
-  /** Each event gets its own version, so that consumers can order events by it alone. */
-  raise<C extends EventContract>(contract: C, note: EventPayload<C>): void {
+  /**
+   * Begins a history entry, changes the complaint and raises the event, each if given. What follows until the next entry
+   * belongs to this one. Each event gets its own version, so that consumers can order events by it alone.
+   */
+  apply(raised: ComplaintEvent | null, { patch, history }: Effect = {}): void {
+    if (history) this.history.push({ note: this.noteOf(history), complaint: this.current });
+    if (patch) this.set(patch);
+    if (!raised) return;
     this.set({ version: this.current.version + 1 });
-    const data = { complaint: factsOf(this.current), ...note };
-    this.events.push(happened(contract, this.current.id, data));
-  }
-
-  addHistory(action: string, { reason, from, to }: HistoryNote = {}, actor = this.context.actor): void {
-    const note = {
-      complaintId: this.current.id,
-      version: this.current.version,
-      at: this.now,
-      actor,
-      by: actor === this.context.actor ? this.context.by : null,
-      action,
-      reason: reason ?? null,
-      from: from ?? null,
-      to: to ?? null,
-    };
-    this.history.push({ note, complaint: this.current });
+    this.events.push(
+      happened(raised.contract, this.current.id, { complaint: factsOf(this.current), ...raised.payload }),
+    );
   }
 
   answer(answer: Omit<ComplaintAnswer, 'id' | 'complaintId' | 'cycle' | 'by' | 'sentAt'>): ComplaintAnswer {
@@ -107,32 +120,43 @@ export class Change {
     return { before, complaint: this.current, events, history: this.historyEntries(), answers, links };
   }
 
-  /** Each entry holds the changes since the entry before it; changes after the last entry belong to the last one. */
+  private noteOf({ action, reason, from, to, actor = this.context.actor }: HistoryNote): BegunEntry['note'] {
+    return {
+      complaintId: this.current.id,
+      at: this.now,
+      actor,
+      by: actor === this.context.actor ? this.context.by : null,
+      action,
+      reason: reason ?? null,
+      from: from ?? null,
+      to: to ?? null,
+    };
+  }
+
+  /** Each entry holds the changes until the next begins; the first also those before it. */
   private historyEntries(): HistoryEntry[] {
-    let from = this.before;
     return this.history.map(({ note, complaint }, index) => {
-      const to = index === this.history.length - 1 ? this.current : complaint;
-      const entry = { ...note, version: to.version, ...diff(from, to) };
-      from = to;
-      return entry;
+      const to = this.history[index + 1]?.complaint ?? this.current;
+      return { ...note, version: to.version, ...diff(index === 0 ? this.before : complaint, to) };
     });
   }
 }
 
-export function closeEscalations(change: Change, which: (escalation: Escalation) => boolean): void {
-  const escalations = change.complaint.escalations.map((escalation) =>
-    isOpenEscalation(escalation) && which(escalation) ? { ...escalation, closedAt: change.now } : escalation,
-  );
-  change.set({ escalations });
-}
+type Clocks = Pick<Complaint, 'clocks'>;
+type Escalations = Pick<Complaint, 'escalations'>;
 
-export function replaceEscalation(change: Change, next: Escalation): void {
-  change.set({ escalations: change.complaint.escalations.map((one) => (one.id === next.id ? next : one)) });
-}
+export const withClock = ({ clocks }: Clocks, next: SlaClock): Clocks => ({
+  clocks: clocks.map((one) => (one.clock === next.clock && one.cycle === next.cycle ? next : one)),
+});
 
-export function replaceClock(change: Change, next: SlaClock): void {
-  const clocks = change.complaint.clocks.map((clock) =>
-    clock.clock === next.clock && clock.cycle === next.cycle ? next : clock,
-  );
-  change.set({ clocks });
-}
+export const withEscalation = ({ escalations }: Escalations, next: Escalation): Escalations => ({
+  escalations: escalations.map((one) => (one.id === next.id ? next : one)),
+});
+
+export const withClosedEscalations = (
+  { escalations }: Escalations,
+  which: (escalation: Escalation) => boolean,
+  now: Date,
+): Escalations => ({
+  escalations: escalations.map((one) => (isOpenEscalation(one) && which(one) ? { ...one, closedAt: now } : one)),
+});

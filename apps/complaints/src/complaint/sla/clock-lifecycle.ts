@@ -1,8 +1,7 @@
 import { type ClockName, ComplaintClockMet } from '@harken/contracts';
 import { pauseCapFor, slaTargetFor } from '../../policies/response-policy/sla-target.ts';
-import { system } from '../complaint.ts';
-import type { Change } from '../history/change.ts';
-import { closeEscalations, replaceClock } from '../history/change.ts';
+import { type Complaint, system } from '../complaint.ts';
+import { type Change, event, withClock, withClosedEscalations } from '../history/change.ts';
 import { cancelClock, isPaused, isRunning, meetClock, restartClock, type SlaClock } from '../sla-clock.ts';
 import { pauseClock, recalculateDeadlines, resumeClock, startClock } from './deadlines.ts';
 
@@ -27,15 +26,14 @@ export function meetClocks(change: Change, names: readonly ClockName[]): void {
   for (const running of change.complaint.clocks) {
     if (!names.includes(running.clock) || !isRunning(running)) continue;
     const clock = resumeClock(running, change.now, change.context.policyContext.calendars);
-    replaceClock(change, meetClock(clock, change.now));
-    closeEscalations(change, (escalation) => escalation.clock === clock.clock && escalation.cycle === clock.cycle);
-    change.raise(ComplaintClockMet, {
+    const met = event(ComplaintClockMet, {
       at: change.at,
       clock: clock.clock,
       startedAt: clock.startedAt.toISOString(),
       dueAt: clock.dueAt.toISOString(),
       late: change.now > clock.dueAt,
     });
+    change.apply(met, { patch: stopped(change, meetClock(clock, change.now)) });
   }
 }
 
@@ -72,15 +70,20 @@ export function pauseResolutionClocks(change: Change): void {
     if (!pausableClocks.includes(clock.clock)) continue;
     const paused = pauseClock(clock, cap, policy.warnAt, change.now, calendars);
     if (paused === clock) continue;
-    replaceClock(change, paused);
-    change.addHistory('clock-paused', { reason: clock.clock }, system);
+    change.apply(null, {
+      patch: withClock(change.complaint, paused),
+      history: { action: 'clock-paused', reason: clock.clock, actor: system },
+    });
   }
 }
 
 export function resumeClocks(change: Change, why: string): void {
   for (const clock of change.complaint.clocks.filter(isPaused)) {
-    replaceClock(change, resumeClock(clock, change.now, change.context.policyContext.calendars));
-    change.addHistory('clock-resumed', { reason: `${clock.clock}: ${why}` }, system);
+    const resumed = resumeClock(clock, change.now, change.context.policyContext.calendars);
+    change.apply(null, {
+      patch: withClock(change.complaint, resumed),
+      history: { action: 'clock-resumed', reason: `${clock.clock}: ${why}`, actor: system },
+    });
   }
 }
 
@@ -170,10 +173,19 @@ function startOrRestart(change: Change, name: ClockName, startedAt = change.now)
 }
 
 function cancelWithEscalations(change: Change, clock: SlaClock): void {
-  replaceClock(change, cancelClock(clock, change.now));
-  closeEscalations(change, (escalation) => escalation.clock === clock.clock && escalation.cycle === clock.cycle);
-  change.addHistory('clock-cancelled', { reason: clock.clock }, system);
+  change.apply(null, {
+    patch: stopped(change, cancelClock(clock, change.now)),
+    history: { action: 'clock-cancelled', reason: clock.clock, actor: system },
+  });
 }
+
+/** The stopped clock, and its escalations closed. */
+const stopped = ({ complaint, now }: Change, clock: SlaClock): Partial<Complaint> => ({
+  ...withClock(complaint, clock),
+  ...withClosedEscalations(complaint, (one) => one.clock === clock.clock && one.cycle === clock.cycle, now),
+});
+
+const replaceClock = (change: Change, next: SlaClock): void => change.set(withClock(change.complaint, next));
 
 const clockOfThisCycle = ({ complaint }: Change, name: ClockName): SlaClock | undefined =>
   complaint.clocks.find(({ clock, cycle }) => clock === name && cycle === complaint.cycle);

@@ -43,8 +43,13 @@ const dueClocks = sql<SlaClock>(`
  * complaints only in the order of their ids, so there are no deadlocks.
  */
 export const complaintStore = {
-  /** Loads under the row lock, decides, saves, and puts the events into the outbox. */
-  async change(tx: Tx, id: string, expectedVersion: number | undefined, decide: ComplaintDecider): Promise<Complaint> {
+  /** Loads under the row lock, decides, saves, and puts the events into the outbox; null if nothing was decided. */
+  async change<D extends Decision | null>(
+    tx: Tx,
+    id: string,
+    expectedVersion: number | undefined,
+    decide: (complaint: Complaint, context: DecisionContext) => D,
+  ): Promise<Complaint | (D & null)> {
     const [row] = await lockComplaints(tx, [id]);
     if (!row) throw new NotFound('complaint', id);
     if (expectedVersion !== undefined && expectedVersion !== row.version)
@@ -55,6 +60,7 @@ export const complaintStore = {
     const [complaint] = await loadAggregates(tx, [row]);
     if (!complaint) throw new NotFound('complaint', id);
     const decision = decide(complaint, context);
+    if (!decision) return null as D & null;
     await saveDecisions(tx, [decision], context.now);
     return decision.complaint;
   },

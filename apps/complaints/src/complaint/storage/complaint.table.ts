@@ -1,6 +1,6 @@
 import { EntitySchema, type EntitySchemaColumnOptions } from 'typeorm';
 import type { ComplaintAnswer, ComplaintLink, ComplaintRow, HistoryEntry } from '../complaint.ts';
-import type { HandlingRating } from '../decide/handling-rating.ts';
+import type { HandlingRating } from '../decide/decide.ts';
 import type { Escalation } from '../escalation.ts';
 import type { SlaClock } from '../sla-clock.ts';
 
