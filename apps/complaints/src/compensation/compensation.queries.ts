@@ -1,8 +1,10 @@
-import type { CompensationKind, CompensationStatus } from '@harken/contracts';
+import type { CompensationStatus } from '@harken/contracts';
 import { NotFound } from '@harken/errors';
 import { CommitSignal } from '@harken/messaging';
+import type { PageQuery } from '@harken/service';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Amount } from '../policies/compensation-limits/amount.ts';
+import type { CompensationQuery } from './compensation.dto.ts';
 import { type CompensationRow, CompensationTable } from './compensation.table.ts';
 import { amountOf, awaitsFulfilment } from './compensation.ts';
 
@@ -12,14 +14,7 @@ export type CompensationView = Omit<CompensationRow, 'minor' | 'currency' | 'ste
   readonly amount: Amount | null;
 };
 
-export interface CompensationFilter {
-  readonly status?: readonly CompensationStatus[];
-  readonly kind?: readonly CompensationKind[];
-  readonly customer?: string;
-  readonly complaint?: string;
-  readonly overdue?: boolean;
-  readonly management?: boolean;
-}
+type CompensationFilter = Omit<CompensationQuery, keyof PageQuery>;
 
 const selectCompensations = (db: CompensationReader) =>
   db.createQueryBuilder().from(CompensationTable, 'x').select('x');

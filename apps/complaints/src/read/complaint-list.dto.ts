@@ -1,7 +1,9 @@
 import { complaintStatuses, severities } from '@harken/contracts';
 import { Flag, integer, ListOf, OneOf, oneOf, PageQuery, Text, Timestamp, text } from '@harken/service';
 import { IntersectionType } from '@nestjs/swagger';
-import { type Order, orders } from './complaint-list.queries.ts';
+
+export const orders = ['opened', 'due', 'severity'] as const;
+export type Order = (typeof orders)[number];
 
 const parameter = { optional: true, query: true };
 const maxValues = 50;

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
-import { type CsvRow, csvText, HttpResponse, type Page } from '@harken/service';
+import { type CsvRow, csvText, HttpResponse, type Page, pageSchema } from '@harken/service';
 import { applyDecorators, type Type } from '@nestjs/common';
-import { ApiExtraModels, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, ApiOkResponse } from '@nestjs/swagger';
 
 const tableTypes = ['text/csv', 'application/x-ndjson'] as const;
 
@@ -30,20 +30,7 @@ export function ApiTable(example: CsvRow, page?: Type<unknown>): MethodDecorator
   const content = Object.fromEntries(
     tableTypes.map((type) => [type, { schema: { type: 'string' }, example: tableText({ type, columns }, [example]) }]),
   );
-  const next = {
-    type: ['string', 'null'] as never,
-    description: 'Give it as `cursor` for the next page.',
-    example: null,
-  };
-  const json = page && {
-    'application/json': {
-      schema: {
-        type: 'object',
-        required: ['items', 'next'],
-        properties: { items: { type: 'array', items: { $ref: getSchemaPath(page) } }, next },
-      },
-    },
-  };
+  const json = page && { 'application/json': { schema: pageSchema(page) } };
   return applyDecorators(
     ...(page ? [ApiExtraModels(page)] : []),
     ApiOkResponse({ description: 'One row for each, in a fixed order.', content: { ...json, ...content } }),
