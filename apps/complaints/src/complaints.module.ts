@@ -10,10 +10,10 @@ import { WorklistsController } from './commands/escalations/worklists.controller
 import { ClocksController } from './commands/timers/clocks.controller.ts';
 import { dueTimersWorker } from './commands/timers/due-timers.worker.ts';
 import { recomputationWorker } from './commands/timers/recomputation.worker.ts';
+import { CompensationCommandsController } from './compensation/compensation.commands.ts';
 import { CompensationTable } from './compensation/compensation.table.ts';
 import { compensationTimersWorker } from './compensation/compensation-timers.worker.ts';
 import { CompensationsController } from './compensation/compensations.controller.ts';
-import { ComplaintCompensationsController } from './compensation/complaint-compensations.controller.ts';
 import {
   AnswerTable,
   ComplaintTable,
@@ -24,6 +24,7 @@ import {
 } from './complaint/storage/complaint.table.ts';
 import { complaintsSubscriptions } from './complaints.subscriptions.ts';
 import { DuplicatesController } from './duplicates/duplicates.controller.ts';
+import { ProposalCommandsController } from './duplicates/proposal.commands.ts';
 import { ComplaintsController } from './intake/complaints.controller.ts';
 import { TriageController } from './intake/triage.controller.ts';
 import { MessageTable } from './messages/message.table.ts';
@@ -64,11 +65,12 @@ import { TeamsController } from './teams/teams.controller.ts';
     BusinessTimeController,
     TriageController,
     DuplicatesController,
+    ProposalCommandsController,
     documentController(duplicatePolicy),
     ComplaintListController,
     ComplaintFileController,
     BoardsController,
-    ComplaintCompensationsController,
+    CompensationCommandsController,
     CompensationsController,
     CompensationLimitsController,
     TroubleTicketsController,

@@ -57,7 +57,7 @@ export { checkOpenApi } from './openapi/check-openapi.ts';
 export { lintOpenApi } from './openapi/lint-openapi.ts';
 export { type OpenApiDocument, operationsOf } from './openapi/openapi-types.ts';
 export { createLogger, type Logger } from './operations/logger.ts';
-export { ApiPage } from './paging/api-page.ts';
+export { ApiPage, pageSchema } from './paging/api-page.ts';
 export { type CursorKey, type Page, pageOf, readCursor, writeCursor } from './paging/cursor.ts';
 export { PageQuery } from './paging/page-query.ts';
 export { migrateSettings } from './settings/migrate-settings.ts';

@@ -1,20 +1,18 @@
 import type { Tx } from '@harken/database';
 import { Stale } from '@harken/errors';
-import type { CommandContext, Complaint } from '../complaint/complaint.ts';
-import { changeComplaint } from '../complaint/execute/change-complaint.use-case.ts';
+
+import { type CommandContext, type Complaint, system } from '../complaint/complaint.ts';
+import { type ComplaintChange, changeComplaint } from '../complaint/execute/change-complaint.use-case.ts';
 import { lockComplaint } from '../complaint/execute/lock-complaint.use-case.ts';
 import { currentLimits } from '../policies/compensation-limits/compensation-limits.queries.ts';
 import { compensationStore } from './compensation.store.ts';
 import type { Compensation } from './compensation.ts';
+import { expireIfDue } from './compensation-timers.ts';
 import { type CompensationCommand, decideCompensation } from './decide-compensation.ts';
-import type { CompensationDecision } from './propose.ts';
+import { type CompensationDecision, type CompensationProposal, propose } from './propose.ts';
 
-export interface CompensationChange {
-  readonly id: string;
-  readonly expectedVersion: number | undefined;
-  readonly actor: string;
-  readonly by: string | null | undefined;
-}
+/** The compensation, the version that the caller expects, and who changes it. */
+export type CompensationChange = ComplaintChange;
 
 /** Changes one compensation under the lock of its complaint. */
 export async function changeCompensation(
@@ -55,7 +53,36 @@ export async function executeCompensationCommand(change: CompensationChange, com
   return changeCompensation(
     change,
     (complaint, before, othersPending, context) =>
-      decideCompensation(complaint, before, command, { limits, othersPending: othersPending }, context),
+      decideCompensation(complaint, before, command, { limits, othersPending }, context),
     tx,
   );
+}
+
+/** Saves the proposal in one transaction with the events, the history and the version of the complaint. */
+export async function proposeCompensation(
+  change: ComplaintChange,
+  proposal: CompensationProposal,
+  tx: Tx,
+): Promise<Compensation> {
+  const limits = await currentLimits(tx);
+  let decided: CompensationDecision | undefined;
+  await changeComplaint(
+    change,
+    (complaint, context) => {
+      decided = propose(complaint, proposal, limits, context);
+      return decided.decision;
+    },
+    tx,
+  );
+  if (!decided) throw new TypeError('A change of a complaint decides.');
+  await compensationStore.save(tx, decided.compensation);
+  return decided.compensation;
+}
+
+/** Fires the most overdue ones, at most `limit`, and returns their number. Any number of replicas may do it. */
+export async function fireDueCompensations(limit: number, tx: Tx): Promise<number> {
+  const due = await compensationStore.claimDue(tx, limit);
+  for (const { id } of due)
+    await changeCompensation({ id, expectedVersion: undefined, actor: system, by: null }, expireIfDue, tx);
+  return due.length;
 }

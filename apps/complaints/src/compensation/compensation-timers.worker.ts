@@ -1,7 +1,7 @@
 import { DueWorker } from '@harken/messaging';
 import type { ServiceContext, Worker } from '@harken/service';
-import { compensationTimersSignal, nextCompensationInMs } from './compensation-steps.queries.ts';
-import { fireDueCompensations } from './fire-due-compensations.use-case.ts';
+import { fireDueCompensations } from './change-compensation.use-case.ts';
+import { compensationTimersSignal, nextCompensationInMs } from './compensation.queries.ts';
 
 // Few, because each holds its complaint until the commit.
 const compensationsPerBatch = 50;

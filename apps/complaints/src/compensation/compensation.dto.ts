@@ -1,104 +1,172 @@
-import { compensationKinds, compensationStatuses } from '@harken/contracts';
-import { ApiProperty } from '@nestjs/swagger';
-import { IsInt, IsString, Matches, Max, Min } from 'class-validator';
+import {
+  type CompensationKind,
+  type CompensationStatus,
+  compensationKinds,
+  compensationStatuses,
+} from '@harken/contracts';
+import {
+  Currency,
+  Flag,
+  Id,
+  Integer,
+  ListOf,
+  MinorUnits,
+  Nested,
+  OneOf,
+  oneOf,
+  PageQuery,
+  Text,
+  Timestamp,
+} from '@harken/service';
+
+import { IntersectionType } from '@nestjs/swagger';
 
 const id = '01926f3a-7c1e-7b54-9d0e-000000000007';
+const complaintId = '01926f3a-7c1e-7b54-9d0e-000000000003';
 const at = '2026-03-02T10:15:02.000Z';
-const nullableProperty = (description: string, example: string | null) =>
-  ApiProperty({ description, type: 'string', nullable: true, example });
-const nullableTimestamp = (description: string, example: string | null = null) =>
-  ApiProperty({ description, type: 'string', format: 'date-time', nullable: true, example });
+const amount = { minor: 12000, currency: 'HKD' };
+const nullable = { example: null, nullable: true };
 
 export class AmountDto {
-  @ApiProperty({ description: 'In the smallest unit of the currency.', type: 'integer', example: 12000 })
-  @IsInt()
-  @Min(1)
-  @Max(100_000_000_000)
+  @MinorUnits({
+    description: 'In the smallest unit of the currency.',
+    example: amount.minor,
+    min: 1,
+    max: 100_000_000_000,
+  })
   minor!: number;
+  @Currency({ description: 'ISO 4217.', example: amount.currency }) currency!: string;
+}
 
-  @ApiProperty({ description: 'ISO 4217.', example: 'HKD' })
-  @IsString()
-  @Matches(/^[A-Z]{3}$/, { message: 'must be three capital letters' })
-  currency!: string;
+/** At least one is required: the sum over all customers would be too large a query. */
+export class TotalsQuery {
+  @Text({ description: "The customer's external id.", example: 'crm-10042', optional: true, max: 200 })
+  customer?: string;
+  @Id({ description: 'The complaint they are for.', example: complaintId, optional: true }) complaint?: string;
+}
+
+const oneOrMore = (what: string, example: string) => ({
+  ...{ description: `One or more ${what}, separated by commas.`, example },
+  ...{ optional: true, query: true, commas: true },
+});
+
+export class CompensationQuery extends IntersectionType(PageQuery, TotalsQuery) {
+  @ListOf(oneOf(compensationStatuses), oneOrMore('statuses', 'proposed,approved')) status?: CompensationStatus[];
+  @ListOf(oneOf(compensationKinds), oneOrMore('kinds', 'refund')) kind?: CompensationKind[];
+  @Flag({
+    description: 'Whether it was approved and should be with the customer by now, but is not.',
+    example: true,
+    optional: true,
+    query: true,
+  })
+  overdue?: boolean;
+  @Flag({ description: 'Whether only management decides.', example: true, optional: true, query: true })
+  management?: boolean;
+}
+
+export class ApproveCompensationBody {
+  @Text({
+    description: 'The person behind the key. Four eyes are counted by it, else by the name of the key.',
+    example: 'anna',
+    optional: true,
+    max: 200,
+  })
+  by?: string;
+}
+
+export class RefuseCompensationBody extends ApproveCompensationBody {
+  @Text({ description: 'Why.', example: 'The guarantee covers it.', max: 2000 }) reason!: string;
+}
+
+export class ProposeBody extends ApproveCompensationBody {
+  @OneOf(compensationKinds, { description: 'What it is.', example: 'refund' }) kind!: CompensationKind;
+  @Nested(() => AmountDto, {
+    description: 'What it is worth. Needed for a refund, a voucher and a credit; not with an apology.',
+    example: amount,
+    optional: true,
+    nullable: true,
+  })
+  amount?: AmountDto | null;
+  @Text({
+    description: 'What is to be done, and why.',
+    example: 'The lock was changed at her own cost.',
+    max: 2000,
+  })
+  description!: string;
+}
+
+export class FulfilmentBody extends ApproveCompensationBody {
+  @OneOf(['fulfilled', 'failed'], { description: 'What came of it.', example: 'fulfilled' })
+  outcome!: 'fulfilled' | 'failed';
+  @Timestamp({
+    description: 'When the customer got it; now unless given. Not with `failed`.',
+    example: '2026-03-05T08:00:00.000Z',
+    optional: true,
+  })
+  fulfilledAt?: string;
+  @Text({ description: "The CRM's own number for it.", example: 'payment-8812', optional: true, max: 200 })
+  reference?: string;
+  @Text({
+    description: 'Why it failed; needed with `failed`.',
+    example: 'The account is closed.',
+    optional: true,
+    requiredIf: ({ outcome }: FulfilmentBody) => outcome === 'failed',
+    max: 2000,
+  })
+  reason?: string;
 }
 
 export class CompensationDto {
-  @ApiProperty({ description: 'Its id.', example: id })
-  id!: string;
-  @ApiProperty({ description: 'What it is for.', example: '01926f3a-7c1e-7b54-9d0e-000000000003' })
-  complaintId!: string;
-  @ApiProperty({ description: "Who gets it: the customer's external id.", example: 'crm-10042' })
-  customer!: string;
-  @ApiProperty({ description: 'Grows with each change; the ETag.', type: 'integer', example: 1 })
-  version!: number;
-  @ApiProperty({ description: 'What it is.', enum: compensationKinds, example: 'refund' })
-  kind!: string;
-  @ApiProperty({
+  @Id({ description: 'Its id.', example: id }) id!: string;
+  @Id({ description: 'What it is for.', example: complaintId }) complaintId!: string;
+  @Text({ description: "Who gets it: the customer's external id.", example: 'crm-10042' }) customer!: string;
+  @Integer({ description: 'Grows with each change; the ETag.', example: 1 }) version!: number;
+  @OneOf(compensationKinds, { description: 'What it is.', example: 'refund' }) kind!: string;
+  @Nested(() => AmountDto, {
     description: 'What it is worth; null where there is nothing to pay.',
-    type: AmountDto,
+    example: amount,
     nullable: true,
-    example: { minor: 12000, currency: 'HKD' },
   })
   amount!: AmountDto | null;
-  @ApiProperty({ description: 'What is to be done, and why.', example: 'The lock was changed at her own cost.' })
+  @Text({ description: 'What is to be done, and why.', example: 'The lock was changed at her own cost.' })
   description!: string;
-  @ApiProperty({ description: 'Where it stands.', enum: compensationStatuses, example: 'proposed' })
-  status!: string;
-  @ApiProperty({ description: 'The limits it was proposed under.', type: 'integer', example: 1 })
-  limitsVersion!: number;
-  @ApiProperty({ description: 'Whether another person than the proposer has to approve it.', example: false })
+  @OneOf(compensationStatuses, { description: 'Where it stands.', example: 'proposed' }) status!: string;
+  @Integer({ description: 'The limits it was proposed under.', example: 1 }) limitsVersion!: number;
+  @Flag({ description: 'Whether another person than the proposer has to approve it.', example: false })
   fourEyes!: boolean;
-  @ApiProperty({ description: 'Whether only management decides on it.', example: false })
-  management!: boolean;
-  @ApiProperty({ description: 'Who proposed it.', example: 'anna' })
-  proposedBy!: string;
-  @ApiProperty({ description: 'When.', format: 'date-time', example: at })
-  proposedAt!: Date;
-  @ApiProperty({
+  @Flag({ description: 'Whether only management decides on it.', example: false }) management!: boolean;
+  @Text({ description: 'Who proposed it.', example: 'anna' }) proposedBy!: string;
+  @Timestamp({ description: 'When.', example: at }) proposedAt!: Date;
+  @Timestamp({
     description: 'When the proposal expires unless somebody decides.',
-    format: 'date-time',
     example: '2026-03-16T10:15:02.000Z',
   })
   expiresAt!: Date;
-  @nullableProperty('Who approved it.', null)
-  approvedBy!: string | null;
-  @nullableTimestamp('When it was approved.')
-  approvedAt!: Date | null;
-  @nullableTimestamp('By when the customer is to have it.')
-  fulfilBy!: Date | null;
-  @nullableTimestamp('When the alarm was raised that the customer does not have it yet.')
+  @Text({ description: 'Who approved it.', ...nullable }) approvedBy!: string | null;
+  @Timestamp({ description: 'When it was approved.', ...nullable }) approvedAt!: Date | null;
+  @Timestamp({ description: 'By when the customer is to have it.', ...nullable }) fulfilBy!: Date | null;
+  @Timestamp({ description: 'When the alarm was raised that the customer does not have it yet.', ...nullable })
   overdueAt!: Date | null;
-  @nullableTimestamp('When the customer got it.')
-  fulfilledAt!: Date | null;
-  @nullableProperty("The CRM's own number for it.", null)
-  reference!: string | null;
-  @nullableProperty('Why it was declined, cancelled or not fulfilled.', null)
-  reason!: string | null;
-  @ApiProperty({ description: 'When it came to its present status.', format: 'date-time', example: at })
-  changedAt!: Date;
-  @ApiProperty({ description: 'Who brought it there.', example: 'anna' })
-  changedBy!: string;
+  @Timestamp({ description: 'When the customer got it.', ...nullable }) fulfilledAt!: Date | null;
+  @Text({ description: "The CRM's own number for it.", ...nullable }) reference!: string | null;
+  @Text({ description: 'Why it was declined, cancelled or not fulfilled.', ...nullable }) reason!: string | null;
+  @Timestamp({ description: 'When it came to its present status.', example: at }) changedAt!: Date;
+  @Text({ description: 'Who brought it there.', example: 'anna' }) changedBy!: string;
 }
 
 class SumDto {
-  @ApiProperty({ description: 'ISO 4217; null: what costs nothing.', type: 'string', nullable: true, example: 'HKD' })
+  @Text({ description: 'ISO 4217; null: what costs nothing.', example: 'HKD', nullable: true })
   currency!: string | null;
-  @ApiProperty({ description: 'Together, in the smallest unit.', type: 'integer', example: 12000 })
-  minor!: number;
-  @ApiProperty({ description: 'How many.', type: 'integer', example: 1 })
-  count!: number;
+  @Integer({ description: 'Together, in the smallest unit.', example: 12000 }) minor!: number;
+  @Integer({ description: 'How many.', example: 1 }) count!: number;
 }
 
 class StatusSumDto extends SumDto {
-  @ApiProperty({ description: 'Where they stand.', enum: compensationStatuses, example: 'fulfilled' })
-  status!: string;
+  @OneOf(compensationStatuses, { description: 'Where they stand.', example: 'fulfilled' }) status!: string;
 }
 
 export class CompensationTotalsDto {
-  @ApiProperty({ description: 'What customers have, per currency.', type: [SumDto] })
-  spent!: SumDto[];
-  @ApiProperty({ description: 'What was approved and is on its way, per currency.', type: [SumDto] })
-  promised!: SumDto[];
-  @ApiProperty({ description: 'All of it, per status and currency.', type: [StatusSumDto] })
-  byStatus!: StatusSumDto[];
+  @ListOf(() => SumDto, { description: 'What customers have, per currency.' }) spent!: SumDto[];
+  @ListOf(() => SumDto, { description: 'What was approved and is on its way, per currency.' }) promised!: SumDto[];
+  @ListOf(() => StatusSumDto, { description: 'All of it, per status and currency.' }) byStatus!: StatusSumDto[];
 }

@@ -1,10 +1,13 @@
-import type { CompensationKind, CompensationStatus } from '@harken/contracts';
+import type { CompensationStatus } from '@harken/contracts';
+import { CommitSignal } from '@harken/database';
 import { NotFound } from '@harken/errors';
+
+import type { PageQuery } from '@harken/service';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Amount } from '../policies/compensation-limits/amount.ts';
+import type { CompensationQuery } from './compensation.dto.ts';
 import { type CompensationRow, CompensationTable } from './compensation.table.ts';
-import { amountOf } from './compensation.ts';
-import type { StatusSum } from './compensation-totals.ts';
+import { amountOf, awaitsFulfilment } from './compensation.ts';
 
 type CompensationReader = DataSource | EntityManager;
 
@@ -12,14 +15,7 @@ export type CompensationView = Omit<CompensationRow, 'minor' | 'currency' | 'ste
   readonly amount: Amount | null;
 };
 
-export interface CompensationFilter {
-  readonly status?: readonly CompensationStatus[];
-  readonly kind?: readonly CompensationKind[];
-  readonly customer?: string;
-  readonly complaint?: string;
-  readonly overdue?: boolean;
-  readonly management?: boolean;
-}
+type CompensationFilter = Omit<CompensationQuery, keyof PageQuery>;
 
 const selectCompensations = (db: CompensationReader) =>
   db.createQueryBuilder().from(CompensationTable, 'x').select('x');
@@ -51,19 +47,51 @@ export async function listCompensations(
   return rows.map(toView);
 }
 
-/** Sums per status and currency. */
+interface CompensationSum {
+  /** null: without an amount. */
+  readonly currency: string | null;
+  readonly minor: number;
+  readonly count: number;
+}
+
+/** Fulfilled amounts, approved ones, and the sums per status. Currencies are never added up. */
 export async function compensationTotals(
   db: CompensationReader,
-  { customer, complaint }: { readonly customer: string | undefined; readonly complaint: string | undefined },
-): Promise<StatusSum[]> {
-  return db.query(
+  { customer, complaint }: Pick<CompensationFilter, 'customer' | 'complaint'>,
+) {
+  const byStatus: (CompensationSum & { readonly status: CompensationStatus })[] = await db.query(
     `SELECT status, currency, coalesce(sum(minor), 0)::float8 AS minor, count(*)::int AS count FROM compensations
       WHERE ($1::text IS NULL OR customer = $1) AND ($2::uuid IS NULL OR complaint_id = $2)
       GROUP BY status, currency ORDER BY currency NULLS LAST, status`,
     [customer ?? null, complaint ?? null],
   );
+  return {
+    spent: perCurrency(byStatus.filter(({ status }) => status === 'fulfilled')),
+    promised: perCurrency(byStatus.filter(awaitsFulfilment)),
+    byStatus,
+  };
+}
+
+function perCurrency(sums: readonly CompensationSum[]): CompensationSum[] {
+  return [...Map.groupBy(sums, ({ currency }) => currency)].map(([currency, own]) => ({
+    currency,
+    minor: own.reduce((total, { minor }) => total + minor, 0),
+    count: own.reduce((total, { count }) => total + count, 0),
+  }));
 }
 
 function toView({ minor, currency, stepAt: _stepAt, ...row }: CompensationRow): CompensationView {
   return { ...row, amount: amountOf({ minor, currency }) };
+}
+
+/** Notified when a compensation is due before the worker wakes by itself. */
+export const compensationTimersSignal = new CommitSignal();
+
+/** Milliseconds until the next one is due by database time, negative when it is late; null without any. */
+export async function nextCompensationInMs(tx: EntityManager): Promise<number | null> {
+  const [row] = (await tx.query(
+    `SELECT extract(epoch FROM min(step_at) - clock_timestamp())::float8 * 1000 AS ms
+       FROM compensations WHERE step_at IS NOT NULL`,
+  )) as { ms: number | null }[];
+  return row?.ms ?? null;
 }

@@ -1,8 +1,9 @@
 import type { Tx } from '@harken/database';
 import { NotFound } from '@harken/errors';
+
+import { compensationTimersSignal } from './compensation.queries.ts';
 import { CompensationTable } from './compensation.table.ts';
 import { type Compensation, nextStepAt } from './compensation.ts';
-import { compensationTimersSignal } from './compensation-steps.queries.ts';
 
 /** Compensations are guarded by the row lock of their complaint: hold it before you read one to change it. */
 export const compensationStore = {

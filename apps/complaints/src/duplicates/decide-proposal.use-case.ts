@@ -9,16 +9,16 @@ import { proposalStore } from './proposal.store.ts';
 export interface DecideProposal {
   readonly id: string;
   readonly actor: string;
-  readonly by: string | undefined;
-  readonly reason: string | undefined;
+  readonly by?: string;
+  readonly reason?: string;
   readonly expectedVersion: number | undefined;
 }
 
 export interface AcceptProposal extends DecideProposal {
   /** duplicate: the later complaint ends as duplicate of the earlier one; related: both go on. */
   readonly as: 'duplicate' | 'related';
-  readonly channel: string | undefined;
-  readonly text: string | undefined;
+  readonly channel?: string;
+  readonly text?: string;
 }
 
 export async function acceptProposal(command: AcceptProposal, tx: Tx): Promise<void> {

@@ -1,23 +1,12 @@
 import type { DataSource } from 'typeorm';
-
-export interface TriageItem {
-  readonly feedbackId: string;
-  readonly receivedAt: Date;
-  readonly customer: string;
-  readonly reasons: readonly string[];
-  readonly touchpoint: string | null;
-  readonly channel: string | null;
-  readonly category: string | null;
-  readonly language: string | null;
-  readonly text: string | null;
-}
+import type { TriageItemDto } from './triage.dto.ts';
 
 /** Undecided feedback, the oldest first. */
 export function listTriage(
   db: DataSource,
   after: readonly (string | number | null)[] | undefined,
   limit: number,
-): Promise<TriageItem[]> {
+): Promise<TriageItemDto[]> {
   return db.query(
     `SELECT feedback_id AS "feedbackId", received_at AS "receivedAt", customer, reasons,
        complaint->>'touchpoint' AS touchpoint, complaint->>'channel' AS channel, complaint->>'category' AS category,

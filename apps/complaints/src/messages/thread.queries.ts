@@ -1,23 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { assertComplaintExists } from '../complaint/storage/complaint.queries.ts';
-import type { Attachment, Direction } from './message.ts';
-
-/** An entry of the thread: said with the customer, or among colleagues. */
-export interface ThreadEntry {
-  readonly id: string;
-  readonly kind: 'message' | 'answer' | 'note';
-  /** internal: the customer does not see it. */
-  readonly visibility: 'customer' | 'internal';
-  readonly direction?: Direction;
-  readonly channel?: string;
-  readonly text: string;
-  readonly attachments: readonly Attachment[];
-  readonly by: string;
-  readonly externalId?: string;
-  readonly afterEnd?: boolean;
-  readonly cycle?: number;
-  readonly at: Date;
-}
+import type { ThreadEntryDto } from './message.dto.ts';
 
 const entries = `
   SELECT id::text, 'message' AS kind, 'customer' AS visibility, direction, channel, text, attachments, by,
@@ -36,15 +19,15 @@ export async function readThread(
   complaintId: string,
   after: readonly (string | number | null)[] | undefined,
   limit: number,
-): Promise<ThreadEntry[]> {
+): Promise<ThreadEntryDto[]> {
   const [at, id] = after ?? ['-infinity', ''];
   const found = (await db.query(
     `SELECT * FROM (${entries}) thread WHERE (at, id) > ($2::timestamptz, $3::text COLLATE "C")
       ORDER BY at, id COLLATE "C" LIMIT $4`,
     [complaintId, at, id, limit],
-  )) as ThreadEntry[];
+  )) as ThreadEntryDto[];
   if (found.length === 0) await assertComplaintExists(db, complaintId);
   return found.map(
-    (entry) => Object.fromEntries(Object.entries(entry).filter(([, v]) => v !== null)) as unknown as ThreadEntry,
+    (entry) => Object.fromEntries(Object.entries(entry).filter(([, v]) => v !== null)) as unknown as ThreadEntryDto,
   );
 }

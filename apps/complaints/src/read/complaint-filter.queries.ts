@@ -1,28 +1,8 @@
+import type { ComplaintFilterQuery } from './complaint-list.dto.ts';
 import { andSearch, type SearchStrategy } from './search.queries.ts';
 import { ComplaintWhere } from './where.queries.ts';
 
-export interface ComplaintFilter {
-  readonly q?: string;
-  readonly status?: readonly string[];
-  readonly severity?: readonly string[];
-  readonly team?: readonly string[];
-  readonly assignee?: readonly string[];
-  readonly customer?: readonly string[];
-  readonly category?: readonly string[];
-  readonly touchpoint?: readonly string[];
-  readonly channel?: readonly string[];
-  readonly tier?: readonly string[];
-  readonly language?: readonly string[];
-  readonly flag?: readonly string[];
-  readonly number?: readonly string[];
-  readonly level?: readonly number[];
-  readonly unassigned?: boolean;
-  readonly overdue?: boolean;
-  readonly escalated?: boolean;
-  readonly dueBefore?: string;
-  readonly from?: string;
-  readonly to?: string;
-}
+export type ComplaintFilter = Readonly<ComplaintFilterQuery>;
 
 const selectRunningClocks = 'SELECT k.complaint_id FROM clocks k WHERE k.met_at IS NULL';
 const selectOpenEscalations =

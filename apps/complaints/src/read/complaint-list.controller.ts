@@ -5,11 +5,9 @@ import type { FastifyRequest } from 'fastify';
 import { ComplaintListItemDto } from '../complaint/response/complaint.dto.ts';
 import { readerRoles } from '../roles.ts';
 import { exportColumns, exportRows } from './complaint-export.queries.ts';
+import { ComplaintFilterQuery, ComplaintListQuery, exampleExport, exampleListItem } from './complaint-list.dto.ts';
 import { cursorOf, lists } from './complaint-list.queries.ts';
-import { ComplaintFilterQuery, ComplaintListQuery } from './complaint-query.dto.ts';
-import { exampleExport, exampleListItem } from './example-list-item.ts';
-import { acceptedTable } from './table-text.ts';
-import { ApiTable, pageAsTable, streamedTable } from './tables.dto.ts';
+import { ApiTable, acceptedTable, pageAsTable, streamedTable } from './tables.ts';
 
 @ApiTags('Complaints')
 @Controller('v1/complaints')
@@ -32,7 +30,7 @@ export class ComplaintListController {
     const lines = await lists[sort](this.unitOfWork.dataSource, filter, readCursor(cursor), limit + 1);
     const page = pageOf(lines, limit, cursorOf[sort]);
     const type = acceptedTable(accept);
-    return type ? pageAsTable(page, { type, columns: Object.keys(exampleListItem), path: url }) : page;
+    return type ? pageAsTable(page, { type, columns: Object.keys(exampleListItem) }, url) : page;
   }
 
   @Get('export')
@@ -45,6 +43,6 @@ export class ComplaintListController {
   @ApiTable(exampleExport)
   async export(@Query() filter: ComplaintFilterQuery, @Headers('accept') accept: string | undefined) {
     const parts = exportRows(this.unitOfWork.dataSource, filter);
-    return streamedTable(parts, acceptedTable(accept) ?? 'application/x-ndjson', exportColumns);
+    return streamedTable(parts, { type: acceptedTable(accept) ?? 'application/x-ndjson', columns: exportColumns });
   }
 }

@@ -4,11 +4,9 @@ import type { DataSource } from 'typeorm';
 import { ComplaintTable } from '../complaint/storage/complaint.table.ts';
 import { selectColumns } from '../complaint/storage/table-rows.queries.ts';
 import { type ComplaintFilter, runningClocksOf, whereOf } from './complaint-filter.queries.ts';
+import type { Order } from './complaint-list.dto.ts';
 import { isGathered, type SearchStrategy, scanLimitOf, searchComplaints } from './search.queries.ts';
 import { type ComplaintWhere, WhereBuilder } from './where.queries.ts';
-
-export const orders = ['opened', 'due', 'severity'] as const;
-export type Order = (typeof orders)[number];
 
 export interface ComplaintListItem {
   readonly id: string;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { complaintsDatabase } from '../complaints.fixture.ts';
-import { type ComplaintListItem, cursorOf, lists, type Order } from './complaint-list.queries.ts';
+import type { Order } from './complaint-list.dto.ts';
+import { type ComplaintListItem, cursorOf, lists } from './complaint-list.queries.ts';
 
 jest.setTimeout(120_000);
 

@@ -2,7 +2,7 @@ import type { Tx } from '@harken/database';
 import { type ComplaintRow, system } from '../complaint/complaint.ts';
 import { aboutHandlingLink } from '../complaint/decide/decide.ts';
 import { executeCommand } from '../complaint/execute/change-complaint.use-case.ts';
-import { ratedComplaints } from './handling-rating.queries.ts';
+import { ratedComplaints } from './handling-rating.store.ts';
 
 /** Links a complaint opened from a poor rating of the handling to the complaint that was rated. */
 export async function linkAboutHandling(

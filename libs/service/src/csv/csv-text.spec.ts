@@ -19,6 +19,12 @@ describe('a table as CSV', () => {
     expect(csvText(['a', 'b'], [])).toBe('a,b\r\n');
   });
 
+  it('quotes every line break', () => {
+    expect(csvText(['a', 'b', 'c'], [{ a: 'x\ny', b: 'x\ry', c: 'x\r\ny' }], { header: false })).toBe(
+      '"x\ny","x\ry","x\r\ny"\r\n',
+    );
+  });
+
   it('names columns with dots as they are', () => {
     expect(csvText(['interval.low'], [{ 'interval.low': -1 }])).toBe('interval.low\r\n-1\r\n');
   });

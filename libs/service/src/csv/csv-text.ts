@@ -17,6 +17,8 @@ export function csvText(
   const records = rows.map((row) => columns.map((column) => row[column]));
   return stringify(header ? [columns, ...records] : records, {
     record_delimiter: 'windows',
+    // csv-stringify quotes only the whole delimiter, but many readers end a record at any line break.
+    quoted_match: /[\r\n]/,
     escape_formulas: true,
     cast: {
       string: text,

@@ -77,7 +77,7 @@ export function ListOf(items: ValueRule | (() => DtoClass), options: ListOptions
   return compose(options, {
     checks: [...list, ...rule.checks(true)],
     transform: listTransform(rule, options),
-    openApi: { ...rule.openApi, isArray: true } as ApiPropertyOptions,
+    openApi: listDocument(rule, options),
     schema: {
       type: 'array',
       items: rule.schema,
@@ -85,6 +85,13 @@ export function ListOf(items: ValueRule | (() => DtoClass), options: ListOptions
       ...(max !== undefined && { maxItems: max }),
     },
   });
+}
+
+function listDocument({ openApi }: ValueRule, { commas }: ListOptions): ApiPropertyOptions {
+  // `a,b` is one text for whoever reads the document.
+  if (commas) return { type: String };
+  const list = openApi.type === 'object' ? { type: 'array', items: openApi } : { ...openApi, isArray: true };
+  return list as ApiPropertyOptions;
 }
 
 const property = (rule: ValueRule, options: PropertyOptions): PropertyDecorator =>

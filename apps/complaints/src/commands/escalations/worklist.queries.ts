@@ -1,26 +1,14 @@
+import type { PageQuery } from '@harken/service';
 import type { DataSource } from 'typeorm';
-
-export interface WorklistFilter {
-  readonly level?: number;
-  /** Also escalations that somebody has handled and that are still open. */
-  readonly acknowledged?: boolean;
-  /** The id of a manager. */
-  readonly person?: string;
-}
-
-export interface WorklistItem {
-  readonly escalationId: string;
-  readonly at: Date;
-  readonly [field: string]: unknown;
-}
+import type { WorklistItemDto, WorklistQuery } from './escalation.dto.ts';
 
 /** The open escalations to management, the oldest first. */
 export function managementWorklist(
   db: DataSource,
-  { level, acknowledged, person }: WorklistFilter,
+  { level, acknowledged, person }: Omit<WorklistQuery, keyof PageQuery>,
   after: readonly (string | number | null)[] | undefined,
   limit: number,
-): Promise<WorklistItem[]> {
+): Promise<WorklistItemDto[]> {
   const values: unknown[] = [];
   const conditions = ['e.closed_at IS NULL', 'e.level IS NOT NULL'];
   if (acknowledged !== true) conditions.push('e.acknowledged_at IS NULL');

@@ -4,6 +4,7 @@ import type { DecisionContext } from '../../policies/response-policy/policy-cont
 import { getTeam } from '../../teams/team.queries.ts';
 import { runningClocksOf } from '../complaint-filter.queries.ts';
 import { type BoardRow, boardOf, endOfDay } from './board.ts';
+import { countsByLevel, managementAges, type WorklistRow } from './worklist-ages.ts';
 
 // Overdue ones are not counted as due within the hour or today.
 const countOpen = `
@@ -32,4 +33,18 @@ function zoneOf(teamId: string, { now, policyContext }: DecisionContext): string
   if (calendar?.kind !== 'business') return 'UTC';
   const { versions } = calendar;
   return (versions.findLast(({ effectiveFrom }) => effectiveFrom <= now) ?? versions[0])?.zone ?? 'UTC';
+}
+
+const ageOf = `CASE ${managementAges.map(({ age, below }) => (below ? `WHEN e.at > $1::timestamptz - interval '${below}' THEN '${age}'` : `ELSE '${age}'`)).join(' ')} END`;
+
+const countWaiting = `
+  SELECT e.level, ${ageOf} AS age, e.acknowledged_at IS NOT NULL AS acknowledged, count(*)::int AS count, min(e.at) AS oldest,
+         count(*) FILTER (WHERE e.overdue_at IS NOT NULL)::int AS overdue
+    FROM escalations e WHERE e.closed_at IS NULL AND e.level IS NOT NULL GROUP BY 1, 2, 3`;
+
+/** The open escalations of each level, by age. */
+export async function readWorklistCounts(db: DataSource) {
+  const [{ now }] = (await db.query('SELECT clock_timestamp() AS now')) as [{ now: Date }];
+  const rows = (await db.query(countWaiting, [now])) as WorklistRow[];
+  return { at: now, levels: countsByLevel(rows, now) };
 }

@@ -3,8 +3,7 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { managementRoles, readerRoles } from '../../roles.ts';
 import { BoardDto, WorklistCountsDto } from './board.dto.ts';
-import { readBoard } from './board.queries.ts';
-import { readWorklistCounts } from './worklist-counts.queries.ts';
+import { readBoard, readWorklistCounts } from './board.queries.ts';
 
 @ApiTags('Boards')
 @Controller('v1')

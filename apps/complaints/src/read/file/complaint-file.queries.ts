@@ -1,23 +1,10 @@
 import type { DataSource } from 'typeorm';
-import { type ComplaintView, getComplaint } from '../../complaint/storage/complaint.queries.ts';
+import { getComplaint } from '../../complaint/storage/complaint.queries.ts';
 import { withTimes } from '../../text/json-times.ts';
-import { type TimelineEntry, timelineOf } from './timeline.ts';
+import { timelineOf } from './timeline.ts';
 
 const maxEarlier = 20;
 const maxTimelineEntries = 500;
-
-/** Everything a handler needs to know before the next contact with the customer. */
-export interface ComplaintFile {
-  readonly complaint: ComplaintView;
-  readonly customer: object;
-  readonly earlier: readonly object[];
-  readonly duplicates: readonly object[];
-  readonly compensations: readonly object[];
-  readonly ratings: readonly object[];
-  readonly timeline: readonly TimelineEntry[];
-  /** false: only the latest changes and messages are included; history and thread have all. */
-  readonly timelineComplete: boolean;
-}
 
 const jsonListOf = (fields: string, from: string): string =>
   `(SELECT coalesce(json_agg(json_strip_nulls(json_build_object(${fields}))), '[]') FROM ${from})`;
@@ -83,8 +70,8 @@ interface FileRow {
   readonly ratings: readonly { readonly at: Date }[];
 }
 
-/** Two statements in parallel. */
-export async function readFile(db: DataSource, id: string): Promise<ComplaintFile> {
+/** Everything a handler needs to know before the next contact with the customer: two statements in parallel. */
+export async function readFile(db: DataSource, id: string) {
   const [complaint, [found]] = await Promise.all([
     getComplaint(db, id),
     db.query(readFileSql, [id]) as Promise<[FileRow]>,
@@ -106,6 +93,7 @@ export async function readFile(db: DataSource, id: string): Promise<ComplaintFil
     compensations,
     ratings,
     timeline: timelineOf({ ...parts, escalations: escalations as { at: Date }[] }),
+    // false: only the latest changes and messages are included; history and thread have all.
     timelineComplete: history.length <= maxTimelineEntries && messages.length <= maxTimelineEntries,
   };
 }
