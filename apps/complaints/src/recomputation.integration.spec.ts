@@ -2,15 +2,15 @@ import type { Tx } from '@harken/messaging';
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DataSource } from 'typeorm';
-import { publishCalendar } from './calendars/publish-calendar.use-case.ts';
+import { businessCalendars } from './calendars/business-calendars.document.ts';
 import { executeCommand } from './complaint/execute/change-complaint.use-case.ts';
 import { recomputeOpenComplaints } from './complaint/execute/recompute-open-complaints.use-case.ts';
 import { complaintsDatabase, quickPolicy } from './complaints.fixture.ts';
 import { registerComplaint } from './intake/register-complaint.use-case.ts';
 import { ClockKinds1710000000007 } from './migrations/1710000000007-clock-kinds.ts';
-import { publishResponsePolicy } from './policies/response-policy/publish-response-policy.use-case.ts';
+import { responsePolicy } from './policies/response-policy/response-policy.document.ts';
 import { policyDefaults } from './policies/response-policy/response-policy.ts';
-import { recomputeNextBatch } from './recomputation/recompute-next-batch.use-case.ts';
+import { recomputeNextBatch } from './recomputation/recomputation.use-case.ts';
 import { saveTeam } from './teams/save-team.use-case.ts';
 
 jest.setTimeout(60_000);
@@ -32,8 +32,8 @@ const week = (day = always) => ({
 const calendar = (id: string, day = always) =>
   inTx((tx) => {
     const working = { name: id, zone: 'UTC', week: week(day), holidays: [], publicHolidays: null, exceptions: [] };
-    return publishCalendar(
-      { id, hours: working, effectiveFrom: new Date(0), expectedVersion: undefined, actor: 'tests' },
+    return businessCalendars.publish(
+      { id, content: working, effectiveFrom: new Date(0), expectedVersion: undefined, actor: 'tests' },
       tx,
     );
   });
@@ -42,11 +42,8 @@ const policy = (target: string, more: object = {}, appliesTo: 'new' | 'open' = '
   inTx((tx) => {
     const body = { ...policyDefaults, ...quickPolicy(1), ...more };
     const same = { acknowledge: target, firstResponse: target, resolution: target };
-    const whole = { ...body, targets: { critical: same, high: same, normal: same, low: same } };
-    return publishResponsePolicy(
-      { policy: whole, expectedVersion: undefined, actor: 'tests', appliesTo, effectiveFrom },
-      tx,
-    );
+    const content = { ...body, targets: { critical: same, high: same, normal: same, low: same }, appliesTo };
+    return responsePolicy.publish({ content, expectedVersion: undefined, actor: 'tests', effectiveFrom }, tx);
   });
 
 const open = async (customer = 'crm-1'): Promise<string> =>
@@ -230,7 +227,7 @@ describe('the migration', () => {
     }).initialize();
     const runner = owner.createQueryRunner();
     const policies = (): Promise<object[]> =>
-      owner.query('SELECT version, created_by AS by FROM response_policies ORDER BY version');
+      owner.query('SELECT version, published_by AS by FROM response_policies ORDER BY version');
     try {
       expect(await policies()).toEqual([
         { version: 1, by: 'system' },
@@ -239,15 +236,13 @@ describe('the migration', () => {
       const migration = new ClockKinds1710000000007();
       await migration.down(runner);
       expect(await policies()).toEqual([{ version: 1, by: 'system' }]);
-      await owner.query("INSERT INTO response_policies SELECT 2, policy, now(), 'anna' FROM response_policies");
+      await owner.query("INSERT INTO response_policies SELECT 2, content, now(), now(), 'anna' FROM response_policies");
       await migration.up(runner);
       expect(await policies()).toEqual([
         { version: 1, by: 'system' },
         { version: 2, by: 'anna' },
       ]);
-      const [{ n }] = await owner.query(
-        "SELECT count(*)::int AS n FROM calendar_versions WHERE calendar_id = 'office-hours'",
-      );
+      const [{ n }] = await owner.query("SELECT count(*)::int AS n FROM calendar_versions WHERE id = 'office-hours'");
       expect(n).toBe(1);
     } finally {
       await runner.release();

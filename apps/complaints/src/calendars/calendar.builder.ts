@@ -98,13 +98,13 @@ export interface Case {
 }
 
 /** A calendar of one to three versions, and a moment at which it may be hard. */
-export const cases = (mostVersions = 3): fc.Arbitrary<Case> =>
+export const cases = (maxVersions = 3): fc.Arbitrary<Case> =>
   fc
     .constantFrom(...zones)
     .chain((zone) => fc.record({ zone: fc.constant(zone), moment: fc.constantFrom(...changes[zone]) }))
     .chain(({ zone, moment }) =>
       fc.record({
-        calendar: fc.array(version(zone, moment), { minLength: 1, maxLength: mostVersions }).map((versions) =>
+        calendar: fc.array(version(zone, moment), { minLength: 1, maxLength: maxVersions }).map((versions) =>
           businessCalendar(
             'any',
             versions.map((one, index) => ({ ...one, version: index + 1 })),

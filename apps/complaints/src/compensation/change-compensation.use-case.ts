@@ -3,7 +3,7 @@ import type { Tx } from '@harken/messaging';
 import type { CommandContext, Complaint } from '../complaint/complaint.ts';
 import { changeComplaint } from '../complaint/execute/change-complaint.use-case.ts';
 import { lockComplaint } from '../complaint/execute/lock-complaint.use-case.ts';
-import { currentLimits } from '../policies/compensation-limits/compensation-limits.queries.ts';
+import { compensationLimits } from '../policies/compensation-limits/compensation-limits.document.ts';
 import { compensationStore } from './compensation.store.ts';
 import type { Compensation } from './compensation.ts';
 import { type CompensationCommand, decideCompensation } from './decide-compensation.ts';
@@ -51,7 +51,7 @@ export async function changeCompensation(
 }
 
 export async function executeCompensationCommand(change: CompensationChange, command: CompensationCommand, tx: Tx) {
-  const limits = await currentLimits(tx);
+  const limits = await compensationLimits.current(tx);
   return changeCompensation(
     change,
     (complaint, before, othersPending, context) =>

@@ -1,7 +1,7 @@
 import type { CompensationKind, CompensationStatus } from '@harken/contracts';
 import { NotFound } from '@harken/errors';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { Amount } from '../policies/compensation-limits/amount.ts';
+import type { Amount } from '../policies/compensation-limits/compensation-limits.ts';
 import { type CompensationRow, CompensationTable } from './compensation.table.ts';
 import { amountOf } from './compensation.ts';
 import type { StatusSum } from './compensation-totals.ts';

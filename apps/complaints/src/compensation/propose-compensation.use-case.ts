@@ -1,6 +1,6 @@
 import type { Tx } from '@harken/messaging';
 import { type ComplaintChange, changeComplaint } from '../complaint/execute/change-complaint.use-case.ts';
-import { currentLimits } from '../policies/compensation-limits/compensation-limits.queries.ts';
+import { compensationLimits } from '../policies/compensation-limits/compensation-limits.document.ts';
 import { compensationStore } from './compensation.store.ts';
 import type { Compensation } from './compensation.ts';
 import { type CompensationDecision, type CompensationProposal, propose } from './propose.ts';
@@ -11,7 +11,7 @@ export async function proposeCompensation(
   proposal: CompensationProposal,
   tx: Tx,
 ): Promise<Compensation> {
-  const limits = await currentLimits(tx);
+  const limits = await compensationLimits.current(tx);
   let decided: CompensationDecision | undefined;
   await changeComplaint(
     change,

@@ -1,3 +1,4 @@
+import { documentTable, firstVersion } from '@harken/service';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Teams, routing rules and response policies, with what a fresh system starts from. */
@@ -17,26 +18,20 @@ export class Routing1710000000001 implements MigrationInterface {
       );
       -- Whose turn it is. Apart from the team, so that an assignment does not contend with its readers.
       CREATE TABLE team_rotations (team_id text PRIMARY KEY REFERENCES teams, last_member text);
-      CREATE TABLE routing_rules (
-        version integer PRIMARY KEY,
-        rules jsonb NOT NULL,
-        fallback_team text NOT NULL REFERENCES teams,
-        created_at timestamptz(3) NOT NULL,
-        created_by text NOT NULL
-      );
-      CREATE TABLE response_policies (
-        version integer PRIMARY KEY,
-        policy jsonb NOT NULL,
-        created_at timestamptz(3) NOT NULL,
-        created_by text NOT NULL
-      );
-      REVOKE DELETE ON teams FROM complaints_app;
-      REVOKE UPDATE, DELETE ON routing_rules, response_policies FROM complaints_app;`);
+      ${documentTable('routing_rules', {
+        appRole: 'complaints_app',
+        columns: [
+          "fallback_team text NOT NULL GENERATED ALWAYS AS (content ->> 'fallbackTeam') STORED REFERENCES teams",
+        ],
+      })}
+      ${documentTable('response_policies', { appRole: 'complaints_app' })}
+      CREATE INDEX response_policies_effective ON response_policies (effective_from DESC, version DESC);
+      REVOKE DELETE ON teams FROM complaints_app;`);
     await runner.query(`
       INSERT INTO teams VALUES ('customer-care', 'Customer care', '[]', 'round_robin', NULL, NULL, 1, now(), 'system');
       INSERT INTO team_rotations VALUES ('customer-care', NULL);
-      INSERT INTO routing_rules VALUES (1, '[]', 'customer-care', now(), 'system');`);
-    await runner.query("INSERT INTO response_policies VALUES (1, $1, now(), 'system')", [JSON.stringify(firstPolicy)]);
+      ${firstVersion('routing_rules', { rules: [], fallbackTeam: 'customer-care' })}
+      ${firstVersion('response_policies', firstPolicy)}`);
   }
 
   async down(runner: QueryRunner): Promise<void> {

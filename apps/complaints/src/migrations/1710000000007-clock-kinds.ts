@@ -4,8 +4,8 @@ const clocks = `'acknowledge', 'first_response', 'next_response', 'progress_upda
 const fewer = `'acknowledge', 'first_response', 'resolution'`;
 
 /**
- * More clocks, clocks that are cancelled, and policies that begin at a time of their own. A system whose people have
- * published none gets one that counts in office hours.
+ * More clocks, and clocks that are cancelled. A system whose people have published no policy gets one that counts in
+ * office hours.
  */
 export class ClockKinds1710000000007 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -13,13 +13,6 @@ export class ClockKinds1710000000007 implements MigrationInterface {
       ALTER TABLE clocks DROP CONSTRAINT clocks_clock_check, ADD CHECK (clock IN (${clocks})),
         ADD COLUMN cancelled boolean NOT NULL DEFAULT false;
       ALTER TABLE escalations DROP CONSTRAINT escalations_clock_check, ADD CHECK (clock IN (${clocks}));
-      ALTER TABLE response_policies
-        ADD COLUMN effective_from timestamptz(3),
-        ADD COLUMN applies_to text NOT NULL DEFAULT 'new' CHECK (applies_to IN ('new', 'open'));
-      UPDATE response_policies SET effective_from = created_at;
-      ALTER TABLE response_policies ALTER COLUMN effective_from SET NOT NULL,
-        ALTER COLUMN effective_from SET DEFAULT clock_timestamp();
-      CREATE INDEX response_policies_effective ON response_policies (effective_from DESC, version DESC);
       -- Deadlines to reckon again, because a policy, a calendar or a team's calendar has changed.
       CREATE TABLE recomputations (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -35,14 +28,14 @@ export class ClockKinds1710000000007 implements MigrationInterface {
       CREATE INDEX teams_calendar ON teams (id) WHERE calendar IS NOT NULL;`);
     await runner.query(
       `INSERT INTO calendar_versions
-       SELECT 'office-hours', 1, max(revision) + 1, 'epoch', $1, now(), 'system' FROM calendar_versions
-        HAVING count(*) FILTER (WHERE calendar_id = 'office-hours') = 0`,
+       SELECT 'office-hours', 1, max(revision) + 1, $1, 'epoch', now(), 'system' FROM calendar_versions
+        HAVING count(*) FILTER (WHERE id = 'office-hours') = 0`,
       [JSON.stringify(officeHours)],
     );
     // Whoever has published a policy keeps it.
     await runner.query(
-      `INSERT INTO response_policies (version, policy, created_at, created_by, effective_from)
-       SELECT 2, $1, now(), 'system', now() FROM response_policies HAVING max(version) = 1 AND max(created_by) = 'system'`,
+      `INSERT INTO response_policies
+       SELECT 2, $1, now(), now(), 'system' FROM response_policies HAVING max(version) = 1 AND max(published_by) = 'system'`,
       [JSON.stringify(policyInBusinessTime)],
     );
   }
@@ -50,10 +43,9 @@ export class ClockKinds1710000000007 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP TABLE recomputations;
-      DROP INDEX teams_calendar, response_policies_effective;
-      DELETE FROM response_policies WHERE version = 2 AND created_by = 'system';
-      DELETE FROM calendar_versions WHERE calendar_id = 'office-hours' AND published_by = 'system';
-      ALTER TABLE response_policies DROP COLUMN applies_to, DROP COLUMN effective_from;
+      DROP INDEX teams_calendar;
+      DELETE FROM response_policies WHERE version = 2 AND published_by = 'system';
+      DELETE FROM calendar_versions WHERE id = 'office-hours' AND published_by = 'system';
       DELETE FROM escalations WHERE clock NOT IN (${fewer});
       DELETE FROM clocks WHERE clock NOT IN (${fewer});
       ALTER TABLE escalations DROP CONSTRAINT escalations_clock_check, ADD CHECK (clock IN (${fewer}));

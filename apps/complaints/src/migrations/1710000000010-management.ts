@@ -7,17 +7,16 @@ const firstDuplicatePolicy = { window: 'P14D', minimumSimilarity: 0.5, repeatWin
 export class Management1710000000010 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      CREATE TABLE management_levels (
-        version integer PRIMARY KEY,
-        levels jsonb NOT NULL,
-        -- whether somebody is there for a department: only then are the teams read
-        by_department boolean NOT NULL,
-        created_at timestamptz(3) NOT NULL,
-        created_by text NOT NULL
-      );
+      -- by_department: whether somebody is there for a department; only then are the teams read.
+      ${documentTable('management_levels', {
+        appRole: 'complaints_app',
+        columns: [
+          `by_department boolean NOT NULL GENERATED ALWAYS AS
+             (jsonb_path_exists(content, '$.levels[*].people[*].department ? (@ != null)')) STORED`,
+        ],
+      })}
       ${documentTable('duplicate_policies', { appRole: 'complaints_app' })}
       ${firstVersion('duplicate_policies', firstDuplicatePolicy)}
-      REVOKE UPDATE, DELETE, TRUNCATE, TRIGGER, REFERENCES ON management_levels FROM complaints_app;
 
       CREATE TABLE duplicate_proposals (
         id uuid PRIMARY KEY,

@@ -1,15 +1,12 @@
+import { documentTable, firstVersion } from '@harken/service';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Compensation with its limits, and what customers say of the handling of their complaints. */
 export class Recovery1710000000011 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      CREATE TABLE compensation_limits (
-        version integer PRIMARY KEY,
-        limits jsonb NOT NULL,
-        created_at timestamptz(3) NOT NULL,
-        created_by text NOT NULL
-      );
+      ${documentTable('compensation_limits', { appRole: 'complaints_app' })}
+      ${firstVersion('compensation_limits', firstLimits)}
       CREATE TABLE compensations (
         id uuid PRIMARY KEY,
         complaint_id uuid NOT NULL REFERENCES complaints,
@@ -63,11 +60,8 @@ export class Recovery1710000000011 implements MigrationInterface {
       );
       CREATE INDEX handling_ratings_complaint ON handling_ratings (complaint_id, at);
 
-      REVOKE UPDATE, DELETE, TRUNCATE, TRIGGER, REFERENCES ON compensation_limits, handling_ratings FROM complaints_app;
+      REVOKE UPDATE, DELETE, TRUNCATE, TRIGGER, REFERENCES ON handling_ratings FROM complaints_app;
       REVOKE DELETE, TRUNCATE, TRIGGER, REFERENCES ON compensations FROM complaints_app;`);
-    await runner.query("INSERT INTO compensation_limits VALUES (1, $1, now(), 'system')", [
-      JSON.stringify(firstLimits),
-    ]);
   }
 
   async down(runner: QueryRunner): Promise<void> {

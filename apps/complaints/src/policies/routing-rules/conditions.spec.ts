@@ -7,22 +7,22 @@ import type { RoutingConditions } from './conditions.ts';
 import { ruleHolds } from './routing-rules.ts';
 
 const oneOf = (...values: string[]) => fc.constantFrom(...values);
-const perhaps = (...values: string[]) => fc.option(oneOf(...values));
+const optional = (...values: string[]) => fc.option(oneOf(...values));
 const someOf = (...values: string[]) => fc.uniqueArray(oneOf(...values), { minLength: 1, maxLength: 3 });
 
 const complaint: fc.Arbitrary<RoutingFacts> = fc.record({
-  touchpoint: perhaps('handover', 'viewing'),
-  category: perhaps('defect', 'delay'),
+  touchpoint: optional('handover', 'viewing'),
+  category: optional('defect', 'delay'),
   severity: oneOf('normal', 'high'),
   segments: fc.subarray(['owner', 'investor']),
-  tier: perhaps('gold', 'silver'),
-  stage: perhaps('moving-in'),
-  language: perhaps('en', 'zh-Hant', 'th'),
-  channel: perhaps('web', 'phone'),
-  method: perhaps('survey'),
-  campaign: perhaps('spring'),
+  tier: optional('gold', 'silver'),
+  stage: optional('moving-in'),
+  language: optional('en', 'zh-Hant', 'th'),
+  channel: optional('web', 'phone'),
+  method: optional('survey'),
+  campaign: optional('spring'),
   origin: oneOf('feedback', 'person'),
-  text: perhaps('The roof leaks.', '浴室漏水', 'น้ำรั่วในห้องน้ำ', 'All fine'),
+  text: optional('The roof leaks.', '浴室漏水', 'น้ำรั่วในห้องน้ำ', 'All fine'),
   at: fc.date({ min: new Date('2026-01-01'), max: new Date('2027-01-01'), noInvalidDate: true }),
 });
 
