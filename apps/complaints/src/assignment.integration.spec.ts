@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { fireDueTimers } from './complaint/execute/fire-due-timers.use-case.ts';
 import { complaintsDatabase, quickPolicy } from './complaints.fixture.ts';
 import { registerComplaint } from './intake/register-complaint.use-case.ts';
-import { publishResponsePolicy } from './policies/response-policy/publish-response-policy.use-case.ts';
+import { responsePolicy } from './policies/response-policy/response-policy.document.ts';
 import { policyDefaults } from './policies/response-policy/response-policy.ts';
-import { publishRoutingRules } from './policies/routing-rules/publish-routing-rules.use-case.ts';
+import { routingRules } from './policies/routing-rules/routing-rules.document.ts';
 import { saveTeam } from './teams/save-team.use-case.ts';
 import type { AssignmentStrategy } from './teams/team.ts';
 
@@ -43,7 +43,7 @@ const save = (id: string, assignment: AssignmentStrategy, members: string[]) =>
 
 const allTo = (fallbackTeam: string) =>
   database.dataSource.transaction((tx) =>
-    publishRoutingRules({ rules: { rules: [], fallbackTeam }, expectedVersion: undefined, actor: 'tests' }, tx),
+    routingRules.publish({ content: { rules: [], fallbackTeam }, expectedVersion: undefined, actor: 'tests' }, tx),
   );
 
 const openSideBySide = (count: number) =>
@@ -99,8 +99,8 @@ describe('assignment', () => {
     await save('unassigned', 'queue', ['i']);
     await save('assigned', 'round_robin', ['j']);
     await database.dataSource.transaction((tx) =>
-      publishResponsePolicy(
-        { policy: { ...policyDefaults, ...quickPolicy(0.2) }, expectedVersion: undefined, actor: 'tests' },
+      responsePolicy.publish(
+        { content: { ...policyDefaults, ...quickPolicy(0.2) }, expectedVersion: undefined, actor: 'tests' },
         tx,
       ),
     );

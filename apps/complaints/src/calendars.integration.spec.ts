@@ -63,8 +63,8 @@ describe('a business calendar', () => {
   it('24x7 is always there, always open, and stays as it is', async () => {
     expect((await get('/24x7')).body).toMatchObject({ version: 1, zone: 'UTC' });
     expect(await put('24x7', hours)).toMatchObject({ status: 409, body: { code: 'calendar.fixed' } });
-    const { byId } = await calendarsOf((service.services[0] as RunningService).dataSource.manager);
-    expect(byId.get('24x7')).toEqual({ kind: 'wall' });
+    const calendars = await calendarsOf((service.services[0] as RunningService).dataSource.manager);
+    expect(calendars.get('24x7')).toEqual({ kind: 'wall' });
   });
 
   it('is refused when it never opens', async () => {
@@ -175,11 +175,11 @@ describe('the calendars that deadlines are counted in', () => {
     await put('counted', hours);
     const before = await calendarsOf(manager);
     expect(await calendarsOf(manager)).toBe(before);
-    const counted = before.byId.get('counted');
+    const counted = before.get('counted');
     if (!counted) throw new TypeError('it is not there');
     expect(dueAt(new Date('2026-03-06T15:00:00Z'), 'PT2H', counted)).toEqual(new Date('2026-03-09T09:00:00Z'));
     await put('counted', { ...hours, week: { sunday: office }, effectiveFrom: '2020-01-01T00:00:00Z' });
-    const changed = (await calendarsOf(manager)).byId.get('counted');
+    const changed = (await calendarsOf(manager)).get('counted');
     if (!changed) throw new TypeError('it is not there');
     expect(dueAt(new Date('2026-03-06T15:00:00Z'), 'PT2H', changed)).toEqual(new Date('2026-03-08T10:00:00Z'));
   });

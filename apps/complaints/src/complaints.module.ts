@@ -1,8 +1,8 @@
-import { documentController, type ServiceDefinition } from '@harken/service';
+import { collectionController, documentController, type ServiceDefinition } from '@harken/service';
 import { Module } from '@nestjs/common';
 import { departuresWorker } from './assignment/departures.worker.ts';
+import { businessCalendars } from './calendars/business-calendars.document.ts';
 import { BusinessTimeController } from './calendars/business-time.controller.ts';
-import { CalendarsController } from './calendars/calendars.controller.ts';
 import { BulkCommandsController } from './commands/bulk-commands.controller.ts';
 import { ComplaintCommandsController } from './commands/complaint.commands.ts';
 import { EscalateController, EscalationsController } from './commands/escalations/escalation.commands.ts';
@@ -30,11 +30,11 @@ import { TriageController } from './intake/triage.controller.ts';
 import { MessageTable } from './messages/message.table.ts';
 import { MessagesController } from './messages/messages.controller.ts';
 import { ComplaintsBaseline1796083200000 } from './migrations/baseline.ts';
-import { CompensationLimitsController } from './policies/compensation-limits/compensation-limits.controller.ts';
+import { compensationLimits } from './policies/compensation-limits/compensation-limits.document.ts';
 import { duplicatePolicy } from './policies/duplicate-policy/duplicate-policy.document.ts';
-import { ManagementLevelsController } from './policies/management-levels/management-levels.controller.ts';
-import { ResponsePolicyController } from './policies/response-policy/response-policy.controller.ts';
-import { RoutingRulesController } from './policies/routing-rules/routing-rules.controller.ts';
+import { managementLevels } from './policies/management-levels/management-levels.document.ts';
+import { responsePolicy } from './policies/response-policy/response-policy.document.ts';
+import { routingRules } from './policies/routing-rules/routing-rules.document.ts';
 import { BoardsController } from './read/boards/boards.controller.ts';
 import { ComplaintListController } from './read/complaint-list.controller.ts';
 import { ComplaintFileController } from './read/file/complaint-file.controller.ts';
@@ -54,14 +54,14 @@ import { TeamsController } from './teams/teams.controller.ts';
     EscalationsController,
     ClocksController,
     WorklistsController,
-    ManagementLevelsController,
+    documentController(managementLevels),
     TeamsController,
     MembersController,
-    RoutingRulesController,
+    documentController(routingRules),
     RoutingSimulationController,
-    ResponsePolicyController,
+    documentController(responsePolicy),
     PolicyDryRunController,
-    CalendarsController,
+    collectionController(businessCalendars),
     BusinessTimeController,
     TriageController,
     DuplicatesController,
@@ -72,7 +72,7 @@ import { TeamsController } from './teams/teams.controller.ts';
     BoardsController,
     CompensationCommandsController,
     CompensationsController,
-    CompensationLimitsController,
+    documentController(compensationLimits),
     TroubleTicketsController,
   ],
 })

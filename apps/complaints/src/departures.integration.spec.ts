@@ -6,7 +6,7 @@ import { executeCommand } from './complaint/execute/change-complaint.use-case.ts
 import { complaintsDatabase } from './complaints.fixture.ts';
 import { registerComplaint } from './intake/register-complaint.use-case.ts';
 import { reopenComplaint } from './intake/reopen-complaint.use-case.ts';
-import { publishRoutingRules } from './policies/routing-rules/publish-routing-rules.use-case.ts';
+import { routingRules } from './policies/routing-rules/routing-rules.document.ts';
 import { markAbsent, markAvailable, removeMember } from './teams/change-member.use-case.ts';
 import { departureStore } from './teams/departure.store.ts';
 import { reassignLeaverWork } from './teams/reassign-leaver-work.use-case.ts';
@@ -42,8 +42,8 @@ const save = (id: string, members: Partial<Member>[], more: object = {}) =>
 /** A team of these people, with `count` complaints dealt out among them. */
 async function teamWith(id: string, members: Partial<Member>[], count: number): Promise<string[]> {
   await save(id, members);
-  const rules = { rules: [], fallbackTeam: id };
-  await within((tx) => publishRoutingRules({ rules, expectedVersion: undefined, actor: 'tests' }, tx));
+  const content = { rules: [], fallbackTeam: id };
+  await within((tx) => routingRules.publish({ content, expectedVersion: undefined, actor: 'tests' }, tx));
   const ids: string[] = [];
   for (let index = 0; index < count; index += 1) ids.push(await open());
   return ids;

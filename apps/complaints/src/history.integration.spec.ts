@@ -9,7 +9,7 @@ import { type HistoryChange, rebuild } from './complaint/history/rebuild.ts';
 import { ComplaintTable, EscalationTable, SlaClockTable } from './complaint/storage/complaint.table.ts';
 import { complaintsDatabase } from './complaints.fixture.ts';
 import { openComplaints } from './intake/open-complaints.use-case.ts';
-import { currentPolicy } from './policies/response-policy/response-policy.queries.ts';
+import { responsePolicy } from './policies/response-policy/response-policy.document.ts';
 
 jest.setTimeout(60_000);
 
@@ -40,7 +40,7 @@ const commands = fc.constantFrom<Exclude<Command['name'], 'link' | 'mark-duplica
 
 async function work(id: string, name: Command['name'], turn: number): Promise<void> {
   await database.dataSource.transaction(async (tx) => {
-    const policy = await currentPolicy(tx);
+    const policy = await responsePolicy.current(tx);
     const bodies: Partial<Record<Command['name'], object>> = {
       assign: { assignee: turn % 2 ? 'anna' : null },
       answer: answering,

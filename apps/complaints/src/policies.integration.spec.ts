@@ -93,7 +93,7 @@ describe('a response policy', () => {
     [{ overrides: [{ when: {} }] }, '/overrides/0/targets'],
     [{ regulatory: { name: '' } }, '/regulatory/name'],
     [{ ladder: [{ level: 1, after: 'PT0S', people: [] }] }, '/ladder/0/people'],
-    [{ version: 3 }, '/version'],
+    [{ policyVersion: 3 }, '/policyVersion'],
   ])('is refused when it says %j', async (different, pointer) => {
     const refused = await put(different);
     expect(refused.status).toBe(400);
@@ -161,5 +161,23 @@ describe('the explanation of a clock', () => {
     expect((await explain(id, 'resolution', '?cycle=x')).status).toBe(400);
     expect((await explain('01926f3a-7c1e-7b54-9d0e-00000000dead', 'resolution')).status).toBe(404);
     expect((await explain('x', 'resolution')).status).toBe(400);
+  });
+});
+
+describe('what GET gives', () => {
+  it.each([
+    'response-policy',
+    'routing-rules',
+    'management-levels',
+    'compensation-limits',
+    'duplicate-policy',
+    'calendars/office-hours',
+  ])('PUT takes, of %s', async (path) => {
+    // A policy cannot be published for the past.
+    const { effectiveFrom: _, ...given } = (await service.call('GET', `/v1/${path}`)).body;
+    const published = await service.call('PUT', `/v1/${path}`, { body: given });
+    expect(published.status).toBe(200);
+    const { version: _version, publishedAt: _at, publishedBy: _by, ...content } = given;
+    expect(published.body).toMatchObject(content);
   });
 });

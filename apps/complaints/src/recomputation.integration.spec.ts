@@ -1,14 +1,14 @@
 import type { Tx } from '@harken/database';
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { publishCalendar } from './calendars/publish-calendar.use-case.ts';
+import { businessCalendars } from './calendars/business-calendars.document.ts';
 import { executeCommand } from './complaint/execute/change-complaint.use-case.ts';
 import { recomputeOpenComplaints } from './complaint/execute/recompute-open-complaints.use-case.ts';
 import { complaintsDatabase, quickPolicy } from './complaints.fixture.ts';
 import { registerComplaint } from './intake/register-complaint.use-case.ts';
-import { publishResponsePolicy } from './policies/response-policy/publish-response-policy.use-case.ts';
+import { responsePolicy } from './policies/response-policy/response-policy.document.ts';
 import { policyDefaults } from './policies/response-policy/response-policy.ts';
-import { recomputeNextBatch } from './recomputation/recompute-next-batch.use-case.ts';
+import { recomputeNextBatch } from './recomputation/recomputation.use-case.ts';
 import { saveTeam } from './teams/save-team.use-case.ts';
 
 jest.setTimeout(60_000);
@@ -30,8 +30,8 @@ const week = (day = always) => ({
 const calendar = (id: string, day = always) =>
   inTx((tx) => {
     const working = { name: id, zone: 'UTC', week: week(day), holidays: [], publicHolidays: null, exceptions: [] };
-    return publishCalendar(
-      { id, hours: working, effectiveFrom: new Date(0), expectedVersion: undefined, actor: 'tests' },
+    return businessCalendars.publish(
+      { id, content: working, effectiveFrom: new Date(0), expectedVersion: undefined, actor: 'tests' },
       tx,
     );
   });
@@ -40,11 +40,8 @@ const policy = (target: string, more: object = {}, appliesTo: 'new' | 'open' = '
   inTx((tx) => {
     const body = { ...policyDefaults, ...quickPolicy(1), ...more };
     const same = { acknowledge: target, firstResponse: target, resolution: target };
-    const whole = { ...body, targets: { critical: same, high: same, normal: same, low: same } };
-    return publishResponsePolicy(
-      { policy: whole, expectedVersion: undefined, actor: 'tests', appliesTo, effectiveFrom },
-      tx,
-    );
+    const content = { ...body, targets: { critical: same, high: same, normal: same, low: same }, appliesTo };
+    return responsePolicy.publish({ content, expectedVersion: undefined, actor: 'tests', effectiveFrom }, tx);
   });
 
 const open = async (customer = 'crm-1'): Promise<string> =>

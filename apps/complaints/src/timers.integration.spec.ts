@@ -6,7 +6,7 @@ import { dueTimersWorker } from './commands/timers/due-timers.worker.ts';
 import { executeCommand } from './complaint/execute/change-complaint.use-case.ts';
 import { complaintsDatabase, quickPolicy } from './complaints.fixture.ts';
 import { registerComplaint } from './intake/register-complaint.use-case.ts';
-import { publishResponsePolicy } from './policies/response-policy/publish-response-policy.use-case.ts';
+import { responsePolicy } from './policies/response-policy/response-policy.document.ts';
 import { policyDefaults } from './policies/response-policy/response-policy.ts';
 
 jest.setTimeout(30_000);
@@ -36,9 +36,9 @@ const startWorkers = (count: number): void => {
 
 const publish = (seconds: number, others?: string, more: object = {}) =>
   database.dataSource.transaction((tx) =>
-    publishResponsePolicy(
+    responsePolicy.publish(
       {
-        policy: { ...policyDefaults, ...quickPolicy(seconds, others), ...more },
+        content: { ...policyDefaults, ...quickPolicy(seconds, others), ...more },
         expectedVersion: undefined,
         actor: 'tests',
       },

@@ -45,6 +45,7 @@ export { documentController } from './documents/document.controller.ts';
 export type { CheckContext, Publication, Publish, Published, Versioned } from './documents/document.ts';
 export { collectionController } from './documents/document-collection.controller.ts';
 export { type DocumentTableOptions, documentTable, firstVersion } from './documents/document-table.ts';
+export { NameParam, type NameParameter } from './documents/name-param.ts';
 export { etagOf } from './http/request/etag.ts';
 export { IdParam, IfMatch } from './http/request/param.decorators.ts';
 export { currentRequest } from './http/request/request-context.ts';

@@ -38,7 +38,7 @@ export const insertClocks = (own: Columns, from: string): string =>
     {
       ...{ complaint_id: 'c.id', cycle: '1', started_at: 'c.opened_at', target: `'P10D'`, due_at: 'due_at' },
       ...{ warn_at: `due_at - interval '1 hour'`, effective_from: 'c.opened_at', level: '0', ladder_stopped: 'false' },
-      ...{ ladder: `p.policy -> 'ladder'`, pauses: `'[]'`, calendar: `'wall'`, policy_version: 'p.version', ...own },
+      ...{ ladder: `p.content -> 'ladder'`, pauses: `'[]'`, calendar: `'wall'`, policy_version: 'p.version', ...own },
     },
     `${from} CROSS JOIN (SELECT * FROM complaints.response_policies ORDER BY version DESC LIMIT 1) AS p`,
   );

@@ -3,7 +3,7 @@ import { RuleBroken } from '@harken/errors';
 import type { Complaint, ComplaintRow } from '../complaint/complaint.ts';
 import { type ComplaintChange, executeCommand } from '../complaint/execute/change-complaint.use-case.ts';
 import { lockComplaint } from '../complaint/execute/lock-complaint.use-case.ts';
-import { assertMembership } from '../teams/assert-membership.use-case.ts';
+import { assertMembership } from '../teams/membership.use-case.ts';
 import { assignInTeam } from './assign-in-team.use-case.ts';
 
 export interface AssignComplaint extends ComplaintChange {

@@ -1,5 +1,6 @@
-import type { Tx } from '@harken/database';
-import { calendarsOfMembers } from '../teams/calendars-of-members.queries.ts';
+import { type Tx } from '@harken/database';
+
+import { calendarsOfMembers } from '../teams/team.queries.ts';
 import type { AssignmentStrategy } from '../teams/team.ts';
 import { type AssignmentRequest, assign } from './assignment-strategy.ts';
 import { type RotationState, rotationStore } from './rotation.store.ts';

@@ -2,7 +2,7 @@ import type { Tx } from '@harken/database';
 import type { Complaint } from '../complaint/complaint.ts';
 import { changeLockedComplaints } from '../complaint/execute/change-locked-complaints.use-case.ts';
 import { hasOpenOfAssignee, lockOpenOfAssignee } from '../complaint/storage/locked-complaints.queries.ts';
-import { currentRules } from '../policies/routing-rules/routing-rules.queries.ts';
+import { routingRules } from '../policies/routing-rules/routing-rules.document.ts';
 import { assignInTeams } from './assign-in-team.use-case.ts';
 
 export interface ReassignComplaints {
@@ -27,7 +27,7 @@ export async function reassignComplaints(command: ReassignComplaints, tx: Tx): P
   const { team, member, kind, reason, actor, by, limit } = command;
   const rows = await lockOpenOfAssignee(tx, team, member, limit);
   if (rows.length === 0) return { reassigned: 0, queued: 0, left: await hasOpenOfAssignee(tx, team, member) };
-  const { rules } = await currentRules(tx);
+  const { rules } = await routingRules.current(tx);
   const asked = new Map(rules.map(({ id, skills = [] }) => [id, skills]));
   const requests = rows.map((row) => ({ ...row, skills: (row.rule && asked.get(row.rule)) || [] }));
   const assigned = await assignInTeams(tx, requests);

@@ -5,7 +5,7 @@ import { type ComplaintChange, executeCommand } from '../complaint/execute/chang
 import { lockComplaint } from '../complaint/execute/lock-complaint.use-case.ts';
 import { complaintText } from '../complaint/storage/complaint.queries.ts';
 import { databaseTime } from '../complaint/storage/locked-complaints.queries.ts';
-import { currentRules } from '../policies/routing-rules/routing-rules.queries.ts';
+import { routingRules } from '../policies/routing-rules/routing-rules.document.ts';
 import { findTeam } from '../teams/team.queries.ts';
 import { assignInTeam } from './assign-in-team.use-case.ts';
 import { routeComplaints } from './route-complaints.use-case.ts';
@@ -29,7 +29,7 @@ export async function rerouteComplaint({ team, reason, ...change }: RerouteCompl
 }
 
 async function byRules(complaint: ComplaintRow, tx: Tx): Promise<RouteTarget> {
-  const rules = await currentRules(tx);
+  const rules = await routingRules.current(tx);
   const facts = { ...complaint, text: await complaintText(tx, complaint.id), at: await databaseTime(tx) };
   const [routed] = await routeComplaints([facts], rules, tx);
   if (!routed) throw new TypeError('One complaint has one route.');

@@ -1,16 +1,16 @@
 import { type FieldError, Invalid } from '@harken/errors';
-import { HttpResponse, Roles, UnitOfWork } from '@harken/service';
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { HttpResponse, NameParam, Roles, UnitOfWork } from '@harken/service';
+import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { readerRoles } from '../roles.ts';
+import { businessCalendars } from './business-calendars.document.ts';
+import { DueAtDto, DueAtQuery, OpenTimeDto, OpenTimeQuery } from './calendar.dto.ts';
 import { getBusinessTime } from './calendar.queries.ts';
-import { calendarIdParam, IsCalendarId } from './calendar-id.dto.ts';
-import { DueAtQuery, OpenTimeQuery } from './calendar-query.dto.ts';
-import { DueAtDto, OpenTimeDto } from './calendar-reply.dto.ts';
 import { dueAt, elapsed } from './due-at.ts';
 import { milliseconds } from './duration.ts';
 import { openBetween } from './open-time.ts';
 
+const CalendarId = () => NameParam(businessCalendars.definition.id);
 const longestRange = 366 * 86_400_000;
 
 @ApiTags('Calendars')
@@ -20,14 +20,12 @@ export class BusinessTimeController {
 
   @Get('open-time')
   @Roles(...readerRoles)
-  @calendarIdParam
   @ApiOperation({
     summary: 'Count open time',
     description: 'When a calendar is open between two moments, holidays, exceptions and versions counted in.',
   })
   @ApiOkResponse({ description: 'The periods and their sum.', type: OpenTimeDto })
-  async openTime(@Param('calendarId') id: string, @Query() query: OpenTimeQuery) {
-    IsCalendarId(id);
+  async openTime(@CalendarId() id: string, @Query() query: OpenTimeQuery) {
     const [from, to] = [moment('from', query.from), moment('to', query.to)];
     if (to < from || to.getTime() - from.getTime() > longestRange)
       throw wrong('to', 'must lie after `from`, 366 days at most');
@@ -38,14 +36,12 @@ export class BusinessTimeController {
 
   @Get('due-at')
   @Roles(...readerRoles)
-  @calendarIdParam
   @ApiOperation({
     summary: 'Find a deadline',
     description: 'When a duration is used up: hours and minutes of open time, or days of the calendar.',
   })
   @ApiOkResponse({ description: 'The moment.', type: DueAtDto })
-  async dueAt(@Param('calendarId') id: string, @Query() { start: text, duration }: DueAtQuery) {
-    IsCalendarId(id);
+  async dueAt(@CalendarId() id: string, @Query() { start: text, duration }: DueAtQuery) {
     const start = moment('start', text);
     if (milliseconds(duration) === null) throw wrong('duration', 'must be an ISO 8601 duration (PT2H, P3D)');
     const calendar = await getBusinessTime(this.unitOfWork.dataSource.manager, id);

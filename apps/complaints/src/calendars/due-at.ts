@@ -5,6 +5,9 @@ import { afterOpenDays, afterOpenTime, openTimeBetween } from './open-time.ts';
 /** How the time of a clock counts. `wall`: every hour of every day. */
 export type Calendar = { readonly kind: 'wall' } | BusinessCalendar;
 
+/** By their ids. */
+export type CalendarsById = ReadonlyMap<string, Calendar>;
+
 export const roundTheClock: Calendar = { kind: 'wall' };
 
 /** Its public id: a calendar that is always there, always open. */

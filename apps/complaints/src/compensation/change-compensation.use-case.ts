@@ -4,7 +4,7 @@ import { Stale } from '@harken/errors';
 import { type CommandContext, type Complaint, system } from '../complaint/complaint.ts';
 import { type ComplaintChange, changeComplaint } from '../complaint/execute/change-complaint.use-case.ts';
 import { lockComplaint } from '../complaint/execute/lock-complaint.use-case.ts';
-import { currentLimits } from '../policies/compensation-limits/compensation-limits.queries.ts';
+import { compensationLimits } from '../policies/compensation-limits/compensation-limits.document.ts';
 import { compensationStore } from './compensation.store.ts';
 import type { Compensation } from './compensation.ts';
 import { expireIfDue } from './compensation-timers.ts';
@@ -49,7 +49,7 @@ export async function changeCompensation(
 }
 
 export async function executeCompensationCommand(change: CompensationChange, command: CompensationCommand, tx: Tx) {
-  const limits = await currentLimits(tx);
+  const limits = await compensationLimits.current(tx);
   return changeCompensation(
     change,
     (complaint, before, othersPending, context) =>
@@ -64,7 +64,7 @@ export async function proposeCompensation(
   proposal: CompensationProposal,
   tx: Tx,
 ): Promise<Compensation> {
-  const limits = await currentLimits(tx);
+  const limits = await compensationLimits.current(tx);
   let decided: CompensationDecision | undefined;
   await changeComplaint(
     change,

@@ -4,7 +4,7 @@ import { NotFound } from '@harken/errors';
 
 import type { PageQuery } from '@harken/service';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { Amount } from '../policies/compensation-limits/amount.ts';
+import type { Amount } from '../policies/compensation-limits/compensation-limits.ts';
 import type { CompensationQuery } from './compensation.dto.ts';
 import { type CompensationRow, CompensationTable } from './compensation.table.ts';
 import { amountOf, awaitsFulfilment } from './compensation.ts';

@@ -1,7 +1,7 @@
 import type { CompensationFacts, CompensationKind, CompensationStatus } from '@harken/contracts';
 import { type FieldError, Invalid } from '@harken/errors';
 import type { Static } from 'typebox';
-import { type Amount, isCurrency } from '../policies/compensation-limits/amount.ts';
+import { type Amount, isCurrency } from '../policies/compensation-limits/compensation-limits.ts';
 
 /** What a customer gets for a complaint. */
 export interface Compensation {

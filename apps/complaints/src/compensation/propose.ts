@@ -4,7 +4,7 @@ import { dueAt, roundTheClock } from '../calendars/due-at.ts';
 import type { CommandContext, Complaint } from '../complaint/complaint.ts';
 import { escalate, fireDueSteps } from '../complaint/escalation/escalation-chain.ts';
 import { Change, type Decision, event } from '../complaint/history/change.ts';
-import type { Amount } from '../policies/compensation-limits/amount.ts';
+import type { Amount } from '../policies/compensation-limits/compensation-limits.ts';
 import {
   aboveLimit,
   needsFourEyes,

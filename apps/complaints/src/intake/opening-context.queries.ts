@@ -9,12 +9,7 @@ import {
   toPolicyContext,
 } from '../policies/response-policy/policy-context.queries.ts';
 import type { DecisionContext } from '../policies/response-policy/policy-context.ts';
-import {
-  knownRulesVersion,
-  type RulesRow,
-  selectRules,
-  toRules,
-} from '../policies/routing-rules/routing-rules.queries.ts';
+import { routingRules } from '../policies/routing-rules/routing-rules.document.ts';
 import type { VersionedRules } from '../policies/routing-rules/routing-rules.ts';
 
 /** Everything that opening complaints needs from the database. */
@@ -29,7 +24,7 @@ export interface OpeningContext extends DecisionContext {
 
 interface OpeningRow extends PolicyContextRow {
   readonly now: Date;
-  readonly rules: RulesRow | null;
+  readonly rules: CurrentRow | null;
   readonly duplicates: CurrentRow | null;
   readonly known: readonly string[];
   readonly numbers: readonly string[];
@@ -39,7 +34,7 @@ interface OpeningRow extends PolicyContextRow {
 const readOpeningContext = sql<OpeningRow>(
   `
   SELECT clock_timestamp() AS now,
-         (SELECT to_json(r) FROM (${selectRules('$1::int')}) r) AS rules,
+         (SELECT to_json(r) FROM (${routingRules.selectCurrent('$1::int')}) r) AS rules,
          (SELECT to_json(d) FROM (${duplicatePolicy.selectCurrent('$5::int')}) d) AS duplicates,
          ${selectPolicyContext('$2::int', '$3::int', '$4::int')},
          (SELECT coalesce(json_agg(f), '[]') FROM unnest($6::uuid[]) f
@@ -54,7 +49,7 @@ export async function loadOpeningContext(
   count: number,
 ): Promise<OpeningContext> {
   const values = [
-    knownRulesVersion(tx),
+    routingRules.knownVersion(tx),
     ...knownPolicyVersions(tx),
     duplicatePolicy.knownVersion(tx),
     feedbackIds,
@@ -66,7 +61,7 @@ export async function loadOpeningContext(
   return {
     now,
     policyContext: await toPolicyContext(row, tx),
-    rules: toRules(row.rules, tx),
+    rules: routingRules.fromRow(row.rules, tx),
     known: new Set(known),
     numbers,
     duplicates: duplicatePolicy.fromRow(row.duplicates, tx),

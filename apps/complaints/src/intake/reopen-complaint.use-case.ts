@@ -12,7 +12,7 @@ import {
 import { lockComplaint } from '../complaint/execute/lock-complaint.use-case.ts';
 import { followedBy, follows, openFollowerOf } from '../complaint/storage/link.queries.ts';
 import { findCustomer } from '../customers/find-customer.use-case.ts';
-import { reassignIfLeft } from '../teams/reassign-if-left.use-case.ts';
+import { reassignIfLeft } from '../teams/membership.use-case.ts';
 import { openComplaints } from './open-complaints.use-case.ts';
 
 /** Within the window the complaint starts a new cycle; after it a new complaint is opened that follows the old one. */

@@ -4,7 +4,7 @@ import { decide } from '../complaint/decide/decide.ts';
 import { type ComplaintChange, changeComplaint } from '../complaint/execute/change-complaint.use-case.ts';
 import { lockComplaint } from '../complaint/execute/lock-complaint.use-case.ts';
 import { isTerminal } from '../complaint/transitions.ts';
-import { reassignIfLeft } from '../teams/reassign-if-left.use-case.ts';
+import { reassignIfLeft } from '../teams/membership.use-case.ts';
 import { messageStore } from './message.store.ts';
 import type { Message } from './message.ts';
 

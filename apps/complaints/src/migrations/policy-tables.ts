@@ -33,21 +33,10 @@ const officeHours = {
 
 /** Business calendars in versions, and the two that are always there. */
 export const calendars = `
-  CREATE TABLE calendar_versions (
-    calendar_id text NOT NULL,
-    version integer NOT NULL,
-    -- Grows with each publication of any calendar.
-    revision integer NOT NULL UNIQUE,
-    effective_from timestamptz(3) NOT NULL,
-    hours jsonb NOT NULL,
-    published_at timestamptz(3) NOT NULL,
-    published_by text NOT NULL,
-    PRIMARY KEY (calendar_id, version)
-  );
-  REVOKE UPDATE, DELETE ON calendar_versions FROM complaints_app;
+  ${documentTable('calendar_versions', { appRole: 'complaints_app', keyed: true })}
   INSERT INTO calendar_versions VALUES
-    ('24x7', 1, 1, 'epoch', ${json(roundTheClock)}, now(), 'system'),
-    ('office-hours', 1, 2, 'epoch', ${json(officeHours)}, now(), 'system');`;
+    ('24x7', 1, 1, ${json(roundTheClock)}, 'epoch', now(), 'system'),
+    ('office-hours', 1, 2, ${json(officeHours)}, 'epoch', now(), 'system');`;
 
 // About 50, 500 and 5,000 euros.
 const currencies = { EUR: 1, USD: 1, GBP: 1, HKD: 8, CNY: 8, THB: 40 };
@@ -102,44 +91,27 @@ const responsePolicy = {
 
 /** The policies in versions: what is published stays. */
 export const policies = `
-  CREATE TABLE compensation_limits (
-    version integer PRIMARY KEY,
-    limits jsonb NOT NULL,
-    created_at timestamptz(3) NOT NULL,
-    created_by text NOT NULL
-  );
-  INSERT INTO compensation_limits VALUES (1, ${json(compensationLimits)}, now(), 'system');
+  ${documentTable('compensation_limits', { appRole: 'complaints_app' })}
+  ${firstVersion('compensation_limits', compensationLimits)}
+
   ${documentTable('duplicate_policies', { appRole: 'complaints_app' })}
   ${firstVersion('duplicate_policies', duplicatePolicy)}
 
-  CREATE TABLE routing_rules (
-    version integer PRIMARY KEY,
-    rules jsonb NOT NULL,
-    fallback_team text NOT NULL REFERENCES teams,
-    created_at timestamptz(3) NOT NULL,
-    created_by text NOT NULL
-  );
-  INSERT INTO routing_rules VALUES (1, '[]', 'customer-care', now(), 'system');
+  ${documentTable('routing_rules', {
+    appRole: 'complaints_app',
+    columns: ["fallback_team text NOT NULL GENERATED ALWAYS AS (content ->> 'fallbackTeam') STORED REFERENCES teams"],
+  })}
+  ${firstVersion('routing_rules', { rules: [], fallbackTeam: 'customer-care' })}
 
-  CREATE TABLE management_levels (
-    version integer PRIMARY KEY,
-    levels jsonb NOT NULL,
-    -- whether somebody is there for a department: only then are the teams read
-    by_department boolean NOT NULL,
-    created_at timestamptz(3) NOT NULL,
-    created_by text NOT NULL
-  );
+  -- by_department: whether somebody is there for a department; only then are the teams read.
+  ${documentTable('management_levels', {
+    appRole: 'complaints_app',
+    columns: [
+      `by_department boolean NOT NULL GENERATED ALWAYS AS
+         (jsonb_path_exists(content, '$.levels[*].people[*].department ? (@ != null)')) STORED`,
+    ],
+  })}
 
-  CREATE TABLE response_policies (
-    version integer PRIMARY KEY,
-    policy jsonb NOT NULL,
-    created_at timestamptz(3) NOT NULL,
-    created_by text NOT NULL,
-    effective_from timestamptz(3) NOT NULL,
-    applies_to text NOT NULL CHECK (applies_to IN ('new', 'open'))
-  );
+  ${documentTable('response_policies', { appRole: 'complaints_app' })}
   CREATE INDEX response_policies_effective ON response_policies (effective_from DESC, version DESC);
-  INSERT INTO response_policies VALUES (1, ${json(responsePolicy)}, now(), 'system', now(), 'new');
-
-  REVOKE UPDATE, DELETE ON routing_rules, response_policies FROM complaints_app;
-  REVOKE UPDATE, DELETE, TRUNCATE, TRIGGER, REFERENCES ON management_levels, compensation_limits FROM complaints_app;`;
+  ${firstVersion('response_policies', responsePolicy)}`;

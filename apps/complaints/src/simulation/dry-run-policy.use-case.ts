@@ -3,9 +3,8 @@ import { system } from '../complaint/complaint.ts';
 import { commandContext } from '../complaint/execute/change-complaint.use-case.ts';
 import { findOpenComplaints } from '../complaint/storage/locked-complaints.queries.ts';
 import { assertValidPolicy } from '../policies/response-policy/assert-valid-policy.ts';
-import { escalationWords } from '../policies/response-policy/escalation-words.ts';
 import { loadDecisionContext } from '../policies/response-policy/policy-context.queries.ts';
-import { latestPolicyVersion } from '../policies/response-policy/response-policy.queries.ts';
+import { responsePolicy } from '../policies/response-policy/response-policy.document.ts';
 import type { ResponsePolicy } from '../policies/response-policy/response-policy.ts';
 import {
   type ClockDryRun,
@@ -25,13 +24,9 @@ const pageSize = 500;
 const maxComplaints = 20_000;
 
 /** What a policy would change for the open complaints, oldest first. Nothing is saved. */
-export async function dryRunPolicy(
-  body: Omit<ResponsePolicy, 'words'> & Partial<Pick<ResponsePolicy, 'words'>>,
-  wanted: number,
-  tx: Tx,
-): Promise<PolicyDryRun> {
+export async function dryRunPolicy(body: Partial<ResponsePolicy>, wanted: number, tx: Tx): Promise<PolicyDryRun> {
   const { now, policyContext } = await loadDecisionContext(tx);
-  const policy = { words: escalationWords, ...body, version: (await latestPolicyVersion(tx)) + 1 };
+  const policy = { ...responsePolicy.whole(body), version: policyContext.policy.version + 1 };
   assertValidPolicy(policy, new Set(policyContext.calendars.keys()));
   const context = commandContext({ now, policyContext: { ...policyContext, policy } }, system);
   let counts = countClockDryRuns([]);

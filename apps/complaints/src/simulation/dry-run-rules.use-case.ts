@@ -1,7 +1,8 @@
 import { setImmediate as othersFirst } from 'node:timers/promises';
 import type { Tx } from '@harken/database';
 import { Invalid } from '@harken/errors';
-import { currentRules } from '../policies/routing-rules/routing-rules.queries.ts';
+
+import { routingRules } from '../policies/routing-rules/routing-rules.document.ts';
 import { assertValidRules, type RoutingRules } from '../policies/routing-rules/routing-rules.ts';
 import { teamIds } from '../teams/team.queries.ts';
 import { type Coverage, CoverageCounter } from './coverage.ts';
@@ -35,7 +36,7 @@ export async function dryRunRules(rules: RoutingRules, sample: RoutingSample, tx
 
 /** How the rules in force cover recent complaints. */
 export async function measureCoverage(sample: RoutingSample, tx: Tx): Promise<RoutingCoverage> {
-  const rules = await currentRules(tx);
+  const rules = await routingRules.current(tx);
   const count = new CoverageCounter(rules);
   const period = await forEachRouted(rules, sample, tx, ({ incoming }) => count.add(incoming));
   return { ...period, version: rules.version, ...count.report() };

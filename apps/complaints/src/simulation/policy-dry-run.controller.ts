@@ -2,7 +2,6 @@ import { HttpResponse, Roles, UnitOfWork } from '@harken/service';
 import { Body, Controller, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ResponsePolicyBody } from '../policies/response-policy/response-policy.dto.ts';
-import { policyDefaults } from '../policies/response-policy/response-policy.ts';
 import { policyAdmins } from '../roles.ts';
 import { dryRunPolicy } from './dry-run-policy.use-case.ts';
 import { PolicyDryRunDto, PolicyDryRunQuery } from './policy-dry-run.dto.ts';
@@ -22,8 +21,6 @@ export class PolicyDryRunController {
   })
   @ApiOkResponse({ description: 'Counts, and examples.', type: PolicyDryRunDto })
   dryRun(@Body() body: ResponsePolicyBody, @Query() { limit }: PolicyDryRunQuery) {
-    return this.unitOfWork.transaction(async (tx) =>
-      HttpResponse.ok(await dryRunPolicy({ ...policyDefaults, ...body }, limit, tx)),
-    );
+    return this.unitOfWork.transaction(async (tx) => HttpResponse.ok(await dryRunPolicy(body, limit, tx)));
   }
 }

@@ -2,9 +2,8 @@ import { HttpResponse, Roles, UnitOfWork } from '@harken/service';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { policyAdmins, readerRoles } from '../roles.ts';
-import { CoverageDto, CoverageQuery } from './coverage.dto.ts';
 import { dryRunRules, measureCoverage } from './dry-run-rules.use-case.ts';
-import { RoutingDryRunBody, RoutingDryRunDto } from './routing-dry-run.dto.ts';
+import { CoverageDto, CoverageQuery, RoutingDryRunBody, RoutingDryRunDto } from './routing-simulation.dto.ts';
 
 @ApiTags('Routing')
 @Controller('v1/routing-rules')

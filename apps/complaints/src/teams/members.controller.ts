@@ -6,22 +6,29 @@ import {
   IfMatch,
   PageQuery,
   pageOf,
+  type Role,
   Roles,
   readCursor,
   UnitOfWork,
 } from '@harken/service';
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { applyDecorators, Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { handlerRoles, policyAdmins, readerRoles } from '../roles.ts';
 import { markAbsent, markAvailable, removeMember } from './change-member.use-case.ts';
 import { listDepartures } from './departure.queries.ts';
-import { AwayBody, DepartureDto, MemberMoveBody } from './member-moves.dto.ts';
-import { TeamDto } from './team.dto.ts';
+import { AwayBody, DepartureDto, MemberMoveBody, TeamDto, TeamId } from './team.dto.ts';
 import { getTeam } from './team.queries.ts';
 import type { Team } from './team.ts';
-import { IsTeamName, TeamIdParam } from './team-name.dto.ts';
 
-const MemberIdParam = () => ApiParam({ name: 'memberId', description: 'The member.', example: 'anna' });
+const MemberCommand = (name: string, roles: readonly Role[], summary: string, description: string) =>
+  applyDecorators(
+    Post(`members/:memberId/${name}`),
+    HttpCode(200),
+    Roles(...roles),
+    ApiParam({ name: 'memberId', description: 'The member.', example: 'anna' }),
+    ApiOperation({ summary, description }),
+    ApiOkResponse({ description: 'The team.', type: TeamDto }),
+  );
 const toResponse = (team: Team) => HttpResponse.ok(team).etag(team.version);
 
 @ApiTags('Teams')
@@ -29,79 +36,60 @@ const toResponse = (team: Team) => HttpResponse.ok(team).etag(team.version);
 export class MembersController {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  @Post('members/:memberId/leave')
-  @HttpCode(200)
-  @Roles(...policyAdmins)
-  @TeamIdParam()
-  @MemberIdParam()
-  @ApiOperation({
-    summary: 'Leave the team',
-    description: 'The person is out of it; the open complaints go to the rest of the team, or back to its queue.',
-  })
-  @ApiOkResponse({ description: 'The team.', type: TeamDto })
+  @MemberCommand(
+    'leave',
+    policyAdmins,
+    'Leave the team',
+    'The person is out of it; the open complaints go to the rest of the team, or back to its queue.',
+  )
   leave(
-    @Param('teamId') teamId: string,
+    @TeamId() teamId: string,
     @Param('memberId') memberId: string,
     @Body() { by, reason }: MemberMoveBody,
     @CurrentActor() actor: Actor,
     @IfMatch() expectedVersion: number | undefined,
   ) {
-    IsTeamName(teamId);
     const move = { teamId, memberId, expectedVersion, actor: actor.name, by, reason };
     return this.unitOfWork.transaction(async (tx) => toResponse(await removeMember(move, tx)));
   }
 
-  @Post('members/:memberId/away')
-  @HttpCode(200)
-  @Roles(...handlerRoles, 'ops')
-  @TeamIdParam()
-  @MemberIdParam()
-  @ApiOperation({
-    summary: 'Be away',
-    description: 'No new work comes; with `reassign` others get the open complaints as well.',
-  })
-  @ApiOkResponse({ description: 'The team.', type: TeamDto })
+  @MemberCommand(
+    'away',
+    [...handlerRoles, 'ops'],
+    'Be away',
+    'No new work comes; with `reassign` others get the open complaints as well.',
+  )
   away(
-    @Param('teamId') teamId: string,
+    @TeamId() teamId: string,
     @Param('memberId') memberId: string,
     @Body() { by, reason, until, reassign = false }: AwayBody,
     @CurrentActor() actor: Actor,
     @IfMatch() expectedVersion: number | undefined,
   ) {
-    IsTeamName(teamId);
     const move = { teamId, memberId, expectedVersion, actor: actor.name, by, reason, until, reassign };
     return this.unitOfWork.transaction(async (tx) => toResponse(await markAbsent(move, tx)));
   }
 
-  @Post('members/:memberId/return')
-  @HttpCode(200)
-  @Roles(...handlerRoles, 'ops')
-  @TeamIdParam()
-  @MemberIdParam()
-  @ApiOperation({ summary: 'Be back', description: 'New work may come again.' })
-  @ApiOkResponse({ description: 'The team.', type: TeamDto })
+  @MemberCommand('return', [...handlerRoles, 'ops'], 'Be back', 'New work may come again.')
   back(
-    @Param('teamId') teamId: string,
+    @TeamId() teamId: string,
     @Param('memberId') memberId: string,
     @Body() { by, reason }: MemberMoveBody,
     @CurrentActor() actor: Actor,
     @IfMatch() expectedVersion: number | undefined,
   ) {
-    IsTeamName(teamId);
     const move = { teamId, memberId, expectedVersion, actor: actor.name, by, reason };
     return this.unitOfWork.transaction(async (tx) => toResponse(await markAvailable(move, tx)));
   }
 
   @Get('departures')
   @Roles(...readerRoles)
-  @TeamIdParam()
   @ApiOperation({
     summary: 'List departures',
     description: 'Who left or went away and handed complaints on, how many went where, the newest first.',
   })
   @ApiPage(DepartureDto)
-  async departures(@Param('teamId') teamId: string, @Query() { limit, cursor }: PageQuery) {
-    IsTeamName(teamId);
+  async departures(@TeamId() teamId: string, @Query() { limit, cursor }: PageQuery) {
     await getTeam(this.unitOfWork.dataSource, teamId);
     const found = await listDepartures(this.unitOfWork.dataSource, teamId, readCursor(cursor), limit + 1);
     return pageOf(found, limit, ({ at, id }) => [at.toISOString(), id]);

@@ -1,8 +1,8 @@
-import type { Tx } from '@harken/database';
-import { calendarsOfMembers } from './calendars-of-members.queries.ts';
+import { type Tx } from '@harken/database';
+
 import { departureStore } from './departure.store.ts';
 import type { Departure } from './departure.ts';
-import { findTeam } from './team.queries.ts';
+import { calendarsOfMembers, findTeam } from './team.queries.ts';
 import { isAvailable } from './team.ts';
 
 /** Reassigns open complaints of a person, at most `limit`; `left`: whether the person still has some in the team. */

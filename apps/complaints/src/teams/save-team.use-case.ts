@@ -1,8 +1,9 @@
 import type { Tx } from '@harken/database';
 import { Invalid, Stale } from '@harken/errors';
-import { scheduleRecomputation } from '../recomputation/schedule-recomputation.use-case.ts';
-import { calendarsOfMembers } from './calendars-of-members.queries.ts';
+
+import { scheduleRecomputation } from '../recomputation/recomputation.use-case.ts';
 import { departureStore } from './departure.store.ts';
+import { calendarsOfMembers } from './team.queries.ts';
 import { teamStore } from './team.store.ts';
 import type { Team } from './team.ts';
 

@@ -1,140 +1,118 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsOptional,
-  IsString,
-  Length,
-  Matches,
-  ValidateNested,
-} from 'class-validator';
-import { IsTime } from '../calendars/is-time.dto.ts';
+import { Flag, Id, Integer, ListOf, NameParam, OneOf, Text, Timestamp, text } from '@harken/service';
+import { businessCalendars } from '../calendars/business-calendars.document.ts';
 import { type AssignmentStrategy, assignmentStrategies } from './team.ts';
 
-export class MemberDto {
-  @ApiProperty({ description: 'Who it is, everywhere.', example: 'anna' })
-  @IsString()
-  @Length(1, 200)
-  id!: string;
+/** Team ids are part of URLs and rules. */
+export const TeamId = () =>
+  NameParam({ ...businessCalendars.definition.id, parameter: 'teamId', example: 'after-sales' });
 
-  @ApiProperty({ description: 'For people.', example: 'Anna Chan' })
-  @IsString()
-  @Length(1, 200)
-  name!: string;
-
-  @ApiProperty({ description: 'What the person does in the team.', example: 'handler' })
-  @IsString()
-  @Length(1, 100)
-  role!: string;
-
-  @ApiPropertyOptional({ description: 'Whether new work may come.', default: true, example: true })
-  @IsOptional()
-  @IsBoolean()
+class MemberDto {
+  @Text({ description: 'Who it is, everywhere.', example: 'anna', max: 200 }) id!: string;
+  @Text({ description: 'For people.', example: 'Anna Chan', max: 200 }) name!: string;
+  @Text({ description: 'What the person does in the team.', example: 'handler', max: 100 }) role!: string;
+  @Flag({ description: 'Whether new work may come.', example: true, optional: true, default: true })
   available?: boolean;
-
-  @ApiPropertyOptional({
+  @Timestamp({
     description: 'Away until then: no new work comes before.',
-    format: 'date-time',
     example: '2026-03-09T01:00:00.000Z',
+    optional: true,
   })
-  @IsOptional()
-  @IsTime()
   awayUntil?: string;
-
-  @ApiPropertyOptional({
+  @Text({
     description: 'The calendar the person works by: outside of it no new work comes.',
     example: 'hong-kong',
+    optional: true,
+    max: 100,
   })
-  @IsOptional()
-  @IsString()
-  @Length(1, 100)
   calendar?: string;
-
-  @ApiPropertyOptional({
+  @ListOf(text({ pattern: /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, message: 'must be languages, BCP 47' }), {
     description: 'What the person speaks, BCP 47. None: not said.',
-    type: [String],
     example: ['en', 'zh-Hant'],
+    optional: true,
+    max: 50,
   })
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(50)
-  @Matches(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, { each: true, message: 'must be languages, BCP 47' })
   languages?: string[];
-
-  @ApiPropertyOptional({
+  @ListOf(text({ max: 200 }), {
     description: 'What the person knows: categories, touchpoints, or names that rules ask for.',
-    type: [String],
     example: ['defect', 'plumbing'],
+    optional: true,
+    max: 100,
   })
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(100)
-  @IsString({ each: true })
-  @Length(1, 200, { each: true })
   skills?: string[];
 }
 
-export class MemberBody extends MemberDto {
-  @ApiPropertyOptional({
+class MemberBody extends MemberDto {
+  @Flag({
     description: 'With `available: false` or `awayUntil`: others get the open complaints. Not kept.',
-    default: false,
     example: false,
+    optional: true,
+    default: false,
   })
-  @IsOptional()
-  @IsBoolean()
   reassign?: boolean;
 }
 
 export class TeamBody {
-  @ApiProperty({ description: 'For people.', example: 'After-sales' })
-  @IsString()
-  @Length(1, 200)
-  name!: string;
-
-  @ApiProperty({ description: 'Members who have had no work yet get it in this order.', type: [MemberBody] })
-  @IsArray()
-  @ArrayMaxSize(1000)
-  @ValidateNested({ each: true })
-  @Type(() => MemberBody)
+  @Text({ description: 'For people.', example: 'After-sales', max: 200 }) name!: string;
+  @ListOf(() => MemberBody, { description: 'Members who have had no work yet get it in this order.', max: 1000 })
   members!: MemberBody[];
-
-  @ApiProperty({
+  @OneOf(assignmentStrategies, {
     description: 'How work is assigned; `queue` leaves it to them.',
-    enum: assignmentStrategies,
     example: 'round_robin',
   })
-  @IsIn(assignmentStrategies)
   assignment!: AssignmentStrategy;
-
-  @ApiPropertyOptional({ description: 'Its working hours (not used yet).', example: 'hong-kong' })
-  @IsOptional()
-  @IsString()
-  @Length(1, 200)
+  @Text({ description: 'Its working hours (not used yet).', example: 'hong-kong', optional: true, max: 200 })
   calendar?: string;
-
-  @ApiPropertyOptional({ description: 'The department it belongs to.', example: 'customer-service' })
-  @IsOptional()
-  @IsString()
-  @Length(1, 200)
+  @Text({ description: 'The department it belongs to.', example: 'customer-service', optional: true, max: 200 })
   department?: string;
 }
 
 export class TeamDto {
-  @ApiProperty({ description: 'Its id.', example: 'after-sales' })
-  id!: string;
-  @ApiProperty({ description: 'For people.', example: 'After-sales' })
-  name!: string;
-  @ApiProperty({ description: 'Who belongs to it.', type: [MemberDto] })
-  members!: MemberDto[];
-  @ApiProperty({ description: 'How work is assigned.', enum: assignmentStrategies, example: 'round_robin' })
-  assignment!: string;
-  @ApiProperty({ description: 'Its working hours.', type: 'string', nullable: true, example: null })
-  calendar!: string | null;
-  @ApiProperty({ description: 'Its department.', type: 'string', nullable: true, example: null })
-  department!: string | null;
-  @ApiProperty({ description: 'Grows with each change; the ETag.', type: 'integer', example: 1 })
-  version!: number;
+  @Text({ description: 'Its id.', example: 'after-sales' }) id!: string;
+  @Text({ description: 'For people.', example: 'After-sales' }) name!: string;
+  @ListOf(() => MemberDto, { description: 'Who belongs to it.' }) members!: MemberDto[];
+  @OneOf(assignmentStrategies, { description: 'How work is assigned.', example: 'round_robin' }) assignment!: string;
+  @Text({ description: 'Its working hours.', example: null, nullable: true }) calendar!: string | null;
+  @Text({ description: 'Its department.', example: null, nullable: true }) department!: string | null;
+  @Integer({ description: 'Grows with each change; the ETag.', example: 1 }) version!: number;
+}
+
+export class MemberMoveBody {
+  @Text({ description: 'Who says so.', example: 'mara', optional: true, max: 200 }) by?: string;
+  @Text({
+    description: 'Why; it stands in the history of the complaints.',
+    example: 'parental leave',
+    optional: true,
+    max: 2000,
+  })
+  reason?: string;
+}
+
+export class AwayBody extends MemberMoveBody {
+  @Timestamp({
+    description: 'Until when; until `return` unless given.',
+    example: '2026-03-09T01:00:00.000Z',
+    optional: true,
+  })
+  until?: string;
+  @Flag({ description: 'Whether others get the open complaints.', example: true, optional: true, default: false })
+  reassign?: boolean;
+}
+
+export class DepartureDto {
+  @Id({ description: 'Its id.', example: '01926f3a-7c1e-7b54-9d0e-000000000003' }) id!: string;
+  @Text({ description: 'The team.', example: 'after-sales' }) team!: string;
+  @Text({ description: 'The person.', example: 'anna' }) member!: string;
+  @OneOf(['left', 'away'], { description: 'Whether the person has left or is away.', example: 'left' }) kind!: string;
+  @Text({ description: 'Why.', example: 'parental leave', nullable: true }) reason!: string | null;
+  @Text({ description: 'The key that said so.', example: 'acme' }) actor!: string;
+  @Text({ description: 'The person behind it.', example: 'mara', nullable: true }) by!: string | null;
+  @Timestamp({ description: 'When.', example: '2026-03-02T10:15:02.000Z' }) at!: Date;
+  @Integer({ description: 'How many complaints others have got.', example: 7 }) dealt!: number;
+  @Integer({ description: 'How many went back to the queue, because nobody was there.', example: 0 }) queued!: number;
+  @Timestamp({
+    description: 'When all of them had gone; null while it goes on.',
+    example: '2026-03-02T10:15:02.000Z',
+    nullable: true,
+  })
+  doneAt!: Date | null;
 }

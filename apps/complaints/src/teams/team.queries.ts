@@ -1,6 +1,7 @@
 import { NotFound } from '@harken/errors';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { Team } from './team.ts';
+import { calendarsOf } from '../calendars/calendar.queries.ts';
+import type { Member, Presence, Team } from './team.ts';
 
 type Reader = DataSource | EntityManager;
 
@@ -25,3 +26,11 @@ export async function teamIds(db: Reader): Promise<Set<string>> {
   const found = (await db.query('SELECT id FROM teams')) as { id: string }[];
   return new Set(found.map(({ id }) => id));
 }
+
+const none: Presence['calendars'] = new Map();
+
+/** Calendars are read only if a member works by one. */
+export const calendarsOfMembers = async (
+  members: readonly Member[],
+  tx: EntityManager,
+): Promise<Presence['calendars']> => (members.some(({ calendar }) => calendar !== undefined) ? calendarsOf(tx) : none);

@@ -1,4 +1,4 @@
-import { type Calendar, elapsed } from '../calendars/due-at.ts';
+import { type CalendarsById, elapsed } from '../calendars/due-at.ts';
 
 export const assignmentStrategies = ['round_robin', 'least_loaded', 'queue'] as const;
 export type AssignmentStrategy = (typeof assignmentStrategies)[number];
@@ -37,7 +37,7 @@ export interface LoadedTeam extends Pick<Team, 'id' | 'members' | 'assignment'> 
 /** The time to check, and the calendars of the members. */
 export interface Presence {
   readonly now: Date;
-  readonly calendars: ReadonlyMap<string, Calendar>;
+  readonly calendars: CalendarsById;
 }
 
 /** Whether a member may get new work. A missing calendar does not make a member absent. */

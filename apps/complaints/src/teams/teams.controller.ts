@@ -10,13 +10,12 @@ import {
   readCursor,
   UnitOfWork,
 } from '@harken/service';
-import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, Put, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { policyAdmins, readerRoles } from '../roles.ts';
 import { saveTeam } from './save-team.use-case.ts';
-import { TeamBody, TeamDto } from './team.dto.ts';
+import { TeamBody, TeamDto, TeamId } from './team.dto.ts';
 import { getTeam, listTeams } from './team.queries.ts';
-import { IsTeamName, TeamIdParam } from './team-name.dto.ts';
 
 @ApiTags('Teams')
 @Controller('v1/teams')
@@ -25,7 +24,6 @@ export class TeamsController {
 
   @Put(':teamId')
   @Roles(...policyAdmins)
-  @TeamIdParam()
   @ApiOperation({
     summary: 'Save a team',
     description:
@@ -33,12 +31,11 @@ export class TeamsController {
   })
   @ApiOkResponse({ description: 'The team.', type: TeamDto })
   save(
-    @Param('teamId') id: string,
+    @TeamId() id: string,
     @Body() body: TeamBody,
     @CurrentActor() actor: Actor,
     @IfMatch() expectedVersion: number | undefined,
   ) {
-    IsTeamName(id);
     const { calendar = null, department = null, ...rest } = body;
     const members = body.members.map(({ available = true, reassign: _once, ...member }) => ({ ...member, available }));
     const reassignedMembers = body.members.filter(({ reassign }) => reassign).map((member) => member.id);
@@ -61,11 +58,9 @@ export class TeamsController {
 
   @Get(':teamId')
   @Roles(...readerRoles)
-  @TeamIdParam()
   @ApiOperation({ summary: 'Read a team', description: 'With its members.' })
   @ApiOkResponse({ description: 'The team.', type: TeamDto })
-  async read(@Param('teamId') id: string) {
-    IsTeamName(id);
+  async read(@TeamId() id: string) {
     const team = await getTeam(this.unitOfWork.dataSource, id);
     return HttpResponse.ok(team).etag(team.version);
   }

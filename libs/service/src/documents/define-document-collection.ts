@@ -5,20 +5,13 @@ import type { DtoClass } from '../validation/value-rules.ts';
 import { DocumentStore } from './document.store.ts';
 import { type DocumentRules, type Publish, type Published, publishedOf, wholeContent } from './document.ts';
 import type { DocumentRoutes } from './document-routes.ts';
+import type { NameParameter } from './name-param.ts';
 import { publishVersion } from './publish-version.ts';
 
 export interface CollectionDefinition<C extends object> extends DocumentRules<C>, DocumentRoutes<C> {
   readonly answer: DtoClass;
   readonly texts: Required<DocumentRoutes<C>['texts']>;
-  readonly id: {
-    /** Its name in the address: `calendarId`. */
-    readonly parameter: string;
-    readonly description: string;
-    readonly example: string;
-    readonly pattern: RegExp;
-    /** What the pattern wants: `must be 1 to 100 letters`. */
-    readonly message: string;
-  };
+  readonly id: NameParameter;
 }
 
 /** One version of one of them. */

@@ -34,6 +34,11 @@ export class VersionedDocument<C extends object> {
     this.store = new DocumentStore(definition.table);
   }
 
+  /** The content of a body that leaves out what the defaults say: for trying it without publishing it. */
+  whole(content: Partial<C>): C {
+    return wholeContent(this.definition, content);
+  }
+
   /** A new version. Refuses what the rules refuse, and what was decided on an older version. */
   publish(command: Publish<C>, tx: Tx): Promise<Published<C>> {
     return publishVersion(this.definition, this.store, command, tx);

@@ -9,7 +9,6 @@ import { readCursor } from '../paging/cursor.ts';
 import { PageQuery } from '../paging/page-query.ts';
 
 import type { DocumentCollection } from './define-document-collection.ts';
-import { DocumentId } from './document-id.ts';
 import {
   ApiDocumentAnswer,
   ApiText,
@@ -19,6 +18,7 @@ import {
   publicationOf,
   shownPage,
 } from './document-routes.ts';
+import { NameParam } from './name-param.ts';
 
 /** Routes of a collection: PUT and GET by id, the list of all, and the versions of one. */
 export function collectionController<C extends object>(collection: DocumentCollection<C>): Type<unknown> {
@@ -36,7 +36,7 @@ export function collectionController<C extends object>(collection: DocumentColle
     @ApiText(texts.publish)
     @ApiDocumentAnswer(definition)
     publish(
-      @DocumentId(rule) id: string,
+      @NameParam(rule) id: string,
       @DocumentBody(definition) body: object,
       @CurrentActor() actor: Actor,
       @IfMatch() expectedVersion: number | undefined,
@@ -61,7 +61,7 @@ export function collectionController<C extends object>(collection: DocumentColle
     @Roles(...roles.read)
     @ApiText(texts.read)
     @ApiDocumentAnswer(definition)
-    async read(@DocumentId(rule) id: string) {
+    async read(@NameParam(rule) id: string) {
       return documentAnswer(definition, await collection.latest(this.unitOfWork.dataSource.manager, id));
     }
 
@@ -69,7 +69,7 @@ export function collectionController<C extends object>(collection: DocumentColle
     @Roles(...roles.read)
     @ApiText(texts.versions)
     @ApiPage(definition.answer)
-    async versions(@DocumentId(rule) id: string, @Query() { limit, cursor }: PageQuery) {
+    async versions(@NameParam(rule) id: string, @Query() { limit, cursor }: PageQuery) {
       const { manager } = this.unitOfWork.dataSource;
       const newest = await collection.latest(manager, id);
       const before = Number(readCursor(cursor)?.[0] ?? newest.version + 1);

@@ -126,7 +126,8 @@ function described(options: PropertyOptions, openApi: ApiPropertyOptions): ApiPr
   const { description, example, optional, nullable, default: value, openApi: more } = options;
   const own = openApi as { readonly enum?: readonly unknown[] };
   return {
-    ...openApi,
+    // A type of its own replaces that of the rule.
+    ...(more?.type === undefined && openApi),
     ...(nullable && { nullable: true, ...(own.enum ? { enum: [...own.enum, null] } : {}) }),
     description,
     required: !optional,

@@ -2,7 +2,7 @@ import { DueWorker } from '@harken/messaging';
 import type { ServiceContext, Worker } from '@harken/service';
 import { recomputeOpenComplaints } from '../../complaint/execute/recompute-open-complaints.use-case.ts';
 import { nextRecomputationInMs, recomputationsSignal } from '../../recomputation/recomputation.queries.ts';
-import { recomputeNextBatch } from '../../recomputation/recompute-next-batch.use-case.ts';
+import { recomputeNextBatch } from '../../recomputation/recomputation.use-case.ts';
 
 // A transaction of a few milliseconds: commands on the same complaints hardly wait.
 const complaintsPerBatch = 100;

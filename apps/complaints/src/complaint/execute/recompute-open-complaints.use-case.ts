@@ -1,10 +1,7 @@
 import type { Tx } from '@harken/database';
 import type { DecisionContext } from '../../policies/response-policy/policy-context.ts';
-import {
-  policiesOfVersions,
-  policyOfVersion,
-  versionsBefore,
-} from '../../policies/response-policy/response-policy.queries.ts';
+import { responsePolicy } from '../../policies/response-policy/response-policy.document.ts';
+import { policiesOfVersions, versionsBefore } from '../../policies/response-policy/response-policy.queries.ts';
 import { type RecomputationCause } from '../../recomputation/recomputation-cause.ts';
 import { type Complaint, system } from '../complaint.ts';
 import { applyNewPolicy, recomputeDeadlines } from '../decide/recompute-deadlines.ts';
@@ -34,7 +31,7 @@ async function deciderFor(
   tx: Tx,
 ): Promise<RecomputeDecider> {
   if (cause.kind === 'policy') {
-    const policy = await policyOfVersion(tx, cause.version);
+    const policy = await responsePolicy.version(tx, cause.version);
     const before = await versionsBefore(tx, cause.version);
     return (complaint, { now, policyContext }) => {
       const change = new Change(

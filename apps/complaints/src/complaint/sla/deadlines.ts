@@ -1,7 +1,14 @@
 import type { ClockName } from '@harken/contracts';
-import { addOpenTime, type Calendar, dueAt, elapsed, pointAtShare } from '../../calendars/due-at.ts';
+import {
+  addOpenTime,
+  type Calendar,
+  type CalendarsById,
+  dueAt,
+  elapsed,
+  pointAtShare,
+} from '../../calendars/due-at.ts';
 import { millisecondsOf } from '../../calendars/duration.ts';
-import type { CalendarsById, PolicyContext } from '../../policies/response-policy/policy-context.ts';
+import type { PolicyContext } from '../../policies/response-policy/policy-context.ts';
 import { calendarById, type SlaTarget } from '../../policies/response-policy/sla-target.ts';
 import { isPaused, isRunning, openPause, type Pause, type SlaClock, withOpenPause } from '../sla-clock.ts';
 

@@ -1,109 +1,58 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  Length,
-  Matches,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { Currency, Integer, ListOf, MinorUnits, OneOf } from '@harken/service';
+import { Duration } from '../../calendars/duration.dto.ts';
 import { type ApproverRole, approverRoles, limitsDefaults } from './compensation-limits.ts';
 
-const maxAmount = 1_000_000_000_000;
-
-class CurrencyDto {
-  @ApiProperty({ description: 'ISO 4217.', example: 'HKD' })
-  @IsString()
-  @Matches(/^[A-Z]{3}$/, { message: 'must be three capital letters' })
-  currency!: string;
-}
-
-export class ApprovalLimitDto extends CurrencyDto {
-  @ApiProperty({ description: 'Whose limit.', enum: approverRoles, example: 'handler' })
-  @IsIn(approverRoles)
-  role!: ApproverRole;
-
-  @ApiProperty({
-    description: 'The most it approves, in the smallest unit of the currency.',
-    type: 'integer',
-    example: 50000,
-  })
-  @IsInt()
-  @Min(0)
-  @Max(maxAmount)
+class ApprovalLimitDto {
+  @OneOf(approverRoles, { description: 'Whose limit.', example: 'handler' }) role!: ApproverRole;
+  @Currency({ description: 'ISO 4217.', example: 'HKD' }) currency!: string;
+  @MinorUnits({ description: 'The most it approves, in the smallest unit of the currency.', example: 50000 })
   upTo!: number;
 }
 
-export class ThresholdDto extends CurrencyDto {
-  @ApiProperty({ description: 'In the smallest unit of the currency.', type: 'integer', example: 200000 })
-  @IsInt()
-  @Min(0)
-  @Max(maxAmount)
-  amount!: number;
+class ThresholdDto {
+  @Currency({ description: 'ISO 4217.', example: 'HKD' }) currency!: string;
+  @MinorUnits({ description: 'In the smallest unit of the currency.', example: 200000 }) amount!: number;
 }
 
 export class CompensationLimitsBody {
-  @ApiProperty({
+  @ListOf(() => ApprovalLimitDto, {
     description: 'Who approves how much. In a currency without a limit of its own, a role approves nothing.',
-    type: [ApprovalLimitDto],
+    max: 1000,
   })
-  @IsArray()
-  @ArrayMaxSize(1000)
-  @ValidateNested({ each: true })
-  @Type(() => ApprovalLimitDto)
   limits!: ApprovalLimitDto[];
 
-  @ApiPropertyOptional({
+  @ListOf(() => ThresholdDto, {
     description: 'Above these another person than the proposer has to approve. A currency that is not named: never.',
-    type: [ThresholdDto],
+    optional: true,
+    max: 300,
   })
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(300)
-  @ValidateNested({ each: true })
-  @Type(() => ThresholdDto)
   fourEyesAbove?: ThresholdDto[];
 
-  @ApiPropertyOptional({
+  @ListOf(() => ThresholdDto, {
     description:
       'Above these only management (supervisor, manager) decides, within its own limits. A currency that is not named: above the limits of everybody else.',
-    type: [ThresholdDto],
+    optional: true,
+    max: 300,
   })
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(300)
-  @ValidateNested({ each: true })
-  @Type(() => ThresholdDto)
   managementAbove?: ThresholdDto[];
 
-  @ApiPropertyOptional({
+  @Duration({
     description: 'How long a proposal waits for a decision, ISO 8601.',
-    default: limitsDefaults.proposalExpiresAfter,
     example: 'P14D',
+    optional: true,
+    default: limitsDefaults.proposalExpiresAfter,
   })
-  @IsOptional()
-  @IsString()
-  @Length(2, 40)
   proposalExpiresAfter?: string;
 
-  @ApiPropertyOptional({
+  @Duration({
     description: 'How long after its approval the customer is to have it, ISO 8601.',
-    default: limitsDefaults.fulfilWithin,
     example: 'P7D',
+    optional: true,
+    default: limitsDefaults.fulfilWithin,
   })
-  @IsOptional()
-  @IsString()
-  @Length(2, 40)
   fulfilWithin?: string;
 }
 
 export class CompensationLimitsDto extends CompensationLimitsBody {
-  @ApiProperty({ description: 'Grows with each publication; the ETag.', type: 'integer', example: 2 })
-  version!: number;
+  @Integer({ description: 'Grows with each publication; the ETag.', example: 2 }) version!: number;
 }

@@ -1,8 +1,8 @@
 import { RuleBroken } from '@harken/errors';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Amount } from './amount.ts';
 import {
+  type Amount,
   approverRoles,
   assertValidLimits,
   assertWithinLimit,

@@ -1,6 +1,15 @@
 import { type FieldError, Invalid, RuleBroken } from '@harken/errors';
 import { milliseconds } from '../../calendars/duration.ts';
-import { type Amount, isCurrency } from './amount.ts';
+
+/** Money in the smallest unit of its currency. */
+export interface Amount {
+  readonly minor: number;
+  readonly currency: string;
+}
+
+const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+/** ISO 4217. */
+export const isCurrency = (code: string): boolean => currencies.has(code);
 
 export const approverRoles = ['call_centre', 'handler', 'supervisor', 'manager'] as const;
 export type ApproverRole = (typeof approverRoles)[number];

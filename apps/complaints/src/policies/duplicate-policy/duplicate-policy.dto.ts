@@ -1,13 +1,12 @@
 import { Integer, Num, Text } from '@harken/service';
+import { Duration } from '../../calendars/duration.dto.ts';
 import { duplicateDefaults } from './duplicate-policy.ts';
 
 const setting = <T>(value: T) => ({ default: value, example: value, optional: true });
 
 export class DuplicatePolicyBody {
-  @Text({
+  @Duration({
     description: 'How far back a complaint may lie that another one repeats, ISO 8601.',
-    min: 2,
-    max: 40,
     ...setting(duplicateDefaults.window),
   })
   window?: string;
@@ -20,10 +19,8 @@ export class DuplicatePolicyBody {
   })
   minimumSimilarity?: number;
 
-  @Text({
+  @Duration({
     description: 'How far back the complaints of a customer are counted, ISO 8601.',
-    min: 2,
-    max: 40,
     ...setting(duplicateDefaults.repeatWindow),
   })
   repeatWindow?: string;

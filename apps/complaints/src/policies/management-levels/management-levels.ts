@@ -1,9 +1,7 @@
 import { type FieldError, Invalid } from '@harken/errors';
 import type { ManagementLevel } from './hierarchy.ts';
 
-export interface VersionedLevels {
-  /** 0: none are published. */
-  readonly version: number;
+export interface ManagementLevels {
   readonly levels: readonly ManagementLevel[];
 }
 

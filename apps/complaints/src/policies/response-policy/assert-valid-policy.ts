@@ -23,6 +23,13 @@ export function assertValidPolicy(policy: ResponsePolicy, calendars: ReadonlySet
   if (faults.length > 0) throw new Invalid('response-policy.invalid', 'The response policy cannot be kept.', faults);
 }
 
+export function assertLiesAhead(effectiveFrom: Date, now: Date): void {
+  if (effectiveFrom >= now) return;
+  throw new Invalid('response-policy.invalid', 'The response policy cannot be kept.', [
+    fault('/effectiveFrom', 'Is no time that lies ahead: leave it out for at once.'),
+  ]);
+}
+
 const isPositive = (duration: string): boolean => (milliseconds(duration) ?? 0) > 0;
 
 function targetFaults(targets: Partial<Targets>, at: string): FieldError[] {

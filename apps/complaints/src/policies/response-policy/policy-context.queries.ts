@@ -1,52 +1,50 @@
 import { sql } from '@harken/database';
+import type { CollectedRow, CurrentRow } from '@harken/service';
 import type { EntityManager } from 'typeorm';
-import {
-  type CalendarsRow,
-  calendarsFrom,
-  calendarsRevisionRead,
-  selectCalendars,
-} from '../../calendars/calendar.queries.ts';
-import {
-  knownLevelsVersion,
-  type LevelsRow,
-  selectLevels,
-  toHierarchy,
-} from '../management-levels/hierarchy.queries.ts';
+import { businessCalendars } from '../../calendars/business-calendars.document.ts';
+import { compiledCalendars } from '../../calendars/calendar.queries.ts';
+import { managementLevels } from '../management-levels/management-levels.document.ts';
 import type { DecisionContext, PolicyContext } from './policy-context.ts';
-import { knownPolicyVersion, type PolicyRow, selectPolicy, toPolicy } from './response-policy.queries.ts';
+import { responsePolicy } from './response-policy.document.ts';
 
-/** As columns of a row; cached versions are left out. */
+/** As columns of a row; versions that were read before are left out. */
 export interface PolicyContextRow {
-  readonly policy: PolicyRow | null;
-  readonly calendars: CalendarsRow | null;
+  readonly policy: CurrentRow | null;
+  readonly calendars: CollectedRow | null;
   readonly teamCalendars: Readonly<Record<string, string>> | null;
-  readonly levels: LevelsRow | null;
+  readonly levels: (CurrentRow & { readonly departments: Readonly<Record<string, string>> | null }) | null;
 }
+
+const departments = `CASE WHEN by_department THEN (
+  SELECT json_object_agg(id, department) FROM teams WHERE department IS NOT NULL) END AS departments`;
 
 export const selectPolicyContext = (
   policyVersion: string,
   calendarsRevision: string,
   levelsVersion: string,
 ): string => `
-  (SELECT to_json(p) FROM (${selectPolicy(policyVersion)}) p) AS policy,
-  (SELECT to_json(c) FROM (${selectCalendars(calendarsRevision)}) c) AS calendars,
+  (SELECT to_json(p) FROM (${responsePolicy.selectCurrent(policyVersion)}) p) AS policy,
+  (SELECT to_json(c) FROM (${businessCalendars.selectAll(calendarsRevision)}) c) AS calendars,
   (SELECT json_object_agg(id, calendar) FROM teams WHERE calendar IS NOT NULL) AS "teamCalendars",
-  (SELECT to_json(l) FROM (${selectLevels(levelsVersion)}) l) AS levels`;
+  (SELECT to_json(l) FROM (${managementLevels.selectCurrent(levelsVersion, departments)}) l) AS levels`;
 
 export const knownPolicyVersions = (tx: EntityManager): readonly number[] => [
-  knownPolicyVersion(tx),
-  calendarsRevisionRead(tx),
-  knownLevelsVersion(tx),
+  responsePolicy.knownVersion(tx),
+  businessCalendars.knownRevision(tx),
+  managementLevels.knownVersion(tx),
 ];
 
 export const toPolicyContext = async (
   { policy, calendars, teamCalendars, levels }: PolicyContextRow,
   tx: EntityManager,
 ): Promise<PolicyContext> => ({
-  policy: toPolicy(policy, tx),
-  calendars: (await calendarsFrom(calendars, tx)).byId,
+  policy: responsePolicy.fromRow(policy, tx),
+  calendars: await compiledCalendars(businessCalendars.fromRow(calendars, tx)),
   teamCalendars: teamCalendars ?? {},
-  hierarchy: toHierarchy(levels, tx),
+  hierarchy: {
+    levels: managementLevels.fromRow(levels, tx).levels,
+    departments: levels?.departments ?? {},
+  },
 });
 
 const readDecisionContext = sql<DecisionContextRow>(

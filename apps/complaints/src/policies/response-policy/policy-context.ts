@@ -1,9 +1,6 @@
-import type { Calendar } from '../../calendars/due-at.ts';
+import type { CalendarsById } from '../../calendars/due-at.ts';
 import type { Hierarchy } from '../management-levels/hierarchy.ts';
 import type { VersionedPolicy } from './response-policy.ts';
-
-/** By their ids. */
-export type CalendarsById = ReadonlyMap<string, Calendar>;
 
 /** The published policies that decisions follow. */
 export interface PolicyContext {

@@ -36,6 +36,9 @@ export interface RegulatoryProfile {
   readonly duration: string;
 }
 
+export const policyScopes = ['new', 'open'] as const;
+export type PolicyScope = (typeof policyScopes)[number];
+
 /** Word lists that trigger a reason: reason -> language -> words. */
 export type ReasonWords = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
@@ -58,6 +61,8 @@ export interface ResponsePolicy {
   /** The total time a clock may be paused for the customer, ISO 8601, around the clock. */
   readonly pauseCap: string;
   readonly regulatory?: RegulatoryProfile;
+  /** `open`: running clocks are recomputed under it; else they keep their targets. */
+  readonly appliesTo?: PolicyScope;
   readonly words: ReasonWords;
 }
 
@@ -74,3 +79,15 @@ export const policyDefaults = {
 
 /** The last step of the chain: the target of immediate escalation. */
 export const topLevelOfPolicy = (policy: ResponsePolicy): number => policy.ladder.at(-1)?.level ?? 3;
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const areWords = (value: unknown): boolean =>
+  Array.isArray(value) &&
+  value.length <= 2000 &&
+  value.every((word) => typeof word === 'string' && word.trim().length > 0 && word.length <= 100);
+
+export const areReasonWords = (value: unknown): boolean =>
+  isObject(value) &&
+  Object.values(value).every((languages) => isObject(languages) && Object.values(languages).every(areWords));

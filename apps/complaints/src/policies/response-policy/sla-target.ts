@@ -1,6 +1,6 @@
 import type { ClockName, Severity } from '@harken/contracts';
-import { type Calendar, roundTheClock, roundTheClockId } from '../../calendars/due-at.ts';
-import type { CalendarsById, PolicyContext } from './policy-context.ts';
+import { type Calendar, type CalendarsById, roundTheClock, roundTheClockId } from '../../calendars/due-at.ts';
+import type { PolicyContext } from './policy-context.ts';
 import type { PolicyOverride, ResponsePolicy, TargetName, Targets } from './response-policy.ts';
 
 /** The fields of a complaint that choose its SLA targets. */

@@ -1,5 +1,7 @@
 import type { Tx } from '@harken/database';
 import { RuleBroken } from '@harken/errors';
+
+import { departureStore } from './departure.store.ts';
 import { teamStore } from './team.store.ts';
 
 /**
@@ -12,4 +14,16 @@ export async function assertMembership(team: string, person: string, tx: Tx): Pr
     throw new RuleBroken('complaint.assignee-not-in-team', `${person} does not belong to ${team}: reroute it first.`, {
       team,
     });
+}
+
+/** After a reopening: if the assignee has left since, the complaint is reassigned. */
+export async function reassignIfLeft(
+  { team, assignee }: { readonly team: string; readonly assignee: string | null },
+  who: { readonly actor: string; readonly by?: string | null | undefined },
+  tx: Tx,
+): Promise<void> {
+  if (assignee === null || !(await departureStore.hasLeft(tx, team, assignee))) return;
+  await departureStore.add(tx, [
+    { team, member: assignee, kind: 'left', reason: null, actor: who.actor, by: who.by ?? null },
+  ]);
 }
