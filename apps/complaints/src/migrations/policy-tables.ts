@@ -31,9 +31,11 @@ const officeHours = {
   exceptions: [],
 };
 
+const appRole = 'complaints_app';
+
 /** Business calendars in versions, and the two that are always there. */
 export const calendars = `
-  ${documentTable('calendar_versions', { appRole: 'complaints_app', keyed: true })}
+  ${documentTable('calendar_versions', { appRole, keyed: true })}
   INSERT INTO calendar_versions VALUES
     ('24x7', 1, 1, ${json(roundTheClock)}, 'epoch', now(), 'system'),
     ('office-hours', 1, 2, ${json(officeHours)}, 'epoch', now(), 'system');`;
@@ -91,27 +93,23 @@ const responsePolicy = {
 
 /** The policies in versions: what is published stays. */
 export const policies = `
-  ${documentTable('compensation_limits', { appRole: 'complaints_app' })}
+  ${documentTable('compensation_limits', { appRole })}
   ${firstVersion('compensation_limits', compensationLimits)}
-
-  ${documentTable('duplicate_policies', { appRole: 'complaints_app' })}
+  ${documentTable('duplicate_policies', { appRole })}
   ${firstVersion('duplicate_policies', duplicatePolicy)}
-
   ${documentTable('routing_rules', {
-    appRole: 'complaints_app',
+    appRole,
     columns: ["fallback_team text NOT NULL GENERATED ALWAYS AS (content ->> 'fallbackTeam') STORED REFERENCES teams"],
   })}
   ${firstVersion('routing_rules', { rules: [], fallbackTeam: 'customer-care' })}
-
   -- by_department: whether somebody is there for a department; only then are the teams read.
   ${documentTable('management_levels', {
-    appRole: 'complaints_app',
+    appRole,
     columns: [
       `by_department boolean NOT NULL GENERATED ALWAYS AS
          (jsonb_path_exists(content, '$.levels[*].people[*].department ? (@ != null)')) STORED`,
     ],
   })}
-
-  ${documentTable('response_policies', { appRole: 'complaints_app' })}
+  ${documentTable('response_policies', { appRole })}
   CREATE INDEX response_policies_effective ON response_policies (effective_from DESC, version DESC);
   ${firstVersion('response_policies', responsePolicy)}`;

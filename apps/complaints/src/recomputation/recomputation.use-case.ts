@@ -1,5 +1,4 @@
-import { type Tx } from '@harken/database';
-
+import type { Tx } from '@harken/database';
 import { recomputationsSignal } from './recomputation.queries.ts';
 import { recomputationStore } from './recomputation.store.ts';
 import type { RecomputationCause } from './recomputation-cause.ts';

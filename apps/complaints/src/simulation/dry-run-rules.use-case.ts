@@ -1,7 +1,6 @@
 import { setImmediate as othersFirst } from 'node:timers/promises';
 import type { Tx } from '@harken/database';
 import { Invalid } from '@harken/errors';
-
 import { routingRules } from '../policies/routing-rules/routing-rules.document.ts';
 import { assertValidRules, type RoutingRules } from '../policies/routing-rules/routing-rules.ts';
 import { teamIds } from '../teams/team.queries.ts';

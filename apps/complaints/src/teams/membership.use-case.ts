@@ -1,6 +1,5 @@
 import type { Tx } from '@harken/database';
 import { RuleBroken } from '@harken/errors';
-
 import { departureStore } from './departure.store.ts';
 import { teamStore } from './team.store.ts';
 

@@ -1,6 +1,5 @@
 import type { Tx } from '@harken/database';
 import { Invalid, Stale } from '@harken/errors';
-
 import { scheduleRecomputation } from '../recomputation/recomputation.use-case.ts';
 import { departureStore } from './departure.store.ts';
 import { calendarsOfMembers } from './team.queries.ts';

@@ -1,3 +1,5 @@
+import { FieldErrors } from '@harken/errors';
+
 /** A manager of a level. Without a team or department: for all complaints. */
 export interface Manager {
   readonly id: string;
@@ -15,6 +17,10 @@ export interface Manager {
 export interface ManagementLevel {
   readonly level: number;
   readonly people: readonly Manager[];
+}
+
+export interface ManagementLevels {
+  readonly levels: readonly ManagementLevel[];
 }
 
 /** A manager that a complaint was escalated to. */
@@ -141,3 +147,43 @@ const isAvailable = ({ available, awayUntil }: Manager, now: Date): boolean =>
   available && (awayUntil === null || Date.parse(awayUntil) <= now.getTime());
 
 const toPerson = ({ id, name, role }: Manager, deputyFor: string | null): Person => ({ id, name, role, deputyFor });
+
+/** Throws with every fault of the levels. */
+export function assertValidLevels(levels: readonly ManagementLevel[], teams: ReadonlySet<string>): void {
+  const known = new Set(levels.flatMap(({ people }) => people.map(({ id }) => id)));
+  const errors = new FieldErrors();
+  for (const [index, { level, people }] of levels.entries()) {
+    const at = errors.at('levels', index);
+    const below = levels[index - 1];
+    at.at('level').addIf(
+      below !== undefined && level <= below.level,
+      'management-levels.wrong-order',
+      'Levels go upwards, each once.',
+    );
+    for (const nth of people.keys()) checkPerson(people, nth, { errors: at.at('people', nth), known, teams });
+  }
+  errors.throwIfAny('management-levels.invalid', 'The levels of management hold faults.');
+}
+
+interface PersonScope {
+  readonly errors: FieldErrors;
+  readonly known: ReadonlySet<string>;
+  readonly teams: ReadonlySet<string>;
+}
+
+function checkPerson(people: readonly Manager[], nth: number, { errors, known, teams }: PersonScope): void {
+  const { id, team, department, deputies } = people[nth] as Manager;
+  const same = people.findIndex((one) => one.id === id && one.team === team && one.department === department);
+  errors.at('id').addIf(same < nth, 'management-levels.repeated-person', `${id} is there twice.`);
+  if (team !== null) {
+    const both = department !== null;
+    errors.at('department').addIf(both, 'management-levels.team-and-department', 'Either a team or a department.');
+    errors.at('team').addIf(!teams.has(team), 'management-levels.unknown-team', `There is no team ${team}.`);
+  }
+  for (const [index, deputy] of deputies.entries()) {
+    const at = errors.at('deputies', index);
+    if (deputy === id) at.add('management-levels.own-deputy', 'Nobody is their own deputy.');
+    else if (!known.has(deputy))
+      at.add('management-levels.unknown-deputy', `${deputy} is not among the people of any level.`);
+  }
+}
