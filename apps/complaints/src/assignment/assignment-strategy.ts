@@ -1,4 +1,4 @@
-import { isWithinRange } from '../policies/routing-rules/compile.ts';
+import { isWithinRange } from '../policies/routing-rules/conditions.ts';
 import { isAvailable, type LoadedTeam, type Member, type Presence } from '../teams/team.ts';
 
 /** What a complaint needs of its assignee. */

@@ -48,3 +48,6 @@ export function partsOf(duration: string): DurationParts {
   if (result === null) throw new RangeError(`${duration} is not a duration`);
   return result;
 }
+
+/** Whether it is a duration of more than nothing. */
+export const isPositive = (duration: string): boolean => (milliseconds(duration) ?? 0) > 0;

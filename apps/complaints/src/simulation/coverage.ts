@@ -1,5 +1,10 @@
-import { compiledHolds, type RoutingFacts, toRoutingInput } from '../policies/routing-rules/compile.ts';
-import { type CountedField, countedFields } from '../policies/routing-rules/conditions.ts';
+import {
+  type CountedField,
+  compiledHolds,
+  countedFields,
+  type RoutingFacts,
+  toRoutingInput,
+} from '../policies/routing-rules/conditions.ts';
 import { compiledRules, type RoutingRules } from '../policies/routing-rules/routing-rules.ts';
 
 export interface RuleShare {

@@ -1,7 +1,6 @@
 import type { Severity } from '@harken/contracts';
-import { toRoutingInput } from '../policies/routing-rules/compile.ts';
+import { type CompiledConditions, type RoutingInput, toRoutingInput } from '../policies/routing-rules/conditions.ts';
 import { type IncomingFacts, type RoutingRules, winningRule } from '../policies/routing-rules/routing-rules.ts';
-import { type ConditionReason, explainConditions } from './explain-conditions.ts';
 
 /** The result of routing: team, rule and severity. */
 export interface RouteResult {
@@ -88,4 +87,41 @@ function countBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, numbe
   const counts = new Map<K, number>();
   for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
   return counts;
+}
+
+/** A condition and its result. `found` is the value that matched. */
+export interface ConditionReason {
+  /** The JSON pointer below the rule's `when`. */
+  readonly pointer: string;
+  readonly condition: string;
+  readonly found: string | null;
+}
+
+interface ConditionExplanation {
+  readonly holds: boolean;
+  readonly why: readonly ConditionReason[];
+}
+
+/** Whether it holds, and the conditions that decided it. */
+export function explainConditions(
+  { tests, all, any, not }: CompiledConditions,
+  input: RoutingInput,
+  pointer = '',
+): ConditionExplanation {
+  const parts: ConditionExplanation[] = tests.map((test) => {
+    const found = test.find(input);
+    return { holds: found !== null, why: [{ pointer: `${pointer}/${test.field}`, condition: test.field, found }] };
+  });
+  for (const [index, one] of all.entries()) parts.push(explainConditions(one, input, `${pointer}/all/${index}`));
+  if (any) {
+    const branches = any.map((one, index) => explainConditions(one, input, `${pointer}/any/${index}`));
+    const held = branches.filter(({ holds }) => holds);
+    parts.push({ holds: held.length > 0, why: (held.length > 0 ? held : branches).flatMap(({ why }) => why) });
+  }
+  if (not) {
+    const denied = explainConditions(not, input, `${pointer}/not`);
+    parts.push({ holds: !denied.holds, why: denied.why });
+  }
+  const against = parts.filter(({ holds }) => !holds);
+  return { holds: against.length === 0, why: (against.length > 0 ? against : parts).flatMap(({ why }) => why) };
 }

@@ -1,7 +1,6 @@
 import type { Tx } from '@harken/database';
 import { newId } from '@harken/messaging';
-import { departuresSignal } from './departure.queries.ts';
-import type { Departure } from './departure.ts';
+import { type Departure, departuresSignal } from './departure.queries.ts';
 
 export type ClaimedDeparture = Departure & { readonly now: Date };
 

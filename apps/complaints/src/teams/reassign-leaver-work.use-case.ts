@@ -1,7 +1,6 @@
-import { type Tx } from '@harken/database';
-
+import type { Tx } from '@harken/database';
+import type { Departure } from './departure.queries.ts';
 import { departureStore } from './departure.store.ts';
-import type { Departure } from './departure.ts';
 import { calendarsOfMembers, findTeam } from './team.queries.ts';
 import { isAvailable } from './team.ts';
 

@@ -16,6 +16,7 @@ export interface NewVersion {
   readonly version: number;
   readonly content: object;
   readonly effectiveFrom: Date;
+  readonly publishedAt: Date;
   readonly actor: string;
 }
 
@@ -46,14 +47,14 @@ export class DocumentStore {
     return row;
   }
 
-  async add(tx: Tx, { id, version, content, effectiveFrom, actor }: NewVersion): Promise<VersionRow> {
+  async add(tx: Tx, { id, version, content, effectiveFrom, publishedAt, actor }: NewVersion): Promise<VersionRow> {
     const [names, values] = this.keyed
-      ? ['id, revision, ', `$5, (SELECT coalesce(max(revision), 0) + 1 FROM ${this.table}), `]
+      ? ['id, revision, ', `$6, (SELECT coalesce(max(revision), 0) + 1 FROM ${this.table}), `]
       : ['', ''];
     const [row] = (await tx.query(
       `INSERT INTO ${this.table} (${names}version, content, effective_from, published_at, published_by)
-       VALUES (${values}$1, $2, $3, clock_timestamp(), $4) RETURNING ${this.columns}`,
-      [version, JSON.stringify(content), effectiveFrom, actor, ...(this.keyed ? [id] : [])],
+       VALUES (${values}$1, $2, $3, $4, $5) RETURNING ${this.columns}`,
+      [version, JSON.stringify(content), effectiveFrom, publishedAt, actor, ...(this.keyed ? [id] : [])],
     )) as VersionRow[];
     if (!row) throw new TypeError('The database gave no row.');
     return row;

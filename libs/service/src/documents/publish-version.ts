@@ -15,7 +15,14 @@ export async function publishVersion<C extends object>(
   await rules.check?.(wholeContent(rules, content), { tx, id, now, effectiveFrom: from });
   if (expectedVersion !== undefined && expectedVersion !== latest) throw rules.stale(latest);
   const kept = { ...rules.defaults, ...content };
-  const row = await store.add(tx, { id, version: latest + 1, content: kept, effectiveFrom: from, actor });
+  const row = await store.add(tx, {
+    id,
+    version: latest + 1,
+    content: kept,
+    effectiveFrom: from,
+    publishedAt: now,
+    actor,
+  });
   const published = publishedOf(rules, row);
   await rules.onPublished?.({ published, previousVersion: latest || null, scheduled: effectiveFrom !== undefined }, tx);
   return published;

@@ -1,5 +1,5 @@
 import { type FieldError, Invalid, RuleBroken } from '@harken/errors';
-import { milliseconds } from '../../calendars/duration.ts';
+import { isPositive } from '../../calendars/duration.ts';
 
 /** Money in the smallest unit of its currency. */
 export interface Amount {
@@ -96,11 +96,9 @@ export function assertValidLimits(limits: CompensationLimits): void {
     ...entryFaults(limits.limits, '/limits', ({ role, currency }) => `${role} ${currency}`),
     ...entryFaults(limits.fourEyesAbove, '/fourEyesAbove', ({ currency }) => currency),
     ...entryFaults(limits.managementAbove, '/managementAbove', ({ currency }) => currency),
-    ...(['proposalExpiresAfter', 'fulfilWithin'] as const).flatMap((name) => {
-      const length = milliseconds(limits[name]);
-      if (length !== null && length > 0) return [];
-      return [fault(`/${name}`, 'Not an ISO 8601 duration of more than nothing (PT4H, P14D).')];
-    }),
+    ...(['proposalExpiresAfter', 'fulfilWithin'] as const)
+      .filter((name) => !isPositive(limits[name]))
+      .map((name) => fault(`/${name}`, 'Not an ISO 8601 duration of more than nothing (PT4H, P14D).')),
   ];
   if (faults.length > 0) throw new Invalid('compensation-limits.invalid', 'The limits cannot be kept.', faults);
 }

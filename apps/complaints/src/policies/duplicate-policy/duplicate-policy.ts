@@ -1,6 +1,6 @@
 import { type FieldError, Invalid } from '@harken/errors';
 import { dueAt, roundTheClock } from '../../calendars/due-at.ts';
-import { milliseconds } from '../../calendars/duration.ts';
+import { isPositive } from '../../calendars/duration.ts';
 
 /** When complaints count as duplicates, and when a customer complains too often. */
 export interface DuplicatePolicy {
@@ -28,16 +28,12 @@ export const subtractDuration = (now: Date, duration: string): Date =>
 
 /** Throws with every fault of the policy. */
 export function assertValidDuplicatePolicy(policy: DuplicatePolicy): void {
-  const faults: FieldError[] = (['window', 'repeatWindow'] as const).flatMap((name) =>
-    (milliseconds(policy[name]) ?? 0) > 0
-      ? []
-      : [
-          {
-            pointer: `/${name}`,
-            code: 'duplicate-policy.invalid',
-            detail: 'Not an ISO 8601 duration of more than nothing (PT12H, P14D).',
-          },
-        ],
-  );
+  const faults: FieldError[] = (['window', 'repeatWindow'] as const)
+    .filter((name) => !isPositive(policy[name]))
+    .map((name) => ({
+      pointer: `/${name}`,
+      code: 'duplicate-policy.invalid',
+      detail: 'Not an ISO 8601 duration of more than nothing (PT12H, P14D).',
+    }));
   if (faults.length > 0) throw new Invalid('duplicate-policy.invalid', 'The duplicate policy means nothing.', faults);
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { after, hours, t0 } from '../../complaint/complaint.builder.ts';
 import {
+  assertValidLevels,
   type EscalationChain,
   emptyHierarchy,
   type Hierarchy,
@@ -11,7 +12,6 @@ import {
   resolveEscalationTarget,
   topLevelOf,
 } from './hierarchy.ts';
-import { assertValidLevels } from './management-levels.ts';
 
 const manager = (id: string, different: Partial<Manager> = {}): Manager => ({
   ...{ id, name: id.toUpperCase(), role: null, team: null, department: null, deputies: [], available: true },

@@ -2,9 +2,8 @@ import { Stale } from '@harken/errors';
 import { defineDocument } from '@harken/service';
 import { policyAdmins, readerRoles } from '../../roles.ts';
 import { teamIds } from '../../teams/team.queries.ts';
-import type { Manager } from './hierarchy.ts';
+import { assertValidLevels, type ManagementLevels, type Manager } from './hierarchy.ts';
 import { ManagementLevelsBody, ManagementLevelsDto } from './management-levels.dto.ts';
-import { assertValidLevels, type ManagementLevels } from './management-levels.ts';
 
 const absent: Omit<Manager, 'id' | 'name'> = {
   role: null,

@@ -1,7 +1,7 @@
 import { severities } from '@harken/contracts';
 import { type FieldError, Invalid } from '@harken/errors';
 import { roundTheClockId } from '../../calendars/due-at.ts';
-import { milliseconds } from '../../calendars/duration.ts';
+import { isPositive, milliseconds } from '../../calendars/duration.ts';
 import { type ResponsePolicy, requiredTargets, type Targets, targetNames } from './response-policy.ts';
 
 /** Throws with every fault of the policy. */
@@ -29,8 +29,6 @@ export function assertLiesAhead(effectiveFrom: Date, now: Date): void {
     fault('/effectiveFrom', 'Is no time that lies ahead: leave it out for at once.'),
   ]);
 }
-
-const isPositive = (duration: string): boolean => (milliseconds(duration) ?? 0) > 0;
 
 function targetFaults(targets: Partial<Targets>, at: string): FieldError[] {
   return [...targetNames, 'pauseCap' as const].flatMap((name) => {

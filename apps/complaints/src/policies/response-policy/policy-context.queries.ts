@@ -6,6 +6,7 @@ import { compiledCalendars } from '../../calendars/calendar.queries.ts';
 import { managementLevels } from '../management-levels/management-levels.document.ts';
 import type { DecisionContext, PolicyContext } from './policy-context.ts';
 import { responsePolicy } from './response-policy.document.ts';
+import type { VersionedPolicy } from './response-policy.ts';
 
 /** As columns of a row; versions that were read before are left out. */
 export interface PolicyContextRow {
@@ -62,4 +63,23 @@ export async function loadDecisionContext(tx: EntityManager): Promise<DecisionCo
   const [row] = await rows;
   if (!row) throw new TypeError('The database gave no row.');
   return { now: row.now, policyContext: await toPolicyContext(row, tx) };
+}
+
+/** The versions that were in force before this one. */
+export async function versionsBefore(tx: EntityManager, version: number): Promise<ReadonlySet<number>> {
+  const rows = (await tx.query(
+    `SELECT p.version FROM response_policies p, response_policies v
+      WHERE v.version = $1 AND (p.effective_from, p.version) < (v.effective_from, v.version)`,
+    [version],
+  )) as { version: number }[];
+  return new Set(rows.map((row) => row.version));
+}
+
+export async function policiesOfVersions(
+  tx: EntityManager,
+  versions: Iterable<number>,
+): Promise<ReadonlyMap<number, VersionedPolicy>> {
+  const policies = new Map<number, VersionedPolicy>();
+  for (const version of new Set(versions)) policies.set(version, await responsePolicy.version(tx, version));
+  return policies;
 }

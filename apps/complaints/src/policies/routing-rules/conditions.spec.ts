@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { explainConditions } from '../../simulation/explain-conditions.ts';
-import { compile, type RoutingFacts, toRoutingInput } from './compile.ts';
+import { explainConditions } from '../../simulation/routing-dry-run.ts';
 import { conditionFaults } from './condition-faults.ts';
-import type { RoutingConditions } from './conditions.ts';
+import { compile, type RoutingConditions, type RoutingFacts, toRoutingInput } from './conditions.ts';
 import { ruleHolds } from './routing-rules.ts';
 
 const oneOf = (...values: string[]) => fc.constantFrom(...values);

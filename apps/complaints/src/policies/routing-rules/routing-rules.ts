@@ -1,15 +1,15 @@
 import type { Severity } from '@harken/contracts';
 import { type FieldError, Invalid } from '@harken/errors';
+import { conditionFaults } from './condition-faults.ts';
 import {
   type CompiledConditions,
   compile,
   compiledHolds,
+  type RoutingConditions,
   type RoutingFacts,
   type RoutingInput,
   toRoutingInput,
-} from './compile.ts';
-import { conditionFaults } from './condition-faults.ts';
-import type { RoutingConditions } from './conditions.ts';
+} from './conditions.ts';
 
 export interface RoutingRule {
   readonly id: string;
