@@ -1,4 +1,4 @@
-import { type FieldError, Invalid, RuleBroken } from '@harken/errors';
+import { FieldErrors, RuleBroken } from '@harken/errors';
 import { isPositive } from '../../calendars/duration.ts';
 
 /** Money in the smallest unit of its currency. */
@@ -92,34 +92,28 @@ const thresholdIn = (thresholds: readonly Threshold[], currency: string): number
 
 /** Throws with every fault of the limits. */
 export function assertValidLimits(limits: CompensationLimits): void {
-  const faults = [
-    ...entryFaults(limits.limits, '/limits', ({ role, currency }) => `${role} ${currency}`),
-    ...entryFaults(limits.fourEyesAbove, '/fourEyesAbove', ({ currency }) => currency),
-    ...entryFaults(limits.managementAbove, '/managementAbove', ({ currency }) => currency),
-    ...(['proposalExpiresAfter', 'fulfilWithin'] as const)
-      .filter((name) => !isPositive(limits[name]))
-      .map((name) => fault(`/${name}`, 'Not an ISO 8601 duration of more than nothing (PT4H, P14D).')),
-  ];
-  if (faults.length > 0) throw new Invalid('compensation-limits.invalid', 'The limits cannot be kept.', faults);
+  const errors = new FieldErrors();
+  checkEntries(limits.limits, errors.at('limits'), ({ role, currency }) => `${role} ${currency}`);
+  checkEntries(limits.fourEyesAbove, errors.at('fourEyesAbove'), ({ currency }) => currency);
+  checkEntries(limits.managementAbove, errors.at('managementAbove'), ({ currency }) => currency);
+  for (const name of ['proposalExpiresAfter', 'fulfilWithin'] as const)
+    errors
+      .at(name)
+      .addIf(!isPositive(limits[name]), invalid, 'Not an ISO 8601 duration of more than nothing (PT4H, P14D).');
+  errors.throwIfAny(invalid, 'The limits cannot be kept.');
 }
 
-function entryFaults<T extends { currency: string }>(
+const invalid = 'compensation-limits.invalid';
+
+function checkEntries<T extends { currency: string }>(
   items: readonly T[],
-  at: string,
+  errors: FieldErrors,
   nameOf: (item: T) => string,
-): FieldError[] {
+): void {
   const seen = new Set<string>();
-  return items.flatMap((item, index) => {
-    const faults: FieldError[] = [];
-    if (!isCurrency(item.currency)) faults.push(fault(`${at}/${index}/currency`, 'Not a currency of ISO 4217.'));
-    if (seen.has(nameOf(item))) faults.push(fault(`${at}/${index}`, 'Said twice: which one holds?'));
+  for (const [index, item] of items.entries()) {
+    errors.at(index, 'currency').addIf(!isCurrency(item.currency), invalid, 'Not a currency of ISO 4217.');
+    errors.at(index).addIf(seen.has(nameOf(item)), invalid, 'Said twice: which one holds?');
     seen.add(nameOf(item));
-    return faults;
-  });
+  }
 }
-
-const fault = (pointer: string, detail: string): FieldError => ({
-  pointer,
-  code: 'compensation-limits.invalid',
-  detail,
-});

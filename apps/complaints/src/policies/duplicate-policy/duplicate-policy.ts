@@ -1,4 +1,4 @@
-import { type FieldError, Invalid } from '@harken/errors';
+import { FieldErrors } from '@harken/errors';
 import { dueAt, roundTheClock } from '../../calendars/due-at.ts';
 import { isPositive } from '../../calendars/duration.ts';
 
@@ -28,12 +28,14 @@ export const subtractDuration = (now: Date, duration: string): Date =>
 
 /** Throws with every fault of the policy. */
 export function assertValidDuplicatePolicy(policy: DuplicatePolicy): void {
-  const faults: FieldError[] = (['window', 'repeatWindow'] as const)
-    .filter((name) => !isPositive(policy[name]))
-    .map((name) => ({
-      pointer: `/${name}`,
-      code: 'duplicate-policy.invalid',
-      detail: 'Not an ISO 8601 duration of more than nothing (PT12H, P14D).',
-    }));
-  if (faults.length > 0) throw new Invalid('duplicate-policy.invalid', 'The duplicate policy means nothing.', faults);
+  const errors = new FieldErrors();
+  for (const name of ['window', 'repeatWindow'] as const)
+    errors
+      .at(name)
+      .addIf(
+        !isPositive(policy[name]),
+        'duplicate-policy.invalid',
+        'Not an ISO 8601 duration of more than nothing (PT12H, P14D).',
+      );
+  errors.throwIfAny('duplicate-policy.invalid', 'The duplicate policy means nothing.');
 }

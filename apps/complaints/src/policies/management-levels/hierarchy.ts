@@ -1,4 +1,4 @@
-import { type FieldError, Invalid } from '@harken/errors';
+import { FieldErrors } from '@harken/errors';
 
 /** A manager of a level. Without a team or department: for all complaints. */
 export interface Manager {
@@ -151,47 +151,39 @@ const toPerson = ({ id, name, role }: Manager, deputyFor: string | null): Person
 /** Throws with every fault of the levels. */
 export function assertValidLevels(levels: readonly ManagementLevel[], teams: ReadonlySet<string>): void {
   const known = new Set(levels.flatMap(({ people }) => people.map(({ id }) => id)));
-  const faults = levels.flatMap((one, index) => [
-    ...orderFaults(levels, index),
-    ...one.people.flatMap((_, nth) => personFaults(one, nth, { at: `/levels/${index}/people/${nth}`, known, teams })),
-  ]);
-  if (faults.length > 0)
-    throw new Invalid('management-levels.invalid', 'The levels of management hold faults.', faults);
-}
-
-function orderFaults(levels: readonly ManagementLevel[], index: number): FieldError[] {
-  const [before, here] = [levels[index - 1], levels[index]];
-  if (!before || !here || here.level > before.level) return [];
-  return [fault(`/levels/${index}/level`, 'wrong-order', 'Levels go upwards, each once.')];
+  const errors = new FieldErrors();
+  for (const [index, { level, people }] of levels.entries()) {
+    const at = errors.at('levels', index);
+    const below = levels[index - 1];
+    at.at('level').addIf(
+      below !== undefined && level <= below.level,
+      'management-levels.wrong-order',
+      'Levels go upwards, each once.',
+    );
+    for (const nth of people.keys()) checkPerson(people, nth, { errors: at.at('people', nth), known, teams });
+  }
+  errors.throwIfAny('management-levels.invalid', 'The levels of management hold faults.');
 }
 
 interface PersonScope {
-  readonly at: string;
+  readonly errors: FieldErrors;
   readonly known: ReadonlySet<string>;
   readonly teams: ReadonlySet<string>;
 }
 
-function personFaults({ people }: ManagementLevel, nth: number, { at, known, teams }: PersonScope): FieldError[] {
-  const person = people[nth];
-  if (!person) return [];
-  const { id, team, department, deputies } = person;
-  const faults: FieldError[] = [];
+function checkPerson(people: readonly Manager[], nth: number, { errors, known, teams }: PersonScope): void {
+  const { id, team, department, deputies } = people[nth] as Manager;
   const same = people.findIndex((one) => one.id === id && one.team === team && one.department === department);
-  if (same < nth) faults.push(fault(`${at}/id`, 'repeated-person', `${id} is there twice.`));
-  if (team !== null && department !== null)
-    faults.push(fault(`${at}/department`, 'team-and-department', 'Either a team or a department.'));
-  if (team !== null && !teams.has(team)) faults.push(fault(`${at}/team`, 'unknown-team', `There is no team ${team}.`));
-  deputies.forEach((deputy, index) => {
-    const pointer = `${at}/deputies/${index}`;
-    if (deputy === id) faults.push(fault(pointer, 'own-deputy', 'Nobody is their own deputy.'));
+  errors.at('id').addIf(same < nth, 'management-levels.repeated-person', `${id} is there twice.`);
+  if (team !== null) {
+    const both = department !== null;
+    errors.at('department').addIf(both, 'management-levels.team-and-department', 'Either a team or a department.');
+    errors.at('team').addIf(!teams.has(team), 'management-levels.unknown-team', `There is no team ${team}.`);
+  }
+  for (const [index, deputy] of deputies.entries()) {
+    const at = errors.at('deputies', index);
+    if (deputy === id) at.add('management-levels.own-deputy', 'Nobody is their own deputy.');
     else if (!known.has(deputy))
-      faults.push(fault(pointer, 'unknown-deputy', `${deputy} is not among the people of any level.`));
-  });
-  return faults;
+      at.add('management-levels.unknown-deputy', `${deputy} is not among the people of any level.`);
+  }
 }
-
-const fault = (pointer: string, code: string, detail: string): FieldError => ({
-  pointer,
-  code: `management-levels.${code}`,
-  detail,
-});
