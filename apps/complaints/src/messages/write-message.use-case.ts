@@ -1,9 +1,9 @@
 import type { Tx } from '@harken/database';
 import { newId } from '@harken/messaging';
+import { isTerminal } from '../complaint/command.ts';
 import { decide } from '../complaint/decide/decide.ts';
 import { type ComplaintChange, changeComplaint } from '../complaint/execute/change-complaint.use-case.ts';
 import { lockComplaint } from '../complaint/execute/lock-complaint.use-case.ts';
-import { isTerminal } from '../complaint/transitions.ts';
 import { reassignIfLeft } from '../teams/membership.use-case.ts';
 import { messageStore } from './message.store.ts';
 import type { Message } from './message.ts';

@@ -7,7 +7,7 @@ import { readerRoles } from '../roles.ts';
 import { exportColumns, exportRows } from './complaint-export.queries.ts';
 import { ComplaintFilterQuery, ComplaintListQuery, exampleExport, exampleListItem } from './complaint-list.dto.ts';
 import { cursorOf, lists } from './complaint-list.queries.ts';
-import { ApiTable, acceptedTable, pageAsTable, streamedTable } from './tables.ts';
+import { ApiTable, acceptedTable, pageAsTable, streamedTable } from './tables.dto.ts';
 
 @ApiTags('Complaints')
 @Controller('v1/complaints')

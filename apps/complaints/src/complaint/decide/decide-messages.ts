@@ -4,11 +4,10 @@ import {
   type ComplaintStatus,
   ComplaintStatusChanged,
 } from '@harken/contracts';
-import type { CommandOf } from '../command.ts';
+import { type CommandOf, isTerminal, transitions } from '../command.ts';
 import { type Complaint, wroteAfterEndFlag } from '../complaint.ts';
 import { type Change, event } from '../history/change.ts';
 import { onIncomingMessage, onOutgoingMessage } from '../sla/clock-lifecycle.ts';
-import { isTerminal, transitions } from '../transitions.ts';
 import { mustBeFollowed, reopen } from './decide-reopening.ts';
 
 const customerWroteReason = 'customer_wrote';

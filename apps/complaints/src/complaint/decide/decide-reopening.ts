@@ -3,12 +3,11 @@ import { RuleBroken } from '@harken/errors';
 import { dueAt, roundTheClock } from '../../calendars/due-at.ts';
 import type { DecisionContext } from '../../policies/response-policy/policy-context.ts';
 import { topLevelOfPolicy } from '../../policies/response-policy/response-policy.ts';
-import type { CommandOf } from '../command.ts';
+import { type CommandOf, transitions } from '../command.ts';
 import { type ComplaintRow, secondReopenFlag, wroteAfterEndFlag } from '../complaint.ts';
 import { escalate, fireDueSteps } from '../escalation/escalation-chain.ts';
 import { type Change, event } from '../history/change.ts';
 import { restartClocksOnReopen } from '../sla/clock-lifecycle.ts';
-import { transitions } from '../transitions.ts';
 
 /** Starts a new cycle: acknowledgement and answer are due again; the resolution clock goes on from the first day. */
 export function reopen(change: Change, { reason }: CommandOf<'reopen'>): void {

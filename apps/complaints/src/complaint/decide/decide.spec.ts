@@ -2,7 +2,7 @@ import { type ComplaintStatus, complaintStatuses } from '@harken/contracts';
 import { RuleBroken } from '@harken/errors';
 import { describe, expect, it } from '@jest/globals';
 import { Value } from 'typebox/value';
-import type { Command } from '../command.ts';
+import { type Command, type CommandName, isTerminal } from '../command.ts';
 import {
   after,
   answering,
@@ -16,7 +16,6 @@ import {
   worked,
 } from '../complaint.builder.ts';
 import type { Complaint } from '../complaint.ts';
-import { type CommandName, commandNames, isTerminal } from '../transitions.ts';
 import { decide } from './decide.ts';
 
 const other = '01926f3a-7c1e-7b54-9d0e-0000000000bb';
@@ -112,6 +111,8 @@ const outcomeOf = (complaint: Complaint, command: Command): string => {
     throw error;
   }
 };
+
+const commandNames = Object.keys(commands) as CommandName[];
 
 describe.each(complaintStatuses.map((status, column) => ({ status, column })))(
   'a complaint that is $status',

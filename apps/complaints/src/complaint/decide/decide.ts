@@ -9,7 +9,14 @@ import {
   type HandlingRated,
 } from '@harken/contracts';
 import { RuleBroken } from '@harken/errors';
-import type { Command, CommandOf } from '../command.ts';
+import {
+  type Command,
+  type CommandName,
+  type CommandOf,
+  isTerminal,
+  type NextStatus,
+  transitions,
+} from '../command.ts';
 import type { CommandContext, Complaint } from '../complaint.ts';
 import { decideWith, fireDueSteps } from '../escalation/escalation-chain.ts';
 import { type Change, type Decision, event } from '../history/change.ts';
@@ -19,7 +26,6 @@ import {
   recalculateAfterTeamChange,
   recalculateClocks,
 } from '../sla/clock-lifecycle.ts';
-import { type CommandName, isTerminal, type NextStatus, transitions } from '../transitions.ts';
 import { answer, close, markDuplicate, reject, resolve, withdraw } from './decide-closing.ts';
 import { receiveMessage, sendMessage } from './decide-messages.ts';
 import { reopen } from './decide-reopening.ts';

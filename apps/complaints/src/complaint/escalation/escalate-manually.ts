@@ -1,11 +1,11 @@
 import { ComplaintAssigned, ComplaintEscalated } from '@harken/contracts';
 import { Invalid, RuleBroken } from '@harken/errors';
 import { topLevelOf } from '../../policies/management-levels/hierarchy.ts';
+import { isTerminal } from '../command.ts';
 import type { CommandContext, Complaint } from '../complaint.ts';
 import type { Escalation } from '../escalation.ts';
 import { type Change, type Decision, event } from '../history/change.ts';
 import { initialEscalation } from '../history/complaint-state.ts';
-import { isTerminal } from '../transitions.ts';
 import { decideWith, escalate, isEscalatedTo } from './escalation-chain.ts';
 
 export type ManualEscalation =

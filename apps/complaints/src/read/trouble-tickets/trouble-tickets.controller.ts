@@ -4,7 +4,7 @@ import { Controller, Get, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { readerRoles } from '../../roles.ts';
-import { linked } from '../tables.ts';
+import { linked } from '../tables.dto.ts';
 import { ApiTicket, ApiTickets, TicketsQuery } from './trouble-ticket.dto.ts';
 import { ticketSources } from './trouble-ticket.queries.ts';
 import { complaintStatusesOf, troubleTicket } from './trouble-ticket.ts';
