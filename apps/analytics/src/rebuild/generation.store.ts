@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/database';
+import type { Reader, Tx } from '@harken/database';
 import type { DataSource } from 'typeorm';
 import { lockBuilding } from '../generations/generations.queries.ts';
 
@@ -20,7 +20,7 @@ export interface FactCounts {
 }
 
 export const generationStore = {
-  async current(database: DataSource | Tx): Promise<number> {
+  async current(database: Reader): Promise<number> {
     const [row]: { generation: number }[] = await database.query(
       `SELECT generation FROM generations WHERE state = 'current'`,
     );

@@ -1,5 +1,4 @@
-import type { Tx } from '@harken/database';
-import type { DataSource } from 'typeorm';
+import type { Reader } from '@harken/database';
 import type { FiguresQuery } from '../figures/figures-query.ts';
 import { bindParameters, groupColumns, toGroup } from '../figures/group-columns.queries.ts';
 import { type TimeTile, timeTiles } from '../figures/time-tiles.ts';
@@ -58,7 +57,7 @@ interface QueryRow extends Record<keyof ScoreSums, string> {
 
 /** Rows after the key `after`, in order, at most `limit`. Reads cells, and single facts only at the ends of the range. */
 export async function readScores(
-  database: DataSource | Tx,
+  database: Reader,
   metric: Metric,
   query: FiguresQuery,
   page: { after: ScoreRowKey | undefined; limit: number },

@@ -55,8 +55,7 @@ export async function loadOpeningContext(
     feedbackIds,
     count,
   ];
-  const [row] = await readOpeningContext.query(tx, values);
-  if (!row) throw new TypeError('The database gave no row.');
+  const row = await readOpeningContext.queryOne(tx, values);
   const { now, known, numbers } = row;
   return {
     now,

@@ -1,5 +1,4 @@
-import { sql, type Tx } from '@harken/database';
-import type { DataSource } from 'typeorm';
+import { type Reader, sql, type Tx } from '@harken/database';
 import type { ComplaintPolicy, StoredPolicy } from './complaint-policy.ts';
 
 interface NewerPolicy {
@@ -16,16 +15,8 @@ const newer = sql<NewerPolicy>(`
 
 export const complaintPolicyStore = {
   /** The policy of the operators when it is newer than `known`, and the time; `version` 0 while they have set none. */
-  async newerThan(tx: Tx, known: number | undefined): Promise<NewerPolicy> {
-    const [row] = await newer.query(tx, [known ?? null]);
-    if (!row) throw new TypeError('The database gave no row.');
-    return row;
-  },
-
-  async newest(database: Tx | DataSource): Promise<NewerPolicy> {
-    const [row]: [NewerPolicy] = await database.query(newer.text, [null]);
-    return row;
-  },
+  newerThan: (reader: Reader, known: number | undefined): Promise<NewerPolicy> =>
+    newer.queryOne(reader, [known ?? null]),
 
   async add(tx: Tx, { version, policy }: StoredPolicy, setBy: string): Promise<void> {
     await tx.query('INSERT INTO complaint_policies (version, policy, set_by) VALUES ($1, $2, $3)', [

@@ -55,6 +55,6 @@ const nextDueStatement = sql<{ ms: number | null }>(`
 
 /** Milliseconds until the next monitor is due, or dirty and allowed again, by database time; null when none is. */
 export async function nextMonitorDueInMs(tx: Tx, minIntervalMs: number): Promise<number | null> {
-  const [row] = await nextDueStatement.query(tx, [minIntervalMs]);
-  return row?.ms ?? null;
+  const { ms } = await nextDueStatement.queryOne(tx, [minIntervalMs]);
+  return ms;
 }

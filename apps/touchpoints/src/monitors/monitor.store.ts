@@ -59,8 +59,8 @@ export const monitorStore = {
    * added, so that batches never wait for each other or for a monitor under evaluation.
    */
   async markDirty(tx: Tx, touchpoints: readonly string[], metrics: readonly string[]): Promise<void> {
-    const [found] = await markDirtyStatement.query(tx, [touchpoints, metrics]);
-    if (found?.marked) monitorsSignal.notifyAfterCommit(tx);
+    const { marked } = await markDirtyStatement.queryOne(tx, [touchpoints, metrics]);
+    if (marked) monitorsSignal.notifyAfterCommit(tx);
   },
 
   /** Clears the marks. An evaluation after this sees every event behind a cleared mark: both were committed together. */

@@ -8,6 +8,7 @@ export interface RowColumn {
 
 const separator = '\u001e';
 const nullMark = '\u001f';
+const [separatorByte, nullByte] = [0x1e, 0x1f];
 
 /**
  * Rows as parameters, each column as one text: PostgreSQL parses this faster than array literals, which need escapes, and
@@ -27,9 +28,11 @@ export function textParameters(columns: readonly RowColumn[], rows: readonly obj
 /** The same rows for any values. */
 export const jsonParameter = (columns: readonly RowColumn[], rows: readonly object[]): string =>
   JSON.stringify(
-    rows.map((row) =>
-      Object.fromEntries(columns.map(({ property, name }) => [name, jsonOf(row[property as keyof typeof row])])),
-    ),
+    rows.map((row) => {
+      const named: Record<string, unknown> = {};
+      for (const { property, name } of columns) named[name] = jsonOf(row[property as keyof typeof row]);
+      return named;
+    }),
   );
 
 const quoted = (name: string): string => `"${name}"`;
@@ -79,8 +82,9 @@ function joined(values: readonly (string | null)[]): Buffer {
   const bytes = Buffer.allocUnsafe(maxBytes);
   let at = 0;
   for (const [index, value] of values.entries()) {
-    if (index > 0) at += bytes.write(separator, at);
-    at += bytes.write(value ?? nullMark, at);
+    if (index > 0) bytes[at++] = separatorByte;
+    if (value === null) bytes[at++] = nullByte;
+    else at += bytes.write(value, at);
   }
   return bytes.subarray(0, at);
 }

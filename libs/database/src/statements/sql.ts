@@ -14,7 +14,6 @@ export interface StatementOptions {
 
 /** An SQL statement that each connection parses once. */
 export interface Statement<Row> {
-  readonly text: string;
   query(reader: Reader, values?: readonly unknown[]): Promise<Row[]>;
   /** The first row; throws if there is none. */
   queryOne(reader: Reader, values?: readonly unknown[]): Promise<Row>;
@@ -31,7 +30,6 @@ export function sql<Row = unknown>(text: string, { plan }: StatementOptions = {}
   const name = prepared ? createHash('sha1').update(text).digest('base64url') : undefined;
   const configOf = (values: readonly unknown[]): QueryConfig => ({ ...(name && { name }), text, values: [...values] });
   const statement: Statement<Row> = {
-    text,
     async query(reader, values = []) {
       if (plan === 'once') await planOnce.write(managerOf(reader));
       return withClient(reader, (client) => run<Row>(client, configOf(values)));

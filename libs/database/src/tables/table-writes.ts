@@ -57,11 +57,15 @@ export async function updateMany<Row, Property extends keyof Row & string = keyo
     const updates = columnsOf(table).filter(
       ({ property, primary }) => !primary && (!properties || properties.some((updated) => updated === property)),
     );
+    // One index lookup for each row, even if the plan is of a time when the table was small. Locked rows do not move.
     return statementOverRows(
       [...key, ...updates],
       (given) => `
       UPDATE ${nameOf(table)} AS stored SET ${updates.map(({ name }) => `"${name}" = g."${name}"`).join(', ')}
-        FROM ${given} AS g WHERE ${key.map(({ name }) => `stored."${name}" = g."${name}"`).join(' AND ')}`,
+        FROM ${given} AS g, LATERAL (
+          SELECT ctid FROM ${nameOf(table)} AS own
+           WHERE ${key.map(({ name }) => `own."${name}" = g."${name}"`).join(' AND ')} OFFSET 0) AS place
+       WHERE stored.ctid = place.ctid`,
     );
   };
   await statementFor(table, `update ${properties?.join()}`, build).write(tx, rows);

@@ -82,8 +82,8 @@ export const complaintCellsStore = {
 
   /** How many changes are pending, counted up to `limit`. */
   async countPending(tx: Tx, generation: number, limit: number): Promise<number> {
-    const [row] = await countPending.query(tx, [generation, limit]);
-    return row?.n ?? 0;
+    const { n } = await countPending.queryOne(tx, [generation, limit]);
+    return n;
   },
 
   /** Removes the oldest changes and returns their sums. */

@@ -1,5 +1,4 @@
-import { sql, type Tx } from '@harken/database';
-import type { DataSource } from 'typeorm';
+import { type Reader, sql } from '@harken/database';
 import type { FiguresQuery } from '../../figures/figures-query.ts';
 import { bindParameters, type GroupColumns, groupColumns, toGroup } from '../../figures/group-columns.queries.ts';
 import { cellDimensions } from '../cells/cell-families.ts';
@@ -58,7 +57,7 @@ interface QueryRow extends Readonly<Record<DurationMetric, [number, number] | nu
 
 /** Rows after the key `after`, in order, at most `limit`; `from`, `to` and `period` go by the time of opening. */
 export async function readComplaintFigures(
-  database: DataSource | Tx,
+  database: Reader,
   query: FiguresQuery,
   page: { after: ComplaintFiguresKey | undefined; limit: number },
   maxExact = maxExactComplaints,
@@ -113,13 +112,13 @@ const emptyRow: QueryRow = {
 const disableParallelWorkers = sql(`SELECT set_config('max_parallel_workers_per_gather', '0', true)`);
 
 /** Cells are so few rows that starting parallel workers, as the planner would, takes longer than the read. */
-const queryWithoutParallelWorkers = (database: DataSource | Tx, sql: string, values: unknown[]): Promise<QueryRow[]> =>
+const queryWithoutParallelWorkers = (database: Reader, sql: string, values: unknown[]): Promise<QueryRow[]> =>
   database.transaction(async (tx) => {
     await disableParallelWorkers.write(tx);
     return tx.query(sql, values);
   });
 
-async function exceedsLimit(database: DataSource | Tx, query: FiguresQuery, limit: number): Promise<boolean> {
+async function exceedsLimit(database: Reader, query: FiguresQuery, limit: number): Promise<boolean> {
   const { values, bind } = bindParameters();
   const [row]: { many: boolean }[] = await database.query(exceedsLimitSql(query, limit, bind), values);
   return row?.many === true;

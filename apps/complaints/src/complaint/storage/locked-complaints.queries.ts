@@ -32,11 +32,6 @@ export const lockOpenOfAssignee = (tx: Tx, team: string, assignee: string, limit
 export const hasOpenOfAssignee = (tx: Tx, team: string, assignee: string): Promise<boolean> =>
   tx.existsBy(ComplaintTable, { team, assignee, endedAt: IsNull() });
 
-export async function databaseTime(tx: Tx): Promise<Date> {
-  const [{ now }] = (await tx.query('SELECT clock_timestamp() AS now')) as [{ now: Date }];
-  return now;
-}
-
 // NO KEY: links and answers that refer to the complaint are not blocked.
 export async function lockComplaints(tx: Tx, ids: readonly string[]): Promise<ComplaintRow[]> {
   return tx.find(ComplaintTable, { where: { id: In(ids) }, order: { id: 'ASC' }, lock: { mode: 'for_no_key_update' } });

@@ -56,12 +56,7 @@ type DecisionContextRow = PolicyContextRow & { readonly now: Date };
 
 /** Loads the database time and the policies in force. */
 export async function loadDecisionContext(tx: EntityManager): Promise<DecisionContext> {
-  // Outside of a transaction there is no connection to prepare a statement on.
-  const rows = tx.queryRunner
-    ? readDecisionContext.query(tx, [...knownPolicyVersions(tx)])
-    : (tx.query(readDecisionContext.text, [...knownPolicyVersions(tx)]) as Promise<DecisionContextRow[]>);
-  const [row] = await rows;
-  if (!row) throw new TypeError('The database gave no row.');
+  const row = await readDecisionContext.queryOne(tx, knownPolicyVersions(tx));
   return { now: row.now, policyContext: await toPolicyContext(row, tx) };
 }
 

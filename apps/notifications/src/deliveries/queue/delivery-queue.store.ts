@@ -157,8 +157,8 @@ export const deliveryQueue = {
   },
 
   async nextDueInMs(tx: Tx, { ids, leasable, leasableByDefault }: LeaseLimits): Promise<number | null> {
-    const [row] = await nextDueStatement.query(tx, [ids, leasable, leasableByDefault]);
-    return row?.ms ?? null;
+    const { ms } = await nextDueStatement.queryOne(tx, [ids, leasable, leasableByDefault]);
+    return ms;
   },
 
   /** Removes all deliveries of a subscription from the queue and logs each as cancelled. */
