@@ -1,8 +1,11 @@
 import type { Tx } from '@harken/database';
 import { newId } from '@harken/messaging';
 import { decide } from '../complaint/decide/decide.ts';
-import { type ComplaintChange, changeComplaint } from '../complaint/execute/change-complaint.use-case.ts';
-import { lockComplaint } from '../complaint/execute/lock-complaint.use-case.ts';
+import {
+  type ComplaintChange,
+  changeComplaint,
+  lockComplaint,
+} from '../complaint/execute/change-complaint.use-case.ts';
 import { isTerminal } from '../complaint/transitions.ts';
 import { reassignIfLeft } from '../teams/membership.use-case.ts';
 import { messageStore } from './message.store.ts';
