@@ -1,8 +1,7 @@
 import type { Tx } from '@harken/database';
 import { RuleBroken } from '@harken/errors';
 import type { Complaint, ComplaintRow } from '../complaint/complaint.ts';
-import { type ComplaintChange, executeCommand } from '../complaint/execute/change-complaint.use-case.ts';
-import { lockComplaint } from '../complaint/execute/lock-complaint.use-case.ts';
+import { type ComplaintChange, executeCommand, lockComplaint } from '../complaint/execute/change-complaint.use-case.ts';
 import { assertMembership } from '../teams/membership.use-case.ts';
 import { assignInTeam } from './assign-in-team.use-case.ts';
 

@@ -1,6 +1,6 @@
 import type { Tx } from '@harken/database';
 import type { Complaint } from '../complaint/complaint.ts';
-import { changeLockedComplaints } from '../complaint/execute/change-locked-complaints.use-case.ts';
+import { changeLockedComplaints } from '../complaint/execute/change-complaint.use-case.ts';
 import { hasOpenOfAssignee, lockOpenOfAssignee } from '../complaint/storage/locked-complaints.queries.ts';
 import { routingRules } from '../policies/routing-rules/routing-rules.document.ts';
 import { assignInTeams } from './assign-in-team.use-case.ts';

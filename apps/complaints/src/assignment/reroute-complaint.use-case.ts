@@ -1,8 +1,7 @@
 import { databaseTime, type Tx } from '@harken/database';
 import { Invalid } from '@harken/errors';
 import type { Complaint, ComplaintRow } from '../complaint/complaint.ts';
-import { type ComplaintChange, executeCommand } from '../complaint/execute/change-complaint.use-case.ts';
-import { lockComplaint } from '../complaint/execute/lock-complaint.use-case.ts';
+import { type ComplaintChange, executeCommand, lockComplaint } from '../complaint/execute/change-complaint.use-case.ts';
 import { complaintText } from '../complaint/storage/complaint.queries.ts';
 import { routingRules } from '../policies/routing-rules/routing-rules.document.ts';
 import { findTeam } from '../teams/team.queries.ts';

@@ -1,9 +1,11 @@
 import type { Tx } from '@harken/database';
 import { Stale } from '@harken/errors';
-
 import { type CommandContext, type Complaint, system } from '../complaint/complaint.ts';
-import { type ComplaintChange, changeComplaint } from '../complaint/execute/change-complaint.use-case.ts';
-import { lockComplaint } from '../complaint/execute/lock-complaint.use-case.ts';
+import {
+  type ComplaintChange,
+  changeComplaint,
+  lockComplaint,
+} from '../complaint/execute/change-complaint.use-case.ts';
 import { compensationLimits } from '../policies/compensation-limits/compensation-limits.document.ts';
 import { compensationStore } from './compensation.store.ts';
 import type { Compensation } from './compensation.ts';

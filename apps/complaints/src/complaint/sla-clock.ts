@@ -19,7 +19,9 @@ export interface Pause {
  * A running or stopped SLA clock. It keeps the target, calendar and chain it was started under, so that a later policy
  * does not move it.
  */
-export interface SlaClock {
+export type SlaClock = RunningClock | StoppedClock;
+
+interface ClockFields {
   readonly complaintId: string;
   readonly cycle: number;
   readonly clock: ClockName;
@@ -33,10 +35,6 @@ export interface SlaClock {
   readonly effectiveFrom: Date;
   readonly warnedAt: Date | null;
   readonly breachedAt: Date | null;
-  /** When it was met or cancelled. */
-  readonly metAt: Date | null;
-  /** Cancelled: no longer needed, and not met. */
-  readonly cancelled: boolean;
   /** The highest escalation level that has fired; 0 before the first. */
   readonly level: number;
   readonly ladder: readonly EscalationStep[];
@@ -45,6 +43,18 @@ export interface SlaClock {
   /** `wall`: around the clock; else the id of a calendar. */
   readonly calendar: string;
   readonly policyVersion: number;
+}
+
+interface RunningClock extends ClockFields {
+  readonly metAt: null;
+  readonly cancelled: false;
+}
+
+interface StoppedClock extends ClockFields {
+  /** When it was met or cancelled. */
+  readonly metAt: Date;
+  /** Cancelled: no longer needed, and not met. */
+  readonly cancelled: boolean;
 }
 
 export interface ClockStep {
@@ -57,12 +67,12 @@ export interface ClockStep {
 
 export type ClockState = 'running' | 'paused' | 'met' | 'breached';
 
-export const meetClock = (clock: SlaClock, now: Date): SlaClock => ({ ...clock, metAt: now });
+export const meetClock = (clock: SlaClock, now: Date): StoppedClock => ({ ...clock, metAt: now });
 
-export const cancelClock = (clock: SlaClock, now: Date): SlaClock => ({ ...clock, metAt: now, cancelled: true });
+export const cancelClock = (clock: SlaClock, now: Date): StoppedClock => ({ ...clock, metAt: now, cancelled: true });
 
 /** Restarts a stopped clock from its first start: the time used stays used. */
-export const restartClock = (clock: SlaClock, now: Date): SlaClock => ({
+export const restartClock = (clock: SlaClock, now: Date): RunningClock => ({
   ...clock,
   metAt: null,
   cancelled: false,
@@ -70,7 +80,7 @@ export const restartClock = (clock: SlaClock, now: Date): SlaClock => ({
   ladderStopped: false,
 });
 
-export const isRunning = (clock: SlaClock): boolean => clock.metAt === null;
+export const isRunning = (clock: SlaClock): clock is RunningClock => clock.metAt === null;
 
 export const openPause = (clock: SlaClock): Pause | undefined => clock.pauses.find(({ to }) => to === null);
 

@@ -7,7 +7,8 @@ export type KnownCustomer = CustomerFacts & { readonly known: true; readonly upd
 const saveCustomers = sql(`
   WITH said AS MATERIALIZED (SELECT * FROM jsonb_populate_recordset(null::customers, $1)),
        saved AS (
-         INSERT INTO customers SELECT * FROM said
+         INSERT INTO customers (external_id, customer_id, segments, tier, stage, language, known, updated_at)
+         SELECT external_id, customer_id, segments, tier, stage, language, known, updated_at FROM said
          ON CONFLICT (external_id) DO UPDATE SET
            customer_id = excluded.customer_id, segments = excluded.segments, tier = excluded.tier,
            stage = excluded.stage, language = excluded.language, known = true, updated_at = excluded.updated_at

@@ -3,8 +3,8 @@ import { type Tx } from '@harken/database';
 import type { ReceivedEvent } from '@harken/messaging';
 import { pick, subjectFields, system } from '../complaint/complaint.ts';
 import { linkAboutHandling } from '../satisfaction/link-about-handling.use-case.ts';
-import { keepForTriage } from './keep-for-triage.use-case.ts';
 import { type IncomingComplaint, openComplaints } from './open-complaints.use-case.ts';
+import { triageStore } from './triage.store.ts';
 
 type Received = EventData<typeof FeedbackReceived>;
 
@@ -17,7 +17,8 @@ export async function openFromFeedback(events: readonly ReceivedEvent<Received>[
   );
   await linkAboutHandling(opened, tx);
   const suspected = events.filter(({ data }) => data.complaint.verdict === 'suspected');
-  await keepForTriage(
+  await triageStore.add(
+    tx,
     suspected.map(({ data }) => ({
       feedbackId: data.feedbackId,
       receivedAt: data.receivedAt,
@@ -25,7 +26,6 @@ export async function openFromFeedback(events: readonly ReceivedEvent<Received>[
       reasons: data.complaint.reasons,
       complaint: toIncomingComplaint(data),
     })),
-    tx,
   );
 }
 

@@ -3,14 +3,14 @@ import { RuleBroken } from '@harken/errors';
 
 import { type Complaint, pick, subjectFields } from '../complaint/complaint.ts';
 import { decide } from '../complaint/decide/decide.ts';
-import { mustBeFollowed } from '../complaint/decide/decide-reopening.ts';
+import { needsFollower } from '../complaint/decide/decide-reopening.ts';
 import {
   type ComplaintChange,
   changeComplaint,
   executeCommand,
+  lockComplaint,
 } from '../complaint/execute/change-complaint.use-case.ts';
-import { lockComplaint } from '../complaint/execute/lock-complaint.use-case.ts';
-import { followedBy, follows, openFollowerOf } from '../complaint/storage/link.queries.ts';
+import { followedBy, follows, openFollowerOf } from '../complaint/storage/locked-complaints.queries.ts';
 import { findCustomer } from '../customers/find-customer.use-case.ts';
 import { reassignIfLeft } from '../teams/membership.use-case.ts';
 import { openComplaints } from './open-complaints.use-case.ts';
@@ -20,7 +20,7 @@ export async function reopenComplaint(change: ComplaintChange, reason: string, t
   const reopened = await changeComplaint(
     change,
     (complaint, context) =>
-      mustBeFollowed(complaint, context) ? null : decide(complaint, { name: 'reopen', reason }, context),
+      needsFollower(complaint, context) ? null : decide(complaint, { name: 'reopen', reason }, context),
     tx,
   );
   if (!reopened) return openFollowing(change, reason, tx);

@@ -17,12 +17,15 @@ export interface TriageDecision {
   readonly complaintId: string | null;
 }
 
-const insertSuspected = sql(
-  'INSERT INTO triage SELECT * FROM jsonb_populate_recordset(null::triage, $1) ON CONFLICT DO NOTHING',
-);
+const insertSuspected = sql(`
+  INSERT INTO triage (feedback_id, received_at, customer, reasons, complaint)
+  SELECT feedback_id, received_at, customer, reasons, complaint FROM jsonb_populate_recordset(null::triage, $1)
+  ON CONFLICT DO NOTHING`);
 
 export const triageStore = {
+  /** A repeat changes nothing. */
   async add(tx: Tx, suspected: readonly SuspectedComplaint[]): Promise<void> {
+    if (suspected.length === 0) return;
     const rows = suspected.map(({ feedbackId, receivedAt, customer, reasons, complaint }) => {
       return { feedback_id: feedbackId, received_at: receivedAt, customer, reasons, complaint };
     });

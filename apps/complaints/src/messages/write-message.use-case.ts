@@ -2,8 +2,11 @@ import type { Tx } from '@harken/database';
 import { newId } from '@harken/messaging';
 import { isTerminal } from '../complaint/command.ts';
 import { decide } from '../complaint/decide/decide.ts';
-import { type ComplaintChange, changeComplaint } from '../complaint/execute/change-complaint.use-case.ts';
-import { lockComplaint } from '../complaint/execute/lock-complaint.use-case.ts';
+import {
+  type ComplaintChange,
+  changeComplaint,
+  lockComplaint,
+} from '../complaint/execute/change-complaint.use-case.ts';
 import { reassignIfLeft } from '../teams/membership.use-case.ts';
 import { messageStore } from './message.store.ts';
 import type { Message } from './message.ts';

@@ -5,8 +5,11 @@ import { assignInTeam } from '../../assignment/assign-in-team.use-case.ts';
 import type { Complaint } from '../../complaint/complaint.ts';
 import { escalateManually, type ManualEscalation } from '../../complaint/escalation/escalate-manually.ts';
 import type { EscalationKind } from '../../complaint/escalation.ts';
-import { type ComplaintChange, changeComplaint } from '../../complaint/execute/change-complaint.use-case.ts';
-import { lockComplaint } from '../../complaint/execute/lock-complaint.use-case.ts';
+import {
+  type ComplaintChange,
+  changeComplaint,
+  lockComplaint,
+} from '../../complaint/execute/change-complaint.use-case.ts';
 import { findTeam } from '../../teams/team.queries.ts';
 
 interface EscalationRequest {

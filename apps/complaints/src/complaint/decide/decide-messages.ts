@@ -8,7 +8,7 @@ import { type CommandOf, isTerminal, transitions } from '../command.ts';
 import { type Complaint, wroteAfterEndFlag } from '../complaint.ts';
 import { type Change, event } from '../history/change.ts';
 import { onIncomingMessage, onOutgoingMessage } from '../sla/clock-lifecycle.ts';
-import { mustBeFollowed, reopen } from './decide-reopening.ts';
+import { needsFollower, reopen } from './decide-reopening.ts';
 
 const customerWroteReason = 'customer_wrote';
 
@@ -32,7 +32,7 @@ export function receiveMessage(change: Change, command: CommandOf<'receive-messa
 function onMessageAfterEnd(change: Change): Partial<Complaint> {
   const { status, flags } = change.complaint;
   const { reopenOnMessage = false } = change.context.policyContext.policy;
-  if (reopenOnMessage && transitions[status].reopen && !mustBeFollowed(change.complaint, change.context)) {
+  if (reopenOnMessage && transitions[status].reopen && !needsFollower(change.complaint, change.context)) {
     reopen(change, { name: 'reopen', reason: customerWroteReason });
     return {};
   }

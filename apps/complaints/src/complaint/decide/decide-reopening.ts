@@ -37,7 +37,7 @@ export function reopen(change: Change, { reason }: CommandOf<'reopen'>): void {
 }
 
 /** Whether a new complaint has to follow this one: it ended too long ago to be reopened. */
-export const mustBeFollowed = ({ status, endedAt }: ComplaintRow, context: DecisionContext): boolean =>
+export const needsFollower = ({ status, endedAt }: ComplaintRow, context: DecisionContext): boolean =>
   transitions[status].reopen !== undefined && isReopenWindowOver({ endedAt }, context);
 
 /** Measured from the end of the complaint, around the clock. */

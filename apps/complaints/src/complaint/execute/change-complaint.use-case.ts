@@ -1,11 +1,13 @@
 import type { Tx } from '@harken/database';
+import { NotFound } from '@harken/errors';
 import { newId } from '@harken/messaging';
 import type { DecisionContext } from '../../policies/response-policy/policy-context.ts';
 import type { Command } from '../command.ts';
-import type { CommandContext, Complaint } from '../complaint.ts';
+import type { CommandContext, Complaint, ComplaintRow } from '../complaint.ts';
 import { decide } from '../decide/decide.ts';
 import type { Decision } from '../history/change.ts';
 import { complaintStore } from '../storage/complaint.store.ts';
+import { lockComplaints } from '../storage/locked-complaints.queries.ts';
 
 /** The complaint, the version that the caller expects, and who changes it. */
 export interface ComplaintChange {
@@ -40,3 +42,21 @@ export function changeComplaint<D extends Decision | null>(
 
 export const executeCommand = (change: ComplaintChange, command: Command, tx: Tx): Promise<Complaint> =>
   changeComplaint(change, (complaint, context) => decide(complaint, command, context), tx);
+
+/** Locks a complaint until the commit, for decisions that read other tables first. */
+export async function lockComplaint(id: string, tx: Tx): Promise<ComplaintRow> {
+  const [row] = await lockComplaints(tx, [id]);
+  if (!row) throw new NotFound('complaint', id);
+  return row;
+}
+
+/** Executes one command per locked complaint and saves all in one statement. The caller holds the locks. */
+export const changeLockedComplaints = (
+  rows: readonly ComplaintRow[],
+  { actor, by }: Pick<ComplaintChange, 'actor' | 'by'>,
+  commandFor: (complaint: Complaint) => Command,
+  tx: Tx,
+): Promise<void> =>
+  complaintStore.updateLocked(tx, rows, (complaint, context) =>
+    decide(complaint, commandFor(complaint), commandContext(context, actor, by)),
+  );

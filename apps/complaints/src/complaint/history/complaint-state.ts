@@ -50,6 +50,26 @@ export const initialEscalation: Readonly<Record<NullableKeys<Escalation>, null>>
   closedAt: null,
 };
 
+type TimeFields<T> = { [K in keyof T]-?: Date extends T[K] ? K : never }[keyof T];
+
+// The history holds times as texts. The compiler asks for each of them here.
+const timeFields: Readonly<Record<TimeFields<ComplaintState> | TimeFields<SlaClock> | TimeFields<Escalation>, true>> = {
+  acknowledgedAt: true,
+  answeredAt: true,
+  endedAt: true,
+  startedAt: true,
+  dueAt: true,
+  warnAt: true,
+  effectiveFrom: true,
+  warnedAt: true,
+  breachedAt: true,
+  metAt: true,
+  at: true,
+  overdueAt: true,
+  closedAt: true,
+};
+export const isTimeField = (name: string): boolean => name in timeFields;
+
 export const clockKey = ({ cycle, clock }: Pick<SlaClock, 'cycle' | 'clock'>): string => `${cycle}:${clock}`;
 
 /** Key of the fields that all new clocks or escalations of an entry have in common. */

@@ -1,7 +1,14 @@
 import type { ChangedFields, HistoryEntry } from '../complaint.ts';
 import type { Escalation } from '../escalation.ts';
 import type { SlaClock } from '../sla-clock.ts';
-import { type ComplaintState, initialClock, initialEscalation, initialState, sharedKey } from './complaint-state.ts';
+import {
+  type ComplaintState,
+  initialClock,
+  initialEscalation,
+  initialState,
+  isTimeField,
+  sharedKey,
+} from './complaint-state.ts';
 
 export type HistoryChange = Pick<HistoryEntry, 'complaintId' | 'version' | 'after'>;
 
@@ -39,12 +46,10 @@ function applyParts(changes: unknown, known: Map<string, ChangedFields>): void {
     known.set(key, { ...(known.get(key) ?? withDates(common ?? {})), ...withDates(part) });
 }
 
-const isTimestampName = /^at$|At$|From$/;
-
 const withDates = (fields: ChangedFields): ChangedFields =>
   Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [
       name,
-      typeof value === 'string' && isTimestampName.test(name) ? new Date(value) : value,
+      typeof value === 'string' && isTimeField(name) ? new Date(value) : value,
     ]),
   );

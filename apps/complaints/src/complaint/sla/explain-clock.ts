@@ -32,7 +32,7 @@ const maxIntervals = 2_000;
 /** Explains the time from the start of a clock until it stopped, else until its deadline or now, whichever is later. */
 export function explainClock(clock: SlaClock, { now, policyContext }: DecisionContext): ClockExplanation {
   const calendar = calendarById(clock.calendar, policyContext.calendars);
-  const end = isRunning(clock) ? later(clock.dueAt, now) : (clock.metAt ?? now);
+  const end = isRunning(clock) ? later(clock.dueAt, now) : clock.metAt;
   const intervals = splitAtPauses(clock, end).flatMap((part) => splitAtNow(now, splitByCalendar(part, calendar)));
   const upToNow = intervals.filter(({ ahead }) => !ahead);
   const seconds = (counted: boolean) => totalSeconds(upToNow.filter((interval) => interval.counted === counted));

@@ -1,6 +1,5 @@
 import type { DataSource } from 'typeorm';
 import { getComplaint } from '../../complaint/storage/complaint.queries.ts';
-import { withTimes } from '../../text/json-times.ts';
 import { timelineOf } from './timeline.ts';
 
 const maxEarlier = 20;
@@ -76,7 +75,13 @@ export async function readFile(db: DataSource, id: string) {
     getComplaint(db, id),
     db.query(readFileSql, [id]) as Promise<[FileRow]>,
   ]);
-  const { customer, earlier, duplicates, history, messages, compensations, ratings } = withTimes(found);
+  const { customer } = found;
+  const earlier = withDates(found.earlier, 'openedAt', 'endedAt');
+  const duplicates = withDates(found.duplicates, 'proposedAt');
+  const history = withDates(found.history, 'at');
+  const messages = withDates(found.messages, 'at');
+  const compensations = withDates(found.compensations, 'proposedAt', 'fulfilBy', 'fulfilledAt');
+  const ratings = withDates(found.ratings, 'at');
   const { answers, escalations } = complaint;
   const parts = {
     history: history.slice(-maxTimelineEntries),
@@ -97,3 +102,10 @@ export async function readFile(db: DataSource, id: string) {
     timelineComplete: history.length <= maxTimelineEntries && messages.length <= maxTimelineEntries,
   };
 }
+
+/** The rows with Dates for the texts that JSON has instead. */
+const withDates = <Row extends object>(rows: readonly Row[], ...fields: readonly string[]): Row[] =>
+  rows.map((row) => {
+    const texts = Object.entries(row).filter(([field]) => fields.includes(field));
+    return { ...row, ...Object.fromEntries(texts.map(([field, text]) => [field, new Date(text)])) };
+  });
