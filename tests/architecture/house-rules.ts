@@ -5,7 +5,7 @@ import type { IForbiddenRuleType } from 'dependency-cruiser';
  * no suffix means pure. Every rule has a deliberately bad fixture in `fixtures/<rule name>/` that must fail.
  */
 const suffixes =
-  'table|store|queries|controller|dto|document|commands|use-case|subscriptions|module|config|worker|sender|client';
+  'table|store|queries|controller|dto|document|commands|use-case|subscriptions|module|config|worker|stream|command|cache|sender|client';
 const spec = '\\.(spec|fixture)\\.ts$';
 const pure = '^apps/[^/]+/src/[^/]+/[^.]+\\.ts$';
 const migrations = '^apps/[^/]+/src/migrations/';

@@ -1,10 +1,10 @@
-import { type ServiceDefinition, UnitOfWork } from '@harken/service';
+import { documentController, type ServiceDefinition, UnitOfWork } from '@harken/service';
 import { Module } from '@nestjs/common';
-import { ComplaintPolicyController } from './classification/complaint-policy.controller.ts';
+import { complaintPolicy } from './classification/complaint-policy.document.ts';
 import { CustomerTable } from './customers/customer.table.ts';
 import { CustomersController } from './customers/customers.controller.ts';
 import { FeedbackTable } from './feedback/feedback.table.ts';
-import { GroupCommit } from './feedback/group-commit.worker.ts';
+import { GroupCommit } from './feedback/group-commit.command.ts';
 import type { ReceivedFeedback } from './feedback/receive-feedback.use-case.ts';
 import { feedbackSubscriptions } from './feedback.subscriptions.ts';
 import { FeedbackController } from './intake/feedback.controller.ts';
@@ -28,7 +28,7 @@ const groupedIntake = {
     TimelineController,
     InteractionsController,
     FeedbackController,
-    ComplaintPolicyController,
+    documentController(complaintPolicy),
   ],
   providers: [groupedIntake],
 })

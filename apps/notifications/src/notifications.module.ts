@@ -1,8 +1,8 @@
 import { type ServiceContext, type ServiceDefinition, type ServiceParts, settingsOf } from '@harken/service';
 import { Module } from '@nestjs/common';
 import { Counter, Gauge, Histogram } from 'prom-client';
-import { AlertFeed } from './alerts/feed/alert-feed.worker.ts';
-import { AlertStreams } from './alerts/feed/alert-streams.worker.ts';
+import { AlertFeed } from './alerts/feed/alert-feed.stream.ts';
+import { AlertStreams } from './alerts/feed/alert-streams.stream.ts';
 import { AlertsController } from './alerts/feed/alerts.controller.ts';
 import { upkeepWorker } from './alerts/log/upkeep.worker.ts';
 import { Senders } from './channels/sender.ts';
@@ -11,8 +11,8 @@ import { createSenders } from './deliveries/senders.client.ts';
 import { NotificationsBaseline1796083200000 } from './migrations/baseline.ts';
 import { notificationsSettings } from './notifications.config.ts';
 import { notificationsSubscriptions } from './notifications.subscriptions.ts';
+import { ActiveSubscriptions } from './subscriptions/active-subscriptions.cache.ts';
 import { SubscriptionCommandsController } from './subscriptions/commands/subscription-commands.controller.ts';
-import { ActiveSubscriptions } from './subscriptions/subscription.queries.ts';
 import { subscriptionTable } from './subscriptions/subscription.table.ts';
 import { SubscriptionsController } from './subscriptions/subscriptions.controller.ts';
 

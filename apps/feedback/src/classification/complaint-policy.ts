@@ -56,11 +56,6 @@ export const ComplaintPolicy = Type.Object(
 );
 export type ComplaintPolicy = Static<typeof ComplaintPolicy>;
 
-/** A policy with its place in the row of versions; 0 is the one that ships. */
-export interface StoredPolicy {
-  readonly version: number;
-  readonly policy: ComplaintPolicy;
-}
 export type Metric = (typeof metrics)[number];
 
 /** The policy until operators set their own. */

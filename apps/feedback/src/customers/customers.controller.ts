@@ -2,10 +2,9 @@ import { HttpResponse, handlerAndUp, IfMatch, JsonBody, Roles, UnitOfWork } from
 import { Controller, Get, Param, Put } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { parseTimestamp } from '../requests/parse-timestamp.ts';
+import { CustomerBody, CustomerDto, toProfile } from './customer.dto.ts';
 import { findCustomer } from './customer.queries.ts';
 import type { Customer } from './customer.ts';
-import { CustomerBody, toProfile } from './customer-body.ts';
-import { CustomerView } from './customers.dto.ts';
 import { parseExternalId } from './external-id.ts';
 import { putCustomer } from './put-customer.use-case.ts';
 
@@ -32,8 +31,8 @@ export class CustomersController {
       'older `updatedAt` than the stored one changes nothing and is answered with the stored one. A stub that feedback ' +
       'or an interaction has made is filled in.',
   })
-  @ApiOkResponse({ description: 'The profile that holds now.', schema: CustomerView as never })
-  @ApiCreatedResponse({ description: 'A customer not known before.', schema: CustomerView as never })
+  @ApiOkResponse({ description: 'The profile that holds now.', type: CustomerDto })
+  @ApiCreatedResponse({ description: 'A customer not known before.', type: CustomerDto })
   put(
     @Param('externalId') externalId: string,
     @JsonBody(CustomerBody) body: CustomerBody,
@@ -52,7 +51,7 @@ export class CustomersController {
   @Roles('crm', ...handlerAndUp)
   @externalIdParam
   @ApiOperation({ summary: 'Read a customer', description: 'The profile that holds now, with the id used in events.' })
-  @ApiOkResponse({ description: 'The customer.', schema: CustomerView as never })
+  @ApiOkResponse({ description: 'The customer.', type: CustomerDto })
   async get(@Param('externalId') externalId: string) {
     const customer = await findCustomer(this.unitOfWork.dataSource, parseExternalId(externalId));
     return HttpResponse.ok(toView(customer)).etag(customer.version);

@@ -1,123 +1,210 @@
-import { type Method, methods, type Pattern, patterns, type Verdict, verdicts } from '@harken/contracts';
-import { PageQuery } from '@harken/service';
-import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsRFC3339, IsString, Length } from 'class-validator';
-import { FeedbackBody } from './feedback-body.ts';
+import {
+  type Answers,
+  type Kind,
+  kinds,
+  type Method,
+  methods,
+  type Pattern,
+  patterns,
+  phases,
+  type Verdict,
+  verdicts,
+} from '@harken/contracts';
+import { FieldErrors } from '@harken/errors';
+import { Id, Integer, ListOf, Nested, Num, OneOf, PageQuery, Text, Timestamp, text } from '@harken/service';
+import type { Static } from 'typebox';
+import { Language, Name, OptionalName, OptionalOneOf, optional } from '../requests/body-fields.dto.ts';
+import { parseTimestamp } from '../requests/parse-timestamp.ts';
+import type { FeedbackInput } from './feedback-record.ts';
+
+const complaintId = '01926f3a-7c1e-7b54-9d0e-000000000003';
+const time = '2026-03-02T09:15:00.000Z';
+type Phase = (typeof phases)[number];
+
+const Score = (what: string) =>
+  Num({ description: `${what}, 0-10. Absent is null, never 0.`, example: 1, min: 0, max: 10, ...optional });
+
+export class RatingDto {
+  @Name('What was rated.', 'cleanliness') name!: string;
+  @Num({ description: 'From min to max.', example: 4 }) value!: number;
+  @Num({ description: 'The worst of the scale.', example: 1 }) min!: number;
+  @Num({ description: 'The best of the scale.', example: 5 }) max!: number;
+}
+
+export class FactorAnswerDto {
+  @Name('product, service, relationship, convenience, brand, price, or one of your own.', 'service') factor!: string;
+  @Score('What it was like') experience?: number | null;
+  @Score('What was expected') expectation?: number | null;
+  @Score('How much it matters') importance?: number | null;
+  @Score('What it would ideally be') ideal?: number | null;
+}
+
+const Answer = (description: string, min: number, max: number) =>
+  Integer({ description, example: min + 1, min, max, ...optional });
+
+export class AnswersBody {
+  @Answer('Net promoter question, 0-10.', 0, 10) nps?: number | null;
+  @Answer('Satisfaction, 1-5.', 1, 5) csat?: number | null;
+  @Answer('Customer effort, 1-7, 7 is easiest.', 1, 7) ces?: number | null;
+  @ListOf(() => RatingDto, { description: 'Ratings on any declared scale.', max: 200, ...optional })
+  ratings?: RatingDto[] | null;
+  @ListOf(() => FactorAnswerDto, { description: 'Answers per factor of the experience.', max: 100, ...optional })
+  factors?: FactorAnswerDto[] | null;
+}
+
+export class AttachmentDto {
+  @Text({ description: 'Where it lies.', example: 'https://crm.test/a.jpg', min: 0, max: 2000, format: 'uri' })
+  url!: string;
+  @OptionalName('What it is called.', 'leak.jpg') name?: string | null;
+}
+
+export class AboutDto {
+  @Id({ description: 'The complaint of the same customer.', example: complaintId })
+  complaint!: string;
+}
+
+/** What a source says and what the answer gives back as it was sent, or null. */
+class FeedbackContext {
+  @OptionalOneOf(kinds, 'What the sender takes it for.', 'complaint') kind?: Kind | null;
+  @OptionalName('Where in the journey.', 'handover') touchpoint?: string | null;
+  @OptionalName('By what channel.', 'web') channel?: string | null;
+  @OptionalOneOf(phases, 'Before, during or after the service.', 'during') phase?: Phase | null;
+  @OptionalName('Campaign or initiative.', 'spring') campaign?: string | null;
+  @OptionalName('Programme of the survey.', 'handover-survey') programme?: string | null;
+  @OptionalName('Category of your own.', 'defect') category?: string | null;
+  @Text({
+    description: 'In the words of the customer, any language.',
+    example: 'The keys did not fit.',
+    min: 0,
+    max: 20_000,
+    ...optional,
+  })
+  text?: string | null;
+}
+
+/** The body of POST /v1/feedback. */
+export class FeedbackBody extends FeedbackContext {
+  @Name('The system that sends it.', 'crm') source!: string;
+  @Name('Its id there: (source, id) is taken once.', 'survey-991') id!: string;
+  @Name('The customer, by external id. An unknown one becomes a stub, never an error.', 'crm-10042') customer!: string;
+  @OneOf(methods, { description: 'How it was collected.', example: 'survey' }) method!: Method;
+  @OptionalOneOf(patterns, 'Kind of monitoring; from the method unless given.', 'past') pattern?: Pattern | null;
+  @Language() language?: string | null;
+  @Nested(() => AnswersBody, {
+    description: 'What was answered; what was not is left out.',
+    example: { nps: 1, csat: 2, factors: [{ factor: 'service', experience: 2, importance: 9 }] },
+    ...optional,
+  })
+  answers?: AnswersBody | null;
+  @ListOf(() => AttachmentDto, { description: 'Attachments, by URL.', max: 50, ...optional })
+  attachments?: AttachmentDto[] | null;
+  @Nested(() => AboutDto, {
+    description: 'What it is about, when it is not the service but how a complaint was handled.',
+    example: { complaint: complaintId },
+    ...optional,
+  })
+  about?: AboutDto | null;
+  @Timestamp({ description: 'When it was said.', example: time }) occurredAt!: string;
+}
+
+const orNull = <T>(value: T | null | undefined): T | null => value ?? null;
+
+/** Checks what the schema cannot express. Throws Invalid with every fault. */
+export function toFeedbackInput(body: FeedbackBody): FeedbackInput {
+  const answers = body.answers ?? {};
+  const ratings = answers.ratings ?? [];
+  const factors = answers.factors ?? [];
+  assertAnswersFit(ratings, factors);
+  return {
+    source: body.source,
+    sourceId: body.id,
+    customer: body.customer,
+    method: body.method,
+    kind: orNull(body.kind),
+    touchpoint: orNull(body.touchpoint),
+    channel: orNull(body.channel),
+    phase: orNull(body.phase),
+    campaign: orNull(body.campaign),
+    programme: orNull(body.programme),
+    pattern: orNull(body.pattern),
+    category: orNull(body.category),
+    text: body.text ? body.text : null,
+    language: orNull(body.language),
+    answers: {
+      nps: orNull(answers.nps),
+      csat: orNull(answers.csat),
+      ces: orNull(answers.ces),
+      ratings,
+      factors: factors.map(({ factor, experience, expectation, importance, ideal }) => ({
+        factor,
+        experience: orNull(experience),
+        expectation: orNull(expectation),
+        importance: orNull(importance),
+        ideal: orNull(ideal),
+      })),
+    },
+    attachments: (body.attachments ?? []).map(({ url, name }) => ({ url, name: orNull(name) })),
+    about: body.about ? { complaint: body.about.complaint.toLowerCase() } : null,
+    occurredAt: parseTimestamp(body.occurredAt, '/occurredAt'),
+  };
+}
+
+function assertAnswersFit(ratings: readonly RatingDto[], factors: readonly FactorAnswerDto[]): void {
+  if (ratings.length === 0 && factors.length === 0) return;
+  const errors = new FieldErrors('/answers');
+  for (const [index, { value, min, max }] of ratings.entries()) {
+    const at = errors.at('ratings', index);
+    if (min >= max) at.at('max').add('out-of-range', 'must be more than min');
+    else at.at('value').addIf(value < min || value > max, 'out-of-range', `must be from ${min} to ${max}`);
+  }
+  for (const [index, { factor }] of factors.entries()) {
+    const repeated = factors.findIndex((other) => other.factor === factor) < index;
+    errors.at('factors', index, 'factor').addIf(repeated, 'repeated', 'is answered twice');
+  }
+  errors.throwIfAny('request.invalid', 'The answers do not fit together.');
+}
+
+const filter = { optional: true } as const;
 
 export class FeedbackQuery extends PageQuery {
-  @ApiPropertyOptional({ description: 'External id of the customer.', type: 'string', example: 'crm-10042' })
-  @IsOptional()
-  @IsString()
-  @Length(1, 200)
-  customer?: string;
-
-  @ApiPropertyOptional({ description: 'Touchpoint.', type: 'string', example: 'handover' })
-  @IsOptional()
-  @IsString()
-  @Length(1, 200)
-  touchpoint?: string;
-
-  @ApiPropertyOptional({ description: 'How it was collected.', enum: methods, example: 'survey' })
-  @IsOptional()
-  @IsIn(methods)
-  method?: Method;
-
-  @ApiPropertyOptional({ description: 'Kind of monitoring.', enum: patterns, example: 'past' })
-  @IsOptional()
-  @IsIn(patterns)
-  pattern?: Pattern;
-
-  @ApiPropertyOptional({ description: 'Whether it is a complaint.', enum: verdicts, example: 'certain' })
-  @IsOptional()
-  @IsIn(verdicts)
-  verdict?: Verdict;
-
-  @ApiPropertyOptional({
-    description: 'What occurred at this time or later.',
-    type: 'string',
-    format: 'date-time',
-    example: '2026-03-01T00:00:00Z',
-  })
-  @IsOptional()
-  @IsRFC3339()
+  @Text({ description: 'External id of the customer.', example: 'crm-10042', max: 200, ...filter }) customer?: string;
+  @Text({ description: 'Touchpoint.', example: 'handover', max: 200, ...filter }) touchpoint?: string;
+  @OneOf(methods, { description: 'How it was collected.', example: 'survey', ...filter }) method?: Method;
+  @OneOf(patterns, { description: 'Kind of monitoring.', example: 'past', ...filter }) pattern?: Pattern;
+  @OneOf(verdicts, { description: 'Whether it is a complaint.', example: 'certain', ...filter }) verdict?: Verdict;
+  @Timestamp({ description: 'What occurred at this time or later.', example: '2026-03-01T00:00:00Z', ...filter })
   from?: string;
-
-  @ApiPropertyOptional({
-    description: 'What occurred before this time.',
-    type: 'string',
-    format: 'date-time',
-    example: '2026-04-01T00:00:00Z',
-  })
-  @IsOptional()
-  @IsRFC3339()
+  @Timestamp({ description: 'What occurred before this time.', example: '2026-04-01T00:00:00Z', ...filter })
   to?: string;
 }
 
-const moment = { type: 'string', format: 'date-time' };
-const text = { type: ['string', 'null'] };
-const described = {
-  id: { type: 'string', format: 'uuid' },
-  source: { type: 'string' },
-  sourceId: { type: 'string', description: 'The `id` it was sent with.' },
-  customer: { type: 'string', description: 'External id.' },
-  customerId: { type: 'string', format: 'uuid' },
-  method: { enum: methods },
-  pattern: { enum: patterns },
-  language: { ...text, description: 'As declared, or by the script and the words of the text.' },
-  answers: { type: 'object', description: 'Absent answers are null, never 0.' },
-  attachments: { type: 'array', items: { type: 'object' } },
-  about: {
-    type: ['object', 'null'],
-    description: 'The complaint whose handling it is about.',
-    properties: { complaint: { type: 'string', format: 'uuid' } },
-  },
-  complaint: {
-    type: 'object',
-    required: ['verdict', 'reasons'],
-    properties: {
-      verdict: { enum: verdicts },
-      reasons: { type: 'array', items: { type: 'string' }, description: 'Like `score:nps<=2`, `words:en:refund`.' },
-    },
-  },
-  occurredAt: moment,
-  receivedAt: moment,
-};
-/** The other fields of the body are returned as they were sent, or null. */
-const asSent = Object.keys(FeedbackBody.properties).filter((name) => !(name in described));
-const example = {
-  ...Object.fromEntries(asSent.map((name) => [name, null])),
-  id: '01926f3a-7c1e-7b54-9d0e-000000000002',
-  source: 'crm',
-  sourceId: 'survey-991',
-  customer: 'crm-10042',
-  customerId: '01926f3a-7c1e-7b54-9d0e-3f5a1c2b4d6e',
-  method: 'survey',
-  pattern: 'past',
-  touchpoint: 'handover',
-  channel: 'web',
-  phase: 'during',
-  category: 'defect',
-  text: 'The keys did not fit and nobody called back.',
-  language: 'en',
-  answers: { nps: 1, csat: null, ces: null, ratings: [], factors: [] },
-  attachments: [],
-  about: null,
-  complaint: { verdict: 'certain', reasons: ['score:nps<=2', 'words:en:nobody called back'] },
-  occurredAt: '2026-03-02T09:15:00.000Z',
-  receivedAt: '2026-03-02T09:15:01.250Z',
-};
+export class VerdictDto {
+  @OneOf(verdicts, { description: 'Whether it is a complaint.', example: 'certain' }) verdict!: Verdict;
+  @ListOf(text(), { description: 'Like `score:nps<=2`, `words:en:refund`.', example: ['score:nps<=2'] })
+  reasons!: string[];
+}
 
 /** A feedback record in a response. A field that the source left out is null. */
-export const FeedbackView = {
-  type: 'object',
-  required: ['id', 'source', 'sourceId', 'customer', 'customerId', 'method', 'pattern', 'complaint', 'answers'],
-  properties: { ...described, ...Object.fromEntries(asSent.map((name) => [name, text])) },
-  example,
-};
-
-export const FeedbackPage = {
-  type: 'object',
-  required: ['items', 'next'],
-  properties: { items: { type: 'array', items: FeedbackView }, next: text },
-  example: { items: [example], next: null },
-};
+export class FeedbackDto extends FeedbackContext {
+  @Id({ description: 'Its id.', example: '01926f3a-7c1e-7b54-9d0e-000000000002' }) id!: string;
+  @Text({ description: 'The system that sent it.', example: 'crm' }) source!: string;
+  @Text({ description: 'The `id` it was sent with.', example: 'survey-991' }) sourceId!: string;
+  @Text({ description: 'External id.', example: 'crm-10042' }) customer!: string;
+  @Id({ description: 'Our id of the customer.', example: '01926f3a-7c1e-7b54-9d0e-3f5a1c2b4d6e' })
+  customerId!: string;
+  @OneOf(methods, { description: 'How it was collected.', example: 'survey' }) method!: Method;
+  @OneOf(patterns, { description: 'Kind of monitoring.', example: 'past' }) pattern!: Pattern;
+  @Text({ description: 'As declared, or by the script and the words of the text.', example: 'en', nullable: true })
+  language!: string | null;
+  @Nested(() => AnswersBody, {
+    description: 'Absent answers are null, never 0.',
+    example: { nps: 1, csat: null, ces: null, ratings: [], factors: [] },
+  })
+  answers!: Static<typeof Answers>;
+  @ListOf(() => AttachmentDto, { description: 'Attachments, by URL.', example: [] }) attachments!: AttachmentDto[];
+  @Nested(() => AboutDto, { description: 'The complaint whose handling it is about.', example: null, nullable: true })
+  about!: AboutDto | null;
+  @Nested(() => VerdictDto, { description: 'Whether it is a complaint, and why.' }) complaint!: VerdictDto;
+  @Timestamp({ description: 'When it was said.', example: time }) occurredAt!: Date;
+  @Timestamp({ description: 'When it came in.', example: '2026-03-02T09:15:01.250Z' }) receivedAt!: Date;
+}

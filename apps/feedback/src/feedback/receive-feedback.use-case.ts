@@ -1,6 +1,6 @@
 import type { Tx } from '@harken/database';
 import { newId, type OutboxEvent, outbox } from '@harken/messaging';
-import { currentClassifier } from '../classification/current-classifier.use-case.ts';
+import { currentClassifier } from '../classification/current-classifier.cache.ts';
 import { resolveCustomers } from '../customers/resolve-customers.use-case.ts';
 import { feedbackStore } from './feedback.store.ts';
 import { createFeedbackRecord, type FeedbackInput, type FeedbackRecord, feedbackEvents } from './feedback-record.ts';

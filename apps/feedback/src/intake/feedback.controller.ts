@@ -1,4 +1,5 @@
 import {
+  ApiPage,
   BatchBody,
   checkerOf,
   Direct,
@@ -11,26 +12,39 @@ import {
   UnitOfWork,
 } from '@harken/service';
 import { Controller, Get, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiCreatedResponse, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { FeedbackPage, FeedbackQuery, FeedbackView } from '../feedback/feedback.dto.ts';
+import { FeedbackBody, FeedbackDto, FeedbackQuery } from '../feedback/feedback.dto.ts';
 import { findFeedback, listFeedback } from '../feedback/feedback.queries.ts';
 import type { FeedbackInput } from '../feedback/feedback-record.ts';
-import { GroupCommit } from '../feedback/group-commit.worker.ts';
+import { GroupCommit } from '../feedback/group-commit.command.ts';
 import { type ReceivedFeedback, receiveFeedback } from '../feedback/receive-feedback.use-case.ts';
 import { parseRequest, plainItem } from '../requests/cloud-event.ts';
 import { parsePageCursor } from '../requests/page-cursor.ts';
 import { parseTimestamp } from '../requests/parse-timestamp.ts';
 import { toBatchResponse } from './batch-response.ts';
-import { BatchView, bodyCheckers, FeedbackBatch, feedbackBatchContent, feedbackContent } from './intake.dto.ts';
-import { parseFeedback } from './intake-item.ts';
+import {
+  BatchDto,
+  CloudEventDto,
+  FeedbackBatchBody,
+  feedbackContent,
+  maxBatchSize,
+  oneOfSchemas,
+} from './intake.dto.ts';
+import { parseFeedback } from './intake-item.dto.ts';
 import { receiveItems, toOutcome } from './receive-items.use-case.ts';
 
-const checkBatch = checkerOf<{ items: unknown[] }>(FeedbackBatch);
+const checkBatch = checkerOf<{ items: unknown[] }>({
+  type: 'object',
+  required: ['items'],
+  additionalProperties: false,
+  properties: { items: { type: 'array', maxItems: maxBatchSize } },
+});
 const toResponse = ({ record, isNew }: ReceivedFeedback) =>
   isNew ? HttpResponse.created(record).location(`/v1/feedback/${record.id}`) : HttpResponse.ok(record);
 
 @ApiTags('feedback')
+@ApiExtraModels(FeedbackBody, FeedbackDto, CloudEventDto, BatchDto)
 @Controller('v1/feedback')
 export class FeedbackController {
   constructor(
@@ -48,16 +62,16 @@ export class FeedbackController {
       'Plain JSON, or CloudEvents 1.0 in structured, binary or batch mode: the envelope gives source, id and time, ' +
       '`data` the other fields. The response comes after the commit and says whether it is a complaint. A repeat of ' +
       '(source, id) gets 200 with the record stored first. A CloudEvents batch gets 200 with one result per item.',
-    requestBody: { required: true, content: feedbackContent },
-  } as never)
-  @ApiCreatedResponse({ description: 'Stored.', schema: FeedbackView as never })
+    requestBody: feedbackContent,
+  })
+  @ApiCreatedResponse({ description: 'Stored.', type: FeedbackDto })
   @ApiOkResponse({
     description: 'A repeat: the record stored first. For a CloudEvents batch, the result of each item.',
-    schema: { anyOf: [FeedbackView, BatchView], example: FeedbackView.example } as never,
+    schema: oneOfSchemas(FeedbackDto, BatchDto),
   })
   async submit(@Req() request: FastifyRequest) {
     const incoming = parseRequest(request.headers, request.body, new Date());
-    const items = incoming.items.map((item) => parseFeedback(item, bodyCheckers));
+    const items = incoming.items.map(parseFeedback);
     if (incoming.batch) {
       return this.unitOfWork.transaction(async (tx) =>
         HttpResponse.ok(toBatchResponse((await receiveItems(items, tx)).map(toOutcome))),
@@ -87,12 +101,12 @@ export class FeedbackController {
     description:
       'Up to 1000 items in one transaction. Each is checked by itself: a bad one is rejected with its problem and ' +
       'never fails the others.',
-    requestBody: { required: true, content: feedbackBatchContent },
-  } as never)
-  @ApiOkResponse({ description: 'The result of each item.', schema: BatchView as never })
+  })
+  @ApiBody({ type: FeedbackBatchBody })
+  @ApiOkResponse({ description: 'The result of each item.', type: BatchDto })
   submitBatch(@Req() request: FastifyRequest) {
     const { items } = checkBatch(request.body);
-    const parsed = items.map((body) => parseFeedback(plainItem(body), bodyCheckers));
+    const parsed = items.map((body) => parseFeedback(plainItem(body)));
     return this.unitOfWork.transaction(async (tx) =>
       HttpResponse.ok(toBatchResponse((await receiveItems(parsed, tx)).map(toOutcome))),
     );
@@ -101,7 +115,7 @@ export class FeedbackController {
   @Get()
   @Roles(...handlerAndUp)
   @ApiOperation({ summary: 'List feedback', description: 'Newest first, by when it occurred.' })
-  @ApiOkResponse({ description: 'One page.', schema: FeedbackPage as never })
+  @ApiPage(FeedbackDto)
   async list(@Query() query: FeedbackQuery) {
     const { limit, cursor, from, to, ...filter } = query;
     const period = {
@@ -116,7 +130,7 @@ export class FeedbackController {
   @Get(':id')
   @Roles(...handlerAndUp)
   @ApiOperation({ summary: 'Read feedback', description: 'One record. It never changes, so its ETag is always "1".' })
-  @ApiOkResponse({ description: 'The record.', schema: FeedbackView as never })
+  @ApiOkResponse({ description: 'The record.', type: FeedbackDto })
   async get(@IdParam() id: string) {
     return HttpResponse.ok(await findFeedback(this.unitOfWork.dataSource, id)).etag(1);
   }

@@ -1,13 +1,20 @@
-import { checkerOf } from '@harken/service';
-import { FeedbackBody } from '../feedback/feedback-body.ts';
-import { InteractionBody } from '../interactions/interaction-body.ts';
-import type { BodyCheckers } from './intake-item.ts';
+import { AnyObject, type DtoClass, Id, Integer, ListOf, Nested, OneOf, Text, Timestamp } from '@harken/service';
+import { type ApiOperation, getSchemaPath } from '@nestjs/swagger';
+import { FeedbackBody } from '../feedback/feedback.dto.ts';
+import { InteractionBody } from '../interactions/interaction.dto.ts';
+import type { BatchResponse, ItemProblem, ItemResult } from './batch-response.ts';
 
-/** Compiled once, so that the hot path checks a body in a microsecond. */
-export const bodyCheckers: BodyCheckers = {
-  feedback: checkerOf<FeedbackBody>(FeedbackBody),
-  interaction: checkerOf<InteractionBody>(InteractionBody),
-};
+const occurredAt = '2026-03-02T09:15:00.000Z';
+
+export class CloudEventDto {
+  @OneOf(['1.0'], { description: 'The version of CloudEvents.', example: '1.0' }) specversion!: '1.0';
+  @Text({ description: 'Its id at the source.', example: 'survey-991' }) id!: string;
+  @Text({ description: 'The system that sends it.', example: '/crm' }) source!: string;
+  @Text({ description: 'What happened.', example: 'com.acme.survey-answered' }) type!: string;
+  @Timestamp({ description: 'When it happened; on arrival unless given.', example: occurredAt, optional: true })
+  time?: string;
+  @AnyObject({ description: 'The other fields of the plain body.', example: { customer: 'crm-10042' } }) data!: object;
+}
 
 const feedbackExample = {
   source: 'crm',
@@ -17,50 +24,7 @@ const feedbackExample = {
   touchpoint: 'handover',
   text: 'The keys did not fit and nobody called back.',
   answers: { nps: 1 },
-  occurredAt: '2026-03-02T09:15:00.000Z',
-};
-const { source, id, occurredAt, ...feedbackData } = feedbackExample;
-
-const cloudEvent = {
-  type: 'object',
-  required: ['specversion', 'id', 'source', 'type', 'data'],
-  properties: {
-    specversion: { const: '1.0' },
-    id: { type: 'string' },
-    source: { type: 'string' },
-    type: { type: 'string' },
-    time: { type: 'string', format: 'date-time', description: 'When it happened; on arrival unless given.' },
-    data: { type: 'object', description: 'The other fields of the plain body.' },
-  },
-};
-
-/** The request bodies of a route that accepts plain JSON and CloudEvents, by media type. */
-const requestContent = (schema: object, plain: object, type: string, data: object) => {
-  const event = { specversion: '1.0', id, source: '/crm', type, time: occurredAt, data };
-  return {
-    'application/json': { schema, example: plain },
-    'application/cloudevents+json': { schema: cloudEvent, example: event },
-    'application/cloudevents-batch+json': {
-      schema: { type: 'array', items: cloudEvent, maxItems: 1000 },
-      example: [event],
-    },
-  };
-};
-
-export const feedbackContent = requestContent(FeedbackBody, feedbackExample, 'com.acme.survey-answered', feedbackData);
-
-export const FeedbackBatch = {
-  type: 'object',
-  required: ['items'],
-  additionalProperties: false,
-  properties: { items: { type: 'array', maxItems: 1000, items: {} } },
-};
-
-export const feedbackBatchContent = {
-  'application/json': {
-    schema: { ...FeedbackBatch, properties: { items: { type: 'array', maxItems: 1000, items: FeedbackBody } } },
-    example: { items: [feedbackExample] },
-  },
+  occurredAt,
 };
 
 const interactionExample = {
@@ -70,54 +34,79 @@ const interactionExample = {
   customer: 'crm-10042',
   touchpoint: 'showroom-visit',
   phase: 'before',
-  occurredAt: '2026-03-02T09:15:00.000Z',
+  occurredAt,
 };
-const { source: _, id: __, occurredAt: ___, type: interactionType, ...interactionData } = interactionExample;
 
-export const interactionContent = requestContent(InteractionBody, interactionExample, interactionType, interactionData);
+type RequestBody = NonNullable<Parameters<typeof ApiOperation>[0]['requestBody']>;
 
-/** The result of each item of a batch. */
-export const BatchView = {
-  type: 'object',
-  required: ['accepted', 'duplicates', 'rejected', 'results'],
-  properties: {
-    accepted: { type: 'integer' },
-    duplicates: { type: 'integer' },
-    rejected: { type: 'integer' },
-    results: {
-      type: 'array',
-      description: 'In the order of the items.',
-      items: {
-        type: 'object',
-        required: ['index', 'status'],
-        properties: {
-          index: { type: 'integer' },
-          status: { enum: ['accepted', 'duplicate', 'rejected'] },
-          id: { type: 'string', format: 'uuid' },
-          problem: { $ref: '#/components/schemas/Problem' },
-        },
+/** The request body of a route that takes plain JSON and CloudEvents, by media type. */
+function jsonOrCloudEvents(body: DtoClass, example: typeof feedbackExample | typeof interactionExample, type: string) {
+  const { source: _, id, occurredAt: time, ...rest } = example;
+  const data = Object.fromEntries(Object.entries(rest).filter(([name]) => name !== 'type'));
+  const event = { specversion: '1.0', id, source: '/crm', type, time, data };
+  const cloudEvent = { $ref: getSchemaPath(CloudEventDto) };
+  return {
+    required: true,
+    content: {
+      'application/json': { schema: { $ref: getSchemaPath(body) }, example },
+      'application/cloudevents+json': { schema: cloudEvent, example: event },
+      'application/cloudevents-batch+json': {
+        schema: { type: 'array', items: cloudEvent, maxItems: maxBatchSize },
+        example: [event],
       },
     },
-  },
-  example: {
-    accepted: 1,
-    duplicates: 0,
-    rejected: 1,
-    results: [
-      { index: 0, status: 'accepted', id: '01926f3a-7c1e-7b54-9d0e-000000000002' },
-      {
-        index: 1,
-        status: 'rejected',
-        problem: {
-          type: '/problems/request.invalid',
-          title: 'The item is not valid',
-          status: 400,
-          detail: 'The request has a fault.',
-          code: 'request.invalid',
-          instance: '#/items/1',
-          errors: [{ pointer: '/answers/nps', code: 'out-of-range', detail: 'must be <= 10' }],
-        },
-      },
-    ],
-  },
-};
+  } satisfies RequestBody;
+}
+
+export const maxBatchSize = 1000;
+export const feedbackContent = jsonOrCloudEvents(FeedbackBody, feedbackExample, 'com.acme.survey-answered');
+export const interactionContent = jsonOrCloudEvents(InteractionBody, interactionExample, interactionExample.type);
+
+/** Documents the body of a batch; its items are checked one by one. */
+export class FeedbackBatchBody {
+  @ListOf(() => FeedbackBody, { description: 'The feedback.', example: [feedbackExample], max: maxBatchSize })
+  items!: FeedbackBody[];
+}
+
+class FieldErrorDto {
+  @Text({ description: 'JSON pointer into the item.', example: '/answers/nps' }) pointer!: string;
+  @Text({ description: 'Stable.', example: 'out-of-range' }) code!: string;
+  @Text({ description: 'For people.', example: 'must be <= 10' }) detail!: string;
+}
+
+class ItemProblemDto implements ItemProblem {
+  @Text({ description: '`/problems/` and the code.', example: '/problems/request.invalid' }) type!: string;
+  @Text({ description: 'For people.', example: 'The item is not valid' }) title!: string;
+  @Integer({ description: 'As of a single request.', example: 400 }) status!: 400;
+  @Text({ description: 'For people.', example: 'The request has a fault.' }) detail!: string;
+  @Text({ description: 'Stable.', example: 'request.invalid' }) code!: string;
+  @Text({ description: 'The item.', example: '#/items/1' }) instance!: string;
+  @ListOf(() => FieldErrorDto, { description: 'Every wrong field.', optional: true }) errors?: FieldErrorDto[];
+}
+
+const statuses = ['accepted', 'duplicate', 'rejected'] as const;
+
+class ItemResultDto implements ItemResult {
+  @Integer({ description: 'Its place in the batch, from 0.', example: 1 }) index!: number;
+  @OneOf(statuses, { description: 'What became of it.', example: 'rejected' }) status!: ItemResult['status'];
+  @Id({
+    description: 'Of the record, unless rejected.',
+    example: '01926f3a-7c1e-7b54-9d0e-000000000002',
+    optional: true,
+  })
+  id?: string;
+  @Nested(() => ItemProblemDto, { description: 'Why it was rejected.', optional: true }) problem?: ItemProblemDto;
+}
+
+/** The result of each item of a batch. */
+export class BatchDto implements BatchResponse {
+  @Integer({ description: 'How many were stored.', example: 0 }) accepted!: number;
+  @Integer({ description: 'How many were there already.', example: 0 }) duplicates!: number;
+  @Integer({ description: 'How many are not valid.', example: 1 }) rejected!: number;
+  @ListOf(() => ItemResultDto, { description: 'In the order of the items.' }) results!: ItemResultDto[];
+}
+
+/** The schema of the answer: one of the classes. */
+export const oneOfSchemas = (...answers: readonly DtoClass[]) => ({
+  anyOf: answers.map((answer) => ({ $ref: getSchemaPath(answer) })),
+});

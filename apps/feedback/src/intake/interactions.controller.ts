@@ -1,13 +1,13 @@
 import { BatchBody, HttpResponse, Roles, UnitOfWork } from '@harken/service';
 import { Controller, Post, Req } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { FeedbackView } from '../feedback/feedback.dto.ts';
-import { InteractionView } from '../interactions/interactions.dto.ts';
+import { FeedbackDto } from '../feedback/feedback.dto.ts';
+import { InteractionBody, InteractionDto } from '../interactions/interaction.dto.ts';
 import { parseRequest } from '../requests/cloud-event.ts';
 import { toBatchResponse } from './batch-response.ts';
-import { BatchView, bodyCheckers, interactionContent } from './intake.dto.ts';
-import { parseInteractionOrFeedback } from './intake-item.ts';
+import { BatchDto, interactionContent, oneOfSchemas } from './intake.dto.ts';
+import { parseInteractionOrFeedback } from './intake-item.dto.ts';
 import { type ReceivedItem, receiveItems, toOutcome } from './receive-items.use-case.ts';
 
 function toResponse(received: ReceivedItem) {
@@ -19,6 +19,7 @@ function toResponse(received: ReceivedItem) {
 }
 
 @ApiTags('interactions')
+@ApiExtraModels(InteractionBody, InteractionDto)
 @Controller('v1/interactions')
 export class InteractionsController {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -33,19 +34,19 @@ export class InteractionsController {
       'time, `data` the other fields. A repeat of (source, id) is answered 200 with the first. A batch is answered 200 ' +
       'item by item. A CloudEvent whose `data` has `method`, `kind`, `answers` or `text` is feedback: it is taken and ' +
       'answered as by POST /v1/feedback.',
-    requestBody: { required: true, content: interactionContent },
-  } as never)
+    requestBody: interactionContent,
+  })
   @ApiCreatedResponse({
     description: 'Stored.',
-    schema: { anyOf: [InteractionView, FeedbackView], example: InteractionView.example } as never,
+    schema: oneOfSchemas(InteractionDto, FeedbackDto),
   })
   @ApiOkResponse({
     description: 'A repeat: the one stored first. For a batch, the result of each item.',
-    schema: { anyOf: [InteractionView, FeedbackView, BatchView], example: InteractionView.example } as never,
+    schema: oneOfSchemas(InteractionDto, FeedbackDto, BatchDto),
   })
   record(@Req() request: FastifyRequest) {
     const incoming = parseRequest(request.headers, request.body, new Date());
-    const items = incoming.items.map((item) => parseInteractionOrFeedback(item, bodyCheckers));
+    const items = incoming.items.map(parseInteractionOrFeedback);
     const [only] = items;
     if (!incoming.batch && only?.kind === 'invalid') throw only.problem;
     return this.unitOfWork.transaction<unknown>(async (tx) => {

@@ -3,7 +3,7 @@ import type { Problem } from '@harken/errors';
 import { type ReceivedFeedback, receiveFeedback } from '../feedback/receive-feedback.use-case.ts';
 import { type RecordedInteraction, recordInteractions } from '../interactions/record-interactions.use-case.ts';
 import type { ItemOutcome } from './batch-response.ts';
-import type { IntakeItem } from './intake-item.ts';
+import type { IntakeItem } from './intake-item.dto.ts';
 
 export type ReceivedItem =
   | ({ readonly kind: 'interaction' } & RecordedInteraction)

@@ -1,3 +1,4 @@
+import { documentTable } from '@harken/service';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const customers = `
@@ -41,13 +42,7 @@ const interactions = `
   );
   CREATE INDEX interactions_of_customer ON interactions (customer_id, occurred_at, id);`;
 
-const classification = `
-  CREATE TABLE complaint_policies (
-    version  integer PRIMARY KEY CHECK (version >= 1),
-    policy   jsonb NOT NULL,
-    set_by   text NOT NULL,
-    set_at   timestamptz NOT NULL DEFAULT now()
-  );`;
+const classification = documentTable('complaint_policies', { appRole: 'feedback_app' });
 
 const feedback = `
   CREATE TABLE feedback (

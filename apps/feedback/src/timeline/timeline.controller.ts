@@ -1,9 +1,9 @@
-import { handlerAndUp, PageQuery, pageOf, Roles, readCursor, UnitOfWork } from '@harken/service';
+import { ApiPage, handlerAndUp, PageQuery, pageOf, Roles, readCursor, UnitOfWork } from '@harken/service';
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { parseExternalId } from '../customers/external-id.ts';
 import { parsePageCursor } from '../requests/page-cursor.ts';
-import { TimelinePage } from './timeline.dto.ts';
+import { TimelineEntryDto } from './timeline.dto.ts';
 import { readTimeline } from './timeline.queries.ts';
 
 @ApiTags('customers')
@@ -23,7 +23,7 @@ export class TimelineController {
     summary: "Read a customer's timeline",
     description: 'Interactions, feedback, and what became of complaints and how they were answered; newest first.',
   })
-  @ApiOkResponse({ description: 'One page.', schema: TimelinePage as never })
+  @ApiPage(TimelineEntryDto)
   async timeline(@Param('externalId') externalId: string, @Query() { limit, cursor }: PageQuery) {
     const after = parsePageCursor(readCursor(cursor));
     const entries = await readTimeline(this.unitOfWork.dataSource, parseExternalId(externalId), limit + 1, after);

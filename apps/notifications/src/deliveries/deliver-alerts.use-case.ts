@@ -1,6 +1,6 @@
 import { afterCommit, type Tx } from '@harken/database';
 import { newId } from '@harken/messaging';
-import type { ActiveSubscription } from '../subscriptions/subscription.queries.ts';
+import type { ActiveSubscription } from '../subscriptions/active-subscriptions.cache.ts';
 import { deliveryQueue, type LeasedDelivery, type NewDelivery } from './queue/delivery-queue.store.ts';
 
 /** The sending side of this process. */

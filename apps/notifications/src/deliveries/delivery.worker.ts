@@ -8,7 +8,7 @@ import type { Outcome } from '../channels/outcome.ts';
 import { type Senders, sendAlert } from '../channels/sender.ts';
 import { openSecret } from '../subscriptions/sealed-secret.ts';
 import { signingSecrets } from '../subscriptions/subscription.ts';
-import { AttemptRecorder } from './attempt-recorder.worker.ts';
+import { AttemptRecorder } from './attempt-recorder.command.ts';
 import type { DeliveryDispatcher } from './deliver-alerts.use-case.ts';
 import { claimBatchSize, deliveryQueue, type LeasedDelivery, type LeaseLimits } from './queue/delivery-queue.store.ts';
 import type { CompletedAttempt } from './record-attempts.use-case.ts';

@@ -11,7 +11,6 @@ export class PageQuery {
     min: 1,
     max: 500,
     message: 'must be a whole number',
-    openApi: { minimum: 1, maximum: 500 },
   })
   limit: number = 50;
 

@@ -35,6 +35,8 @@ const codes: Readonly<Record<string, string>> = {
   isRfc3339: 'wrong-format',
   isDateString: 'wrong-format',
   matches: 'wrong-format',
+  format: 'wrong-format',
+  maxProperties: 'invalid',
 };
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -53,7 +53,10 @@ class Order {
   tags?: string[];
   @ListOf(oneOf(severities), { description: 'All.', example: ['high'], optional: true }) all?: string[];
   @ListOf(id(), { description: 'Ids.', example: [uuid], optional: true, min: 1 }) ids?: string[];
-  @AnyObject({ description: 'Facts.', example: { n: 1 }, optional: true }) data?: object;
+  @AnyObject({ description: 'Facts.', example: { n: 1 }, optional: true, max: 2 }) data?: object;
+  @Text({ description: 'To.', example: 'a@b.example', optional: true, nullable: true, format: 'email' })
+  to?: string | null;
+  @Nested(() => Amount, { description: 'Its fee.', optional: true, nullable: true }) fee?: Amount | null;
   @Text({
     description: 'Needed when urgent.',
     example: 'x',
@@ -95,7 +98,7 @@ describe.each([
       ...least,
       ...{ reason: 'x', assignee: null, code: 'a-b', share: 1, urgent: false, at, before: null, other: uuid },
       ...{ url: 'https://localhost/a', amount, parts: [amount], tags: [], all: ['high'], ids: [uuid] },
-      data: { a: [1] },
+      ...{ data: { a: [1] }, to: 'a@b.example', fee: null },
     };
     expect(await check(whole)).toEqual([]);
   });
@@ -170,8 +173,21 @@ describe.each([
     ['url', 'javascript:alert(1)', 'wrong-format'],
     ['tags', ['a', 'b', 'c'], 'wrong-length'],
     ['ids', [], 'wrong-length'],
+    ['data', { a: 1, b: 2, c: 3 }, 'invalid'],
+    ['to', 'x', 'wrong-format'],
+    ['to', 5, 'wrong-type'],
+    ['fee', 'x', 'wrong-type'],
   ])('refuses in %s the value %j as %s', async (field, wrong, code) => {
     expect(await check({ ...least, [field]: wrong })).toEqual([`/${field} ${code}`]);
+  });
+});
+
+describe.each([
+  ['the class', byClass],
+  ['the schema of the class', bySchema],
+])('an object that may be null, checked by %s', (_, check) => {
+  it('has the faults of its own only', async () => {
+    expect(await check({ ...least, fee: { minor: -1, currency: 'EUR' } })).toEqual(['/fee/minor out-of-range']);
   });
 });
 

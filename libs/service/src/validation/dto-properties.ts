@@ -14,6 +14,7 @@ import {
   type NumberOptions,
   nested,
   number,
+  type ObjectOptions,
   oneOf,
   type TextOptions,
   text,
@@ -61,8 +62,7 @@ export const Url = (options: PropertyOptions & { readonly max?: number }) => pro
 export const MinorUnits = (options: PropertyOptions & NumberOptions) => property(minorUnits(options), options);
 export const Currency = (options: PropertyOptions) => property(currency(), options);
 export const Nested = (dto: () => DtoClass, options: PropertyOptions) => property(nested(dto), options);
-export const AnyObject = (options: PropertyOptions & { readonly values?: object }) =>
-  property(anyObject(options.values), options);
+export const AnyObject = (options: PropertyOptions & ObjectOptions) => property(anyObject(options), options);
 
 /** A list of one kind of value: `@ListOf(text({ max: 200 }), { max: 20, ... })`, or of objects: `@ListOf(() => ItemDto, ...)`. */
 export function ListOf(items: ValueRule | (() => DtoClass), options: ListOptions): PropertyDecorator {
@@ -98,7 +98,7 @@ const property = (rule: ValueRule, options: PropertyOptions): PropertyDecorator 
   compose(options, {
     checks: rule.checks(false),
     transform: valueTransform(rule, options),
-    openApi: rule.openApi,
+    openApi: { ...rule.openApi, ...rule.bounds } as ApiPropertyOptions,
     schema: rule.schema,
   });
 

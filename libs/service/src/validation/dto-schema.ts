@@ -41,6 +41,13 @@ export function toAjvSchema(dto: DtoClass): object {
     return { $ref: `#/$defs/${definition.name}` };
   }
 
+  /** In the schema itself, not beside it in an `anyOf`: that would find a second fault in all that is not null. */
+  function orNull(schema: object | (() => DtoClass)): object {
+    if (typeof schema === 'function') return orNull(objectSchema((schema as () => DtoClass)()));
+    const one = resolved(schema) as { readonly type?: string; readonly enum?: readonly unknown[] };
+    return one.enum ? { ...one, enum: [...one.enum, null] } : { ...one, type: [one.type, 'null'] };
+  }
+
   function resolved(schema: object | (() => DtoClass)): object {
     if (typeof schema === 'function') return referenceTo((schema as () => DtoClass)());
     if (!('items' in schema)) return schema;
@@ -51,8 +58,7 @@ export function toAjvSchema(dto: DtoClass): object {
     const properties = propertiesOf(of.prototype);
     if (properties.size === 0) throw new TypeError(`${of.name} has no property of a decorator of this library.`);
     const entries = [...properties].map(([name, { schema, nullable }]) => {
-      const one = resolved(schema);
-      return [name, nullable ? { anyOf: [one, { type: 'null' }] } : one];
+      return [name, nullable ? orNull(schema) : resolved(schema)];
     });
     return {
       type: 'object',

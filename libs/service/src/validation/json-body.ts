@@ -7,7 +7,9 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { FastifyRequest } from 'fastify';
 import { without } from './dto-body.ts';
+import { toAjvSchema } from './dto-schema.ts';
 import { schemaFaults } from './schema-faults.ts';
+import type { DtoClass } from './value-rules.ts';
 
 const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: true });
 // Its default export is wrapped once more under ES modules.
@@ -44,10 +46,11 @@ export interface JsonBodyOptions {
 }
 
 /**
- * The body, checked by a JSON Schema (TypeBox) through compiled ajv instead of a DTO class, and documented from it.
- * Unknown fields are refused where the schema says `additionalProperties: false`.
+ * The body, checked by compiled ajv instead of class-validator: values stay as they came, and a fault in a list names
+ * the item. `body` is a DTO class or a JSON Schema (TypeBox).
  */
-export function JsonBody(schema: JsonSchema, options: JsonBodyOptions = {}): ParameterDecorator {
+export function JsonBody(body: DtoClass | JsonSchema, options: JsonBodyOptions = {}): ParameterDecorator {
+  const schema = typeof body === 'function' ? toAjvSchema(body as DtoClass) : body;
   const check = checkerOf(schema);
   const decorate = createParamDecorator((_: unknown, execution: ExecutionContext) =>
     check(without(options.readOnly ?? [], execution.switchToHttp().getRequest<FastifyRequest>().body)),
@@ -59,7 +62,9 @@ export function JsonBody(schema: JsonSchema, options: JsonBodyOptions = {}): Par
     ApiBody({
       required: options.required ?? true,
       ...(options.description ? { description: options.description } : {}),
-      schema: { ...schema, ...(options.example === undefined ? {} : { example: options.example }) },
+      ...(typeof body === 'function'
+        ? { type: body }
+        : { schema: { ...schema, ...(options.example === undefined ? {} : { example: options.example }) } }),
     })(target, name, descriptor);
   };
 }

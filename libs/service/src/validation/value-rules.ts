@@ -1,4 +1,5 @@
 import type { ApiPropertyOptions } from '@nestjs/swagger';
+import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { Type } from 'class-transformer';
 import {
   IsBoolean,
@@ -31,6 +32,8 @@ export interface ValueRule {
   /** Reads it from the text of a query parameter. */
   readonly fromQuery?: (text: string) => unknown;
   readonly openApi: ApiPropertyOptions;
+  /** What the document says of its bounds. */
+  readonly bounds?: object;
   /** For ajv; a class stands for its own schema. */
   readonly schema: object | (() => DtoClass);
 }
@@ -42,7 +45,18 @@ export interface TextOptions {
   readonly pattern?: RegExp;
   /** Says what the pattern wants, for people: `must be three capital letters`. */
   readonly message?: string;
+  readonly format?: keyof typeof formats;
 }
+
+const formats = { email: fullFormats.email as RegExp, uri: fullFormats.uri as (text: string) => boolean };
+
+const isOfFormat = (format: keyof typeof formats, each: boolean): PropertyDecorator => {
+  const known = formats[format];
+  const fits = (value: unknown): boolean =>
+    typeof value === 'string' && (known instanceof RegExp ? known.test(value) : known(value));
+  const message = { email: 'must be an e-mail address', uri: 'must be an absolute URI' }[format];
+  return ValidateBy({ name: 'format', validator: { validate: fits, defaultMessage: () => message } }, { each });
+};
 
 export interface NumberOptions {
   readonly min?: number;
@@ -59,7 +73,7 @@ const saying = (message: string | undefined, each: boolean) => ({
 });
 
 /** A text. With a pattern and no bounds, the pattern says how long it is. */
-export function text({ min, max, pattern, message }: TextOptions = {}): ValueRule {
+export function text({ min, max, pattern, message, format }: TextOptions = {}): ValueRule {
   const least = min ?? (pattern && max === undefined ? 0 : 1);
   const length = (each: boolean): PropertyDecorator[] => {
     if (least > 0 && max !== undefined) return [Length(least, max, { each })];
@@ -73,13 +87,16 @@ export function text({ min, max, pattern, message }: TextOptions = {}): ValueRul
       IsString({ each }),
       ...length(each),
       ...(pattern ? [Matches(pattern, saying(message, each))] : []),
+      ...(format ? [isOfFormat(format, each)] : []),
     ],
-    openApi: { type: String },
+    openApi: given({ type: String, format }) as ApiPropertyOptions,
+    bounds: given({ minLength: min || undefined, maxLength: max, pattern: pattern?.source }),
     schema: given({
       type: 'string',
       minLength: least > 0 ? least : undefined,
       maxLength: max,
       pattern: pattern?.source,
+      format,
     }),
   };
 }
@@ -95,6 +112,7 @@ export const integer = (options: NumberOptions = {}): ValueRule => ({
   checks: (each) => [IsInt(saying(options.message, each)), ...bounds(options, each)],
   fromQuery: (value) => (/^\d{1,9}$/.test(value) ? Number(value) : value),
   openApi: { type: 'integer' },
+  bounds: limits(options),
   schema: { type: 'integer', ...limits(options) },
 });
 
@@ -103,6 +121,7 @@ export const number = (options: NumberOptions = {}): ValueRule => ({
   checks: (each) => [IsNumber({}, saying(options.message, each)), ...bounds(options, each)],
   fromQuery: (value) => (/^-?\d{1,15}(\.\d{1,15})?$/.test(value) ? Number(value) : value),
   openApi: { type: 'number' },
+  bounds: limits(options),
   schema: { type: 'number', ...limits(options) },
 });
 
@@ -141,7 +160,7 @@ const lowerCase = (value: unknown): unknown => (typeof value === 'string' ? valu
 export const id = (): ValueRule => ({
   checks: (each) => [IsUUID(undefined, { each })],
   transform: lowerCase,
-  openApi: { type: String },
+  openApi: { type: String, format: 'uuid' },
   schema: { type: 'string', format: 'uuid' },
 });
 
@@ -158,8 +177,10 @@ export const url = ({ max = 2000 }: { readonly max?: number } = {}): ValueRule =
 });
 
 /** An amount in the smallest unit of its currency. */
-export const minorUnits = (options: NumberOptions = {}): ValueRule =>
-  integer({ min: 0, max: 1_000_000_000_000, ...options });
+export const minorUnits = (options: NumberOptions = {}): ValueRule => ({
+  ...integer({ min: 0, max: 1_000_000_000_000, ...options }),
+  bounds: limits(options),
+});
 
 /** ISO 4217. */
 export const currency = (): ValueRule => text({ pattern: /^[A-Z]{3}$/, message: 'must be three capital letters' });
@@ -173,9 +194,23 @@ export const nested = (dto: () => DtoClass): ValueRule => ({
   schema: dto,
 });
 
-/** Any object; `values` describes what its fields hold, for the document and for ajv. */
-export const anyObject = (values: object | true = true): ValueRule => ({
-  checks: (each) => [IsObject({ each })],
-  openApi: { type: 'object', additionalProperties: values } as ApiPropertyOptions,
-  schema: { type: 'object', additionalProperties: values },
+export interface ObjectOptions {
+  /** Describes what the fields hold, for the document and for ajv. */
+  readonly values?: object;
+  /** At most so many fields. */
+  readonly max?: number;
+}
+
+const hasAtMost = (max: number, each: boolean): PropertyDecorator => {
+  const fits = (value: unknown) => typeof value === 'object' && value !== null && Object.keys(value).length <= max;
+  const defaultMessage = () => `must not have more than ${max} fields`;
+  return ValidateBy({ name: 'maxProperties', validator: { validate: fits, defaultMessage } }, { each });
+};
+
+/** Any object. */
+export const anyObject = ({ values, max }: ObjectOptions = {}): ValueRule => ({
+  checks: (each) => [IsObject({ each }), ...(max === undefined ? [] : [hasAtMost(max, each)])],
+  openApi: { type: 'object', additionalProperties: values ?? true } as ApiPropertyOptions,
+  bounds: given({ maxProperties: max }),
+  schema: given({ type: 'object', additionalProperties: values ?? true, maxProperties: max }),
 });

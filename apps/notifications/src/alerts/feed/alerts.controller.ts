@@ -15,8 +15,8 @@ import type { FastifyReply } from 'fastify';
 import { notificationsSettings } from '../../notifications.config.ts';
 import { writeAlertCursor } from '../alert-cursor.ts';
 import { findReadStart } from '../log/read-start.queries.ts';
-import { AlertFeed } from './alert-feed.worker.ts';
-import { AlertStreams } from './alert-streams.worker.ts';
+import { AlertFeed } from './alert-feed.stream.ts';
+import { AlertStreams } from './alert-streams.stream.ts';
 import { AlertPage, alertExample, PullQuery, StreamQuery } from './alerts.dto.ts';
 import { pullAlerts } from './pull-alerts.queries.ts';
 

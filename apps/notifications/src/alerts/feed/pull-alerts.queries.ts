@@ -2,8 +2,8 @@ import type { DataSource } from 'typeorm';
 import type { AlertCursor } from '../alert-cursor.ts';
 import type { AlertFilter } from '../alert-filter.ts';
 import { type LogPage, readLog } from '../log/alert-log.queries.ts';
-import type { AlertFeed } from './alert-feed.worker.ts';
-import { followLog } from './follow-log.worker.ts';
+import type { AlertFeed } from './alert-feed.stream.ts';
+import { followLog } from './follow-log.stream.ts';
 
 export interface Pull {
   readonly from: AlertCursor;

@@ -1,9 +1,9 @@
 import { afterCommit, type Tx } from '@harken/database';
 import { type DeliveryDispatcher, deliverAlerts } from '../../deliveries/deliver-alerts.use-case.ts';
-import type { ActiveSubscriptions } from '../../subscriptions/subscription.queries.ts';
+import type { ActiveSubscriptions } from '../../subscriptions/active-subscriptions.cache.ts';
 import { matches } from '../alert-filter.ts';
 import { alertOfEvent, type CausingEvent } from '../alert-of-event.ts';
-import type { AlertFeed } from '../feed/alert-feed.worker.ts';
+import type { AlertFeed } from '../feed/alert-feed.stream.ts';
 import { alertLog } from '../log/alert-log.store.ts';
 
 export interface RecordingContext {

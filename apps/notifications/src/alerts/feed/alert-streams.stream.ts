@@ -4,8 +4,8 @@ import type { DataSource } from 'typeorm';
 import { type AlertCursor, cursorAt, writeAlertCursor } from '../alert-cursor.ts';
 import type { AlertFilter } from '../alert-filter.ts';
 import { activeKeys } from './active-keys.queries.ts';
-import type { AlertFeed } from './alert-feed.worker.ts';
-import { followLog } from './follow-log.worker.ts';
+import type { AlertFeed } from './alert-feed.stream.ts';
+import { followLog } from './follow-log.stream.ts';
 import { sseFrame, sseHeartbeat, sseOpening } from './sse-frame.ts';
 
 export interface StreamOptions {

@@ -3,7 +3,7 @@ import type { LoggedAlert } from '../alert.ts';
 import { type AlertCursor, cursorAt } from '../alert-cursor.ts';
 import { type AlertFilter, matches } from '../alert-filter.ts';
 import { type LogPage, readLog } from '../log/alert-log.queries.ts';
-import type { AlertFeed } from './alert-feed.worker.ts';
+import type { AlertFeed } from './alert-feed.stream.ts';
 
 const pageSize = 200;
 

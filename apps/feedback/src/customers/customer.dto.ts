@@ -1,0 +1,57 @@
+import { AnyObject, Flag, Id, ListOf, Text, Timestamp, text } from '@harken/service';
+import { Language, OptionalName, optional } from '../requests/body-fields.dto.ts';
+import type { Profile } from './customer.ts';
+
+const time = '2026-03-02T09:15:00.000Z';
+
+/** What the CRM knows, in the body and in the answer. */
+class ProfileDto {
+  @OptionalName('Kept in this service only: no event carries it.', 'Somchai Jaidee') name?: string | null;
+  @OptionalName('Value tier.', 'gold') tier?: string | null;
+  @OptionalName('Life cycle stage: prospect, signed, run-in, stable, or your own.', 'run-in') stage?: string | null;
+  @Language() language?: string | null;
+}
+
+const segments = { description: 'Segments the customer belongs to.', example: ['owner-occupier'] };
+const attributes = { description: 'Anything else the CRM knows.', example: { building: 'Tower 3' } };
+const consents = { description: 'What the customer agreed to.', example: { surveys: true } };
+
+/** The body of PUT /v1/customers/{externalId}: always the whole profile. */
+export class CustomerBody extends ProfileDto {
+  @ListOf(text({ max: 200 }), { ...segments, max: 100, ...optional }) segments?: string[] | null;
+  @AnyObject({ ...attributes, max: 200, ...optional }) attributes?: Record<string, unknown> | null;
+  @AnyObject({ ...consents, max: 200, ...optional }) consents?: Record<string, unknown> | null;
+  @Timestamp({
+    description: 'When this was true in the CRM; now unless given. An older one never overwrites a newer one.',
+    example: time,
+    ...optional,
+  })
+  updatedAt?: string | null;
+}
+
+/** The whole profile: a field that is left out becomes unknown. */
+export const toProfile = (body: CustomerBody): Profile => ({
+  name: body.name ?? null,
+  segments: [...new Set(body.segments ?? [])],
+  tier: body.tier ?? null,
+  stage: body.stage ?? null,
+  language: body.language ?? null,
+  attributes: body.attributes ?? {},
+  consents: body.consents ?? {},
+});
+
+/** A customer in a response. */
+export class CustomerDto extends ProfileDto {
+  @Id({ description: 'Our id, as in events.', example: '01926f3a-7c1e-7b54-9d0e-3f5a1c2b4d6e' }) id!: string;
+  @Text({ description: 'The id the CRM knows the customer by.', example: 'crm-10042' }) externalId!: string;
+  @Flag({
+    description: 'True until the CRM has described the customer: only feedback or interactions have named it.',
+    example: false,
+  })
+  stub!: boolean;
+  @ListOf(text(), segments) segments!: string[];
+  @AnyObject(attributes) attributes!: Record<string, unknown>;
+  @AnyObject(consents) consents!: Record<string, unknown>;
+  @Timestamp({ description: 'When this was true in the CRM.', example: time, nullable: true }) updatedAt!: Date | null;
+  @Timestamp({ description: 'When the customer was first named.', example: time }) createdAt!: Date;
+}

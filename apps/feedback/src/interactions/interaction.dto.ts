@@ -1,0 +1,70 @@
+import { phases } from '@harken/contracts';
+import { AnyObject, Currency, Id, MinorUnits, Nested, Text, Timestamp } from '@harken/service';
+import { Name, OptionalName, OptionalOneOf, optional } from '../requests/body-fields.dto.ts';
+import { parseTimestamp } from '../requests/parse-timestamp.ts';
+import type { InteractionInput } from './interaction.ts';
+
+const time = '2026-03-02T09:15:00.000Z';
+const safe = { min: -Number.MAX_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER };
+
+export class AmountDto {
+  @MinorUnits({ description: 'In the smallest unit of the currency.', example: 125000, ...safe }) minor!: number;
+  @Currency({ description: 'ISO 4217.', example: 'HKD' }) currency!: string;
+}
+
+/** What a source says and what the answer gives back as it was sent, or null. */
+class InteractionContext {
+  @OptionalName('Where in the journey.', 'showroom-visit') touchpoint?: string | null;
+  @OptionalName('By what channel.', 'in_person') channel?: string | null;
+  @OptionalOneOf(phases, 'Before, during or after the service.', 'before') phase?: (typeof phases)[number] | null;
+  @OptionalName('Campaign or initiative.', 'spring') campaign?: string | null;
+  @OptionalName('Who served the customer.', 'e-17') employee?: string | null;
+  @OptionalName('Which team.', 'sales') team?: string | null;
+  @Nested(() => AmountDto, { description: 'What it was worth.', ...optional }) amount?: AmountDto | null;
+}
+
+/** The body of POST /v1/interactions as plain JSON. */
+export class InteractionBody extends InteractionContext {
+  @Name('The system that sends it.', 'crm') source!: string;
+  @Name('Its id there: (source, id) is taken once.', 'visit-77') id!: string;
+  @Name('What happened.', 'visit') type!: string;
+  @Name('The customer, by external id. An unknown one becomes a stub, never an error.', 'crm-10042') customer!: string;
+  @Timestamp({ description: 'When it happened.', example: time }) occurredAt!: string;
+  @AnyObject({
+    description: 'Anything else worth keeping with it.',
+    example: { showroom: 'Kowloon' },
+    max: 200,
+    ...optional,
+  })
+  data?: Record<string, unknown> | null;
+}
+
+export const toInteractionInput = (body: InteractionBody): InteractionInput => ({
+  source: body.source,
+  sourceId: body.id,
+  type: body.type,
+  customer: body.customer,
+  touchpoint: body.touchpoint ?? null,
+  channel: body.channel ?? null,
+  phase: body.phase ?? null,
+  campaign: body.campaign ?? null,
+  amount: body.amount ?? null,
+  employee: body.employee ?? null,
+  team: body.team ?? null,
+  occurredAt: parseTimestamp(body.occurredAt, '/occurredAt'),
+  data: body.data ?? {},
+});
+
+/** An interaction in a response. */
+export class InteractionDto extends InteractionContext {
+  @Id({ description: 'Its id.', example: '01926f3a-7c1e-7b54-9d0e-000000000001' }) id!: string;
+  @Text({ description: 'The system that sent it.', example: 'crm' }) source!: string;
+  @Text({ description: 'The `id` it was sent with.', example: 'visit-77' }) sourceId!: string;
+  @Text({ description: 'External id.', example: 'crm-10042' }) customer!: string;
+  @Id({ description: 'Our id of the customer.', example: '01926f3a-7c1e-7b54-9d0e-3f5a1c2b4d6e' })
+  customerId!: string;
+  @Text({ description: 'What happened.', example: 'visit' }) type!: string;
+  @AnyObject({ description: 'Anything else that was kept with it.', example: {} }) data!: Record<string, unknown>;
+  @Timestamp({ description: 'When it happened.', example: time }) occurredAt!: Date;
+  @Timestamp({ description: 'When it came in.', example: '2026-03-02T09:15:01.250Z' }) receivedAt!: Date;
+}
