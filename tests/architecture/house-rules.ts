@@ -59,7 +59,7 @@ export const rules: IForbiddenRuleType[] = [
     severity: 'error',
     from: {
       path: '^apps/',
-      pathNot: [`\\.(table|store|queries|worker|module)\\.ts$`, migrations, spec],
+      pathNot: [`\\.(table|store|queries|worker|stream|command|module)\\.ts$`, migrations, spec],
     },
     to: { path: npm('typeorm', 'pg'), dependencyTypesNot: ['type-only'] },
   },

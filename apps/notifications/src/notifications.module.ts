@@ -12,11 +12,14 @@ import { NotificationsBaseline1796083200000 } from './migrations/baseline.ts';
 import { notificationsSettings } from './notifications.config.ts';
 import { notificationsSubscriptions } from './notifications.subscriptions.ts';
 import { ActiveSubscriptions } from './subscriptions/active-subscriptions.cache.ts';
-import { SubscriptionCommandsController } from './subscriptions/commands/subscription-commands.controller.ts';
+import { DeliveriesController } from './subscriptions/commands/deliveries.controller.ts';
+import { SubscriptionCommandsController } from './subscriptions/commands/subscription.commands.ts';
 import { subscriptionTable } from './subscriptions/subscription.table.ts';
 import { SubscriptionsController } from './subscriptions/subscriptions.controller.ts';
 
-@Module({ controllers: [AlertsController, SubscriptionsController, SubscriptionCommandsController] })
+@Module({
+  controllers: [AlertsController, SubscriptionsController, SubscriptionCommandsController, DeliveriesController],
+})
 export class NotificationsModule {}
 
 // On top of the timeout of an attempt: recording it may take a few tries.

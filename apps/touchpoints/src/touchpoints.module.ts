@@ -1,5 +1,6 @@
 import type { ServiceDefinition } from '@harken/service';
 import { Module } from '@nestjs/common';
+import { AlertCommandsController } from './alerts/alert.commands.ts';
 import { AlertTable } from './alerts/alert.table.ts';
 import { AlertsController } from './alerts/alerts.controller.ts';
 import { activateJourneysWorker } from './map/activate-journeys.worker.ts';
@@ -18,7 +19,14 @@ import { touchpointsSettings } from './touchpoints.config.ts';
 import { touchpointsSubscriptions } from './touchpoints.subscriptions.ts';
 
 @Module({
-  controllers: [JourneysController, TouchpointsController, StandardsController, MonitorsController, AlertsController],
+  controllers: [
+    JourneysController,
+    TouchpointsController,
+    StandardsController,
+    MonitorsController,
+    AlertsController,
+    AlertCommandsController,
+  ],
 })
 export class TouchpointsModule {}
 

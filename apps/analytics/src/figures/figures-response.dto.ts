@@ -1,7 +1,6 @@
-import { type CursorKey, HttpResponse, pageOf } from '@harken/service';
+import { type CsvRow, type CursorKey, csvText, type DtoClass, HttpResponse, pageOf, pageSchema } from '@harken/service';
 import { applyDecorators } from '@nestjs/common';
-import { ApiOkResponse } from '@nestjs/swagger';
-import { toCsv, toNdjson } from './table-text.ts';
+import { ApiExtraModels, ApiOkResponse } from '@nestjs/swagger';
 
 const types = ['application/json', 'text/csv', 'application/x-ndjson'] as const;
 type Type = (typeof types)[number];
@@ -13,7 +12,7 @@ export function acceptedType(accept: string | undefined): Type {
 }
 
 /** A page of rows in the wanted type. CSV and NDJSON have no room for `next`: it is in `Link`, as RFC 8288 has it. */
-export function tableResponse<R extends Readonly<Record<string, unknown>>>(
+export function tableResponse<R extends CsvRow>(
   rows: readonly { readonly row: R; readonly key: CursorKey }[],
   request: { readonly limit: number; readonly accept: string | undefined; readonly path: string },
 ): HttpResponse<unknown> {
@@ -34,24 +33,33 @@ function nextPath(path: string, next: string): string {
   return url.pathname + url.search;
 }
 
-/** Documents the three shapes of a table by one example row. */
-export function ApiTable(example: Readonly<Record<string, unknown>>): MethodDecorator {
-  const row = { type: 'object', additionalProperties: true, description: 'One row of figures.', example };
+/** Documents the three shapes of a table by the class of its rows and one example. */
+export function ApiTable(row: DtoClass, example: CsvRow): MethodDecorator {
   return applyDecorators(
+    ApiExtraModels(row),
     ApiOkResponse({
       description: 'Rows in a fixed order. Further pages: `next` in JSON, the header `Link` otherwise.',
       content: {
-        'application/json': {
-          schema: {
-            type: 'object',
-            required: ['items', 'next'],
-            properties: { items: { type: 'array', items: row }, next: { type: ['string', 'null'] as never } },
-          },
-          example: { items: [example], next: null },
-        },
+        'application/json': { schema: pageSchema(row), example: { items: [example], next: null } },
         'text/csv': { schema: { type: 'string' }, example: toCsv([example]) },
         'application/x-ndjson': { schema: { type: 'string' }, example: toNdjson([example]) },
       },
     }),
   );
+}
+
+/** One JSON document per line. */
+export const toNdjson = (rows: readonly CsvRow[]): string => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+
+/** With a header; nested fields are named by their path (`interval.low`). */
+export function toCsv(rows: readonly CsvRow[]): string {
+  const flat = rows.map((row) => Object.fromEntries(flatten(row, '')));
+  return csvText([...new Set(flat.flatMap(Object.keys))], flat);
+}
+
+function* flatten(row: CsvRow, path: string): Generator<[string, unknown]> {
+  for (const [key, field] of Object.entries(row)) {
+    if (field !== null && typeof field === 'object') yield* flatten(field as CsvRow, `${path}${key}.`);
+    else yield [path + key, field];
+  }
 }

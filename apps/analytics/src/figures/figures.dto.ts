@@ -1,80 +1,80 @@
-import { applyDecorators } from '@nestjs/common';
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { AnyObject, Integer, ListOf, Num, OneOf, Text, Timestamp, text } from '@harken/service';
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { periods } from './figures-query.ts';
 import type { Period } from './time-tiles.ts';
 
 /** `?<dimension>=value`, given once or several times (any of them); an empty value means "without". */
-export function FilterParam(example: string, what: string): PropertyDecorator {
-  return applyDecorators(
-    ApiPropertyOptional({
-      type: [String],
-      description: `Only this ${what}; several times for any of them, empty for those without.`,
-      example: [example],
-    }),
-    IsOptional(),
-    Transform(({ value }) => (typeof value === 'string' ? [value] : value)),
-    IsArray(),
-    ArrayMaxSize(50),
-    IsString({ each: true }),
-    MaxLength(200, { each: true }),
-  );
-}
+export const FilterParam = (example: string, what: string) =>
+  ListOf(text({ min: 0, max: 200 }), {
+    description: `Only this ${what}; several times for any of them, empty for those without.`,
+    example: [example],
+    optional: true,
+    query: true,
+    max: 50,
+  });
 
 /** The query parameters of every table of figures. */
 export class FiguresQueryParams {
-  @ApiPropertyOptional({
+  @Text({
     description: 'From this time on: RFC 3339, or a date (UTC).',
     example: '2026-03-01T00:00:00Z',
+    optional: true,
+    min: 0,
+    max: 40,
   })
-  @IsOptional()
-  @IsString()
-  @MaxLength(40)
   from?: string;
-
-  @ApiPropertyOptional({ description: 'Before this time.', example: '2026-04-01T00:00:00Z' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(40)
+  @Text({ description: 'Before this time.', example: '2026-04-01T00:00:00Z', optional: true, min: 0, max: 40 })
   to?: string;
-
-  @ApiPropertyOptional({
+  @OneOf(periods, {
     description: 'One row per period of UTC; weeks begin on Monday.',
-    enum: periods,
     example: 'day',
+    optional: true,
   })
-  @IsOptional()
-  @IsIn(periods)
   period?: Period;
-
-  @ApiPropertyOptional({ description: 'At most two dimensions, with a comma between.', example: 'touchpoint,segment' })
-  @IsOptional()
   @Transform(({ value }) => (Array.isArray(value) ? value.join(',') : value))
-  @IsString()
-  @MaxLength(200)
-  groupBy?: string;
-
-  @ApiPropertyOptional({
-    description: 'The maximum number of rows.',
-    type: 'integer',
-    minimum: 1,
-    maximum: 500,
-    default: 500,
-    example: 500,
+  @Text({
+    description: 'At most two dimensions, with a comma between.',
+    example: 'touchpoint,segment',
+    optional: true,
+    min: 0,
+    max: 200,
   })
-  @Transform(({ value }) => (typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value))
-  @IsInt({ message: 'must be a whole number' })
-  @Min(1)
-  @Max(500)
+  groupBy?: string;
+  @Integer({
+    description: 'The maximum number of rows.',
+    example: 500,
+    default: 500,
+    optional: true,
+    query: true,
+    min: 1,
+    max: 500,
+    message: 'must be a whole number',
+  })
   limit: number = 500;
-
-  @ApiPropertyOptional({
+  @Text({
     description: 'The `next` of the page before; the first page without it.',
     example: 'WzE3NzI0MDk2MDBd',
+    optional: true,
+    min: 0,
+    max: 2_000,
   })
-  @IsOptional()
-  @IsString()
-  @MaxLength(2_000)
   cursor?: string;
+}
+
+export class IntervalDto {
+  @Num({ description: 'Its lower bound.', example: -36.84 }) low!: number;
+  @Num({ description: 'Its upper bound.', example: 13.58 }) high!: number;
+  @Num({ description: 'Its confidence.', example: 0.95 }) level!: number;
+}
+
+/** What every row of figures begins with. */
+export class FiguresRowDto {
+  @AnyObject({
+    description: 'The dimensions asked for; null is "without".',
+    example: { touchpoint: 'handover' },
+    values: { type: ['string', 'null'] },
+  })
+  group!: Readonly<Record<string, string | null>>;
+  @Timestamp({ description: 'The start of its period.', example: '2026-03-02T00:00:00.000Z', optional: true })
+  period?: string;
 }

@@ -6,7 +6,7 @@ import { parseFiguresQuery } from '../figures/figures-query.ts';
 import { ApiTable, tableResponse } from '../figures/figures-response.dto.ts';
 import { parseRowKey } from '../figures/row-key.ts';
 import { parseMetric } from './metric.ts';
-import { ScoresQueryParams } from './scores.dto.ts';
+import { ScoreRowDto, ScoresQueryParams } from './scores.dto.ts';
 import { readScores, scoreDimensions } from './scores.queries.ts';
 
 @Controller('v1/scores')
@@ -20,7 +20,7 @@ export class ScoresController {
     description:
       "NPS in points with its adjusted Wald interval, CSAT as the share of 4 and 5 with its Wilson interval, CES, ratings and experience as means with Student's t interval. Without data the value is null, never 0; groups and periods without data have no row. A customer in two segments counts in the row of each, and once where segments are not asked for. Ratings of one name on different scales come in rows of their own.",
   })
-  @ApiTable({
+  @ApiTable(ScoreRowDto, {
     group: { touchpoint: 'handover', segment: 'owner-occupier' },
     period: '2026-03-02T00:00:00.000Z',
     n: 40,

@@ -1,4 +1,4 @@
-import { type FieldError, Invalid } from '@harken/errors';
+import { Invalid } from '@harken/errors';
 import { HttpResponse, NameParam, Roles, UnitOfWork } from '@harken/service';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -57,6 +57,6 @@ function moment(name: string, text: string): Date {
 }
 
 function wrong(name: string, detail: string): Invalid {
-  const faults: FieldError[] = [{ pointer: `/query/${name}`, code: 'wrong-format', detail }];
-  return new Invalid('request.invalid', 'The question cannot be answered.', faults);
+  const error = { pointer: `/query/${name}`, code: 'wrong-format', detail };
+  return new Invalid('request.invalid', 'The question cannot be answered.', [error]);
 }

@@ -1,5 +1,5 @@
 import type { CompensationFacts, CompensationKind, CompensationStatus } from '@harken/contracts';
-import { type FieldError, Invalid } from '@harken/errors';
+import { FieldErrors } from '@harken/errors';
 import type { Static } from 'typebox';
 import { type Amount, isCurrency } from '../policies/compensation-limits/compensation-limits.ts';
 
@@ -80,15 +80,11 @@ const withAmount: ReadonlySet<CompensationKind> = new Set(['refund', 'voucher', 
 
 /** Throws with every fault of kind and amount. */
 export function assertAmountFits(kind: CompensationKind, amount: Amount | null): void {
-  const faults: FieldError[] = [];
-  if (withAmount.has(kind) && !amount)
-    faults.push(fault('/amount', 'compensation.amount-missing', `A ${kind} needs an amount.`));
-  if (kind === 'apology' && amount)
-    faults.push(fault('/amount', 'compensation.amount-unwanted', 'An apology costs nothing.'));
-  if (amount && !isCurrency(amount.currency))
-    faults.push(fault('/amount/currency', 'compensation.currency-unknown', 'Not a currency of ISO 4217.'));
-  const [first] = faults;
-  if (first) throw new Invalid(first.code, first.detail, faults);
+  const errors = new FieldErrors('/amount');
+  errors.addIf(withAmount.has(kind) && !amount, 'compensation.amount-missing', `A ${kind} needs an amount.`);
+  errors.addIf(kind === 'apology' && amount !== null, 'compensation.amount-unwanted', 'An apology costs nothing.');
+  const noCurrency = amount !== null && !isCurrency(amount.currency);
+  errors.at('currency').addIf(noCurrency, 'compensation.currency-unknown', 'Not a currency of ISO 4217.');
+  const [first] = errors.all;
+  if (first) errors.throwIfAny(first.code, first.detail);
 }
-
-const fault = (pointer: string, code: string, detail: string): FieldError => ({ pointer, code, detail });

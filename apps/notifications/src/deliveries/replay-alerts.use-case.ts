@@ -2,11 +2,13 @@ import type { Tx } from '@harken/database';
 import { Invalid, RuleBroken } from '@harken/errors';
 import { type AlertRef, alertsBetween } from '../alerts/log/alerts-between.queries.ts';
 import { findSubscription } from '../subscriptions/subscription.queries.ts';
+import { assertVersion } from '../subscriptions/subscription.ts';
 import { queueDeliveries } from './queue/queue-deliveries.use-case.ts';
 
 export interface ReplayAlerts {
   readonly subscriptionId: string;
   readonly owner: string | undefined;
+  readonly expectedVersion: number | undefined;
   readonly from: Date;
   readonly to: Date;
 }
@@ -18,12 +20,14 @@ const maxAlerts = 100_000;
  * Queues every alert from `from` until before `to` that matches the current filter, each under its own id. Deliveries that
  * are queued already are not doubled. Returns how many were queued.
  */
-export async function replayAlerts({ subscriptionId, owner, from, to }: ReplayAlerts, tx: Tx): Promise<number> {
+export async function replayAlerts(command: ReplayAlerts, tx: Tx): Promise<number> {
+  const { subscriptionId, owner, expectedVersion, from, to } = command;
   if (to <= from) {
     const error = { pointer: '/to', code: 'out-of-range', detail: 'must be after from' };
     throw new Invalid('request.invalid', 'The range is empty.', [error]);
   }
-  const { filter, delivery, status } = await findSubscription(tx, subscriptionId, owner);
+  const { version, filter, delivery, status } = await findSubscription(tx, subscriptionId, owner);
+  assertVersion(version, expectedVersion);
   if (status === 'disabled')
     throw new RuleBroken('subscription.disabled', 'Enable the subscription first.', { subscriptionId });
   const ordered = delivery.kind === 'webhook' && delivery.ordered;

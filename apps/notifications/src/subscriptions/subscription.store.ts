@@ -1,8 +1,8 @@
 import { databaseTime, type Tx } from '@harken/database';
-import { NotFound, Stale } from '@harken/errors';
+import { NotFound } from '@harken/errors';
 import { outbox } from '@harken/messaging';
 import { subscriptionTable } from './subscription.table.ts';
-import type { Subscription, SubscriptionDecision } from './subscription.ts';
+import { assertVersion, type Subscription, type SubscriptionDecision } from './subscription.ts';
 
 /** Whose subscriptions a caller may touch; undefined = everybody's. */
 export type Owner = string | undefined;
@@ -44,11 +44,7 @@ async function lock(tx: Tx, id: string, owner: Owner, expectedVersion: number | 
     lock: { mode: 'pessimistic_write' },
   });
   if (!found) throw new NotFound('subscription', id);
-  if (expectedVersion !== undefined && expectedVersion !== found.version) {
-    throw new Stale('subscription.stale', `The subscription is at version ${found.version}.`, {
-      version: found.version,
-    });
-  }
+  assertVersion(found.version, expectedVersion);
   return found;
 }
 

@@ -1,5 +1,5 @@
 import { happened, type NewEvent, SubscriptionDisabled } from '@harken/contracts';
-import { RuleBroken } from '@harken/errors';
+import { RuleBroken, Stale } from '@harken/errors';
 import type { AlertFilter } from '../alerts/alert-filter.ts';
 import type { Delivery } from '../channels/delivery.ts';
 
@@ -39,6 +39,12 @@ export type Subscription = SubscriptionBase & (Active | Disabled);
 export interface SubscriptionDecision {
   readonly state: Subscription;
   readonly events: readonly NewEvent[];
+}
+
+/** `expected` undefined: the caller decided on no version. */
+export function assertVersion(version: number, expected: number | undefined): void {
+  if (expected === undefined || expected === version) return;
+  throw new Stale('subscription.stale', `The subscription is at version ${version}.`, { version });
 }
 
 /** How long the previous secret still signs after a rotation. */

@@ -17,13 +17,17 @@ import { Controller, Delete, Get, HttpCode, Inject, Patch, Post, Query } from '@
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { notificationsSettings } from '../notifications.config.ts';
 import { createSubscription } from './create-subscription.use-case.ts';
-import { type DeliveryRequest } from './delivery-request.ts';
 import { parseFilter } from './filter-request.ts';
 import { parsePageCursor } from './page-cursor.dto.ts';
 import { ownerFilter, subscriberRoles } from './subscriber-roles.ts';
+import {
+  assertChangesSomething,
+  ChangeBody,
+  NewSubscriptionBody,
+  SubscriptionDto,
+  SubscriptionWithSecretDto,
+} from './subscription.dto.ts';
 import { findSubscription, listSubscriptions } from './subscription.queries.ts';
-import { ChangeBody, NewSubscriptionBody, newSubscriptionExample } from './subscription-requests.dto.ts';
-import { SubscriptionDto, SubscriptionWithSecretDto } from './subscription-responses.dto.ts';
 import { toView } from './subscription-view.ts';
 import { deleteSubscription, updateSubscription } from './update-subscription.use-case.ts';
 import { validateDelivery } from './validate-delivery.client.ts';
@@ -44,12 +48,9 @@ export class SubscriptionsController {
       'lead to private addresses are refused unless this installation opens them.',
   })
   @ApiCreatedResponse({ description: 'The subscription, with its secret.', type: SubscriptionWithSecretDto })
-  async create(
-    @JsonBody(NewSubscriptionBody, { example: newSubscriptionExample }) body: NewSubscriptionBody,
-    @CurrentActor() actor: Actor,
-  ) {
+  async create(@JsonBody(NewSubscriptionBody) body: NewSubscriptionBody, @CurrentActor() actor: Actor) {
     const filter = parseFilter(body.filter);
-    const delivery = await validateDelivery(body.delivery as DeliveryRequest, this.settings);
+    const delivery = await validateDelivery(body.delivery, this.settings);
     const { SECRETS_KEY: secretsKey } = settingsOf(notificationsSettings, this.settings);
     return this.unitOfWork.transaction(async (tx) => {
       const command = { name: body.name, owner: actor.name, filter, delivery, secretsKey };
@@ -94,12 +95,13 @@ export class SubscriptionsController {
   @ApiOkResponse({ description: 'The subscription.', type: SubscriptionDto })
   async change(
     @IdParam() id: string,
-    @JsonBody(ChangeBody, { example: { name: 'call centre, night shift' } }) body: ChangeBody,
+    @JsonBody(ChangeBody) body: ChangeBody,
     @IfMatch() expectedVersion: number | undefined,
     @CurrentActor() actor: Actor,
   ) {
+    assertChangesSomething(body);
     const filter = body.filter && parseFilter(body.filter);
-    const delivery = body.delivery && (await validateDelivery(body.delivery as DeliveryRequest, this.settings));
+    const delivery = body.delivery && (await validateDelivery(body.delivery, this.settings));
     const change = { name: body.name, filter, delivery };
     return this.unitOfWork.transaction(async (tx) => {
       const subscription = await updateSubscription({ id, owner: ownerFilter(actor), expectedVersion, change }, tx);

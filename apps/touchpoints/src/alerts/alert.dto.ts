@@ -1,173 +1,89 @@
 import { type Severity, severities } from '@harken/contracts';
-import { PageQuery } from '@harken/service';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsIn, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
-import { idRule } from '../map/journey.dto.ts';
-import { idPattern } from '../map/journey.ts';
+import { AnyObject, Id, ListOf, Nested, OneOf, oneOf, PageQuery, Text, Timestamp } from '@harken/service';
+import { MapId } from '../map/journey.dto.ts';
+import { MonitorResultDto } from '../monitors/monitor.dto.ts';
 import type { MonitorResult } from '../monitors/monitor-result.ts';
 import { type Alert, type AlertState, alertStates, type Evidence, resolutions } from './alert.ts';
 
+const filter = { optional: true } as const;
+
 export class AlertsQuery extends PageQuery {
-  @ApiPropertyOptional({
+  @ListOf(oneOf(alertStates), {
     description: 'Only these states, separated by commas.',
-    type: 'string',
     example: 'firing,acknowledged',
+    query: true,
+    commas: true,
+    ...filter,
   })
-  @Transform(({ value }) => (typeof value === 'string' ? value.split(',') : value))
-  @IsOptional()
-  @IsIn(alertStates, { each: true })
   state?: AlertState[];
-
-  @ApiPropertyOptional({ description: 'Only those of this touchpoint.', example: 'handover' })
-  @IsOptional()
-  @Matches(idPattern, idRule)
-  touchpoint?: string;
-
-  @ApiPropertyOptional({ description: 'Only this severity.', enum: severities, example: 'high' })
-  @IsOptional()
-  @IsIn(severities)
-  severity?: Severity;
-
-  @ApiPropertyOptional({ description: 'Only those of this monitor.', example: 'handover-nps' })
-  @IsOptional()
-  @Matches(idPattern, idRule)
-  monitor?: string;
+  @MapId('Only those of this touchpoint.', 'handover', filter) touchpoint?: string;
+  @OneOf(severities, { description: 'Only this severity.', example: 'high', ...filter }) severity?: Severity;
+  @MapId('Only those of this monitor.', 'handover-nps', filter) monitor?: string;
 }
 
-export class AcknowledgeDto {
-  @ApiPropertyOptional({ description: 'The person who has seen it; else the client.', example: 'anna' })
-  @IsOptional()
-  @IsString()
-  @Length(1, 200)
+export class AcknowledgeBody {
+  @Text({
+    description: 'The person who has seen it; else the client.',
+    example: 'anna',
+    optional: true,
+    max: 200,
+  })
   by?: string;
-
-  @ApiPropertyOptional({ description: 'A note for the others.', example: 'Talking to the site manager.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(2000)
+  @Text({
+    description: 'A note for the others.',
+    example: 'Talking to the site manager.',
+    optional: true,
+    min: 0,
+    max: 2000,
+  })
   note?: string;
 }
 
 const time = '2026-03-02T10:15:02.000Z';
+const NullableText = (description: string, example: string | null) => Text({ description, example, nullable: true });
+const NullableTime = (description: string, example: string | null = null) =>
+  Timestamp({ description, example, nullable: true });
 
 export class AlertDto {
-  @ApiProperty({ description: 'Its id.', example: '01926f3a-7c1e-7b54-9d0e-000000000007' })
-  id!: string;
-
-  @ApiProperty({ description: 'Where it stands.', enum: alertStates, example: 'firing' })
-  state!: AlertState;
-
-  @ApiProperty({ description: 'How bad it is.', enum: severities, example: 'high' })
-  severity!: Severity;
-
-  @ApiProperty({ description: 'The touchpoint that is watched.', example: 'handover' })
-  touchpoint!: string;
-
-  @ApiProperty({ description: 'The monitor that opened it.', example: 'handover-nps' })
-  monitor!: string;
-
-  @ApiProperty({
-    description: 'The standard that is breached; null for silence.',
-    type: 'string',
-    nullable: true,
-    example: 'handover-nps',
-  })
-  standard!: string | null;
-
-  @ApiProperty({ description: 'The journey of the touchpoint.', type: 'string', nullable: true, example: 'property' })
-  journey!: string | null;
-
-  @ApiProperty({ description: 'The stage of the touchpoint.', type: 'string', nullable: true, example: 'handover' })
-  stage!: string | null;
-
-  @ApiProperty({
-    description: 'The team that owns the touchpoint.',
-    type: 'string',
-    nullable: true,
-    example: 'after-sales',
-  })
-  team!: string | null;
-
-  @ApiProperty({ description: 'The metric; null for silence.', type: 'string', nullable: true, example: 'nps' })
-  metric!: string | null;
-
-  @ApiProperty({ description: 'How the monitor watches.', example: 'standard' })
-  method!: string;
-
-  @ApiProperty({ description: 'When the breach began.', example: time })
-  since!: Date;
-
-  @ApiProperty({
-    description: 'When it fired; null while pending or when it never did.',
-    type: 'string',
-    nullable: true,
-    example: time,
-  })
-  firedAt!: Date | null;
-
-  @ApiProperty({ description: 'When a person had seen it.', type: 'string', nullable: true, example: null })
-  acknowledgedAt!: Date | null;
-
-  @ApiProperty({ description: 'Who had seen it.', type: 'string', nullable: true, example: null })
-  acknowledgedBy!: string | null;
-
-  @ApiProperty({ description: 'Their note.', type: 'string', nullable: true, example: null })
-  note!: string | null;
-
-  @ApiProperty({
-    description: 'Since when it has recovered, while `keepFiringFor` runs.',
-    type: 'string',
-    nullable: true,
-    example: null,
-  })
-  clearedAt!: Date | null;
-
-  @ApiProperty({ description: 'When it ended.', type: 'string', nullable: true, example: null })
-  resolvedAt!: Date | null;
-
-  @ApiProperty({ description: 'Why it ended.', type: 'string', nullable: true, enum: resolutions, example: null })
-  resolution!: string | null;
-
-  @ApiProperty({
+  @Id({ description: 'Its id.', example: '01926f3a-7c1e-7b54-9d0e-000000000007' }) id!: string;
+  @OneOf(alertStates, { description: 'Where it stands.', example: 'firing' }) state!: AlertState;
+  @OneOf(severities, { description: 'How bad it is.', example: 'high' }) severity!: Severity;
+  @Text({ description: 'The touchpoint that is watched.', example: 'handover' }) touchpoint!: string;
+  @Text({ description: 'The monitor that opened it.', example: 'handover-nps' }) monitor!: string;
+  @NullableText('The standard that is breached; null for silence.', 'handover-nps') standard!: string | null;
+  @NullableText('The journey of the touchpoint.', 'property') journey!: string | null;
+  @NullableText('The stage of the touchpoint.', 'handover') stage!: string | null;
+  @NullableText('The team that owns the touchpoint.', 'after-sales') team!: string | null;
+  @NullableText('The metric; null for silence.', 'nps') metric!: string | null;
+  @Text({ description: 'How the monitor watches.', example: 'standard' }) method!: string;
+  @Timestamp({ description: 'When the breach began.', example: time }) since!: Date;
+  @NullableTime('When it fired; null while pending or when it never did.', time) firedAt!: Date | null;
+  @NullableTime('When a person had seen it.') acknowledgedAt!: Date | null;
+  @NullableText('Who had seen it.', null) acknowledgedBy!: string | null;
+  @NullableText('Their note.', null) note!: string | null;
+  @NullableTime('Since when it has recovered, while `keepFiringFor` runs.') clearedAt!: Date | null;
+  @NullableTime('When it ended.') resolvedAt!: Date | null;
+  @OneOf(resolutions, { description: 'Why it ended.', example: null, nullable: true }) resolution!: string | null;
+  @AnyObject({
     description:
       'What justifies it: sample, value, interval, the standard, the window, its series, the last event; `recovery` once it ended.',
-    type: 'object',
-    additionalProperties: true,
     example: { n: 40, value: -12.5, interval: { low: -33.1, high: 9.8, level: 0.95 }, standard: { target: 20 } },
   })
   evidence!: Evidence;
-
-  @ApiProperty({
+  @Nested(() => MonitorResultDto, {
     description: 'The latest result of its monitor; null once the alert is resolved.',
-    type: 'object',
-    additionalProperties: true,
     nullable: true,
-    example: { condition: 'breached', n: 43, value: -11.6, interval: { low: -31.2, high: 9.4, level: 0.95 } },
   })
   latest!: MonitorResult | null;
 }
 
-export const alertDto = (alert: Alert, results: ReadonlyMap<string, MonitorResult>): AlertDto => ({
-  id: alert.id,
-  state: alert.state,
-  severity: alert.severity,
-  touchpoint: alert.touchpoint,
-  monitor: alert.monitorId,
-  standard: alert.standardId,
-  journey: alert.journeyId,
-  stage: alert.stage,
-  team: alert.team,
-  metric: alert.metric,
-  method: alert.method,
-  since: alert.since,
-  firedAt: alert.firedAt,
-  acknowledgedAt: alert.acknowledgedAt,
-  acknowledgedBy: alert.acknowledgedBy,
-  note: alert.note,
-  clearedAt: alert.clearedAt,
-  resolvedAt: alert.resolvedAt,
-  resolution: alert.resolution,
-  evidence: alert.evidence,
-  latest: alert.state === 'resolved' ? null : (results.get(alert.monitorId) ?? null),
+export const alertDto = (
+  { monitorId, standardId, journeyId, version: _, ...alert }: Alert,
+  results: ReadonlyMap<string, MonitorResult>,
+): AlertDto => ({
+  ...alert,
+  monitor: monitorId,
+  standard: standardId,
+  journey: journeyId,
+  latest: alert.state === 'resolved' ? null : (results.get(monitorId) ?? null),
 });

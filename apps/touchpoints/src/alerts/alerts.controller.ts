@@ -1,21 +1,8 @@
-import {
-  type Actor,
-  ApiPage,
-  CurrentActor,
-  HttpResponse,
-  handlerAndUp,
-  IdParam,
-  IfMatch,
-  pageOf,
-  Roles,
-  readCursor,
-  UnitOfWork,
-} from '@harken/service';
-import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiPage, HttpResponse, handlerAndUp, IdParam, pageOf, Roles, readCursor, UnitOfWork } from '@harken/service';
+import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { latestResults } from '../monitors/monitor.queries.ts';
-import { acknowledgeAlert } from './acknowledge-alert.use-case.ts';
-import { AcknowledgeDto, AlertDto, AlertsQuery, alertDto } from './alert.dto.ts';
+import { AlertDto, AlertsQuery, alertDto } from './alert.dto.ts';
 import { findAlert, listAlerts } from './alert.queries.ts';
 
 @ApiTags('Touchpoint alerts')
@@ -49,28 +36,5 @@ export class AlertsController {
     const alert = await findAlert(this.unitOfWork.dataSource, id);
     const results = await latestResults(this.unitOfWork.dataSource, [alert.monitorId]);
     return HttpResponse.ok(alertDto(alert, results)).etag(alert.version);
-  }
-
-  @Post(':id/acknowledge')
-  @HttpCode(200)
-  @Roles(...handlerAndUp, 'call_centre')
-  @ApiOperation({
-    summary: 'Acknowledge an alert',
-    description:
-      'A person has seen it and takes it on. The alert stays open until the touchpoint has recovered. Only a firing alert can be acknowledged (409 `touchpoint-alert.not-firing`).',
-  })
-  @ApiOkResponse({ description: 'The alert.', type: AlertDto })
-  acknowledge(
-    @IdParam() id: string,
-    @Body() body: AcknowledgeDto,
-    @IfMatch() expectedVersion: number | undefined,
-    @CurrentActor() actor: Actor,
-  ) {
-    const command = { id, by: body.by ?? actor.name, note: body.note ?? null, expectedVersion };
-    return this.unitOfWork.transaction(async (tx) => {
-      const alert = await acknowledgeAlert(command, tx);
-      const results = await latestResults(tx, [alert.monitorId]);
-      return HttpResponse.ok(alertDto(alert, results)).etag(alert.version);
-    });
   }
 }

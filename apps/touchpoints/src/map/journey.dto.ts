@@ -1,38 +1,41 @@
-import { PageQuery } from '@harken/service';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsInt, IsOptional, IsRFC3339, Matches, Max, MaxLength, Min } from 'class-validator';
+import { AnyObject, Integer, ListOf, Num, OneOf, type PropertyOptions, Text, Timestamp, text } from '@harken/service';
 import type { JourneySummary } from './journey.queries.ts';
 import { idPattern, type Journey, type JourneyVersion, phases } from './journey.ts';
 
-export const idRule = { message: 'must be an id: letters and digits of any script, then also ".", "_" and "-"' };
+/** An id that the company chose: in addresses, filters and bodies. */
+export const MapId = (description: string, example: string, options: Partial<PropertyOptions> = {}) =>
+  Text({
+    description,
+    example,
+    pattern: idPattern,
+    message: 'must be an id: letters and digits of any script, then also ".", "_" and "-"',
+    ...options,
+  });
+
+const time = '2026-03-02T00:00:00.000Z';
 
 export class JourneyPath {
-  @ApiProperty({ description: 'The id of the journey.', example: 'property' })
-  @Matches(idPattern, idRule)
-  journeyId!: string;
+  @MapId('The id of the journey.', 'property') journeyId!: string;
 }
 
 export class JourneyQuery {
-  @ApiPropertyOptional({ description: 'This version instead of the one in effect.', type: 'integer', example: 1 })
-  @Transform(({ value }) => (typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value))
-  @IsOptional()
-  @IsInt({ message: 'must be a whole number' })
-  @Min(1)
-  @Max(2_147_483_647)
+  @Integer({
+    description: 'This version instead of the one in effect.',
+    example: 1,
+    optional: true,
+    query: true,
+    min: 1,
+    max: 2_147_483_647,
+    message: 'must be a whole number',
+  })
   version?: number;
-
-  @ApiPropertyOptional({
+  @Timestamp({
     description: 'The version that was or will be in effect at this time.',
     example: '2026-03-02T10:15:00.000Z',
+    optional: true,
   })
-  @IsOptional()
-  @IsRFC3339()
-  @MaxLength(40)
   at?: string;
 }
-
-export class JourneysQuery extends PageQuery {}
 
 const exampleTouchpoint = {
   id: 'sales-office',
@@ -46,125 +49,89 @@ const exampleTouchpoint = {
 };
 
 export class TouchpointOfMapDto {
-  @ApiProperty({ description: 'Its id, the only one in all journeys: feedback names it.', example: 'sales-office' })
+  @Text({ description: 'Its id, the only one in all journeys: feedback names it.', example: 'sales-office' })
   id!: string;
-
-  @ApiProperty({ description: 'Its name.', example: 'Sales office' })
-  name!: string;
-
-  @ApiPropertyOptional({ description: 'Where it happens.', example: 'in_person' })
-  channel?: string;
-
-  @ApiPropertyOptional({ description: 'The team that owns it; else that of the touchpoint above.', example: 'sales' })
+  @Text({ description: 'Its name.', example: 'Sales office' }) name!: string;
+  @Text({ description: 'Where it happens.', example: 'in_person', optional: true }) channel?: string;
+  @Text({
+    description: 'The team that owns it; else that of the touchpoint above.',
+    example: 'sales',
+    optional: true,
+  })
   team?: string;
-
-  @ApiPropertyOptional({ description: 'Its weight among its siblings, on any scale; 1 when not given.', example: 3 })
+  @Num({
+    description: 'Its weight among its siblings, on any scale; 1 when not given.',
+    example: 3,
+    optional: true,
+  })
   weight?: number;
-
-  @ApiPropertyOptional({
+  @ListOf(text(), {
     description: 'The standard actions, in order.',
-    type: [String],
     example: exampleTouchpoint.actions,
+    optional: true,
   })
   actions?: string[];
-
-  @ApiPropertyOptional({
+  @AnyObject({
     description: 'Weights of the experience factors per segment; the segment `default` holds for all others.',
-    type: 'object',
-    additionalProperties: { type: 'object', additionalProperties: { type: 'number', minimum: 0 } },
     example: exampleTouchpoint.factorWeights,
+    optional: true,
+    values: { type: 'object', additionalProperties: { type: 'number', minimum: 0 } },
   })
   factorWeights?: Record<string, Record<string, number>>;
-
-  @ApiPropertyOptional({
+  @ListOf(() => TouchpointOfMapDto, {
     description: 'The touchpoints it consists of, at most 8 deep.',
-    type: () => [TouchpointOfMapDto],
     example: exampleTouchpoint.touchpoints,
+    optional: true,
   })
   touchpoints?: TouchpointOfMapDto[];
 }
 
 export class StageDto {
-  @ApiProperty({ description: 'Its id within the journey.', example: 'viewing' })
-  id!: string;
-
-  @ApiProperty({ description: 'Its name.', example: 'Viewing' })
-  name!: string;
-
-  @ApiProperty({ description: 'Before, during or after the service.', enum: phases, example: 'before' })
-  phase!: string;
-
-  @ApiPropertyOptional({ description: 'Its weight among the stages; 1 when not given.', example: 2 })
-  weight?: number;
-
-  @ApiProperty({ description: 'Its touchpoints.', type: [TouchpointOfMapDto], example: [exampleTouchpoint] })
+  @Text({ description: 'Its id within the journey.', example: 'viewing' }) id!: string;
+  @Text({ description: 'Its name.', example: 'Viewing' }) name!: string;
+  @OneOf(phases, { description: 'Before, during or after the service.', example: 'before' }) phase!: string;
+  @Num({ description: 'Its weight among the stages; 1 when not given.', example: 2, optional: true }) weight?: number;
+  @ListOf(() => TouchpointOfMapDto, { description: 'Its touchpoints.', example: [exampleTouchpoint] })
   touchpoints!: TouchpointOfMapDto[];
 }
 
-const exampleStages = [{ id: 'viewing', name: 'Viewing', phase: 'before', touchpoints: [exampleTouchpoint] }];
+const name = { description: 'The name of the journey.', example: 'Buying a home' };
+const stages = {
+  description: 'The stages in their order.',
+  example: [{ id: 'viewing', name: 'Viewing', phase: 'before', touchpoints: [exampleTouchpoint] }],
+};
 
-export class PutJourneyDto {
-  @ApiProperty({ description: 'The name of the journey.', example: 'Buying a home' })
-  name!: string;
-
-  @ApiPropertyOptional({
+/** The body of PUT, for the document: `parsePublication` reads it, because its faults point deep into the map. */
+export class JourneyBody {
+  @Text(name) name!: string;
+  @Timestamp({
     description: 'From when this map holds, also in the future; now when not given.',
-    format: 'date-time',
-    example: '2026-03-02T00:00:00.000Z',
+    example: time,
+    optional: true,
   })
   effectiveFrom?: string;
-
-  @ApiProperty({ description: 'The stages in their order.', type: [StageDto], example: exampleStages })
-  stages!: StageDto[];
+  @ListOf(() => StageDto, stages) stages!: StageDto[];
 }
 
 export class JourneyDto {
-  @ApiProperty({ description: 'The id of the journey.', example: 'property' })
-  id!: string;
-
-  @ApiProperty({ description: 'The name of the journey.', example: 'Buying a home' })
-  name!: string;
-
-  @ApiProperty({ description: 'Grows with every published change.', type: 'integer', example: 1 })
-  version!: number;
-
-  @ApiProperty({ description: 'From when this version holds.', example: '2026-03-02T00:00:00.000Z' })
-  effectiveFrom!: string;
-
-  @ApiProperty({ description: 'When this version was published.', example: '2026-03-02T00:00:00.000Z' })
-  publishedAt!: string;
-
-  @ApiProperty({ description: 'The stages in their order.', type: [StageDto], example: exampleStages })
-  stages!: Journey['stages'];
+  @Text({ description: 'The id of the journey.', example: 'property' }) id!: string;
+  @Text(name) name!: string;
+  @Integer({ description: 'Grows with every published change.', example: 1 }) version!: number;
+  @Timestamp({ description: 'From when this version holds.', example: time }) effectiveFrom!: string;
+  @Timestamp({ description: 'When this version was published.', example: time }) publishedAt!: string;
+  @ListOf(() => StageDto, stages) stages!: Journey['stages'];
 }
 
 export class JourneySummaryDto implements JourneySummary {
-  @ApiProperty({ description: 'The id of the journey.', example: 'property' })
-  id!: string;
-
-  @ApiProperty({ description: 'The name of the journey.', example: 'Buying a home' })
-  name!: string;
-
-  @ApiProperty({ description: 'The version shown: the one in effect, else the latest.', type: 'integer', example: 1 })
-  version!: number;
-
-  @ApiProperty({ description: 'The version in effect; null before the first.', type: 'integer', example: 1 })
+  @Text({ description: 'The id of the journey.', example: 'property' }) id!: string;
+  @Text(name) name!: string;
+  @Integer({ description: 'The version shown: the one in effect, else the latest.', example: 1 }) version!: number;
+  @Integer({ description: 'The version in effect; null before the first.', example: 1, nullable: true })
   currentVersion!: number | null;
-
-  @ApiProperty({ description: 'From when this version holds.', example: '2026-03-02T00:00:00.000Z' })
-  effectiveFrom!: string;
-
-  @ApiProperty({ description: 'When this version was published.', example: '2026-03-02T00:00:00.000Z' })
-  publishedAt!: string;
-
-  @ApiProperty({ description: 'How many stages it has.', type: 'integer', example: 6 })
-  stages!: number;
-
-  @ApiProperty({
-    description: 'How many touchpoints are in effect, nested ones included.',
-    type: 'integer',
-    example: 42,
-  })
+  @Timestamp({ description: 'From when this version holds.', example: time }) effectiveFrom!: string;
+  @Timestamp({ description: 'When this version was published.', example: time }) publishedAt!: string;
+  @Integer({ description: 'How many stages it has.', example: 6 }) stages!: number;
+  @Integer({ description: 'How many touchpoints are in effect, nested ones included.', example: 42 })
   touchpoints!: number;
 }
 

@@ -5,6 +5,7 @@ import {
   HttpResponse,
   handlerAndUp,
   IfMatch,
+  PageQuery,
   pageOf,
   Roles,
   readCursor,
@@ -21,15 +22,7 @@ import {
   ApiTags,
   getSchemaPath,
 } from '@nestjs/swagger';
-import {
-  JourneyDto,
-  JourneyPath,
-  JourneyQuery,
-  JourneySummaryDto,
-  JourneysQuery,
-  journeyDto,
-  PutJourneyDto,
-} from './journey.dto.ts';
+import { JourneyBody, JourneyDto, JourneyPath, JourneyQuery, JourneySummaryDto, journeyDto } from './journey.dto.ts';
 import { findJourney, listJourneys } from './journey.queries.ts';
 import type { JourneyVersion } from './journey.ts';
 import { writeYaml } from './journey-yaml.ts';
@@ -51,7 +44,7 @@ const asJsonOrYaml = {
 } as const;
 
 @ApiTags('Journey map')
-@ApiExtraModels(JourneyDto, PutJourneyDto)
+@ApiExtraModels(JourneyDto, JourneyBody)
 @Controller('v1/journeys')
 export class JourneysController {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -64,7 +57,7 @@ export class JourneysController {
       'Takes the whole map, as JSON or as YAML. A change is a new version; the same content again is not. A touchpoint belongs to one journey only (409 `journey.touchpoint-taken`), and one with standards or monitors cannot leave the map (409 `journey.touchpoint-in-use`).',
   })
   @ApiConsumes('application/json', 'application/yaml')
-  @ApiBody({ type: PutJourneyDto, description: 'The whole map.' })
+  @ApiBody({ type: JourneyBody, description: 'The whole map.' })
   @ApiOkResponse({ description: 'The map, which was there before.', content: asJsonOrYaml })
   @ApiCreatedResponse({ description: 'The first version of the map.', content: asJsonOrYaml })
   put(
@@ -103,7 +96,7 @@ export class JourneysController {
   @Roles(...handlerAndUp, 'call_centre')
   @ApiOperation({ summary: 'List the journeys', description: 'By id, each with the version in effect.' })
   @ApiPage(JourneySummaryDto)
-  async list(@Query() { limit, cursor }: JourneysQuery) {
+  async list(@Query() { limit, cursor }: PageQuery) {
     const [after] = readCursor(cursor) ?? [null];
     const rows = await listJourneys(this.unitOfWork.dataSource, after === null ? null : String(after), limit);
     return pageOf(rows, limit, ({ id }) => [id]);

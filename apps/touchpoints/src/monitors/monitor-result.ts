@@ -1,6 +1,7 @@
 import type { Interval } from '@harken/statistics';
 
-export type Condition = 'ok' | 'breached' | 'insufficient-data';
+export const conditions = ['ok', 'breached', 'insufficient-data'] as const;
+export type Condition = (typeof conditions)[number];
 
 /** What a monitor measured, and whether that is a breach. */
 export interface MonitorResult {

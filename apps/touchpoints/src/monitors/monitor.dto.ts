@@ -1,121 +1,84 @@
 import { type Severity, severities } from '@harken/contracts';
-import { PageQuery } from '@harken/service';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsObject, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
-import { idRule } from '../map/journey.dto.ts';
-import { idPattern } from '../map/journey.ts';
+import { AnyObject, Integer, Nested, Num, OneOf, PageQuery, Text, Timestamp } from '@harken/service';
+import { MapId } from '../map/journey.dto.ts';
 import { type Method, type Monitor, type MonitorContent, methods } from './monitor.ts';
-import type { MonitorResult } from './monitor-result.ts';
+import { type Condition, conditions, type MonitorResult } from './monitor-result.ts';
+
+const time = '2026-03-02T10:15:00.000Z';
 
 export class MonitorPath {
-  @ApiProperty({ description: 'The id of the monitor, chosen by you.', example: 'handover-nps' })
-  @Matches(idPattern, idRule)
-  id!: string;
+  @MapId('The id of the monitor, chosen by you.', 'handover-nps') id!: string;
 }
 
 export class MonitorsQuery extends PageQuery {
-  @ApiPropertyOptional({ description: 'Only those of this touchpoint.', example: 'handover' })
-  @IsOptional()
-  @Matches(idPattern, idRule)
-  touchpoint?: string;
+  @MapId('Only those of this touchpoint.', 'handover', { optional: true }) touchpoint?: string;
 }
 
-export class PutMonitorDto {
-  @ApiProperty({ description: 'The touchpoint it watches, and all nested below it.', example: 'handover' })
-  @Matches(idPattern, idRule)
-  touchpoint!: string;
+const Duration = (description: string, example: string) =>
+  Text({ description, example, optional: true, min: 0, max: 40 });
 
-  @ApiPropertyOptional({
+export class MonitorBody {
+  @MapId('The touchpoint it watches, and all nested below it.', 'handover') touchpoint!: string;
+  @Text({
     description: 'The metric of the standard. `silence` counts every event, whatever its metric.',
     example: 'nps',
+    optional: true,
+    min: 0,
+    max: 120,
   })
-  @IsOptional()
-  @IsString()
-  @MaxLength(120)
   metric?: string;
-
-  @ApiProperty({
-    description: 'How it watches; `standard` and `silence` are there.',
-    enum: methods,
-    example: 'standard',
-  })
-  @IsIn(methods)
+  @OneOf(methods, { description: 'How it watches; `standard` and `silence` are there.', example: 'standard' })
   method!: Method;
-
-  @ApiPropertyOptional({
+  @AnyObject({
     description:
       '`standard`: `{ standard }`, the id, only where the touchpoint has several on the metric. `silence`: `{ longerThan }`, an ISO 8601 duration.',
-    type: 'object',
-    additionalProperties: true,
     example: { standard: 'handover-nps' },
+    optional: true,
   })
-  @IsOptional()
-  @IsObject()
   parameters?: Record<string, unknown>;
-
-  @ApiProperty({ description: 'How bad it is.', enum: severities, example: 'high' })
-  @IsIn(severities)
-  severity!: Severity;
-
-  @ApiPropertyOptional({ description: 'How long a breach must last before the alert fires.', example: 'PT10M' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(40)
-  for?: string;
-
-  @ApiPropertyOptional({
-    description: 'How long the touchpoint must be well again before the alert is resolved.',
-    example: 'PT30M',
-  })
-  @IsOptional()
-  @IsString()
-  @MaxLength(40)
+  @OneOf(severities, { description: 'How bad it is.', example: 'high' }) severity!: Severity;
+  @Duration('How long a breach must last before the alert fires.', 'PT10M') for?: string;
+  @Duration('How long the touchpoint must be well again before the alert is resolved.', 'PT30M')
   keepFiringFor?: string;
 }
 
-const exampleResult = { condition: 'ok', n: 40, value: 35, interval: { low: 12.1, high: 54.6, level: 0.95 } };
-
-export class MonitorDto extends PutMonitorDto {
-  @ApiProperty({ description: 'The id of the monitor.', example: 'handover-nps' })
-  id!: string;
-
-  @ApiProperty({ description: 'Grows with every change.', type: 'integer', example: 1 })
-  version!: number;
-
-  @ApiProperty({
-    description: 'The standard it watches; null for `silence`.',
-    example: 'handover-nps',
-    type: 'string',
-    nullable: true,
-  })
-  standard!: string | null;
-
-  @ApiProperty({
-    description:
-      'The latest result: `condition` is `ok`, `breached` or `insufficient-data`; null before the first evaluation.',
-    type: 'object',
-    additionalProperties: true,
-    nullable: true,
-    example: exampleResult,
-  })
-  judgement!: MonitorResult | null;
-
-  @ApiProperty({
-    description: 'When it was evaluated last.',
-    type: 'string',
-    nullable: true,
-    example: '2026-03-02T10:15:00.000Z',
-  })
-  judgedAt!: Date | null;
-
-  @ApiProperty({ description: 'When it was changed last.', example: '2026-03-02T10:15:00.000Z' })
-  updatedAt!: Date;
-
-  @ApiProperty({ description: 'The client that changed it last.', example: 'acme' })
-  updatedBy!: string;
+export class IntervalDto {
+  @Num({ description: 'Its lower bound.', example: 12.1 }) low!: number;
+  @Num({ description: 'Its upper bound.', example: 54.6 }) high!: number;
+  @Num({ description: 'Its confidence.', example: 0.95 }) level!: number;
 }
 
-export const monitorContent = (body: PutMonitorDto): MonitorContent => ({
+const interval = { description: 'The interval of the value; null without one.', nullable: true };
+
+/** What a monitor measured. */
+export class MonitorResultDto implements MonitorResult {
+  @OneOf(conditions, { description: 'Whether it is a breach.', example: 'ok' }) condition!: Condition;
+  @Integer({ description: 'How many answers or events.', example: 40 }) n!: number;
+  @Num({ description: 'The value of the metric; null without one.', example: 35, nullable: true })
+  value!: number | null;
+  @Nested(() => IntervalDto, interval) interval!: IntervalDto | null;
+  @Timestamp({
+    description: '`silence` only: the last event at the touchpoint, null when there was none yet.',
+    example: time,
+    optional: true,
+    nullable: true,
+  })
+  lastEventAt?: string | null;
+}
+
+export class MonitorDto extends MonitorBody {
+  @Text({ description: 'The id of the monitor.', example: 'handover-nps' }) id!: string;
+  @Integer({ description: 'Grows with every change.', example: 1 }) version!: number;
+  @Text({ description: 'The standard it watches; null for `silence`.', example: 'handover-nps', nullable: true })
+  standard!: string | null;
+  @Nested(() => MonitorResultDto, { description: 'The latest result; null before the first.', nullable: true })
+  judgement!: MonitorResult | null;
+  @Timestamp({ description: 'When it was evaluated last.', example: time, nullable: true }) judgedAt!: Date | null;
+  @Timestamp({ description: 'When it was changed last.', example: time }) updatedAt!: Date;
+  @Text({ description: 'The client that changed it last.', example: 'acme' }) updatedBy!: string;
+}
+
+export const monitorContent = (body: MonitorBody): MonitorContent => ({
   touchpoint: body.touchpoint,
   metric: body.metric ?? null,
   method: body.method,

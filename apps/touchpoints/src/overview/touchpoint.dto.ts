@@ -1,127 +1,82 @@
-import { PageQuery } from '@harken/service';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsString, Length, Matches } from 'class-validator';
+import { AnyObject, Integer, ListOf, Nested, Num, OneOf, PageQuery, Text, Timestamp, text } from '@harken/service';
 import type { Alert } from '../alerts/alert.ts';
 import type { PublishedTouchpoint } from '../map/flatten-journey.ts';
-import { idRule } from '../map/journey.dto.ts';
-import { type FactorWeights, idPattern, phases } from '../map/journey.ts';
-import { MonitorDto, monitorDto } from '../monitors/monitor.dto.ts';
+import { MapId } from '../map/journey.dto.ts';
+import { type FactorWeights, phases } from '../map/journey.ts';
+import { IntervalDto, MonitorDto, monitorDto } from '../monitors/monitor.dto.ts';
 import type { Monitor } from '../monitors/monitor.ts';
-import { StandardDto, standardDto } from '../standards/standard.dto.ts';
+import { conditions } from '../monitors/monitor-result.ts';
+import { StandardDto } from '../standards/standard.dto.ts';
 import type { Standard } from '../standards/standard.ts';
 import { type Health, healthOf, healthStates } from './touchpoint-health.ts';
 
 export class TouchpointPath {
-  @ApiProperty({ description: 'The id of the touchpoint.', example: 'handover' })
-  @Matches(idPattern, idRule)
-  id!: string;
+  @MapId('The id of the touchpoint.', 'handover') id!: string;
 }
+
+const filter = { optional: true } as const;
 
 export class TouchpointsQuery extends PageQuery {
-  @ApiPropertyOptional({ description: 'Only those of this journey.', example: 'property' })
-  @IsOptional()
-  @Matches(idPattern, idRule)
-  journey?: string;
-
-  @ApiPropertyOptional({ description: 'Only those of stages with this id.', example: 'handover' })
-  @IsOptional()
-  @Matches(idPattern, idRule)
-  stage?: string;
-
-  @ApiPropertyOptional({ description: 'Only those of this team.', example: 'after-sales' })
-  @IsOptional()
-  @IsString()
-  @Length(1, 200)
-  team?: string;
-
-  @ApiPropertyOptional({ description: 'Only this touchpoint and those nested below it.', example: 'handover' })
-  @IsOptional()
-  @Matches(idPattern, idRule)
-  under?: string;
+  @MapId('Only those of this journey.', 'property', filter) journey?: string;
+  @MapId('Only those of stages with this id.', 'handover', filter) stage?: string;
+  @Text({ description: 'Only those of this team.', example: 'after-sales', max: 200, ...filter }) team?: string;
+  @MapId('Only this touchpoint and those nested below it.', 'handover', filter) under?: string;
 }
 
-export class TouchpointHealthDto implements Health {
-  @ApiProperty({
+export class LatestValueDto {
+  @Text({ description: 'The monitor.', example: 'handover-nps' }) monitor!: string;
+  @Text({ description: 'Its metric; null for silence.', example: 'nps', nullable: true }) metric!: string | null;
+  @OneOf(conditions, { description: 'Whether it is a breach.', example: 'ok' }) condition!: string;
+  @Integer({ description: 'How many answers or events.', example: 40 }) n!: number;
+  @Num({ description: 'The value; null without one.', example: 35, nullable: true }) value!: number | null;
+  @Nested(() => IntervalDto, { description: 'The interval of the value; null without one.', nullable: true })
+  interval!: IntervalDto | null;
+  @Timestamp({ description: 'When it was evaluated.', example: '2026-03-02T10:15:00.000Z', nullable: true })
+  at!: string | null;
+}
+
+export class TouchpointHealthDto {
+  @OneOf(healthStates, {
     description:
       '`alerting`: an alert fires or is acknowledged; `pending`: a breach has not lasted long enough yet; `insufficient-data`: no monitor knows enough; `unwatched`: it has no monitor.',
-    enum: healthStates,
     example: 'ok',
   })
   state!: Health['state'];
-
-  @ApiProperty({ description: 'The alerts that fire or are acknowledged.', type: [String], example: [] })
-  alerts!: string[];
-
-  @ApiProperty({
-    description: 'The latest result of each monitor.',
-    type: 'array',
-    items: { type: 'object', additionalProperties: true },
-    example: [{ monitor: 'handover-nps', metric: 'nps', condition: 'ok', n: 40, value: 35 }],
-  })
-  values!: Health['values'];
+  @ListOf(text(), { description: 'The alerts that fire or are acknowledged.', example: [] }) alerts!: string[];
+  @ListOf(() => LatestValueDto, { description: 'The latest result of each monitor.' }) values!: LatestValueDto[];
 }
 
 export class TouchpointDto {
-  @ApiProperty({ description: 'Its id.', example: 'handover' })
-  id!: string;
-
-  @ApiProperty({ description: 'Its name.', example: 'Handover of the keys' })
-  name!: string;
-
-  @ApiProperty({ description: 'Its journey.', example: 'property' })
-  journey!: string;
-
-  @ApiProperty({ description: 'Its stage.', example: 'handover' })
-  stage!: string;
-
-  @ApiProperty({ description: 'Before, during or after the service.', enum: phases, example: 'during' })
-  phase!: string;
-
-  @ApiProperty({
+  @Text({ description: 'Its id.', example: 'handover' }) id!: string;
+  @Text({ description: 'Its name.', example: 'Handover of the keys' }) name!: string;
+  @Text({ description: 'Its journey.', example: 'property' }) journey!: string;
+  @Text({ description: 'Its stage.', example: 'handover' }) stage!: string;
+  @OneOf(phases, { description: 'Before, during or after the service.', example: 'during' }) phase!: string;
+  @ListOf(text(), {
     description: 'Ids from the journey over the stage and the touchpoints above down to itself.',
-    type: [String],
     example: ['property', 'handover', 'handover'],
   })
   path!: readonly string[];
-
-  @ApiProperty({ description: 'Where it happens.', type: 'string', nullable: true, example: 'in_person' })
-  channel!: string | null;
-
-  @ApiProperty({
+  @Text({ description: 'Where it happens.', example: 'in_person', nullable: true }) channel!: string | null;
+  @Text({
     description: 'The team that owns it, or the touchpoint above.',
-    type: 'string',
-    nullable: true,
     example: 'after-sales',
+    nullable: true,
   })
   team!: string | null;
-
-  @ApiProperty({
-    description: 'Its weight among its siblings; null when not given.',
-    type: 'number',
-    nullable: true,
-    example: 3,
-  })
+  @Num({ description: 'Its weight among its siblings; null when not given.', example: 3, nullable: true })
   weight!: number | null;
-
-  @ApiProperty({ description: 'The standard actions, in order.', type: [String], example: ['Hand over all keys'] })
+  @ListOf(text(), { description: 'The standard actions, in order.', example: ['Hand over all keys'] })
   actions!: readonly string[];
-
-  @ApiProperty({
+  @AnyObject({
     description: 'Weights of the experience factors per segment.',
-    type: 'object',
-    additionalProperties: true,
     example: { default: { service: 3 } },
+    values: { type: 'object', additionalProperties: { type: 'number', minimum: 0 } },
   })
   factorWeights!: FactorWeights;
-
-  @ApiProperty({ description: 'Its own service standards.', type: [StandardDto] })
-  standards!: StandardDto[];
-
-  @ApiProperty({ description: 'Its own monitors.', type: [MonitorDto] })
-  monitors!: MonitorDto[];
-
-  @ApiProperty({ description: 'How it is.', type: TouchpointHealthDto })
-  health!: Health;
+  @ListOf(() => StandardDto, { description: 'Its own service standards.' }) standards!: StandardDto[];
+  @ListOf(() => MonitorDto, { description: 'Its own monitors.' }) monitors!: MonitorDto[];
+  @Nested(() => TouchpointHealthDto, { description: 'How it is.' }) health!: Health;
 }
 
 export const touchpointDto = (
@@ -134,7 +89,7 @@ export const touchpointDto = (
   return {
     ...touchpoint,
     journey: journeyId,
-    standards: ownOf(watching.standards).map(standardDto),
+    standards: ownOf(watching.standards),
     monitors: monitors.map(monitorDto),
     health: healthOf(monitors, ownOf(watching.alerts)),
   };

@@ -1,109 +1,68 @@
-import { PageQuery } from '@harken/service';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsNumber, IsOptional, IsString, Length, Matches, Max, MaxLength, Min } from 'class-validator';
-import { idRule } from '../map/journey.dto.ts';
-import { idPattern } from '../map/journey.ts';
-import { type Comparator, comparators, type Standard, type StandardContent } from './standard.ts';
+import { Integer, ListOf, Nested, Num, OneOf, PageQuery, Text, Timestamp } from '@harken/service';
+import { MapId } from '../map/journey.dto.ts';
+import { type Comparator, comparators, type StandardContent } from './standard.ts';
+
+const time = '2026-03-02T10:15:00.000Z';
 
 export class StandardPath {
-  @ApiProperty({ description: 'The id of the standard, chosen by you.', example: 'handover-nps' })
-  @Matches(idPattern, idRule)
-  id!: string;
+  @MapId('The id of the standard, chosen by you.', 'handover-nps') id!: string;
 }
 
 export class StandardsQuery extends PageQuery {
-  @ApiPropertyOptional({ description: 'Only those of this touchpoint.', example: 'handover' })
-  @IsOptional()
-  @Matches(idPattern, idRule)
-  touchpoint?: string;
+  @MapId('Only those of this touchpoint.', 'handover', { optional: true }) touchpoint?: string;
 }
 
-export class PutStandardDto implements StandardContent {
-  @ApiProperty({ description: 'The touchpoint it applies to, and all nested below it.', example: 'handover' })
-  @Matches(idPattern, idRule)
-  touchpoint!: string;
-
-  @ApiProperty({ description: '`nps`, `csat`, `ces`, `rating:<name>` or `experience:<factor>`.', example: 'nps' })
-  @IsString()
-  @MaxLength(120)
+export class StandardBody implements StandardContent {
+  @MapId('The touchpoint it applies to, and all nested below it.', 'handover') touchpoint!: string;
+  @Text({
+    description: '`nps`, `csat`, `ces`, `rating:<name>` or `experience:<factor>`.',
+    example: 'nps',
+    min: 0,
+    max: 120,
+  })
   metric!: string;
-
-  @ApiProperty({ description: 'Whether the target is a minimum or a maximum.', enum: comparators, example: '>=' })
-  @IsIn(comparators)
+  @OneOf(comparators, { description: 'Whether the target is a minimum or a maximum.', example: '>=' })
   comparator!: Comparator;
-
-  @ApiProperty({
+  @Num({
     description:
       'NPS in points -100 to 100, CSAT as the share 0 to 1 of answers 4 and 5, CES 1 to 7, experience 0 to 10, a rating on its own scale.',
     example: 20,
+    min: -1e9,
+    max: 1e9,
   })
-  @IsNumber()
-  @Min(-1e9)
-  @Max(1e9)
   target!: number;
-
-  @ApiProperty({
+  @Text({
     description: 'How far back feedback counts, by when it occurred: an ISO 8601 duration of weeks, days or time.',
     example: 'P7D',
+    min: 0,
+    max: 40,
   })
-  @IsString()
-  @MaxLength(40)
   window!: string;
-
-  @ApiProperty({
+  @Integer({
     description: 'With fewer answers the result is `insufficient-data`.',
-    type: 'integer',
-    minimum: 1,
     example: 30,
+    min: 1,
+    max: 1_000_000_000,
   })
-  @IsInt()
-  @Min(1)
-  @Max(1_000_000_000)
   minimumSample!: number;
-
-  @ApiProperty({ description: 'Who answers for it.', example: 'after-sales' })
-  @IsString()
-  @Length(1, 200)
-  owner!: string;
+  @Text({ description: 'Who answers for it.', example: 'after-sales', max: 200 }) owner!: string;
 }
 
-export class StandardDto extends PutStandardDto {
-  @ApiProperty({ description: 'The id of the standard.', example: 'handover-nps' })
-  id!: string;
-
-  @ApiProperty({ description: 'Grows with every change.', type: 'integer', example: 1 })
-  version!: number;
-
-  @ApiProperty({ description: 'When it was changed last.', example: '2026-03-02T10:15:00.000Z' })
-  updatedAt!: Date;
-
-  @ApiProperty({ description: 'The client that changed it last.', example: 'acme' })
-  updatedBy!: string;
+export class StandardDto extends StandardBody {
+  @Text({ description: 'The id of the standard.', example: 'handover-nps' }) id!: string;
+  @Integer({ description: 'Grows with every change.', example: 1 }) version!: number;
+  @Timestamp({ description: 'When it was changed last.', example: time }) updatedAt!: Date;
+  @Text({ description: 'The client that changed it last.', example: 'acme' }) updatedBy!: string;
 }
 
 export class StandardVersionDto {
-  @ApiProperty({ description: 'The version.', type: 'integer', example: 1 })
-  version!: number;
-
-  @ApiProperty({
-    description: 'Its content; null when it was deleted.',
-    type: 'object',
-    additionalProperties: true,
-    nullable: true,
-    example: { touchpoint: 'handover', metric: 'nps', comparator: '>=', target: 20 },
-  })
-  content!: object | null;
-
-  @ApiProperty({ description: 'The client that changed it.', example: 'acme' })
-  changedBy!: string;
-
-  @ApiProperty({ description: 'When.', example: '2026-03-02T10:15:00.000Z' })
-  recordedAt!: string;
+  @Integer({ description: 'The version.', example: 1 }) version!: number;
+  @Nested(() => StandardBody, { description: 'Its content; null when it was deleted.', nullable: true })
+  content!: StandardContent | null;
+  @Text({ description: 'The client that changed it.', example: 'acme' }) changedBy!: string;
+  @Timestamp({ description: 'When.', example: time }) recordedAt!: string;
 }
 
 export class StandardVersionsDto {
-  @ApiProperty({ description: 'Newest first.', type: [StandardVersionDto] })
-  items!: StandardVersionDto[];
+  @ListOf(() => StandardVersionDto, { description: 'Newest first.' }) items!: StandardVersionDto[];
 }
-
-export const standardDto = (standard: Standard): StandardDto => standard;

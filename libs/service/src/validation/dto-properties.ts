@@ -74,24 +74,20 @@ export function ListOf(items: ValueRule | (() => DtoClass), options: ListOptions
     ...(max === undefined ? [] : [ArrayMaxSize(max)]),
     ...(unique ? [ArrayUnique(...(unique === true ? [] : [unique]))] : []),
   ];
+  const length = { ...(min > 0 && { minItems: min }), ...(max !== undefined && { maxItems: max }) };
   return compose(options, {
     checks: [...list, ...rule.checks(true)],
     transform: listTransform(rule, options),
-    openApi: listDocument(rule, options),
-    schema: {
-      type: 'array',
-      items: rule.schema,
-      ...(min > 0 && { minItems: min }),
-      ...(max !== undefined && { maxItems: max }),
-    },
+    openApi: listDocument(rule, options, length),
+    schema: { type: 'array', items: rule.schema, ...length },
   });
 }
 
-function listDocument({ openApi }: ValueRule, { commas }: ListOptions): ApiPropertyOptions {
+function listDocument({ openApi }: ValueRule, { commas }: ListOptions, length: object): ApiPropertyOptions {
   // `a,b` is one text for whoever reads the document.
   if (commas) return { type: String };
   const list = openApi.type === 'object' ? { type: 'array', items: openApi } : { ...openApi, isArray: true };
-  return list as ApiPropertyOptions;
+  return { ...list, ...length } as ApiPropertyOptions;
 }
 
 const property = (rule: ValueRule, options: PropertyOptions): PropertyDecorator =>

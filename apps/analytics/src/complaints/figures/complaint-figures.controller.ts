@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { parseFiguresQuery } from '../../figures/figures-query.ts';
 import { ApiTable, tableResponse } from '../../figures/figures-response.dto.ts';
 import { parseRowKey } from '../../figures/row-key.ts';
-import { ComplaintFiguresQueryParams } from './complaint-figures.dto.ts';
+import { ComplaintFiguresQueryParams, ComplaintFiguresRowDto } from './complaint-figures.dto.ts';
 import { complaintDimensions, readComplaintFigures } from './complaint-figures.queries.ts';
 import { exampleRow } from './example-row.ts';
 
@@ -20,7 +20,7 @@ export class ComplaintFiguresController {
     description:
       'Volumes, answer rate, times, breaches, escalations and reopenings of the complaints opened in the range, as they stand now: a correction corrects its period. `value` is the answer rate: the share of complaints with an answer in their present cycle. Times are in seconds of calendar time from opening; median and 90th percentile by nearest rank: exact up to 10,000 complaints in the range (`relativeError` 0), within 2 % beyond (0.02). Rates carry Wilson intervals and are null without complaints.',
   })
-  @ApiTable(exampleRow)
+  @ApiTable(ComplaintFiguresRowDto, exampleRow)
   async figures(
     @Query() params: ComplaintFiguresQueryParams,
     @Headers('accept') accept: string | undefined,

@@ -1,6 +1,5 @@
 import { type Tx } from '@harken/database';
-import { type FieldError, Invalid } from '@harken/errors';
-
+import { FieldErrors, Invalid } from '@harken/errors';
 import { assignInTeam } from '../../assignment/assign-in-team.use-case.ts';
 import type { Complaint } from '../../complaint/complaint.ts';
 import { escalateManually, type ManualEscalation } from '../../complaint/escalation/escalate-manually.ts';
@@ -54,10 +53,8 @@ function toEscalationGoal({ kind, team, level }: EscalationRequest): EscalationG
   if (kind === 'hierarchical' && level !== undefined && team === undefined) return { level };
   const [needed, other] = kind === 'functional' ? (['team', 'level'] as const) : (['level', 'team'] as const);
   const given = { team, level };
-  const faults: FieldError[] = [];
-  if (given[needed] === undefined)
-    faults.push({ pointer: `/${needed}`, code: 'required', detail: `a ${kind} escalation needs it` });
-  if (given[other] !== undefined)
-    faults.push({ pointer: `/${other}`, code: 'not-allowed', detail: `a ${kind} escalation has none` });
-  throw new Invalid('request.invalid', `The goal does not fit the ${kind} escalation.`, faults);
+  const errors = new FieldErrors();
+  errors.at(needed).addIf(given[needed] === undefined, 'required', `a ${kind} escalation needs it`);
+  errors.at(other).addIf(given[other] !== undefined, 'not-allowed', `a ${kind} escalation has none`);
+  throw new Invalid('request.invalid', `The goal does not fit the ${kind} escalation.`, errors.all);
 }

@@ -1,7 +1,8 @@
+import { FieldErrors } from '@harken/errors';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { explainConditions } from '../../simulation/routing-dry-run.ts';
-import { conditionFaults } from './condition-faults.ts';
+import { checkConditions } from './check-conditions.ts';
 import { compile, type RoutingConditions, type RoutingFacts, toRoutingInput } from './conditions.ts';
 import { ruleHolds } from './routing-rules.ts';
 
@@ -52,6 +53,12 @@ const { condition } = fc.letrec<{ condition: RoutingConditions }>((tie) => {
 
 const two = fc.array(condition, { minLength: 1, maxLength: 4 });
 const negated = (conditions: readonly RoutingConditions[]): RoutingConditions[] => conditions.map((not) => ({ not }));
+
+function faultsOf(when: unknown) {
+  const errors = new FieldErrors('/when');
+  checkConditions(when, errors);
+  return errors.all;
+}
 
 describe('conditions are an algebra', () => {
   it('not (a and b) is (not a) or (not b); not (a or b) is (not a) and (not b)', () => {
@@ -107,7 +114,7 @@ describe('conditions are an algebra', () => {
   });
 
   it('whatever is made of them this way has no fault', () => {
-    fc.assert(fc.property(condition, (a) => expect(conditionFaults(a, '')).toEqual([])));
+    fc.assert(fc.property(condition, (a) => expect(faultsOf(a)).toEqual([])));
   });
 });
 
@@ -130,7 +137,7 @@ describe('words per language', () => {
 });
 
 describe('faults of conditions', () => {
-  const codes = (when: unknown) => conditionFaults(when, '/when').map(({ pointer, code }) => `${pointer} ${code}`);
+  const codes = (when: unknown) => faultsOf(when).map(({ pointer, code }) => `${pointer} ${code}`);
   const nested = (depth: number): unknown => (depth === 0 ? { tier: 'gold' } : { not: nested(depth - 1) });
 
   it('are all named, each at its place', () => {

@@ -26,7 +26,7 @@ class TimeOfDayDto {
   weekdays?: string[];
 }
 
-/** For the document only: `conditionFaults` checks, because it names faults at any depth by their pointers. */
+/** For the document only: `checkConditions` checks, because it names faults at any depth by their pointers. */
 class ConditionsDto {
   @Condition('Where it happened', 'handover') touchpoint?: string | string[];
   @Condition('What it is about', ['defect', 'delay']) category?: string | string[];

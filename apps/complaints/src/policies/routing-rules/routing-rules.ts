@@ -1,6 +1,6 @@
 import type { Severity } from '@harken/contracts';
-import { type FieldError, Invalid } from '@harken/errors';
-import { conditionFaults } from './condition-faults.ts';
+import { FieldErrors } from '@harken/errors';
+import { checkConditions } from './check-conditions.ts';
 import {
   type CompiledConditions,
   compile,
@@ -78,21 +78,16 @@ export const ruleHolds = (when: RoutingConditions, incoming: RoutingFacts): bool
 /** Throws with every fault of the rules. */
 export function assertValidRules({ rules, fallbackTeam }: RoutingRules, teams: ReadonlySet<string>): void {
   const seen = new Set<string>();
-  const faults: FieldError[] = [];
-  const unknownTeam = (pointer: string, team: string) =>
-    faults.push({ pointer, code: 'routing-rules.unknown-team', detail: `There is no team ${team}.` });
-  rules.forEach((rule, index) => {
-    faults.push(...conditionFaults(rule.when, `/rules/${index}/when`));
-    if (!teams.has(rule.team)) unknownTeam(`/rules/${index}/team`, rule.team);
-    if (seen.has(rule.id))
-      faults.push({
-        pointer: `/rules/${index}/id`,
-        code: 'routing-rules.repeated-id',
-        detail: `${rule.id} is there twice.`,
-      });
-    seen.add(rule.id);
-  });
-  if (!teams.has(fallbackTeam)) unknownTeam('/fallbackTeam', fallbackTeam);
-  if (faults.length > 0)
-    throw new Invalid('routing-rules.invalid', 'The routing rules lead nowhere, or say what cannot be.', faults);
+  const errors = new FieldErrors();
+  const checkTeam = (team: string, at: FieldErrors) =>
+    at.addIf(!teams.has(team), 'routing-rules.unknown-team', `There is no team ${team}.`);
+  for (const [index, { id, when, team }] of rules.entries()) {
+    const at = errors.at('rules', index);
+    checkConditions(when, at.at('when'));
+    checkTeam(team, at.at('team'));
+    at.at('id').addIf(seen.has(id), 'routing-rules.repeated-id', `${id} is there twice.`);
+    seen.add(id);
+  }
+  checkTeam(fallbackTeam, errors.at('fallbackTeam'));
+  errors.throwIfAny('routing-rules.invalid', 'The routing rules lead nowhere, or say what cannot be.');
 }

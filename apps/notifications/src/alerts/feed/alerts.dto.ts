@@ -1,113 +1,62 @@
 import { type Severity, severities } from '@harken/contracts';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { ArrayMaxSize, IsIn, IsInt, IsOptional, IsString, Length, Max, MaxLength, Min } from 'class-validator';
+import { AnyObject, Id, Integer, ListOf, OneOf, oneOf, Text, Timestamp, text, type ValueRule } from '@harken/service';
 import { alertTypes } from '../alert.ts';
 
-/** `a,b` or the parameter given several times. */
-const listOf = ({ value }: { value: unknown }): unknown => {
-  const parts: unknown[] = Array.isArray(value) ? value : [value];
-  return parts.flatMap((part) => (typeof part === 'string' ? part.split(',') : [part]));
-};
-const numberOf = ({ value }: { value: unknown }): unknown =>
-  typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
+const Filter = (rule: ValueRule, max: number, description: string, example: string) =>
+  ListOf(rule, { description, example, optional: true, query: true, commas: true, max });
 
-const list = { type: String, required: false } as const;
-
-/** Which alerts: every parameter that is given must fit. */
+/** Which alerts: every parameter that is given must fit. `a,b` or the parameter given several times. */
 export class AlertFilterQuery {
-  @ApiPropertyOptional({
-    ...list,
-    description: 'Types, with commas.',
-    example: 'harken.complaints.complaint-escalated',
-  })
-  @IsOptional()
-  @Transform(listOf)
-  @ArrayMaxSize(100)
-  @IsIn(alertTypes, { each: true })
-  types?: string[];
-
-  @ApiPropertyOptional({ ...list, description: 'Severities, with commas.', example: 'critical,high' })
-  @IsOptional()
-  @Transform(listOf)
-  @ArrayMaxSize(10)
-  @IsIn(severities, { each: true })
-  severities?: Severity[];
-
-  @ApiPropertyOptional({ ...list, description: 'Touchpoints, with commas.', example: 'handover' })
-  @IsOptional()
-  @Transform(listOf)
-  @ArrayMaxSize(100)
-  @Length(1, 200, { each: true })
-  touchpoints?: string[];
-
-  @ApiPropertyOptional({ ...list, description: 'Teams, with commas.', example: 'after-sales' })
-  @IsOptional()
-  @Transform(listOf)
-  @ArrayMaxSize(100)
-  @Length(1, 200, { each: true })
-  teams?: string[];
-
-  @ApiPropertyOptional({
-    ...list,
-    description: 'Customer segments, with commas; one of them is enough.',
-    example: 'owner-occupier',
-  })
-  @IsOptional()
-  @Transform(listOf)
-  @ArrayMaxSize(100)
-  @Length(1, 200, { each: true })
+  @Filter(oneOf(alertTypes), 100, 'Types, with commas.', 'harken.complaints.complaint-escalated') types?: string[];
+  @Filter(oneOf(severities), 10, 'Severities, with commas.', 'critical,high') severities?: Severity[];
+  @Filter(text({ max: 200 }), 100, 'Touchpoints, with commas.', 'handover') touchpoints?: string[];
+  @Filter(text({ max: 200 }), 100, 'Teams, with commas.', 'after-sales') teams?: string[];
+  @Filter(text({ max: 200 }), 100, 'Customer segments, with commas; one of them is enough.', 'owner-occupier')
   segments?: string[];
 }
 
 export class PullQuery extends AlertFilterQuery {
-  @ApiPropertyOptional({
+  @Text({
     description:
       'The `next` of the answer before. Without it the log is read from its oldest alert; `latest` begins at its end.',
     example: '4711-20260302',
+    optional: true,
+    min: 0,
+    max: 40,
   })
-  @IsOptional()
-  @IsString()
-  @MaxLength(40)
   after?: string;
-
-  @ApiPropertyOptional({
+  @Integer({
     description: 'How many alerts at most.',
-    type: 'integer',
-    minimum: 1,
-    maximum: 500,
-    default: 50,
     example: 50,
+    default: 50,
+    optional: true,
+    query: true,
+    min: 1,
+    max: 500,
+    message: 'must be a whole number',
   })
-  @Transform(numberOf)
-  @IsInt({ message: 'must be a whole number' })
-  @Min(1)
-  @Max(500)
   limit: number = 50;
-
-  @ApiPropertyOptional({
+  @Integer({
     description: 'When there is nothing new, wait so many seconds for it.',
-    type: 'integer',
-    minimum: 0,
-    maximum: 30,
-    default: 0,
     example: 30,
+    default: 0,
+    optional: true,
+    query: true,
+    min: 0,
+    max: 30,
+    message: 'must be a whole number of seconds',
   })
-  @Transform(numberOf)
-  @IsInt({ message: 'must be a whole number of seconds' })
-  @Min(0)
-  @Max(30)
   wait: number = 0;
 }
 
 export class StreamQuery extends AlertFilterQuery {
-  @ApiPropertyOptional({
+  @Text({
     description: 'Like the header Last-Event-ID, for clients that cannot set it; the header wins.',
     example: '4711-20260302',
+    optional: true,
+    min: 0,
+    max: 40,
   })
-  @IsOptional()
-  @IsString()
-  @MaxLength(40)
   lastEventId?: string;
 }
 
@@ -123,52 +72,27 @@ export const alertExample = {
 };
 
 export class AlertDto {
-  @ApiProperty({
-    description: 'The same wherever and however often the alert is seen.',
-    format: 'uuid',
-    example: alertExample.id,
-  })
-  id!: string;
-
-  @ApiProperty({ description: 'The event that caused it, without its version.', example: alertExample.type })
-  type!: string;
-
-  @ApiProperty({ description: 'How serious.', enum: severities, example: 'high' })
-  severity!: Severity;
-
-  @ApiProperty({ description: 'When it happened.', format: 'date-time', example: alertExample.at })
-  at!: string;
-
-  @ApiProperty({
+  @Id({ description: 'The same wherever and however often the alert is seen.', example: alertExample.id }) id!: string;
+  @Text({ description: 'The event that caused it, without its version.', example: alertExample.type }) type!: string;
+  @OneOf(severities, { description: 'How serious.', example: 'high' }) severity!: Severity;
+  @Timestamp({ description: 'When it happened.', example: alertExample.at }) at!: string;
+  @Text({
     description: 'What it is about: the id of a complaint, an alert or a subscription.',
     example: alertExample.subject,
   })
   subject!: string;
-
-  @ApiProperty({ description: 'One sentence without personal data.', example: alertExample.summary })
-  summary!: string;
-
-  @ApiProperty({
+  @Text({ description: 'One sentence without personal data.', example: alertExample.summary }) summary!: string;
+  @AnyObject({
     description: 'Paths of the API that lead to the rest.',
-    type: 'object',
-    additionalProperties: { type: 'string' },
     example: alertExample.links,
+    values: { type: 'string' },
   })
   links!: Record<string, string>;
-
-  @ApiProperty({
-    description: 'Ids and facts.',
-    type: 'object',
-    additionalProperties: true,
-    example: alertExample.data,
-  })
-  data!: Record<string, unknown>;
+  @AnyObject({ description: 'Ids and facts.', example: alertExample.data }) data!: Record<string, unknown>;
 }
 
 export class AlertPage {
-  @ApiProperty({ description: 'In the order of the log.', type: [AlertDto] })
-  items!: AlertDto[];
-
-  @ApiProperty({ description: 'Where to go on; always there, because a log has no end.', example: '4711-20260302' })
+  @ListOf(() => AlertDto, { description: 'In the order of the log.' }) items!: AlertDto[];
+  @Text({ description: 'Where to go on; always there, because a log has no end.', example: '4711-20260302' })
   next!: string;
 }

@@ -12,7 +12,7 @@ import {
 } from '@harken/service';
 import { Body, Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { MonitorDto, MonitorPath, MonitorsQuery, monitorContent, monitorDto, PutMonitorDto } from '../monitor.dto.ts';
+import { MonitorBody, MonitorDto, MonitorPath, MonitorsQuery, monitorContent, monitorDto } from '../monitor.dto.ts';
 import { findMonitor, listMonitors } from '../monitor.queries.ts';
 import { deleteMonitor } from './delete-monitor.use-case.ts';
 import { putMonitor } from './put-monitor.use-case.ts';
@@ -33,7 +33,7 @@ export class MonitorsController {
   @ApiCreatedResponse({ description: 'The new monitor.', type: MonitorDto })
   put(
     @Param() { id }: MonitorPath,
-    @Body() body: PutMonitorDto,
+    @Body() body: MonitorBody,
     @IfMatch() expectedVersion: number | undefined,
     @CurrentActor() actor: Actor,
   ) {

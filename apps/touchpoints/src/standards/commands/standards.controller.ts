@@ -12,14 +12,7 @@ import {
 } from '@harken/service';
 import { Body, Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import {
-  PutStandardDto,
-  StandardDto,
-  StandardPath,
-  StandardsQuery,
-  StandardVersionsDto,
-  standardDto,
-} from '../standard.dto.ts';
+import { StandardBody, StandardDto, StandardPath, StandardsQuery, StandardVersionsDto } from '../standard.dto.ts';
 import { findStandard, listStandards, standardVersions } from '../standard.queries.ts';
 import { deleteStandard } from './delete-standard.use-case.ts';
 import { putStandard } from './put-standard.use-case.ts';
@@ -40,7 +33,7 @@ export class StandardsController {
   @ApiCreatedResponse({ description: 'The new standard.', type: StandardDto })
   put(
     @Param() { id }: StandardPath,
-    @Body() body: PutStandardDto,
+    @Body() body: StandardBody,
     @IfMatch() expectedVersion: number | undefined,
     @CurrentActor() actor: Actor,
   ) {
@@ -48,8 +41,7 @@ export class StandardsController {
     const content = { touchpoint, metric, comparator, target, window, minimumSample, owner };
     return this.unitOfWork.transaction(async (tx) => {
       const { standard, created } = await putStandard({ id, content, expectedVersion, by: actor.name }, tx);
-      const dto = standardDto(standard);
-      return (created ? HttpResponse.created(dto) : HttpResponse.ok(dto)).etag(standard.version);
+      return (created ? HttpResponse.created(standard) : HttpResponse.ok(standard)).etag(standard.version);
     });
   }
 
@@ -59,7 +51,7 @@ export class StandardsController {
   @ApiOkResponse({ description: 'The standard.', type: StandardDto })
   async get(@Param() { id }: StandardPath) {
     const standard = await findStandard(this.unitOfWork.dataSource, id);
-    return HttpResponse.ok(standardDto(standard)).etag(standard.version);
+    return HttpResponse.ok(standard).etag(standard.version);
   }
 
   @Get(':id/versions')
@@ -93,6 +85,6 @@ export class StandardsController {
     const [after] = readCursor(cursor) ?? [null];
     const filter = { touchpoint, after: after === null ? null : String(after), limit };
     const rows = await listStandards(this.unitOfWork.dataSource, filter);
-    return pageOf(rows.map(standardDto), limit, ({ id }) => [id]);
+    return pageOf(rows, limit, ({ id }) => [id]);
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { toCsv, toNdjson } from './table-text.ts';
+import { toCsv, toNdjson } from './figures-response.dto.ts';
 
 describe('a table as text', () => {
   const rows = [
