@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Interval } from './interval.ts';
-import { npsInterval } from './nps.ts';
+import { npsInterval } from './nps-interval.ts';
 import { tInterval } from './t-interval.ts';
 import { wilsonInterval } from './wilson-interval.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { npsInterval, npsValue, npsVariance } from './nps.ts';
+import { npsInterval, npsValue, npsVariance } from './nps-interval.ts';
 
 const counts = fc.record({ promoters: fc.nat(2000), passives: fc.nat(2000), detractors: fc.nat(2000) });
 
