@@ -5,7 +5,7 @@ import { type TimeTile, timeTiles } from '../figures/time-tiles.ts';
 import { currentGeneration } from '../generations/generations.queries.ts';
 import { setDimensions } from './dimension-sets.table.ts';
 import { fixedScale, kindOf, type Metric, type MetricKind } from './metric.ts';
-import { manyValued, type ScoreFamily, type ScoreSource, sourceFor } from './score-families.ts';
+import { manyValued, type ScoreFamily, type ScoreSource, sourceFor } from './score-families.queries.ts';
 import { noSums, type ScoreRow, type ScoreSums, scoreOf, sumColumns } from './score-row.ts';
 
 export const scoreDimensions = [

@@ -2,7 +2,7 @@ import { afterCommit, insertMissing, sqlOverRows, type Tx } from '@harken/databa
 import type { DataSource } from 'typeorm';
 import { DimensionSetTable } from './dimension-sets.table.ts';
 import type { DimensionSet, ScoreFact } from './score-facts.ts';
-import { type ScoreFamily, scoreFamilies } from './score-families.ts';
+import { type ScoreFamily, scoreFamilies } from './score-families.queries.ts';
 import { sumColumns } from './score-row.ts';
 
 const sums = sumColumns.map(([column]) => column).join(', ');
