@@ -6,6 +6,7 @@ import { compensationJourney } from './complaints/compensation.journey.ts';
 import { duplicatesJourney } from './complaints/duplicates.journey.ts';
 import { escalationJourney } from './complaints/escalation.journey.ts';
 import { lifeCycleJourney } from './complaints/life-cycle.journey.ts';
+import { productAndLocationJourney } from './complaints/product-and-location.journey.ts';
 import { routingJourney } from './complaints/routing.journey.ts';
 import { viewsJourney } from './complaints/views.journey.ts';
 
@@ -21,6 +22,7 @@ describe('complaints in depth', () => {
     calendarsJourney,
     clocksJourney,
     routingJourney,
+    productAndLocationJourney,
     lifeCycleJourney,
     compensationJourney,
     viewsJourney,

@@ -86,6 +86,8 @@ interface Complaint {
   touchpoint: string | null;
   team: string;
   tier: string | null;
+  product: string | null;
+  location: string | null;
   segments: string[];
   steps: Step[];
 }
@@ -95,13 +97,15 @@ const complaint: fc.Arbitrary<Complaint> = fc.record({
   touchpoint: fc.constantFrom('handover', 'viewing', null),
   team: fc.constantFrom('stores', 'after-sales'),
   tier: fc.constantFrom('gold', null),
+  product: fc.constantFrom('model-a', 'model-b', null),
+  location: fc.constantFrom('north-shop', null),
   segments: fc.constantFrom<string[]>(['family', 'investor'], ['family'], []),
   steps: fc.array(step, { maxLength: 8 }),
 });
 
-function storyOf({ openedAfter, touchpoint, team, tier, segments, steps }: Complaint): ReceivedEvent[] {
+function storyOf({ openedAfter, tier, segments, steps, ...given }: Complaint): ReceivedEvent[] {
   const customer = { ...ComplaintOpened.sample.complaint.customer, tier, segments };
-  const story = new ComplaintStory({ openedAt: at(openedAfter), touchpoint, team, customer });
+  const story = new ComplaintStory({ ...given, openedAt: at(openedAfter), customer });
   story.now(ComplaintOpened, {});
   let cycle = 1;
   for (const [i, [what, after]] of steps.entries()) {
@@ -148,6 +152,12 @@ const queries: readonly RawQuery[] = [
   { segment: ['family', 'investor'] },
   { groupBy: 'team,severity', tier: ['gold'] },
   { groupBy: 'team', period: 'hour' },
+  { groupBy: 'product', period: 'day' },
+  { groupBy: 'location', period: 'month' },
+  { groupBy: 'product,location' },
+  { groupBy: 'stage', product: ['', 'model-a'] },
+  { groupBy: 'product,segment' },
+  { groupBy: 'touchpoint,team', location: ['north-shop'] },
 ];
 const allQueries: readonly RawQuery[] = queries.flatMap((query) => ranges.map((range) => ({ ...query, ...range })));
 

@@ -45,7 +45,14 @@ beforeEach(async () => {
 
 async function empty(): Promise<void> {
   const complaints = ['complaint_facts', 'complaint_changes', 'complaint_cells'];
-  for (const table of ['score_facts', 'score_cells', ...complaints, 'journeys', 'journey_touchpoints']) {
+  for (const table of [
+    'score_facts',
+    'score_cells',
+    'score_family_cells',
+    ...complaints,
+    'journeys',
+    'journey_touchpoints',
+  ]) {
     await database.dataSource.query(`DELETE FROM ${table}`);
   }
 }

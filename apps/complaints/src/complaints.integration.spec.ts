@@ -40,7 +40,9 @@ describe('a complaint from feedback', () => {
     expect([put.status, put.headers.get('etag')]).toEqual([200, '"2"']);
     await service.call('PUT', '/v1/response-policy', { body: quickPolicy(1), as: 'ops' });
 
-    const [feedbackId] = await service.hear({ touchpoint: 'handover', text: 'The keys did not fit.' });
+    const [feedbackId] = await service.hear({
+      ...{ touchpoint: 'handover', product: 'kitchen', location: 'tower-2', text: 'The keys did not fit.' },
+    });
     const id = await eventually(async () => (await ofFeedback(feedbackId as string)) ?? false);
     const opened = await read(id);
     expect(opened).toMatchObject({
@@ -51,6 +53,8 @@ describe('a complaint from feedback', () => {
       rule: 'handover',
       assignee: 'anna',
       tier: 'gold',
+      product: 'kitchen',
+      location: 'tower-2',
     });
     expect(opened.clocks.map(({ clock }: { clock: string }) => clock)).toEqual([
       'acknowledge',

@@ -29,7 +29,15 @@ const customer = {
 };
 const facts = {
   ...{ origin: 'person' as const, feedbackId: null, customer, touchpoint: 'handover', channel: 'phone', method: null },
-  ...{ category: null, campaign: null, language: 'en', text: 'The keys did not fit.', severity: null },
+  ...{
+    category: null,
+    campaign: null,
+    product: 'kitchen',
+    location: null,
+    language: 'en',
+    text: 'The keys did not fit.',
+    severity: null,
+  },
   ...{ occurredAt: null, actor: 'tests', by: 'anna' },
 };
 

@@ -34,7 +34,8 @@ describe('a complaint that is reopened', () => {
     beforeAll(() => publish({ ...quickPolicy(3600), reopenWindow: 'PT0S' }));
 
     it('is followed by a new one for the same customer and matter, and each links to the other', async () => {
-      const id = await closed({ customer: 'crm-follow', category: 'defect', severity: 'high', language: 'th' });
+      const about = { category: 'defect', product: 'kitchen', location: 'tower-2' };
+      const id = await closed({ ...about, customer: 'crm-follow', severity: 'high', language: 'th' });
       const reply = await command(id, 'reopen', reopening);
       expect([reply.status, reply.headers.get('location'), reply.headers.get('etag')]).toEqual([
         201,
@@ -42,7 +43,7 @@ describe('a complaint that is reopened', () => {
         `"${reply.body.version}"`,
       ]);
       expect(reply.body).toMatchObject({
-        ...{ customer: 'crm-follow', touchpoint: 'handover', category: 'defect', severity: 'high', language: 'th' },
+        ...{ ...about, customer: 'crm-follow', touchpoint: 'handover', severity: 'high', language: 'th' },
         ...{ channel: 'phone', text: reopening.reason, status: 'received', cycle: 1, origin: 'person' },
         links: [{ to: id, kind: 'follows', by: 'anna' }],
       });

@@ -1,7 +1,7 @@
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { weekdays } from './calendars/business-calendar.ts';
-import { type RunningComplaints, runComplaints } from './complaints.fixture.ts';
+import { type RunningComplaints, runComplaints, someComplaint } from './complaints.fixture.ts';
 
 jest.setTimeout(60_000);
 
@@ -191,5 +191,32 @@ describe('members of a team', () => {
   ])('are refused for %s', async (_, path, body, status, code) => {
     const answer = await service.call('POST', path, { body });
     expect([answer.status, answer.body.code]).toEqual([status, code]);
+  });
+});
+
+describe('a condition on product or location', () => {
+  it('routes a complaint by phone, and a dry run and the coverage report see it', async () => {
+    const when = { product: ['Kitchen', 'bath'], not: { location: 'tower-9' } };
+    const byProduct = { rules: [{ id: 'kitchens', when, team: 'experts' }], fallbackTeam: 'customer-care' };
+    expect((await publish(byProduct)).status).toBe(200);
+    const about = { product: 'kitchen', location: 'tower-2' };
+    const opened = await service.open(about);
+    expect(opened).toMatchObject({ ...about, rule: 'kitchens', team: 'experts' });
+    expect(await service.open({ ...about, location: 'tower-9' })).toMatchObject({ team: 'customer-care' });
+    expect(await service.open({})).toMatchObject({ product: null, location: null, team: 'customer-care' });
+    const { body } = await service.call('POST', '/v1/routing-rules/dry-run', {
+      body: { ...byProduct, from: opened.openedAt },
+    });
+    expect(body.items).toHaveLength(3);
+    expect(body.items[2].why).toContainEqual({ pointer: '/when/product', condition: 'product', found: 'kitchen' });
+    const coverage = await service.call('GET', `/v1/routing-rules/coverage?from=${opened.openedAt}`);
+    expect(coverage.body.alwaysFallBack).toContainEqual({ field: 'location', value: 'tower-9', complaints: 1 });
+  });
+
+  it.each(['product', 'location'])('a %s of no or more than 100 characters is refused', async (field) => {
+    for (const id of ['', 'x'.repeat(101), null])
+      expect((await service.call('POST', '/v1/complaints', { body: { ...someComplaint, [field]: id } })).status).toBe(
+        400,
+      );
   });
 });

@@ -3,7 +3,7 @@ import { type TSchema, Type } from 'typebox';
 /** Shapes that several events share. Times are RFC 3339 UTC with milliseconds; ids are UUIDv7. */
 export const uuid = () => Type.String({ format: 'uuid' });
 export const time = () => Type.String({ format: 'date-time' });
-export const name = () => Type.String({ minLength: 1, maxLength: 200 });
+export const name = (maxLength = 200) => Type.String({ minLength: 1, maxLength });
 export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 export const oneOf = <const T extends readonly string[]>(values: T) => Type.Enum(values);
 export const closed = { additionalProperties: false } as const;

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { fillTables, insertAnswers, insertClocks, insertComplaints, workedColumns } from './complaint-rows.ts';
-import { draw, idOf, insertInto, rows, timestampOf } from './generated-rows.ts';
+import { draw, idOf, insertInto, locationOf, productOf, rows, timestampOf } from './generated-rows.ts';
 
 // Of a hundred complaints three are open and the rest closed with an answer, as after a year of work.
 const status = `CASE WHEN n % 100 = 0 THEN 'received' WHEN n % 100 = 1 THEN 'assigned' WHEN n % 100 = 2 THEN 'investigating' ELSE 'closed' END`;
@@ -61,6 +61,7 @@ const facts = insertInto(
     ...{ acknowledge_ms: ifEnded(draw(9, 14_400_000)), first_answer_ms: ifEnded(draw(10, 86_400_000)) },
     ...{ resolve_ms: ifEnded(draw(11, 864_000_000)), breaches_acknowledge: '(n % 50 = 0)::int' },
     ...{ breaches_first_response: '(n % 70 = 0)::int', breaches_resolution: '(n % 1000 = 0)::int', reopens: '0' },
+    ...{ product: productOf(12), location: locationOf(13) },
     escalations: 'ARRAY[(n % 50 = 0)::int, 0, (n % 1000 = 0)::int, 0, 0, 0, 0, 0, 0]::smallint[]',
     highest_level: 'CASE WHEN n % 1000 = 0 THEN 3 WHEN n % 50 = 0 THEN 1 ELSE 0 END',
     straight_to_management: 'false',

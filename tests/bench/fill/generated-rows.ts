@@ -15,6 +15,10 @@ export const draw = (seed: number, below: number): string =>
 export const pick = (seed: number, values: readonly string[]): string =>
   `(ARRAY[${values.map((value) => `'${value}'`).join(', ')}])[1 + ${draw(seed, values.length)}]`;
 
+/** Of 1,000 products and 300 locations, each as often as the others. */
+export const productOf = (seed: number): string => `'product-' || ${draw(seed, 1_000)}`;
+export const locationOf = (seed: number): string => `'location-' || ${draw(seed, 300)}`;
+
 export const idOf = (kind: number): string => `('0190000${kind}-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid`;
 
 export const firstDay = `timestamptz '2025-11-01 00:00Z'`;

@@ -60,6 +60,18 @@ export const questions: readonly Question[] = [
     raw('channel', between('occurred_at', ...ragged)),
   ),
   scores('CSAT by tier', 'metric=csat&groupBy=tier', raw('tier', '', 'csat')),
+  scores('NPS by product', 'metric=nps&groupBy=product', raw('product')),
+  scores('NPS by product and touchpoint', 'metric=nps&groupBy=product,touchpoint', raw('(product, touchpoint)')),
+  scores(
+    'NPS of a product by touchpoint',
+    'metric=nps&groupBy=touchpoint&product=product-77',
+    raw('touchpoint', `AND product = 'product-77'`),
+  ),
+  scores(
+    'NPS of a product by location',
+    'metric=nps&groupBy=location&product=product-77',
+    raw('location', `AND product = 'product-77'`),
+  ),
   figures('complaint figures of everything', '', `''`),
   figures('complaint figures by team and severity', 'groupBy=team,severity', '(team, severity)'),
   figures(
@@ -78,6 +90,13 @@ export const questions: readonly Question[] = [
     'complaint figures by team and month',
     'groupBy=team&period=month',
     `(team, date_trunc('month', opened_at, 'UTC'))`,
+  ),
+  figures('complaint figures by product', 'groupBy=product', 'product'),
+  figures(
+    'complaint figures of a product by touchpoint',
+    'groupBy=touchpoint&product=product-77',
+    'touchpoint',
+    `AND product = 'product-77'`,
   ),
   // Three dimensions: there are no cells for it.
   figures(

@@ -37,7 +37,9 @@ const scores = `
     pattern text,
     phase text,
     language text,
-    method text
+    method text,
+    with_product boolean NOT NULL,
+    with_location boolean NOT NULL
   );
   CREATE TABLE score_facts (
     generation integer NOT NULL,
@@ -46,6 +48,8 @@ const scores = `
     scale text NOT NULL,
     occurred_at timestamptz NOT NULL,
     set_id uuid NOT NULL,
+    product text,
+    location text,
     value numeric NOT NULL,
     PRIMARY KEY (generation, feedback_id, metric, scale)
   );
@@ -64,6 +68,24 @@ const scores = `
     detractors bigint NOT NULL,
     satisfied bigint NOT NULL,
     PRIMARY KEY (generation, metric, granularity, bucket, scale, set_id)
+  ) WITH (fillfactor = 80);
+  -- By product and location: docs/decisions/0017-cells-of-product-and-location.md.
+  CREATE TABLE score_family_cells (
+    generation integer NOT NULL,
+    family text NOT NULL,
+    metric text NOT NULL,
+    granularity text NOT NULL CHECK (granularity IN ('day', 'month')),
+    bucket timestamptz NOT NULL,
+    first text COLLATE "C" NOT NULL,
+    second text COLLATE "C" NOT NULL,
+    scale text NOT NULL,
+    n bigint NOT NULL,
+    sum numeric NOT NULL,
+    sum_of_squares numeric NOT NULL,
+    promoters bigint NOT NULL,
+    detractors bigint NOT NULL,
+    satisfied bigint NOT NULL,
+    PRIMARY KEY (generation, family, metric, granularity, bucket, first, second, scale)
   ) WITH (fillfactor = 80);`;
 
 const complaintFacts = `
@@ -80,6 +102,8 @@ const complaintFacts = `
     tier text,
     segments text[] NOT NULL,
     campaign text,
+    product text,
+    location text,
     status text NOT NULL,
     answered boolean NOT NULL,
     resolved boolean NOT NULL,
@@ -108,8 +132,8 @@ const complaintFacts = `
   CREATE INDEX complaint_facts_spent ON complaint_facts (generation, opened_at) WHERE spent IS NOT NULL;`;
 
 /** The columns of `complaint_facts` that figures count. Their changes wait in `complaint_changes` until they are rolled up. */
-const counted = `opened_at, touchpoint, channel, category, severity, team, tier, segments, campaign, status, answered,
-  resolved, acknowledge_ms, first_answer_ms, resolve_ms, breaches_acknowledge, breaches_first_response,
+const counted = `opened_at, touchpoint, channel, category, severity, team, tier, segments, campaign, product, location,
+  status, answered, resolved, acknowledge_ms, first_answer_ms, resolve_ms, breaches_acknowledge, breaches_first_response,
   breaches_resolution, breaches_next_response, breaches_progress_update, breaches_first_resolution, breaches_regulatory,
   escalations, highest_level, straight_to_management, reopens, compensations, spent, handling_rated,
   handling_satisfied`;
@@ -129,6 +153,8 @@ const complaintCells = `
     tier text,
     segments text[] NOT NULL,
     campaign text,
+    product text,
+    location text,
     status text NOT NULL,
     answered boolean NOT NULL,
     resolved boolean NOT NULL,
@@ -200,7 +226,7 @@ export class AnalyticsBaseline1796083200000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP TABLE complaint_cells, complaint_changes, complaint_facts, score_cells, score_facts, dimension_sets,
+      DROP TABLE complaint_cells, complaint_changes, complaint_facts, score_family_cells, score_cells, score_facts, dimension_sets,
         journey_touchpoints, journeys, generations;
       DROP FUNCTION note_new_complaints, note_changed_complaints, duration_bucket`);
   }

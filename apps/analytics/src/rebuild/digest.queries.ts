@@ -8,6 +8,8 @@ import { withRollUpLock } from '../complaints/cells/roll-up-lock.queries.ts';
 const sortKeys = {
   score_facts: 'feedback_id, metric COLLATE "C", scale COLLATE "C"',
   score_cells: 'metric COLLATE "C", granularity COLLATE "C", bucket, scale COLLATE "C", set_id',
+  score_family_cells:
+    'family COLLATE "C", metric COLLATE "C", granularity COLLATE "C", bucket, first, second, scale COLLATE "C"',
   complaint_facts: 'complaint_id',
   complaint_cells: 'family COLLATE "C", granularity COLLATE "C", bucket, first, second',
   journeys: 'journey COLLATE "C"',

@@ -5,6 +5,7 @@ import { lockBuilding } from '../generations/generations.queries.ts';
 const tables = [
   'score_facts',
   'score_cells',
+  'score_family_cells',
   'complaint_facts',
   'complaint_changes',
   'complaint_cells',

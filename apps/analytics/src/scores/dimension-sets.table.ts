@@ -13,6 +13,8 @@ const columns = {
   phase: { type: 'text', nullable: true },
   language: { type: 'text', nullable: true },
   method: { type: 'text', nullable: true },
+  withProduct: { name: 'with_product', type: 'boolean' },
+  withLocation: { name: 'with_location', type: 'boolean' },
 } as const satisfies Record<keyof DimensionSet, EntitySchemaColumnOptions>;
 
 export const DimensionSetTable = new EntitySchema<DimensionSet>({
@@ -22,6 +24,6 @@ export const DimensionSetTable = new EntitySchema<DimensionSet>({
 });
 
 /** The dimensions that are columns of one value. */
-export const setDimensions: readonly string[] = Object.keys(columns).filter(
-  (name) => name !== 'setId' && name !== 'segments',
+export const setDimensions: readonly string[] = Object.entries(columns).flatMap(([name, column]) =>
+  column.type === 'text' && !('array' in column) ? name : [],
 );

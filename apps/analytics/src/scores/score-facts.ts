@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import type { EventData, FeedbackReceived } from '@harken/contracts';
 import { scaleText } from './metric.ts';
 
-/** One combination of all dimensions of scores. Its id is a hash of its content, so that a replay finds the same set. */
+/**
+ * One combination of the dimensions of scores, except product and location: of these a set only says whether there is
+ * one. Its id is a hash of its content, so that a replay finds the same set.
+ */
 export interface DimensionSet {
   readonly setId: string;
   readonly touchpoint: string | null;
@@ -15,6 +18,8 @@ export interface DimensionSet {
   readonly phase: string | null;
   readonly language: string | null;
   readonly method: string | null;
+  readonly withProduct: boolean;
+  readonly withLocation: boolean;
 }
 
 /** One answer to one query. `value` is decimal text: the sum of decimals does not depend on their order; the sum of floats does. */
@@ -24,6 +29,8 @@ export interface ScoreFact {
   readonly scale: string;
   readonly occurredAt: string;
   readonly setId: string;
+  readonly product: string | null;
+  readonly location: string | null;
   readonly value: string;
 }
 
@@ -32,13 +39,15 @@ type Feedback = EventData<typeof FeedbackReceived>;
 /** The answers of one feedback. An unanswered question gives no fact. The customer's dimensions are those of the event. */
 export function scoreFactsOf(feedback: Feedback): { set: DimensionSet; facts: ScoreFact[] } {
   const set = dimensionSetOf(feedback);
+  const { feedbackId, product, location } = feedback;
   const occurredAt = new Date(feedback.occurredAt).toISOString();
   const facts = new Map<string, ScoreFact>();
   for (const { metric, scale, value } of answersOf(feedback)) {
     const key = JSON.stringify([metric, scale]);
     // Of a question that occurs twice in one feedback the first answer counts.
     if (value === null || facts.has(key)) continue;
-    facts.set(key, { feedbackId: feedback.feedbackId, metric, scale, occurredAt, setId: set.setId, value: `${value}` });
+    const { setId } = set;
+    facts.set(key, { feedbackId, metric, scale, occurredAt, setId, product, location, value: `${value}` });
   }
   return { set, facts: [...facts.values()] };
 }
@@ -73,6 +82,8 @@ function dimensionSetOf(feedback: Feedback): DimensionSet {
     phase: feedback.phase,
     language: feedback.language ?? feedback.customer.language,
     method: feedback.method,
+    withProduct: feedback.product !== null,
+    withLocation: feedback.location !== null,
   };
   const digest = createHash('sha256').update(JSON.stringify(content)).digest('hex');
   return { setId: digest.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'), ...content };

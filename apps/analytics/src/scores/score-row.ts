@@ -11,6 +11,16 @@ export interface ScoreSums {
   readonly satisfied: number;
 }
 
+/** The columns of the sums in a cell, and what one answer adds to each. */
+export const sumColumns: readonly (readonly [column: string, name: keyof ScoreSums, ofOne: string])[] = [
+  ['n', 'n', '1'],
+  ['sum', 'sum', 'value'],
+  ['sum_of_squares', 'sumOfSquares', '(value * value)'],
+  ['promoters', 'promoters', `(metric = 'nps' AND value >= 9)::integer`],
+  ['detractors', 'detractors', `(metric = 'nps' AND value <= 6)::integer`],
+  ['satisfied', 'satisfied', `(metric = 'csat' AND value >= 4)::integer`],
+];
+
 export const noSums: ScoreSums = { n: 0, sum: 0, sumOfSquares: 0, promoters: 0, detractors: 0, satisfied: 0 };
 
 /** A score with its sample size. NPS, CSAT and means each add their own counts. */

@@ -21,6 +21,8 @@ export class ScoresQueryParams extends FiguresQueryParams {
   @FilterParam('gold', 'value tier of the customer') tier?: string[];
   @FilterParam('after-sales', 'team that owns the touchpoint') team?: string[];
   @FilterParam('spring', 'campaign') campaign?: string[];
+  @FilterParam('kitchen', 'product') product?: string[];
+  @FilterParam('tower-2', 'location') location?: string[];
   @FilterParam('after-handover', 'programme') programme?: string[];
   @FilterParam('past', 'monitoring pattern') pattern?: string[];
   @FilterParam('during', 'phase') phase?: string[];

@@ -1,11 +1,12 @@
 import type { Reader } from '@harken/database';
 import type { FiguresQuery } from '../figures/figures-query.ts';
-import { bindParameters, groupColumns, toGroup } from '../figures/group-columns.queries.ts';
+import { bindParameters, type GroupColumns, groupColumns, toGroup } from '../figures/group-columns.queries.ts';
 import { type TimeTile, timeTiles } from '../figures/time-tiles.ts';
 import { currentGeneration } from '../generations/generations.queries.ts';
 import { setDimensions } from './dimension-sets.table.ts';
 import { fixedScale, kindOf, type Metric, type MetricKind } from './metric.ts';
-import { noSums, type ScoreRow, type ScoreSums, scoreOf } from './score-row.ts';
+import { manyValued, type ScoreFamily, type ScoreSource, sourceFor } from './score-families.queries.ts';
+import { noSums, type ScoreRow, type ScoreSums, scoreOf, sumColumns } from './score-row.ts';
 
 export const scoreDimensions = [
   'touchpoint',
@@ -16,6 +17,8 @@ export const scoreDimensions = [
   'tier',
   'team',
   'campaign',
+  'product',
+  'location',
   'programme',
   'pattern',
   'phase',
@@ -23,17 +26,7 @@ export const scoreDimensions = [
   'method',
 ] as const;
 
-const ownDimensions = new Set(setDimensions);
-
-/** The sums in a cell, and what one answer adds to each. */
-const sumColumns: readonly (readonly [column: string, name: keyof ScoreSums, ofOne: string])[] = [
-  ['n', 'n', '1'],
-  ['sum', 'sum', 'value'],
-  ['sum_of_squares', 'sumOfSquares', '(value * value)'],
-  ['promoters', 'promoters', `(metric = 'nps' AND value >= 9)::integer`],
-  ['detractors', 'detractors', `(metric = 'nps' AND value <= 6)::integer`],
-  ['satisfied', 'satisfied', `(metric = 'csat' AND value >= 4)::integer`],
-];
+const ownDimensions = new Set([...setDimensions, ...manyValued]);
 
 // Adding up decimals costs more than reading them, so only the sums that the metric needs are added up.
 const meanSums = ['n', 'sum', 'sumOfSquares'] as const;
@@ -64,7 +57,9 @@ export async function readScores(
 ): Promise<{ row: ScoreRow; key: ScoreRowKey }[]> {
   const { values, bind } = bindParameters(metric);
   const columns = groupColumns(query, ownDimensions, bind);
-  const parts = timeTiles(query.since, query.until, query.period).map((tile) => tileSql(tile, query, bind));
+  const source = sourceFor(query);
+  const family = typeof source === 'object' ? source : undefined;
+  const parts = tilesOf(query, source).flatMap((tile) => tileSql(tile, family, query, columns, bind));
   if (parts.length === 0) return emptyResult(metric, query, page.after);
   const after = page.after
     ? `WHERE (coalesce(extract(epoch FROM period), 0), first, second, scale) > (${page.after.map(bind).join(', ')})`
@@ -73,13 +68,13 @@ export async function readScores(
   const sql = `
     WITH sets AS MATERIALIZED (
       SELECT ${columns.mayRepeat ? 'DISTINCT' : ''} t.set_id, ${columns.expressions[0]} AS first, ${columns.expressions[1]} AS second
-      FROM dimension_sets t ${columns.joins}
-      WHERE true ${columns.where}
+      FROM (SELECT *, NULL::text AS product, NULL::text AS location FROM dimension_sets) AS t ${columns.joins}
+      WHERE ${withoutAny(family)} ${columns.where}
     ), parts AS (${parts.join('\nUNION ALL\n')}),
     rows AS (
       SELECT period, first COLLATE "C" AS first, second COLLATE "C" AS second, scale COLLATE "C" AS scale,
         ${sumColumns.map(([column, name]) => `${needed.has(name) ? `sum(${column})` : '0'}::text AS "${name}"`).join(', ')}
-      FROM parts JOIN sets USING (set_id)
+      FROM parts
       GROUP BY 1, 2, 3, 4 HAVING sum(n) > 0
     )
     SELECT * FROM rows ${after} ORDER BY period, first, second, scale LIMIT ${bind(page.limit)}`;
@@ -105,21 +100,65 @@ function emptyResult(
   return [{ row: { group: {}, ...scoreOf(metric, fixedScale(metric), noSums) }, key: [0, '', '', ''] }];
 }
 
-function tileSql(tile: TimeTile, { period }: FiguresQuery, bind: (value: unknown) => string): string {
-  const time = tile.source === 'facts' ? 'occurred_at' : 'bucket';
-  const range = [
-    tile.since ? `AND ${time} >= ${bind(tile.since)}` : '',
-    tile.until ? `AND ${time} < ${bind(tile.until)}` : '',
-  ].join(' ');
-  const when = period ? `date_trunc('${period}', ${time}, 'UTC')` : 'NULL::timestamptz';
-  const single = tile.source === 'facts';
-  const signed = sumColumns.map(
-    ([column, , ofOne]) => `${tile.sign === 1 ? '' : '-'}${single ? ofOne : column} AS ${column}`,
-  );
-  return `SELECT set_id, scale, ${when} AS period, ${signed.join(', ')}
-    FROM ${single ? 'score_facts' : 'score_cells'}
-    WHERE generation = ${currentGeneration} AND metric = $1 ${single ? '' : `AND granularity = '${tile.source}'`} ${range}`;
+function tilesOf({ since, until, period }: FiguresQuery, source: ScoreSource): TimeTile[] {
+  if (source === 'sets') return timeTiles(since, until, period);
+  if (source !== 'answers') return timeTiles(since, until, period, source.daily ? 'day' : 'month');
+  return since && until && since >= until ? [] : [{ source: 'facts', since, until, sign: 1 }];
 }
+
+/** Answers without a value of the family are not in its cells, but in those of their sets. */
+const withoutAny = (family: ScoreFamily | undefined): string =>
+  ['true', ...(family?.many ?? []).map((dimension) => `NOT t.with_${dimension}`)].join(' AND ');
+
+/** The rows of a tile with their groups: from single answers, or from cells of sets and of the family. */
+function tileSql(
+  tile: TimeTile,
+  family: ScoreFamily | undefined,
+  { period }: FiguresQuery,
+  groups: GroupColumns,
+  bind: (value: unknown) => string,
+): string[] {
+  const ofMetric = `generation = ${currentGeneration} AND metric = $1`;
+  const within = (time: string) =>
+    [
+      tile.since ? `AND ${time} >= ${bind(tile.since)}` : '',
+      tile.until ? `AND ${time} < ${bind(tile.until)}` : '',
+    ].join(' ');
+  const when = (time: string) => (period ? `date_trunc('${period}', ${time}, 'UTC')` : 'NULL::timestamptz');
+  const signed = sumColumns.map(([column]) => `${tile.sign === 1 ? '' : '-'}${column} AS ${column}`).join(', ');
+  // Of a touchpoint of two journeys, `id` tells repeats of a row from equal rows.
+  const grouped = (rows: string) => `
+    SELECT ${groups.mayRepeat ? 'DISTINCT' : ''} t.id, ${groups.expressions[0]} AS first, ${groups.expressions[1]} AS second,
+      scale, ${when('t.at')} AS period, ${signed}
+    FROM (${rows}) AS t ${groups.joins} WHERE true ${groups.where}`;
+  if (tile.source === 'facts') {
+    const ofOne = sumColumns.map(([column, , expression]) => `${expression} AS ${column}`).join(', ');
+    return [
+      grouped(`SELECT feedback_id::text AS id, occurred_at AS at, scale, product, location, s.*, ${ofOne}
+        FROM score_facts JOIN dimension_sets s USING (set_id) WHERE ${ofMetric} ${within('occurred_at')}`),
+    ];
+  }
+  const inTile = `${ofMetric} AND granularity = '${tile.source}' ${within('bucket')}`;
+  const ofSets = `
+    SELECT NULL::text AS id, first, second, scale, ${when('bucket')} AS period, ${signed}
+    FROM score_cells JOIN sets USING (set_id) WHERE ${inTile}`;
+  if (!family) return [ofSets];
+  const sums = sumColumns.map(([column]) => column).join(', ');
+  return [
+    ofSets,
+    grouped(`SELECT ${groups.mayRepeat ? 'jsonb_build_array(bucket, first, second)::text' : 'NULL::text'} AS id, bucket AS at, scale, ${familyColumns(family)}, ${sums}
+      FROM score_family_cells WHERE family = '${family.name}' AND ${inTile}`),
+  ];
+}
+
+const familyColumns = ({ dimensions: [first, second] }: ScoreFamily): string => {
+  if (second === undefined) return `first AS ${first}`;
+  const ofSecond =
+    second === 'segment'
+      ? `CASE WHEN second = '' THEN '{}' ELSE ARRAY[second] END::text[] AS segments`
+      : `second AS ${second}`;
+  return `first AS ${first}, ${ofSecond}`;
+};
 
 function toSums(row: QueryRow): ScoreSums {
   return {

@@ -2,6 +2,22 @@ import { afterCommit, insertMissing, sqlOverRows, type Tx } from '@harken/databa
 import type { DataSource } from 'typeorm';
 import { DimensionSetTable } from './dimension-sets.table.ts';
 import type { DimensionSet, ScoreFact } from './score-facts.ts';
+import { type ScoreFamily, scoreFamilies } from './score-families.queries.ts';
+import { sumColumns } from './score-row.ts';
+
+const sums = sumColumns.map(([column]) => column).join(', ');
+const summed = sumColumns.map(([, , ofOne]) => `sum(${ofOne})`).join(', ');
+const added = sumColumns.map(([column]) => `${column} = cell.${column} + excluded.${column}`).join(', ');
+
+/** The cells of one family in which an answer counts; none if it has no value of the family's many. */
+function familyValues({ name, dimensions: [first = '', second], many, daily }: ScoreFamily): string {
+  const present = many.map((dimension) => `${dimension} IS NOT NULL`).join(' OR ');
+  const seconds =
+    second === 'segment'
+      ? `CASE WHEN cardinality(segments) = 0 THEN ARRAY[''] ELSE segments END`
+      : `ARRAY[${second === undefined ? `''` : `coalesce(${second}, '')`}]`;
+  return `('${name}', ${present}, '${daily ? '{day,month}' : '{month}'}'::text[], coalesce(${first}, ''), ${seconds})`;
+}
 
 // Only new facts reach the cells. Cells are locked in one order, so that two consumers cannot deadlock.
 const addFacts = sqlOverRows<ScoreFact>(
@@ -11,32 +27,37 @@ const addFacts = sqlOverRows<ScoreFact>(
     scale: 'text',
     occurredAt: 'timestamptz',
     setId: 'uuid',
+    product: 'text',
+    location: 'text',
     value: 'numeric',
   },
   (facts) => `
   WITH kept AS (
-    INSERT INTO score_facts (generation, feedback_id, metric, scale, occurred_at, set_id, value)
-    SELECT $1::integer, f.feedback_id, f.metric, f.scale, f.occurred_at, f.set_id, f.value FROM ${facts} AS f
+    INSERT INTO score_facts (generation, feedback_id, metric, scale, occurred_at, set_id, product, location, value)
+    SELECT $1::integer, f.feedback_id, f.metric, f.scale, f.occurred_at, f.set_id, f.product, f.location, f.value FROM ${facts} AS f
     ON CONFLICT DO NOTHING
-    RETURNING metric, scale, occurred_at, set_id, value
+    RETURNING metric, scale, occurred_at, set_id, product, location, value
+  ), of_families AS (
+    INSERT INTO score_family_cells AS cell
+      (generation, family, metric, granularity, bucket, first, second, scale, ${sums})
+    SELECT $1::integer, family, metric, granularity, date_trunc(granularity, occurred_at, 'UTC') AS bucket,
+      first COLLATE "C", second COLLATE "C", scale, ${summed}
+    FROM kept JOIN dimension_sets t USING (set_id)
+    CROSS JOIN LATERAL (VALUES ${scoreFamilies.map(familyValues).join(', ')})
+      AS f (family, present, granularities, first, seconds)
+    CROSS JOIN unnest(f.granularities) AS granularity
+    CROSS JOIN unnest(f.seconds) AS second
+    WHERE (product IS NOT NULL OR location IS NOT NULL) AND f.present
+    GROUP BY family, metric, granularity, bucket, 6, 7, scale
+    ORDER BY family, metric, granularity, bucket, 6, 7, scale
+    ON CONFLICT (generation, family, metric, granularity, bucket, first, second, scale) DO UPDATE SET ${added}
   )
-  INSERT INTO score_cells AS cell
-    (generation, metric, granularity, bucket, scale, set_id, n, sum, sum_of_squares, promoters, detractors, satisfied)
-  SELECT $1::integer, metric, granularity, date_trunc(granularity, occurred_at, 'UTC') AS bucket, scale, set_id,
-    count(*), sum(value), sum(value * value),
-    count(*) FILTER (WHERE metric = 'nps' AND value >= 9),
-    count(*) FILTER (WHERE metric = 'nps' AND value <= 6),
-    count(*) FILTER (WHERE metric = 'csat' AND value >= 4)
+  INSERT INTO score_cells AS cell (generation, metric, granularity, bucket, scale, set_id, ${sums})
+  SELECT $1::integer, metric, granularity, date_trunc(granularity, occurred_at, 'UTC') AS bucket, scale, set_id, ${summed}
   FROM kept CROSS JOIN unnest(ARRAY['hour', 'day', 'month']) AS granularity
   GROUP BY metric, granularity, bucket, scale, set_id
   ORDER BY metric, granularity, bucket, scale, set_id
-  ON CONFLICT (generation, metric, granularity, bucket, scale, set_id) DO UPDATE SET
-    n = cell.n + excluded.n,
-    sum = cell.sum + excluded.sum,
-    sum_of_squares = cell.sum_of_squares + excluded.sum_of_squares,
-    promoters = cell.promoters + excluded.promoters,
-    detractors = cell.detractors + excluded.detractors,
-    satisfied = cell.satisfied + excluded.satisfied`,
+  ON CONFLICT (generation, metric, granularity, bucket, scale, set_id) DO UPDATE SET ${added}`,
   { values: 1 },
 );
 

@@ -151,7 +151,7 @@ export const complaintCommands = {
   reopen: command({
     summary: 'Reopen',
     description:
-      'Within the reopen window of the response policy, measured from its end: a new cycle with fresh response clocks, while the resolution clock goes on from the first day. After it: a new complaint for the same customer, touchpoint and category, with the reason as its text, linked by `follows`; as long as that one is open, a further attempt is 409 `complaint.followed-already`.',
+      'Within the reopen window of the response policy, measured from its end: a new cycle with fresh response clocks, while the resolution clock goes on from the first day. After it: a new complaint for the same customer, touchpoint, category, product and location, with the reason as its text, linked by `follows`; as long as that one is open, a further attempt is 409 `complaint.followed-already`.',
     roles,
     body: ReopenBody,
     created: 'After the window: the new complaint, also in `Location`.',

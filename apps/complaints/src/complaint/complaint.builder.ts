@@ -77,6 +77,8 @@ export const incoming: NewComplaint = {
   method: 'survey',
   category: 'defect',
   campaign: null,
+  product: null,
+  location: null,
   language: 'en',
   text: 'The keys did not fit.',
   team: 'after-sales',

@@ -15,7 +15,16 @@ export type ComplaintFacts = EventData<typeof ComplaintOpened>['complaint'];
 export type CustomerFacts = ComplaintFacts['customer'];
 
 /** What a complaint is about and how it came in: given at the opening, then only passed on. */
-export const subjectFields = ['touchpoint', 'channel', 'method', 'category', 'campaign', 'language'] as const;
+export const subjectFields = [
+  'touchpoint',
+  'channel',
+  'method',
+  'category',
+  'campaign',
+  'product',
+  'location',
+  'language',
+] as const;
 export type ComplaintSubject = Readonly<Record<(typeof subjectFields)[number], string | null>> & {
   readonly method: Method | null;
 };

@@ -12,6 +12,10 @@ export class OpenComplaintBody {
   @Text({ description: 'Where it happened.', example: 'handover', optional: true, max: 200 }) touchpoint?: string;
   @Text({ description: 'How it came in.', example: 'phone', max: 200 }) channel!: string;
   @Text({ description: 'What it is about.', example: 'defect', optional: true, max: 200 }) category?: string;
+  @Text({ description: 'The product it is about, by its id.', example: 'kitchen', optional: true, max: 100 })
+  product?: string;
+  @Text({ description: 'The location it is about, by its id.', example: 'tower-2', optional: true, max: 100 })
+  location?: string;
   @OneOf(severities, {
     description: 'How bad it is; a routing rule may know better.',
     example: 'high',

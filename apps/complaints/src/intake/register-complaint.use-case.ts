@@ -1,22 +1,10 @@
-import type { Severity } from '@harken/contracts';
 import { type Tx } from '@harken/database';
-
 import { type Complaint, emptySubject } from '../complaint/complaint.ts';
 import { findCustomer } from '../customers/find-customer.use-case.ts';
+import type { OpenComplaintBody } from './open-complaint.dto.ts';
 import { openComplaints } from './open-complaints.use-case.ts';
 
-export interface RegisterComplaint {
-  /** External id. */
-  readonly customer: string;
-  readonly text: string;
-  readonly channel: string;
-  readonly touchpoint?: string;
-  readonly category?: string;
-  readonly severity?: Severity;
-  readonly language?: string;
-  readonly actor: string;
-  readonly by?: string;
-}
+export type RegisterComplaint = Readonly<OpenComplaintBody> & { readonly actor: string };
 
 /** Registers a complaint that a person takes from a customer. */
 export async function registerComplaint(command: RegisterComplaint, tx: Tx): Promise<Complaint> {
@@ -29,6 +17,8 @@ export async function registerComplaint(command: RegisterComplaint, tx: Tx): Pro
     channel: command.channel,
     touchpoint: command.touchpoint ?? null,
     category: command.category ?? null,
+    product: command.product ?? null,
+    location: command.location ?? null,
     severity: command.severity ?? null,
     language: command.language ?? customer.language,
     actor: command.actor,

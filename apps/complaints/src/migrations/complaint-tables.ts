@@ -25,6 +25,8 @@ export const complaint = `
     method text,
     category text,
     campaign text,
+    product text,
+    location text,
     language text,
     text text,
     flags text[] NOT NULL,
@@ -47,6 +49,8 @@ export const complaint = `
   CREATE INDEX complaints_customer ON complaints (customer, opened_at DESC, id DESC);
   CREATE INDEX complaints_touchpoint ON complaints (touchpoint, opened_at DESC, id DESC);
   CREATE INDEX complaints_category ON complaints (category, opened_at DESC, id DESC);
+  CREATE INDEX complaints_product ON complaints (product, opened_at DESC, id DESC) WHERE product IS NOT NULL;
+  CREATE INDEX complaints_location ON complaints (location, opened_at DESC, id DESC) WHERE location IS NOT NULL;
   CREATE INDEX complaints_assignee ON complaints (assignee, opened_at DESC, id DESC) WHERE assignee IS NOT NULL;
   CREATE INDEX complaints_flags ON complaints USING gin (flags) WHERE flags <> '{}';
   -- Also what nobody has: a board counts it.

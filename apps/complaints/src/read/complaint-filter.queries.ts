@@ -24,6 +24,8 @@ export function whereOf(filter: ComplaintFilter, strategy: SearchStrategy = 'any
     'assignee',
     'customer',
     'category',
+    'product',
+    'location',
     'touchpoint',
     'channel',
     'tier',

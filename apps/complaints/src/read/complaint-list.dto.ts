@@ -41,6 +41,8 @@ export class ComplaintFilterQuery {
   @anyNameOf('The person who has it', 'anna') assignee?: string[];
   @anyNameOf("The customer's external id", 'crm-10042') customer?: string[];
   @anyNameOf('What it is about', 'defect') category?: string[];
+  @anyNameOf('The product it is about', 'kitchen') product?: string[];
+  @anyNameOf('The location it is about', 'tower-2') location?: string[];
   @anyNameOf('Where it happened', 'handover') touchpoint?: string[];
   @anyNameOf('How it came in', 'phone') channel?: string[];
   @anyNameOf("The customer's tier when it was opened", 'gold') tier?: string[];
@@ -89,6 +91,8 @@ export const exampleListItem = {
   touchpoint: 'handover',
   channel: 'phone',
   category: 'defect',
+  product: 'kitchen',
+  location: 'tower-2',
   language: 'en',
   team: 'after-sales',
   assignee: 'anna',

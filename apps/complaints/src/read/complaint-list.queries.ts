@@ -21,7 +21,7 @@ export type PageCursor = readonly (string | number | null)[] | undefined;
 
 const itemColumns = selectColumns('c', ComplaintTable, [
   ...(['id', 'number', 'version', 'cycle', 'status', 'severity', 'customer', 'customerId', 'touchpoint'] as const),
-  ...(['channel', 'category', 'language', 'team', 'assignee', 'flags', 'openedAt'] as const),
+  ...(['channel', 'category', 'product', 'location', 'language', 'team', 'assignee', 'flags', 'openedAt'] as const),
 ]);
 
 /** Deadlines and escalations are read for the items of the page only. */

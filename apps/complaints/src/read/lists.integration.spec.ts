@@ -100,6 +100,8 @@ describe('a list', () => {
       customer: 'crm, inc',
       category: 'noise',
       touchpoint: 'lobby',
+      product: 'lift',
+      location: 'tower-9',
       channel: 'shop',
       language: 'zh-Hant',
     };
@@ -110,6 +112,8 @@ describe('a list', () => {
       'customer=crm%2C%20inc',
       'category=noise',
       'touchpoint=lobby&touchpoint=roof',
+      'product=lift&product=stairs',
+      'location=tower-9',
       'channel=shop',
       'language=zh&customer=crm%2C%20inc',
       'language=ZH-hant',

@@ -9,10 +9,10 @@ jest.setTimeout(120_000);
 /** Twenty thousand, one in fifty of them open, spread over many places, customers and words. */
 const fill = `
   INSERT INTO complaints (id, number, version, cycle, status, severity, origin, customer_id, customer, segments, touchpoint,
-         channel, category, language, text, flags, team, assignee, occurred_at, opened_at, ended_at)
+         channel, category, product, location, language, text, flags, team, assignee, occurred_at, opened_at, ended_at)
   SELECT md5('c' || n)::uuid, 'C-2026-' || n, 1, 1, CASE WHEN n % 50 = 0 THEN 'received' ELSE 'answered' END,
          (ARRAY['critical', 'high', 'normal', 'low'])[1 + n % 4], 'person', md5('k' || n % 5000)::uuid, 'k' || n % 5000, '{}',
-         'place-' || n % 400, 'phone', 'category-' || n % 400, 'en', 'text', CASE WHEN n % 500 = 0 THEN '{safety}' ELSE '{}' END::text[],
+         'place-' || n % 400, 'phone', 'category-' || n % 400, 'product-' || n % 400, 'tower-' || n % 400, 'en', 'text', CASE WHEN n % 500 = 0 THEN '{safety}' ELSE '{}' END::text[],
          'customer-care', 'anna-' || n % 500, at, at, CASE WHEN n % 50 > 0 THEN at END
     FROM generate_series(1, 20000) n, LATERAL (SELECT timestamptz '2026-01-01Z' + n * interval '7 min' AS at) t;
   INSERT INTO text_words SELECT c.id, c.id, c.opened_at, to_tsvector('english', 'keys rare' || right(c.number, 3)) FROM complaints c;
@@ -58,6 +58,8 @@ describe('a page of twenty thousand complaints', () => {
     ['opened', { customer: ['k7', 'k8'] }],
     ['opened', { touchpoint: ['place-7'] }],
     ['opened', { category: ['category-7'] }],
+    ['opened', { product: ['product-7'] }],
+    ['opened', { location: ['tower-7'] }],
     ['opened', { flag: ['safety'] }],
     ['opened', { number: ['C-2026-77'] }],
     ['opened', { from: '2026-02-01T00:00:00Z', to: '2026-02-02T00:00:00Z' }],

@@ -5,7 +5,16 @@ import { countRoutingDryRun, dryRunRouting, type RoutedComplaint } from './routi
 
 const blank: IncomingFacts = {
   ...{ touchpoint: null, category: null, severity: 'normal', segments: [], tier: null, stage: null, language: null },
-  ...{ channel: 'phone', method: null, campaign: null, origin: 'person', text: null, at: new Date(0) },
+  ...{
+    channel: 'phone',
+    method: null,
+    campaign: null,
+    product: null,
+    location: null,
+    origin: 'person',
+    text: null,
+    at: new Date(0),
+  },
 };
 const rules: RoutingRules = {
   fallbackTeam: 'care',

@@ -32,6 +32,8 @@ export interface FeedbackInput {
   readonly channel: string | null;
   readonly phase: (typeof phases)[number] | null;
   readonly campaign: string | null;
+  readonly product: string | null;
+  readonly location: string | null;
   readonly programme: string | null;
   readonly pattern: Pattern | null;
   readonly category: string | null;
@@ -70,6 +72,8 @@ export function createFeedbackRecord(
     channel: input.channel,
     phase: input.phase,
     campaign: input.campaign,
+    product: input.product,
+    location: input.location,
     programme: input.programme,
     pattern: monitoringPattern(input.method, input.pattern),
     category,
@@ -102,6 +106,8 @@ function feedbackReceived(record: FeedbackRecord, customer: PublicCustomer): New
     channel: record.channel,
     phase: record.phase,
     campaign: record.campaign,
+    product: record.product,
+    location: record.location,
     programme: record.programme,
     pattern: record.pattern,
     category: record.category,

@@ -70,6 +70,8 @@ class FeedbackContext {
   @OptionalName('By what channel.', 'web') channel?: string | null;
   @OptionalOneOf(phases, 'Before, during or after the service.', 'during') phase?: Phase | null;
   @OptionalName('Campaign or initiative.', 'spring') campaign?: string | null;
+  @OptionalName('The product it is about, by its id.', 'kitchen', 100) product?: string | null;
+  @OptionalName('The location it is about, by its id.', 'tower-2', 100) location?: string | null;
   @OptionalName('Programme of the survey.', 'handover-survey') programme?: string | null;
   @OptionalName('Category of your own.', 'defect') category?: string | null;
   @Text({
@@ -125,6 +127,8 @@ export function toFeedbackInput(body: FeedbackBody): FeedbackInput {
     channel: orNull(body.channel),
     phase: orNull(body.phase),
     campaign: orNull(body.campaign),
+    product: orNull(body.product),
+    location: orNull(body.location),
     programme: orNull(body.programme),
     pattern: orNull(body.pattern),
     category: orNull(body.category),
@@ -169,6 +173,8 @@ const filter = { optional: true } as const;
 export class FeedbackQuery extends PageQuery {
   @Text({ description: 'External id of the customer.', example: 'crm-10042', max: 200, ...filter }) customer?: string;
   @Text({ description: 'Touchpoint.', example: 'handover', max: 200, ...filter }) touchpoint?: string;
+  @Text({ description: 'Product.', example: 'kitchen', max: 100, ...filter }) product?: string;
+  @Text({ description: 'Location.', example: 'tower-2', max: 100, ...filter }) location?: string;
   @OneOf(methods, { description: 'How it was collected.', example: 'survey', ...filter }) method?: Method;
   @OneOf(patterns, { description: 'Kind of monitoring.', example: 'past', ...filter }) pattern?: Pattern;
   @OneOf(verdicts, { description: 'Whether it is a complaint.', example: 'certain', ...filter }) verdict?: Verdict;

@@ -1,20 +1,17 @@
-import type { Method, Pattern, Verdict } from '@harken/contracts';
 import { selectList } from '@harken/database';
 import { NotFound } from '@harken/errors';
 import type { DataSource } from 'typeorm';
 import type { PageCursor } from '../requests/page-cursor.ts';
+import type { FeedbackQuery } from './feedback.dto.ts';
 import { FeedbackTable, toFeedbackRecord } from './feedback.table.ts';
 import type { FeedbackRecord } from './feedback-record.ts';
 
-export interface FeedbackFilter {
-  readonly customer?: string | undefined;
-  readonly touchpoint?: string | undefined;
-  readonly method?: Method | undefined;
-  readonly pattern?: Pattern | undefined;
-  readonly verdict?: Verdict | undefined;
+const equalFields = ['touchpoint', 'product', 'location', 'method', 'pattern', 'verdict'] as const;
+
+export type FeedbackFilter = Readonly<Pick<FeedbackQuery, 'customer' | (typeof equalFields)[number]>> & {
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;
-}
+};
 
 type SelectedRow = Parameters<typeof toFeedbackRecord>[0];
 
@@ -32,10 +29,9 @@ export async function listFeedback(
   const parameter = (value: unknown): string => `$${parameters.push(value)}`;
   const conditions = [
     ...(filter.customer === undefined ? [] : [`c.external_id = ${parameter(filter.customer)}`]),
-    ...(filter.touchpoint === undefined ? [] : [`f.touchpoint = ${parameter(filter.touchpoint)}`]),
-    ...(filter.method === undefined ? [] : [`f.method = ${parameter(filter.method)}`]),
-    ...(filter.pattern === undefined ? [] : [`f.pattern = ${parameter(filter.pattern)}`]),
-    ...(filter.verdict === undefined ? [] : [`f.verdict = ${parameter(filter.verdict)}`]),
+    ...equalFields.flatMap((field) =>
+      filter[field] === undefined ? [] : [`f.${field} = ${parameter(filter[field])}`],
+    ),
     ...(filter.from === undefined ? [] : [`f.occurred_at >= ${parameter(filter.from)}`]),
     ...(filter.to === undefined ? [] : [`f.occurred_at < ${parameter(filter.to)}`]),
     ...(after === undefined

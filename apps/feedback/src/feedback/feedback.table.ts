@@ -18,6 +18,8 @@ const columns = {
   channel: { type: 'text', nullable: true },
   phase: { type: 'text', nullable: true },
   campaign: { type: 'text', nullable: true },
+  product: { type: 'text', nullable: true },
+  location: { type: 'text', nullable: true },
   programme: { type: 'text', nullable: true },
   category: { type: 'text', nullable: true },
   text: { type: 'text', nullable: true },

@@ -43,6 +43,16 @@ describe('POST /v1/feedback', () => {
     expect(event?.data).toMatchObject({ feedbackId: record.id, answers: record.answers, complaint: record.complaint });
   });
 
+  it('keeps product and location and publishes them', async () => {
+    const about = { product: 'kitchen', location: 'x'.repeat(100) };
+    const { body } = await give(someFeedback({ customer: 'a-product', ...about }));
+    expect(body).toMatchObject(about);
+    expect((await app.call('GET', `/v1/feedback/${body.id}`, { as: 'handler' })).body).toMatchObject(about);
+    await give(someFeedback({ customer: 'a-product', product: null }));
+    const events = await receivedFrom('a-product');
+    expect(events.map(({ data }) => data)).toMatchObject([about, { product: null, location: null }]);
+  });
+
   it.each(['\n', '\u001e', '"', '\\', "'", ',{}', '\u2028客服 \u{1f600}'])(
     'keeps %j wherever it stands',
     async (odd) => {
@@ -162,6 +172,8 @@ describe('POST /v1/feedback', () => {
     [{ occurredAt: '2026-12-31T23:59:60Z' }, '/occurredAt'],
     [{ customer: '' }, '/customer'],
     [{ colour: 'red' }, '/colour'],
+    [{ product: '' }, '/product'],
+    [{ location: 'x'.repeat(101) }, '/location'],
     [{ text: 'a\u0000b' }, '/text'],
     [{ text: '\ud800' }, '/text'],
     [{ language: 'not a tag' }, '/language'],
@@ -242,6 +254,15 @@ describe('reading feedback', () => {
     expect(certain.body.items.map((item: { occurredAt: string }) => item.occurredAt)).toEqual([2, 1].map(at));
     const period = await read(`customer=read&from=${at(2)}&to=${at(4)}`);
     expect(period.body.items.map((item: { occurredAt: string }) => item.occurredAt)).toEqual([3, 2].map(at));
+  });
+
+  it('is filtered by product and location', async () => {
+    const about = { product: 'lift', location: 'tower-9' };
+    const { body: one } = await give(someFeedback(about));
+    await give(someFeedback({ product: 'stairs', location: 'tower-9' }));
+    await give(someFeedback({ product: 'lift' }));
+    const { body } = await app.call('GET', '/v1/feedback?product=lift&location=tower-9', { as: 'analyst' });
+    expect(body.items).toEqual([one]);
   });
 
   it('reads one by id, and rejects an invalid id', async () => {

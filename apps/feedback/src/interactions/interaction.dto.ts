@@ -18,6 +18,8 @@ class InteractionContext {
   @OptionalName('By what channel.', 'in_person') channel?: string | null;
   @OptionalOneOf(phases, 'Before, during or after the service.', 'before') phase?: (typeof phases)[number] | null;
   @OptionalName('Campaign or initiative.', 'spring') campaign?: string | null;
+  @OptionalName('The product it is about, by its id.', 'kitchen', 100) product?: string | null;
+  @OptionalName('The location it is about, by its id.', 'tower-2', 100) location?: string | null;
   @OptionalName('Who served the customer.', 'e-17') employee?: string | null;
   @OptionalName('Which team.', 'sales') team?: string | null;
   @Nested(() => AmountDto, { description: 'What it was worth.', ...optional }) amount?: AmountDto | null;
@@ -48,6 +50,8 @@ export const toInteractionInput = (body: InteractionBody): InteractionInput => (
   channel: body.channel ?? null,
   phase: body.phase ?? null,
   campaign: body.campaign ?? null,
+  product: body.product ?? null,
+  location: body.location ?? null,
   amount: body.amount ?? null,
   employee: body.employee ?? null,
   team: body.team ?? null,

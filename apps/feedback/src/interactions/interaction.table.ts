@@ -18,6 +18,8 @@ const columns = {
   channel: { type: 'text', nullable: true },
   phase: { type: 'text', nullable: true },
   campaign: { type: 'text', nullable: true },
+  product: { type: 'text', nullable: true },
+  location: { type: 'text', nullable: true },
   amountMinor: { name: 'amount_minor', type: 'bigint', nullable: true },
   currency: { type: 'text', nullable: true },
   employee: { type: 'text', nullable: true },

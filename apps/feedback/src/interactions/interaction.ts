@@ -18,6 +18,8 @@ export interface InteractionInput {
   readonly channel: string | null;
   readonly phase: (typeof phases)[number] | null;
   readonly campaign: string | null;
+  readonly product: string | null;
+  readonly location: string | null;
   readonly amount: Amount | null;
   readonly employee: string | null;
   readonly team: string | null;
@@ -43,6 +45,8 @@ export const interactionRecorded = (interaction: Interaction, customer: PublicCu
     channel: interaction.channel,
     phase: interaction.phase,
     campaign: interaction.campaign,
+    product: interaction.product,
+    location: interaction.location,
     amount: interaction.amount && { minor: interaction.amount.minor, currency: interaction.amount.currency },
     employee: interaction.employee,
     team: interaction.team,

@@ -21,7 +21,13 @@ const visit = (id: string, data: Record<string, unknown> = {}) => ({
   source: '/crm',
   type: 'com.acme.visit',
   time: '2026-03-02T09:15:00Z',
-  data: { customer: 'ce-1', touchpoint: 'showroom', amount: { minor: 125000, currency: 'HKD' }, ...data },
+  data: {
+    customer: 'ce-1',
+    touchpoint: 'showroom',
+    product: 'kitchen',
+    amount: { minor: 125000, currency: 'HKD' },
+    ...data,
+  },
 });
 
 describe('plain JSON', () => {
@@ -43,6 +49,12 @@ describe('plain JSON', () => {
     expect(JSON.stringify(event)).not.toContain('Lee');
   });
 
+  it('keeps product and location and publishes them', async () => {
+    const about = { product: 'kitchen', location: 'tower-2' };
+    const { body } = await post(someInteraction(about));
+    expect([body, ...(await recordedOf(body.id))]).toMatchObject([about, about]);
+  });
+
   it('cannot contain feedback', async () => {
     const { status, body } = await post(someInteraction({ method: 'survey' }));
     expect([status, body.errors]).toEqual([
@@ -55,6 +67,8 @@ describe('plain JSON', () => {
     [{ amount: { minor: 1.5, currency: 'HKD' } }, '/amount/minor'],
     [{ amount: { minor: 1, currency: 'hkd' } }, '/amount/currency'],
     [{ phase: 'later' }, '/phase'],
+    [{ product: 'x'.repeat(101) }, '/product'],
+    [{ location: '' }, '/location'],
     [{ data: [] }, '/data'],
     [{ occurredAt: 'soon' }, '/occurredAt'],
   ])('rejects %j with the pointer', async (fault, pointer) => {
@@ -83,7 +97,10 @@ describe('a CloudEvent', () => {
     const { headers, body } = HTTP.binary(event);
     const { 'content-type': type, ...attributes } = headers as Record<string, string>;
     const binary = await post(body, { type: type as string, headers: attributes });
-    expect([binary.status, binary.body.sourceId, binary.body.touchpoint]).toEqual([201, 'b-1', 'showroom']);
+    expect([binary.status, binary.body]).toMatchObject([
+      201,
+      { sourceId: 'b-1', touchpoint: 'showroom', product: 'kitchen', location: null },
+    ]);
     const many = await post([visit('m-1'), visit('s-1'), { ...visit('m-2'), id: '' }, visit('m-1'), 7], {
       type: batched,
     });

@@ -5,8 +5,8 @@ export const optional = { optional: true, nullable: true } as const;
 
 export const Name = (description: string, example: string) => Text({ description, example, max: 200 });
 
-export const OptionalName = (description: string, example: string) =>
-  Text({ description, example, max: 200, ...optional });
+export const OptionalName = (description: string, example: string, max = 200) =>
+  Text({ description, example, max, ...optional });
 
 export const OptionalOneOf = (values: readonly string[], description: string, example: string) =>
   OneOf(values, { description, example, ...optional });

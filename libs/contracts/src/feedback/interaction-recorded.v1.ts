@@ -21,6 +21,8 @@ export const InteractionRecorded = defineEvent({
       channel: nullable(name()),
       phase: nullable(phase()),
       campaign: nullable(name()),
+      product: nullable(name(100)),
+      location: nullable(name(100)),
       amount: nullable(
         Type.Object({ minor: Type.Integer(), currency: Type.String({ pattern: '^[A-Z]{3}$' }) }, closed),
       ),
@@ -40,6 +42,8 @@ export const InteractionRecorded = defineEvent({
     channel: 'in_person',
     phase: 'before',
     campaign: null,
+    product: 'kitchen',
+    location: 'tower-2',
     amount: { minor: 125000, currency: 'HKD' },
     employee: null,
     team: 'sales',

@@ -11,6 +11,8 @@ export const cellDimensions = [
   'segment',
   'campaign',
   'status',
+  'product',
+  'location',
 ] as const;
 
 export type CellDimension = (typeof cellDimensions)[number];

@@ -39,6 +39,8 @@ function toRow(generation: number, record: ComplaintRecord): ComplaintFactsRow {
     tier: latest.tier,
     segments: latest.segments,
     campaign: latest.campaign,
+    product: latest.product,
+    location: latest.location,
     status: latest.status,
     answered: measures.answered,
     resolved: measures.resolved,

@@ -13,6 +13,8 @@ const columns = {
   tier: { type: 'text', nullable: true },
   segments: { type: 'text', array: true },
   campaign: { type: 'text', nullable: true },
+  product: { type: 'text', nullable: true },
+  location: { type: 'text', nullable: true },
   status: { type: 'text' },
   answered: { type: 'boolean' },
   resolved: { type: 'boolean' },

@@ -14,6 +14,8 @@ export interface LatestFacts {
   readonly channel: string | null;
   readonly category: string | null;
   readonly campaign: string | null;
+  readonly product: string | null;
+  readonly location: string | null;
   readonly tier: string | null;
   readonly segments: readonly string[];
 }
@@ -55,7 +57,20 @@ export interface FactPatch {
 
 /** The record that one event alone gives. */
 export function toComplaintRecord(facts: EventFacts, patch: FactPatch = {}): ComplaintRecord {
-  const { cycle, customer, touchpoint, channel, category, campaign, severity, status, team, version } = facts;
+  const {
+    cycle,
+    customer,
+    touchpoint,
+    channel,
+    category,
+    campaign,
+    product,
+    location,
+    severity,
+    status,
+    team,
+    version,
+  } = facts;
   const inThisCycle = (at: string | undefined) => (at === undefined ? {} : { [cycle]: utc(at) });
   return {
     complaintId: facts.complaintId,
@@ -70,6 +85,8 @@ export function toComplaintRecord(facts: EventFacts, patch: FactPatch = {}): Com
       channel,
       category,
       campaign,
+      product,
+      location,
       tier: customer.tier,
       segments: [...new Set(customer.segments)].sort(),
     },

@@ -13,6 +13,8 @@ export class ComplaintFiguresQueryParams extends FiguresQueryParams {
   @FilterParam('gold', 'value tier of the customer') tier?: string[];
   @FilterParam('owner-occupier', 'segment of the customer') segment?: string[];
   @FilterParam('spring', 'campaign') campaign?: string[];
+  @FilterParam('kitchen', 'product') product?: string[];
+  @FilterParam('tower-2', 'location') location?: string[];
   @FilterParam('assigned', 'status') status?: string[];
 }
 

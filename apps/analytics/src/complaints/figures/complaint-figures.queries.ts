@@ -27,6 +27,8 @@ export const complaintDimensions = [
   'tier',
   'segment',
   'campaign',
+  'product',
+  'location',
   'status',
 ] as const;
 

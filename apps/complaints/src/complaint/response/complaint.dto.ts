@@ -119,6 +119,8 @@ export class ComplaintFactsDto {
   @Text({ description: 'Where it happened.', example: 'handover', ...nullable }) touchpoint!: string | null;
   @Text({ description: 'How it came in.', example: 'phone', ...nullable }) channel!: string | null;
   @Text({ description: 'What it is about.', example: 'defect', ...nullable }) category!: string | null;
+  @Text({ description: 'The product it is about.', example: 'kitchen', ...nullable }) product!: string | null;
+  @Text({ description: 'The location it is about.', example: 'tower-2', ...nullable }) location!: string | null;
   @Text({ description: 'The language of the text.', example: 'en', ...nullable }) language!: string | null;
   @Text({ description: 'The team that has it.', example: 'after-sales' }) team!: string;
   @Text({ description: 'The person who has it.', example: 'anna', ...nullable }) assignee!: string | null;

@@ -33,6 +33,8 @@ export const ComplaintTable = new EntitySchema<ComplaintRow>({
     method: { type: 'text', nullable: true },
     category: { type: 'text', nullable: true },
     campaign: { type: 'text', nullable: true },
+    product: { type: 'text', nullable: true },
+    location: { type: 'text', nullable: true },
     language: { type: 'text', nullable: true },
     flags: { type: 'text', array: true },
     team: { type: 'text' },

@@ -21,6 +21,8 @@ const complaint: fc.Arbitrary<RoutingFacts> = fc.record({
   channel: optionalOneOf('web', 'phone'),
   method: optionalOneOf('survey'),
   campaign: optionalOneOf('spring'),
+  product: optionalOneOf('kitchen', 'bath'),
+  location: optionalOneOf('tower-2'),
   origin: oneOf('feedback', 'person'),
   text: optionalOneOf('The roof leaks.', '浴室漏水', 'น้ำรั่วในห้องน้ำ', 'All fine'),
   at: fc.date({ min: new Date('2026-01-01'), max: new Date('2027-01-01'), noInvalidDate: true }),
@@ -29,6 +31,8 @@ const complaint: fc.Arbitrary<RoutingFacts> = fc.record({
 const leaf: fc.Arbitrary<RoutingConditions> = fc.oneof(
   someOf('handover', 'viewing', 'signing').map((touchpoint) => ({ touchpoint })),
   someOf('defect', 'delay').map((category) => ({ category })),
+  someOf('kitchen', 'bath').map((product) => ({ product })),
+  oneOf('tower-2', 'tower-3').map((location) => ({ location })),
   oneOf('owner', 'investor').map((segment) => ({ segment })),
   oneOf('en', 'zh', 'th').map((language) => ({ language })),
   oneOf('feedback', 'person').map((origin) => ({ origin })),
@@ -123,7 +127,16 @@ describe('words per language', () => {
   const text = (language: string | null, said: string) => ({ ...blank, language, text: said });
   const blank: RoutingFacts = {
     ...{ touchpoint: null, category: null, severity: 'normal', segments: [], tier: null, stage: null, language: null },
-    ...{ channel: null, method: null, campaign: null, origin: 'person', text: null, at: new Date(0) },
+    ...{
+      channel: null,
+      method: null,
+      campaign: null,
+      product: null,
+      location: null,
+      origin: 'person',
+      text: null,
+      at: new Date(0),
+    },
   };
   it.each([
     ['in its language', 'de-AT', 'Da ist Gift drin', true],

@@ -16,6 +16,8 @@ export const valueFields = [
   'channel',
   'method',
   'campaign',
+  'product',
+  'location',
   'origin',
 ] as const;
 export type ValueField = (typeof valueFields)[number];
@@ -40,22 +42,12 @@ export const maxValues = 500;
 const toList = (values: ConditionValues): readonly string[] => (typeof values === 'string' ? [values] : values);
 
 /** The facts of a complaint that routing rules use. */
-export interface RoutingFacts {
-  readonly touchpoint: string | null;
-  readonly category: string | null;
-  readonly severity: string;
+export type RoutingFacts = Readonly<Record<Exclude<CountedField, 'segment'>, string | null>> & {
   readonly segments: readonly string[];
-  readonly tier: string | null;
-  readonly stage: string | null;
-  readonly language: string | null;
-  readonly channel: string | null;
-  readonly method: string | null;
-  readonly campaign: string | null;
-  readonly origin: string;
   readonly text: string | null;
   /** When it comes in. */
   readonly at: Date;
-}
+};
 
 /** The facts in comparable form: built once for each complaint. */
 export interface RoutingInput {

@@ -38,6 +38,8 @@ class ConditionsDto {
   @Condition('How it came in', 'phone') channel?: string | string[];
   @Condition('How the feedback was given', 'survey') method?: string | string[];
   @Condition('The campaign it goes back to', 'spring-2026') campaign?: string | string[];
+  @Condition('The product it is about', 'kitchen') product?: string | string[];
+  @Condition('The location it is about', ['tower-2', 'tower-3']) location?: string | string[];
   @Condition('Who brought it: `feedback`, or a `person` who took it down', 'person') origin?: string | string[];
 
   @ApiPropertyOptional({

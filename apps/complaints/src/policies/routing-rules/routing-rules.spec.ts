@@ -14,6 +14,8 @@ const said: IncomingFacts = {
   method: 'survey',
   stage: 'moving-in',
   campaign: 'spring-2026',
+  product: 'kitchen',
+  location: 'tower-2',
   origin: 'feedback',
   text: '浴室漏水，没有人回电。 The Bathroom is WET.',
   at: new Date('2026-03-02T09:30:00.000Z'),
@@ -39,6 +41,10 @@ describe('a condition', () => {
     ['a Chinese word inside the text', { text: ['漏水'] }, true],
     ['stage', { stage: 'moving-in' }, true],
     ['campaign', { campaign: ['autumn-2025'] }, false],
+    ['product', { product: ['bath', 'Kitchen'] }, true],
+    ['another product', { product: 'bath' }, false],
+    ['location', { location: 'tower-2' }, true],
+    ['another location', { location: ['tower-3'] }, false],
     ['origin', { origin: 'feedback' }, true],
     ['a time of the day in a zone', { time: { zone: 'Asia/Hong_Kong', from: '17:00', to: '18:00' } }, true],
     ['another weekday', { time: { zone: 'Asia/Hong_Kong', weekdays: ['saturday', 'sunday'] } }, false],
@@ -47,12 +53,17 @@ describe('a condition', () => {
   ])('%s: %j -> %p', (_, when, expected) => expect(ruleHolds(when, said)).toBe(expected));
 
   it('does not hold for what is not known', () => {
-    const unknown = { ...said, touchpoint: null, tier: null, language: null, method: null, text: null, segments: [] };
+    const unknown = {
+      ...{ ...said, touchpoint: null, tier: null, language: null, method: null, text: null, segments: [] },
+      ...{ product: null, location: null },
+    };
     for (const when of [
       { touchpoint: 'x' },
       { tier: 'x' },
       { language: 'en' },
       { method: 'call' },
+      { product: 'x' },
+      { location: 'x' },
       { text: 'x' },
       { segment: 'x' },
     ])
