@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { type ServiceName, services } from '@harken/contracts';
 import { ApiClient } from '@harken/simulator';
 import { type Role, roles } from '@harken/stack';
-import { type RunningHarken } from '../harness/system.ts';
+import type { RunningHarken } from '../harness/system.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);

@@ -5,7 +5,7 @@ import { expectStatus } from '@harken/simulator';
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Kafka, logLevel } from 'kafkajs';
-import { type Complaint } from '../harness/complaint.ts';
+import type { Complaint } from '../harness/complaint.ts';
 import { seedCompany } from '../harness/seed-company.ts';
 import { type System, startSystem } from '../harness/system.ts';
 

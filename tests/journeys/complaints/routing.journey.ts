@@ -1,7 +1,7 @@
 import { expectStatus, type Page } from '@harken/simulator';
 import { eventually } from '@harken/testing';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { type Complaint } from '../../harness/complaint.ts';
+import type { Complaint } from '../../harness/complaint.ts';
 import { complaintsClient } from '../../harness/complaints-client.ts';
 import { responsePolicy } from '../../harness/seed-company.ts';
 import type { System } from '../../harness/system.ts';

@@ -1,7 +1,7 @@
 import type { EventContract } from '@harken/contracts';
 import type { Tx } from '@harken/database';
 import { RuleBroken } from '@harken/errors';
-import { type ReceivedEvent } from '@harken/messaging';
+import type { ReceivedEvent } from '@harken/messaging';
 import { rollUpChanges } from '../complaints/cells/roll-up-changes.use-case.ts';
 import { digestsOf } from './digest.queries.ts';
 import { type FactCounts, generationStore } from './generation.store.ts';

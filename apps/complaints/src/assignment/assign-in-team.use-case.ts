@@ -1,5 +1,4 @@
-import { type Tx } from '@harken/database';
-
+import type { Tx } from '@harken/database';
 import { calendarsOfMembers } from '../teams/team.queries.ts';
 import type { AssignmentStrategy } from '../teams/team.ts';
 import { type AssignmentRequest, assign } from './assignment-strategy.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { type BusinessCalendar, type CalendarVersion } from './business-calendar.ts';
+import type { BusinessCalendar, CalendarVersion } from './business-calendar.ts';
 import { away, date, day, due, minute, office, plain, within } from './business-time.builder.ts';
 import { type Case, cases, zones } from './calendar.builder.ts';
 import { usual, wallAt } from './minute-by-minute.builder.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { assertValidCalendar } from './assert-valid-calendar.ts';
-import { type CalendarVersion } from './business-calendar.ts';
+import type { CalendarVersion } from './business-calendar.ts';
 import { any, away, date, day, due, duration, length, minute, open, plain, within } from './business-time.builder.ts';
 import { cases, changes, time, zones } from './calendar.builder.ts';
 import { dueAt, elapsed, pointAtShare } from './due-at.ts';

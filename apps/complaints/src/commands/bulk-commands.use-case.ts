@@ -1,6 +1,5 @@
-import { type Tx } from '@harken/database';
+import type { Tx } from '@harken/database';
 import { Problem } from '@harken/errors';
-
 import type { BoundCommand, CommandTarget } from '@harken/service';
 import type { Complaint } from '../complaint/complaint.ts';
 import { lockComplaints } from '../complaint/storage/locked-complaints.queries.ts';

@@ -1,5 +1,4 @@
-import { type Tx } from '@harken/database';
-
+import type { Tx } from '@harken/database';
 import { type CommandTarget, command, commandsController } from '@harken/service';
 import { assignComplaint } from '../assignment/assign-complaint.use-case.ts';
 import { rerouteComplaint } from '../assignment/reroute-complaint.use-case.ts';

@@ -18,7 +18,6 @@ import {
   Text,
   Timestamp,
 } from '@harken/service';
-
 import { IntersectionType } from '@nestjs/swagger';
 
 const id = '01926f3a-7c1e-7b54-9d0e-000000000007';

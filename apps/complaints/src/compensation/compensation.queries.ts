@@ -1,7 +1,6 @@
 import type { CompensationStatus } from '@harken/contracts';
 import { CommitSignal } from '@harken/database';
 import { NotFound } from '@harken/errors';
-
 import type { PageQuery } from '@harken/service';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Amount } from '../policies/compensation-limits/compensation-limits.ts';

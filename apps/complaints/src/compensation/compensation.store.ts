@@ -1,6 +1,5 @@
 import type { Tx } from '@harken/database';
 import { NotFound } from '@harken/errors';
-
 import { compensationTimersSignal } from './compensation.queries.ts';
 import { CompensationTable } from './compensation.table.ts';
 import { type Compensation, nextStepAt } from './compensation.ts';

@@ -1,6 +1,6 @@
 import type { CustomerChanged, EventData } from '@harken/contracts';
 import type { Tx } from '@harken/database';
-import { type ReceivedEvent } from '@harken/messaging';
+import type { ReceivedEvent } from '@harken/messaging';
 import { customerStore } from './customer.store.ts';
 
 type Changed = EventData<typeof CustomerChanged>;

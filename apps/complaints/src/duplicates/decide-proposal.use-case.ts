@@ -1,6 +1,5 @@
 import type { Tx } from '@harken/database';
 import { RuleBroken } from '@harken/errors';
-
 import { refuseDuplicate } from '../complaint/decide/decide.ts';
 import { changeComplaint } from '../complaint/execute/change-complaint.use-case.ts';
 import { linkComplaints, markDuplicate } from '../complaint/execute/link-complaints.use-case.ts';

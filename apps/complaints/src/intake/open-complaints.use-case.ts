@@ -1,5 +1,5 @@
 import type { Severity } from '@harken/contracts';
-import { type Tx } from '@harken/database';
+import type { Tx } from '@harken/database';
 import { newId } from '@harken/messaging';
 import { routeComplaints } from '../assignment/route-complaints.use-case.ts';
 import type { Complaint, ComplaintRow, ComplaintSubject, CustomerFacts } from '../complaint/complaint.ts';

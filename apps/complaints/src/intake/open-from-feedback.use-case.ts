@@ -1,5 +1,5 @@
 import type { EventData, FeedbackReceived } from '@harken/contracts';
-import { type Tx } from '@harken/database';
+import type { Tx } from '@harken/database';
 import type { ReceivedEvent } from '@harken/messaging';
 import { pick, subjectFields, system } from '../complaint/complaint.ts';
 import { linkAboutHandling } from '../satisfaction/link-about-handling.use-case.ts';

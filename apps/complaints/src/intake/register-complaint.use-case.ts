@@ -1,4 +1,4 @@
-import { type Tx } from '@harken/database';
+import type { Tx } from '@harken/database';
 import { type Complaint, emptySubject } from '../complaint/complaint.ts';
 import { findCustomer } from '../customers/find-customer.use-case.ts';
 import type { OpenComplaintBody } from './open-complaint.dto.ts';

@@ -1,6 +1,5 @@
-import { type Tx } from '@harken/database';
+import type { Tx } from '@harken/database';
 import { RuleBroken } from '@harken/errors';
-
 import { type Complaint, pick, subjectFields } from '../complaint/complaint.ts';
 import { decide } from '../complaint/decide/decide.ts';
 import { needsFollower } from '../complaint/decide/decide-reopening.ts';

@@ -1,6 +1,6 @@
 import type { EventData, HandlingRated } from '@harken/contracts';
 import type { Tx } from '@harken/database';
-import { type ReceivedEvent } from '@harken/messaging';
+import type { ReceivedEvent } from '@harken/messaging';
 import { system } from '../complaint/complaint.ts';
 import { rateHandling } from '../complaint/decide/decide.ts';
 import { changeComplaint } from '../complaint/execute/change-complaint.use-case.ts';

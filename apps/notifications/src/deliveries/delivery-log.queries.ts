@@ -1,4 +1,4 @@
-import { type Reader } from '@harken/database';
+import type { Reader } from '@harken/database';
 import type { AttemptStatus } from './attempt-log.store.ts';
 
 export interface LoggedAttempt {

@@ -1,4 +1,4 @@
-import { type Reader } from '@harken/database';
+import type { Reader } from '@harken/database';
 import { NotFound } from '@harken/errors';
 import type { EntityManager } from 'typeorm';
 import { JourneyVersionTable } from './journey.table.ts';

@@ -1,5 +1,5 @@
 import { managerOf, type Reader } from '@harken/database';
-import { type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { PublishedTouchpoint } from './flatten-journey.ts';
 import { TouchpointTable } from './journey.table.ts';
 

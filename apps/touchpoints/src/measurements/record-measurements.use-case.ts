@@ -1,6 +1,6 @@
 import { type EventData, FeedbackReceived, type InteractionRecorded } from '@harken/contracts';
 import type { Tx } from '@harken/database';
-import { type ReceivedEvent } from '@harken/messaging';
+import type { ReceivedEvent } from '@harken/messaging';
 import { markMonitorsDirty } from '../monitors/mark-monitors-dirty.use-case.ts';
 import { aggregateActivity, aggregateMeasurements, type FeedbackData } from './aggregate-measurements.ts';
 import { measurementStore } from './measurement.store.ts';

@@ -7,7 +7,6 @@ import { UnitOfWork } from '../idempotency/unit-of-work.ts';
 import { ApiPage } from '../paging/api-page.ts';
 import { readCursor } from '../paging/cursor.ts';
 import { PageQuery } from '../paging/page-query.ts';
-
 import type { DocumentCollection } from './define-document-collection.ts';
 import {
   ApiDocumentAnswer,

@@ -1,4 +1,4 @@
-import { type Tx } from '@harken/database';
+import type { Tx } from '@harken/database';
 import { FieldErrors, Invalid } from '@harken/errors';
 import { assignInTeam } from '../../assignment/assign-in-team.use-case.ts';
 import type { Complaint } from '../../complaint/complaint.ts';

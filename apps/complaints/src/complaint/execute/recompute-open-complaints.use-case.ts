@@ -2,7 +2,7 @@ import type { Tx } from '@harken/database';
 import { policiesOfVersions, versionsBefore } from '../../policies/response-policy/policy-context.queries.ts';
 import type { DecisionContext } from '../../policies/response-policy/policy-context.ts';
 import { responsePolicy } from '../../policies/response-policy/response-policy.document.ts';
-import { type RecomputationCause } from '../../recomputation/recomputation-cause.ts';
+import type { RecomputationCause } from '../../recomputation/recomputation-cause.ts';
 import { type Complaint, system } from '../complaint.ts';
 import { applyNewPolicy, recomputeDeadlines } from '../decide/recompute-deadlines.ts';
 import { Change, type Decision } from '../history/change.ts';

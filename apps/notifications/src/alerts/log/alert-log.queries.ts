@@ -1,4 +1,4 @@
-import { type Reader } from '@harken/database';
+import type { Reader } from '@harken/database';
 import type { LoggedAlert } from '../alert.ts';
 import { type AlertCursor, cursorAt } from '../alert-cursor.ts';
 import type { AlertFilter } from '../alert-filter.ts';
