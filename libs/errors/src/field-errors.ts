@@ -5,22 +5,25 @@ export const escapePointer = (key: string | number): string => String(key).repla
 
 /** Collects every fault of an input, so that the refusal names all of them and not only the first. */
 export class FieldErrors {
-  constructor(
-    readonly pointer = '',
-    private readonly found: FieldError[] = [],
-  ) {}
+  readonly pointer: string;
+  readonly #found: FieldError[];
+
+  constructor(pointer = '', found: FieldError[] = []) {
+    this.pointer = pointer;
+    this.#found = found;
+  }
 
   get all(): readonly FieldError[] {
-    return this.found;
+    return this.#found;
   }
 
   /** The same collection for what is below: `errors.at('people', 2)`. */
   at(...keys: readonly (string | number)[]): FieldErrors {
-    return new FieldErrors([this.pointer, ...keys.map(escapePointer)].join('/'), this.found);
+    return new FieldErrors([this.pointer, ...keys.map(escapePointer)].join('/'), this.#found);
   }
 
   add(code: string, detail: string): void {
-    this.found.push({ pointer: this.pointer, code, detail });
+    this.#found.push({ pointer: this.pointer, code, detail });
   }
 
   addIf(wrong: boolean, code: string, detail: string): void {
@@ -28,7 +31,7 @@ export class FieldErrors {
   }
 
   throwIfAny(code: string, message: string): void {
-    if (this.found.length > 0) throw new Invalid(code, message, this.found);
+    if (this.#found.length > 0) throw new Invalid(code, message, this.#found);
   }
 }
 
