@@ -114,7 +114,7 @@ const withoutAny = (family: ScoreFamily | undefined): string =>
 function tileSql(
   tile: TimeTile,
   family: ScoreFamily | undefined,
-  { period }: FiguresQuery,
+  { period, filters }: FiguresQuery,
   groups: GroupColumns,
   bind: (value: unknown) => string,
 ): string[] {
@@ -144,10 +144,12 @@ function tileSql(
     FROM score_cells JOIN sets USING (set_id) WHERE ${inTile}`;
   if (!family) return [ofSets];
   const sums = sumColumns.map(([column]) => column).join(', ');
+  const wanted = filters[family.dimensions[0] ?? ''];
+  const ofWanted = wanted ? `AND first = ANY (${bind(wanted)}::text[])` : '';
   return [
     ofSets,
     grouped(`SELECT ${groups.mayRepeat ? 'jsonb_build_array(bucket, first, second)::text' : 'NULL::text'} AS id, bucket AS at, scale, ${familyColumns(family)}, ${sums}
-      FROM score_family_cells WHERE family = '${family.name}' AND ${inTile}`),
+      FROM score_family_cells WHERE family = '${family.name}' AND ${inTile} ${ofWanted}`),
   ];
 }
 
