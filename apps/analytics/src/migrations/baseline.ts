@@ -86,7 +86,9 @@ const scores = `
     detractors bigint NOT NULL,
     satisfied bigint NOT NULL,
     PRIMARY KEY (generation, family, metric, granularity, first, bucket, second, scale)
-  ) WITH (fillfactor = 80);`;
+  ) WITH (fillfactor = 80);
+  -- Without this the planner expects the months of a family to be as many as its days.
+  CREATE STATISTICS score_families (mcv) ON family, metric, granularity FROM score_family_cells;`;
 
 const complaintFacts = `
   CREATE TABLE complaint_facts (

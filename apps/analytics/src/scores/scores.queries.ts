@@ -1,6 +1,12 @@
 import type { Reader } from '@harken/database';
 import type { FiguresQuery } from '../figures/figures-query.ts';
-import { bindParameters, type GroupColumns, groupColumns, toGroup } from '../figures/group-columns.queries.ts';
+import {
+  bindParameters,
+  type GroupColumns,
+  groupColumns,
+  queryWithoutParallelWorkers,
+  toGroup,
+} from '../figures/group-columns.queries.ts';
 import { type TimeTile, timeTiles } from '../figures/time-tiles.ts';
 import { currentGeneration } from '../generations/generations.queries.ts';
 import { setDimensions } from './dimension-sets.table.ts';
@@ -78,7 +84,9 @@ export async function readScores(
       GROUP BY 1, 2, 3, 4 HAVING sum(n) > 0
     )
     SELECT * FROM rows ${after} ORDER BY period, first, second, scale LIMIT ${bind(page.limit)}`;
-  const rows: QueryRow[] = await database.query(sql, values);
+  const rows: QueryRow[] = await (family
+    ? queryWithoutParallelWorkers(database, sql, values)
+    : database.query(sql, values));
   if (rows.length === 0) return emptyResult(metric, query, page.after);
   return rows.map((row) => ({
     row: {
