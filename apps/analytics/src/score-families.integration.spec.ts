@@ -116,6 +116,8 @@ const queries: readonly RawQuery[] = [
   { groupBy: 'product,location' },
   { groupBy: 'location', product: ['kitchen'] },
   { groupBy: 'location', product: [''] },
+  { groupBy: 'product', location: ['tower-1', ''] },
+  { product: ['kitchen'], location: ['tower-1'] },
   { groupBy: 'product,segment' },
   { groupBy: 'product', segment: ['family'] },
   { groupBy: 'product', segment: ['family', 'investor'] },

@@ -64,6 +64,7 @@ const families = [
   familyCells('product', undefined, 'month'),
   familyCells('product', 'touchpoint', 'month'),
   familyCells('product', 'location', 'month'),
+  familyCells('location', 'product', 'month'),
 ];
 
 /** Adds the facts from the `from`-th to the `to`-th and makes all cells anew. */

@@ -68,9 +68,9 @@ export const questions: readonly Question[] = [
     raw('touchpoint', `AND product = 'product-77'`),
   ),
   scores(
-    'NPS of a product by location',
-    'metric=nps&groupBy=location&product=product-77',
-    raw('location', `AND product = 'product-77'`),
+    'NPS of a location by product',
+    'metric=nps&groupBy=product&location=location-77',
+    raw('product', `AND location = 'location-77'`),
   ),
   figures('complaint figures of everything', '', `''`),
   figures('complaint figures by team and severity', 'groupBy=team,severity', '(team, severity)'),

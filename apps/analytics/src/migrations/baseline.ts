@@ -69,7 +69,7 @@ const scores = `
     satisfied bigint NOT NULL,
     PRIMARY KEY (generation, metric, granularity, bucket, scale, set_id)
   ) WITH (fillfactor = 80);
-  -- By product and location: docs/decisions/0017-cells-of-product-and-location.md.
+  -- By product and location, of one in the order of time: docs/decisions/0017-cells-of-product-and-location.md.
   CREATE TABLE score_family_cells (
     generation integer NOT NULL,
     family text NOT NULL,
@@ -85,8 +85,10 @@ const scores = `
     promoters bigint NOT NULL,
     detractors bigint NOT NULL,
     satisfied bigint NOT NULL,
-    PRIMARY KEY (generation, family, metric, granularity, bucket, first, second, scale)
-  ) WITH (fillfactor = 80);`;
+    PRIMARY KEY (generation, family, metric, granularity, first, bucket, second, scale)
+  ) WITH (fillfactor = 80);
+  -- Without this the planner expects the months of a family to be as many as its days.
+  CREATE STATISTICS score_families (mcv) ON family, metric, granularity FROM score_family_cells;`;
 
 const complaintFacts = `
   CREATE TABLE complaint_facts (

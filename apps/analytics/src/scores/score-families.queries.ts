@@ -14,17 +14,16 @@ export interface ScoreFamily {
   readonly daily: boolean;
 }
 
-const others = [...setDimensions, 'segment'];
+const others = [...setDimensions, 'segment', ...manyValued];
 
-export const scoreFamilies: readonly ScoreFamily[] = [
-  ...manyValued.flatMap((one) => [[one], ...others.map((other) => [one, other])]),
-  [...manyValued],
-].map((dimensions) => ({
-  name: dimensions.join(','),
-  dimensions,
-  many: manyValued.filter((one) => dimensions.includes(one)),
-  daily: dimensions.length === 1,
-}));
+export const scoreFamilies: readonly ScoreFamily[] = manyValued
+  .flatMap((one) => [[one], ...others.filter((other) => other !== one).map((other) => [one, other])])
+  .map((dimensions) => ({
+    name: dimensions.join(','),
+    dimensions,
+    many: manyValued.filter((one) => dimensions.includes(one)),
+    daily: dimensions.length === 1,
+  }));
 
 /** What a query is read from: cells of sets, of sets and one family, or single answers. */
 export type ScoreSource = 'sets' | ScoreFamily | 'answers';
@@ -41,8 +40,9 @@ export function sourceFor({ groupBy, filters }: FiguresQuery): ScoreSource {
   );
   if (manyValued.every((one) => !used.has(one))) return 'sets';
   if (!groupBy.includes('segment') && (filters.segment?.length ?? 0) > 1) return 'answers';
-  const family = scoreFamilies.find(
+  const families = scoreFamilies.filter(
     ({ dimensions }) => dimensions.length === used.size && dimensions.every((dimension) => used.has(dimension)),
   );
-  return family ?? 'answers';
+  // Cells are found by their first dimension, so of product and location the filtered one comes first.
+  return families.find(({ dimensions: [first = ''] }) => first in filters) ?? families[0] ?? 'answers';
 }

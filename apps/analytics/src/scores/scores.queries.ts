@@ -1,6 +1,12 @@
 import type { Reader } from '@harken/database';
 import type { FiguresQuery } from '../figures/figures-query.ts';
-import { bindParameters, type GroupColumns, groupColumns, toGroup } from '../figures/group-columns.queries.ts';
+import {
+  bindParameters,
+  type GroupColumns,
+  groupColumns,
+  queryWithoutParallelWorkers,
+  toGroup,
+} from '../figures/group-columns.queries.ts';
 import { type TimeTile, timeTiles } from '../figures/time-tiles.ts';
 import { currentGeneration } from '../generations/generations.queries.ts';
 import { setDimensions } from './dimension-sets.table.ts';
@@ -78,7 +84,9 @@ export async function readScores(
       GROUP BY 1, 2, 3, 4 HAVING sum(n) > 0
     )
     SELECT * FROM rows ${after} ORDER BY period, first, second, scale LIMIT ${bind(page.limit)}`;
-  const rows: QueryRow[] = await database.query(sql, values);
+  const rows: QueryRow[] = await (family
+    ? queryWithoutParallelWorkers(database, sql, values)
+    : database.query(sql, values));
   if (rows.length === 0) return emptyResult(metric, query, page.after);
   return rows.map((row) => ({
     row: {
@@ -114,7 +122,7 @@ const withoutAny = (family: ScoreFamily | undefined): string =>
 function tileSql(
   tile: TimeTile,
   family: ScoreFamily | undefined,
-  { period }: FiguresQuery,
+  { period, filters }: FiguresQuery,
   groups: GroupColumns,
   bind: (value: unknown) => string,
 ): string[] {
@@ -144,10 +152,12 @@ function tileSql(
     FROM score_cells JOIN sets USING (set_id) WHERE ${inTile}`;
   if (!family) return [ofSets];
   const sums = sumColumns.map(([column]) => column).join(', ');
+  const wanted = filters[family.dimensions[0] ?? ''];
+  const ofWanted = wanted ? `AND first = ANY (${bind(wanted)}::text[])` : '';
   return [
     ofSets,
     grouped(`SELECT ${groups.mayRepeat ? 'jsonb_build_array(bucket, first, second)::text' : 'NULL::text'} AS id, bucket AS at, scale, ${familyColumns(family)}, ${sums}
-      FROM score_family_cells WHERE family = '${family.name}' AND ${inTile}`),
+      FROM score_family_cells WHERE family = '${family.name}' AND ${inTile} ${ofWanted}`),
   ];
 }
 

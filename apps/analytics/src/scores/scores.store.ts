@@ -50,7 +50,7 @@ const addFacts = sqlOverRows<ScoreFact>(
     WHERE (product IS NOT NULL OR location IS NOT NULL) AND f.present
     GROUP BY family, metric, granularity, bucket, 6, 7, scale
     ORDER BY family, metric, granularity, bucket, 6, 7, scale
-    ON CONFLICT (generation, family, metric, granularity, bucket, first, second, scale) DO UPDATE SET ${added}
+    ON CONFLICT (generation, family, metric, granularity, first, bucket, second, scale) DO UPDATE SET ${added}
   )
   INSERT INTO score_cells AS cell (generation, metric, granularity, bucket, scale, set_id, ${sums})
   SELECT $1::integer, metric, granularity, date_trunc(granularity, occurred_at, 'UTC') AS bucket, scale, set_id, ${summed}

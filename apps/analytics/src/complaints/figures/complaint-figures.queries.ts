@@ -1,6 +1,12 @@
-import { type Reader, sql } from '@harken/database';
+import type { Reader } from '@harken/database';
 import type { FiguresQuery } from '../../figures/figures-query.ts';
-import { bindParameters, type GroupColumns, groupColumns, toGroup } from '../../figures/group-columns.queries.ts';
+import {
+  bindParameters,
+  type GroupColumns,
+  groupColumns,
+  queryWithoutParallelWorkers,
+  toGroup,
+} from '../../figures/group-columns.queries.ts';
 import { cellDimensions } from '../cells/cell-families.ts';
 import { type DurationMetric, durationMetrics, relativeError } from '../cells/duration-sketch.ts';
 import {
@@ -110,15 +116,6 @@ const emptyRow: QueryRow = {
   firstAnswer: null,
   resolve: null,
 };
-
-const disableParallelWorkers = sql(`SELECT set_config('max_parallel_workers_per_gather', '0', true)`);
-
-/** Cells are so few rows that starting parallel workers, as the planner would, takes longer than the read. */
-const queryWithoutParallelWorkers = (database: Reader, sql: string, values: unknown[]): Promise<QueryRow[]> =>
-  database.transaction(async (tx) => {
-    await disableParallelWorkers.write(tx);
-    return tx.query(sql, values);
-  });
 
 async function exceedsLimit(database: Reader, query: FiguresQuery, limit: number): Promise<boolean> {
   const { values, bind } = bindParameters();
