@@ -1,14 +1,24 @@
-import { sql, type Tx } from '@harken/database';
+import { sqlOverRows, type Tx } from '@harken/database';
 import type { CustomerFacts } from '../complaint/complaint.ts';
 
 export type KnownCustomer = CustomerFacts & { readonly known: true; readonly updatedAt: string };
 
 // OFFSET 0: one index lookup for each, even if the planner's statistics are stale.
-const saveCustomers = sql(`
-  WITH said AS MATERIALIZED (SELECT * FROM jsonb_populate_recordset(null::customers, $1)),
+const saveCustomers = sqlOverRows<Omit<KnownCustomer, 'known'>>(
+  {
+    externalId: 'text',
+    customerId: 'uuid',
+    segments: 'text[]',
+    tier: 'text',
+    stage: 'text',
+    language: 'text',
+    updatedAt: 'timestamptz',
+  },
+  (given) => `
+  WITH said AS MATERIALIZED (SELECT * FROM ${given} AS g),
        saved AS (
          INSERT INTO customers (external_id, customer_id, segments, tier, stage, language, known, updated_at)
-         SELECT external_id, customer_id, segments, tier, stage, language, known, updated_at FROM said
+         SELECT external_id, customer_id, segments, tier, stage, language, true, updated_at FROM said
          ON CONFLICT (external_id) DO UPDATE SET
            customer_id = excluded.customer_id, segments = excluded.segments, tier = excluded.tier,
            stage = excluded.stage, language = excluded.language, known = true, updated_at = excluded.updated_at
@@ -17,7 +27,8 @@ const saveCustomers = sql(`
     FROM (SELECT own.id, said.customer_id FROM said, LATERAL (
             SELECT id FROM complaints
              WHERE customer = said.external_id AND customer_id <> said.customer_id OFFSET 0) own) wrong
-   WHERE c.id = wrong.id`);
+   WHERE c.id = wrong.id`,
+);
 
 export const customerStore = {
   async addUnlessThere(tx: Tx, externalId: string, customerId: string): Promise<void> {
@@ -39,19 +50,6 @@ export const customerStore = {
 
   /** Complaints of a profile that was created here are moved to the customer's real id. */
   async save(tx: Tx, customers: readonly KnownCustomer[]): Promise<void> {
-    await saveCustomers.write(tx, [
-      JSON.stringify(
-        customers.map((one) => ({
-          external_id: one.externalId,
-          customer_id: one.customerId,
-          segments: one.segments,
-          tier: one.tier,
-          stage: one.stage,
-          language: one.language,
-          known: true,
-          updated_at: one.updatedAt,
-        })),
-      ),
-    ]);
+    await saveCustomers.write(tx, customers);
   },
 };
