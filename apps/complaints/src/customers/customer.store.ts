@@ -1,4 +1,5 @@
-import { sqlOverRows, type Tx } from '@harken/database';
+import { sql, sqlOverRows, type Tx } from '@harken/database';
+import { v7 as uuidv7 } from 'uuid';
 import type { CustomerFacts } from '../complaint/complaint.ts';
 
 export type KnownCustomer = CustomerFacts & { readonly known: true; readonly updatedAt: string };
@@ -30,22 +31,18 @@ const saveCustomers = sqlOverRows<Omit<KnownCustomer, 'known'>>(
    WHERE c.id = wrong.id`,
 );
 
-export const customerStore = {
-  async addUnlessThere(tx: Tx, externalId: string, customerId: string): Promise<void> {
-    await tx.query(
-      `INSERT INTO customers (external_id, customer_id, segments, known, updated_at)
-       VALUES ($1, $2, '{}', false, clock_timestamp()) ON CONFLICT DO NOTHING`,
-      [externalId, customerId],
-    );
-  },
+const addCustomer = sql(`
+  INSERT INTO customers (external_id, customer_id, segments, known, updated_at)
+  VALUES ($1, $2, '{}', false, clock_timestamp()) ON CONFLICT DO NOTHING`);
 
-  async find(tx: Tx, externalId: string): Promise<CustomerFacts> {
-    const [customer] = (await tx.query(
-      `SELECT customer_id AS "customerId", external_id AS "externalId", segments, tier, stage, language
-       FROM customers WHERE external_id = $1`,
-      [externalId],
-    )) as [CustomerFacts];
-    return customer;
+const findCustomer = sql<CustomerFacts>(`
+  SELECT customer_id AS "customerId", external_id AS "externalId", segments, tier, stage, language
+    FROM customers WHERE external_id = $1`);
+
+export const customerStore = {
+  async findOrAdd(tx: Tx, externalId: string): Promise<CustomerFacts> {
+    await addCustomer.write(tx, [externalId, uuidv7()]);
+    return findCustomer.queryOne(tx, [externalId]);
   },
 
   /** Complaints of a profile that was created here are moved to the customer's real id. */

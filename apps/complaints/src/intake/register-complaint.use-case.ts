@@ -2,7 +2,7 @@ import type { Severity } from '@harken/contracts';
 import { type Tx } from '@harken/database';
 
 import { type Complaint, emptySubject } from '../complaint/complaint.ts';
-import { findCustomer } from '../customers/find-customer.use-case.ts';
+import { findCustomer } from '../customers/customers.use-case.ts';
 import { openComplaints } from './open-complaints.use-case.ts';
 
 export interface RegisterComplaint {

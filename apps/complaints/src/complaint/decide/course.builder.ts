@@ -1,7 +1,6 @@
 import type { NewEvent } from '@harken/contracts';
 import { columnsOf } from '@harken/database';
 import { RuleBroken } from '@harken/errors';
-import type { EntitySchema } from 'typeorm';
 import type { PolicyContext } from '../../policies/response-policy/policy-context.ts';
 import type { VersionedPolicy } from '../../policies/response-policy/response-policy.ts';
 import { incoming, t0 } from '../complaint.builder.ts';
@@ -17,11 +16,9 @@ import { type NewComplaint, openComplaint } from './open-complaint.ts';
 
 type Decider = (complaint: Complaint, context: CommandContext) => Decision;
 
-/** A copy with the columns of the table only. */
-const stored = <Row extends object>(table: EntitySchema<Row>, row: Row): Row =>
-  structuredClone(
-    Object.fromEntries(columnsOf(table).map(({ property }) => [property, row[property as keyof Row]])) as Row,
-  );
+/** A copy with these columns only. */
+const stored = <Row extends object>(columns: ReturnType<typeof columnsOf>, row: Row): Row =>
+  structuredClone(Object.fromEntries(columns.map(({ property }) => [property, row[property as keyof Row]])) as Row);
 
 /** One complaint and all that is kept of it, as rows: what a service that starts anew finds. */
 export class Course {
@@ -111,16 +108,16 @@ export class Course {
   }
 
   private save({ complaint, events, history, answers }: Decision): void {
-    this.row = stored(ComplaintTable, complaint);
+    this.row = stored(columnsOf(ComplaintTable), complaint);
     for (const clock of complaint.clocks) {
-      this.clocks.set(clockKey(clock), stored(SlaClockTable, clock));
+      this.clocks.set(clockKey(clock), stored(columnsOf(SlaClockTable), clock));
       this.steps.set(clockKey(clock), nextStep(clock)?.dueAt.getTime() ?? Number.POSITIVE_INFINITY);
     }
     for (const one of complaint.escalations) {
-      this.escalations.set(one.id, stored(EscalationTable, one));
+      this.escalations.set(one.id, stored(columnsOf(EscalationTable), one));
       this.steps.set(one.id, managementStepAt(one)?.getTime() ?? Number.POSITIVE_INFINITY);
     }
-    this.entries.push(...history.map((entry) => JSON.stringify(stored(HistoryTable, entry))));
+    this.entries.push(...history.map((entry) => JSON.stringify(stored(columnsOf(HistoryTable), entry))));
     this.events.push(...events);
     this.answers.push(...answers);
     this.held = null;
