@@ -1,6 +1,5 @@
 import { collectionController, documentController, type ServiceDefinition } from '@harken/service';
 import { Module } from '@nestjs/common';
-import { departuresWorker } from './assignment/departures.worker.ts';
 import { businessCalendars } from './calendars/business-calendars.document.ts';
 import { BusinessTimeController } from './calendars/business-time.controller.ts';
 import { BulkCommandsController } from './commands/bulk-commands.controller.ts';
@@ -8,11 +7,8 @@ import { ComplaintCommandsController } from './commands/complaint.commands.ts';
 import { EscalateController, EscalationsController } from './commands/escalations/escalation.commands.ts';
 import { WorklistsController } from './commands/escalations/worklists.controller.ts';
 import { ClocksController } from './commands/timers/clocks.controller.ts';
-import { dueTimersWorker } from './commands/timers/due-timers.worker.ts';
-import { recomputationWorker } from './commands/timers/recomputation.worker.ts';
 import { CompensationCommandsController } from './compensation/compensation.commands.ts';
 import { CompensationTable } from './compensation/compensation.table.ts';
-import { compensationTimersWorker } from './compensation/compensation-timers.worker.ts';
 import { CompensationsController } from './compensation/compensations.controller.ts';
 import {
   AnswerTable,
@@ -23,6 +19,7 @@ import {
   SlaClockTable,
 } from './complaint/storage/complaint.table.ts';
 import { complaintsSubscriptions } from './complaints.subscriptions.ts';
+import { complaintsWorkers } from './complaints.workers.ts';
 import { DuplicatesController } from './duplicates/duplicates.controller.ts';
 import { ProposalCommandsController } from './duplicates/proposal.commands.ts';
 import { ComplaintsController } from './intake/complaints.controller.ts';
@@ -97,5 +94,5 @@ export const complaintsService: ServiceDefinition = {
   ],
   migrations: [ComplaintsBaseline1796083200000],
   subscriptions: complaintsSubscriptions,
-  workers: [dueTimersWorker, recomputationWorker, departuresWorker, compensationTimersWorker],
+  workers: complaintsWorkers,
 };

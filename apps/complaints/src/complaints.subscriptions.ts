@@ -1,8 +1,8 @@
 import { CustomerChanged, FeedbackReceived, HandlingRated } from '@harken/contracts';
 import { on, onBatch } from '@harken/messaging';
-import { followCustomers } from './customers/follow-customers.use-case.ts';
+import { followCustomers } from './customers/customers.use-case.ts';
 import { openFromFeedback } from './intake/open-from-feedback.use-case.ts';
-import { recordHandlingRating } from './satisfaction/record-handling-rating.use-case.ts';
+import { recordHandlingRating } from './satisfaction/handling-rating.use-case.ts';
 
 export const complaintsSubscriptions = [
   onBatch(CustomerChanged, followCustomers),

@@ -1,7 +1,7 @@
 export { createDataSource, type DatabaseOptions } from './connection/create-data-source.ts';
 export { type DatabaseErrorKind, databaseErrorKind } from './connection/database-error.ts';
 export { isLostConnection } from './connection/lost-connection.ts';
-export { type Statement, type StatementOptions, sql } from './statements/sql.ts';
+export { millisecondsUntil, type Statement, type StatementOptions, sql } from './statements/sql.ts';
 export { type ColumnTypes, type RowsStatement, sqlOverRows } from './statements/sql-over-rows.ts';
 export { columnsOf, selectList } from './tables/table-columns.ts';
 export { insertMany, insertMissing, insertNew, updateMany, upsertMany } from './tables/table-writes.ts';

@@ -17,6 +17,7 @@ export {
 } from './commands/command.ts';
 export { commandsController } from './commands/commands.controller.ts';
 export { type CsvRow, csvText } from './csv/csv-text.ts';
+export { dueWorker } from './definition/due-worker.ts';
 export type {
   ContentParser,
   ContentTypes,

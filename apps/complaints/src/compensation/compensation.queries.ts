@@ -1,5 +1,5 @@
 import type { CompensationStatus } from '@harken/contracts';
-import { CommitSignal } from '@harken/database';
+import { CommitSignal, millisecondsUntil } from '@harken/database';
 import { NotFound } from '@harken/errors';
 import type { PageQuery } from '@harken/service';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -86,11 +86,6 @@ function toView({ minor, currency, stepAt: _stepAt, ...row }: CompensationRow): 
 /** Notified when a compensation is due before the worker wakes by itself. */
 export const compensationTimersSignal = new CommitSignal();
 
-/** Milliseconds until the next one is due by database time, negative when it is late; null without any. */
-export async function nextCompensationInMs(tx: EntityManager): Promise<number | null> {
-  const [row] = (await tx.query(
-    `SELECT extract(epoch FROM min(step_at) - clock_timestamp())::float8 * 1000 AS ms
-       FROM compensations WHERE step_at IS NOT NULL`,
-  )) as { ms: number | null }[];
-  return row?.ms ?? null;
-}
+export const nextCompensationInMs = millisecondsUntil(
+  'SELECT min(step_at) FROM compensations WHERE step_at IS NOT NULL',
+);

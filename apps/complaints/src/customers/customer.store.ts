@@ -1,14 +1,25 @@
-import { sql, type Tx } from '@harken/database';
+import { sql, sqlOverRows, type Tx } from '@harken/database';
+import { v7 as uuidv7 } from 'uuid';
 import type { CustomerFacts } from '../complaint/complaint.ts';
 
 export type KnownCustomer = CustomerFacts & { readonly known: true; readonly updatedAt: string };
 
 // OFFSET 0: one index lookup for each, even if the planner's statistics are stale.
-const saveCustomers = sql(`
-  WITH said AS MATERIALIZED (SELECT * FROM jsonb_populate_recordset(null::customers, $1)),
+const saveCustomers = sqlOverRows<Omit<KnownCustomer, 'known'>>(
+  {
+    externalId: 'text',
+    customerId: 'uuid',
+    segments: 'text[]',
+    tier: 'text',
+    stage: 'text',
+    language: 'text',
+    updatedAt: 'timestamptz',
+  },
+  (given) => `
+  WITH said AS MATERIALIZED (SELECT * FROM ${given} AS g),
        saved AS (
          INSERT INTO customers (external_id, customer_id, segments, tier, stage, language, known, updated_at)
-         SELECT external_id, customer_id, segments, tier, stage, language, known, updated_at FROM said
+         SELECT external_id, customer_id, segments, tier, stage, language, true, updated_at FROM said
          ON CONFLICT (external_id) DO UPDATE SET
            customer_id = excluded.customer_id, segments = excluded.segments, tier = excluded.tier,
            stage = excluded.stage, language = excluded.language, known = true, updated_at = excluded.updated_at
@@ -17,41 +28,25 @@ const saveCustomers = sql(`
     FROM (SELECT own.id, said.customer_id FROM said, LATERAL (
             SELECT id FROM complaints
              WHERE customer = said.external_id AND customer_id <> said.customer_id OFFSET 0) own) wrong
-   WHERE c.id = wrong.id`);
+   WHERE c.id = wrong.id`,
+);
+
+const addCustomer = sql(`
+  INSERT INTO customers (external_id, customer_id, segments, known, updated_at)
+  VALUES ($1, $2, '{}', false, clock_timestamp()) ON CONFLICT DO NOTHING`);
+
+const findCustomer = sql<CustomerFacts>(`
+  SELECT customer_id AS "customerId", external_id AS "externalId", segments, tier, stage, language
+    FROM customers WHERE external_id = $1`);
 
 export const customerStore = {
-  async addUnlessThere(tx: Tx, externalId: string, customerId: string): Promise<void> {
-    await tx.query(
-      `INSERT INTO customers (external_id, customer_id, segments, known, updated_at)
-       VALUES ($1, $2, '{}', false, clock_timestamp()) ON CONFLICT DO NOTHING`,
-      [externalId, customerId],
-    );
-  },
-
-  async find(tx: Tx, externalId: string): Promise<CustomerFacts> {
-    const [customer] = (await tx.query(
-      `SELECT customer_id AS "customerId", external_id AS "externalId", segments, tier, stage, language
-       FROM customers WHERE external_id = $1`,
-      [externalId],
-    )) as [CustomerFacts];
-    return customer;
+  async findOrAdd(tx: Tx, externalId: string): Promise<CustomerFacts> {
+    await addCustomer.write(tx, [externalId, uuidv7()]);
+    return findCustomer.queryOne(tx, [externalId]);
   },
 
   /** Complaints of a profile that was created here are moved to the customer's real id. */
   async save(tx: Tx, customers: readonly KnownCustomer[]): Promise<void> {
-    await saveCustomers.write(tx, [
-      JSON.stringify(
-        customers.map((one) => ({
-          external_id: one.externalId,
-          customer_id: one.customerId,
-          segments: one.segments,
-          tier: one.tier,
-          stage: one.stage,
-          language: one.language,
-          known: true,
-          updated_at: one.updatedAt,
-        })),
-      ),
-    ]);
+    await saveCustomers.write(tx, customers);
   },
 };

@@ -1,4 +1,4 @@
-import { sql, type Tx } from '@harken/database';
+import { sqlOverRows, type Tx } from '@harken/database';
 import { NotFound } from '@harken/errors';
 import type { ProposalStatus } from './proposal.queries.ts';
 
@@ -18,19 +18,18 @@ export interface ProposalDecision {
 }
 
 // A pair proposed before, in either direction, keeps its decision.
-const insertProposals = sql(`
+const insertProposals = sqlOverRows<NewDuplicateProposal>(
+  { id: 'uuid', complaintId: 'uuid', of: 'uuid', score: 'real', at: 'timestamptz' },
+  (given) => `
   INSERT INTO duplicate_proposals (id, complaint_id, of, score, status, proposed_at)
-  SELECT p.id, p.complaint_id, p.of, p.score, 'open', p.proposed_at
-    FROM jsonb_populate_recordset(null::duplicate_proposals, $1) p
-  ON CONFLICT (least(complaint_id, of), greatest(complaint_id, of)) DO NOTHING`);
+  SELECT p.id, p.complaint_id, p.of, p.score, 'open', p.at
+    FROM ${given} AS p
+  ON CONFLICT (least(complaint_id, of), greatest(complaint_id, of)) DO NOTHING`,
+);
 
 export const proposalStore = {
   async add(tx: Tx, proposals: readonly NewDuplicateProposal[]): Promise<void> {
-    if (proposals.length === 0) return;
-    const rows = proposals.map(({ id, complaintId, of, score, at }) => {
-      return { id, complaint_id: complaintId, of, score, proposed_at: at.toISOString() };
-    });
-    await insertProposals.write(tx, [JSON.stringify(rows)]);
+    await insertProposals.write(tx, proposals);
   },
 
   async lock(tx: Tx, id: string): Promise<{ complaintId: string; of: string; status: ProposalStatus }> {

@@ -1,5 +1,7 @@
 import { type Severity, severities } from '@harken/contracts';
-import { OneOf, Text } from '@harken/service';
+import { Id, ListOf, OneOf, Text, Timestamp, text } from '@harken/service';
+import { PickType } from '@nestjs/swagger';
+import { ComplaintDto } from '../complaint/response/complaint.dto.ts';
 
 export class OpenComplaintBody {
   @Text({ description: "The customer's external id.", example: 'crm-10042', max: 200 }) customer!: string;
@@ -25,4 +27,26 @@ export class OpenComplaintBody {
   @Text({ description: 'The language of the text, BCP 47.', example: 'en', optional: true, min: 2, max: 35 })
   language?: string;
   @Text({ description: 'The person who takes it down.', example: 'anna', optional: true, max: 200 }) by?: string;
+}
+
+const by = { description: 'The person who says so.', example: 'anna', optional: true, max: 200 };
+
+export class DismissBody {
+  @Text({ description: 'Why it is no complaint.', example: 'A question, answered on the phone.', max: 2000 })
+  reason!: string;
+  @Text(by) by?: string;
+}
+
+export class OpenFromTriageBody extends PickType(OpenComplaintBody, ['severity']) {
+  @Text({ description: 'Why it is one.', example: 'The customer expects an answer.', optional: true, max: 2000 })
+  reason?: string;
+  @Text(by) by?: string;
+}
+
+const facts = ['customer', 'touchpoint', 'channel', 'category', 'language', 'text'] as const;
+
+export class TriageItemDto extends PickType(ComplaintDto, facts) {
+  @Id({ description: 'The feedback.', example: '01926f3a-7c1e-7b54-9d0e-000000000002' }) feedbackId!: string;
+  @Timestamp({ description: 'When it came in.', example: '2026-03-02T09:15:01.250Z' }) receivedAt!: Date;
+  @ListOf(text(), { description: 'Why it may be one.', example: ['word:en:broken'] }) reasons!: string[];
 }

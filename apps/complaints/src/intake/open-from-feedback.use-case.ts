@@ -2,7 +2,7 @@ import type { EventData, FeedbackReceived } from '@harken/contracts';
 import type { Tx } from '@harken/database';
 import type { ReceivedEvent } from '@harken/messaging';
 import { pick, subjectFields, system } from '../complaint/complaint.ts';
-import { linkAboutHandling } from '../satisfaction/link-about-handling.use-case.ts';
+import { linkAboutHandling } from '../satisfaction/handling-rating.use-case.ts';
 import { type IncomingComplaint, openComplaints } from './open-complaints.use-case.ts';
 import { triageStore } from './triage.store.ts';
 

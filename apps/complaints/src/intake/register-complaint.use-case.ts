@@ -1,6 +1,6 @@
 import type { Tx } from '@harken/database';
 import { type Complaint, emptySubject } from '../complaint/complaint.ts';
-import { findCustomer } from '../customers/find-customer.use-case.ts';
+import { findCustomer } from '../customers/customers.use-case.ts';
 import type { OpenComplaintBody } from './open-complaint.dto.ts';
 import { openComplaints } from './open-complaints.use-case.ts';
 

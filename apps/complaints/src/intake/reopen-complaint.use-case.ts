@@ -10,7 +10,7 @@ import {
   lockComplaint,
 } from '../complaint/execute/change-complaint.use-case.ts';
 import { followedBy, follows, openFollowerOf } from '../complaint/storage/locked-complaints.queries.ts';
-import { findCustomer } from '../customers/find-customer.use-case.ts';
+import { findCustomer } from '../customers/customers.use-case.ts';
 import { reassignIfLeft } from '../teams/membership.use-case.ts';
 import { openComplaints } from './open-complaints.use-case.ts';
 

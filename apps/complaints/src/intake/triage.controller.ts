@@ -16,7 +16,7 @@ import { ComplaintDto } from '../complaint/response/complaint.dto.ts';
 import { complaintResponse } from '../complaint/response/complaint-response.controller.ts';
 import { handlerRoles, readerRoles } from '../roles.ts';
 import { dismissFromTriage, openFromTriage } from './decide-feedback.use-case.ts';
-import { DismissBody, OpenFromTriageBody, TriageItemDto } from './triage.dto.ts';
+import { DismissBody, OpenFromTriageBody, TriageItemDto } from './open-complaint.dto.ts';
 import { listTriage } from './triage.queries.ts';
 
 @ApiTags('Triage')

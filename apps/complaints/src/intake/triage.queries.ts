@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { TriageItemDto } from './triage.dto.ts';
+import type { TriageItemDto } from './open-complaint.dto.ts';
 
 /** Undecided feedback, the oldest first. */
 export function listTriage(

@@ -1,4 +1,4 @@
-import { sql, type Tx } from '@harken/database';
+import { sqlOverRows, type Tx } from '@harken/database';
 
 export interface SuspectedComplaint<C extends object = object> {
   readonly feedbackId: string;
@@ -17,19 +17,18 @@ export interface TriageDecision {
   readonly complaintId: string | null;
 }
 
-const insertSuspected = sql(`
+const insertSuspected = sqlOverRows<SuspectedComplaint>(
+  { feedbackId: 'uuid', receivedAt: 'timestamptz', customer: 'text', reasons: 'text[]', complaint: 'jsonb' },
+  (given) => `
   INSERT INTO triage (feedback_id, received_at, customer, reasons, complaint)
-  SELECT feedback_id, received_at, customer, reasons, complaint FROM jsonb_populate_recordset(null::triage, $1)
-  ON CONFLICT DO NOTHING`);
+  SELECT feedback_id, received_at, customer, reasons, complaint FROM ${given} AS g
+  ON CONFLICT DO NOTHING`,
+);
 
 export const triageStore = {
   /** A repeat changes nothing. */
   async add(tx: Tx, suspected: readonly SuspectedComplaint[]): Promise<void> {
-    if (suspected.length === 0) return;
-    const rows = suspected.map(({ feedbackId, receivedAt, customer, reasons, complaint }) => {
-      return { feedback_id: feedbackId, received_at: receivedAt, customer, reasons, complaint };
-    });
-    await insertSuspected.write(tx, [JSON.stringify(rows)]);
+    await insertSuspected.write(tx, suspected);
   },
 
   async lock<C>(tx: Tx, feedbackId: string): Promise<{ complaint: C; decision: string | null } | undefined> {

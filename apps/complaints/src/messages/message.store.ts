@@ -1,13 +1,12 @@
 import type { Tx } from '@harken/database';
-import { searchRow } from '../text/search-words.ts';
-import { insertTexts } from '../text/text-words.queries.ts';
+import { insertTexts, searchText } from '../text/text-words.queries.ts';
 import { MessageTable } from './message.table.ts';
 import type { Message } from './message.ts';
 
 export const messageStore = {
   async add(tx: Tx, message: Message): Promise<void> {
     await tx.insert(MessageTable, message as never);
-    await tx.query(insertTexts('$1'), [JSON.stringify([searchRow(message)])]);
+    await insertTexts(tx, [searchText(message)]);
   },
 
   /** The message with this channel and external id, if it came before. */

@@ -1,6 +1,6 @@
+import { columnsOf, selectList } from '@harken/database';
 import type { DataSource } from 'typeorm';
 import { ComplaintTable } from '../complaint/storage/complaint.table.ts';
-import { columnsOf, selectColumns } from '../complaint/storage/table-rows.queries.ts';
 import { type ComplaintFilter, whereOf } from './complaint-filter.queries.ts';
 import {
   type ComplaintListItem,
@@ -42,7 +42,7 @@ function exportPage(
   const where = whereOf(filter);
   if (after) where.after('(c.opened_at, c.id) <', after);
   return db.query(
-    `SELECT ${selectColumns('c', ComplaintTable, complaintColumns)}, ${deadlineColumns}, c.text,
+    `SELECT ${selectList(ComplaintTable, 'c', complaintColumns)}, ${deadlineColumns}, c.text,
        (SELECT a.outcome FROM answers a WHERE a.complaint_id = c.id ORDER BY a.sent_at DESC, a.id DESC LIMIT 1) AS outcome
        FROM (SELECT c.* FROM complaints c WHERE ${where}
               ORDER BY c.opened_at DESC, c.id DESC LIMIT ${where.value(limit)}) c ${listJoins}

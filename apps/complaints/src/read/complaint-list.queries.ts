@@ -1,8 +1,8 @@
 import { type Severity, severities } from '@harken/contracts';
+import { selectList } from '@harken/database';
 import { Invalid } from '@harken/errors';
 import type { DataSource } from 'typeorm';
 import { ComplaintTable } from '../complaint/storage/complaint.table.ts';
-import { selectColumns } from '../complaint/storage/table-rows.queries.ts';
 import { type ComplaintFilter, runningClocksOf, whereOf } from './complaint-filter.queries.ts';
 import type { Order } from './complaint-list.dto.ts';
 import { isGathered, type SearchStrategy, scanLimitOf, searchComplaints } from './search.queries.ts';
@@ -19,7 +19,7 @@ export interface ComplaintListItem {
 
 export type PageCursor = readonly (string | number | null)[] | undefined;
 
-const itemColumns = selectColumns('c', ComplaintTable, [
+const itemColumns = selectList(ComplaintTable, 'c', [
   ...(['id', 'number', 'version', 'cycle', 'status', 'severity', 'customer', 'customerId', 'touchpoint'] as const),
   ...(['channel', 'category', 'product', 'location', 'language', 'team', 'assignee', 'flags', 'openedAt'] as const),
 ]);

@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/database';
+import { CommitSignal, millisecondsUntil, type Tx } from '@harken/database';
 import type { RecomputationCause } from './recomputation-cause.ts';
 
 export interface Recomputation {
@@ -20,6 +20,11 @@ interface RecomputationRow {
 // Complaints may be opened or changed under the old policies while the first sweep runs; the second sweep waits for
 // those.
 const restBeforeSecondSweep = '30 s';
+
+/** Notified when a recomputation is scheduled. */
+export const recomputationsSignal = new CommitSignal();
+
+export const nextRecomputationInMs = millisecondsUntil('SELECT min(due_at) FROM recomputations WHERE done_at IS NULL');
 
 export const recomputationStore = {
   /** `at` null: as soon as possible. */

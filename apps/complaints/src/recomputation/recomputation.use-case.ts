@@ -1,6 +1,5 @@
 import type { Tx } from '@harken/database';
-import { recomputationsSignal } from './recomputation.queries.ts';
-import { recomputationStore } from './recomputation.store.ts';
+import { recomputationStore, recomputationsSignal } from './recomputation.store.ts';
 import type { RecomputationCause } from './recomputation-cause.ts';
 
 /** Schedules the recomputation of the affected open complaints in the background, at once or from a time on. */

@@ -1,5 +1,5 @@
-import { CommitSignal } from '@harken/database';
-import type { DataSource, EntityManager } from 'typeorm';
+import { CommitSignal, millisecondsUntil } from '@harken/database';
+import type { DataSource } from 'typeorm';
 
 /** A member left a team, or is away for longer: the open complaints go to others. */
 export interface Departure {
@@ -25,14 +25,7 @@ export interface DepartureView extends Departure {
 /** Notified when somebody has left. */
 export const departuresSignal = new CommitSignal();
 
-/** Milliseconds until the next departure is due, negative when it is late; null without any. */
-export async function nextDepartureInMs(tx: EntityManager): Promise<number | null> {
-  const [row] = (await tx.query(
-    `SELECT extract(epoch FROM min(look_at) - clock_timestamp())::float8 * 1000 AS ms
-       FROM departures WHERE done_at IS NULL`,
-  )) as { ms: number | null }[];
-  return row?.ms ?? null;
-}
+export const nextDepartureInMs = millisecondsUntil('SELECT min(look_at) FROM departures WHERE done_at IS NULL');
 
 /** The newest first. */
 export function listDepartures(

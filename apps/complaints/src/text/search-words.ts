@@ -55,10 +55,4 @@ export function searchableText(text: string | null, names: readonly string[] = [
   return { words: words.join(' '), ngrams: ngrams.join(' ') };
 }
 
-/** The search row of an answer, a message or a complaint. */
-export const searchRow = (
-  { id, complaintId, text }: { readonly id: string; readonly complaintId: string; readonly text: string | null },
-  names?: readonly string[],
-) => ({ complaint_id: complaintId, text_id: id, ...searchableText(text, names) });
-
 export const quoted = (lexeme: string): string => `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;

@@ -51,7 +51,6 @@ export class DeliveryWorker implements DeliveryDispatcher, Worker {
     this.#limiter = new SubscriptionLimiter(options.limiter);
     this.#recorder = new AttemptRecorder(options.dataSource, options.onError);
     this.#worker = new DueWorker({
-      name: 'deliveries',
       dataSource: options.dataSource,
       claim: (tx) => this.#claim(tx),
       nextDueInMs: (tx) => this.#nextDueInMs(tx),

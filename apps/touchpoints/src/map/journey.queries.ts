@@ -1,4 +1,4 @@
-import type { Reader } from '@harken/database';
+import { millisecondsUntil, type Reader } from '@harken/database';
 import { NotFound } from '@harken/errors';
 import type { EntityManager } from 'typeorm';
 import { JourneyVersionTable } from './journey.table.ts';
@@ -51,10 +51,6 @@ export function listJourneys(reader: Reader, after: string | null, limit: number
   );
 }
 
-/** Milliseconds until the next map takes effect; null when none waits. */
-export async function nextActivationInMs(reader: Reader): Promise<number | null> {
-  const [row] = await reader.query<{ ms: number | null }[]>(
-    'SELECT extract(epoch FROM min(due_at) - clock_timestamp())::float8 * 1000 AS ms FROM journey_versions WHERE due_at IS NOT NULL',
-  );
-  return row?.ms ?? null;
-}
+export const nextActivationInMs = millisecondsUntil(
+  'SELECT min(due_at) FROM journey_versions WHERE due_at IS NOT NULL',
+);

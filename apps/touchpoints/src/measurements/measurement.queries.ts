@@ -1,4 +1,4 @@
-import { type Reader, sql, type Tx } from '@harken/database';
+import { millisecondsUntil, type Reader, sql, type Tx } from '@harken/database';
 import { windowStart } from '../metrics/bucket.ts';
 import type { Sample } from '../metrics/sample.ts';
 
@@ -104,10 +104,4 @@ export async function findLastActivity(
   return new Map(rows.map((row) => [row.key, row]));
 }
 
-/** Milliseconds until old buckets are to be deleted. */
-export async function nextUpkeepInMs(reader: Reader): Promise<number | null> {
-  const [row] = await reader.query<{ ms: number }[]>(
-    `SELECT extract(epoch FROM due_at - clock_timestamp())::float8 * 1000 AS ms FROM upkeep WHERE task = 'measurements'`,
-  );
-  return row?.ms ?? null;
-}
+export const nextUpkeepInMs = millisecondsUntil("SELECT due_at FROM upkeep WHERE task = 'measurements'");

@@ -1,4 +1,4 @@
-import { CommitSignal, managerOf, type Reader, sql, type Tx } from '@harken/database';
+import { CommitSignal, managerOf, millisecondsUntil, type Reader, type Tx } from '@harken/database';
 import { NotFound } from '@harken/errors';
 import { In } from 'typeorm';
 import { MonitorTable } from './monitor.table.ts';
@@ -46,15 +46,10 @@ export async function monitorIdsOnStandard(reader: Reader, standardId: string): 
   return rows.map(({ id }) => id);
 }
 
-const nextDueStatement = sql<{ ms: number | null }>(`
-  SELECT extract(epoch FROM least(
-           (SELECT min(due_at) FROM monitors),
-           (SELECT min(coalesce(m.judged_at + $1 * interval '1 ms', clock_timestamp())) FROM monitors m
-             WHERE EXISTS (SELECT FROM dirty_monitors d WHERE d.monitor_id = m.id))
-         ) - clock_timestamp())::float8 * 1000 AS ms`);
+const untilNextMonitor = millisecondsUntil(`
+  SELECT least((SELECT min(due_at) FROM monitors),
+               (SELECT min(coalesce(m.judged_at + $1 * interval '1 ms', clock_timestamp())) FROM monitors m
+                 WHERE EXISTS (SELECT FROM dirty_monitors d WHERE d.monitor_id = m.id)))`);
 
-/** Milliseconds until the next monitor is due, or dirty and allowed again, by database time; null when none is. */
-export async function nextMonitorDueInMs(tx: Tx, minIntervalMs: number): Promise<number | null> {
-  const { ms } = await nextDueStatement.queryOne(tx, [minIntervalMs]);
-  return ms;
-}
+/** Until the next monitor is due, or dirty and allowed again. */
+export const nextMonitorDueInMs = (tx: Tx, minIntervalMs: number) => untilNextMonitor(tx, [minIntervalMs]);

@@ -50,6 +50,16 @@ export function sql<Row = unknown>(text: string, { plan }: StatementOptions = {}
   return statement;
 }
 
+/** Milliseconds until the time that the SELECT gives, by the time of the database: negative when it is past, null without one. */
+export function millisecondsUntil(
+  select: string,
+): (reader: Reader, values?: readonly unknown[]) => Promise<number | null> {
+  const statement = sql<{ ms: number | null }>(
+    `SELECT extract(epoch FROM (${select}) - clock_timestamp())::float8 * 1000 AS ms`,
+  );
+  return async (reader, values) => (await statement.queryOne(reader, values)).ms;
+}
+
 const planOnce = sql(`SELECT set_config('plan_cache_mode', 'force_generic_plan', true)`);
 
 /** A client that can send a write without waiting for its answer. */

@@ -14,9 +14,10 @@ export const columnsOf = <Row>(table: EntitySchema<Row>): TableColumn[] =>
     primary: options?.primary ?? false,
   }));
 
-/** All columns for a SELECT, named by property: `f."id", f."source_id" AS "sourceId", ...`. */
-export const selectList = <Row>(table: EntitySchema<Row>, alias: string): string =>
+/** All columns, or those of the given properties, for a SELECT: `f."id", f."source_id" AS "sourceId", ...`. */
+export const selectList = <Row>(table: EntitySchema<Row>, alias: string, properties?: readonly string[]): string =>
   columnsOf(table)
+    .filter(({ property }) => properties?.includes(property) ?? true)
     .map(({ property, name }) => (property === name ? `${alias}."${name}"` : `${alias}."${name}" AS "${property}"`))
     .join(', ');
 

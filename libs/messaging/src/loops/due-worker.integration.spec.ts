@@ -18,7 +18,6 @@ describe('the worker for due rows', () => {
 
   const worker = (maxSleepMs: number, failures: unknown[] = []) =>
     new DueWorker({
-      name: 'timers',
       dataSource: rig.dataSource,
       maxSleepMs,
       claim: async (tx) => {

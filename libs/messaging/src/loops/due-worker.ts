@@ -1,14 +1,15 @@
-import { pollIntervalMs, type Tx } from '@harken/database';
+import { type CommitSignal, pollIntervalMs, type Tx } from '@harken/database';
 import type { DataSource } from 'typeorm';
 import { Loop } from './loop.ts';
 
 export interface DueWorkerOptions {
-  readonly name: string;
   readonly dataSource: DataSource;
   /** Processes due rows in the transaction (`FOR UPDATE SKIP LOCKED`, in due order); returns how many, 0 = nothing is due. */
   readonly claim: (tx: Tx) => Promise<number>;
   /** Milliseconds until the next row is due, by the time of the database; null = there is none. */
   readonly nextDueInMs: (tx: Tx) => Promise<number | null>;
+  /** Wakes the worker. */
+  readonly signal?: CommitSignal;
   /** Rows that other replicas added are seen after this at the latest. */
   readonly maxSleepMs?: number;
   onError(error: unknown): void;
@@ -22,17 +23,18 @@ export class DueWorker {
   readonly #options: DueWorkerOptions;
   readonly #loop: Loop;
 
+  /** For `afterCommit`: a row was written that may be due before the others. */
+  readonly wake = (): void => this.#loop.wake();
+
   constructor(options: DueWorkerOptions) {
     this.#options = options;
     this.#loop = new Loop({ round: () => this.#claimDue(), onError: (error) => options.onError(error) });
+    options.signal?.listen(options.dataSource, this.wake);
   }
 
   start(): void {
     this.#loop.start();
   }
-
-  /** For `afterCommit`: a row was written that may be due before the others. */
-  readonly wake = (): void => this.#loop.wake();
 
   /** Returns after the running claim. */
   async stop(): Promise<void> {

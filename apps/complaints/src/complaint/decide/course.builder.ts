@@ -1,21 +1,24 @@
 import type { NewEvent } from '@harken/contracts';
+import { columnsOf } from '@harken/database';
 import { RuleBroken } from '@harken/errors';
 import type { PolicyContext } from '../../policies/response-policy/policy-context.ts';
 import type { VersionedPolicy } from '../../policies/response-policy/response-policy.ts';
 import { incoming, t0 } from '../complaint.builder.ts';
-import type { CommandContext, Complaint, ComplaintAnswer } from '../complaint.ts';
+import type { CommandContext, Complaint, ComplaintAnswer, ComplaintRow } from '../complaint.ts';
 import { fireDueSteps } from '../escalation/escalation-chain.ts';
+import { type Escalation, managementStepAt } from '../escalation.ts';
 import { Change, type Decision } from '../history/change.ts';
 import { clockKey } from '../history/complaint-state.ts';
 import type { HistoryChange } from '../history/rebuild.ts';
-import { ComplaintTable, EscalationTable, SlaClockTable } from '../storage/complaint.table.ts';
-import { clockRow, complaintRow, escalationRow, historyRow } from '../storage/complaint-writes.store.ts';
-import { fromJson } from '../storage/table-rows.queries.ts';
+import { nextStep, type SlaClock } from '../sla-clock.ts';
+import { ComplaintTable, EscalationTable, HistoryTable, SlaClockTable } from '../storage/complaint.table.ts';
 import { type NewComplaint, openComplaint } from './open-complaint.ts';
 
 type Decider = (complaint: Complaint, context: CommandContext) => Decision;
 
-const written = (row: object): string => JSON.stringify(row);
+/** A copy with these columns only. */
+const stored = <Row extends object>(columns: ReturnType<typeof columnsOf>, row: Row): Row =>
+  structuredClone(Object.fromEntries(columns.map(({ property }) => [property, row[property as keyof Row]])) as Row);
 
 /** One complaint and all that is kept of it, as rows: what a service that starts anew finds. */
 export class Course {
@@ -25,9 +28,9 @@ export class Course {
   /** By their versions. */
   readonly policies = new Map<number, VersionedPolicy>();
   private ids = 0;
-  private row = '';
-  private readonly clocks = new Map<string, string>();
-  private readonly escalations = new Map<string, string>();
+  private row!: ComplaintRow;
+  private readonly clocks = new Map<string, SlaClock>();
+  private readonly escalations = new Map<string, Escalation>();
   private readonly steps = new Map<string, number>();
   private readonly entries: string[] = [];
   private held: Complaint | null = null;
@@ -48,10 +51,7 @@ export class Course {
   }
 
   get history(): HistoryChange[] {
-    return this.entries.map((entry) => {
-      const { complaint_id: complaintId, ...told } = JSON.parse(entry);
-      return { ...told, complaintId };
-    });
+    return this.entries.map((entry) => JSON.parse(entry));
   }
 
   publish(policy: Omit<VersionedPolicy, 'version'>): void {
@@ -108,25 +108,26 @@ export class Course {
   }
 
   private save({ complaint, events, history, answers }: Decision): void {
-    this.row = written(complaintRow(complaint));
-    for (const clock of complaint.clocks) this.keep(this.clocks, clockKey(clock), clockRow(clock));
-    for (const one of complaint.escalations) this.keep(this.escalations, one.id, escalationRow(one));
-    this.entries.push(...history.map(historyRow).map(written));
+    this.row = stored(columnsOf(ComplaintTable), complaint);
+    for (const clock of complaint.clocks) {
+      this.clocks.set(clockKey(clock), stored(columnsOf(SlaClockTable), clock));
+      this.steps.set(clockKey(clock), nextStep(clock)?.dueAt.getTime() ?? Number.POSITIVE_INFINITY);
+    }
+    for (const one of complaint.escalations) {
+      this.escalations.set(one.id, stored(columnsOf(EscalationTable), one));
+      this.steps.set(one.id, managementStepAt(one)?.getTime() ?? Number.POSITIVE_INFINITY);
+    }
+    this.entries.push(...history.map((entry) => JSON.stringify(stored(columnsOf(HistoryTable), entry))));
     this.events.push(...events);
     this.answers.push(...answers);
     this.held = null;
   }
 
-  private keep(rows: Map<string, string>, key: string, row: { readonly step_at: string | null }): void {
-    rows.set(key, written(row));
-    this.steps.set(key, row.step_at === null ? Number.POSITIVE_INFINITY : Date.parse(row.step_at));
-  }
-
   private load(): Complaint {
     return {
-      ...fromJson(ComplaintTable, JSON.parse(this.row)),
-      clocks: [...this.clocks.values()].map((row) => fromJson(SlaClockTable, JSON.parse(row))),
-      escalations: [...this.escalations.values()].map((row) => fromJson(EscalationTable, JSON.parse(row))),
+      ...structuredClone(this.row),
+      clocks: structuredClone([...this.clocks.values()]),
+      escalations: structuredClone([...this.escalations.values()]),
     };
   }
 }

@@ -1,7 +1,7 @@
-import { sql, type Tx } from '@harken/database';
-import { searchRow } from '../../text/search-words.ts';
-import { insertTexts } from '../../text/text-words.queries.ts';
-import type { Complaint } from '../complaint.ts';
+import { columnsOf, insertMany, insertMissing, type Tx, updateMany, upsertMany } from '@harken/database';
+import { EntitySchema, type EntitySchemaColumnOptions, type EntitySchemaOptions } from 'typeorm';
+import { insertTexts, searchText } from '../../text/text-words.queries.ts';
+import type { Complaint, ComplaintRow } from '../complaint.ts';
 import type { Opening } from '../decide/open-complaint.ts';
 import { type Escalation, managementStepAt } from '../escalation.ts';
 import type { Decision } from '../history/change.ts';
@@ -16,86 +16,86 @@ import {
   SlaClockTable,
 } from './complaint.table.ts';
 import { timersSignal } from './step.queries.ts';
-import { insertRows, type JsonRow, jsonRowOf, upsertRows } from './table-rows.queries.ts';
 
-export const complaintRow = jsonRowOf(ComplaintTable);
-export const historyRow = jsonRowOf(HistoryTable);
-const clockColumns = jsonRowOf(SlaClockTable);
-const escalationColumns = jsonRowOf(EscalationTable);
-const answerRow = jsonRowOf(AnswerTable);
-const linkRow = jsonRowOf(LinkTable);
+/** A table with columns that are written only. */
+const extended = <Row, More>({ options }: EntitySchema<Row>, more: Record<keyof More, EntitySchemaColumnOptions>) =>
+  new EntitySchema({ ...options, columns: { ...options.columns, ...more } } as EntitySchemaOptions<Row & More>);
 
-const stepAt = (clock: SlaClock): Date | null => nextStep(clock)?.dueAt ?? null;
-const withStep = (row: JsonRow, at: Date | null) => ({ ...row, step_at: at?.toISOString() ?? null });
-export const clockRow = (clock: SlaClock) => withStep(clockColumns(clock), stepAt(clock));
-export const escalationRow = (one: Escalation) => withStep(escalationColumns(one), managementStepAt(one));
-
-const openingRow = ({ decision, text, saidSeverity }: Opening): JsonRow => ({
-  ...complaintRow(decision.complaint),
-  text,
-  said_severity: saidSeverity,
+const stepColumn = { stepAt: { type: 'timestamptz', name: 'step_at' } } as const;
+const ClockStepTable = extended<SlaClock, { stepAt: Date | null }>(SlaClockTable, stepColumn);
+const EscalationStepTable = extended<Escalation, { stepAt: Date | null }>(EscalationTable, stepColumn);
+const OpeningTable = extended<ComplaintRow, Pick<Opening, 'text' | 'saidSeverity'>>(ComplaintTable, {
+  text: { type: 'text' },
+  saidSeverity: { type: 'text', name: 'said_severity' },
 });
 
-/** The search row of a complaint: the customer's text and the complaint's number. */
-const complaintSearchRow = ({ decision: { complaint }, text }: Opening) => ({
-  ...searchRow({ id: complaint.id, complaintId: complaint.id, text }, [complaint.number]),
-  opened_at: complaint.openedAt.toISOString(),
-});
+const fixedFields: ReadonlySet<string> = new Set(immutableFields);
+const changingFields = columnsOf(ComplaintTable)
+  .map(({ property }) => property as keyof ComplaintRow)
+  .filter((property) => !fixedFields.has(property));
 
-// Insertion order is the order of events.
-const insertHistory = (parameter: string): string => insertRows(HistoryTable, parameter, [], 'as given');
+const clockStepAt = (clock: SlaClock): Date | null => nextStep(clock)?.dueAt ?? null;
+const withClockStep = (clock: SlaClock) => ({ ...clock, stepAt: clockStepAt(clock) });
+const withManagementStep = (one: Escalation) => ({ ...one, stepAt: managementStepAt(one) });
 
-const insertOpeningsSql = sql(`
-  WITH complaint AS (${insertRows(ComplaintTable, '$1', ['text', 'said_severity'])}),
-       clock AS (${insertRows(SlaClockTable, '$2', ['step_at'])}),
-       escalation AS (${insertRows(EscalationTable, '$3', ['step_at'])}),
-       said AS (${insertTexts('$5')})
-  ${insertHistory('$4')}`);
-
-// All rows exist and are locked. An upsert finds each by its key, even if the planner's statistics are stale.
-const saveChanges = sql(`
-  WITH complaint AS (${upsertRows(ComplaintTable, '$1', { fixed: immutableFields })}),
-       clock AS (${upsertRows(SlaClockTable, '$2', { more: ['step_at'] })}),
-       escalation AS (${upsertRows(EscalationTable, '$3', { more: ['step_at'] })}),
-       answer AS (${insertRows(AnswerTable, '$4')}),
-       link AS (${insertRows(LinkTable, '$5')} ON CONFLICT DO NOTHING),
-       said AS (${insertTexts('$7')})
-  ${insertHistory('$6')}`);
-
-/** Inserts new complaints with their clocks, escalations, history and search rows: one statement for any number. */
+/** Inserts new complaints with their clocks, escalations, history and search rows. */
 export async function insertComplaints(tx: Tx, openings: readonly Opening[], now: Date): Promise<void> {
   const clocks = openings.flatMap(({ decision }) => decision.complaint.clocks);
   const escalations = openings.flatMap(({ decision }) => decision.complaint.escalations);
-  const history = openings.flatMap(({ decision }) => decision.history);
-  await insertOpeningsSql.write(tx, [
-    toJson(openings, openingRow),
-    toJson(clocks, clockRow),
-    toJson(escalations, escalationRow),
-    toJson(history, historyRow),
-    toJson(openings, complaintSearchRow),
-  ]);
+  await insertMany(
+    tx,
+    OpeningTable,
+    openings.map(({ decision, text, saidSeverity }) => ({ ...decision.complaint, text, saidSeverity })),
+  );
+  await insertMany(tx, ClockStepTable, clocks.map(withClockStep));
+  await insertMany(tx, EscalationStepTable, escalations.map(withManagementStep));
+  await insertMany(
+    tx,
+    HistoryTable,
+    openings.flatMap(({ decision }) => decision.history),
+  );
+  // Found by the customer's text and by the complaint's number.
+  await insertTexts(
+    tx,
+    openings.map(({ decision: { complaint }, text }) =>
+      searchText({ id: complaint.id, complaintId: complaint.id, text, openedAt: complaint.openedAt }, [
+        complaint.number,
+      ]),
+    ),
+  );
   notifyTimers(tx, clocks, escalations, now);
 }
 
-/** Saves what the decisions changed: one statement for any number. */
+/** Saves what the decisions changed. All complaints exist and are locked. */
 export async function saveComplaints(tx: Tx, decisions: readonly Decision[], now: Date): Promise<void> {
   const clocks = decisions.flatMap(({ before, complaint }) => changedItems(before?.clocks, complaint.clocks));
   const escalations = decisions.flatMap(({ before, complaint }) =>
     changedItems(before?.escalations, complaint.escalations),
   );
-  const complaints = decisions.map(({ complaint }) => complaint);
   const answers = decisions.flatMap((decision) => decision.answers);
-  const links = decisions.flatMap((decision) => decision.links);
-  const history = decisions.flatMap((decision) => decision.history);
-  await saveChanges.write(tx, [
-    toJson(complaints, complaintRow),
-    toJson(clocks, clockRow),
-    toJson(escalations, escalationRow),
-    toJson(answers, answerRow),
-    toJson(links, linkRow),
-    toJson(history, historyRow),
-    toJson(answers, (answer) => searchRow(answer)),
-  ]);
+  await updateMany(
+    tx,
+    ComplaintTable,
+    decisions.map(({ complaint }) => complaint),
+    changingFields,
+  );
+  await upsertMany(tx, ClockStepTable, clocks.map(withClockStep));
+  await upsertMany(tx, EscalationStepTable, escalations.map(withManagementStep));
+  await insertMany(tx, AnswerTable, answers);
+  await insertMissing(
+    tx,
+    LinkTable,
+    decisions.flatMap((decision) => decision.links),
+  );
+  await insertMany(
+    tx,
+    HistoryTable,
+    decisions.flatMap((decision) => decision.history),
+  );
+  await insertTexts(
+    tx,
+    answers.map((answer) => searchText(answer)),
+  );
   notifyTimers(tx, clocks, escalations, now);
 }
 
@@ -104,28 +104,18 @@ export async function correctStepTimes(
   tx: Tx,
   complaints: readonly Pick<Complaint, 'clocks' | 'escalations'>[],
 ): Promise<void> {
-  if (complaints.length === 0) return;
   const clocks = complaints.flatMap((complaint) => complaint.clocks);
   const escalations = complaints.flatMap((complaint) => complaint.escalations);
-  await tx.query(
-    `WITH escalation AS (
-       UPDATE escalations e SET step_at = n.step_at FROM jsonb_populate_recordset(null::escalations, $2) n
-        WHERE n.id = e.id)
-     UPDATE clocks k SET step_at = n.step_at FROM jsonb_populate_recordset(null::clocks, $1) n
-      WHERE (n.complaint_id, n.cycle, n.clock) = (k.complaint_id, k.cycle, k.clock)`,
-    [toJson(clocks, clockRow), toJson(escalations, escalationRow)],
-  );
+  await updateMany(tx, ClockStepTable, clocks.map(withClockStep), ['stepAt']);
+  await updateMany(tx, EscalationStepTable, escalations.map(withManagementStep), ['stepAt']);
 }
-
-const toJson = <T>(items: readonly T[], rowOf: (item: T) => object): string =>
-  items.length === 0 ? '[]' : JSON.stringify(items.map(rowOf));
 
 const changedItems = <T>(before: readonly T[] | undefined, after: readonly T[]): readonly T[] =>
   before ? after.filter((item) => !before.includes(item)) : after;
 
 function notifyTimers(tx: Tx, clocks: readonly SlaClock[], escalations: readonly Escalation[], now: Date): void {
   let first = Number.POSITIVE_INFINITY;
-  for (const at of [...clocks.map(stepAt), ...escalations.map(managementStepAt)])
+  for (const at of [...clocks.map(clockStepAt), ...escalations.map(managementStepAt)])
     first = Math.min(first, at?.getTime() ?? first);
   timersSignal.notifyAfterCommit(tx, first - now.getTime());
 }

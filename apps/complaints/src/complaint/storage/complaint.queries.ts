@@ -1,5 +1,6 @@
+import { columnsOf, managerOf, type Reader } from '@harken/database';
 import { NotFound } from '@harken/errors';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { EntitySchema } from 'typeorm';
 import {
   knownPolicyVersions,
   type PolicyContextRow,
@@ -18,9 +19,6 @@ import {
   type RatingRow,
   SlaClockTable,
 } from './complaint.table.ts';
-import { fromJson, type JsonRow } from './table-rows.queries.ts';
-
-type ComplaintReader = DataSource | EntityManager;
 
 export type ComplaintView = ComplaintRow & {
   readonly text: string | null;
@@ -32,8 +30,16 @@ export type ComplaintView = ComplaintRow & {
   readonly handling: readonly Omit<RatingRow, 'complaintId'>[];
 };
 
-const managerOf = (db: ComplaintReader): EntityManager =>
-  'manager' in db ? (db as DataSource).manager : (db as EntityManager);
+type JsonRow = Readonly<Record<string, unknown>>;
+
+/** A row that came as JSON, with the property names and Dates that TypeORM would give it. */
+function fromJson<Row>(table: EntitySchema<Row>, row: JsonRow): Row {
+  const fields = columnsOf(table).map(({ property, name, type }) => {
+    const value = row[name] ?? null;
+    return [property, type === 'timestamptz' && value !== null ? new Date(String(value)) : value];
+  });
+  return Object.fromEntries(fields) as Row;
+}
 
 const jsonRowsOf = (table: string, order: string): string =>
   `(SELECT coalesce(json_agg(p ORDER BY ${order}), '[]') FROM ${table} p WHERE p.complaint_id = c.id) AS ${table}`;
@@ -51,7 +57,7 @@ type RelatedRows = PolicyContextRow & {
 } & Readonly<Record<'clocks' | 'answers' | 'escalations' | 'links' | 'handling_ratings', readonly JsonRow[]>>;
 
 /** One complaint with all its parts, and the policies its clocks are read under: one statement. */
-export async function getComplaint(db: ComplaintReader, id: string): Promise<ComplaintView> {
+export async function getComplaint(db: Reader, id: string): Promise<ComplaintView> {
   const manager = managerOf(db);
   const [found] = (await manager.query(readComplaint, [id, ...knownPolicyVersions(manager)])) as RelatedRows[];
   if (!found) throw new NotFound('complaint', id);
@@ -73,11 +79,11 @@ export async function getComplaint(db: ComplaintReader, id: string): Promise<Com
 const withoutComplaint = <T extends { complaintId: string }>({ complaintId: _complaintId, ...rest }: T) => rest;
 
 /** For lists that belong to a complaint: 404 instead of an empty list if there is no complaint. */
-export async function assertComplaintExists(db: ComplaintReader, id: string): Promise<void> {
+export async function assertComplaintExists(db: Reader, id: string): Promise<void> {
   if (!(await managerOf(db).existsBy(ComplaintTable, { id }))) throw new NotFound('complaint', id);
 }
 
-export async function complaintText(db: ComplaintReader, id: string): Promise<string | null> {
+export async function complaintText(db: Reader, id: string): Promise<string | null> {
   const [found] = (await db.query('SELECT text FROM complaints WHERE id = $1', [id])) as { text: string | null }[];
   return found?.text ?? null;
 }
@@ -103,7 +109,7 @@ export interface HistoryView {
 }
 
 /** Every change, oldest first. */
-export async function historyOf(db: ComplaintReader, id: string, after: string, limit: number): Promise<HistoryView[]> {
+export async function historyOf(db: Reader, id: string, after: string, limit: number): Promise<HistoryView[]> {
   const found = (await db.query(
     `SELECT id, at, actor, by, action, reason, "from", "to", before, after, version FROM history
      WHERE complaint_id = $1 AND id > $2 ORDER BY id LIMIT $3`,

@@ -1,4 +1,4 @@
-import { sql, type Tx } from '@harken/database';
+import { selectList, sql, type Tx } from '@harken/database';
 import { NotFound, Stale } from '@harken/errors';
 import { outbox } from '@harken/messaging';
 import { loadDecisionContext } from '../../policies/response-policy/policy-context.queries.ts';
@@ -15,7 +15,6 @@ import {
   lockComplaints,
   type OpenComplaintFilter,
 } from './locked-complaints.queries.ts';
-import { selectColumns } from './table-rows.queries.ts';
 
 type TracedOpening = Opening & { readonly traceparent?: string | undefined };
 type ComplaintDecider = (complaint: Complaint, context: DecisionContext) => Decision;
@@ -23,19 +22,19 @@ type ComplaintDecider = (complaint: Complaint, context: DecisionContext) => Deci
 // The sub-select makes the time an index condition: clock_timestamp() alone would be asked for every row. The clocks
 // are locked as well, after their complaints: one that another replica has just fired is rechecked and left out.
 const claimDueClocks = `
-  SELECT ${selectColumns('c', ComplaintTable)} FROM clocks k JOIN complaints c ON c.id = k.complaint_id
+  SELECT ${selectList(ComplaintTable, 'c')} FROM clocks k JOIN complaints c ON c.id = k.complaint_id
    WHERE k.step_at <= (SELECT clock_timestamp())
    ORDER BY k.step_at, k.complaint_id LIMIT $1 FOR NO KEY UPDATE OF c, k SKIP LOCKED`;
 
 const claimOverdueEscalations = `
-  SELECT ${selectColumns('c', ComplaintTable)} FROM escalations e JOIN complaints c ON c.id = e.complaint_id
+  SELECT ${selectList(ComplaintTable, 'c')} FROM escalations e JOIN complaints c ON c.id = e.complaint_id
    WHERE e.step_at <= (SELECT clock_timestamp())
    ORDER BY e.step_at, e.complaint_id LIMIT $1 FOR NO KEY UPDATE OF c, e SKIP LOCKED`;
 
 // One index lookup for each, even if the planner's statistics are stale.
 const dueClocks = sql<SlaClock>(`
   WITH moment AS MATERIALIZED (SELECT clock_timestamp() AS now)
-  SELECT ${selectColumns('k', SlaClockTable)} FROM moment, unnest($1::uuid[]) AS locked (id),
+  SELECT ${selectList(SlaClockTable, 'k')} FROM moment, unnest($1::uuid[]) AS locked (id),
          LATERAL (SELECT * FROM clocks WHERE complaint_id = locked.id AND step_at <= moment.now OFFSET 0) k`);
 
 /**

@@ -1,8 +1,7 @@
-import type { Tx } from '@harken/database';
+import { selectList, type Tx } from '@harken/database';
 import { type EntityManager, In, IsNull } from 'typeorm';
 import type { Complaint, ComplaintRow } from '../complaint.ts';
 import { ComplaintTable, EscalationTable, SlaClockTable } from './complaint.table.ts';
-import { selectColumns } from './table-rows.queries.ts';
 
 /** Selects open complaints, in the order of their ids. */
 export interface OpenComplaintFilter {
@@ -14,7 +13,7 @@ export interface OpenComplaintFilter {
 }
 
 const selectOpen = `
-  SELECT ${selectColumns('c', ComplaintTable)} FROM complaints c
+  SELECT ${selectList(ComplaintTable, 'c')} FROM complaints c
    WHERE c.ended_at IS NULL AND ($1::uuid IS NULL OR c.id > $1) AND ($2::text IS NULL OR c.team = $2)
      AND ($3::text IS NULL OR EXISTS (
            SELECT FROM clocks k WHERE k.complaint_id = c.id AND k.calendar = $3 AND k.met_at IS NULL))

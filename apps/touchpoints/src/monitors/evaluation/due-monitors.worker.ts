@@ -11,7 +11,6 @@ const wakeIntervalMs = 100;
 /** Evaluates monitors that are dirty or due: data left the window, a silence began, or `for` or `keepFiringFor` ended. */
 export function dueMonitorsWorker({ dataSource, logger }: ServiceContext): Worker {
   const worker = new DueWorker({
-    name: 'due-monitors',
     dataSource,
     claim: (tx) => evaluateDueMonitors(tx, minIntervalMs),
     nextDueInMs: (tx) => nextMonitorDueInMs(tx, minIntervalMs),

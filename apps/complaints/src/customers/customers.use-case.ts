@@ -1,6 +1,7 @@
 import type { CustomerChanged, EventData } from '@harken/contracts';
 import type { Tx } from '@harken/database';
 import type { ReceivedEvent } from '@harken/messaging';
+import type { CustomerFacts } from '../complaint/complaint.ts';
 import { customerStore } from './customer.store.ts';
 
 type Changed = EventData<typeof CustomerChanged>;
@@ -18,3 +19,10 @@ export async function followCustomers(events: readonly ReceivedEvent<Changed>[],
     .map(({ customer, updatedAt }) => ({ ...customer, updatedAt, known: true as const }));
   await customerStore.save(tx, found);
 }
+
+/**
+ * The facts of a customer that a person names. For an unknown customer a profile is created here; the feedback service
+ * takes its id from ComplaintOpened, or sends the right one.
+ */
+export const findCustomer = (externalId: string, tx: Tx): Promise<CustomerFacts> =>
+  customerStore.findOrAdd(tx, externalId);

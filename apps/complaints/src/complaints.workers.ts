@@ -1,0 +1,50 @@
+import { dueWorker } from '@harken/service';
+import { reassignComplaints } from './assignment/reassign-complaints.use-case.ts';
+import { fireDueCompensations } from './compensation/change-compensation.use-case.ts';
+import { compensationTimersSignal, nextCompensationInMs } from './compensation/compensation.queries.ts';
+import { fireDueTimers } from './complaint/execute/fire-due-timers.use-case.ts';
+import { recomputeOpenComplaints } from './complaint/execute/recompute-open-complaints.use-case.ts';
+import { nextStepInMs, timersSignal } from './complaint/storage/step.queries.ts';
+import { nextRecomputationInMs, recomputationsSignal } from './recomputation/recomputation.store.ts';
+import { recomputeNextBatch } from './recomputation/recomputation.use-case.ts';
+import { departuresSignal, nextDepartureInMs } from './teams/departure.queries.ts';
+import { reassignLeaverWork } from './teams/reassign-leaver-work.use-case.ts';
+
+// Large enough that statements are shared, small enough that nobody waits long for a complaint.
+const clocksPerClaim = 200;
+// A transaction of a few milliseconds: commands on the same complaints hardly wait.
+const complaintsPerBatch = 100;
+// Few, because each holds its complaint until the commit.
+const compensationsPerBatch = 50;
+
+/** Fires due timers. Any number of replicas share the work through the row locks of the complaints. */
+export const dueTimersWorker = dueWorker('due timers could not be fired; trying again', {
+  // 0 also when a claim was not full: what falls due meanwhile is fired together after a short pause.
+  async claim(tx) {
+    const fired = await fireDueTimers(clocksPerClaim, tx);
+    return fired < clocksPerClaim ? 0 : fired;
+  },
+  nextDueInMs: nextStepInMs,
+  signal: timersSignal,
+});
+
+export const complaintsWorkers = [
+  dueTimersWorker,
+  dueWorker('deadlines could not be recomputed; trying again', {
+    claim: (tx) => recomputeNextBatch(complaintsPerBatch, recomputeOpenComplaints, tx),
+    nextDueInMs: nextRecomputationInMs,
+    signal: recomputationsSignal,
+  }),
+  // Of members who have left. Any number of replicas share the work, one departure each.
+  dueWorker('work could not be handed on; trying again', {
+    claim: (tx) => reassignLeaverWork(complaintsPerBatch, reassignComplaints, tx),
+    nextDueInMs: nextDepartureInMs,
+    signal: departuresSignal,
+  }),
+  // Expires proposals, and raises what was not fulfilled in time as overdue.
+  dueWorker('due compensations could not be worked; trying again', {
+    claim: (tx) => fireDueCompensations(compensationsPerBatch, tx),
+    nextDueInMs: nextCompensationInMs,
+    signal: compensationTimersSignal,
+  }),
+];
