@@ -122,6 +122,17 @@ describe('analytics, from Kafka to HTTP', () => {
     expect(lines.map((line) => JSON.parse(line).group.touchpoint)).toEqual(['viewing']);
   });
 
+  it('gives product and location as columns of CSV, and filters by them', async () => {
+    const csv = async (query: string) => (await (await ask(query, { accept: 'text/csv' })).text()).split('\r\n');
+    const [header, row] = await csv('/v1/scores?metric=nps&groupBy=product,location&product=kitchen');
+    expect(header).toContain('group.product,group.location,n,value');
+    expect(row).toContain('kitchen,tower-2,');
+    expect(await csv('/v1/complaint-figures?groupBy=location&product=nothing')).not.toContain('tower-2');
+    expect(await (await ask('/v1/complaint-figures?product=nothing&location=tower-2')).json()).toMatchObject({
+      items: [{ group: {}, n: 0 }],
+    });
+  });
+
   it('gives one row of nulls where there is no data', async () => {
     expect(await (await ask('/v1/scores?metric=ces&channel=nowhere')).json()).toMatchObject({
       items: [{ group: {}, n: 0, value: null, interval: null }],
