@@ -1,7 +1,8 @@
+import { selectList } from '@harken/database';
 import type { EntityManager } from 'typeorm';
 import { subjectFields } from '../complaint/complaint.ts';
 import { ComplaintTable } from '../complaint/storage/complaint.table.ts';
-import { selectColumns } from '../complaint/storage/table-rows.queries.ts';
+
 import type { IncomingFacts } from '../policies/routing-rules/routing-rules.ts';
 import type { RoutedComplaint, RouteResult } from './routing-dry-run.ts';
 
@@ -22,7 +23,7 @@ type RoutedRow = Omit<RoutedComplaint, 'said' | 'went'> &
 // The first history entry says where it was routed; older complaints without it count where they are now.
 const selectRouted = `
   SELECT c.id AS "complaintId", c.number, c.opened_at AS "openedAt", c.text,
-         ${selectColumns('c', ComplaintTable, [...subjectFields, 'segments', 'tier', 'stage', 'origin'])}, c.team AS "teamNow",
+         ${selectList(ComplaintTable, 'c', [...subjectFields, 'segments', 'tier', 'stage', 'origin'])}, c.team AS "teamNow",
          coalesce(c.said_severity, c.severity) AS said, coalesce(o.after ->> 'team', o."to", c.team) AS team,
          CASE WHEN o.after IS NULL THEN c.rule ELSE o.after ->> 'rule' END AS rule,
          coalesce(o.after ->> 'severity', c.severity) AS severity
