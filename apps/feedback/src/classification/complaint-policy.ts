@@ -46,6 +46,7 @@ export const ComplaintPolicy = Type.Object(
           { ...closed, description: 'From these scores on, words alone say at most `verdict`.' },
         ),
         lexicons: Type.Record(Type.String({ pattern: '^[a-z]{2,3}$' }), Lexicon, {
+          ...closed,
           description: 'By language.',
         }),
       },
