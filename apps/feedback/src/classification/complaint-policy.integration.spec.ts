@@ -34,9 +34,16 @@ describe('the complaint policy', () => {
   it('is rejected with the pointer of each fault, and is forbidden for the CRM', async () => {
     const wrong = { ...defaultPolicy, scores: [{ metric: 'mood', atMost: 1, verdict: 'certain' }] };
     expect((await policy('PUT', { body: wrong })).body.errors[0].pointer).toBe('/scores/0/metric');
-    const noLanguage = { ...defaultPolicy, words: { ...defaultPolicy.words, lexicons: { 'zh-HK': ['投訴'] } } };
-    expect((await policy('PUT', { body: noLanguage })).status).toBe(400);
     expect((await policy('GET', { as: 'crm' })).status).toBe(403);
     expect((await policy('PUT', { as: 'analyst', body: defaultPolicy })).status).toBe(403);
+  });
+
+  it.each([
+    ['a word list of no language code', { words: { ...defaultPolicy.words, lexicons: { 'zh-HK': ['投訴'] } } }],
+    ['a kind that is no single line', { kinds: { 'a\nb': 1 } }],
+    ['a category that is no single line', { categories: { 'a\nb': 1 } }],
+    ['a most by words for no single line', { words: { ...defaultPolicy.words, atMost: { 'a\nb': 1 } } }],
+  ])('is rejected with %s', async (_, wrong) => {
+    expect((await policy('PUT', { body: { ...defaultPolicy, ...wrong } })).status).toBe(400);
   });
 });

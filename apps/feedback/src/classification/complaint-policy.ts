@@ -11,10 +11,12 @@ const name = () => Type.String({ minLength: 1, maxLength: 200 });
 
 export const metrics = ['nps', 'csat', 'ces', 'experience', 'rating'] as const;
 
+// A record checks only the keys that match its pattern: `closed` refuses the others.
 /** When feedback counts as a complaint. Held as data: operators read it, change it and send it back whole. */
 export const ComplaintPolicy = Type.Object(
   {
     kinds: Type.Record(Type.String(), verdict(), {
+      ...closed,
       description: 'What an explicit `kind` is worth by itself.',
     }),
     scores: Type.Array(
@@ -28,13 +30,14 @@ export const ComplaintPolicy = Type.Object(
       ),
       { maxItems: 100 },
     ),
-    categories: Type.Record(name(), verdict(), { description: 'What a category is worth by itself.' }),
+    categories: Type.Record(name(), verdict(), { ...closed, description: 'What a category is worth by itself.' }),
     words: Type.Object(
       {
         certainFrom: Type.Union([Type.Integer({ minimum: 2, maximum: 100 }), Type.Null()], {
           description: 'So many different suspected terms in one text make it certain; null: never.',
         }),
         atMost: Type.Record(Type.String(), verdict(), {
+          ...closed,
           description: 'The most that words alone can say where the source gave this `kind`.',
         }),
         content: Type.Object(
