@@ -1,3 +1,4 @@
+import { FeedbackReceived } from '@harken/contracts';
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { quickPolicy, type RunningComplaints, runComplaints, traceOf } from './complaints.fixture.ts';
@@ -128,6 +129,28 @@ describe('a complaint from feedback', () => {
       feedbackId,
     ]);
     expect(rows).toEqual([{ id }]);
+  });
+
+  it('is not opened from history, and is opened from old feedback that is none (case 18)', async () => {
+    const customer = { ...FeedbackReceived.sample.customer, externalId: 'crm-history' };
+    const old = { customer, occurredAt: '2015-03-02T09:15:00.000Z' };
+    const suspected = { complaint: { verdict: 'suspected' as const, reasons: ['words:en:broken'] } };
+    const history = await service.hear(
+      { ...old, history: true },
+      { ...old, history: true },
+      { ...old, history: true, ...suspected },
+    );
+    const [today] = await service.hear(old);
+    const id = await eventually(async () => (await ofFeedback(today as string)) ?? false);
+    expect((await service.call('GET', `/v1/complaints/${id}`)).body.flags).toEqual([]);
+    const { dataSource } = service.database;
+    for (const [table, n] of [
+      ['complaints', 0],
+      ['triage', 0],
+    ] as const) {
+      const rows = await dataSource.query(`SELECT FROM ${table} WHERE feedback_id = ANY($1)`, [history]);
+      expect(rows).toHaveLength(n);
+    }
   });
 
   it('carries the trace of its own feedback, also out of a batch', async () => {

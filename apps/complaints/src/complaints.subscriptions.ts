@@ -6,6 +6,8 @@ import { recordHandlingRating } from './satisfaction/handling-rating.use-case.ts
 
 export const complaintsSubscriptions = [
   onBatch(CustomerChanged, followCustomers),
-  onBatch(FeedbackReceived, openFromFeedback, { filter: ({ data }) => data.complaint.verdict !== 'none' }),
+  onBatch(FeedbackReceived, openFromFeedback, {
+    filter: ({ data }) => data.complaint.verdict !== 'none' && !data.history,
+  }),
   on(HandlingRated, recordHandlingRating),
 ];

@@ -33,6 +33,7 @@ export interface FeedbackSample {
   readonly answers: Partial<Answers>;
   /** How many seconds ago the feedback occurred. */
   readonly secondsAgo?: number;
+  readonly history?: boolean;
 }
 
 /** The real service on a fresh database and its own topics; events come to it through Kafka. */
@@ -76,7 +77,7 @@ export async function runTouchpoints() {
     },
     /** The service's own relay carries the events to Kafka, and they come back as if from the feedback service. */
     submitFeedback: async (...feedback: readonly FeedbackSample[]): Promise<void> => {
-      const events = feedback.map(({ touchpoint, answers, secondsAgo = 0 }) => {
+      const events = feedback.map(({ touchpoint, answers, secondsAgo = 0, history = false }) => {
         const feedbackId = uuidv7();
         const occurredAt = new Date(Date.now() - secondsAgo * 1000).toISOString();
         const none: Answers = { nps: null, csat: null, ces: null, ratings: [], factors: [] };
@@ -85,15 +86,16 @@ export async function runTouchpoints() {
           feedbackId,
           touchpoint,
           occurredAt,
+          history,
           answers: { ...none, ...answers },
         };
         return happened(FeedbackReceived, feedbackId, data);
       });
       await first.dataSource.transaction((tx) => outbox.add(tx, events));
     },
-    recordInteraction: async (touchpoint: string): Promise<void> => {
+    recordInteraction: async (touchpoint: string, history = false): Promise<void> => {
       const interactionId = uuidv7();
-      const data = { ...InteractionRecorded.sample, interactionId, touchpoint };
+      const data = { ...InteractionRecorded.sample, interactionId, touchpoint, history };
       await first.dataSource.transaction((tx) => outbox.add(tx, [happened(InteractionRecorded, interactionId, data)]));
     },
     /** Sends every feedback event once more with the id it had: what a broker may do after a crash. */

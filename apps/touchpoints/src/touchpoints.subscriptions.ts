@@ -2,4 +2,7 @@ import { FeedbackReceived, InteractionRecorded } from '@harken/contracts';
 import { onBatch } from '@harken/messaging';
 import { recordMeasurements } from './measurements/record-measurements.use-case.ts';
 
-export const touchpointsSubscriptions = [onBatch([FeedbackReceived, InteractionRecorded], recordMeasurements)];
+// History is no sign of how things are now: it neither breaches a standard nor ends a silence.
+export const touchpointsSubscriptions = [
+  onBatch([FeedbackReceived, InteractionRecorded], recordMeasurements, { filter: ({ data }) => !data.history }),
+];

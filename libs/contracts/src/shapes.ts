@@ -4,6 +4,9 @@ import { type TSchema, Type } from 'typebox';
 export const uuid = () => Type.String({ format: 'uuid' });
 export const time = () => Type.String({ format: 'date-time' });
 export const name = (maxLength = 200) => Type.String({ minLength: 1, maxLength });
+/** Came in as history: it counts at its own time, and opens, alarms and triggers nothing. */
+export const history = () =>
+  Type.Boolean({ description: 'Of the past: it counts, and opens, alarms and triggers nothing.' });
 export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 export const oneOf = <const T extends readonly string[]>(values: T) => Type.Enum(values);
 export const closed = { additionalProperties: false } as const;

@@ -33,7 +33,7 @@ export function scaleOf(text: string): { min: number; max: number } {
 
 const fixed: Partial<Record<MetricKind, string>> = { nps: '0..10', csat: '1..5', ces: '1..7', experience: '0..10' };
 
-/** The scale of a metric; undefined for ratings, which declare their own. */
+/** The scale of a metric unless the answer brings its own; undefined for ratings, which always do. */
 export function fixedScale(metric: Metric): string | undefined {
   return fixed[kindOf(metric)];
 }

@@ -15,6 +15,7 @@ describe('the facts of a feedback', () => {
         factors: [
           { factor: 'service', experience: 7.3, expectation: null, importance: 9, ideal: null },
           { factor: 'price', experience: null, expectation: 5, importance: null, ideal: null },
+          { factor: 'staff', experience: 4, expectation: null, importance: null, ideal: null, min: 1, max: 5 },
         ],
       },
     });
@@ -23,6 +24,7 @@ describe('the facts of a feedback', () => {
       ['rating:food', '1..5', '3'],
       ['rating:food', '0..100', '30'],
       ['experience:service', '0..10', '7.3'],
+      ['experience:staff', '1..5', '4'],
     ]);
   });
 

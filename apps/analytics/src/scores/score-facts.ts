@@ -62,9 +62,9 @@ function answersOf({ answers }: Feedback): { metric: string; scale: string; valu
       scale: scaleText(min, max),
       value,
     })),
-    ...answers.factors.map(({ factor, experience }) => ({
+    ...answers.factors.map(({ factor, experience, min = 0, max = 10 }) => ({
       metric: `experience:${factor}`,
-      scale: '0..10',
+      scale: scaleText(min, max),
       value: experience,
     })),
   ];

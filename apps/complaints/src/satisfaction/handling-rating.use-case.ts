@@ -11,12 +11,12 @@ export async function recordHandlingRating(
   { data }: ReceivedEvent<EventData<typeof HandlingRated>>,
   tx: Tx,
 ): Promise<void> {
-  const { rating, complaintId, customer, occurredAt } = data;
+  const { rating, complaintId, customer, history, occurredAt } = data;
   const kept = { rating, complaintId, customer: customer.externalId, at: occurredAt };
   if (!(await handlingRatingStore.add(tx, kept))) return;
   await changeComplaint(
     { id: complaintId, expectedVersion: undefined, actor: system, by: null },
-    (complaint, moment) => rateHandling(complaint, rating, moment),
+    (complaint, moment) => rateHandling(complaint, { rating, history }, moment),
     tx,
   );
 }

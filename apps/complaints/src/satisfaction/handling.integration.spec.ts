@@ -16,15 +16,27 @@ afterAll(() => service?.stop());
 const read = async (id: string) => (await service.call('GET', `/v1/complaints/${id}`)).body;
 
 /** A customer says how a complaint was handled: both events of the feedback, as the feedback service tells them. */
-async function rate(complaintId: string, customer: string, csat: number, verdict: 'none' | 'suspected' | 'certain') {
+async function rate(
+  complaintId: string,
+  customer: string,
+  csat: number,
+  verdict: 'none' | 'suspected' | 'certain',
+  history = false,
+) {
   const feedbackId = uuidv7();
   const facts = { ...HandlingRated.sample.customer, externalId: customer };
   const rating = { feedbackId, csat, nps: null, ces: null };
   const complaint = { verdict, reasons: [] };
   await service.services[0]?.dataSource.transaction((tx) =>
     outbox.add(tx, [
-      happened(HandlingRated, feedbackId, { ...HandlingRated.sample, complaintId, customer: facts, rating }),
-      happened(FeedbackReceived, feedbackId, { ...FeedbackReceived.sample, feedbackId, customer: facts, complaint }),
+      happened(HandlingRated, feedbackId, { ...HandlingRated.sample, complaintId, customer: facts, rating, history }),
+      happened(FeedbackReceived, feedbackId, {
+        ...FeedbackReceived.sample,
+        feedbackId,
+        customer: facts,
+        complaint,
+        history,
+      }),
     ]),
   );
   return feedbackId;
@@ -50,6 +62,19 @@ describe('satisfaction with the handling', () => {
       type: 'handling-rated',
       data: { rating: { feedbackId, csat: 5 }, complaint: { version: rated.version } },
     });
+    expect(await complaintOf(feedbackId)).toBeUndefined();
+  });
+
+  it('of history is kept, marked as history, and opens nothing (case 18)', async () => {
+    const complaint = await service.open({ customer: 'crm-old-rating' });
+    const feedbackId = await rate(complaint.id, 'crm-old-rating', 1, 'certain', true);
+    await eventually(async () => (await read(complaint.id)).handling.length > 0);
+    expect((await service.eventsOf(complaint.id)).at(-1)).toMatchObject({
+      type: 'handling-rated',
+      data: { rating: { feedbackId, csat: 1 }, history: true },
+    });
+    const marker = await rate(complaint.id, 'crm-old-rating', 1, 'certain');
+    await eventually(async () => (await complaintOf(marker)) ?? false);
     expect(await complaintOf(feedbackId)).toBeUndefined();
   });
 

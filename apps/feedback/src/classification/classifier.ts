@@ -1,7 +1,7 @@
 import type { Answers, Kind, Verdict } from '@harken/contracts';
 import type { Static } from 'typebox';
 import type { ComplaintPolicy, Metric } from './complaint-policy.ts';
-import { primaryLanguage } from './detect-language.ts';
+import { isBeyondLatin, looksEnglish, primaryLanguage } from './detect-language.ts';
 import { createTermMatcher, type TermMatcher } from './term-matcher.ts';
 
 /** The parts of feedback that decide the verdict. Absent answers are null and never count as low. */
@@ -32,6 +32,7 @@ const maxTermsInReasons = 8;
 
 const strongest = (found: readonly Finding[]): Verdict =>
   found.reduce<Verdict>((max, { verdict }) => (rank[verdict] > rank[max] ? verdict : max), 'none');
+const isReason = ({ verdict }: Finding): boolean => verdict !== 'none';
 const weaker = (a: Verdict, b: Verdict): Verdict => (rank[a] < rank[b] ? a : b);
 
 /** Prepares a policy once for many classifications. Reasons read `kind:complaint`, `score:nps<=2`, `words:en:refund`. */
@@ -48,8 +49,8 @@ export function createClassifier(policy: ComplaintPolicy): Classifier {
       ...byKind(feedback, policy),
       ...byScore(feedback, scoreRules),
       ...byCategory(feedback, policy),
-      ...byWords(feedback, policy, matchers),
-    ].filter(({ verdict }) => verdict !== 'none');
+    ].filter(isReason);
+    found.push(...byWords(feedback, policy, matchers, found.length > 0).filter(isReason));
     return { verdict: strongest(found), reasons: [...new Set(found.map(({ reason }) => reason))] };
   };
 }
@@ -73,31 +74,54 @@ function rulesByMetric({ scores }: ComplaintPolicy): ScoreRules {
   return Map.groupBy(sorted, ({ metric }) => metric);
 }
 
-/** Only the first rule that matches an answer gives a reason: nps 1 gives `nps<=2`, not `nps<=4` as well. */
+/**
+ * Only the first rule that matches an answer gives a reason: nps 1 gives `nps<=2`, not `nps<=4` as well. `fromShare` asks
+ * how many of the answers to the metric are so low: one of 24 factors says less than one of two.
+ */
 function byScore({ answers }: ClassifierInput, rules: ScoreRules): Finding[] {
   const found: Finding[] = [];
-  const check = (metric: Metric, label: string, value: number | null) => {
-    const rule = value === null ? undefined : rules.get(metric)?.find(({ atMost }) => value <= atMost);
+  const check = (metric: Metric, label: string, value: number | null, all?: readonly number[]) => {
+    const rule =
+      value === null ? undefined : rules.get(metric)?.find((one) => value <= one.atMost && isWidespread(one, all));
     if (rule) found.push({ verdict: rule.verdict, reason: `score:${label}<=${rule.atMost}` });
   };
   check('nps', 'nps', answers.nps);
   check('csat', 'csat', answers.csat);
   check('ces', 'ces', answers.ces);
-  for (const { factor, experience } of answers.factors) check('experience', `experience:${factor}`, experience);
-  for (const { name, value, min, max } of answers.ratings)
-    check('rating', `rating:${name}`, (value - min) / (max - min));
+  const factors = answers.factors.map(experienceOf);
+  const experiences = factors.filter((value) => value !== null);
+  answers.factors.forEach(({ factor }, index) => {
+    check('experience', `experience:${factor}`, factors[index] ?? null, experiences);
+  });
+  const ratings = answers.ratings.map(({ value, min, max }) => (value - min) / (max - min));
+  answers.ratings.forEach(({ name }, index) => {
+    check('rating', `rating:${name}`, ratings[index] ?? null, ratings);
+  });
   return found;
+}
+
+/** On 0-10, whatever its scale. */
+const experienceOf = ({
+  experience,
+  min = 0,
+  max = 10,
+}: ClassifierInput['answers']['factors'][number]): number | null =>
+  experience === null ? null : ((experience - min) * 10) / (max - min);
+
+function isWidespread({ atMost, fromShare = 0 }: ScoreRule, all: readonly number[] = []): boolean {
+  return all.filter((value) => value <= atMost).length >= all.length * fromShare;
 }
 
 function byWords(
   feedback: ClassifierInput,
   policy: ComplaintPolicy,
   matchers: ReadonlyMap<string, TermMatcher>,
+  hasOtherReason: boolean,
 ): Finding[] {
-  const { text } = feedback;
+  const { text, language: tag } = feedback;
   if (text === null) return [];
   const limit = maxVerdictByWords(feedback, policy);
-  return languagesToMatch(text, feedback.language).flatMap((language) => {
+  const byTerms = languagesToMatch(text, tag, matchers).flatMap((language) => {
     const terms = matchers.get(language)?.(text);
     if (!terms) return [];
     const addUp = policy.words.certainFrom !== null && terms.suspected.length >= policy.words.certainFrom;
@@ -105,12 +129,22 @@ function byWords(
       verdict: weaker(verdict, limit),
       reason: `words:${language}:${term}`,
     });
+    // A critical word alone proposes; beside another reason it decides.
+    const alone = !hasOtherReason && terms.certain.length + terms.suspected.length + terms.critical.length === 1;
     return [
       ...terms.certain.map(finding('certain')),
+      ...terms.critical.map(finding(alone ? 'suspected' : 'certain')),
       ...terms.suspected.map(finding(addUp ? 'certain' : 'suspected')),
     ].slice(0, maxTermsInReasons);
   });
+  if (byTerms.length > 0 || !isOfOtherLanguage(text, tag, matchers)) return byTerms;
+  const verdict = weaker(policy.words.otherLanguages ?? 'none', limit);
+  return [{ verdict, reason: `language:${tag === null ? 'unknown' : primaryLanguage(tag)}` }];
 }
+
+/** Whether no list reads the text: its language has none, or is unknown in a script that is not Latin. */
+const isOfOtherLanguage = (text: string, tag: string | null, matchers: ReadonlyMap<string, TermMatcher>): boolean =>
+  tag === null ? isBeyondLatin(text) : !matchers.has(primaryLanguage(tag)) && !looksEnglish(text);
 
 function maxVerdictByWords({ kind, answers }: ClassifierInput, { words }: ComplaintPolicy): Verdict {
   const { nps, csat, verdict } = words.content;
@@ -122,13 +156,17 @@ function maxVerdictByWords({ kind, answers }: ClassifierInput, { words }: Compla
 }
 
 /**
- * English is also tried when the language is unknown, and on the Latin words in Thai and Chinese texts. It is not tried
- * on other languages: a French text has words that mean something else in English.
+ * English is also tried when the language is unknown, on the Latin words in Thai and Chinese texts, and on what looks
+ * English in a language without a list. It is not tried on other languages: a French text has words that mean something
+ * else in English.
  */
-function languagesToMatch(text: string, tag: string | null): string[] {
+function languagesToMatch(text: string, tag: string | null, matchers: ReadonlyMap<string, TermMatcher>): string[] {
   if (tag === null) return ['en'];
   const language = primaryLanguage(tag);
-  return languagesWithoutSpaces.has(language) && /[a-z]{3}/i.test(text) ? [language, 'en'] : [language];
+  const withEnglish = languagesWithoutSpaces.has(language)
+    ? /[a-z]{3}/i.test(text)
+    : !matchers.has(language) && looksEnglish(text);
+  return withEnglish ? [language, 'en'] : [language];
 }
 
 const languagesWithoutSpaces = new Set(['zh', 'th', 'ja', 'ko']);

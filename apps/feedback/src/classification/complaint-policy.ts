@@ -23,8 +23,18 @@ export const ComplaintPolicy = Type.Object(
       Type.Object(
         {
           metric: Type.Enum(metrics),
-          atMost: Type.Number({ description: 'On the scale of the metric; for `rating` the share of its scale, 0-1.' }),
+          atMost: Type.Number({
+            description:
+              'On the scale of the metric; `experience` on 0-10, whatever its scale; for `rating` the share of its scale, 0-1.',
+          }),
           verdict: verdict(),
+          fromShare: Type.Optional(
+            Type.Number({
+              minimum: 0,
+              maximum: 1,
+              description: 'For `experience` and `rating`: only if at least this share of those answered is so low.',
+            }),
+          ),
         },
         closed,
       ),
@@ -48,6 +58,12 @@ export const ComplaintPolicy = Type.Object(
           },
           { ...closed, description: 'From these scores on, words alone say at most `verdict`.' },
         ),
+        otherLanguages: Type.Optional(
+          Type.Enum(verdicts, {
+            description:
+              'What a text is worth in a language without a list: `suspected` sends it to triage. `none` unless given.',
+          }),
+        ),
         lexicons: Type.Record(Type.String({ pattern: '^[a-z]{2,3}$' }), Lexicon, {
           ...closed,
           description: 'By language.',
@@ -68,7 +84,8 @@ export const defaultPolicy: ComplaintPolicy = {
   scores: [
     { metric: 'nps', atMost: 2, verdict: 'certain' },
     { metric: 'csat', atMost: 1, verdict: 'certain' },
-    { metric: 'experience', atMost: 3, verdict: 'certain' },
+    { metric: 'experience', atMost: 3, verdict: 'certain', fromShare: 0.25 },
+    { metric: 'experience', atMost: 3, verdict: 'suspected' },
     { metric: 'csat', atMost: 2, verdict: 'suspected' },
     { metric: 'ces', atMost: 1, verdict: 'suspected' },
     { metric: 'rating', atMost: 0, verdict: 'suspected' },

@@ -25,6 +25,24 @@ describe('the language of a text', () => {
     expect(detectLanguage('服务很差', 'en')).toBe('zh');
   });
 
+  it('is that of the customer when neither script nor source decide (case 32)', () => {
+    expect(detectLanguage('Terrible wifi', null, 'de')).toBe('de');
+    expect(detectLanguage('RAS', 'fr', 'en')).toBe('fr');
+    expect(detectLanguage('品質が悪い', null, 'en')).toBe('ja');
+    expect(detectLanguage('品質最悪', null, 'ja')).toBe('ja');
+    expect(detectLanguage('服务很差', null, 'en')).toBe('zh');
+  });
+
+  it('is never guessed against the script, nor from a few words (case 32)', () => {
+    expect(detectLanguage('Terrible wifi', null, 'th')).toBeNull();
+    expect(detectLanguage('Terrible wifi')).toBeNull();
+    expect(detectLanguage('The keys did not fit and nobody called back.', null, 'th')).toBe('en');
+    expect(detectLanguage('Обслуживание ужасное, никто не отвечает', 'en', 'de')).not.toMatch(/^(en|de)/);
+    expect(detectLanguage('Плохо', null, 'ru')).toBe('ru');
+    expect(detectLanguage('Плохо', 'en', 'ru')).toBe('ru');
+    expect(detectLanguage('Плохо')).toBeNull();
+  });
+
   it('is unknown for a few letters, digits and pictures', () => {
     expect(detectLanguage('ok')).toBeNull();
     expect(detectLanguage('10/10 👍')).toBeNull();

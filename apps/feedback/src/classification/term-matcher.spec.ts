@@ -20,7 +20,7 @@ describe('English', () => {
   });
 
   it('prefers the longest phrase', () => {
-    expect(en('no one called back')).toEqual({ certain: ['no one called back'], suspected: [] });
+    expect(en('no one called back')).toEqual({ certain: ['no one called back'], critical: [], suspected: [] });
   });
 
   it('reads typographic apostrophes like plain ones', () => {
@@ -40,7 +40,11 @@ describe('English', () => {
   });
 
   it('ignores harmless phrases', () => {
-    expect(en('No complaints at all, no problem, can’t go wrong here')).toEqual({ certain: [], suspected: [] });
+    expect(en('No complaints at all, no problem, can’t go wrong here')).toEqual({
+      certain: [],
+      critical: [],
+      suspected: [],
+    });
   });
 });
 
@@ -70,13 +74,36 @@ describe('Thai', () => {
   });
 
   it('does not find a term inside another word', () => {
-    expect(th('เขาแย่งกันซื้อ')).toEqual({ certain: [], suspected: [] });
+    expect(th('เขาแย่งกันซื้อ')).toEqual({ certain: [], critical: [], suspected: [] });
   });
 
   it('drops what is negated directly before', () => {
     expect(th('ไม่แย่').suspected).toEqual([]);
     expect(th('ไม่มีปัญหาครับ').suspected).toEqual([]);
     expect(th('มีปัญหา').suspected).toEqual(['มีปัญหา']);
+  });
+});
+
+describe('a critical term', () => {
+  const read = tiny('en', {
+    critical: ['refund!'],
+    context: ['want', 'no'],
+    thanks: ['thanks for'],
+    suspected: ['late'],
+  });
+
+  it('is meant when its clause has a context word, before or after it, and stands alone otherwise', () => {
+    expect(read('I want a refund')).toMatchObject({ certain: ['refund'], critical: [] });
+    expect(read('A refund is all we want')).toMatchObject({ certain: ['refund'] });
+    expect(read('No refund')).toMatchObject({ certain: ['refund'] });
+    expect(read('A refund. I want to say that')).toMatchObject({ certain: [], critical: ['refund'] });
+    expect(read(`I want ${'so '.repeat(9)} refund`)).toMatchObject({ certain: [], critical: ['refund'] });
+  });
+
+  it('is nothing after thanks in the same clause', () => {
+    expect(read('Thanks for the quick refund')).toEqual({ certain: [], critical: [], suspected: [] });
+    expect(read('Thanks for that, I want a refund')).toMatchObject({ certain: ['refund'] });
+    expect(read('Thanks for the late refund')).toMatchObject({ critical: ['refund'], suspected: ['late'] });
   });
 });
 
@@ -105,10 +132,10 @@ describe('any word list', () => {
       [zh, chineseLexicon],
       [th, thaiLexicon],
     ] as const) {
-      for (const force of ['certain', 'suspected'] as const) {
-        const lost = lexicon[force].filter((term) => {
-          const { certain, suspected } = read(term.replace(/!$/, ''));
-          return certain.length + suspected.length === 0;
+      for (const force of ['certain', 'critical', 'suspected'] as const) {
+        const lost = lexicon[force]?.filter((term) => {
+          const { certain, critical, suspected } = read(term.replace(/!$/, ''));
+          return certain.length + critical.length + suspected.length === 0;
         });
         expect(lost).toEqual([]);
       }

@@ -4,7 +4,10 @@ import { createTermTrie, type Term, type TermTrie, type TermWeight } from './ter
 
 /** The terms of one language that a text contains, each once, in the order of the text. */
 export interface MatchedTerms {
+  /** Also the critical terms whose clause shows what is meant. */
   readonly certain: readonly string[];
+  /** The critical terms that stand alone. */
+  readonly critical: readonly string[];
   readonly suspected: readonly string[];
 }
 
@@ -20,6 +23,8 @@ interface Tokenizer {
   readonly tokenize: (text: string) => TokenizedText;
   /** How many tokens before a term are searched for a negation. */
   readonly negationWindow: number;
+  /** How many tokens before and after a critical term are searched for its context, and before it for thanks. */
+  readonly contextWindow: number;
 }
 
 const clauseEnd = '|';
@@ -30,6 +35,7 @@ const normalize = (text: string): string => text.normalize('NFKC').toLowerCase()
 
 const wordTokenizer = (stem: (word: string) => string): Tokenizer => ({
   negationWindow: 3,
+  contextWindow: 8,
   tokenize: (text) => {
     const parts = normalize(text).match(/[\p{L}\p{M}\p{N}]+(?:'[\p{L}]+)?|[^\p{L}\p{M}\p{N}\s'"-]/gu) ?? [];
     const tokens = parts.flatMap((part) => (/^[\p{L}\p{N}]/u.test(part) ? splitNegation(part, stem) : clauseEnd));
@@ -63,6 +69,7 @@ const characters = (text: string): string[] =>
 
 const characterTokenizer: Tokenizer = {
   negationWindow: 4,
+  contextWindow: 12,
   tokenize: (text) => ({ tokens: characters(text), isWordStart: always, isWordEnd: always }),
 };
 
@@ -74,6 +81,7 @@ function wordBoundaries(tokens: readonly string[]): Set<number> {
 
 const thaiTokenizer: Tokenizer = {
   negationWindow: 7,
+  contextWindow: 30,
   tokenize: (text) => {
     const tokens = characters(text);
     let edges: ReadonlySet<number> | undefined;
@@ -94,14 +102,27 @@ const tokenizers: Readonly<Record<string, Tokenizer>> = {
 };
 const defaultTokenizer = wordTokenizer((word) => word);
 
+/** The term lists of one language, ready to search. */
+interface TermTries {
+  readonly terms: TermTrie;
+  readonly negations: TermTrie;
+  readonly context: TermTrie;
+  readonly thanks: TermTrie;
+}
+
 /** Prepares a word list once. Matching a text is then linear in its length. */
 export function createTermMatcher(language: string, lexicon: Lexicon): TermMatcher {
   const tokenizer = tokenizers[language] ?? defaultTokenizer;
-  const weights: readonly TermWeight[] = ['harmless', 'certain', 'suspected'];
-  const entries = weights.flatMap((weight) => lexicon[weight].map((written) => parseEntry(written, weight, tokenizer)));
-  const terms = createTermTrie(entries);
-  const negations = createTermTrie(lexicon.negations.map((written) => parseEntry(written, 'harmless', tokenizer)));
-  return (text) => findTerms(tokenizer.tokenize(text), terms, negations, tokenizer.negationWindow);
+  const weights: readonly TermWeight[] = ['harmless', 'certain', 'critical', 'suspected'];
+  const trieOf = (written: readonly string[], weight: TermWeight) =>
+    written.map((term) => parseEntry(term, weight, tokenizer));
+  const tries: TermTries = {
+    terms: createTermTrie(weights.flatMap((weight) => trieOf(lexicon[weight] ?? [], weight))),
+    negations: createTermTrie(trieOf(lexicon.negations, 'harmless')),
+    context: createTermTrie(trieOf(lexicon.context ?? [], 'harmless')),
+    thanks: createTermTrie(trieOf(lexicon.thanks ?? [], 'harmless')),
+  };
+  return (text) => findTerms(tokenizer.tokenize(text), tries, tokenizer);
 }
 
 function parseEntry(
@@ -116,33 +137,55 @@ function parseEntry(
 
 function findTerms(
   { tokens, isWordStart, isWordEnd }: TokenizedText,
-  terms: TermTrie,
-  negations: TermTrie,
-  negationWindow: number,
+  { terms, negations, context, thanks }: TermTries,
+  { negationWindow, contextWindow }: Tokenizer,
 ): MatchedTerms {
-  const certain = new Set<string>();
-  const suspected = new Set<string>();
+  const found = { certain: new Set<string>(), critical: new Set<string>(), suspected: new Set<string>() };
+  // The ends of the last term, of the last that counts, and of the last that is harmless.
   let scannedUpTo = 0;
+  let countedUpTo = 0;
+  let harmlessUpTo = 0;
   for (let at = 0; at < tokens.length; ) {
-    const found = terms.longestMatch(tokens, at, isWordEnd);
-    if (!found || !isWordStart(at)) {
+    const match = terms.longestMatch(tokens, at, isWordEnd);
+    if (!match || !isWordStart(at)) {
       at += 1;
       continue;
     }
-    const { term } = found;
-    const negated = () =>
-      !term.ignoresNegation && isNegated(tokens, Math.max(scannedUpTo, at - negationWindow), at, negations);
-    if (term.weight !== 'harmless' && !negated()) (term.weight === 'certain' ? certain : suspected).add(term.text);
-    at = found.end;
-    scannedUpTo = at;
+    const { term, end } = match;
+    const weight = weigh(term, at, end);
+    if (weight !== 'harmless') found[weight].add(term.text);
+    at = end;
+    scannedUpTo = end;
+    if (term.weight === 'harmless') harmlessUpTo = end;
+    else countedUpTo = end;
   }
-  return { certain: [...certain], suspected: [...suspected] };
+  return { certain: [...found.certain], critical: [...found.critical], suspected: [...found.suspected] };
+
+  function weigh({ weight, ignoresNegation }: Term, at: number, end: number): TermWeight {
+    if (weight === 'harmless') return weight;
+    if (!ignoresNegation && before(negations, Math.max(scannedUpTo, at - negationWindow), at)) return 'harmless';
+    if (weight !== 'critical') return weight;
+    if (before(thanks, Math.max(countedUpTo, at - contextWindow), at)) return 'harmless';
+    const meant = before(context, Math.max(harmlessUpTo, at - contextWindow), at) || after(context, end);
+    return meant ? 'certain' : weight;
+  }
+
+  /** Whether a term of the trie stands from `from` to `to`, in the clause that ends at `to`. */
+  function before(trie: TermTrie, from: number, to: number): boolean {
+    return hasTerm(trie, tokens, Math.max(from, tokens.lastIndexOf(clauseEnd, to - 1) + 1), to);
+  }
+
+  /** Whether a term of the trie stands within the window after `from`, in the same clause. */
+  function after(trie: TermTrie, from: number): boolean {
+    const window = tokens.slice(from, from + contextWindow);
+    const clause = window.indexOf(clauseEnd);
+    return hasTerm(trie, tokens, from, from + (clause < 0 ? window.length : clause));
+  }
 }
 
-function isNegated(tokens: readonly string[], from: number, to: number, negations: TermTrie): boolean {
-  const clause = Math.max(from, tokens.lastIndexOf(clauseEnd, to - 1) + 1);
-  for (let at = clause; at < to; at += 1) {
-    if (negations.longestMatch(tokens, at, (end) => end <= to)) return true;
+function hasTerm(trie: TermTrie, tokens: readonly string[], from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) {
+    if (trie.longestMatch(tokens, at, (end) => end <= to)) return true;
   }
   return false;
 }

@@ -1,5 +1,5 @@
-/** What a term in a text says: a complaint, perhaps a complaint, or nothing. */
-export type TermWeight = 'certain' | 'suspected' | 'harmless';
+/** What a term in a text says: a complaint, a complaint if its context agrees, perhaps a complaint, or nothing. */
+export type TermWeight = 'certain' | 'critical' | 'suspected' | 'harmless';
 
 export interface Term {
   readonly text: string;

@@ -22,7 +22,8 @@ export class CustomerBody extends ProfileDto {
   @AnyObject({ ...attributes, max: 200, ...optional }) attributes?: Record<string, unknown> | null;
   @AnyObject({ ...consents, max: 200, ...optional }) consents?: Record<string, unknown> | null;
   @Timestamp({
-    description: 'When this was true in the CRM; now unless given. An older one never overwrites a newer one.',
+    description:
+      'When this was true in the CRM, at most five minutes ahead; now unless given. An older one never overwrites a newer one, down to the nanosecond.',
     example: time,
     ...optional,
   })
@@ -52,6 +53,11 @@ export class CustomerDto extends ProfileDto {
   @ListOf(text(), segments) segments!: string[];
   @AnyObject(attributes) attributes!: Record<string, unknown>;
   @AnyObject(consents) consents!: Record<string, unknown>;
-  @Timestamp({ description: 'When this was true in the CRM.', example: time, nullable: true }) updatedAt!: Date | null;
+  @Timestamp({
+    description: 'When this was true in the CRM, with the digits it sent: 3, 6 or 9 after the second.',
+    example: time,
+    nullable: true,
+  })
+  updatedAt!: string | null;
   @Timestamp({ description: 'When the customer was first named.', example: time }) createdAt!: Date;
 }

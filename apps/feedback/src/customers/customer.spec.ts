@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { type Customer, createCustomer, createStub, type Profile, updateProfile } from './customer.ts';
 
 const now = new Date('2026-03-01T00:00:00Z');
-const day = (n: number) => new Date(Date.UTC(2026, 2, n));
+const day = (n: number) => `2026-03-0${n}T00:00:00.000Z`;
 const profile = (tier: string): Profile => ({
   name: 'Somchai',
   segments: [],
@@ -34,6 +34,16 @@ group('describing a customer', () => {
     expect(updateProfile(customer, profile('gold'), day(3))).toMatchObject({ outcome: 'confirmed', events: [] });
     expect(updateProfile(customer, profile('iron'), day(1))).toMatchObject({ outcome: 'outdated', events: [] });
     expect(updateProfile(customer, profile('iron'), day(3)).events).toHaveLength(1);
+  });
+
+  it('keeps the newer of two profiles of one millisecond (case 06)', () => {
+    const at = (digits: string) => `2026-11-30T10:00:00.${digits}Z`;
+    const { customer } = createCustomer(stub, profile('gold'), at('123900'), now);
+    expect(updateProfile(customer, profile('basic'), at('123100'))).toMatchObject({ outcome: 'outdated', events: [] });
+    expect(updateProfile(customer, profile('basic'), at('123'))).toMatchObject({ outcome: 'outdated' });
+    const newer = updateProfile(customer, profile('iron'), at('123900001'));
+    expect(newer).toMatchObject({ outcome: 'changed', customer: { updatedAt: at('123900001') } });
+    expect(newer.events[0]?.data).toMatchObject({ updatedAt: at('123900001') });
   });
 
   it('ignores the order of fields, and publishes no name', () => {

@@ -15,7 +15,7 @@ export const CustomerTable = new EntitySchema<Customer>({
     attributes: { type: 'jsonb' },
     consents: { type: 'jsonb' },
     stub: { type: 'boolean' },
-    updatedAt: { name: 'updated_at', type: 'timestamptz', nullable: true },
+    updatedAt: { name: 'updated_at', type: 'text', nullable: true },
     createdAt: { name: 'created_at', type: 'timestamptz' },
     version: { type: 'integer' },
   },

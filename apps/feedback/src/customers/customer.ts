@@ -1,5 +1,7 @@
 import { CustomerChanged, type CustomerFacts, happened, type NewEvent } from '@harken/contracts';
 import type { Static } from 'typebox';
+import { canonicalJson } from '../requests/content-digest.ts';
+import { comparableTime, type ExactTime, isBefore } from '../requests/exact-time.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -21,7 +23,7 @@ export interface Customer extends Profile {
   /** True while only feedback, interactions or complaints have named the customer, and the CRM has sent no profile. */
   readonly stub: boolean;
   /** When the profile was true in the CRM; null for a stub, so that any profile is newer. */
-  readonly updatedAt: Date | null;
+  readonly updatedAt: ExactTime | null;
   readonly createdAt: Date;
   readonly version: number;
 }
@@ -61,7 +63,12 @@ export const createStub = ({ id, externalId }: NewCustomer, now: Date): Customer
 });
 
 /** Creates a customer from its first profile. */
-export function createCustomer(customer: NewCustomer, profile: Profile, updatedAt: Date, now: Date): ProfileUpdate {
+export function createCustomer(
+  customer: NewCustomer,
+  profile: Profile,
+  updatedAt: ExactTime,
+  now: Date,
+): ProfileUpdate {
   const created: Customer = { ...createStub(customer, now), ...profile, stub: false, updatedAt };
   return { outcome: 'created', customer: created, events: [customerChanged(created)] };
 }
@@ -70,12 +77,12 @@ export function createCustomer(customer: NewCustomer, profile: Profile, updatedA
  * The newest profile wins: an older `updatedAt` changes nothing. An equal profile with a newer `updatedAt` stores that
  * time, so that an older profile cannot overwrite it later, but publishes no event.
  */
-export function updateProfile(stored: Customer, profile: Profile, updatedAt: Date): ProfileUpdate {
-  if (stored.updatedAt !== null && updatedAt < stored.updatedAt) {
+export function updateProfile(stored: Customer, profile: Profile, updatedAt: ExactTime): ProfileUpdate {
+  if (stored.updatedAt !== null && isBefore(updatedAt, stored.updatedAt)) {
     return { outcome: 'outdated', customer: stored, events: [] };
   }
   const same = !stored.stub && sameProfile(stored, profile);
-  if (same && stored.updatedAt?.getTime() === updatedAt.getTime()) {
+  if (same && stored.updatedAt !== null && !isBefore(stored.updatedAt, updatedAt)) {
     return { outcome: 'confirmed', customer: stored, events: [] };
   }
   const customer: Customer = { ...stored, ...profile, stub: false, updatedAt, version: stored.version + 1 };
@@ -95,19 +102,11 @@ export const customerChanged = (customer: Customer): NewEvent =>
   happened(CustomerChanged, customer.id, {
     customer: customerFacts(customer),
     stub: customer.stub,
-    updatedAt: (customer.updatedAt ?? customer.createdAt).toISOString(),
+    updatedAt: comparableTime(customer.updatedAt ?? customer.createdAt.toISOString()),
   });
 
 function sameProfile(a: Profile, b: Profile): boolean {
   return (Object.keys(emptyProfile) as (keyof Profile)[]).every(
-    (field) => sortedJson(a[field]) === sortedJson(b[field]),
+    (field) => canonicalJson(a[field]) === canonicalJson(b[field]),
   );
 }
-
-// jsonb does not keep the order of an object's fields.
-const sortedJson = (value: unknown): string =>
-  JSON.stringify(value, (_, part) =>
-    part !== null && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );

@@ -1,7 +1,8 @@
 import { HttpResponse, handlerAndUp, IfMatch, JsonBody, Roles, UnitOfWork } from '@harken/service';
 import { Controller, Get, Param, Put } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { parseTimestamp } from '../requests/parse-timestamp.ts';
+import { toExactTime } from '../requests/exact-time.ts';
+import { parsePastTimestamp } from '../requests/parse-timestamp.ts';
 import { CustomerBody, CustomerDto, toProfile } from './customer.dto.ts';
 import { findCustomer } from './customer.queries.ts';
 import type { Customer } from './customer.ts';
@@ -38,7 +39,8 @@ export class CustomersController {
     @JsonBody(CustomerBody) body: CustomerBody,
     @IfMatch() version: number | undefined,
   ) {
-    const updatedAt = body.updatedAt ? parseTimestamp(body.updatedAt, '/updatedAt') : undefined;
+    const { updatedAt: sent } = body;
+    const updatedAt = sent ? toExactTime(sent, parsePastTimestamp(sent, '/updatedAt', new Date())) : undefined;
     const command = { externalId: parseExternalId(externalId), profile: toProfile(body), updatedAt, version };
     return this.unitOfWork.transaction(async (tx) => {
       const { outcome, customer } = await putCustomer(command, tx);

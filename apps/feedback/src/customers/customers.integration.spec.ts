@@ -46,6 +46,43 @@ describe('PUT /v1/customers', () => {
     expect(await changesOf('c2')).toHaveLength(1);
   });
 
+  it('keeps the newer of two profiles of one millisecond, with the digits it came with (case 06)', async () => {
+    const at = (digits: string) => `2026-11-30T10:00:00.${digits}Z`;
+    await put('c-us', { tier: 'gold', updatedAt: at('123900') });
+    const older = await put('c-us', { tier: 'basic', updatedAt: at('123100') });
+    expect([older.status, older.body.tier, older.body.updatedAt]).toEqual([200, 'gold', at('123900')]);
+    expect((await app.call('GET', '/v1/customers/c-us')).body).toMatchObject({ tier: 'gold', updatedAt: at('123900') });
+    expect((await put('c-us', { tier: 'iron', updatedAt: at('123901') })).body.tier).toBe('iron');
+  });
+
+  it('refuses a profile from the future, and one without a time is always the newest (case 07)', async () => {
+    const ahead = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+    for (const updatedAt of ['2099-01-01T00:00:00Z', ahead(6)]) {
+      const { status, body } = await put('c-fu', { tier: 'gold', updatedAt });
+      expect([status, body.errors?.[0]]).toMatchObject([400, { pointer: '/updatedAt', code: 'out-of-range' }]);
+    }
+    const fast = ahead(4);
+    expect((await put('c-fu', { tier: 'fast clock', updatedAt: fast })).status).toBe(201);
+    expect((await put('c-fu', { tier: 'no stamp' })).body).toMatchObject({ tier: 'no stamp', updatedAt: fast });
+    const { headers } = await app.call('GET', '/v1/customers/c-fu');
+    const matched = await put('c-fu', { tier: 'matched' }, { 'if-match': headers.get('etag') ?? '' });
+    expect([matched.status, matched.body.tier]).toEqual([200, 'matched']);
+  });
+
+  it.each(['attributes', 'consents'])(
+    'refuses a whole number in %s that would not come back as it was (case 08)',
+    async (field) => {
+      for (const number of ['9007199254740993', '-4634343214213523454']) {
+        const { status, body } = await app.call('PUT', '/v1/customers/c-big', {
+          body: `{"${field}":{"no":[${number}]}}`,
+        });
+        expect([status, body.errors?.[0]?.pointer]).toEqual([400, `/${field}/no/0`]);
+      }
+      const exact = { no: 9007199254740991, text: '9007199254740993', part: 0.1 };
+      expect((await put('c-big', { [field]: exact })).body[field]).toEqual(exact);
+    },
+  );
+
   it('keeps the newest of many simultaneous profiles', async () => {
     const days = [3, 1, 8, 2, 9, 5, 4, 7, 6];
     const replies = await Promise.all(days.map((day) => put('c3', { tier: `t${day}`, updatedAt: march(day) })));

@@ -2,14 +2,15 @@ import { databaseTime, type Tx } from '@harken/database';
 import { Stale } from '@harken/errors';
 import { outbox } from '@harken/messaging';
 import { v7 as uuidv7 } from 'uuid';
+import { type ExactTime, isBefore } from '../requests/exact-time.ts';
 import { customerStore } from './customer.store.ts';
 import { createCustomer, type Profile, type ProfileUpdate, updateProfile } from './customer.ts';
 
 export interface PutCustomer {
   readonly externalId: string;
   readonly profile: Profile;
-  /** When the profile was true in the CRM; now if absent. */
-  readonly updatedAt?: Date | undefined;
+  /** When the profile was true in the CRM. Without it the profile is true now, and newer than any before. */
+  readonly updatedAt?: ExactTime | undefined;
   readonly version?: number | undefined;
 }
 
@@ -17,10 +18,10 @@ export async function putCustomer(command: PutCustomer, tx: Tx): Promise<Profile
   const stored = await customerStore.lock(tx, command.externalId);
   // Read under the lock: of two profiles without `updatedAt` the later request is the newer profile.
   const now = await databaseTime(tx);
-  const updatedAt = command.updatedAt ?? now;
   if (command.version !== undefined && command.version !== stored?.version) {
     throw new Stale('customer.stale', 'The customer has changed since that version.', { version: stored?.version });
   }
+  const updatedAt = command.updatedAt ?? latest(now.toISOString(), stored?.updatedAt);
   if (!stored) {
     const decision = createCustomer({ id: uuidv7(), externalId: command.externalId }, command.profile, updatedAt, now);
     if (!(await customerStore.add(tx, decision.customer))) return putCustomer(command, tx);
@@ -32,3 +33,7 @@ export async function putCustomer(command: PutCustomer, tx: Tx): Promise<Profile
   await outbox.add(tx, decision.events);
   return decision;
 }
+
+/** The clock of a CRM may be a little ahead of ours. */
+const latest = (now: ExactTime, stored: ExactTime | null | undefined): ExactTime =>
+  stored && isBefore(now, stored) ? stored : now;

@@ -43,6 +43,10 @@ export interface FeedbackInput {
   readonly attachments: readonly Attachment[];
   /** The complaint whose handling it is about. */
   readonly about: { readonly complaint: string } | null;
+  /** It counts at its own time, and opens, alarms and triggers nothing. */
+  readonly history: boolean;
+  /** Of the content as received, see `digestOfFeedback`. */
+  readonly digest: string;
   readonly occurredAt: Date;
 }
 
@@ -57,9 +61,9 @@ export interface FeedbackRecord extends FeedbackInput {
 /** Adds what the service decides: the pattern, the language, and whether it is a complaint. */
 export function createFeedbackRecord(
   input: FeedbackInput,
-  { id, customerId, now, classify }: { id: string; customerId: string; now: Date; classify: Classifier },
+  { id, customer, now, classify }: { id: string; customer: PublicCustomer; now: Date; classify: Classifier },
 ): FeedbackRecord {
-  const language = input.text === null ? input.language : detectLanguage(input.text, input.language);
+  const language = input.text === null ? input.language : detectLanguage(input.text, input.language, customer.language);
   const { kind, category, text, answers } = input;
   // Field by field, because a spread is slower to make and to read and every record comes through here.
   return {
@@ -82,9 +86,11 @@ export function createFeedbackRecord(
     answers,
     attachments: input.attachments,
     about: input.about,
+    history: input.history,
+    digest: input.digest,
     occurredAt: input.occurredAt,
     id,
-    customerId,
+    customerId: customer.id,
     complaint: classify({ kind, category, text, language, answers }),
     receivedAt: now,
   };
@@ -117,18 +123,20 @@ function feedbackReceived(record: FeedbackRecord, customer: PublicCustomer): New
     feedbackId: record.id,
     customer: customerFacts(customer),
     complaint: { verdict: record.complaint.verdict, reasons: [...record.complaint.reasons] },
+    history: record.history,
     occurredAt: record.occurredAt.toISOString(),
     receivedAt: record.receivedAt.toISOString(),
   });
 }
 
 function handlingRated(record: FeedbackRecord, complaintId: string, customer: PublicCustomer): NewEvent {
-  const { id: feedbackId, answers, occurredAt, receivedAt } = record;
+  const { id: feedbackId, answers, history, occurredAt, receivedAt } = record;
   const { csat, nps, ces } = answers;
   return happened(HandlingRated, feedbackId, {
     complaintId,
     customer: customerFacts(customer),
     rating: { feedbackId, csat, nps, ces },
+    history,
     occurredAt: occurredAt.toISOString(),
     receivedAt: receivedAt.toISOString(),
   });

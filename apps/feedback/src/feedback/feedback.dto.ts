@@ -11,10 +11,11 @@ import {
   verdicts,
 } from '@harken/contracts';
 import { FieldErrors } from '@harken/errors';
-import { Id, Integer, ListOf, Nested, Num, OneOf, PageQuery, Text, Timestamp, text } from '@harken/service';
+import { Id, Integer, ListOf, Nested, Num, OneOf, oneOf, PageQuery, Text, Timestamp, text } from '@harken/service';
 import type { Static } from 'typebox';
-import { Language, Name, OptionalName, OptionalOneOf, optional } from '../requests/body-fields.dto.ts';
-import { parseTimestamp } from '../requests/parse-timestamp.ts';
+import { Digest, History, Language, Name, OptionalName, OptionalOneOf, optional } from '../requests/body-fields.dto.ts';
+import { type Arrival, parsePastTimestamp } from '../requests/parse-timestamp.ts';
+import { digestOfFeedback } from './feedback-content.ts';
 import type { FeedbackInput } from './feedback-record.ts';
 
 const complaintId = '01926f3a-7c1e-7b54-9d0e-000000000003';
@@ -22,7 +23,7 @@ const time = '2026-03-02T09:15:00.000Z';
 type Phase = (typeof phases)[number];
 
 const Score = (what: string) =>
-  Num({ description: `${what}, 0-10. Absent is null, never 0.`, example: 1, min: 0, max: 10, ...optional });
+  Num({ description: `${what}, from min to max. Absent is null, never 0.`, example: 1, ...optional });
 
 export class RatingDto {
   @Name('What was rated.', 'cleanliness') name!: string;
@@ -37,6 +38,8 @@ export class FactorAnswerDto {
   @Score('What was expected') expectation?: number | null;
   @Score('How much it matters') importance?: number | null;
   @Score('What it would ideally be') ideal?: number | null;
+  @Num({ description: 'The worst of the scale, 0 unless given.', example: 0, ...optional }) min?: number | null;
+  @Num({ description: 'The best of the scale, 10 unless given.', example: 10, ...optional }) max?: number | null;
 }
 
 const Answer = (description: string, min: number, max: number) =>
@@ -106,18 +109,19 @@ export class FeedbackBody extends FeedbackContext {
     ...optional,
   })
   about?: AboutDto | null;
+  @History() history?: boolean | null;
   @Timestamp({ description: 'When it was said.', example: time }) occurredAt!: string;
 }
 
 const orNull = <T>(value: T | null | undefined): T | null => value ?? null;
 
 /** Checks what the schema cannot express. Throws Invalid with every fault. */
-export function toFeedbackInput(body: FeedbackBody): FeedbackInput {
+export function toFeedbackInput(body: FeedbackBody, { receivedAt, undated }: Arrival): FeedbackInput {
   const answers = body.answers ?? {};
   const ratings = answers.ratings ?? [];
   const factors = answers.factors ?? [];
   assertAnswersFit(ratings, factors);
-  return {
+  const input = {
     source: body.source,
     sourceId: body.id,
     customer: body.customer,
@@ -139,19 +143,27 @@ export function toFeedbackInput(body: FeedbackBody): FeedbackInput {
       csat: orNull(answers.csat),
       ces: orNull(answers.ces),
       ratings,
-      factors: factors.map(({ factor, experience, expectation, importance, ideal }) => ({
+      factors: factors.map(({ factor, experience, expectation, importance, ideal, min, max }) => ({
         factor,
         experience: orNull(experience),
         expectation: orNull(expectation),
         importance: orNull(importance),
         ideal: orNull(ideal),
+        ...(min == null ? {} : { min }),
+        ...(max == null ? {} : { max }),
       })),
     },
     attachments: (body.attachments ?? []).map(({ url, name }) => ({ url, name: orNull(name) })),
     about: body.about ? { complaint: body.about.complaint.toLowerCase() } : null,
-    occurredAt: parseTimestamp(body.occurredAt, '/occurredAt'),
+    history: body.history ?? false,
+    occurredAt: parsePastTimestamp(body.occurredAt, '/occurredAt', receivedAt),
+    digest: '',
   };
+  input.digest = digestOfFeedback(input, undated);
+  return input;
 }
+
+const scores = ['experience', 'expectation', 'importance', 'ideal'] as const;
 
 function assertAnswersFit(ratings: readonly RatingDto[], factors: readonly FactorAnswerDto[]): void {
   if (ratings.length === 0 && factors.length === 0) return;
@@ -161,27 +173,41 @@ function assertAnswersFit(ratings: readonly RatingDto[], factors: readonly Facto
     if (min >= max) at.at('max').add('out-of-range', 'must be more than min');
     else at.at('value').addIf(value < min || value > max, 'out-of-range', `must be from ${min} to ${max}`);
   }
-  for (const [index, { factor }] of factors.entries()) {
-    const repeated = factors.findIndex((other) => other.factor === factor) < index;
-    errors.at('factors', index, 'factor').addIf(repeated, 'repeated', 'is answered twice');
+  for (const [index, answer] of factors.entries()) {
+    const at = errors.at('factors', index);
+    const repeated = factors.findIndex(({ factor }) => factor === answer.factor) < index;
+    at.at('factor').addIf(repeated, 'repeated', 'is answered twice');
+    const min = answer.min ?? 0;
+    const max = answer.max ?? 10;
+    if (min >= max) at.at(answer.max == null ? 'min' : 'max').add('out-of-range', 'max must be more than min');
+    else {
+      for (const name of scores) {
+        const value = answer[name];
+        const outside = value != null && (value < min || value > max);
+        at.at(name).addIf(outside, 'out-of-range', `must be from ${min} to ${max}`);
+      }
+    }
   }
   errors.throwIfAny('request.invalid', 'The answers do not fit together.');
 }
 
-const filter = { optional: true } as const;
+const several = { optional: true, query: true, commas: true, max: 50 } as const;
+const anyNameOf = (what: string, example: string, max = 200) =>
+  ListOf(text({ max }), { description: `${what}; several with commas or repeated.`, example, ...several });
+const anyOf = (what: string, values: readonly string[], example: string) =>
+  ListOf(oneOf(values), { description: `${what}; several with commas or repeated.`, example, ...several });
+const Bound = (description: string, example: string) => Timestamp({ description, example, optional: true });
 
 export class FeedbackQuery extends PageQuery {
-  @Text({ description: 'External id of the customer.', example: 'crm-10042', max: 200, ...filter }) customer?: string;
-  @Text({ description: 'Touchpoint.', example: 'handover', max: 200, ...filter }) touchpoint?: string;
-  @Text({ description: 'Product.', example: 'kitchen', max: 100, ...filter }) product?: string;
-  @Text({ description: 'Location.', example: 'tower-2', max: 100, ...filter }) location?: string;
-  @OneOf(methods, { description: 'How it was collected.', example: 'survey', ...filter }) method?: Method;
-  @OneOf(patterns, { description: 'Kind of monitoring.', example: 'past', ...filter }) pattern?: Pattern;
-  @OneOf(verdicts, { description: 'Whether it is a complaint.', example: 'certain', ...filter }) verdict?: Verdict;
-  @Timestamp({ description: 'What occurred at this time or later.', example: '2026-03-01T00:00:00Z', ...filter })
-  from?: string;
-  @Timestamp({ description: 'What occurred before this time.', example: '2026-04-01T00:00:00Z', ...filter })
-  to?: string;
+  @anyNameOf('External id of the customer', 'crm-10042') customer?: string[];
+  @anyNameOf('Touchpoint', 'handover') touchpoint?: string[];
+  @anyNameOf('Product', 'kitchen', 100) product?: string[];
+  @anyNameOf('Location', 'tower-2', 100) location?: string[];
+  @anyOf('How it was collected', methods, 'survey') method?: Method[];
+  @anyOf('Kind of monitoring', patterns, 'past') pattern?: Pattern[];
+  @anyOf('Whether it is a complaint', verdicts, 'certain,suspected') verdict?: Verdict[];
+  @Bound('What occurred at this time or later.', '2026-03-01T00:00:00Z') from?: string;
+  @Bound('What occurred before this time.', '2026-04-01T00:00:00Z') to?: string;
 }
 
 export class VerdictDto {
@@ -211,6 +237,8 @@ export class FeedbackDto extends FeedbackContext {
   @Nested(() => AboutDto, { description: 'The complaint whose handling it is about.', example: null, nullable: true })
   about!: AboutDto | null;
   @Nested(() => VerdictDto, { description: 'Whether it is a complaint, and why.' }) complaint!: VerdictDto;
+  @History(false) history!: boolean;
+  @Digest() digest!: string;
   @Timestamp({ description: 'When it was said.', example: time }) occurredAt!: Date;
   @Timestamp({ description: 'When it came in.', example: '2026-03-02T09:15:01.250Z' }) receivedAt!: Date;
 }

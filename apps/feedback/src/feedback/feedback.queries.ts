@@ -6,9 +6,9 @@ import type { FeedbackQuery } from './feedback.dto.ts';
 import { FeedbackTable, toFeedbackRecord } from './feedback.table.ts';
 import type { FeedbackRecord } from './feedback-record.ts';
 
-const equalFields = ['touchpoint', 'product', 'location', 'method', 'pattern', 'verdict'] as const;
+const listedFields = ['touchpoint', 'product', 'location', 'method', 'pattern', 'verdict'] as const;
 
-export type FeedbackFilter = Readonly<Pick<FeedbackQuery, 'customer' | (typeof equalFields)[number]>> & {
+export type FeedbackFilter = Readonly<Pick<FeedbackQuery, 'customer' | (typeof listedFields)[number]>> & {
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;
 };
@@ -28,9 +28,9 @@ export async function listFeedback(
   const parameters: unknown[] = [];
   const parameter = (value: unknown): string => `$${parameters.push(value)}`;
   const conditions = [
-    ...(filter.customer === undefined ? [] : [`c.external_id = ${parameter(filter.customer)}`]),
-    ...equalFields.flatMap((field) =>
-      filter[field] === undefined ? [] : [`f.${field} = ${parameter(filter[field])}`],
+    ...(filter.customer === undefined ? [] : [`c.external_id = ANY(${parameter(filter.customer)}::text[])`]),
+    ...listedFields.flatMap((field) =>
+      filter[field] === undefined ? [] : [`f.${field} = ANY(${parameter(filter[field])}::text[])`],
     ),
     ...(filter.from === undefined ? [] : [`f.occurred_at >= ${parameter(filter.from)}`]),
     ...(filter.to === undefined ? [] : [`f.occurred_at < ${parameter(filter.to)}`]),

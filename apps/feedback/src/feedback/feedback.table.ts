@@ -27,6 +27,8 @@ const columns = {
   answers: { type: 'jsonb' },
   attachments: { type: 'jsonb' },
   aboutComplaint: { name: 'about_complaint', type: 'uuid', nullable: true },
+  history: { type: 'boolean' },
+  digest: { type: 'text' },
   verdict: { type: 'text' },
   reasons: { type: 'jsonb' },
   occurredAt: { name: 'occurred_at', type: 'timestamptz' },

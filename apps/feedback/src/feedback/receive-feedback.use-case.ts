@@ -1,4 +1,5 @@
 import type { Tx } from '@harken/database';
+import { RuleBroken } from '@harken/errors';
 import { newId, type OutboxEvent, outbox } from '@harken/messaging';
 import { currentClassifier } from '../classification/current-classifier.cache.ts';
 import { resolveCustomers } from '../customers/resolve-customers.use-case.ts';
@@ -9,6 +10,8 @@ export interface ReceivedFeedback {
   readonly record: FeedbackRecord;
   /** False for a repeat of (source, sourceId): `record` is then the one stored first. */
   readonly isNew: boolean;
+  /** Why a repeat is refused: it has other content than the record stored first. */
+  readonly conflict?: RuleBroken | undefined;
 }
 
 /** The trace of the request, because several requests can share a transaction. */
@@ -31,8 +34,7 @@ export async function receiveFeedback(
     ),
   ]);
   const records = inputs.map((input) => {
-    const customerId = customerOf(input.customer).id;
-    return createFeedbackRecord(input, { id: newId(), customerId, now, classify });
+    return createFeedbackRecord(input, { id: newId(), customer: customerOf(input.customer), now, classify });
   });
   const added = await feedbackStore.addNew(tx, records);
   const events = records.flatMap((record, index) => {
@@ -48,7 +50,7 @@ export async function receiveFeedback(
   );
   return records.map((record) => {
     const original = added.has(record.id) ? undefined : originals.get(sourceKey(record));
-    return { record: original ?? record, isNew: original === undefined };
+    return original ? repeatOf(original, record) : { record, isNew: true };
   });
 
   function customerOf(externalId: string) {
@@ -56,6 +58,13 @@ export async function receiveFeedback(
     if (!customer) throw new TypeError('every customer was resolved');
     return customer;
   }
+}
+
+function repeatOf(original: FeedbackRecord, { digest }: FeedbackRecord): ReceivedFeedback {
+  if (original.digest === digest) return { record: original, isNew: false };
+  const details = { id: original.id, storedDigest: original.digest, receivedDigest: digest };
+  const conflict = new RuleBroken('feedback.differs', 'This source and id came in before with other content.', details);
+  return { record: original, isNew: false, conflict };
 }
 
 const sourceKey = ({ source, sourceId }: FeedbackRecord): string => JSON.stringify([source, sourceId]);

@@ -1,18 +1,21 @@
-import { type FieldError, Invalid, type Problem } from '@harken/errors';
+import { type FieldError, Invalid, type Problem, RuleBroken } from '@harken/errors';
 
 export interface ItemProblem {
   readonly type: string;
   readonly title: string;
-  readonly status: 400;
+  readonly status: 400 | 409;
   readonly detail: string;
   readonly code: string;
   readonly instance: string;
   readonly errors?: readonly FieldError[];
+  /** Of a conflict: what was stored first, and what came now. */
+  readonly storedDigest?: string;
+  readonly receivedDigest?: string;
 }
 
 export interface ItemResult {
   readonly index: number;
-  readonly status: 'accepted' | 'duplicate' | 'rejected';
+  readonly status: 'accepted' | 'duplicate' | 'conflict' | 'rejected';
   readonly id?: string;
   readonly problem?: ItemProblem;
 }
@@ -20,30 +23,52 @@ export interface ItemResult {
 export interface BatchResponse {
   readonly accepted: number;
   readonly duplicates: number;
+  readonly conflicts: number;
   readonly rejected: number;
   readonly results: readonly ItemResult[];
 }
 
-export type ItemOutcome = { readonly id: string; readonly isNew: boolean } | { readonly problem: Problem };
+export type ItemOutcome =
+  | { readonly id: string; readonly isNew: boolean }
+  | { readonly id?: string; readonly problem: Problem };
 
 /** The response to a batch: the result of each item, in order, and the totals. */
 export function toBatchResponse(outcomes: readonly ItemOutcome[]): BatchResponse {
   const results = outcomes.map(toItemResult);
   const count = (status: ItemResult['status']) => results.filter((result) => result.status === status).length;
-  return { accepted: count('accepted'), duplicates: count('duplicate'), rejected: count('rejected'), results };
+  return {
+    accepted: count('accepted'),
+    duplicates: count('duplicate'),
+    conflicts: count('conflict'),
+    rejected: count('rejected'),
+    results,
+  };
 }
 
 function toItemResult(outcome: ItemOutcome, index: number): ItemResult {
-  if ('problem' in outcome) return { index, status: 'rejected', problem: toItemProblem(outcome.problem, index) };
-  return { index, status: outcome.isNew ? 'accepted' : 'duplicate', id: outcome.id };
+  if (!('problem' in outcome)) {
+    return { index, status: outcome.isNew ? 'accepted' : 'duplicate', id: outcome.id };
+  }
+  const { id, problem } = outcome;
+  const status = problem instanceof RuleBroken ? 'conflict' : 'rejected';
+  return { index, status, ...(id === undefined ? {} : { id }), problem: toItemProblem(problem, index) };
 }
 
-const toItemProblem = (problem: Problem, index: number): ItemProblem => ({
-  type: `/problems/${problem.code}`,
-  title: 'The item is not valid',
-  status: 400,
-  detail: problem.message,
-  code: problem.code,
-  instance: `#/items/${index}`,
-  ...(problem instanceof Invalid && problem.errors.length > 0 ? { errors: problem.errors } : {}),
+function toItemProblem(problem: Problem, index: number): ItemProblem {
+  const conflict = problem instanceof RuleBroken;
+  return {
+    ...(conflict ? digestsOf(problem) : {}),
+    type: `/problems/${problem.code}`,
+    title: conflict ? 'A rule forbids the item' : 'The item is not valid',
+    status: conflict ? 409 : 400,
+    detail: problem.message,
+    code: problem.code,
+    instance: `#/items/${index}`,
+    ...(problem instanceof Invalid && problem.errors.length > 0 ? { errors: problem.errors } : {}),
+  };
+}
+
+const digestsOf = ({ details: { storedDigest, receivedDigest } }: RuleBroken): Partial<ItemProblem> => ({
+  storedDigest: String(storedDigest),
+  receivedDigest: String(receivedDigest),
 });

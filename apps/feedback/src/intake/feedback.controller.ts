@@ -40,8 +40,10 @@ const checkBatch = checkerOf<{ items: unknown[] }>({
   additionalProperties: false,
   properties: { items: { type: 'array', maxItems: maxBatchSize } },
 });
-const toResponse = ({ record, isNew }: ReceivedFeedback) =>
-  isNew ? HttpResponse.created(record).location(`/v1/feedback/${record.id}`) : HttpResponse.ok(record);
+function toResponse({ record, isNew, conflict }: ReceivedFeedback) {
+  if (conflict) throw conflict;
+  return isNew ? HttpResponse.created(record).location(`/v1/feedback/${record.id}`) : HttpResponse.ok(record);
+}
 
 @ApiTags('feedback')
 @ApiExtraModels(FeedbackBody, FeedbackDto, CloudEventDto, BatchDto)
@@ -61,7 +63,8 @@ export class FeedbackController {
     description:
       'Plain JSON, or CloudEvents 1.0 in structured, binary or batch mode: the envelope gives source, id and time, ' +
       '`data` the other fields. The response comes after the commit and says whether it is a complaint. A repeat of ' +
-      '(source, id) gets 200 with the record stored first. A CloudEvents batch gets 200 with one result per item.',
+      '(source, id) gets 200 with the record stored first, and 409 `feedback.differs` with both digests if its content ' +
+      'is another. A CloudEvents batch gets 200 with one result per item.',
     requestBody: feedbackContent,
   })
   @ApiCreatedResponse({ description: 'Stored.', type: FeedbackDto })
@@ -106,7 +109,8 @@ export class FeedbackController {
   @ApiOkResponse({ description: 'The result of each item.', type: BatchDto })
   submitBatch(@Req() request: FastifyRequest) {
     const { items } = checkBatch(request.body);
-    const parsed = items.map((body) => parseFeedback(plainItem(body)));
+    const now = new Date();
+    const parsed = items.map((body) => parseFeedback(plainItem(body, now)));
     return this.unitOfWork.transaction(async (tx) =>
       HttpResponse.ok(toBatchResponse((await receiveItems(parsed, tx)).map(toOutcome))),
     );

@@ -101,13 +101,74 @@ describe('POST /v1/feedback', () => {
     },
   );
 
-  it('returns the first record for a repeat of (source, id), whatever the repeat contains', async () => {
-    const body = someFeedback({ customer: 'a2', text: 'first' });
+  it('returns the first record for a repeat of (source, id), however it is written', async () => {
+    const answers = { csat: 4, factors: [{ factor: 'service', experience: 7 }] };
+    const body = someFeedback({ customer: 'a2', text: 'first', answers });
     const first = await give(body);
-    const second = await give({ ...body, customer: 'a2-other', text: 'second' });
+    const { source, occurredAt: _, ...rest } = body;
+    const again = {
+      ...rest,
+      kind: null,
+      attachments: [],
+      history: false,
+      occurredAt: '2026-03-02T17:15:00+08:00',
+      source,
+    };
+    const second = await give(again);
     expect([first.status, second.status]).toEqual([201, 200]);
     expect(second.body).toEqual(first.body);
     expect(await receivedFrom('a2')).toHaveLength(1);
+  });
+
+  it.each([
+    ['customer', { customer: 'a2-other' }],
+    ['text', { text: 'I was injured' }],
+    ['an answer', { answers: { nps: 0 } }],
+    ['time', { occurredAt: '2026-03-02T09:15:00.001Z' }],
+    ['history', { history: true }],
+  ])('refuses a repeat of (source, id) with another %s, with both digests (case 24)', async (_, change) => {
+    const body = someFeedback({ text: 'first' });
+    const first = (await give(body)).body;
+    const keyed = { headers: { 'idempotency-key': `differs-${body.id}` } };
+    for (const options of [{}, keyed, keyed]) {
+      const { status, body: problem } = await give({ ...body, ...change }, options);
+      expect([status, problem]).toMatchObject([409, { code: 'feedback.differs', id: first.id }]);
+      expect(problem.storedDigest).toBe(first.digest);
+      expect(problem.receivedDigest).toMatch(/^[0-9a-f]{32}$/);
+      expect(problem.receivedDigest).not.toBe(first.digest);
+    }
+    expect((await give(body)).body).toEqual(first);
+  });
+
+  it('takes history, keeps and publishes it, and is of today unless it says so (case 18)', async () => {
+    const old = { customer: 'a-history', occurredAt: '2015-03-02T09:15:00Z', answers: { nps: 0 } };
+    const { body: history } = await give(someFeedback({ ...old, history: true }));
+    const { body: late } = await give(someFeedback(old));
+    expect([history, late]).toMatchObject([
+      { history: true, complaint: { verdict: 'certain' } },
+      { history: false, complaint: { verdict: 'certain' } },
+    ]);
+    expect((await app.call('GET', `/v1/feedback/${history.id}`, { as: 'handler' })).body).toEqual(history);
+    expect((await receivedFrom('a-history')).map(({ data }) => data.history)).toEqual([true, false]);
+    const { body: timeline } = await app.call('GET', '/v1/customers/a-history/timeline', { as: 'handler' });
+    expect(timeline.items.map(({ data }: { data: object }) => data)).toMatchObject([
+      { history: false },
+      { history: true },
+    ]);
+    expect((await give(someFeedback({ history: 'yes' }))).body.errors[0].pointer).toBe('/history');
+  });
+
+  it('takes factors on a scale of their own', async () => {
+    const factors = [
+      { factor: 'service', experience: 2, min: 1, max: 7 },
+      { factor: 'price', experience: 2 },
+    ];
+    const { status, body } = await give(someFeedback({ customer: 'a-scale', answers: { factors } }));
+    expect(status).toBe(201);
+    expect(body.answers.factors).toMatchObject(factors);
+    expect(body.answers.factors[1]).not.toHaveProperty('min');
+    const [event] = await receivedFrom('a-scale');
+    expect(event?.data.answers).toEqual(body.answers);
   });
 
   it('stores one of many simultaneous posts of the same (source, id)', async () => {
@@ -167,6 +228,12 @@ describe('POST /v1/feedback', () => {
     [{ answers: { ratings: [{ name: 'x', value: 6, min: 1, max: 5 }] } }, '/answers/ratings/0/value'],
     [{ answers: { ratings: [{ name: 'x', value: 1, min: 1, max: 1 }] } }, '/answers/ratings/0/max'],
     [{ answers: { factors: [{ factor: 'a' }, { factor: 'a' }] } }, '/answers/factors/1/factor'],
+    [{ answers: { factors: [{ factor: 'a', experience: 11 }] } }, '/answers/factors/0/experience'],
+    [{ answers: { factors: [{ factor: 'a', ideal: 8, min: 1, max: 7 }] } }, '/answers/factors/0/ideal'],
+    [{ answers: { factors: [{ factor: 'a', min: 7, max: 7 }] } }, '/answers/factors/0/max'],
+    [{ answers: { factors: [{ factor: 'a', min: 10 }] } }, '/answers/factors/0/min'],
+    [{ occurredAt: '2099-01-01T00:00:00Z' }, '/occurredAt'],
+    [{ occurredAt: new Date(Date.now() + 6 * 60_000).toISOString() }, '/occurredAt'],
     [{ occurredAt: '2026-02-30T00:00:00Z' }, '/occurredAt'],
     [{ occurredAt: '0000-01-01T00:00:00Z' }, '/occurredAt'],
     [{ occurredAt: '2026-12-31T23:59:60Z' }, '/occurredAt'],
@@ -191,6 +258,7 @@ describe('POST /v1/feedback', () => {
       pattern: null,
     };
     expect((await give(someFeedback(nothing))).status).toBe(201);
+    expect((await give(someFeedback({ history: null }))).body.history).toBe(false);
     expect((await give(someFeedback({ answers: null }))).status).toBe(201);
   });
 });
@@ -219,6 +287,25 @@ describe('a batch', () => {
     expect(body.results[5].id).toBe(body.results[4].id);
     expect(body.results[2].problem).toMatchObject({ status: 400, code: 'request.invalid' });
     expect(body.results.map((result: { index: number }) => result.index)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  });
+
+  it('tells an item that repeats a source and id with other content (case 24)', async () => {
+    const known = someFeedback({ text: 'first' });
+    const first = (await give(known)).body;
+    const twice = someFeedback({ text: 'one' });
+    const { status, body } = await batch([known, { ...known, text: 'second' }, twice, { ...twice, text: 'two' }]);
+    expect([status, body]).toMatchObject([200, { accepted: 1, duplicates: 1, conflicts: 2, rejected: 0 }]);
+    expect(body.results.map((result: { status: string }) => result.status)).toEqual([
+      'duplicate',
+      'conflict',
+      'accepted',
+      'conflict',
+    ]);
+    expect(body.results[1]).toMatchObject({
+      id: first.id,
+      problem: { status: 409, code: 'feedback.differs', instance: '#/items/1', storedDigest: first.digest },
+    });
+    expect(body.results[3].id).toBe(body.results[2].id);
   });
 
   it('accepts 1000 items and rejects 1001', async () => {
@@ -263,6 +350,22 @@ describe('reading feedback', () => {
     await give(someFeedback({ product: 'lift' }));
     const { body } = await app.call('GET', '/v1/feedback?product=lift&location=tower-9', { as: 'analyst' });
     expect(body.items).toEqual([one]);
+  });
+
+  it('takes several values of a filter, with commas and repeated (case 19)', async () => {
+    const methods = ['survey', 'call', 'email'];
+    for (const method of methods)
+      await give(someFeedback({ customer: `many-${method}`, touchpoint: 'several', method }));
+    const customers = async (query: string) =>
+      (await app.call('GET', `/v1/feedback?touchpoint=several&${query}`, { as: 'analyst' })).body.items
+        .map(({ customer }: { customer: string }) => customer)
+        .sort();
+    for (const query of ['method=survey,call', 'method=survey&method=call', 'customer=many-survey,many-call']) {
+      expect(await customers(query)).toEqual(['many-call', 'many-survey']);
+    }
+    for (const query of ['method=survey,rumour', 'verdict=certain&verdict=maybe', 'pattern=past,']) {
+      expect((await app.call('GET', `/v1/feedback?${query}`, { as: 'analyst' })).status).toBe(400);
+    }
   });
 
   it('reads one by id, and rejects an invalid id', async () => {

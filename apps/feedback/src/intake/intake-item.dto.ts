@@ -5,6 +5,7 @@ import type { FeedbackInput } from '../feedback/feedback-record.ts';
 import { InteractionBody, toInteractionInput } from '../interactions/interaction.dto.ts';
 import type { InteractionInput } from '../interactions/interaction.ts';
 import type { IncomingItem } from '../requests/cloud-event.ts';
+import type { Arrival } from '../requests/parse-timestamp.ts';
 
 /** One item of a request after its check. An invalid item does not affect the others. */
 export type IntakeItem =
@@ -26,11 +27,18 @@ export function parseInteractionOrFeedback(incoming: IncomingItem): IntakeItem {
   if (incoming.problem === undefined && incoming.isCloudEvent && looksLikeFeedback(incoming.body)) {
     return parseFeedback(incoming);
   }
-  return parseItem(incoming, (body) => ({ kind: 'interaction', input: toInteractionInput(checkInteraction(body)) }));
+  return parseItem(incoming, (body, arrival) => ({
+    kind: 'interaction',
+    input: toInteractionInput(checkInteraction(body), arrival),
+  }));
 }
 
 export const parseFeedback = (incoming: IncomingItem): IntakeItem =>
-  parseItem(incoming, (body) => ({ kind: 'feedback', input: toFeedbackInput(checkFeedback(body)) }), withoutType);
+  parseItem(
+    incoming,
+    (body, arrival) => ({ kind: 'feedback', input: toFeedbackInput(checkFeedback(body), arrival) }),
+    withoutType,
+  );
 
 /** Feedback has no `type`: it is an attribute of the CloudEvent only. */
 function withoutType(body: unknown): unknown {
@@ -41,12 +49,12 @@ function withoutType(body: unknown): unknown {
 
 function parseItem(
   incoming: IncomingItem,
-  parse: (body: unknown) => IntakeItem,
+  parse: (body: unknown, arrival: Arrival) => IntakeItem,
   unwrap: (body: unknown) => unknown = (body) => body,
 ): IntakeItem {
   if (incoming.problem !== undefined) return { kind: 'invalid', problem: incoming.problem };
   try {
-    return parse(incoming.isCloudEvent ? unwrap(incoming.body) : incoming.body);
+    return parse(incoming.isCloudEvent ? unwrap(incoming.body) : incoming.body, incoming.arrival);
   } catch (error) {
     if (error instanceof Invalid) {
       const faults = error.errors.map((fault) => ({ ...fault, pointer: incoming.toRequestPointer(fault.pointer) }));

@@ -74,34 +74,45 @@ class FieldErrorDto {
   @Text({ description: 'For people.', example: 'must be <= 10' }) detail!: string;
 }
 
+const DigestOf = (what: string) =>
+  Text({
+    description: `Of a conflict: the digest of ${what}.`,
+    example: 'a3c8d04b59e17f6620fd918273645bce',
+    optional: true,
+  });
+
 class ItemProblemDto implements ItemProblem {
   @Text({ description: '`/problems/` and the code.', example: '/problems/request.invalid' }) type!: string;
   @Text({ description: 'For people.', example: 'The item is not valid' }) title!: string;
-  @Integer({ description: 'As of a single request.', example: 400 }) status!: 400;
+  @Integer({ description: 'As of a single request.', example: 400 }) status!: 400 | 409;
   @Text({ description: 'For people.', example: 'The request has a fault.' }) detail!: string;
   @Text({ description: 'Stable.', example: 'request.invalid' }) code!: string;
   @Text({ description: 'The item.', example: '#/items/1' }) instance!: string;
   @ListOf(() => FieldErrorDto, { description: 'Every wrong field.', optional: true }) errors?: FieldErrorDto[];
+  @DigestOf('the record stored first') storedDigest?: string;
+  @DigestOf('the item') receivedDigest?: string;
 }
 
-const statuses = ['accepted', 'duplicate', 'rejected'] as const;
+const statuses = ['accepted', 'duplicate', 'conflict', 'rejected'] as const;
 
 class ItemResultDto implements ItemResult {
   @Integer({ description: 'Its place in the batch, from 0.', example: 1 }) index!: number;
   @OneOf(statuses, { description: 'What became of it.', example: 'rejected' }) status!: ItemResult['status'];
   @Id({
-    description: 'Of the record, unless rejected.',
+    description: 'Of the record, unless rejected; of a conflict, the one stored first.',
     example: '01926f3a-7c1e-7b54-9d0e-000000000002',
     optional: true,
   })
   id?: string;
-  @Nested(() => ItemProblemDto, { description: 'Why it was rejected.', optional: true }) problem?: ItemProblemDto;
+  @Nested(() => ItemProblemDto, { description: 'Why it was rejected, or with what it conflicts.', optional: true })
+  problem?: ItemProblemDto;
 }
 
 /** The result of each item of a batch. */
 export class BatchDto implements BatchResponse {
   @Integer({ description: 'How many were stored.', example: 0 }) accepted!: number;
   @Integer({ description: 'How many were there already.', example: 0 }) duplicates!: number;
+  @Integer({ description: 'How many repeat a source and id with other content.', example: 0 }) conflicts!: number;
   @Integer({ description: 'How many are not valid.', example: 1 }) rejected!: number;
   @ListOf(() => ItemResultDto, { description: 'In the order of the items.' }) results!: ItemResultDto[];
 }

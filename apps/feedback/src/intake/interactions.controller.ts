@@ -12,6 +12,7 @@ import { type ReceivedItem, receiveItems, toOutcome } from './receive-items.use-
 
 function toResponse(received: ReceivedItem) {
   if (received.kind === 'invalid') throw received.problem;
+  if (received.conflict) throw received.conflict;
   const body = received.kind === 'feedback' ? received.record : received.interaction;
   if (!received.isNew) return HttpResponse.ok(body);
   const created = HttpResponse.created(body);
@@ -31,8 +32,8 @@ export class InteractionsController {
     summary: 'Record an interaction',
     description:
       'Plain JSON, or CloudEvents 1.0 in structured, binary or batch mode: the envelope gives source, id, type and ' +
-      'time, `data` the other fields. A repeat of (source, id) is answered 200 with the first. A batch is answered 200 ' +
-      'item by item. A CloudEvent whose `data` has `method`, `kind`, `answers` or `text` is feedback: it is taken and ' +
+      'time, `data` the other fields. A repeat of (source, id) is answered 200 with the first, and 409 ' +
+      '`interaction.differs` if its content is another. A batch is answered 200 item by item. A CloudEvent whose `data` has `method`, `kind`, `answers` or `text` is feedback: it is taken and ' +
       'answered as by POST /v1/feedback.',
     requestBody: interactionContent,
   })

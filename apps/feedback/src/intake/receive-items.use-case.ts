@@ -32,5 +32,6 @@ export async function receiveItems(items: readonly IntakeItem[], tx: Tx): Promis
 
 export function toOutcome(received: ReceivedItem): ItemOutcome {
   if (received.kind === 'invalid') return received;
-  return { id: received.kind === 'feedback' ? received.record.id : received.interaction.id, isNew: received.isNew };
+  const { id } = received.kind === 'feedback' ? received.record : received.interaction;
+  return received.conflict ? { id, problem: received.conflict } : { id, isNew: received.isNew };
 }

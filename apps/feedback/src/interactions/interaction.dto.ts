@@ -1,7 +1,8 @@
 import { phases } from '@harken/contracts';
 import { AnyObject, Currency, Id, MinorUnits, Nested, Text, Timestamp } from '@harken/service';
-import { Name, OptionalName, OptionalOneOf, optional } from '../requests/body-fields.dto.ts';
-import { parseTimestamp } from '../requests/parse-timestamp.ts';
+import { Digest, History, Name, OptionalName, OptionalOneOf, optional } from '../requests/body-fields.dto.ts';
+import { canonicalJson, contentDigest } from '../requests/content-digest.ts';
+import { type Arrival, parsePastTimestamp } from '../requests/parse-timestamp.ts';
 import type { InteractionInput } from './interaction.ts';
 
 const time = '2026-03-02T09:15:00.000Z';
@@ -39,25 +40,38 @@ export class InteractionBody extends InteractionContext {
     ...optional,
   })
   data?: Record<string, unknown> | null;
+  @History() history?: boolean | null;
 }
 
-export const toInteractionInput = (body: InteractionBody): InteractionInput => ({
-  source: body.source,
-  sourceId: body.id,
-  type: body.type,
-  customer: body.customer,
-  touchpoint: body.touchpoint ?? null,
-  channel: body.channel ?? null,
-  phase: body.phase ?? null,
-  campaign: body.campaign ?? null,
-  product: body.product ?? null,
-  location: body.location ?? null,
-  amount: body.amount ?? null,
-  employee: body.employee ?? null,
-  team: body.team ?? null,
-  occurredAt: parseTimestamp(body.occurredAt, '/occurredAt'),
-  data: body.data ?? {},
-});
+/** Throws Invalid for a time that cannot be. */
+export function toInteractionInput(body: InteractionBody, { receivedAt, undated }: Arrival): InteractionInput {
+  const { source, id: sourceId, occurredAt: sent, data, history, ...given } = body;
+  const occurredAt = parsePastTimestamp(sent, '/occurredAt', receivedAt);
+  const content = { ...given, data: data ?? {}, history: history || null, occurredAt: undated ? null : occurredAt };
+  return {
+    source,
+    sourceId,
+    type: body.type,
+    customer: body.customer,
+    touchpoint: body.touchpoint ?? null,
+    channel: body.channel ?? null,
+    phase: body.phase ?? null,
+    campaign: body.campaign ?? null,
+    product: body.product ?? null,
+    location: body.location ?? null,
+    amount: body.amount ?? null,
+    employee: body.employee ?? null,
+    team: body.team ?? null,
+    occurredAt,
+    data: data ?? {},
+    history: history ?? false,
+    digest: contentDigest(canonicalJson(withoutNulls(content))),
+  };
+}
+
+/** What is null was left out: a later release with more fields still finds the same digest. */
+const withoutNulls = (fields: object): object =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined));
 
 /** An interaction in a response. */
 export class InteractionDto extends InteractionContext {
@@ -69,6 +83,8 @@ export class InteractionDto extends InteractionContext {
   customerId!: string;
   @Text({ description: 'What happened.', example: 'visit' }) type!: string;
   @AnyObject({ description: 'Anything else that was kept with it.', example: {} }) data!: Record<string, unknown>;
+  @History(false) history!: boolean;
+  @Digest() digest!: string;
   @Timestamp({ description: 'When it happened.', example: time }) occurredAt!: Date;
   @Timestamp({ description: 'When it came in.', example: '2026-03-02T09:15:01.250Z' }) receivedAt!: Date;
 }

@@ -25,6 +25,8 @@ const columns = {
   employee: { type: 'text', nullable: true },
   team: { type: 'text', nullable: true },
   data: { type: 'jsonb' },
+  history: { type: 'boolean' },
+  digest: { type: 'text' },
   occurredAt: { name: 'occurred_at', type: 'timestamptz' },
   receivedAt: { name: 'received_at', type: 'timestamptz' },
 } satisfies Record<keyof InteractionRow, EntitySchemaColumnOptions>;

@@ -25,6 +25,10 @@ export interface InteractionInput {
   readonly team: string | null;
   readonly occurredAt: Date;
   readonly data: Readonly<Record<string, unknown>>;
+  /** It counts at its own time, and opens, alarms and triggers nothing. */
+  readonly history: boolean;
+  /** Of the content as received, see `toInteractionInput`. */
+  readonly digest: string;
 }
 
 export interface Interaction extends InteractionInput {
@@ -50,5 +54,6 @@ export const interactionRecorded = (interaction: Interaction, customer: PublicCu
     amount: interaction.amount && { minor: interaction.amount.minor, currency: interaction.amount.currency },
     employee: interaction.employee,
     team: interaction.team,
+    history: interaction.history,
     occurredAt: interaction.occurredAt.toISOString(),
   });

@@ -41,13 +41,51 @@ describe('plain JSON', () => {
       customer: 'p1',
       data: { salesman: 'Mr Lee' },
     });
-    const again = await post({ ...body, type: 'else' });
+    const again = await post({ ...body, channel: null });
     expect([again.status, again.body]).toEqual([200, first.body]);
     const [event, ...more] = await recordedOf(first.body.id);
     expect(more).toEqual([]);
     expect(event).toMatchObject({ interactionType: 'visit', team: 'sales', customer: { externalId: 'p1' } });
     expect(JSON.stringify(event)).not.toContain('Lee');
   });
+
+  it('is refused when it repeats a source and id with other content (case 24)', async () => {
+    const body = someInteraction({ data: { a: 1, b: { c: 2, d: [3] } } });
+    const first = (await post(body)).body;
+    expect((await post({ ...body, data: { b: { d: [3], c: 2 }, a: 1 } })).status).toBe(200);
+    for (const change of [{ type: 'else' }, { customer: 'else' }, { data: { a: 1 } }, { history: true }]) {
+      const { status, body: problem } = await post({ ...body, ...change });
+      expect([status, problem.code, problem.storedDigest]).toEqual([409, 'interaction.differs', first.digest]);
+    }
+  });
+
+  it('takes history, keeps and publishes it (case 18)', async () => {
+    const { body } = await post(someInteraction({ customer: 'p-history', history: true }));
+    const today = await post(someInteraction({ customer: 'p-history' }));
+    expect([body.history, today.body.history]).toEqual([true, false]);
+    expect(await recordedOf(body.id)).toMatchObject([{ history: true }]);
+    expect(await recordedOf(today.body.id)).toMatchObject([{ history: false }]);
+    const event = visit('hist-1', { history: true });
+    expect((await post(event, { type: structured })).body.history).toBe(true);
+    const { body: timeline } = await app.call('GET', '/v1/customers/p-history/timeline', { as: 'handler' });
+    expect(timeline.items.map(({ data }: { data: { history: boolean } }) => data.history).sort()).toEqual([
+      false,
+      true,
+    ]);
+  });
+
+  it.each(['application/json', structured, batched])(
+    'as %s refuses a whole number that would not come back (case 08)',
+    async (type) => {
+      const { data: _, ...event } = visit('big');
+      const data = '"data":{"customer":"c","data":{"orderId":4634343214213523454}}';
+      const text = `${JSON.stringify(event).slice(0, -1)},${data}}`;
+      const plain = JSON.stringify(someInteraction()).replace(/}$/, ',"data":{"orderId":4634343214213523454}}');
+      const sent = { 'application/json': plain, [structured]: text, [batched]: `[${text}]` }[type];
+      const { status, body } = await post(sent, { type });
+      expect([status, body.errors?.[0]?.pointer]).toMatchObject([400, expect.stringMatching(/data\/orderId$/)]);
+    },
+  );
 
   it('keeps product and location and publishes them', async () => {
     const about = { product: 'kitchen', location: 'tower-2' };
@@ -71,6 +109,8 @@ describe('plain JSON', () => {
     [{ location: '' }, '/location'],
     [{ data: [] }, '/data'],
     [{ occurredAt: 'soon' }, '/occurredAt'],
+    [{ occurredAt: '2099-01-01T00:00:00Z' }, '/occurredAt'],
+    [{ history: 1 }, '/history'],
   ])('rejects %j with the pointer', async (fault, pointer) => {
     const { status, body } = await post(someInteraction(fault));
     expect([status, body.errors?.[0]?.pointer]).toEqual([400, pointer]);
@@ -105,7 +145,7 @@ describe('a CloudEvent', () => {
       type: batched,
     });
     expect(many.status).toBe(200);
-    expect(many.body).toMatchObject({ accepted: 1, duplicates: 2, rejected: 2 });
+    expect(many.body).toMatchObject({ accepted: 1, duplicates: 2, conflicts: 0, rejected: 2 });
     expect(many.body.results[1].id).toBe(one.body.id);
     expect(many.body.results[2].problem.errors[0].pointer).toBe('/id');
   });
@@ -116,6 +156,45 @@ describe('a CloudEvent', () => {
     const { status, body } = await post(timeless, { type: structured });
     expect(status).toBe(201);
     expect(Math.abs(Date.parse(body.occurredAt) - before)).toBeLessThan(60_000);
+    expect((await post(timeless, { type: structured })).body.id).toBe(body.id);
+  });
+
+  it.each([
+    ['/caf%C3%A9', '/caf%25C3%25A9'],
+    ['/o/"q"', '/o/%22q%22'],
+    ['/abc', '/%61bc'],
+    ['/quoted', '"/quoted"'],
+  ])('of the source %s is one in structured and in binary mode, there %s (case 09)', async (source, header) => {
+    const data = { customer: 'c-ce', method: 'survey', kind: 'complaint', text: 'x' };
+    const event = { ...visit('c-e'), source, data };
+    const first = await post(event, { type: structured });
+    expect([first.status, first.body.source]).toEqual([201, source]);
+    const { specversion, id, type, time } = event;
+    const headers = {
+      'ce-specversion': specversion,
+      'ce-id': id,
+      'ce-type': type,
+      'ce-time': time,
+      'ce-source': header,
+    };
+    const second = await post(data, { headers });
+    expect([second.status, second.body]).toEqual([200, first.body]);
+  });
+
+  it.each([
+    ['"quoted id"', 'quoted id'],
+    ['"a \\"b\\" \\\\"', 'a "b" \\'],
+    ['caf%C3%A9', 'café'],
+    ['100%25', '100%'],
+    ['%FF', undefined],
+    ['caf%C3', undefined],
+    ['100%', undefined],
+    ['a%00b', undefined],
+  ])('with the id %s in its header has the id %s (case 09)', async (header, id) => {
+    const headers = { 'ce-specversion': '1.0', 'ce-id': header, 'ce-type': 't', 'ce-source': '/headers' };
+    const { status, body } = await post({ customer: 'c-ce' }, { headers });
+    if (id) expect([status, body.sourceId]).toEqual([201, id]);
+    else expect([status, body.errors]).toMatchObject([400, [{ pointer: '/header/ce-id', code: 'wrong-format' }]]);
   });
 
   it('with feedback in its data is feedback: NPS 1 is a complaint', async () => {
@@ -158,6 +237,7 @@ describe('a CloudEvent', () => {
     ['an old version', { specversion: '0.3' }, '/specversion'],
     ['a source with a space', { source: 'a b' }, ''],
     ['a time that is none', { time: 'noon' }, '/time'],
+    ['a time in the future', { time: '2099-01-01T00:00:00Z' }, '/time'],
     ['data that is text', { data: 'x' }, '/data'],
     ['binary data', { data_base64: 'e30=' }, '/data_base64'],
     ['no customer', { data: {} }, '/data/customer'],

@@ -1,4 +1,5 @@
 import type { Tx } from '@harken/database';
+import { RuleBroken } from '@harken/errors';
 import { newId, outbox } from '@harken/messaging';
 import { resolveCustomers } from '../customers/resolve-customers.use-case.ts';
 import { interactionStore } from './interaction.store.ts';
@@ -8,6 +9,8 @@ export interface RecordedInteraction {
   readonly interaction: Interaction;
   /** False for a repeat of (source, sourceId): `interaction` is then the one stored first. */
   readonly isNew: boolean;
+  /** Why a repeat is refused: it has other content than the interaction stored first. */
+  readonly conflict?: RuleBroken | undefined;
 }
 
 /** Stores any number of interactions in one transaction. Results are in the order of the inputs. */
@@ -35,8 +38,19 @@ export async function recordInteractions(inputs: readonly InteractionInput[], tx
   );
   return interactions.map(({ by: _, ...interaction }) => {
     const original = isNew(interaction) ? undefined : originals.get(sourceKey(interaction));
-    return { interaction: original ?? interaction, isNew: original === undefined };
+    return original ? repeatOf(original, interaction) : { interaction, isNew: true };
   });
+}
+
+function repeatOf(original: Interaction, { digest }: Interaction): RecordedInteraction {
+  if (original.digest === digest) return { interaction: original, isNew: false };
+  const details = { id: original.id, storedDigest: original.digest, receivedDigest: digest };
+  const conflict = new RuleBroken(
+    'interaction.differs',
+    'This source and id came in before with other content.',
+    details,
+  );
+  return { interaction: original, isNew: false, conflict };
 }
 
 const sourceKey = ({ source, sourceId }: InteractionInput): string => JSON.stringify([source, sourceId]);

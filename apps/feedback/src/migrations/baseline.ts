@@ -13,7 +13,8 @@ const customers = `
     attributes   jsonb NOT NULL DEFAULT '{}',
     consents     jsonb NOT NULL DEFAULT '{}',
     stub         boolean NOT NULL,
-    updated_at   timestamptz,
+    -- A text: it has more digits than a timestamptz.
+    updated_at   text,
     created_at   timestamptz NOT NULL DEFAULT date_trunc('milliseconds', now()),
     version      integer NOT NULL DEFAULT 1,
     CHECK (stub = (updated_at IS NULL))
@@ -37,6 +38,8 @@ const interactions = `
     employee     text,
     team         text,
     data         jsonb NOT NULL,
+    history      boolean NOT NULL,
+    digest       text NOT NULL,
     occurred_at  timestamptz NOT NULL,
     received_at  timestamptz NOT NULL,
     UNIQUE (source, source_id),
@@ -72,6 +75,8 @@ const feedback = `
     occurred_at     timestamptz NOT NULL,
     received_at     timestamptz NOT NULL,
     about_complaint uuid,
+    history         boolean NOT NULL,
+    digest          text NOT NULL,
     UNIQUE (source, source_id)
   );
   CREATE INDEX feedback_of_customer ON feedback (customer_id, occurred_at, id);

@@ -14,7 +14,12 @@ describe('the content mode of a request', () => {
     expect(structured(event)).toMatchObject({ isCloudEvent: true, body: { id: '1', source: '/crm', customer: 'c' } });
     const plain = parseRequest({ 'content-type': 'application/json' }, { id: '1' }, now);
     expect(plain.items[0]).toMatchObject({ isCloudEvent: false, body: { id: '1' } });
-    const headers = { 'ce-specversion': '1.0', 'ce-id': '%E4%BA%8C', 'ce-source': '/%E4%B8%AD', 'ce-type': 'visit' };
+    const headers = {
+      'ce-specversion': '1.0',
+      'ce-id': '%E4%BA%8C',
+      'ce-source': '/%25E4%25B8%25AD',
+      'ce-type': 'visit',
+    };
     const binary = parseRequest({ 'content-type': 'application/json', ...headers }, { customer: 'c' }, now);
     expect(binary.items[0]).toMatchObject({
       isCloudEvent: true,
@@ -25,6 +30,8 @@ describe('the content mode of a request', () => {
   it('a missing id is a fault, a missing time is the arrival', () => {
     expect(structured({ ...event, id: undefined })).toMatchObject({ problem: { errors: [{ pointer: '/id' }] } });
     expect(structured(event)).toMatchObject({ body: { occurredAt: now.toISOString() } });
+    expect(structured(event)).toMatchObject({ arrival: { receivedAt: now, undated: true } });
+    expect(structured({ ...event, time: '2026-03-02T10:00:00Z' })).toMatchObject({ arrival: { undated: false } });
     expect(structured({ ...event, data: { occurredAt: 'x' } })).toMatchObject({ body: { occurredAt: 'x' } });
     expect(structured({ ...event, time: 'noon' })).toMatchObject({ body: { occurredAt: 'noon' } });
   });

@@ -1,5 +1,6 @@
 import { type FieldError, FieldErrors, invalidRequest, type Problem } from '@harken/errors';
 import { CloudEvent, HTTP } from 'cloudevents';
+import type { Arrival } from './parse-timestamp.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -9,6 +10,7 @@ export type IncomingItem =
   | {
       readonly body: unknown;
       readonly isCloudEvent: boolean;
+      readonly arrival: Arrival;
       /** From a pointer into `body` to the pointer into what was sent. */
       readonly toRequestPointer: (pointer: string) => string;
       readonly problem?: undefined;
@@ -26,9 +28,10 @@ export const batchType = 'application/cloudevents-batch+json';
 const maxEvents = 1000;
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-export const plainItem = (body: unknown): IncomingItem => ({
+export const plainItem = (body: unknown, receivedAt: Date): IncomingItem => ({
   body,
   isCloudEvent: false,
+  arrival: { receivedAt, undated: false },
   toRequestPointer: (pointer) => pointer,
 });
 
@@ -45,7 +48,7 @@ export function parseRequest(headers: Headers, body: unknown, now: Date): Incomi
     return { batch: true, items: parseBatch(body).map((event) => parseStructured(event, now)) };
   if (mediaType === structuredType) return { batch: false, items: [parseStructured(body, now)] };
   const binary = Object.keys(headers).some((header) => header.startsWith('ce-'));
-  return { batch: false, items: [binary ? parseBinary(headers, body, now) : plainItem(body)] };
+  return { batch: false, items: [binary ? parseBinary(headers, body, now) : plainItem(body, now)] };
 }
 
 function parseBatch(body: unknown): readonly unknown[] {
@@ -69,11 +72,15 @@ function parseStructured(event: unknown, now: Date): IncomingItem {
 }
 
 function parseBinary(headers: Headers, body: unknown, now: Date): IncomingItem {
-  const attributes = Object.entries(headers).flatMap(([header, value]) => {
-    if (!header.startsWith('ce-')) return [];
-    // A source is a URI reference: its percent-encoding is part of its value.
-    return [[header.slice(3), header === 'ce-source' ? String(value) : percentDecode(String(value))] as const];
-  });
+  const attributes: [string, string][] = [];
+  const faults = new FieldErrors();
+  for (const [header, sent] of Object.entries(headers)) {
+    if (!header.startsWith('ce-')) continue;
+    const value = decodeHeader(String(sent));
+    if (value === undefined) faults.at('header', header).add('wrong-format', 'must be UTF-8, percent-encoded');
+    else attributes.push([header.slice(3), value]);
+  }
+  if (faults.all.length > 0) return { problem: invalidRequest(faults.all) };
   const clean = Object.fromEntries(attributes.map(([attribute, value]) => [`ce-${attribute}`, value]));
   return parseEvent(
     { ...Object.fromEntries(attributes), data: body },
@@ -83,14 +90,23 @@ function parseBinary(headers: Headers, body: unknown, now: Date): IncomingItem {
   );
 }
 
-/** HTTP binding 3.1.3.2: header values are percent-encoded. */
-function percentDecode(value: string): string {
+/**
+ * HTTP binding 3.1.3.2: a value may be a quoted string (RFC 7230, 3.2.6); then one round of percent-decoding, of every
+ * attribute: a `%` of a source's own comes as `%25`. undefined: not UTF-8, or a NUL. Node reads header bytes as Latin-1.
+ */
+function decodeHeader(value: string): string | undefined {
+  const plain = /^"(?:[^"\\]|\\.)*"$/.test(value) ? value.slice(1, -1).replace(/\\(.)/g, '$1') : value;
+  if (/%(?![0-9A-Fa-f]{2})/.test(plain)) return undefined;
+  const decoded = plain.replace(/%(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
   try {
-    return decodeURIComponent(value);
+    const text = utf8.decode(Uint8Array.from(decoded, (byte) => byte.charCodeAt(0)));
+    return text.includes('\0') ? undefined : text;
   } catch {
-    return value;
+    return undefined;
   }
 }
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Where the attributes and the data of an event stand in the request. */
 interface Envelope {
@@ -118,11 +134,13 @@ function parseEvent(
         ]),
       };
     }
-    const occurredAt = attributes.time ?? event.data.occurredAt ?? envelope.receivedAt.toISOString();
+    const given = attributes.time ?? event.data.occurredAt;
+    const occurredAt = given ?? envelope.receivedAt.toISOString();
     const plain = { ...event.data, source: event.source, id: event.id, type: event.type, occurredAt };
     return {
       body: plain,
       isCloudEvent: true,
+      arrival: { receivedAt: envelope.receivedAt, undated: given === undefined || given === null },
       toRequestPointer: (pointer) => toEventPointer(pointer, attributes, envelope),
     };
   } catch (error) {

@@ -13,7 +13,17 @@ export interface TimelineEntry {
 }
 
 export function interactionEntry(interaction: Interaction): TimelineEntry {
-  const { id, occurredAt, touchpoint, channel, customer: _, customerId: __, receivedAt: ___, ...data } = interaction;
+  const {
+    id,
+    occurredAt,
+    touchpoint,
+    channel,
+    customer: _,
+    customerId: __,
+    receivedAt: ___,
+    digest: ____,
+    ...data
+  } = interaction;
   return { type: 'interaction', id, at: occurredAt, touchpoint, channel, data };
 }
 
@@ -31,9 +41,10 @@ export function feedbackEntry(record: FeedbackRecord): TimelineEntry {
     language,
     answers,
     about,
+    history,
     complaint,
   } = record;
-  const facts = { method, kind, pattern, category, text, language, answers, about, complaint };
+  const facts = { method, kind, pattern, category, text, language, answers, about, history, complaint };
   return { type: 'feedback', id, at: occurredAt, touchpoint, channel, data: facts };
 }
 

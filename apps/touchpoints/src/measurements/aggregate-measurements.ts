@@ -26,7 +26,11 @@ export function measurementsOf({ nps, csat, ces, ratings, factors }: FeedbackDat
   add('csat', 'csat', csat);
   add('ces', 'ces', ces);
   for (const { name, value } of ratings) add(ratingMetric(name), 'rating', value);
-  for (const { factor, experience } of factors) add(experienceMetric(factor), 'experience', experience);
+  for (const { factor, experience, min = 0, max = 10 } of factors) {
+    // On 0-10, as the targets of standards are.
+    const value = experience === null ? null : ((experience - min) * 10) / (max - min);
+    add(experienceMetric(factor), 'experience', value);
+  }
   return found;
 }
 

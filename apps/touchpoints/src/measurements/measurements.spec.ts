@@ -99,12 +99,14 @@ describe('aggregating measurements', () => {
       factors: [
         { factor: 'service', experience: 0, expectation: 7, importance: null, ideal: null },
         { factor: 'price', experience: null, expectation: 7, importance: null, ideal: null },
+        { factor: 'staff', experience: 4, expectation: null, importance: null, ideal: null, min: 1, max: 5 },
       ],
     };
     expect(measurementsOf(answers).map(({ metric, sample: { sum } }) => [metric, sum])).toEqual([
       ['csat', 4],
       ['rating:clean', 3],
       ['experience:service', 0],
+      ['experience:staff', 7.5],
     ]);
   });
 

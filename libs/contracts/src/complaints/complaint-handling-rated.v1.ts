@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { defineEvent } from '../event-contract.ts';
 import { HandlingRating, sampleRating } from '../feedback/handling-rating.ts';
-import { closed, time } from '../shapes.ts';
+import { closed, history, time } from '../shapes.ts';
 import { ComplaintFacts, sampleAt, sampleComplaint } from './complaint-facts.ts';
 
 export const ComplaintHandlingRated = defineEvent({
@@ -9,6 +9,6 @@ export const ComplaintHandlingRated = defineEvent({
   topic: 'complaints.events',
   subject: 'complaintId',
   summary: 'The customer said how the complaint was handled.',
-  schema: Type.Object({ complaint: ComplaintFacts, rating: HandlingRating, at: time() }, closed),
-  sample: { complaint: sampleComplaint, rating: sampleRating, at: sampleAt },
+  schema: Type.Object({ complaint: ComplaintFacts, rating: HandlingRating, history: history(), at: time() }, closed),
+  sample: { complaint: sampleComplaint, rating: sampleRating, history: false, at: sampleAt },
 });

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { defineEvent } from '../event-contract.ts';
-import { CustomerFacts, closed, name, nullable, oneOf, sampleCustomer, time, uuid } from '../shapes.ts';
+import { CustomerFacts, closed, history, name, nullable, oneOf, sampleCustomer, time, uuid } from '../shapes.ts';
 import { phase } from './interaction-recorded.v1.ts';
 
 export const methods = [
@@ -25,7 +25,7 @@ export type Pattern = (typeof patterns)[number];
 export type Kind = (typeof kinds)[number];
 export type Verdict = (typeof verdicts)[number];
 
-const score0to10 = () => nullable(Type.Number({ minimum: 0, maximum: 10 }));
+const score = () => nullable(Type.Number());
 
 export const Answers = Type.Object(
   {
@@ -39,10 +39,12 @@ export const Answers = Type.Object(
       Type.Object(
         {
           factor: name(),
-          experience: score0to10(),
-          expectation: score0to10(),
-          importance: score0to10(),
-          ideal: score0to10(),
+          experience: score(),
+          expectation: score(),
+          importance: score(),
+          ideal: score(),
+          min: Type.Optional(Type.Number({ description: 'The worst of its scale, 0 unless given.' })),
+          max: Type.Optional(Type.Number({ description: 'The best of its scale, 10 unless given.' })),
         },
         closed,
       ),
@@ -77,6 +79,7 @@ export const FeedbackReceived = defineEvent({
       language: nullable(Type.String({ maxLength: 35 })),
       answers: Answers,
       complaint: Type.Object({ verdict: oneOf(verdicts), reasons: Type.Array(Type.String()) }, closed),
+      history: history(),
       occurredAt: time(),
       receivedAt: time(),
     },
@@ -108,6 +111,7 @@ export const FeedbackReceived = defineEvent({
       factors: [{ factor: 'service', experience: 2, expectation: null, importance: 9, ideal: null }],
     },
     complaint: { verdict: 'certain', reasons: ['score:nps<=2'] },
+    history: false,
     occurredAt: '2026-03-02T09:15:00.000Z',
     receivedAt: '2026-03-02T09:15:01.250Z',
   },

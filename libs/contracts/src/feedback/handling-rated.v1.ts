@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { defineEvent } from '../event-contract.ts';
-import { CustomerFacts, closed, sampleCustomer, time, uuid } from '../shapes.ts';
+import { CustomerFacts, closed, history, sampleCustomer, time, uuid } from '../shapes.ts';
 import { HandlingRating, sampleRating } from './handling-rating.ts';
 
 export const HandlingRated = defineEvent({
@@ -10,13 +10,21 @@ export const HandlingRated = defineEvent({
   summary:
     'Feedback that is about the handling of a complaint came in. Stands before the FeedbackReceived of the same feedback.',
   schema: Type.Object(
-    { complaintId: uuid(), customer: CustomerFacts, rating: HandlingRating, occurredAt: time(), receivedAt: time() },
+    {
+      complaintId: uuid(),
+      customer: CustomerFacts,
+      rating: HandlingRating,
+      history: history(),
+      occurredAt: time(),
+      receivedAt: time(),
+    },
     closed,
   ),
   sample: {
     complaintId: '01926f3a-7c1e-7b54-9d0e-000000000003',
     customer: sampleCustomer,
     rating: sampleRating,
+    history: false,
     occurredAt: '2026-03-20T09:15:00.000Z',
     receivedAt: '2026-03-20T09:15:01.250Z',
   },

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { defineEvent } from '../event-contract.ts';
-import { CustomerFacts, closed, name, nullable, oneOf, sampleCustomer, time, uuid } from '../shapes.ts';
+import { CustomerFacts, closed, history, name, nullable, oneOf, sampleCustomer, time, uuid } from '../shapes.ts';
 
 export const phases = ['before', 'during', 'after'] as const;
 export const phase = () => oneOf(phases);
@@ -28,6 +28,7 @@ export const InteractionRecorded = defineEvent({
       ),
       employee: nullable(name()),
       team: nullable(name()),
+      history: history(),
       occurredAt: time(),
     },
     closed,
@@ -47,6 +48,7 @@ export const InteractionRecorded = defineEvent({
     amount: { minor: 125000, currency: 'HKD' },
     employee: null,
     team: 'sales',
+    history: false,
     occurredAt: '2026-03-02T09:15:00.000Z',
   },
 });

@@ -169,9 +169,13 @@ export type HandlingRating = EventData<typeof HandlingRated>['rating'];
 export const aboutHandlingLink = 'about_handling';
 
 /** Adds the customer's rating of the handling, whatever the status. */
-export const rateHandling = (complaint: Complaint, rating: HandlingRating, context: CommandContext): Decision =>
+export const rateHandling = (
+  complaint: Complaint,
+  { rating, history }: Pick<EventData<typeof HandlingRated>, 'rating' | 'history'>,
+  context: CommandContext,
+): Decision =>
   decideWith(complaint, context, (change) =>
-    change.apply(event(ComplaintHandlingRated, { at: change.at, rating }), {
+    change.apply(event(ComplaintHandlingRated, { at: change.at, rating, history }), {
       history: { action: 'handling-rated', to: rating.feedbackId },
     }),
   );

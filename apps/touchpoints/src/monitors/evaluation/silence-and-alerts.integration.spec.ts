@@ -28,6 +28,20 @@ describe('a monitor on silence', () => {
     await eventually(async () => expect(await eventsOf('fired', 'q-silence')).toHaveLength(2));
   });
 
+  it('is not ended by history (case 18)', async () => {
+    await app.call('PUT', '/v1/journeys/h-j', { body: smallMap('h-') });
+    await app.call('PUT', '/v1/monitors/h-silence', silence('h-hall', 'PT1S'));
+    await app.call('PUT', '/v1/monitors/h-garden', silence('h-garden', 'PT1H'));
+    await eventually(async () => expect(await eventsOf('fired', 'h-silence')).toHaveLength(1));
+    await app.recordInteraction('h-desk', true);
+    await app.submitFeedback({ touchpoint: 'h-hall', answers: { nps: 10 }, history: true });
+    // Of another touchpoint, and after them: when it is here, they have been.
+    await app.recordInteraction('h-garden');
+    await eventually(async () => expect(await resultOf('h-garden')).toMatchObject({ n: 1 }));
+    expect(await eventsOf('resolved', 'h-silence')).toEqual([]);
+    expect(await resultOf('h-silence')).toMatchObject({ condition: 'breached', n: 0 });
+  });
+
   it('does not fire while events keep coming', async () => {
     await app.call('PUT', '/v1/journeys/k-j', { body: smallMap('k-') });
     await app.call('PUT', '/v1/monitors/k-silence', silence('k-hall', 'PT1H'));

@@ -43,6 +43,14 @@ describe('a monitor on a standard', () => {
     expect(await eventsOf('fired', monitor)).toHaveLength(1);
   });
 
+  it('is not breached by history, however recent (case 18)', async () => {
+    const monitor = await createMonitor('hist-');
+    const history = repeatedAnswers(30, 'hist-hall', 0, 3600).map((one) => ({ ...one, history: true }));
+    await app.submitFeedback(...history, ...repeatedAnswers(12, 'hist-hall', 10));
+    await eventually(async () => expect(await resultOf(monitor)).toMatchObject({ condition: 'ok', n: 12, value: 100 }));
+    expect(await alertsOf(monitor)).toEqual([]);
+  });
+
   it('counts feedback at nested touchpoints, and from before the standard was set', async () => {
     await app.call('PUT', '/v1/journeys/n-j', { body: smallMap('n-') });
     await app.submitFeedback(

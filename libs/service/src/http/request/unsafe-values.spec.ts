@@ -9,6 +9,8 @@ describe('values that the database refuses', () => {
     [{ a: 'half \ud83d' }, '/a', 'wrong-characters'],
     [{ a: { 'x\0': 1 } }, '/a', 'wrong-characters'],
     [JSON.parse('{"a":1e999}'), '/a', 'out-of-range'],
+    [JSON.parse('{"a":[9007199254740993]}'), '/a/0', 'out-of-range'],
+    [JSON.parse('{"a":{"b":-4634343214213523454}}'), '/a/b', 'out-of-range'],
     [JSON.parse('{"__proto__":{"admin":true}}'), '', 'wrong-characters'],
     ['\0', '', 'wrong-characters'],
   ])('are found with their place: %j', (value, pointer, code) => {
@@ -16,7 +18,9 @@ describe('values that the database refuses', () => {
   });
 
   it('do not include plain values', () => {
-    expect(findUnsafeValues({ a: 'สวัสดี 😀', b: [1, null, true, { c: -0.5 }] })).toEqual([]);
+    expect(
+      findUnsafeValues({ a: 'สวัสดี 😀', b: [1, null, true, { c: -0.5, d: 9007199254740991, e: -9007199254740991 }] }),
+    ).toEqual([]);
   });
 
   it('include deep nesting, which is not followed to the end', () => {

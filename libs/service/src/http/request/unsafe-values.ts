@@ -9,8 +9,8 @@ const textError = (text: string): string | undefined => {
 };
 
 /**
- * Finds values that JSON allows and the database refuses: NUL characters, lone surrogates, numbers beyond a double,
- * deep nesting. Runs before any other check.
+ * Finds values that JSON allows and the database refuses: NUL characters, lone surrogates, deep nesting; and numbers
+ * beyond ±(2^53 - 1), of which a double does not keep every digit (RFC 7493, 2.2). Runs before any other check.
  */
 export function findUnsafeValues(value: unknown, pointer = ''): readonly FieldError[] {
   const errors = new FieldErrors(pointer);
@@ -18,10 +18,12 @@ export function findUnsafeValues(value: unknown, pointer = ''): readonly FieldEr
   return errors.all;
 }
 
+const isExact = (value: number): boolean => Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+
 /** A fast first pass, because most values are safe. */
 function isSafe(value: unknown, depth: number): boolean {
   if (typeof value === 'string') return textError(value) === undefined;
-  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value === 'number') return isExact(value);
   if (typeof value !== 'object' || value === null) return true;
   if (depth >= maxDepth) return false;
   if (Array.isArray(value)) return value.every((item) => isSafe(item, depth + 1));
@@ -36,7 +38,11 @@ function collectErrors(value: unknown, errors: FieldErrors, depth: number): void
     const detail = textError(value);
     if (detail) errors.add('wrong-characters', detail);
   } else if (typeof value === 'number') {
-    errors.addIf(!Number.isFinite(value), 'out-of-range', 'must be a number of ordinary size');
+    errors.addIf(
+      !isExact(value),
+      'out-of-range',
+      'must be a number of ordinary size: a longer one belongs into a text',
+    );
   } else if (typeof value === 'object' && value !== null) {
     errors.addIf(depth >= maxDepth, 'too-deep', `must not be nested deeper than ${maxDepth} levels`);
     for (const [key, item] of depth < maxDepth ? Object.entries(value) : []) {
