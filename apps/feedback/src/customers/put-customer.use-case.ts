@@ -1,7 +1,6 @@
 import { databaseTime, type Tx } from '@harken/database';
 import { Stale } from '@harken/errors';
-import { outbox } from '@harken/messaging';
-import { v7 as uuidv7 } from 'uuid';
+import { newId, outbox } from '@harken/messaging';
 import { type ExactTime, isBefore } from '../requests/exact-time.ts';
 import { customerStore } from './customer.store.ts';
 import { createCustomer, type Profile, type ProfileUpdate, updateProfile } from './customer.ts';
@@ -23,7 +22,7 @@ export async function putCustomer(command: PutCustomer, tx: Tx): Promise<Profile
   }
   const updatedAt = command.updatedAt ?? latest(now.toISOString(), stored?.updatedAt);
   if (!stored) {
-    const decision = createCustomer({ id: uuidv7(), externalId: command.externalId }, command.profile, updatedAt, now);
+    const decision = createCustomer({ id: newId(), externalId: command.externalId }, command.profile, updatedAt, now);
     if (!(await customerStore.add(tx, decision.customer))) return putCustomer(command, tx);
     await outbox.add(tx, decision.events);
     return decision;

@@ -34,7 +34,7 @@ export function digestOfFeedback(input: Omit<FeedbackInput, 'digest'>, undated: 
       attachments: listed(input.attachments),
       about: about?.complaint,
       history: input.history || undefined,
-      occurredAt: undated ? undefined : input.occurredAt,
+      occurredAt: undated ? undefined : input.occurredAt.getTime(),
     }),
   );
 }

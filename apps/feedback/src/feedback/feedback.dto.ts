@@ -149,8 +149,7 @@ export function toFeedbackInput(body: FeedbackBody, { receivedAt, undated }: Arr
         expectation: orNull(expectation),
         importance: orNull(importance),
         ideal: orNull(ideal),
-        ...(min == null ? {} : { min }),
-        ...(max == null ? {} : { max }),
+        ...((min ?? max) == null ? undefined : scaleGiven(min, max)),
       })),
     },
     attachments: (body.attachments ?? []).map(({ url, name }) => ({ url, name: orNull(name) })),
@@ -166,30 +165,50 @@ export function toFeedbackInput(body: FeedbackBody, { receivedAt, undated }: Arr
 const scores = ['experience', 'expectation', 'importance', 'ideal'] as const;
 
 function assertAnswersFit(ratings: readonly RatingDto[], factors: readonly FactorAnswerDto[]): void {
-  if (ratings.length === 0 && factors.length === 0) return;
+  if (ratings.every(ratingFits) && factors.every(factorFits)) return;
   const errors = new FieldErrors('/answers');
   for (const [index, { value, min, max }] of ratings.entries()) {
     const at = errors.at('ratings', index);
     if (min >= max) at.at('max').add('out-of-range', 'must be more than min');
-    else at.at('value').addIf(value < min || value > max, 'out-of-range', `must be from ${min} to ${max}`);
+    else at.at('value').addIf(!isOn({ min, max }, value), 'out-of-range', `must be from ${min} to ${max}`);
   }
   for (const [index, answer] of factors.entries()) {
     const at = errors.at('factors', index);
-    const repeated = factors.findIndex(({ factor }) => factor === answer.factor) < index;
-    at.at('factor').addIf(repeated, 'repeated', 'is answered twice');
-    const min = answer.min ?? 0;
-    const max = answer.max ?? 10;
-    if (min >= max) at.at(answer.max == null ? 'min' : 'max').add('out-of-range', 'max must be more than min');
-    else {
-      for (const name of scores) {
-        const value = answer[name];
-        const outside = value != null && (value < min || value > max);
-        at.at(name).addIf(outside, 'out-of-range', `must be from ${min} to ${max}`);
-      }
+    at.at('factor').addIf(isRepeated(answer, index, factors), 'repeated', 'is answered twice');
+    const scale = scaleOf(answer);
+    if (scale.min >= scale.max) {
+      at.at(answer.max == null ? 'min' : 'max').add('out-of-range', 'max must be more than min');
+      continue;
+    }
+    for (const name of scores) {
+      at.at(name).addIf(!isOn(scale, answer[name]), 'out-of-range', `must be from ${scale.min} to ${scale.max}`);
     }
   }
   errors.throwIfAny('request.invalid', 'The answers do not fit together.');
 }
+
+// Without the place of a fault, because most answers have none and the place costs more than the check.
+const ratingFits = ({ value, min, max }: RatingDto): boolean => min < max && value >= min && value <= max;
+
+function factorFits(answer: FactorAnswerDto, index: number, all: readonly FactorAnswerDto[]): boolean {
+  const scale = scaleOf(answer);
+  if (scale.min >= scale.max || isRepeated(answer, index, all)) return false;
+  return scores.every((name) => isOn(scale, answer[name]));
+}
+
+/** Only the ends that were given. */
+const scaleGiven = (min: number | null | undefined, max: number | null | undefined) => ({
+  ...(min == null ? {} : { min }),
+  ...(max == null ? {} : { max }),
+});
+
+const scaleOf = ({ min, max }: FactorAnswerDto) => ({ min: min ?? 0, max: max ?? 10 });
+
+const isOn = ({ min, max }: { min: number; max: number }, value: number | null | undefined): boolean =>
+  value == null || (value >= min && value <= max);
+
+const isRepeated = ({ factor }: FactorAnswerDto, index: number, all: readonly FactorAnswerDto[]): boolean =>
+  all.findIndex((other) => other.factor === factor) < index;
 
 const several = { optional: true, query: true, commas: true, max: 50 } as const;
 const anyNameOf = (what: string, example: string, max = 200) =>
