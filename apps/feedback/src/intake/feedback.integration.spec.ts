@@ -158,6 +158,13 @@ describe('POST /v1/feedback', () => {
     expect((await give(someFeedback({ history: 'yes' }))).body.errors[0].pointer).toBe('/history');
   });
 
+  it("reads a short text in the customer's language, and what is Thai as Thai (case 32)", async () => {
+    await app.call('PUT', '/v1/customers/a-german', { body: { language: 'de' } });
+    const languageOf = async (text: string) => (await give(someFeedback({ customer: 'a-german', text }))).body.language;
+    expect(await languageOf('Refund!')).toBe('de');
+    expect(await languageOf('บริการแย่มาก')).toBe('th');
+  });
+
   it('takes factors on a scale of their own', async () => {
     const factors = [
       { factor: 'service', experience: 2, min: 1, max: 7 },
