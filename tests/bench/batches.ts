@@ -18,7 +18,8 @@ const copyRow = (body: FeedbackBody): Readonly<Record<string, string | null>> =>
   ...{ id: randomUUID(), source: body.source, source_id: body.id, customer_id: customerId, method: body.method },
   ...{ pattern: 'past', touchpoint: body.touchpoint, channel: body.channel, category: body.category, text: body.text },
   ...{ language: body.language, answers: JSON.stringify(body.answers), attachments: '[]', verdict: 'none' },
-  ...{ reasons: '[]', occurred_at: body.occurredAt, received_at: body.occurredAt },
+  ...{ reasons: '[]', history: 'false', digest: '0'.repeat(32) },
+  ...{ occurred_at: body.occurredAt, received_at: body.occurredAt },
 });
 const columns = Object.keys(copyRow(feedbackBody(0, ''))).join(', ');
 const copyRows = (): Buffer => {
