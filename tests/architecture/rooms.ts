@@ -34,6 +34,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'satisfaction',
     'intake',
     'messages',
+    'imports',
     'commands',
     'commands/escalations',
     'commands/timers',

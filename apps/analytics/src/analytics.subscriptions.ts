@@ -17,6 +17,7 @@ import {
   ComplaintEscalated,
   ComplaintEscalationHandled,
   ComplaintHandlingRated,
+  ComplaintImported,
   ComplaintMarkedDuplicate,
   ComplaintMessageReceived,
   ComplaintMessageSent,
@@ -44,6 +45,7 @@ import {
   escalated,
   factsOnly,
   handlingRated,
+  imported,
   met,
   resolved,
 } from './complaints/facts/fact-patches.ts';
@@ -57,14 +59,15 @@ type ComplaintEventContract = EventContract & {
   readonly sample: { readonly complaint: Parameters<typeof toComplaintRecord>[0] };
 };
 
-/** Turns an event of a complaint into the record that it alone supports. */
+/** Turns an event of a complaint into the records that it alone supports. */
 interface Projector {
   readonly contract: EventContract;
-  recordOf(data: unknown): ComplaintRecord;
+  recordsOf(data: unknown): ComplaintRecord[];
 }
 
 const projectors: readonly Projector[] = [
   projector(ComplaintOpened, factsOnly),
+  projector(ComplaintImported, imported),
   projector(ComplaintAcknowledged, acknowledged),
   projector(ComplaintAssigned, factsOnly),
   projector(ComplaintStatusChanged, factsOnly),
@@ -112,7 +115,7 @@ export const projections: readonly Projection[] = [
   {
     contracts: projectors.map(({ contract }) => contract),
     project: (events, tx, generation) => {
-      const observations = events.flatMap(({ type, data }) => projectorByType.get(type)?.recordOf(data) ?? []);
+      const observations = events.flatMap(({ type, data }) => projectorByType.get(type)?.recordsOf(data) ?? []);
       return recordComplaints(observations, tx, generation);
     },
   },
@@ -129,10 +132,11 @@ const dataOf = <C extends EventContract>(_contract: C, events: readonly Received
 
 function projector<C extends ComplaintEventContract>(
   contract: C,
-  patchOf: (data: EventData<C>) => FactPatch,
+  patchOf: (data: EventData<C>) => FactPatch | readonly FactPatch[],
 ): Projector {
   return {
     contract,
-    recordOf: (data) => toComplaintRecord((data as C['sample']).complaint, patchOf(data as EventData<C>)),
+    recordsOf: (data) =>
+      [patchOf(data as EventData<C>)].flat().map((patch) => toComplaintRecord((data as C['sample']).complaint, patch)),
   };
 }

@@ -23,6 +23,7 @@ export interface Reply {
 }
 
 export interface CallOptions {
+  /** A text goes as it is, anything else as JSON. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly as?: Role;
@@ -87,7 +88,7 @@ export async function runComplaints(replicas = 1) {
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
 
   const call = async (method: string, path: string, options: CallOptions = {}): Promise<Reply> => {

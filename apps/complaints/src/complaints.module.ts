@@ -22,6 +22,9 @@ import { complaintsSubscriptions } from './complaints.subscriptions.ts';
 import { complaintsWorkers } from './complaints.workers.ts';
 import { DuplicatesController } from './duplicates/duplicates.controller.ts';
 import { ProposalCommandsController } from './duplicates/proposal.commands.ts';
+import { ImportedItemTable } from './imports/import.table.ts';
+import { ImportsController } from './imports/imports.controller.ts';
+import { NdjsonLines, ndjsonType } from './imports/ndjson.ts';
 import { ComplaintsController } from './intake/complaints.controller.ts';
 import { TriageController } from './intake/triage.controller.ts';
 import { MessageTable } from './messages/message.table.ts';
@@ -44,6 +47,7 @@ import { TeamsController } from './teams/teams.controller.ts';
 @Module({
   controllers: [
     ComplaintsController,
+    ImportsController,
     ComplaintCommandsController,
     EscalateController,
     BulkCommandsController,
@@ -91,8 +95,10 @@ export const complaintsService: ServiceDefinition = {
     CompensationTable,
     HandlingRatingTable,
     MessageTable,
+    ImportedItemTable,
   ],
   migrations: [ComplaintsBaseline1796083200000],
   subscriptions: complaintsSubscriptions,
   workers: complaintsWorkers,
+  contentTypes: { [ndjsonType]: (text) => new NdjsonLines(text) },
 };

@@ -38,7 +38,7 @@ const facts = {
     text: 'The keys did not fit.',
     severity: null,
   },
-  ...{ occurredAt: null, actor: 'tests', by: 'anna' },
+  ...{ occurredAt: null, openedAt: null, actor: 'tests', by: 'anna' },
 };
 
 const commands = fc.constantFrom<Exclude<Command['name'], 'link' | 'mark-duplicate'>>(

@@ -2,6 +2,8 @@ import type { Role } from '@harken/service';
 
 /** Roles that handle complaints. */
 export const handlerRoles: readonly Role[] = ['call_centre', 'handler', 'supervisor', 'manager'];
+/** Roles that import complaints of before. */
+export const importRoles: readonly Role[] = ['crm', 'ops'];
 export const intakeRoles: readonly Role[] = ['crm', ...handlerRoles];
 export const readerRoles: readonly Role[] = ['crm', ...handlerRoles, 'analyst', 'ops'];
 /** Roles that act on escalations. */

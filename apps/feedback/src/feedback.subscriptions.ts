@@ -7,6 +7,7 @@ import {
   ComplaintClosed,
   ComplaintEscalated,
   type ComplaintFacts,
+  ComplaintImported,
   ComplaintMarkedDuplicate,
   ComplaintMessageReceived,
   ComplaintMessageSent,
@@ -18,9 +19,10 @@ import {
   type EventContract,
   type EventData,
 } from '@harken/contracts';
-import { onBatch, type ReceivedEvent, type Subscription } from '@harken/messaging';
+import { newId, onBatch, type ReceivedEvent, type Subscription } from '@harken/messaging';
 import type { Static } from 'typebox';
 import type { ComplaintAction, TimelineEvent } from './timeline/complaint-entry.ts';
+import { pastActionsOf } from './timeline/past-actions.ts';
 import { recordTimeline } from './timeline/record-timeline.use-case.ts';
 
 interface ComplaintEventData {
@@ -32,7 +34,7 @@ type TimelineDetails = Pick<TimelineEvent, 'channel' | 'details'>;
 
 interface TimelineMapper {
   readonly contract: EventContract;
-  toTimelineEvent(event: ReceivedEvent): TimelineEvent;
+  toTimelineEvents(event: ReceivedEvent): TimelineEvent[];
 }
 
 function mapToTimeline<C extends EventContract>(
@@ -42,9 +44,10 @@ function mapToTimeline<C extends EventContract>(
 ): TimelineMapper {
   return {
     contract,
-    toTimelineEvent({ id, time, data }) {
-      const { at, complaint } = data as ComplaintEventData;
-      return { id, at: at === undefined ? time : new Date(at), action, complaint, ...detailsOf(data as EventData<C>) };
+    toTimelineEvents({ id, data }) {
+      // The opening has no time of its own: it is the complaint's, not that of the event, which is a little later.
+      const { complaint, at = complaint.openedAt } = data as ComplaintEventData;
+      return [{ id, at: new Date(at), action, complaint, ...detailsOf(data as EventData<C>) }];
     },
   };
 }
@@ -55,7 +58,17 @@ const compensationDetails = ({ compensationId, kind, amount }: Static<typeof Com
   amount,
 });
 
+/** The whole course of an imported complaint, in its order: at the same time the entry with the lower id comes first. */
+const importedMapper: TimelineMapper = {
+  contract: ComplaintImported,
+  toTimelineEvents({ data }) {
+    const imported = data as EventData<typeof ComplaintImported>;
+    return pastActionsOf(imported).map((one) => ({ ...one, id: newId(), complaint: imported.complaint }));
+  },
+};
+
 const timelineMappers: readonly TimelineMapper[] = [
+  importedMapper,
   mapToTimeline(ComplaintOpened, 'opened', ({ origin, complaint }) => ({
     details: { origin, feedbackId: complaint.feedbackId },
   })),
@@ -94,7 +107,7 @@ export const feedbackSubscriptions: readonly Subscription[] = [
     timelineMappers.map(({ contract }) => contract),
     (events, tx) =>
       recordTimeline(
-        events.flatMap((event) => mapperByType.get(event.type)?.toTimelineEvent(event) ?? []),
+        events.flatMap((event) => mapperByType.get(event.type)?.toTimelineEvents(event) ?? []),
         tx,
       ),
   ),

@@ -16,6 +16,8 @@ export { ComplaintClosed } from './complaints/complaint-closed.v1.ts';
 export { ComplaintEscalated } from './complaints/complaint-escalated.v1.ts';
 export { ComplaintEscalationHandled } from './complaints/complaint-escalation-handled.v1.ts';
 export { ComplaintHandlingRated } from './complaints/complaint-handling-rated.v1.ts';
+export { ComplaintImportFinished } from './complaints/complaint-import-finished.v1.ts';
+export { ComplaintImported } from './complaints/complaint-imported.v1.ts';
 export { ComplaintMarkedDuplicate } from './complaints/complaint-marked-duplicate.v1.ts';
 export { ComplaintMessageReceived } from './complaints/complaint-message-received.v1.ts';
 export { ComplaintMessageSent } from './complaints/complaint-message-sent.v1.ts';

@@ -47,6 +47,7 @@ export type { CheckContext, Publication, Publish, Published, Versioned } from '.
 export { collectionController } from './documents/document-collection.controller.ts';
 export { type DocumentTableOptions, documentTable, firstVersion } from './documents/document-table.ts';
 export { NameParam, type NameParameter } from './documents/name-param.ts';
+export { storableJson } from './http/request/body-parsers.ts';
 export { etagOf } from './http/request/etag.ts';
 export { IdParam, IfMatch } from './http/request/param.decorators.ts';
 export { currentRequest } from './http/request/request-context.ts';

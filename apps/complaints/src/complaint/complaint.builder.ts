@@ -12,6 +12,7 @@ export const after = (ms: number): Date => new Date(t0.getTime() + ms);
 export const seconds = (n: number): number => n * 1000;
 export const minutes = (n: number): number => n * 60_000;
 export const hours = (n: number): number => n * 3_600_000;
+export const days = (n: number): number => n * 86_400_000;
 
 export const policy: VersionedPolicy = {
   version: 1,
@@ -87,6 +88,7 @@ export const incoming: NewComplaint = {
   rule: null,
   rulesVersion: 1,
   occurredAt: t0,
+  openedAt: t0,
 };
 
 export const opened = (different: Partial<NewComplaint> = {}, under = policy): Complaint =>

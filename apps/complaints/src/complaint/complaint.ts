@@ -31,6 +31,10 @@ export type ComplaintSubject = Readonly<Record<(typeof subjectFields)[number], s
 
 export const emptySubject = Object.fromEntries(subjectFields.map((field) => [field, null])) as ComplaintSubject;
 
+/** `import`: it was taken over from another system. */
+export const origins = ['feedback', 'person', 'import'] as const;
+export type Origin = (typeof origins)[number];
+
 /** The row of a complaint. */
 export interface ComplaintRow extends ComplaintSubject {
   readonly id: string;
@@ -40,7 +44,7 @@ export interface ComplaintRow extends ComplaintSubject {
   readonly cycle: number;
   readonly status: ComplaintStatus;
   readonly severity: Severity;
-  readonly origin: 'feedback' | 'person';
+  readonly origin: Origin;
   readonly customerId: string;
   readonly customer: string;
   readonly segments: readonly string[];

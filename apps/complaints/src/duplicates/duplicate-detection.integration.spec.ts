@@ -66,7 +66,7 @@ describe('duplicates', () => {
     const of = customer();
     const [old, withdrawn] = [await open(of), await open(of)];
     await service.database.dataSource.query(
-      "UPDATE complaints SET opened_at = opened_at - interval '15 days' WHERE id = $1",
+      "UPDATE complaints SET occurred_at = occurred_at - interval '15 days' WHERE id = $1",
       [old.id],
     );
     await post(`/v1/complaints/${withdrawn.id}/withdraw`);
@@ -197,7 +197,7 @@ describe('the third complaint of a customer', () => {
     const { id } = await open(of);
     await open(of, { touchpoint: 'viewing' });
     await service.database.dataSource.query(
-      "UPDATE complaints SET opened_at = opened_at - interval '91 days' WHERE id = $1",
+      "UPDATE complaints SET occurred_at = occurred_at - interval '91 days' WHERE id = $1",
       [id],
     );
     expect((await open(of, { touchpoint: 'living' })).flags).toEqual([]);

@@ -26,6 +26,13 @@ export class OpenComplaintBody {
   severity?: Severity;
   @Text({ description: 'The language of the text, BCP 47.', example: 'en', optional: true, min: 2, max: 35 })
   language?: string;
+  @Timestamp({
+    description:
+      'When it reached the company, e.g. the day of a letter; its clocks run since then. Now unless given, at most 5 minutes ahead.',
+    example: '2026-03-02T09:15:00.000Z',
+    optional: true,
+  })
+  occurredAt?: string;
   @Text({ description: 'The person who takes it down.', example: 'anna', optional: true, max: 200 }) by?: string;
 }
 

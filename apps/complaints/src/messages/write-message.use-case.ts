@@ -46,3 +46,7 @@ export async function writeMessage(
   await messageStore.add(tx, written);
   return { message: written, isNew: true };
 }
+
+/** Adds messages of complaints that were taken over from another system. */
+export const addPastMessages = (messages: readonly Message[], tx: Tx): Promise<void> =>
+  messageStore.addMany(tx, messages);

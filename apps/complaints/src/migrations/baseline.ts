@@ -202,9 +202,36 @@ const messages = `
   CREATE UNIQUE INDEX messages_external ON messages (complaint_id, channel, external_id);
   REVOKE UPDATE, DELETE, TRUNCATE, TRIGGER, REFERENCES ON messages FROM complaints_app;`;
 
+const imports = `
+  CREATE TABLE imports (
+    id text PRIMARY KEY,
+    started_at timestamptz(3) NOT NULL,
+    started_by text NOT NULL,
+    finished_at timestamptz(3),
+    finished_by text,
+    requests integer NOT NULL,
+    accepted integer NOT NULL DEFAULT 0,
+    duplicates integer NOT NULL DEFAULT 0,
+    conflicts integer NOT NULL DEFAULT 0,
+    rejected integer NOT NULL DEFAULT 0
+  );
+
+  -- What was imported, once: by the system it comes from and its id there. Without foreign keys, as clocks have none.
+  CREATE TABLE imported_complaints (
+    complaint_id uuid PRIMARY KEY,
+    source text NOT NULL,
+    external_id text NOT NULL,
+    import_id text NOT NULL,
+    digest text NOT NULL,
+    UNIQUE (source, external_id)
+  );
+  CREATE INDEX imported_complaints_import ON imported_complaints (import_id);
+  REVOKE DELETE, TRUNCATE, TRIGGER, REFERENCES ON imports, imported_complaints FROM complaints_app;
+  REVOKE UPDATE ON imported_complaints FROM complaints_app;`;
+
 const rooms = [
   ...[text, recomputation, calendars, teams, policies, complaint, guards],
-  ...[customers, duplicates, compensation, satisfaction, intake, messages],
+  ...[customers, duplicates, compensation, satisfaction, intake, messages, imports],
 ];
 
 export class ComplaintsBaseline1796083200000 implements MigrationInterface {
@@ -214,7 +241,7 @@ export class ComplaintsBaseline1796083200000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP TABLE messages, triage, handling_ratings, compensations, duplicate_proposals, customers,
+      DROP TABLE imported_complaints, imports, messages, triage, handling_ratings, compensations, duplicate_proposals, customers,
         history, links, answers, escalations, clocks, complaints,
         compensation_limits, duplicate_policies, management_levels, routing_rules, response_policies,
         departures, team_rotations, teams, calendar_versions, recomputations, text_words;

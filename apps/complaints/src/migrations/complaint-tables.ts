@@ -12,7 +12,7 @@ export const complaint = `
     status text NOT NULL CHECK (status IN ('received', 'acknowledged', 'assigned', 'investigating',
       'pending_customer', 'pending_third_party', 'answered', ${ended})),
     severity text NOT NULL CHECK (severity IN ('critical', 'high', 'normal', 'low')),
-    origin text NOT NULL CHECK (origin IN ('feedback', 'person')),
+    origin text NOT NULL CHECK (origin IN ('feedback', 'person', 'import')),
     customer_id uuid NOT NULL,
     customer text NOT NULL,
     segments text[] NOT NULL,
@@ -47,6 +47,8 @@ export const complaint = `
   CREATE INDEX complaints_status ON complaints (status, opened_at DESC, id DESC);
   CREATE INDEX complaints_team ON complaints (team, opened_at DESC, id DESC);
   CREATE INDEX complaints_customer ON complaints (customer, opened_at DESC, id DESC);
+  -- Repeats are counted by when they happened.
+  CREATE INDEX complaints_customer_occurred ON complaints (customer, occurred_at DESC, id DESC);
   CREATE INDEX complaints_touchpoint ON complaints (touchpoint, opened_at DESC, id DESC);
   CREATE INDEX complaints_category ON complaints (category, opened_at DESC, id DESC);
   CREATE INDEX complaints_product ON complaints (product, opened_at DESC, id DESC) WHERE product IS NOT NULL;

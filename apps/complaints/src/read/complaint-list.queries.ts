@@ -46,7 +46,7 @@ type ListReader = (
   limit: number,
 ) => Promise<ComplaintListItem[]>;
 
-/** Newest first: new complaints are added before the first page, so later pages do not move. */
+/** Newest first. A cursor is a place in the order: complaints that are added before it do not move later pages. */
 export const byOpening: ListReader = (db, filter, after, limit) =>
   readPage(db, filter, limit, 'c.opened_at DESC, c.id DESC', (wanted, strategy) => {
     const where = whereOf(wanted, strategy);

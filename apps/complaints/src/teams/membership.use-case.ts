@@ -2,6 +2,7 @@ import type { Tx } from '@harken/database';
 import { RuleBroken } from '@harken/errors';
 import { departureStore } from './departure.store.ts';
 import { teamStore } from './team.store.ts';
+import type { Member } from './team.ts';
 
 /**
  * Throws if the person is no member. A team without members accepts anybody. Members cannot leave the team before the
@@ -25,4 +26,13 @@ export async function reassignIfLeft(
   await departureStore.add(tx, [
     { team, member: assignee, kind: 'left', reason: null, actor: who.actor, by: who.by ?? null },
   ]);
+}
+
+/** The members of these teams, who cannot leave before the caller commits. Unknown teams are left out. */
+export async function membersOfTeams(
+  teams: readonly string[],
+  tx: Tx,
+): Promise<ReadonlyMap<string, readonly Member[]>> {
+  const found = await teamStore.lockManyForShare(tx, [...new Set(teams)]);
+  return new Map(found.map(({ id, members }) => [id, members]));
 }

@@ -22,6 +22,10 @@ export const teamStore = {
     return team?.members ?? [];
   },
 
+  /** The teams among these, with their members; none can leave until the commit. */
+  lockManyForShare: (tx: Tx, ids: readonly string[]): Promise<Pick<Team, 'id' | 'members'>[]> =>
+    tx.query('SELECT id, members FROM teams WHERE id = ANY ($1::text[]) ORDER BY id FOR SHARE', [ids]),
+
   async save(tx: Tx, team: Omit<Team, 'version'>, actor: string): Promise<number> {
     const [saved] = (await tx.query(
       `INSERT INTO teams VALUES ($1, $2, $3, $4, $5, $6, 1, clock_timestamp(), $7)

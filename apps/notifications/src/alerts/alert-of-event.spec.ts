@@ -45,6 +45,11 @@ describe('alerts', () => {
     expect(alertTypes).toContain('harken.touchpoints.touchpoint-alert-fired');
     expect(alertTypes).toContain('harken.notifications.subscription-disabled');
     expect(alertTypes).not.toContain('harken.touchpoints.journey-published');
+    expect(alertTypes).toContain('harken.complaints.complaint-import-finished');
+  });
+
+  it('do not exist for what is history (case 18)', () => {
+    expect(alertTypes).not.toContain('harken.complaints.complaint-imported');
     expect(alertTypes).toHaveLength(alertContracts.length);
   });
 

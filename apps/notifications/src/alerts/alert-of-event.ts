@@ -2,6 +2,8 @@ import {
   type AlertFacts,
   type CompensationFacts,
   type ComplaintFacts,
+  ComplaintImportFinished,
+  type EventData,
   type Severity,
   SubscriptionDisabled,
   withoutVersion,
@@ -9,7 +11,7 @@ import {
 import type { Static } from 'typebox';
 import type { AlertFacets, NewAlert } from './alert.ts';
 import { alertIdOf } from './alert-id.ts';
-import { type AlertData, complaintSummary, touchpointSummary } from './alert-summary.ts';
+import { type AlertData, complaintSummary, importSummary, touchpointSummary } from './alert-summary.ts';
 
 type Complaint = Static<typeof ComplaintFacts> & { readonly severity: Severity };
 type TouchpointAlert = Static<typeof AlertFacts> & { readonly severity: Severity };
@@ -31,6 +33,7 @@ export function alertOfEvent(event: CausingEvent): NewAlert {
   const data = event.data as AlertData;
   if ('complaint' in data) return ofComplaint(event, data.complaint as Complaint, data);
   if ('alert' in data) return ofTouchpointAlert(event, data.alert as TouchpointAlert, data);
+  if ('importId' in data) return ofImport(event, event.data as EventData<typeof ComplaintImportFinished>);
   return ofSubscription(event, data);
 }
 
@@ -76,6 +79,22 @@ function ofTouchpointAlert(event: CausingEvent, alert: TouchpointAlert, data: Al
     links: { touchpoint: `/v1/touchpoints/${encodeURIComponent(alert.touchpoint)}`, alerts: '/v1/touchpoint-alerts' },
     data: alert,
     at: data.at,
+  });
+}
+
+function ofImport(event: CausingEvent, finished: EventData<typeof ComplaintImportFinished>): NewAlert {
+  const { by: _, at, ...data } = finished;
+  const severity = data.overdue.severity as Severity;
+  const type = withoutVersion(ComplaintImportFinished.type);
+  return build(event, {
+    facets: { type, severity, touchpoint: null, team: null, segments: [] },
+    summary: importSummary(finished),
+    links: {
+      import: `/v1/complaints/imports/${encodeURIComponent(data.importId)}`,
+      overdue: '/v1/complaints?overdue=true&order=due',
+    },
+    data: { ...data, overdueTotal: data.overdue.total },
+    at,
   });
 }
 

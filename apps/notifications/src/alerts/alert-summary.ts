@@ -1,4 +1,4 @@
-import type { CompensationFacts } from '@harken/contracts';
+import type { CompensationFacts, ComplaintImportFinished, EventData } from '@harken/contracts';
 import type { Static } from 'typebox';
 
 export type AlertData = Readonly<Record<string, unknown>>;
@@ -62,4 +62,13 @@ export function touchpointSummary(
   const verb = type.slice(type.lastIndexOf('-') + 1);
   const metric = alert.metric ? ` on ${words(alert.metric)}` : '';
   return `Alert of monitor ${alert.monitorId}${metric} at touchpoint ${alert.touchpoint}: ${verb}.`;
+}
+
+export function importSummary({
+  importId,
+  complaints,
+  open,
+  overdue,
+}: EventData<typeof ComplaintImportFinished>): string {
+  return `Import ${importId} is finished: ${complaints} complaints, of which ${open} are open and ${overdue.total} are overdue.`;
 }

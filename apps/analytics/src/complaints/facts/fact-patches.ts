@@ -6,6 +6,7 @@ import type {
   ComplaintClockMet,
   ComplaintEscalated,
   ComplaintHandlingRated,
+  ComplaintImported,
   ComplaintResolved,
   EventData,
 } from '@harken/contracts';
@@ -44,3 +45,27 @@ export const compensationPaid = ({ compensation }: EventData<typeof Compensation
 
 export const handlingRated = ({ rating: { feedbackId, csat } }: EventData<typeof ComplaintHandlingRated>): FactPatch =>
   csat === null ? {} : { handlingRated: { feedbackId, csat } };
+
+/**
+ * All that one event tells of a complaint of before. Its escalations went no known way: only those that a missed deadline
+ * caused here have a clock, and none counts as straight to management.
+ */
+export function imported({
+  complaint,
+  acknowledgedAt,
+  answeredAt,
+  endedAt,
+  escalations,
+  breaches,
+}: EventData<typeof ComplaintImported>): FactPatch[] {
+  const isResolved = complaint.status === 'resolved' || complaint.status === 'closed';
+  return [
+    {
+      ...(acknowledgedAt !== null && { acknowledgedAt }),
+      ...(answeredAt !== null && { answeredAt }),
+      ...(isResolved && endedAt !== null && { resolvedAt: endedAt }),
+    },
+    ...breaches.map(({ clock }) => ({ breached: clock })),
+    ...escalations.map(({ escalationId: id, level }) => ({ escalated: { id, level, straight: false } })),
+  ];
+}

@@ -1,6 +1,7 @@
 import type { Tx } from '@harken/database';
 import type { DecisionContext } from '../../policies/response-policy/policy-context.ts';
 import type { Complaint } from '../complaint.ts';
+import { importComplaint, type PastComplaint } from '../decide/import-complaint.ts';
 import { type NewComplaint, openComplaint } from '../decide/open-complaint.ts';
 import { complaintStore } from '../storage/complaint.store.ts';
 import { commandContext } from './change-complaint.use-case.ts';
@@ -24,4 +25,15 @@ export async function addComplaints(
   }));
   await complaintStore.add(tx, openings, context.now);
   return openings.map(({ decision }) => decision.complaint);
+}
+
+/** Takes over complaints of another system, any number in one statement. */
+export async function addPastComplaints(
+  past: readonly PastComplaint[],
+  actor: string,
+  context: DecisionContext,
+  tx: Tx,
+): Promise<void> {
+  const openings = past.map((complaint) => importComplaint(complaint, commandContext(context, actor)));
+  await complaintStore.add(tx, openings, context.now);
 }

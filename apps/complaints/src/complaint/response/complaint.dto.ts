@@ -1,5 +1,6 @@
 import { clockNames, complaintStatuses, methods, outcomes, severities } from '@harken/contracts';
 import { AnyObject, Flag, Id, Integer, ListOf, Num, OneOf, Text, Timestamp, text } from '@harken/service';
+import { origins } from '../complaint.ts';
 import { escalationKinds, managementActions } from '../escalation.ts';
 
 const id = '01926f3a-7c1e-7b54-9d0e-000000000003';
@@ -130,7 +131,7 @@ export class ComplaintFactsDto {
     example: ['safety'],
   })
   flags!: string[];
-  @Timestamp({ description: 'When it was opened.', example: at }) openedAt!: Date;
+  @Timestamp({ description: 'When it was opened: since when its clocks run.', example: at }) openedAt!: Date;
 }
 
 export class ComplaintListItemDto extends ComplaintFactsDto {
@@ -141,7 +142,8 @@ export class ComplaintListItemDto extends ComplaintFactsDto {
 }
 
 export class ComplaintDto extends ComplaintFactsDto {
-  @OneOf(['feedback', 'person'], { description: 'Where it came from.', example: 'feedback' }) origin!: string;
+  @OneOf(origins, { description: 'Where it came from; `import`: another system.', example: 'feedback' })
+  origin!: string;
   @Id({ description: 'The feedback it was opened from.', example: id, ...nullable }) feedbackId!: string | null;
   @ListOf(text(), { description: "The customer's segments when it was opened.", example: ['owner-occupier'] })
   segments!: string[];

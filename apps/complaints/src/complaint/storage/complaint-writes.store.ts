@@ -29,7 +29,7 @@ const OpeningTable = extended<ComplaintRow, Pick<Opening, 'text' | 'saidSeverity
   saidSeverity: { type: 'text', name: 'said_severity' },
 });
 
-const fixedFields: ReadonlySet<string> = new Set(immutableFields);
+const fixedFields: ReadonlySet<string> = new Set([...immutableFields, 'occurredAt']);
 const changingFields = columnsOf(ComplaintTable)
   .map(({ property }) => property as keyof ComplaintRow)
   .filter((property) => !fixedFields.has(property));
@@ -49,20 +49,23 @@ export async function insertComplaints(tx: Tx, openings: readonly Opening[], now
   );
   await insertMany(tx, ClockStepTable, clocks.map(withClockStep));
   await insertMany(tx, EscalationStepTable, escalations.map(withManagementStep));
+  // Only an imported complaint has some.
+  const answers = openings.flatMap(({ decision }) => decision.answers);
+  if (answers.length > 0) await insertMany(tx, AnswerTable, answers);
   await insertMany(
     tx,
     HistoryTable,
     openings.flatMap(({ decision }) => decision.history),
   );
   // Found by the customer's text and by the complaint's number.
-  await insertTexts(
-    tx,
-    openings.map(({ decision: { complaint }, text }) =>
+  await insertTexts(tx, [
+    ...openings.map(({ decision: { complaint }, text }) =>
       searchText({ id: complaint.id, complaintId: complaint.id, text, openedAt: complaint.openedAt }, [
         complaint.number,
       ]),
     ),
-  );
+    ...answers.map((answer) => searchText(answer)),
+  ]);
   notifyTimers(tx, clocks, escalations, now);
 }
 

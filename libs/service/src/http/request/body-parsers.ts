@@ -53,6 +53,17 @@ export function registerBodyParsers(fastify: FastifyInstance, contentTypes: Cont
   }
 }
 
+/** The value of a JSON text that is a part of a body; Invalid if it is none, or cannot be stored. */
+export function storableJson(text: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw notJsonError();
+  }
+  return assertStorable(value);
+}
+
 const notJsonError = (): Invalid => new Invalid('body.not-json', 'The body is not JSON.');
 
 function parseWith(type: string, parse: ContentParser, text: string): unknown {
