@@ -2,6 +2,7 @@ import { collectionController, documentController, type ServiceDefinition } from
 import { Module } from '@nestjs/common';
 import { businessCalendars } from './calendars/business-calendars.document.ts';
 import { BusinessTimeController } from './calendars/business-time.controller.ts';
+import { AnswersController } from './commands/answers.controller.ts';
 import { BulkCommandsController } from './commands/bulk-commands.controller.ts';
 import { ComplaintCommandsController } from './commands/complaint.commands.ts';
 import { EscalateController, EscalationsController } from './commands/escalations/escalation.commands.ts';
@@ -46,6 +47,7 @@ import { TeamsController } from './teams/teams.controller.ts';
     ComplaintsController,
     ComplaintCommandsController,
     EscalateController,
+    AnswersController,
     BulkCommandsController,
     MessagesController,
     EscalationsController,

@@ -5,6 +5,7 @@ import {
   ComplaintAcknowledged,
   ComplaintAnswered,
   ComplaintClosed,
+  ComplaintDuplicateUndone,
   ComplaintEscalated,
   type ComplaintFacts,
   ComplaintMarkedDuplicate,
@@ -26,13 +27,15 @@ import { recordTimeline } from './timeline/record-timeline.use-case.ts';
 interface ComplaintEventData {
   readonly complaint: Static<typeof ComplaintFacts>;
   readonly at?: string;
+  /** Of a message: written by or to the customer of this duplicate, whose timeline has it already. */
+  readonly duplicate?: string | null;
 }
 
 type TimelineDetails = Pick<TimelineEvent, 'channel' | 'details'>;
 
 interface TimelineMapper {
   readonly contract: EventContract;
-  toTimelineEvent(event: ReceivedEvent): TimelineEvent;
+  toTimelineEvent(event: ReceivedEvent): TimelineEvent | null;
 }
 
 function mapToTimeline<C extends EventContract>(
@@ -43,7 +46,8 @@ function mapToTimeline<C extends EventContract>(
   return {
     contract,
     toTimelineEvent({ id, time, data }) {
-      const { at, complaint } = data as ComplaintEventData;
+      const { at, complaint, duplicate } = data as ComplaintEventData;
+      if (duplicate) return null;
       return { id, at: at === undefined ? time : new Date(at), action, complaint, ...detailsOf(data as EventData<C>) };
     },
   };
@@ -77,6 +81,7 @@ const timelineMappers: readonly TimelineMapper[] = [
   mapToTimeline(ComplaintClosed, 'closed'),
   mapToTimeline(ComplaintRejected, 'rejected'),
   mapToTimeline(ComplaintMarkedDuplicate, 'duplicate', ({ of }) => ({ details: { of } })),
+  mapToTimeline(ComplaintDuplicateUndone, 'duplicate_undone', ({ of }) => ({ details: { of } })),
   mapToTimeline(ComplaintWithdrawn, 'withdrawn'),
   mapToTimeline(ComplaintReopened, 'reopened'),
   mapToTimeline(CompensationApproved, 'compensation_approved', ({ compensation, fulfilBy }) => ({
