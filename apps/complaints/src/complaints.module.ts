@@ -25,7 +25,7 @@ import { DuplicatesController } from './duplicates/duplicates.controller.ts';
 import { ProposalCommandsController } from './duplicates/proposal.commands.ts';
 import { ComplaintsController } from './intake/complaints.controller.ts';
 import { TriageController } from './intake/triage.controller.ts';
-import { MessageTable } from './messages/message.table.ts';
+import { MessageTable } from './messages/message.store.ts';
 import { MessagesController } from './messages/messages.controller.ts';
 import { ComplaintsBaseline1796083200000 } from './migrations/baseline.ts';
 import { compensationLimits } from './policies/compensation-limits/compensation-limits.document.ts';

@@ -3,7 +3,7 @@ import type { Tx } from '@harken/database';
 import { newId } from '@harken/messaging';
 import { routeComplaints } from '../assignment/route-complaints.use-case.ts';
 import type { Complaint, ComplaintRow, ComplaintSubject, CustomerFacts } from '../complaint/complaint.ts';
-import { addComplaints } from '../complaint/execute/add-complaints.use-case.ts';
+import { addComplaints } from '../complaint/execute/change-complaint.use-case.ts';
 import { findDuplicates, proposeDuplicates } from '../duplicates/find-duplicates.use-case.ts';
 import { loadOpeningContext } from './opening-context.queries.ts';
 
