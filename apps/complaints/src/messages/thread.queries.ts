@@ -3,7 +3,7 @@ import { assertComplaintExists } from '../complaint/storage/complaint.queries.ts
 import type { ThreadEntryDto } from './message.dto.ts';
 
 // With what was written on its duplicates: who answers it answers them.
-const ofIt = `complaint_id = $1 OR complaint_id IN (SELECT id FROM complaints WHERE duplicate_of = $1)`;
+const ofIt = 'complaint_id = ANY ($1::uuid || ARRAY(SELECT id FROM complaints WHERE duplicate_of = $1::uuid))';
 const entries = `
   SELECT id::text, 'message' AS kind, 'customer' AS visibility, direction, channel, text, attachments, by,
          external_id AS "externalId", after_end AS "afterEnd", cycle, at, NULL::timestamptz AS "sentAt",
@@ -15,7 +15,7 @@ const entries = `
   UNION ALL
   SELECT 'note-' || id, 'note', 'internal', NULL, NULL, reason, '[]', coalesce(by, actor), NULL, NULL, NULL, at, NULL,
          complaint_id
-    FROM history WHERE action = 'note' AND (${ofIt})`;
+    FROM history WHERE action = 'note' AND ${ofIt}`;
 
 /** Messages, answers and notes of the complaint and its duplicates, oldest first. */
 export async function readThread(

@@ -1,4 +1,4 @@
-import { selectList, type Tx } from '@harken/database';
+import { selectList, sql, type Tx } from '@harken/database';
 import { type EntityManager, In, IsNull } from 'typeorm';
 import type { Complaint, ComplaintRow } from '../complaint.ts';
 import { ComplaintTable, EscalationTable, SlaClockTable } from './complaint.table.ts';
@@ -52,24 +52,27 @@ export async function lockComplaints(tx: Tx, ids: readonly string[]): Promise<Co
   return tx.find(ComplaintTable, { where: { id: In(ids) }, order: { id: 'ASC' }, lock: { mode: 'for_no_key_update' } });
 }
 
+// ARRAY, because IN beside OR would read the whole table.
+const lockWithRelated = sql<ComplaintRow>(`
+  SELECT ${selectList(ComplaintTable, 'c')} FROM complaints c
+   WHERE c.id = ANY ($1::uuid[] || ARRAY(SELECT d.duplicate_of FROM complaints d
+                                          WHERE d.id = ANY ($1::uuid[]) AND d.duplicate_of IS NOT NULL))
+      OR c.duplicate_of = ANY ($2::uuid[])
+   ORDER BY c.id FOR NO KEY UPDATE OF c`);
+
 /**
  * Locks complaints with their originals, and those of `duplicatesOf` with their duplicates, all in the order of their
- * ids; again if others came to them meanwhile.
+ * ids; again if others came to them while it waited.
  */
 export async function lockRelated(
   tx: Tx,
   ids: readonly string[],
   duplicatesOf: readonly string[] = [],
 ): Promise<ComplaintRow[]> {
-  for (let locked: ComplaintRow[] = []; ; ) {
-    const found = (await tx.query(
-      'SELECT id, duplicate_of AS of FROM complaints WHERE id = ANY($1::uuid[]) OR duplicate_of = ANY($2::uuid[])',
-      [ids, duplicatesOf],
-    )) as { id: string; of: string | null }[];
-    const related = new Set(found.flatMap(({ id, of }) => (of === null ? [id] : [id, of])));
-    for (const { id } of locked) related.delete(id);
-    if (related.size === 0) return locked;
-    locked = await lockComplaints(tx, [...related, ...locked.map(({ id }) => id)]);
+  for (let locked: ReadonlySet<string> = new Set(); ; ) {
+    const rows = await lockWithRelated.query(tx, [ids, duplicatesOf]);
+    if (rows.every(({ id }) => locked.has(id))) return rows;
+    locked = new Set(rows.map(({ id }) => id));
   }
 }
 

@@ -32,8 +32,9 @@ const history = jsonListOf(
 const messages = jsonListOf(
   `'at', m.at, 'id', m.id, 'direction', m.direction, 'channel', m.channel, 'text', m.text, 'by', m.by,
    'attachments', m.attachments, 'afterEnd', m.after_end, 'duplicate', nullif(m.complaint_id, c.id)`,
-  `(SELECT * FROM (SELECT * FROM messages WHERE complaint_id = c.id
-       OR complaint_id IN (SELECT d.id FROM complaints d WHERE d.duplicate_of = c.id) ORDER BY at DESC, id DESC LIMIT ${maxTimelineEntries + 1}) l ORDER BY at, id) m`,
+  `(SELECT * FROM (SELECT * FROM messages
+       WHERE complaint_id = ANY (c.id || ARRAY(SELECT d.id FROM complaints d WHERE d.duplicate_of = c.id))
+       ORDER BY at DESC, id DESC LIMIT ${maxTimelineEntries + 1}) l ORDER BY at, id) m`,
 );
 
 const compensations = jsonListOf(
