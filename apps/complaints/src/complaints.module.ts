@@ -2,6 +2,7 @@ import { collectionController, documentController, type ServiceDefinition } from
 import { Module } from '@nestjs/common';
 import { businessCalendars } from './calendars/business-calendars.document.ts';
 import { BusinessTimeController } from './calendars/business-time.controller.ts';
+import { AnswersController } from './commands/answers.controller.ts';
 import { BulkCommandsController } from './commands/bulk-commands.controller.ts';
 import { ComplaintCommandsController } from './commands/complaint.commands.ts';
 import { EscalateController, EscalationsController } from './commands/escalations/escalation.commands.ts';
@@ -27,7 +28,7 @@ import { ImportsController } from './imports/imports.controller.ts';
 import { NdjsonLines, ndjsonType } from './imports/ndjson.ts';
 import { ComplaintsController } from './intake/complaints.controller.ts';
 import { TriageController } from './intake/triage.controller.ts';
-import { MessageTable } from './messages/message.table.ts';
+import { MessageTable } from './messages/message.store.ts';
 import { MessagesController } from './messages/messages.controller.ts';
 import { ComplaintsBaseline1796083200000 } from './migrations/baseline.ts';
 import { compensationLimits } from './policies/compensation-limits/compensation-limits.document.ts';
@@ -50,6 +51,7 @@ import { TeamsController } from './teams/teams.controller.ts';
     ImportsController,
     ComplaintCommandsController,
     EscalateController,
+    AnswersController,
     BulkCommandsController,
     MessagesController,
     EscalationsController,

@@ -1,6 +1,8 @@
-import { Integer, ListOf, Nested, Num, oneOf, Text, Timestamp } from '@harken/service';
+import { Integer, ListOf, Nested, Num, oneOf, type PropertyOptions, Text, Timestamp } from '@harken/service';
 import { type HolidayKind, holidayKinds } from './business-calendar.ts';
-import { Duration } from './duration.dto.ts';
+
+/** The text of an ISO 8601 duration; the rules of its body say which durations make sense. */
+export const Duration = (options: PropertyOptions): PropertyDecorator => Text({ min: 2, max: 40, ...options });
 
 class IntervalDto {
   @Text({

@@ -42,7 +42,7 @@ export function listProposals(
 
 /** All proposals of the complaint, the most similar first. */
 export const proposalsOf = (db: ProposalReader, complaintId: string): Promise<DuplicateProposal[]> =>
-  db.query(`${select} WHERE p.complaint_id = $1 OR p.of = $1 ORDER BY p.score DESC, p.id`, [complaintId]);
+  db.query(`${select} WHERE p.complaint_id = $1 OR p.of = $1 ORDER BY p.score DESC NULLS LAST, p.id`, [complaintId]);
 
 export async function getProposal(db: ProposalReader, id: string): Promise<DuplicateProposal> {
   const [found] = (await db.query(`${select} WHERE p.id = $1`, [id])) as DuplicateProposal[];

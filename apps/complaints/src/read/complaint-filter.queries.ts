@@ -31,6 +31,7 @@ export function whereOf(filter: ComplaintFilter, strategy: SearchStrategy = 'any
     'tier',
   ] as const)
     where.inList(`c.${name}`, filter[name]);
+  where.inList('c.duplicate_of', filter.duplicateOf === undefined ? undefined : [filter.duplicateOf], 'uuid');
   where.inList(
     'c.number',
     filter.number?.map((number) => number.toUpperCase()),

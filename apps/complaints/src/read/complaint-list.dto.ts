@@ -1,5 +1,5 @@
 import { complaintStatuses, severities } from '@harken/contracts';
-import { Flag, integer, ListOf, OneOf, oneOf, PageQuery, Text, Timestamp, text } from '@harken/service';
+import { Flag, Id, integer, ListOf, OneOf, oneOf, PageQuery, Text, Timestamp, text } from '@harken/service';
 import { IntersectionType } from '@nestjs/swagger';
 
 export const orders = ['opened', 'due', 'severity'] as const;
@@ -29,7 +29,7 @@ export const timeParameter = (description: string, example: string): PropertyDec
 export class ComplaintFilterQuery {
   @Text({
     description:
-      'What to look for in the complaint, its answers and messages, and its number: words of English in any form, "words that stand together", kitch*, -without, and any part of a text in Chinese, Japanese or Thai. All of it must be in one text.',
+      'What to look for in the complaint, its answers and messages, and its number: words of English in any form, "words that stand together", kitch*, -without, and any part of a text in Chinese, Japanese, Korean or Thai. Accents, ß, full and half width make no difference. All of it must be in one text.',
     example: '"did not fit" keys -garage',
     optional: true,
     max: 200,
@@ -49,6 +49,12 @@ export class ComplaintFilterQuery {
   @anyNameOf('The language of the text; `zh` takes `zh-Hant`', 'th') language?: string[];
   @anyNameOf("Why it is management's business", 'safety') flag?: string[];
   @anyNameOf('Its number for people', 'C-2026-000042') number?: string[];
+  @Id({
+    description: 'The complaint they are duplicates of.',
+    example: '01926f3a-7c1e-7b54-9d0e-000000000003',
+    optional: true,
+  })
+  duplicateOf?: string;
   @ListOf(integer({ min: 1, max: 9 }), {
     description: 'Before which levels of management it stands, separated by commas.',
     example: '2,3',

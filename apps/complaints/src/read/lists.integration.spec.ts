@@ -47,6 +47,22 @@ describe('a search', () => {
     expect(await found(q)).toEqual([thai.id]),
   );
 
+  it.each([
+    ['Le problème du café', ['problème', 'probleme', 'cafe', '"du cafe"']],
+    ['Crème brûlée señor', ['creme', 'senor', 'SEÑOR']],
+    ['Der Kühlschrank', ['Kühlschrank', 'Kuhlschrank', 'kuehlschrank']],
+    ['Straße gesperrt', ['Straße', 'strasse', 'STRASSE']],
+    ['Tủ lạnh hỏng', ['lạnh', 'lanh']],
+    ['배송이 너무 늦어서', ['배송이', '배송', '배송*', '늦어']],
+    ['ﾄﾞｱの修理', ['ドア', 'ﾄﾞｱ']],
+  ])(
+    'finds with and without accents, and Korean nouns without their particle: %s (case 14)',
+    async (text, searches) => {
+      const { id } = await service.open({ text });
+      for (const q of searches) expect([q, await found(q)]).toEqual([q, [id]]);
+    },
+  );
+
   it('does not find n-grams that are not adjacent, nor across punctuation', async () => {
     expect(await found('漏严')).toEqual([]);
     expect(await found('重没')).toEqual([]);

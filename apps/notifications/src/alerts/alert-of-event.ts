@@ -40,7 +40,7 @@ export function alertOfEvent(event: CausingEvent): NewAlert {
 // Codes, numbers and times of the events; `by` and `reason` texts are people's words and are left out.
 const complaintExtras = [
   ...['clock', 'startedAt', 'dueAt', 'late', 'level', 'escalationId', 'action', 'answerId', 'outcome', 'first'],
-  ...['messageId', 'attachments', 'afterEnd', 'pausedSince', 'runsAgainAt'],
+  ...['messageId', 'attachments', 'afterEnd', 'duplicate', 'sentAt', 'pausedSince', 'runsAgainAt'],
   ...['from', 'to', 'of', 'origin', 'rule', 'occurredAt'],
   ...['compensation', 'fourEyes', 'management', 'expiresAt', 'fulfilBy', 'fulfilledAt', 'approvedBefore', 'rating'],
 ] as const;
