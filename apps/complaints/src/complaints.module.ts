@@ -18,6 +18,7 @@ import {
   LinkTable,
   SlaClockTable,
 } from './complaint/storage/complaint.table.ts';
+import { complaintsGauges } from './complaints.gauges.ts';
 import { complaintsSubscriptions } from './complaints.subscriptions.ts';
 import { complaintsWorkers } from './complaints.workers.ts';
 import { DuplicatesController } from './duplicates/duplicates.controller.ts';
@@ -94,5 +95,6 @@ export const complaintsService: ServiceDefinition = {
   ],
   migrations: [ComplaintsBaseline1796083200000],
   subscriptions: complaintsSubscriptions,
+  gauges: complaintsGauges,
   workers: complaintsWorkers,
 };

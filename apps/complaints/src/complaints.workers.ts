@@ -19,6 +19,7 @@ const compensationsPerBatch = 50;
 
 /** Fires due timers. Any number of replicas share the work through the row locks of the complaints. */
 export const dueTimersWorker = dueWorker('due timers could not be fired; trying again', {
+  work: 'timers',
   // 0 also when a claim was not full: what falls due meanwhile is fired together after a short pause.
   async claim(tx) {
     const fired = await fireDueTimers(clocksPerClaim, tx);
@@ -31,18 +32,21 @@ export const dueTimersWorker = dueWorker('due timers could not be fired; trying 
 export const complaintsWorkers = [
   dueTimersWorker,
   dueWorker('deadlines could not be recomputed; trying again', {
+    work: 'recomputations',
     claim: (tx) => recomputeNextBatch(complaintsPerBatch, recomputeOpenComplaints, tx),
     nextDueInMs: nextRecomputationInMs,
     signal: recomputationsSignal,
   }),
   // Of members who have left. Any number of replicas share the work, one departure each.
   dueWorker('work could not be handed on; trying again', {
+    work: 'departures',
     claim: (tx) => reassignLeaverWork(complaintsPerBatch, reassignComplaints, tx),
     nextDueInMs: nextDepartureInMs,
     signal: departuresSignal,
   }),
   // Expires proposals, and raises what was not fulfilled in time as overdue.
   dueWorker('due compensations could not be worked; trying again', {
+    work: 'compensations',
     claim: (tx) => fireDueCompensations(compensationsPerBatch, tx),
     nextDueInMs: nextCompensationInMs,
     signal: compensationTimersSignal,
