@@ -1,3 +1,4 @@
+import { withClient } from '@harken/local-infrastructure';
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type RunningComplaints, runComplaints } from '../complaints.fixture.ts';
@@ -20,14 +21,13 @@ describe('the metrics of complaints (case 46)', () => {
     expect(await metrics()).toContain('harken_escalations_to_nobody{service="complaints"} 0');
     const { id } = await complaints.open();
     const owner = complaints.database.ownerUrl;
-    const { withClient } = await import('@harken/local-infrastructure');
     await withClient(owner, (client) =>
       client.query(
         `UPDATE clocks SET due_at = now() - interval '1 minute', step_at = NULL WHERE complaint_id = '${id}'
             AND clock = 'first_response'`,
       ),
     );
-    const body = { reason: 'nobody answers', level: 1, by: 'anna' };
+    const body = { kind: 'hierarchical', level: 1, reason: 'Nobody answers.', by: 'anna' };
     expect((await complaints.call('POST', `/v1/complaints/${id}/escalate`, { body })).status).toBe(200);
     await eventually(async () => (await metrics()).includes('harken_escalations_to_nobody{service="complaints"} 1'));
     expect(await metrics()).toContain('harken_overdue_clocks{clock="first_response",service="complaints"} 1');
