@@ -1,10 +1,9 @@
 import { ComplaintOpened, happened, topics } from '@harken/contracts';
 import { createDataSource, type DatabaseSsl, tlsOptions } from '@harken/database';
-import { ensureTopics, messagingMigrations, on, outbox, readTopic } from '@harken/messaging';
+import { ensureTopics, messagingMigrations, newId, on, outbox, readTopic } from '@harken/messaging';
 import { eventually, provision, type SecureInfrastructure, startSecureInfrastructure } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Module } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
 import type { ServiceDefinition } from '../definition/service-definition.ts';
 import { bootService } from './boot-service.ts';
 import { migrateAccess, migrateSchema, serviceMigrations } from './migrate.ts';
@@ -62,7 +61,7 @@ describe('with a broker that demands SASL over TLS and a database that demands T
 
   it('a service commits an event, publishes it and consumes it, by its settings alone', async () => {
     const service = await bootService(definition, settings());
-    const id = uuidv7();
+    const id = newId();
     await service.dataSource.transaction((tx) =>
       outbox.add(tx, [happened(ComplaintOpened, id, ComplaintOpened.sample)]),
     );
