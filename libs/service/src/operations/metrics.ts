@@ -10,7 +10,7 @@ export interface HttpMetrics {
 
 const knownMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 /** More pairs of method and route than any service has; whatever comes beyond is counted as one. */
-const maxRoutes = 500;
+const maxRoutes = 200;
 const otherRoute = '(other)';
 
 /** 503 is a dependency that is unavailable, every other 5xx a bug: alerts tell them apart. */
