@@ -11,7 +11,22 @@ import {
   verdicts,
 } from '@harken/contracts';
 import { FieldErrors } from '@harken/errors';
-import { Id, Integer, ListOf, Nested, Num, OneOf, PageQuery, Text, Timestamp, text } from '@harken/service';
+import {
+  Filter,
+  Id,
+  Integer,
+  ListOf,
+  Moment,
+  Nested,
+  Num,
+  OneOf,
+  oneOf,
+  PageQuery,
+  Text,
+  Timestamp,
+  text,
+  Zone,
+} from '@harken/service';
 import type { Static } from 'typebox';
 import { Language, Name, OptionalName, OptionalOneOf, optional } from '../requests/body-fields.dto.ts';
 import { parseTimestamp } from '../requests/parse-timestamp.ts';
@@ -169,19 +184,27 @@ function assertAnswersFit(ratings: readonly RatingDto[], factors: readonly Facto
 }
 
 const filter = { optional: true } as const;
+const AnyText = (what: string, example: string, max = 200) =>
+  Filter(text({ max }), { description: `${what}.`, example });
 
 export class FeedbackQuery extends PageQuery {
-  @Text({ description: 'External id of the customer.', example: 'crm-10042', max: 200, ...filter }) customer?: string;
-  @Text({ description: 'Touchpoint.', example: 'handover', max: 200, ...filter }) touchpoint?: string;
-  @Text({ description: 'Product.', example: 'kitchen', max: 100, ...filter }) product?: string;
-  @Text({ description: 'Location.', example: 'tower-2', max: 100, ...filter }) location?: string;
-  @OneOf(methods, { description: 'How it was collected.', example: 'survey', ...filter }) method?: Method;
-  @OneOf(patterns, { description: 'Kind of monitoring.', example: 'past', ...filter }) pattern?: Pattern;
-  @OneOf(verdicts, { description: 'Whether it is a complaint.', example: 'certain', ...filter }) verdict?: Verdict;
-  @Timestamp({ description: 'What occurred at this time or later.', example: '2026-03-01T00:00:00Z', ...filter })
+  @AnyText('External id of the customer', 'crm-10042') customer?: string[];
+  @AnyText('Touchpoint', 'handover') touchpoint?: string[];
+  @AnyText('Product', 'kitchen', 100) product?: string[];
+  @AnyText('Location', 'tower-2', 100) location?: string[];
+  @Filter(oneOf(methods), { description: 'How it was collected.', example: 'survey' }) method?: Method[];
+  @Filter(oneOf(patterns), { description: 'Kind of monitoring.', example: 'past' }) pattern?: Pattern[];
+  @Filter(oneOf(verdicts), { description: 'Whether it is a complaint.', example: 'certain' }) verdict?: Verdict[];
+  @Moment({ description: 'What occurred at this time or later.', example: '2026-03-01T00:00:00Z', ...filter })
   from?: string;
-  @Timestamp({ description: 'What occurred before this time.', example: '2026-04-01T00:00:00Z', ...filter })
+  @Moment({ description: 'What occurred before this time.', example: '2026-04-01T00:00:00Z', ...filter })
   to?: string;
+  @Zone({
+    description: "The time zone of dates, of the IANA; the company's without it.",
+    example: 'Asia/Bangkok',
+    ...filter,
+  })
+  timezone?: string;
 }
 
 export class VerdictDto {

@@ -1,6 +1,19 @@
 import { type Severity, severities } from '@harken/contracts';
 import { invalidRequest } from '@harken/errors';
-import { Flag, Id, Integer, ListOf, Nested, OneOf, oneOf, PageQuery, Text, Timestamp, text } from '@harken/service';
+import {
+  Filter,
+  Flag,
+  Id,
+  Integer,
+  ListOf,
+  Nested,
+  OneOf,
+  oneOf,
+  PageQuery,
+  Text,
+  Timestamp,
+  text,
+} from '@harken/service';
 import { alertTypes } from '../alerts/alert.ts';
 
 const id = '01926f3a-7c1e-7b54-9d0e-000000000008';
@@ -134,8 +147,8 @@ export class SubscriptionWithSecretDto extends SubscriptionDto {
 const attemptStatuses = ['delivered', 'failed', 'exhausted', 'gone', 'cancelled'] as const;
 
 export class AttemptsQuery extends PageQuery {
-  @OneOf(attemptStatuses, { description: 'Only attempts with this status.', example: 'failed', optional: true })
-  status?: string;
+  @Filter(oneOf(attemptStatuses), { description: 'Only attempts with this status.', example: 'failed' })
+  status?: string[];
 }
 
 export class AttemptDto {
