@@ -94,7 +94,7 @@ export const Filter = (
   { description, example, max = 50 }: { description: string; example: unknown; max?: number },
 ): PropertyDecorator =>
   ListOf(rule, {
-    description: `${description} Several: with commas or repeated.`,
+    description: `${description} Several: with commas (\`\\\\,\` within a value) or repeated.`,
     example: [example],
     optional: true,
     query: true,
