@@ -52,17 +52,26 @@ export const groupTiles = (tiles: readonly TimeTile[]): TileGroup[] =>
     return first ? [{ source: first.source, sign: first.sign, tiles: some }] : [];
   });
 
-/** Restricts a time to tiles: a join for many, and conditions that begin with AND. */
-export function withinTiles(time: string, tiles: readonly TimeTile[], bind: Bind): { join: string; where: string } {
+/**
+ * Restricts a time to tiles: a join for many, and conditions that begin with AND. `at` is the time by which a row counts
+ * in a period.
+ */
+export function withinTiles(
+  time: string,
+  tiles: readonly TimeTile[],
+  bind: Bind,
+): { join: string; where: string; at: string } {
   const [only, ...others] = tiles;
-  if (only && others.length === 0) {
+  if (only && others.length === 0 && !only.countsAt) {
     const since = only.since ? `AND ${time} >= ${bind(only.since)}` : '';
-    return { join: '', where: `${since} ${only.until ? `AND ${time} < ${bind(only.until)}` : ''}` };
+    return { at: time, join: '', where: `${since} ${only.until ? `AND ${time} < ${bind(only.until)}` : ''}` };
   }
-  const texts = (bound: 'since' | 'until') =>
-    `${bind(tiles.map((tile) => tile[bound]?.toISOString() ?? (bound === 'since' ? '-infinity' : 'infinity')))}::timestamptz[]`;
+  const open = { since: '-infinity', until: 'infinity', countsAt: null };
+  const texts = (bound: keyof typeof open) =>
+    `${bind(tiles.map((tile) => tile[bound]?.toISOString() ?? open[bound]))}::timestamptz[]`;
   return {
-    join: `JOIN unnest(${texts('since')}, ${texts('until')}) AS tile(since, until) ON ${time} >= tile.since AND ${time} < tile.until`,
+    join: `JOIN unnest(${texts('since')}, ${texts('until')}, ${texts('countsAt')}) AS tile(since, until, counts_at) ON ${time} >= tile.since AND ${time} < tile.until`,
     where: '',
+    at: `coalesce(tile.counts_at, ${time})`,
   };
 }

@@ -8,6 +8,8 @@ export interface TimeTile {
   readonly until: Date | undefined;
   /** -1 subtracts what a larger tile contains too much. */
   readonly sign: 1 | -1;
+  /** A moment of the period in which all of it counts. Without it each part counts in the period in which it begins. */
+  readonly countsAt?: Date;
 }
 
 const grains = ['month', 'day', 'hour'] as const;
@@ -39,12 +41,12 @@ export function timeTiles(
     return cover(since, until, allowedGrains(largestWithin(period), finest), 1, cut);
   }
   if (!since || !until) throw new RangeError('Periods of another zone need both bounds.');
-  const allowed = allowedGrains(largestAcross(period), finest);
+  const allowed = allowedGrains(largestWithin(period), finest);
   const bounds = [...periodStarts(since, until, period, asked).slice(1), until];
   let from = since;
   const tiles: TimeTile[] = [];
   for (const to of bounds) {
-    for (const tile of coverFromWithin(from, to, allowed, cut)) addTile(tiles, tile);
+    for (const tile of cover(from, to, allowed, 1, cut)) addTile(tiles, countedIn(from, to, tile));
     from = to;
   }
   return tiles;
@@ -64,10 +66,6 @@ const allowedGrains = (largest: Grain, finest: Grain): readonly Grain[] =>
 
 const largestWithin = (period: Period | undefined): Grain =>
   period === 'hour' ? 'hour' : period === 'day' || period === 'week' ? 'day' : 'month';
-
-/** Only cells that are shorter than the period can lie within it. */
-const largestAcross = (period: Period): Grain =>
-  period === 'hour' || period === 'day' ? 'hour' : period === 'week' || period === 'month' ? 'day' : 'month';
 
 function cover(
   since: Date | undefined,
@@ -90,24 +88,17 @@ function cover(
   return [...between(since, first), ...whole, ...between(end, until)];
 }
 
-/** Without subtracting: what is subtracted lies in another period. */
-function coverFromWithin(since: Date, until: Date, [grain, ...finer]: readonly Grain[], zone: TimeZone): TimeTile[] {
-  if (since >= until) return [];
-  if (grain === undefined) return [{ source: 'facts', since, until, sign: 1 }];
-  const first = new Date(zone.next(grain, since.getTime() - 1));
-  const end = new Date(zone.startOf(grain, until.getTime()));
-  if (first >= end) return coverFromWithin(since, until, finer, zone);
-  return [
-    ...coverFromWithin(since, first, finer, zone),
-    { source: grain, since: first, until: end, sign: 1 },
-    ...coverFromWithin(end, until, finer, zone),
-  ];
+/** A tile of the period between two moments. What lies outside of it counts in it all the same. */
+function countedIn(from: Date, to: Date, tile: TimeTile): TimeTile {
+  const within = tile.since && tile.until && tile.since >= from && tile.until <= to;
+  return within && tile.sign === 1 ? tile : { ...tile, countsAt: from };
 }
 
 /** Joins it with the tile before, if it continues it. */
 function addTile(tiles: TimeTile[], tile: TimeTile): void {
   const last = tiles.at(-1);
-  if (last?.source === tile.source && last.until?.getTime() === tile.since?.getTime()) {
+  const continues = last?.source === tile.source && last.until?.getTime() === tile.since?.getTime();
+  if (last && continues && !last.countsAt && !tile.countsAt) {
     tiles[tiles.length - 1] = { ...last, until: tile.until };
   } else tiles.push(tile);
 }

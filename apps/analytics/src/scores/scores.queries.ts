@@ -170,16 +170,16 @@ function tileSql(
     FROM (${rows}) AS t ${groups.joins} WHERE true ${groups.where}`;
   if (source === 'facts') {
     const ofOne = sumColumns.map(([column, , expression]) => `${expression} AS ${column}`).join(', ');
-    const { join, where } = withinTiles('occurred_at', tiles, bind);
+    const { join, where, at } = withinTiles('occurred_at', tiles, bind);
     return [
-      grouped(`SELECT feedback_id::text AS id, occurred_at AS at, scale, product, location, s.*, ${ofOne}
+      grouped(`SELECT feedback_id::text AS id, ${at} AS at, scale, product, location, s.*, ${ofOne}
         FROM score_facts JOIN dimension_sets s USING (set_id) ${join} WHERE ${ofMetric} ${where}`),
     ];
   }
-  const { join, where } = withinTiles('bucket', tiles, bind);
+  const { join, where, at } = withinTiles('bucket', tiles, bind);
   const inTiles = `${ofMetric} AND granularity = '${source}' ${where}`;
   const ofSets = `
-    SELECT NULL::text AS id, first, second, scale, ${periodOf('bucket')} AS period, ${signed}
+    SELECT NULL::text AS id, first, second, scale, ${periodOf(at)} AS period, ${signed}
     FROM score_cells JOIN sets USING (set_id) ${join} WHERE ${inTiles}`;
   if (!family) return [ofSets];
   const sums = sumColumns.map(([column]) => column).join(', ');
@@ -187,7 +187,7 @@ function tileSql(
   const ofWanted = wanted ? `AND first = ANY (${bind(wanted)}::text[])` : '';
   return [
     ofSets,
-    grouped(`SELECT ${groups.mayRepeat ? 'jsonb_build_array(bucket, first, second)::text' : 'NULL::text'} AS id, bucket AS at, scale, ${familyColumns(family)}, ${sums}
+    grouped(`SELECT ${groups.mayRepeat ? 'jsonb_build_array(bucket, first, second)::text' : 'NULL::text'} AS id, ${at} AS at, scale, ${familyColumns(family)}, ${sums}
       FROM score_family_cells ${join} WHERE family = '${family.name}' AND ${inTiles} ${ofWanted}`),
   ];
 }

@@ -18,7 +18,7 @@ export interface FigureSources {
 
 type Range = Pick<TimeTile, 'since' | 'until'>;
 
-const columns = `opened_at AS at, ${dimensionColumns.join(', ')}, ${metricColumns.join(', ')}`;
+const columns = `${dimensionColumns.join(', ')}, ${metricColumns.join(', ')}`;
 const cellColumns = ['first', 'second'] as const;
 
 const inRange = (time: string, { since, until }: Range, bind: Bind): string =>
@@ -60,14 +60,14 @@ export function fromCells(query: FiguresQuery, bind: Bind, cut: TimeZone): Figur
 }
 
 const facts = ({ sign, tiles }: TileGroup, bind: Bind): string => {
-  const { join, where } = withinTiles('opened_at', tiles, bind);
-  return `SELECT ${columns}, ${sign}::smallint AS sign FROM complaint_facts ${join} WHERE generation = ${currentGeneration} ${where}`;
+  const { join, where, at } = withinTiles('opened_at', tiles, bind);
+  return `SELECT ${at} AS at, ${columns}, ${sign}::smallint AS sign FROM complaint_facts ${join} WHERE generation = ${currentGeneration} ${where}`;
 };
 
 /** What the cells of these tiles do not have yet. */
 const changes = ({ sign, tiles }: TileGroup, bind: Bind): string => {
-  const { join, where } = withinTiles('opened_at', tiles, bind);
-  return `SELECT ${columns}, (${sign} * sign)::smallint AS sign FROM complaint_changes ${join} WHERE generation = ${currentGeneration} ${where}`;
+  const { join, where, at } = withinTiles('opened_at', tiles, bind);
+  return `SELECT ${at} AS at, ${columns}, (${sign} * sign)::smallint AS sign FROM complaint_changes ${join} WHERE generation = ${currentGeneration} ${where}`;
 };
 
 function cellsIn({ source, sign, tiles }: TileGroup, family: CellFamily, bind: Bind): string {
@@ -76,7 +76,7 @@ function cellsIn({ source, sign, tiles }: TileGroup, family: CellFamily, bind: B
       ? `CASE WHEN ${cellColumns[i]} = '' THEN '{}' ELSE ARRAY[${cellColumns[i]}] END::text[] AS segments`
       : `${cellColumns[i]} AS ${dimension}`,
   );
-  const { join, where } = withinTiles('bucket', tiles, bind);
-  return `SELECT ${['bucket AS at', ...dimensions, 'n', 'vector', `${sign} AS sign`].join(', ')} FROM complaint_cells ${join}
+  const { join, where, at } = withinTiles('bucket', tiles, bind);
+  return `SELECT ${[`${at} AS at`, ...dimensions, 'n', 'vector', `${sign} AS sign`].join(', ')} FROM complaint_cells ${join}
     WHERE generation = ${currentGeneration} AND family = '${familyName(family)}' AND granularity = '${source}' ${where}`;
 }
