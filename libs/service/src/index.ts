@@ -36,7 +36,7 @@ export type {
   Settings,
   Worker,
 } from './definition/service-definition.ts';
-export { LOGGER, METRICS, SETTINGS, SHUTDOWN } from './definition/tokens.ts';
+export { COMPANY_ZONE, LOGGER, METRICS, SETTINGS, SHUTDOWN } from './definition/tokens.ts';
 export {
   type CurrentRow,
   type DocumentDefinition,
@@ -70,7 +70,16 @@ export { type OpenApiDocument, operationsOf } from './openapi/openapi-types.ts';
 export { type DatabaseGauge, databaseGauges, overdueMetric } from './operations/database-gauge.ts';
 export { createLogger, type Logger } from './operations/logger.ts';
 export { ApiPage, pageSchema } from './paging/api-page.ts';
-export { type CursorKey, type Page, pageOf, readCursor, writeCursor } from './paging/cursor.ts';
+export {
+  type CursorKey,
+  cursorOfNoPage,
+  type Page,
+  pageOf,
+  readCursor,
+  readTimeCursor,
+  type TimeCursor,
+  writeCursor,
+} from './paging/cursor.ts';
 export { PageQuery } from './paging/page-query.ts';
 export {
   databaseSslOf,
@@ -100,17 +109,30 @@ export { bootService } from './startup/boot-service.ts';
 export { generateOpenApi } from './startup/generate-openapi.ts';
 export { migrateAccess, migrateSchema, OutdatedSchemaError, serviceMigrations } from './startup/migrate.ts';
 export { startService } from './startup/start-service.ts';
+export { ApiTable, ByteOrderMark } from './tables/table.dto.ts';
+export {
+  acceptedTable,
+  linked,
+  pageAsTable,
+  streamedTable,
+  type TableFormat,
+  type TableType,
+  tableText,
+} from './tables/table.ts';
+export { isTimeZone, momentIn, type TimeUnit, TimeZone, timeUnits, utc } from './time/time-zone.ts';
 export { readDto } from './validation/dto.pipe.ts';
 export { DtoBody, type DtoBodyOptions } from './validation/dto-body.ts';
 export {
   AnyObject,
   Currency,
+  Filter,
   Flag,
   Id,
   Integer,
   ListOf,
   type ListOptions,
   MinorUnits,
+  Moment,
   Nested,
   Num,
   OneOf,
@@ -118,6 +140,7 @@ export {
   Text,
   Timestamp,
   Url,
+  Zone,
 } from './validation/dto-properties.ts';
 export { toAjvSchema } from './validation/dto-schema.ts';
 export { checkerOf, faultFinder, JsonBody, type JsonBodyOptions } from './validation/json-body.ts';
@@ -129,11 +152,13 @@ export {
   id,
   integer,
   minorUnits,
+  moment,
   nested,
   number,
   oneOf,
   text,
   timestamp,
+  timeZone,
   url,
   type ValueRule,
 } from './validation/value-rules.ts';

@@ -1,6 +1,7 @@
 import { type Severity, severities } from '@harken/contracts';
 import { invalidRequest } from '@harken/errors';
 import {
+  Filter,
   Flag,
   Id,
   Integer,
@@ -150,8 +151,8 @@ export class SubscriptionWithSecretDto extends SubscriptionDto {
 const attemptStatuses = ['delivered', 'failed', 'exhausted', 'gone', 'cancelled'] as const;
 
 export class AttemptsQuery extends PageQuery {
-  @OneOf(attemptStatuses, { description: 'Only attempts with this status.', example: 'failed', optional: true })
-  status?: string;
+  @Filter(oneOf(attemptStatuses), { description: 'Only attempts with this status.', example: 'failed' })
+  status?: string[];
 }
 
 export class AttemptDto {
