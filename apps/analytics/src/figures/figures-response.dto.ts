@@ -1,6 +1,6 @@
-import { type CsvRow, type CursorKey, csvText, type DtoClass, HttpResponse, pageOf, pageSchema } from '@harken/service';
+import { type CsvRow, type CursorKey, csvText, type DtoClass, HttpResponse, pageDto, pageOf } from '@harken/service';
 import { applyDecorators } from '@nestjs/common';
-import { ApiExtraModels, ApiOkResponse } from '@nestjs/swagger';
+import { ApiExtraModels, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
 
 const types = ['application/json', 'text/csv', 'application/x-ndjson'] as const;
 type Type = (typeof types)[number];
@@ -35,12 +35,13 @@ function nextPath(path: string, next: string): string {
 
 /** Documents the three shapes of a table by the class of its rows and one example. */
 export function ApiTable(row: DtoClass, example: CsvRow): MethodDecorator {
+  const page = pageDto(row);
   return applyDecorators(
-    ApiExtraModels(row),
+    ApiExtraModels(page),
     ApiOkResponse({
       description: 'Rows in a fixed order. Further pages: `next` in JSON, the header `Link` otherwise.',
       content: {
-        'application/json': { schema: pageSchema(row), example: { items: [example], next: null } },
+        'application/json': { schema: { $ref: getSchemaPath(page) }, example: { items: [example], next: null } },
         'text/csv': { schema: { type: 'string' }, example: toCsv([example]) },
         'application/x-ndjson': { schema: { type: 'string' }, example: toNdjson([example]) },
       },

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
-import { type CsvRow, csvText, HttpResponse, type Page, pageSchema } from '@harken/service';
+import { type CsvRow, csvText, HttpResponse, type Page, pageDto } from '@harken/service';
 import { applyDecorators, type Type } from '@nestjs/common';
-import { ApiExtraModels, ApiOkResponse } from '@nestjs/swagger';
+import { ApiExtraModels, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
 
 const tableTypes = ['text/csv', 'application/x-ndjson'] as const;
 
@@ -24,13 +24,14 @@ export function tableText({ type, columns }: TableFormat, rows: readonly object[
   return rows.map((row) => `${JSON.stringify(line(row as CsvRow))}\n`).join('');
 }
 
-/** Documents a table by one example row; with `page`, also the page that JSON gives. */
-export function ApiTable(example: CsvRow, page?: Type<unknown>): MethodDecorator {
+/** Documents a table by one example row; with `item`, also the page that JSON gives. */
+export function ApiTable(example: CsvRow, item?: Type<unknown>): MethodDecorator {
   const columns = Object.keys(example);
   const content = Object.fromEntries(
     tableTypes.map((type) => [type, { schema: { type: 'string' }, example: tableText({ type, columns }, [example]) }]),
   );
-  const json = page && { 'application/json': { schema: pageSchema(page) } };
+  const page = item && pageDto(item);
+  const json = page && { 'application/json': { schema: { $ref: getSchemaPath(page) } } };
   return applyDecorators(
     ...(page ? [ApiExtraModels(page)] : []),
     ApiOkResponse({ description: 'One row for each, in a fixed order.', content: { ...json, ...content } }),

@@ -26,7 +26,7 @@ export const ComplaintPolicy = Type.Object(
           atMost: Type.Number({ description: 'On the scale of the metric; for `rating` the share of its scale, 0-1.' }),
           verdict: verdict(),
         },
-        closed,
+        { title: 'ScoreRule', ...closed },
       ),
       { maxItems: 100 },
     ),
@@ -46,17 +46,17 @@ export const ComplaintPolicy = Type.Object(
             csat: Type.Union([Type.Integer({ minimum: 1, maximum: 5 }), Type.Null()]),
             verdict: verdict(),
           },
-          { ...closed, description: 'From these scores on, words alone say at most `verdict`.' },
+          { title: 'ContentRule', ...closed, description: 'From these scores on, words alone say at most `verdict`.' },
         ),
         lexicons: Type.Record(Type.String({ pattern: '^[a-z]{2,3}$' }), Lexicon, {
           ...closed,
           description: 'By language.',
         }),
       },
-      closed,
+      { title: 'WordRules', ...closed },
     ),
   },
-  closed,
+  { title: 'ComplaintPolicy', ...closed },
 );
 export type ComplaintPolicy = Static<typeof ComplaintPolicy>;
 

@@ -11,7 +11,7 @@ export const Lexicon = Type.Object(
     harmless: terms('Read first where longest, so that what is inside does not count ("no complaints").'),
     negations: terms('Shortly before a term, in the same clause, one of these takes its force.'),
   },
-  { additionalProperties: false },
+  { title: 'Lexicon', additionalProperties: false },
 );
 export type Lexicon = Static<typeof Lexicon>;
 

@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, type ApiPropertyOptions, getSchemaPath } from '@nestjs/swagger';
 import { Transform, type TransformFnParams } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, ValidateBy, ValidateIf } from 'class-validator';
 import { keepSchema } from './dto-schema.ts';
@@ -81,6 +81,24 @@ export function ListOf(items: ValueRule | (() => DtoClass), options: ListOptions
     openApi: listDocument(rule, options, length),
     schema: { type: 'array', items: rule.schema, ...length },
   });
+}
+
+/** Of an answer: a list of objects of several classes. The value of `field` says of which class an object is. */
+export function ListOfKinds(
+  field: string,
+  classes: Readonly<Record<string, DtoClass>>,
+  options: PropertyOptions,
+): PropertyDecorator {
+  const mapping = Object.fromEntries(Object.entries(classes).map(([kind, dto]) => [kind, getSchemaPath(dto)]));
+  const items = {
+    oneOf: [...new Set(Object.values(mapping))].map(($ref) => ({ $ref })),
+    discriminator: { propertyName: field, mapping },
+  };
+  const list = ListOf(anyObject(), { ...options, openApi: { type: 'array', items } });
+  return (target, name) => {
+    ApiExtraModels(...Object.values(classes))(target.constructor);
+    list(target, name);
+  };
 }
 
 function listDocument({ openApi }: ValueRule, { commas }: ListOptions, length: object): ApiPropertyOptions {

@@ -1,5 +1,5 @@
 import { clockNames } from '@harken/contracts';
-import { Flag, Id, Integer, ListOf, Num, OneOf, PageQuery, Text, Timestamp } from '@harken/service';
+import { BodyExample, Flag, Id, Integer, ListOf, Num, OneOf, PageQuery, Text, Timestamp } from '@harken/service';
 import { PickType } from '@nestjs/swagger';
 import { type EscalationKind, escalationKinds } from '../../complaint/escalation.ts';
 import { ComplaintDto, PersonDto } from '../../complaint/response/complaint.dto.ts';
@@ -30,6 +30,7 @@ export class WorklistQuery extends PageQuery {
   person?: string;
 }
 
+@BodyExample({ kind: 'hierarchical', level: 2, reason: 'Only the manufacturer can open the lock.', by: 'anna' })
 export class EscalateBody {
   @OneOf(escalationKinds, {
     description: 'functional: to a team that can do what this one cannot; hierarchical: before a level of management.',

@@ -2,6 +2,7 @@ import {
   ComplaintClockBreached,
   ComplaintClockWarned,
   ComplaintEscalated,
+  ComplaintEscalatedToNobody,
   ComplaintPauseExpired,
   ComplaintPauseReminded,
 } from '@harken/contracts';
@@ -163,6 +164,10 @@ export function escalate(
       ...(!said && { actor: system }),
     },
   });
+  if (people && people.length > 0) return;
+  const { at } = change;
+  const facts = { escalationId: escalation.id, level, reason, clock: escalation.clock, at };
+  change.apply(event(ComplaintEscalatedToNobody, facts), {});
 }
 
 const emptyLevelNote = (level: number): string => `level ${level} is empty`;
