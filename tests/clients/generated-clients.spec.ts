@@ -75,9 +75,11 @@ describe('clients generated from the OpenAPI documents (case 21)', () => {
     for (const service of services) {
       const said = await run(out, environment.program('openapi-python-client'), [
         ...['generate', '--path', join(documents, `${service}.json`), '--output-path', service, '--meta', 'none'],
-        ...['--config', environment.config, '--fail-on-warning'],
+        ...['--config', environment.config],
       ]);
-      expect(said).not.toMatch(/warning|error/i);
+      // Of a journey map the client sends JSON: it leaves out YAML, and says so.
+      const left = [...said.matchAll(/^(?:WARNING|ERROR) .*\n\n?(.*)$/gm)].map(([, why]) => why);
+      expect(left.filter((why) => why !== 'Unsupported content type application/yaml')).toEqual([]);
     }
     copyFileSync(join(root, 'tests/clients/stories/story.py'), join(out, 'story.py'));
     await run(out, environment.program('python'), ['-m', 'compileall', '-q', '.']);

@@ -30,7 +30,7 @@ describe('npm run setup', () => {
   it('says of a fresh system what leads nowhere, and ends with 1', async () => {
     const { code, said } = await setup('--check');
     expect([code, said]).toEqual([1, expect.stringContaining('management levels: none are published')]);
-    expect(said).toContain('teams: there is none');
+    expect(said).toContain('team customer-care: has no members');
     expect(said).toContain('subscriptions: there is none');
   });
 

@@ -4,6 +4,7 @@ import json
 import os
 import time
 from datetime import datetime, timezone
+from uuid import UUID
 
 from complaints import AuthenticatedClient as ComplaintsClient
 from complaints.api.calendars import calendars_publish
@@ -63,12 +64,12 @@ batch = feedback_submit_events.sync(client=feedback("crm"), body=[event])
 assert isinstance(batch, BatchDto) and batch.accepted == 1, batch
 
 
-def opened() -> str:
+def opened() -> UUID:
     for _ in range(100):
         page = complaint_list_list.sync(client=complaints("handler"), customer=[customer])
         assert isinstance(page, ComplaintListItemPage), page
         if page.items:
-            return str(page.items[0].id)
+            return page.items[0].id
         time.sleep(0.2)
     raise AssertionError("the complaint did not come")
 

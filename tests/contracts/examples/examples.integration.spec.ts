@@ -54,9 +54,14 @@ const preparations: Partial<
   },
 };
 
-/** Examples that name what only a history of its own would bring: they are refused by their state, with a problem. */
+/** What needs a history of its own, like a proposal that two complaints repeat each other: refused with a problem. */
 const refusedByState: Readonly<Record<string, readonly number[]>> = {
   'GET /v1/alerts?after=4711-20260302': [409],
+  'GET /v1/compensations/totals': [400], // needs a customer or a complaint
+  'POST /v1/duplicate-proposals/{id}/accept': [404],
+  'POST /v1/duplicate-proposals/{id}/refuse': [404],
+  'POST /v1/triage/{feedbackId}/open': [404],
+  'POST /v1/triage/{feedbackId}/dismiss': [404],
   'GET /v1/touchpoint-alerts/{id}': [404],
   'POST /v1/touchpoint-alerts/{id}/acknowledge': [404],
 };

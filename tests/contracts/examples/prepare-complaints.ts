@@ -30,12 +30,14 @@ export async function prepareComplaints(service: RunningService, document: OpenA
   for (const id of ['hong-kong', 'office-hours', 'support-berlin'])
     await must('PUT', `/v1/calendars/${id}`, example('/v1/calendars/{calendarId}'), 'ops');
   const members = ['anna', 'ben'].map((id) => ({ id, name: id, role: 'handler' }));
-  for (const team of ['after-sales', 'customer-care', 'engineering'])
-    await must('PUT', `/v1/teams/${team}`, { name: team, members, assignment: 'round_robin' }, 'ops');
+  const staff = (team: string) =>
+    must('PUT', `/v1/teams/${team}`, { name: team, members, assignment: 'round_robin' }, 'ops');
+  for (const team of ['after-sales', 'customer-care', 'engineering']) await staff(team);
   const policy = { ...example('/v1/response-policy'), effectiveFrom: undefined, appliesTo: undefined };
   await must('PUT', '/v1/response-policy', policy, 'ops');
   await must('PUT', '/v1/management-levels', example('/v1/management-levels'), 'ops');
-  const limits = [{ role: 'handler', currency: 'HKD', upTo: 50_000 }];
+  const approvers = ['call_centre', 'handler', 'supervisor', 'manager'];
+  const limits = approvers.map((role) => ({ role, currency: 'HKD', upTo: 50_000 }));
   await must('PUT', '/v1/compensation-limits', { limits }, 'ops');
 
   let customers = 0;
@@ -55,7 +57,11 @@ export async function prepareComplaints(service: RunningService, document: OpenA
     const [, path = ''] = place.split(' ');
     const command = path.split('/').at(-1) ?? '';
     const pathOf = async (): Promise<Readonly<Record<string, string>>> => {
-      if (path.startsWith('/v1/teams/')) return { teamId: 'after-sales', memberId: 'anna' };
+      if (path.startsWith('/v1/teams/')) {
+        // The example before may have let somebody go.
+        await staff('after-sales');
+        return { teamId: 'after-sales', memberId: 'anna' };
+      }
       if (path.startsWith('/v1/compensations/')) {
         const id = await propose();
         if (command === 'fulfilment') await must('POST', `/v1/compensations/${id}/approve`, { by: 'anna' }, 'handler');

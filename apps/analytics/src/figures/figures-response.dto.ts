@@ -33,17 +33,20 @@ function nextPath(path: string, next: string): string {
   return url.pathname + url.search;
 }
 
-/** Documents the three shapes of a table by the class of its rows and one example. */
+/**
+ * Documents a table by the class of its rows and one example. NDJSON stands in words only: clients are generated that
+ * read every answer of a route as a stream where one may be.
+ */
 export function ApiTable(row: DtoClass, example: CsvRow): MethodDecorator {
   const page = pageDto(row);
   return applyDecorators(
     ApiExtraModels(page),
     ApiOkResponse({
-      description: 'Rows in a fixed order. Further pages: `next` in JSON, the header `Link` otherwise.',
+      description:
+        'Rows in a fixed order; also as `application/x-ndjson`. Further pages: `next` in JSON, the header `Link` otherwise.',
       content: {
         'application/json': { schema: { $ref: getSchemaPath(page) }, example: { items: [example], next: null } },
         'text/csv': { schema: { type: 'string' }, example: toCsv([example]) },
-        'application/x-ndjson': { schema: { type: 'string' }, example: toNdjson([example]) },
       },
     }),
   );

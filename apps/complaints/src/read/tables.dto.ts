@@ -24,17 +24,25 @@ export function tableText({ type, columns }: TableFormat, rows: readonly object[
   return rows.map((row) => `${JSON.stringify(line(row as CsvRow))}\n`).join('');
 }
 
-/** Documents a table by one example row; with `item`, also the page that JSON gives. */
+/**
+ * Documents a table by one example row; with `item`, also the page that JSON gives. NDJSON stands in words only there:
+ * clients are generated that read every answer of a route as a stream where one may be.
+ */
 export function ApiTable(example: CsvRow, item?: Type<unknown>): MethodDecorator {
   const columns = Object.keys(example);
   const content = Object.fromEntries(
-    tableTypes.map((type) => [type, { schema: { type: 'string' }, example: tableText({ type, columns }, [example]) }]),
+    tableTypes
+      .filter((type) => !item || type === 'text/csv')
+      .map((type) => [type, { schema: { type: 'string' }, example: tableText({ type, columns }, [example]) }]),
   );
   const page = item && pageDto(item);
   const json = page && { 'application/json': { schema: { $ref: getSchemaPath(page) } } };
   return applyDecorators(
     ...(page ? [ApiExtraModels(page)] : []),
-    ApiOkResponse({ description: 'One row for each, in a fixed order.', content: { ...json, ...content } }),
+    ApiOkResponse({
+      description: item ? 'One row for each; also as `application/x-ndjson`.' : 'One row for each, in a fixed order.',
+      content: { ...json, ...content },
+    }),
   );
 }
 
