@@ -76,14 +76,14 @@ def opened() -> UUID:
 
 complaint_id = opened()
 acknowledged = complaint_commands_acknowledge.sync(
-    complaint_id, client=complaints("handler"), body=CommandBody(by="anna")
+    complaint_id, client=complaints("handler"), body=CommandBody(reason="A human read it.")
 )
 assert isinstance(acknowledged, ComplaintDto), acknowledged
 answered = complaint_commands_answer.sync(
     complaint_id,
     client=complaints("handler"),
     body=AnswerBody(
-        channel="email", text="We are sorry.", outcome=AnswerBodyOutcome.UPHELD, reasons=["lock"], by="anna"
+        channel="email", text="We are sorry.", outcome=AnswerBodyOutcome.UPHELD, reasons=["lock"]
     ),
 )
 assert isinstance(answered, ComplaintDto) and len(answered.answers) == 1, answered

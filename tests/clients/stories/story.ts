@@ -53,12 +53,12 @@ async function opened() {
   throw new Error('the complaint did not come');
 }
 const { id } = await opened();
-const acknowledged = must(await complaintCommandsAcknowledge(id, { by: 'anna' }, as('handler')), 200);
+const acknowledged = must(await complaintCommandsAcknowledge(id, { reason: 'A human read it.' }, as('handler')), 200);
 if (acknowledged.status !== 'acknowledged') throw new Error(acknowledged.status);
 const answered = must(
   await complaintCommandsAnswer(
     id,
-    { channel: 'email', text: 'We are sorry.', outcome: 'upheld', reasons: ['lock'], by: 'anna' },
+    { channel: 'email', text: 'We are sorry.', outcome: 'upheld', reasons: ['lock'] },
     as('handler'),
   ),
   200,

@@ -49,7 +49,7 @@ export async function prepareComplaints(service: RunningService, document: OpenA
     return id;
   };
   const propose = async (): Promise<string> => {
-    const body = { kind: 'refund', amount: { minor: 120, currency: 'HKD' }, description: 'A new lock.', by: 'ben' };
+    const body = { kind: 'refund', amount: { minor: 120, currency: 'HKD' }, description: 'A new lock.' };
     return (await must('POST', `/v1/complaints/${await open()}/compensations`, body)).id;
   };
 
@@ -64,7 +64,7 @@ export async function prepareComplaints(service: RunningService, document: OpenA
       }
       if (path.startsWith('/v1/compensations/')) {
         const id = await propose();
-        if (command === 'fulfilment') await must('POST', `/v1/compensations/${id}/approve`, { by: 'anna' }, 'handler');
+        if (command === 'fulfilment') await must('POST', `/v1/compensations/${id}/approve`, {}, 'handler');
         return { id };
       }
       if (!path.startsWith('/v1/complaints/{id}') && !path.startsWith('/v1/tmf/troubleTicket/{id}')) return {};

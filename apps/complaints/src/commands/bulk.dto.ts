@@ -24,7 +24,7 @@ export class BulkItemBody {
   ifMatch?: string;
 }
 
-@BodyExample({ command: 'assign', ids: [example], body: { assignee: 'anna', by: 'mara' } })
+@BodyExample({ command: 'assign', ids: [example], body: { assignee: 'anna' } })
 export class BulkBody {
   @OneOf(commandNames, { description: 'The command, as in its address.', example: 'assign' })
   command!: ComplaintCommandName;

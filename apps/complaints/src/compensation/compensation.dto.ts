@@ -99,7 +99,6 @@ export class ProposeBody extends ApproveCompensationBody {
   outcome: 'fulfilled',
   fulfilledAt: '2026-03-05T08:00:00.000Z',
   reference: 'payment-8812',
-  by: 'anna',
 })
 export class FulfilmentBody extends ApproveCompensationBody {
   @OneOf(['fulfilled', 'failed'], { description: 'What came of it.', example: 'fulfilled' })
