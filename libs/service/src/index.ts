@@ -64,12 +64,13 @@ export { HttpResponse } from './http/response/http-response.ts';
 export { type ProblemDocument, problemResponse } from './http/response/problem-document.ts';
 export { Direct } from './http/server/direct.ts';
 export { UnitOfWork } from './idempotency/unit-of-work.ts';
+export { BodyExample } from './openapi/body-example.ts';
 export { checkOpenApi } from './openapi/check-openapi.ts';
 export { lintOpenApi } from './openapi/lint-openapi.ts';
 export { type OpenApiDocument, operationsOf } from './openapi/openapi-types.ts';
 export { type DatabaseGauge, databaseGauges, overdueMetric } from './operations/database-gauge.ts';
 export { createLogger, type Logger } from './operations/logger.ts';
-export { ApiPage, pageSchema } from './paging/api-page.ts';
+export { ApiPage, pageDto } from './paging/api-page.ts';
 export {
   type CursorKey,
   cursorOfNoPage,
@@ -130,6 +131,7 @@ export {
   Id,
   Integer,
   ListOf,
+  ListOfKinds,
   type ListOptions,
   MinorUnits,
   Moment,

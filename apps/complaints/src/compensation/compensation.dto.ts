@@ -5,6 +5,7 @@ import {
   compensationStatuses,
 } from '@harken/contracts';
 import {
+  BodyExample,
   Currency,
   Filter,
   Flag,
@@ -93,6 +94,11 @@ export class ProposeBody extends ApproveCompensationBody {
   description!: string;
 }
 
+@BodyExample({
+  outcome: 'fulfilled',
+  fulfilledAt: '2026-03-05T08:00:00.000Z',
+  reference: 'payment-8812',
+})
 export class FulfilmentBody extends ApproveCompensationBody {
   @OneOf(['fulfilled', 'failed'], { description: 'What came of it.', example: 'fulfilled' })
   outcome!: 'fulfilled' | 'failed';

@@ -13,8 +13,7 @@ const toView = ({ version: _, ...view }: Customer) => view;
 const externalIdParam = ApiParam({
   name: 'externalId',
   description: 'The id the CRM knows the customer by.',
-  schema: { type: 'string', minLength: 1, maxLength: 200 },
-  example: 'crm-10042',
+  schema: { type: 'string', minLength: 1, maxLength: 200, example: 'crm-10042' },
 });
 
 @ApiTags('customers')

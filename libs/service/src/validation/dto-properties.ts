@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, type ApiPropertyOptions, getSchemaPath } from '@nestjs/swagger';
 import { Transform, type TransformFnParams } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, ValidateBy, ValidateIf } from 'class-validator';
 import { keepSchema } from './dto-schema.ts';
@@ -100,6 +100,24 @@ export const Filter = (
     query: true,
     max,
   });
+
+/** Of an answer: a list of objects of several classes. The value of `field` says of which class an object is. */
+export function ListOfKinds(
+  field: string,
+  classes: Readonly<Record<string, DtoClass>>,
+  options: PropertyOptions,
+): PropertyDecorator {
+  const mapping = Object.fromEntries(Object.entries(classes).map(([kind, dto]) => [kind, getSchemaPath(dto)]));
+  const items = {
+    oneOf: [...new Set(Object.values(mapping))].map(($ref) => ({ $ref })),
+    discriminator: { propertyName: field, mapping },
+  };
+  const list = ListOf(anyObject(), { ...options, openApi: { type: 'array', items } });
+  return (target, name) => {
+    ApiExtraModels(...Object.values(classes))(target.constructor);
+    list(target, name);
+  };
+}
 
 function listDocument({ openApi }: ValueRule, length: object): ApiPropertyOptions {
   const list = openApi.type === 'object' ? { type: 'array', items: openApi } : { ...openApi, isArray: true };

@@ -1,5 +1,6 @@
 import { clockNames } from '@harken/contracts';
 import {
+  BodyExample,
   Filter,
   Flag,
   Id,
@@ -34,6 +35,7 @@ export class WorklistQuery extends PageQuery {
   person?: string[];
 }
 
+@BodyExample({ kind: 'hierarchical', level: 2, reason: 'Only the manufacturer can open the lock.' })
 export class EscalateBody {
   @OneOf(escalationKinds, {
     description: 'functional: to a team that can do what this one cannot; hierarchical: before a level of management.',

@@ -1,4 +1,11 @@
-import { Flag, Integer, ListOf, Text, Timestamp, text } from '@harken/service';
+import { BodyExample, Flag, Integer, ListOf, Text, Timestamp, text } from '@harken/service';
+
+const example = {
+  levels: [
+    { level: 1, people: [{ id: 'mara', name: 'Mara Lindt', role: 'supervisor', deputies: ['noah'] }] },
+    { level: 2, people: [{ id: 'noah', name: 'Noah Berg', role: 'manager', department: 'service' }] },
+  ],
+};
 
 class ManagerDto {
   @Text({ description: 'Who it is, everywhere.', example: 'mara', max: 200 }) id!: string;
@@ -30,6 +37,7 @@ class ManagementLevelDto {
   @ListOf(() => ManagerDto, { description: 'Who stands there.', max: 1000 }) people!: ManagerDto[];
 }
 
+@BodyExample(example)
 export class ManagementLevelsBody {
   @ListOf(() => ManagementLevelDto, {
     description: 'All of them. An empty list: levels are numbers without people.',
@@ -38,6 +46,7 @@ export class ManagementLevelsBody {
   levels!: ManagementLevelDto[];
 }
 
+@BodyExample({ ...example, version: 2 })
 export class ManagementLevelsDto extends ManagementLevelsBody {
   @Integer({ description: 'Grows with each publication; the ETag. 0 before the first.', example: 2 }) version!: number;
 }

@@ -45,11 +45,8 @@ export function IdParam(parameter = 'id', description = 'Its id.'): ParameterDec
   })();
   return (target, name, index) => {
     decorate(target, name, index);
-    const schema = { type: 'string', format: 'uuid' } as const;
-    onMethod(
-      ApiParam({ name: parameter, description, schema, example: '01926f3a-7c1e-7b54-9d0e-3f5a1c2b4d6e' }),
-      target,
-      name,
-    );
+    // Beside a schema swagger drops the example.
+    const schema = { type: 'string', format: 'uuid', example: '01926f3a-7c1e-7b54-9d0e-3f5a1c2b4d6e' } as const;
+    onMethod(ApiParam({ name: parameter, description, schema }), target, name);
   };
 }
