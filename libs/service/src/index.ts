@@ -48,7 +48,8 @@ export { collectionController } from './documents/document-collection.controller
 export { type DocumentTableOptions, documentTable, firstVersion } from './documents/document-table.ts';
 export { NameParam, type NameParameter } from './documents/name-param.ts';
 export { etagOf } from './http/request/etag.ts';
-export { IdParam, IfMatch } from './http/request/param.decorators.ts';
+export { mapInSlices } from './http/request/in-slices.ts';
+export { ChosenIdParam, IdParam, IfMatch } from './http/request/param.decorators.ts';
 export { currentRequest } from './http/request/request-context.ts';
 export { BatchBody } from './http/request/route-config.ts';
 export { HttpResponse } from './http/response/http-response.ts';
@@ -85,7 +86,7 @@ export { generateOpenApi } from './startup/generate-openapi.ts';
 export { migrateAccess, migrateSchema, OutdatedSchemaError, serviceMigrations } from './startup/migrate.ts';
 export { startService } from './startup/start-service.ts';
 export { readDto } from './validation/dto.pipe.ts';
-export { DtoBody, type DtoBodyOptions } from './validation/dto-body.ts';
+export { DtoBody, type DtoBodyOptions, without } from './validation/dto-body.ts';
 export {
   AnyObject,
   Currency,

@@ -1,4 +1,5 @@
 export { eventually } from './eventually.ts';
+export { type HostileResult, type HostileTrial, tryHostileRequests } from './hostile/try-hostile-requests.ts';
 export { type TestDatabase, testDatabase } from './test-database.ts';
 export { type TestStack, testStack } from './test-stack.ts';
 export { createTopics, testTopicPrefix } from './test-topics.ts';

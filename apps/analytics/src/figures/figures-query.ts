@@ -1,3 +1,4 @@
+import { isRequestTime } from '@harken/contracts';
 import { FieldErrors } from '@harken/errors';
 import type { Period } from './time-tiles.ts';
 
@@ -49,12 +50,12 @@ function parseGroupBy(text: string | undefined, dimensions: readonly string[], e
   return groups;
 }
 
-const rfc3339 = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/i;
+const date = /^\d{4}-\d\d-\d\d$/;
 
 function parseTime(name: string, text: string | undefined, errors: FieldErrors): Date | undefined {
   if (text === undefined) return undefined;
-  const time = new Date(text);
-  if (rfc3339.test(text) && !Number.isNaN(time.getTime())) return time;
+  const whole = date.test(text) ? `${text}T00:00:00Z` : text;
+  if (isRequestTime(whole)) return new Date(whole);
   const detail = `${name} is a date (UTC midnight) or an RFC 3339 time with its offset, like 2026-03-02T10:15:00Z`;
   errors.at(name).add('time.invalid', detail);
   return undefined;

@@ -39,7 +39,7 @@ export class AmountDto {
 
 /** At least one is required: the sum over all customers would be too large a query. */
 export class TotalsQuery {
-  @Text({ description: "The customer's external id.", example: 'crm-10042', optional: true, max: 200 })
+  @Text({ description: "The customer's external id.", example: 'crm-10042', optional: true, max: 200, chosenId: true })
   customer?: string;
   @Id({ description: 'The complaint they are for.', example: complaintId, optional: true }) complaint?: string;
 }
@@ -69,6 +69,7 @@ export class ApproveCompensationBody {
     example: 'anna',
     optional: true,
     max: 200,
+    chosenId: true,
   })
   by?: string;
 }

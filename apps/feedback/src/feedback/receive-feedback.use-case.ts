@@ -1,5 +1,6 @@
 import type { Tx } from '@harken/database';
 import { newId, type OutboxEvent, outbox } from '@harken/messaging';
+import { mapInSlices } from '@harken/service';
 import { currentClassifier } from '../classification/current-classifier.cache.ts';
 import { resolveCustomers } from '../customers/resolve-customers.use-case.ts';
 import { feedbackStore } from './feedback.store.ts';
@@ -30,7 +31,7 @@ export async function receiveFeedback(
       tx,
     ),
   ]);
-  const records = inputs.map((input) => {
+  const records = await mapInSlices(inputs, (input) => {
     const customerId = customerOf(input.customer).id;
     return createFeedbackRecord(input, { id: newId(), customerId, now, classify });
   });

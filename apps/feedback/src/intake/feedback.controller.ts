@@ -6,6 +6,7 @@ import {
   HttpResponse,
   handlerAndUp,
   IdParam,
+  mapInSlices,
   pageOf,
   Roles,
   readCursor,
@@ -71,7 +72,9 @@ export class FeedbackController {
   })
   async submit(@Req() request: FastifyRequest) {
     const incoming = parseRequest(request.headers, request.body, new Date());
-    const items = incoming.items.map(parseFeedback);
+    const items = incoming.batch
+      ? await mapInSlices(incoming.items, parseFeedback)
+      : incoming.items.map((item) => parseFeedback(item));
     if (incoming.batch) {
       return this.unitOfWork.transaction(async (tx) =>
         HttpResponse.ok(toBatchResponse((await receiveItems(items, tx)).map(toOutcome))),
@@ -104,9 +107,9 @@ export class FeedbackController {
   })
   @ApiBody({ type: FeedbackBatchBody })
   @ApiOkResponse({ description: 'The result of each item.', type: BatchDto })
-  submitBatch(@Req() request: FastifyRequest) {
+  async submitBatch(@Req() request: FastifyRequest) {
     const { items } = checkBatch(request.body);
-    const parsed = items.map((body) => parseFeedback(plainItem(body)));
+    const parsed = await mapInSlices(items, (body) => parseFeedback(plainItem(body)));
     return this.unitOfWork.transaction(async (tx) =>
       HttpResponse.ok(toBatchResponse((await receiveItems(parsed, tx)).map(toOutcome))),
     );

@@ -1,4 +1,4 @@
-import { BatchBody, HttpResponse, Roles, UnitOfWork } from '@harken/service';
+import { BatchBody, HttpResponse, mapInSlices, Roles, UnitOfWork } from '@harken/service';
 import { Controller, Post, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
@@ -44,9 +44,9 @@ export class InteractionsController {
     description: 'A repeat: the one stored first. For a batch, the result of each item.',
     schema: oneOfSchemas(InteractionDto, FeedbackDto, BatchDto),
   })
-  record(@Req() request: FastifyRequest) {
+  async record(@Req() request: FastifyRequest) {
     const incoming = parseRequest(request.headers, request.body, new Date());
-    const items = incoming.items.map(parseInteractionOrFeedback);
+    const items = await mapInSlices(incoming.items, parseInteractionOrFeedback);
     const [only] = items;
     if (!incoming.batch && only?.kind === 'invalid') throw only.problem;
     return this.unitOfWork.transaction<unknown>(async (tx) => {

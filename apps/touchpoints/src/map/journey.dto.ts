@@ -8,6 +8,7 @@ export const MapId = (description: string, example: string, options: Partial<Pro
     description,
     example,
     pattern: idPattern,
+    chosenId: true,
     message: 'must be an id: letters and digits of any script, then also ".", "_" and "-"',
     ...options,
   });

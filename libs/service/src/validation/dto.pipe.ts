@@ -3,6 +3,7 @@ import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/c
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
 import { dtoFaults } from './dto-faults.ts';
+import { firstFaults } from './first-faults.ts';
 
 type Class = new () => object;
 
@@ -25,6 +26,8 @@ export async function readDto<T extends object>(metatype: new () => T, value: un
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
     throw invalidRequest([{ pointer: root, code: 'wrong-type', detail: 'must be a JSON object' }]);
   }
+  const early = firstFaults(metatype, given, root);
+  if (early.all.length > 0) throw invalidRequest(early.all);
   const dto = transformed(metatype, given, root);
   const errors = await validate(dto, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false });
   if (errors.length > 0) throw invalidRequest(dtoFaults(errors, root));

@@ -1,3 +1,4 @@
+import { requestTimeRule, textRules } from '@harken/contracts';
 import { escapePointer, type FieldError } from '@harken/errors';
 import type { ErrorObject } from 'ajv';
 import { unknownField } from './dto-faults.ts';
@@ -18,6 +19,12 @@ const codes: Readonly<Record<string, string>> = {
   minItems: 'wrong-length',
   maxItems: 'wrong-length',
   uniqueItems: 'not-unique',
+};
+
+const formats: Readonly<Record<string, Omit<FieldError, 'pointer'>>> = {
+  'date-time': { code: 'wrong-format', detail: requestTimeRule },
+  visible: { code: 'wrong-characters', detail: textRules.visible },
+  chosenId: { code: 'not-allowed', detail: textRules.chosenId },
 };
 
 // They only say that one of the branches failed; the branches say why.
@@ -46,6 +53,8 @@ function faultOf({ keyword, instancePath, params, message }: ErrorObject, root: 
       detail: 'is required',
     };
   }
+  const format = keyword === 'format' ? formats[String(params.format)] : undefined;
+  if (format) return { pointer, ...format };
   const detail =
     keyword === 'enum'
       ? `must be one of ${(params.allowedValues as unknown[]).join(', ')}`

@@ -1,6 +1,6 @@
-import { Roles, UnitOfWork } from '@harken/service';
-import { Controller, Get, Param } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ChosenIdParam, Roles, UnitOfWork } from '@harken/service';
+import { Controller, Get } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { managementRoles, readerRoles } from '../../roles.ts';
 import { BoardDto, WorklistCountsDto } from './board.dto.ts';
 import { readBoard, readWorklistCounts } from './board.queries.ts';
@@ -12,13 +12,12 @@ export class BoardsController {
 
   @Get('teams/:teamId/board')
   @Roles(...readerRoles)
-  @ApiParam({ name: 'teamId', description: 'The id of the team.', example: 'after-sales' })
   @ApiOperation({
     summary: "Read a team's board",
     description: 'How many of its complaints are open, overdue or due soon, by status, severity and person.',
   })
   @ApiOkResponse({ description: 'The counts.', type: BoardDto })
-  board(@Param('teamId') teamId: string) {
+  board(@ChosenIdParam('teamId', 'The id of the team.', 'after-sales') teamId: string) {
     return readBoard(this.unitOfWork.dataSource, teamId);
   }
 
