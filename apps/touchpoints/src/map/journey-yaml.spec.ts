@@ -16,7 +16,7 @@ describe('a document in YAML', () => {
 
   it('is refused before it is read when it has more entries than any map (case 36)', () => {
     const began = performance.now();
-    expect(() => readYaml(keys(10_000))).toThrow(expect.objectContaining({ code: 'request.invalid' }) as Error);
+    expect(() => readYaml(keys(10_000))).toThrow('The request has a fault.');
     expect(() => readYaml(`[${'a,'.repeat(500_000)}]`)).toThrow();
     expect(performance.now() - began).toBeLessThan(1_000);
   });

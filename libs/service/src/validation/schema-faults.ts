@@ -1,5 +1,5 @@
 import { requestTimeRule, textRules } from '@harken/contracts';
-import { escapePointer, type FieldError } from '@harken/errors';
+import { escapePointer, type FieldError, maxListedFaults } from '@harken/errors';
 import type { ErrorObject } from 'ajv';
 import { unknownField } from './dto-faults.ts';
 
@@ -37,6 +37,7 @@ export function schemaFaults(errors: readonly ErrorObject[], root = ''): FieldEr
   for (const error of telling.length > 0 ? telling : errors) {
     const fault = faultOf(error, root);
     if (!faults.has(fault.pointer)) faults.set(fault.pointer, fault);
+    if (faults.size > maxListedFaults) break;
   }
   return [...faults.values()];
 }
