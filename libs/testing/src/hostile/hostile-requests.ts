@@ -43,6 +43,8 @@ export function* hostileRequests(document: Document, ids: (route: Route) => Read
     if (!route.body) continue;
     for (const [what, body] of wholeBodies) yield { route, what: `the body ${what}`, path, body, refusedAt: '' };
     for (const { place, schema } of placesOf(route.body, document, base)) {
+      // A list of plain values is named as a whole.
+      const named = typeof place.at(-1) === 'number' ? place.slice(0, -1) : place;
       const name = String(place.findLast((step) => typeof step === 'string') ?? '');
       for (const { what, value, refused } of hostileValues(name, schema, fitsOf(schema))) {
         const body = json(withValue(base, place, value));
@@ -51,7 +53,7 @@ export function* hostileRequests(document: Document, ids: (route: Route) => Read
           what: `${pointerTo(place)}: ${what}`,
           path,
           body,
-          refusedAt: refused ? pointerTo(place) : undefined,
+          refusedAt: refused ? pointerTo(named) : undefined,
         };
       }
     }
@@ -68,7 +70,12 @@ const someId = '01926f3a-7c1e-7b54-9d0e-00000000ffff';
 
 const exampleIds = ({ parameters }: Route): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    parameters.filter((one) => one.in === 'path').map(({ name, example }) => [name, String(example ?? someId)]),
+    parameters
+      .filter((one) => one.in === 'path')
+      .map(({ name, example, schema }) => [
+        name,
+        String(example ?? schema?.example ?? (/level/i.test(name) ? 1 : someId)),
+      ]),
   );
 
 const wholeBodies = [
