@@ -1,4 +1,4 @@
-import { Invalid, invalidRequest } from '@harken/errors';
+import { escapePointer, Invalid, invalidRequest } from '@harken/errors';
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
@@ -40,8 +40,20 @@ function transformed(metatype: Class, value: object, root: string): object {
   } catch (error) {
     if (error instanceof Invalid) throw error;
     // A @Transform that met a type it did not expect.
-    throw invalidRequest([
-      { pointer: root, code: 'wrong-type', detail: 'has a value of a type that is not expected here' },
-    ]);
+    const pointer = placeOfConstructor(value, root) ?? root;
+    throw invalidRequest([{ pointer, code: 'wrong-type', detail: 'has a value of a type that is not expected here' }]);
   }
+}
+
+/** Of the first object with a field of that name, which class-transformer takes for its class. */
+function placeOfConstructor(value: object, pointer: string): string | undefined {
+  if (Object.hasOwn(value, 'constructor')) return pointer;
+  for (const [name, inner] of Object.entries(value)) {
+    const found =
+      typeof inner === 'object' && inner !== null
+        ? placeOfConstructor(inner, `${pointer}/${escapePointer(name)}`)
+        : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
