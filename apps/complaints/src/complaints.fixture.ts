@@ -59,7 +59,7 @@ export async function runComplaints(replicas = 1) {
     installExtensions: false,
   }).initialize();
   const keys = new Map<Role, string>();
-  for (const role of ['crm', 'call_centre', 'handler', 'manager', 'analyst', 'ops'] as const)
+  for (const role of ['crm', 'call_centre', 'handler', 'supervisor', 'manager', 'analyst', 'ops'] as const)
     keys.set(role, (await issueKey({ name: role.replace('_', '-'), roles: [role] }, access)).key);
   const { brokers } = (await testStack()).kafka;
   const prefix = testTopicPrefix();
@@ -100,6 +100,7 @@ export async function runComplaints(replicas = 1) {
   return {
     database,
     services,
+    keyOf: (role: string): string => keys.get(role as Role) ?? '',
     call,
     /** For what is not JSON. */
     fetch: fetchFrom,

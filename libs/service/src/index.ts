@@ -55,9 +55,10 @@ export type { CheckContext, Publication, Publish, Published, Versioned } from '.
 export { collectionController } from './documents/document-collection.controller.ts';
 export { type DocumentTableOptions, documentTable, firstVersion } from './documents/document-table.ts';
 export { NameParam, type NameParameter } from './documents/name-param.ts';
-export { storableJson } from './http/request/body-parsers.ts';
 export { etagOf } from './http/request/etag.ts';
-export { IdParam, IfMatch } from './http/request/param.decorators.ts';
+export { mapInSlices } from './http/request/in-slices.ts';
+export { ChosenIdParam, IdParam, IfMatch } from './http/request/param.decorators.ts';
+export { storableJson } from './http/request/parse-json.ts';
 export { currentRequest } from './http/request/request-context.ts';
 export { BatchBody } from './http/request/route-config.ts';
 export { HttpResponse } from './http/response/http-response.ts';
@@ -122,7 +123,7 @@ export {
 } from './tables/table.ts';
 export { isTimeZone, momentIn, type TimeUnit, TimeZone, timeUnits, utc } from './time/time-zone.ts';
 export { readDto } from './validation/dto.pipe.ts';
-export { DtoBody, type DtoBodyOptions } from './validation/dto-body.ts';
+export { DtoBody, type DtoBodyOptions, without } from './validation/dto-body.ts';
 export {
   AnyObject,
   Currency,

@@ -12,6 +12,7 @@ export class CommandBody {
     example: 'anna',
     optional: true,
     max: 200,
+    chosenId: true,
   })
   by?: string;
   @Text({
@@ -63,6 +64,7 @@ export class AssignBody extends CommandBody {
     optional: true,
     nullable: true,
     max: 200,
+    chosenId: true,
   })
   assignee?: string | null;
 }
@@ -91,7 +93,8 @@ export class MarkDuplicateBody extends WithdrawBody {
 
 export class ReopenBody {
   @Text({ description: 'Why it is open again.', example: 'The repair did not hold.', max: 2000 }) reason!: string;
-  @Text({ description: 'The person who does it.', example: 'anna', optional: true, max: 200 }) by?: string;
+  @Text({ description: 'The person who does it.', example: 'anna', optional: true, max: 200, chosenId: true })
+  by?: string;
 }
 
 export class ChangeSeverityBody extends CommandBody {
@@ -104,6 +107,7 @@ export class RerouteBody extends CommandBody {
     example: 'after-sales',
     optional: true,
     max: 100,
+    chosenId: true,
   })
   team?: string;
 }
@@ -123,5 +127,6 @@ export class LinkBody extends CommandBody {
 export class NoteBody {
   @Text({ description: 'For colleagues; the customer does not see it.', example: 'Calls back on Monday.', max: 10_000 })
   text!: string;
-  @Text({ description: 'The person who writes it.', example: 'anna', optional: true, max: 200 }) by?: string;
+  @Text({ description: 'The person who writes it.', example: 'anna', optional: true, max: 200, chosenId: true })
+  by?: string;
 }

@@ -43,7 +43,8 @@ export class AmountDto {
 
 /** At least one is required: the sum over all customers would be too large a query. */
 export class TotalsQuery {
-  @Filter(text({ max: 200 }), { description: "The customer's external id.", example: 'crm-10042' }) customer?: string[];
+  @Filter(text({ max: 200, chosenId: true }), { description: "The customer's external id.", example: 'crm-10042' })
+  customer?: string[];
   @Filter(oneId(), { description: 'The complaint they are for.', example: complaintId }) complaint?: string[];
 }
 
@@ -69,6 +70,7 @@ export class ApproveCompensationBody {
     example: 'anna',
     optional: true,
     max: 200,
+    chosenId: true,
   })
   by?: string;
 }

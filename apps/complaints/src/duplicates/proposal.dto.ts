@@ -11,7 +11,8 @@ export class ProposalsQuery extends PageQuery {
 }
 
 class DecideBody {
-  @Text({ description: 'The person who says so.', example: 'anna', optional: true, max: 200 }) by?: string;
+  @Text({ description: 'The person who says so.', example: 'anna', optional: true, max: 200, chosenId: true })
+  by?: string;
 }
 
 export class RefuseProposalBody extends DecideBody {

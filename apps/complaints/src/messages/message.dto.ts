@@ -28,6 +28,7 @@ export class MessageBody {
     example: 'anna',
     ...optional,
     max: 200,
+    chosenId: true,
   })
   by?: string;
   @Text({
@@ -35,6 +36,7 @@ export class MessageBody {
       'What the channel calls it. A repeat of (channel, externalId) on this complaint is the first one again.',
     example: externalId,
     ...optional,
+    chosenId: true,
     max: 500,
   })
   externalId?: string;

@@ -7,7 +7,7 @@ export const TeamId = () =>
   NameParam({ ...businessCalendars.definition.id, parameter: 'teamId', example: 'after-sales' });
 
 class MemberDto {
-  @Text({ description: 'Who it is, everywhere.', example: 'anna', max: 200 }) id!: string;
+  @Text({ description: 'Who it is, everywhere.', example: 'anna', max: 200, chosenId: true }) id!: string;
   @Text({ description: 'For people.', example: 'Anna Chan', max: 200 }) name!: string;
   @Text({ description: 'What the person does in the team.', example: 'handler', max: 100 }) role!: string;
   @Flag({ description: 'Whether new work may come.', example: true, optional: true, default: true })
@@ -60,10 +60,22 @@ export class TeamBody {
     example: 'round_robin',
   })
   assignment!: AssignmentStrategy;
-  @Text({ description: 'Its working hours (not used yet).', example: 'hong-kong', optional: true, max: 200 })
-  calendar?: string;
-  @Text({ description: 'The department it belongs to.', example: 'customer-service', optional: true, max: 200 })
-  department?: string;
+  @Text({
+    description: 'Its working hours (not used yet).',
+    example: 'hong-kong',
+    optional: true,
+    nullable: true,
+    max: 200,
+  })
+  calendar?: string | null;
+  @Text({
+    description: 'The department it belongs to.',
+    example: 'customer-service',
+    optional: true,
+    nullable: true,
+    max: 200,
+  })
+  department?: string | null;
 }
 
 export class TeamDto {
@@ -77,7 +89,7 @@ export class TeamDto {
 }
 
 export class MemberMoveBody {
-  @Text({ description: 'Who says so.', example: 'mara', optional: true, max: 200 }) by?: string;
+  @Text({ description: 'Who says so.', example: 'mara', optional: true, max: 200, chosenId: true }) by?: string;
   @Text({
     description: 'Why; it stands in the history of the complaints.',
     example: 'parental leave',

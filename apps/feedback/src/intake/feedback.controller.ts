@@ -7,6 +7,7 @@ import {
   HttpResponse,
   handlerAndUp,
   IdParam,
+  mapInSlices,
   momentIn,
   pageOf,
   Roles,
@@ -107,7 +108,9 @@ export class FeedbackController {
   }
 
   private async take(incoming: IncomingRequest) {
-    const items = incoming.items.map(parseFeedback);
+    const items = incoming.batch
+      ? await mapInSlices(incoming.items, parseFeedback)
+      : incoming.items.map((item) => parseFeedback(item));
     if (incoming.batch) {
       return this.unitOfWork.transaction(async (tx) =>
         HttpResponse.ok(toBatchResponse((await receiveItems(items, tx)).map(toOutcome))),
@@ -140,10 +143,10 @@ export class FeedbackController {
   })
   @ApiBody({ type: FeedbackBatchBody })
   @ApiOkResponse({ description: 'The result of each item.', type: BatchDto })
-  submitBatch(@Req() request: FastifyRequest) {
+  async submitBatch(@Req() request: FastifyRequest) {
     const { items } = checkBatch(request.body);
     const now = new Date();
-    const parsed = items.map((body) => parseFeedback(plainItem(body, now)));
+    const parsed = await mapInSlices(items, (body) => parseFeedback(plainItem(body, now)));
     return this.unitOfWork.transaction(async (tx) =>
       HttpResponse.ok(toBatchResponse((await receiveItems(parsed, tx)).map(toOutcome))),
     );

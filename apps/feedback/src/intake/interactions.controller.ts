@@ -1,4 +1,4 @@
-import { BatchBody, HttpResponse, Roles, UnitOfWork } from '@harken/service';
+import { BatchBody, HttpResponse, mapInSlices, Roles, UnitOfWork } from '@harken/service';
 import { Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
@@ -79,8 +79,8 @@ export class InteractionsController {
     return this.take(parseCloudEvents(request.body, new Date()), toResponse);
   }
 
-  private take(incoming: IncomingRequest, respond: (received: ReceivedItem) => HttpResponse<unknown>) {
-    const items = incoming.items.map(parseInteractionOrFeedback);
+  private async take(incoming: IncomingRequest, respond: (received: ReceivedItem) => HttpResponse<unknown>) {
+    const items = await mapInSlices(incoming.items, parseInteractionOrFeedback);
     const [only] = items;
     if (!incoming.batch && only?.kind === 'invalid') throw only.problem;
     return this.unitOfWork.transaction<unknown>(async (tx) => {

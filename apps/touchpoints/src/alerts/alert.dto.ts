@@ -18,6 +18,7 @@ export class AcknowledgeBody {
     example: 'anna',
     optional: true,
     max: 200,
+    chosenId: true,
   })
   by?: string;
   @Text({

@@ -128,6 +128,7 @@ const property = (rule: ValueRule, options: PropertyOptions): PropertyDecorator 
   compose(options, {
     checks: rule.checks(false),
     transform: valueTransform(rule, options),
+    asItCame: rule.asItCame,
     openApi: { ...rule.openApi, ...rule.bounds } as ApiPropertyOptions,
     schema: rule.schema,
   });
@@ -135,18 +136,23 @@ const property = (rule: ValueRule, options: PropertyOptions): PropertyDecorator 
 interface Composed {
   readonly checks: readonly PropertyDecorator[];
   readonly transform: ((value: unknown) => unknown) | undefined;
+  readonly asItCame?: boolean | undefined;
   readonly openApi: ApiPropertyOptions;
   readonly schema: object | (() => DtoClass);
 }
 
 /** Check, transformation, document and schema of one property. */
-function compose(options: PropertyOptions, { checks, transform, openApi, schema }: Composed): PropertyDecorator {
+function compose(
+  options: PropertyOptions,
+  { checks, transform, asItCame, openApi, schema }: Composed,
+): PropertyDecorator {
   const { optional = false, nullable = false } = options;
   return applyDecorators(
     ApiProperty(described(options, openApi)),
     keepSchema({ schema, nullable, required: !optional }),
     ...presence(options),
     ...(transform ? [Transform(({ value }: TransformFnParams) => transform(value))] : []),
+    ...(asItCame ? [Transform(({ obj, key }: TransformFnParams) => obj[key])] : []),
     // Decorators are usually applied from the last to the first, and class-validator names their faults in that order.
     ...checks.toReversed(),
   );

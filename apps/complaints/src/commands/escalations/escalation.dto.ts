@@ -31,7 +31,7 @@ export class WorklistQuery extends PageQuery {
     optional: true,
   })
   acknowledged?: boolean;
-  @Filter(text({ max: 200 }), { description: 'Only what stands before this person.', example: 'mara' })
+  @Filter(text({ max: 200, chosenId: true }), { description: 'Only what stands before this person.', example: 'mara' })
   person?: string[];
 }
 
@@ -53,11 +53,12 @@ export class EscalateBody {
   })
   level?: number;
   @Text({ description: 'Why.', example: 'Only the manufacturer can open the lock.', max: 2000 }) reason!: string;
-  @Text({ description: 'The person who does it.', example: 'anna', optional: true, max: 200 }) by?: string;
+  @Text({ description: 'The person who does it.', example: 'anna', optional: true, max: 200, chosenId: true })
+  by?: string;
 }
 
 class EscalationActionBody {
-  @Text({ description: 'Who acts.', example: 'mara', max: 200 }) by!: string;
+  @Text({ description: 'Who acts.', example: 'mara', max: 200, chosenId: true }) by!: string;
 }
 
 export class TakeOverBody extends EscalationActionBody {

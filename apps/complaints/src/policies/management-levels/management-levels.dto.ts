@@ -8,10 +8,16 @@ const example = {
 };
 
 class ManagerDto {
-  @Text({ description: 'Who it is, everywhere.', example: 'mara', max: 200 }) id!: string;
+  @Text({ description: 'Who it is, everywhere.', example: 'mara', max: 200, chosenId: true }) id!: string;
   @Text({ description: 'For people.', example: 'Mara Lindt', max: 200 }) name!: string;
   @Text({ description: 'What the person is.', example: 'supervisor', optional: true, max: 200 }) role?: string;
-  @Text({ description: 'Only for complaints of this team.', example: 'after-sales', optional: true, max: 100 })
+  @Text({
+    description: 'Only for complaints of this team.',
+    example: 'after-sales',
+    optional: true,
+    max: 100,
+    chosenId: true,
+  })
   team?: string;
   @Text({
     description: 'Only for complaints of the teams of this department.',
@@ -20,7 +26,7 @@ class ManagerDto {
     max: 200,
   })
   department?: string;
-  @ListOf(text({ max: 200 }), {
+  @ListOf(text({ max: 200, chosenId: true }), {
     description: 'Who acts for them while they are away, in this order: people of any level.',
     example: ['noah'],
     optional: true,

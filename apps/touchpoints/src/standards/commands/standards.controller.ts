@@ -2,6 +2,7 @@ import {
   type Actor,
   ApiPage,
   CurrentActor,
+  DtoBody,
   HttpResponse,
   handlerAndUp,
   IfMatch,
@@ -10,7 +11,7 @@ import {
   readCursor,
   UnitOfWork,
 } from '@harken/service';
-import { Body, Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { StandardBody, StandardDto, StandardPath, StandardsQuery, StandardVersionsDto } from '../standard.dto.ts';
 import { findStandard, listStandards, standardVersions } from '../standard.queries.ts';
@@ -33,7 +34,7 @@ export class StandardsController {
   @ApiCreatedResponse({ description: 'The new standard.', type: StandardDto })
   put(
     @Param() { id }: StandardPath,
-    @Body() body: StandardBody,
+    @DtoBody(StandardBody, { answer: StandardDto }) body: StandardBody,
     @IfMatch() expectedVersion: number | undefined,
     @CurrentActor() actor: Actor,
   ) {
