@@ -70,12 +70,12 @@ export function compensationJourney(system: () => System): void {
           kind: 'refund',
           amount: { minor: 12_000, currency: 'EUR' },
           description: 'New keys, at her own cost.',
-          by: 'anna',
+          onBehalfOf: 'anna',
         }),
         201,
       );
       expect(compensation).toMatchObject({ status: 'proposed', management: true, fourEyes: true });
-      expect(await act('handler', 'approve', { by: 'ben' })).toMatchObject({
+      expect(await act('handler', 'approve', { onBehalfOf: 'ben' })).toMatchObject({
         status: 409,
         body: { code: 'compensation.management-only' },
       });
@@ -83,11 +83,13 @@ export function compensationJourney(system: () => System): void {
     });
 
     it('has it approved by other eyes than the proposer has', async () => {
-      expect(await act('manager', 'approve', { by: 'anna' })).toMatchObject({
+      expect(await act('manager', 'approve', { onBehalfOf: 'anna' })).toMatchObject({
         status: 409,
         body: { code: 'compensation.four-eyes' },
       });
-      expect(expectStatus(await act('manager', 'approve', { by: 'mara' }), 200)).toMatchObject({ status: 'approved' });
+      expect(expectStatus(await act('manager', 'approve', { onBehalfOf: 'mara' }), 200)).toMatchObject({
+        status: 'approved',
+      });
     });
 
     it('sends the CRM what to do, without names and texts', async () => {

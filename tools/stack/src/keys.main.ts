@@ -7,14 +7,19 @@ import { roleUrls } from './service-env.ts';
 import { readStackSettings } from './settings.ts';
 import { secretOf } from './stack-files.ts';
 
-const usage = `Usage: npm run keys -- issue --role crm [--role ...] --name acme [--expires 2027-01-31]
+const usage = `Usage: npm run keys -- issue --role crm [--role ...] --name acme [--person anna] [--expires 2027-01-31]
        npm run keys -- list
        npm run keys -- revoke <id>
 Roles: ${roles.join(', ')}`;
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { role: { type: 'string', multiple: true }, name: { type: 'string' }, expires: { type: 'string' } },
+  options: {
+    role: { type: 'string', multiple: true },
+    name: { type: 'string' },
+    person: { type: 'string' },
+    expires: { type: 'string' },
+  },
 });
 const [command, ...rest] = positionals;
 
@@ -39,12 +44,14 @@ async function withDatabase(work: (database: DataSource) => Promise<void>): Prom
   }
 }
 
-const issue = (name: string, wanted: readonly string[], expires?: string) => async (database: DataSource) => {
-  const expiresAt = expires === undefined ? undefined : new Date(expires);
-  const { key, id } = await issueKey({ name, roles: wanted as readonly Role[], expiresAt }, database);
-  console.log(key);
-  console.error(`Shown this once. Id ${id}, roles ${wanted.join(', ')}.`);
-};
+const issue =
+  (name: string, wanted: readonly string[], person?: string, expires?: string) => async (database: DataSource) => {
+    const expiresAt = expires === undefined ? undefined : new Date(expires);
+    const { key, id } = await issueKey({ name, roles: wanted as readonly Role[], person, expiresAt }, database);
+    console.log(key);
+    const of = person === undefined ? '' : `, person ${person}`;
+    console.error(`Shown this once. Id ${id}, roles ${wanted.join(', ')}${of}.`);
+  };
 
 /** For the first start: `{ role: key }` as JSON. */
 const issueFirst = (wanted: readonly string[]) => async (database: DataSource) => {
@@ -59,7 +66,8 @@ const list = async (database: DataSource) => {
   for (const key of await listKeys(database)) {
     const state = key.revokedAt ? `revoked ${key.revokedAt.toISOString()}` : 'live';
     const until = key.expiresAt ? `, until ${key.expiresAt.toISOString()}` : '';
-    console.log(`${key.id}  ${key.name.padEnd(20)} ${key.roles.join(',').padEnd(24)} ${state}${until}`);
+    const person = key.person === null ? '' : `, person ${key.person}`;
+    console.log(`${key.id}  ${key.name.padEnd(20)} ${key.roles.join(',').padEnd(24)} ${state}${until}${person}`);
   }
 };
 
@@ -71,7 +79,7 @@ function workOf(): ((database: DataSource) => Promise<void>) | undefined {
   if (command === 'revoke' && id) return (database) => revokeKey(id, database);
   if (command === 'issue-first' && known(rest)) return issueFirst(rest);
   if (command === 'issue' && values.name && values.role && known(values.role)) {
-    return issue(values.name, values.role, values.expires);
+    return issue(values.name, values.role, values.person, values.expires);
   }
   return undefined;
 }

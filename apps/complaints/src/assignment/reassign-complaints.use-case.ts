@@ -1,3 +1,4 @@
+import { type Identity } from '@harken/contracts';
 import type { Tx } from '@harken/database';
 import type { Complaint } from '../complaint/complaint.ts';
 import { changeLockedComplaints } from '../complaint/execute/change-complaint.use-case.ts';
@@ -10,8 +11,8 @@ export interface ReassignComplaints {
   readonly member: string;
   readonly kind: 'left' | 'away';
   readonly reason: string | null;
-  readonly actor: string;
-  readonly by: string | null;
+  readonly actor: Identity;
+  readonly onBehalfOf: string | null;
   readonly limit: number;
 }
 
@@ -24,7 +25,7 @@ export interface ReassignmentResult {
 
 /** Takes open complaints from a person and gives them to the rest of the team, or back to its queue. */
 export async function reassignComplaints(command: ReassignComplaints, tx: Tx): Promise<ReassignmentResult> {
-  const { team, member, kind, reason, actor, by, limit } = command;
+  const { team, member, kind, reason, actor, onBehalfOf, limit } = command;
   const rows = await lockOpenOfAssignee(tx, team, member, limit);
   if (rows.length === 0) return { reassigned: 0, queued: 0, left: await hasOpenOfAssignee(tx, team, member) };
   const { rules } = await routingRules.current(tx);
@@ -39,7 +40,7 @@ export async function reassignComplaints(command: ReassignComplaints, tx: Tx): P
       reason: reason ?? undefined,
       how: `member_${kind}`,
     }) as const;
-  await changeLockedComplaints(rows, { actor, by }, assign, tx);
+  await changeLockedComplaints(rows, { actor, onBehalfOf }, assign, tx);
   const queued = rows.length - assigned.size;
   return { reassigned: assigned.size, queued, left: await hasOpenOfAssignee(tx, team, member) };
 }

@@ -23,15 +23,19 @@ import {
   WithdrawBody,
 } from './command.dto.ts';
 
-const changeOf = ({ id, expectedVersion, actor }: CommandTarget, by: string | undefined): ComplaintChange => ({
-  ...{ id, expectedVersion, actor: actor.name, by },
+const changeOf = ({ id, expectedVersion, actor }: CommandTarget, onBehalfOf: string | undefined): ComplaintChange => ({
+  ...{ id, expectedVersion, actor, onBehalfOf },
 });
 
 /** Executes a command that needs to know nothing but the complaint. */
 const execute =
   <N extends Command['name']>(name: N) =>
-  (target: CommandTarget, { by, ...fields }: Omit<CommandOf<N>, 'name'> & { readonly by?: string }, tx: Tx) =>
-    executeCommand(changeOf(target, by), { name, ...fields } as Command, tx);
+  (
+    target: CommandTarget,
+    { onBehalfOf, ...fields }: Omit<CommandOf<N>, 'name'> & { readonly onBehalfOf?: string },
+    tx: Tx,
+  ) =>
+    executeCommand(changeOf(target, onBehalfOf), { name, ...fields } as Command, tx);
 
 /** What people do with a complaint, by the name in the address: routes, bulk and OpenAPI derive from it. */
 export const complaintCommands = {
@@ -47,7 +51,8 @@ export const complaintCommands = {
     description: 'To a member of its team, to whose turn it is, or back into the queue.',
     roles,
     body: AssignBody,
-    run: (target, { by, assignee, reason }, tx) => assignComplaint({ ...changeOf(target, by), assignee, reason }, tx),
+    run: (target, { onBehalfOf, assignee, reason }, tx) =>
+      assignComplaint({ ...changeOf(target, onBehalfOf), assignee, reason }, tx),
   }),
   investigate: command({
     summary: 'Investigate',
@@ -89,14 +94,16 @@ export const complaintCommands = {
     description: 'To another team, or where the rules of today send it.',
     roles,
     body: RerouteBody,
-    run: (target, { by, team, reason }, tx) => rerouteComplaint({ ...changeOf(target, by), team, reason }, tx),
+    run: (target, { onBehalfOf, team, reason }, tx) =>
+      rerouteComplaint({ ...changeOf(target, onBehalfOf), team, reason }, tx),
   }),
   link: command({
     summary: 'Link',
     description: 'To another complaint it has to do with.',
     roles,
     body: LinkBody,
-    run: (target, { by, to, kind = 'related' }, tx) => linkComplaints(changeOf(target, by), { to, kind }, tx),
+    run: (target, { onBehalfOf, to, kind = 'related' }, tx) =>
+      linkComplaints(changeOf(target, onBehalfOf), { to, kind }, tx),
   }),
   note: command({
     summary: 'Note',
@@ -145,7 +152,7 @@ export const complaintCommands = {
     description: 'It repeats another complaint; the customer is told so.',
     roles,
     body: MarkDuplicateBody,
-    run: (target, { by, ...body }, tx) => markDuplicate(changeOf(target, by), body, tx),
+    run: (target, { onBehalfOf, ...body }, tx) => markDuplicate(changeOf(target, onBehalfOf), body, tx),
   }),
   reopen: command({
     summary: 'Reopen',
@@ -154,7 +161,7 @@ export const complaintCommands = {
     roles,
     body: ReopenBody,
     created: 'After the window: the new complaint, also in `Location`.',
-    run: (target, { by, reason }, tx) => reopenComplaint(changeOf(target, by), reason, tx),
+    run: (target, { onBehalfOf, reason }, tx) => reopenComplaint(changeOf(target, onBehalfOf), reason, tx),
   }),
 };
 

@@ -40,5 +40,5 @@ const toIncomingComplaint = (data: Received): IncomingComplaint => ({
   severity: null,
   occurredAt: new Date(data.occurredAt),
   actor: system,
-  by: null,
+  onBehalfOf: null,
 });

@@ -10,7 +10,7 @@ const entries = `
   SELECT id::text, 'answer', 'customer', 'out', channel, text, '[]', by, NULL, NULL, cycle, sent_at
     FROM answers WHERE complaint_id = $1
   UNION ALL
-  SELECT 'note-' || id, 'note', 'internal', NULL, NULL, reason, '[]', coalesce(by, actor), NULL, NULL, NULL, at
+  SELECT 'note-' || id, 'note', 'internal', NULL, NULL, reason, '[]', coalesce(person, on_behalf_of, actor), NULL, NULL, NULL, at
     FROM history WHERE complaint_id = $1 AND action = 'note'`;
 
 /** Messages, answers and notes, oldest first. */

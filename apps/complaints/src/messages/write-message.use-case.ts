@@ -1,3 +1,4 @@
+import { nameOf } from '@harken/contracts';
 import type { Tx } from '@harken/database';
 import { newId } from '@harken/messaging';
 import { isTerminal } from '../complaint/command.ts';
@@ -40,7 +41,7 @@ export async function writeMessage(
   );
   if (complaint.cycle > before.cycle) await reassignIfLeft(complaint, change, tx);
   const { id: complaintId, cycle, status, version: complaintVersion } = complaint;
-  const by = change.by ?? change.actor;
+  const by = nameOf(change.actor, change.onBehalfOf);
   const row = { ...message, id: messageId, complaintId, cycle, by, at, complaintVersion };
   const written = { ...row, afterEnd: direction === 'in' && isTerminal(status) };
   await messageStore.add(tx, written);

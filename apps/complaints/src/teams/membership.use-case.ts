@@ -1,3 +1,4 @@
+import { type Identity } from '@harken/contracts';
 import type { Tx } from '@harken/database';
 import { RuleBroken } from '@harken/errors';
 import { departureStore } from './departure.store.ts';
@@ -18,11 +19,11 @@ export async function assertMembership(team: string, person: string, tx: Tx): Pr
 /** After a reopening: if the assignee has left since, the complaint is reassigned. */
 export async function reassignIfLeft(
   { team, assignee }: { readonly team: string; readonly assignee: string | null },
-  who: { readonly actor: string; readonly by?: string | null | undefined },
+  who: { readonly actor: Identity; readonly onBehalfOf?: string | null | undefined },
   tx: Tx,
 ): Promise<void> {
   if (assignee === null || !(await departureStore.hasLeft(tx, team, assignee))) return;
   await departureStore.add(tx, [
-    { team, member: assignee, kind: 'left', reason: null, actor: who.actor, by: who.by ?? null },
+    { team, member: assignee, kind: 'left', reason: null, actor: who.actor, onBehalfOf: who.onBehalfOf ?? null },
   ]);
 }

@@ -41,7 +41,8 @@ export interface LoggedAlert {
 }
 
 const causesAlerts = ({ type }: EventContract): boolean =>
-  type.startsWith('harken.complaints.') ||
+  type.startsWith('harken.complaints.complaint-') ||
+  type.startsWith('harken.complaints.compensation-') ||
   type.startsWith('harken.touchpoints.touchpoint-alert-') ||
   type.startsWith('harken.notifications.');
 

@@ -24,13 +24,13 @@ export async function compensate(system: RunningSystem, complaint: string): Prom
   const handler = system.api('complaints', 'handler');
   const act = (role: 'manager' | 'crm', action: string, body: object) =>
     system.api('complaints', role).post<{ code?: string }>(`/v1/compensations/${id}/${action}`, body);
-  const body = { kind: 'refund', amount, description: 'For the long wait.', by: 'anna' };
+  const body = { kind: 'refund', amount, description: 'For the long wait.', onBehalfOf: 'anna' };
   const { id } = expectStatus(
     await handler.post<{ id: string }>(`/v1/complaints/${complaint}/compensations`, body),
     201,
   );
-  const own = await act('manager', 'approve', { by: 'anna' });
-  expectStatus(await act('manager', 'approve', { by: 'mara' }), 200);
+  const own = await act('manager', 'approve', { onBehalfOf: 'anna' });
+  expectStatus(await act('manager', 'approve', { onBehalfOf: 'mara' }), 200);
   expectStatus(await act('crm', 'fulfilment', { outcome: 'fulfilled', reference: `demo-${id}` }), 200);
   return { what: 'approved by the proposer', said: { answer: own.body.code, expected: 'compensation.four-eyes' } };
 }

@@ -1,3 +1,4 @@
+import { type Identity } from '@harken/contracts';
 import type { Tx } from '@harken/database';
 import type { DecisionContext } from '../../policies/response-policy/policy-context.ts';
 import type { Complaint } from '../complaint.ts';
@@ -7,8 +8,8 @@ import { commandContext } from './change-complaint.use-case.ts';
 
 export interface ComplaintToAdd {
   readonly complaint: NewComplaint;
-  readonly actor: string;
-  readonly by: string | null;
+  readonly actor: Identity;
+  readonly onBehalfOf: string | null;
   readonly traceparent: string | undefined;
 }
 
@@ -18,8 +19,8 @@ export async function addComplaints(
   context: DecisionContext,
   tx: Tx,
 ): Promise<Complaint[]> {
-  const openings = added.map(({ complaint, actor, by, traceparent }) => ({
-    ...openComplaint(complaint, commandContext(context, actor, by)),
+  const openings = added.map(({ complaint, actor, onBehalfOf, traceparent }) => ({
+    ...openComplaint(complaint, commandContext(context, actor, onBehalfOf)),
     traceparent,
   }));
   await complaintStore.add(tx, openings, context.now);

@@ -1,3 +1,4 @@
+import { type Identity } from '@harken/contracts';
 import type { Tx } from '@harken/database';
 import { NotFound } from '@harken/errors';
 import { newId } from '@harken/messaging';
@@ -13,30 +14,31 @@ import { lockComplaints } from '../storage/locked-complaints.queries.ts';
 export interface ComplaintChange {
   readonly id: string;
   readonly expectedVersion: number | undefined;
-  readonly actor: string;
-  readonly by: string | null | undefined;
+  readonly actor: Identity;
+  /** The person that the client says it acts for. */
+  readonly onBehalfOf: string | null | undefined;
 }
 
 export const commandContext = (
   { now, policyContext }: DecisionContext,
-  actor: string,
-  by?: string | null,
+  actor: Identity,
+  onBehalfOf?: string | null,
 ): CommandContext => ({
   now,
   policyContext,
   actor,
-  by: by ?? null,
+  onBehalfOf: onBehalfOf ?? null,
   newId,
 });
 
 /** Changes one complaint by the given decision; null leaves it as it is. */
 export function changeComplaint<D extends Decision | null>(
-  { id, expectedVersion, actor, by }: ComplaintChange,
+  { id, expectedVersion, actor, onBehalfOf }: ComplaintChange,
   decision: (complaint: Complaint, context: CommandContext) => D,
   tx: Tx,
 ): Promise<Complaint | (D & null)> {
   return complaintStore.change(tx, id, expectedVersion, (complaint, context) =>
-    decision(complaint, commandContext(context, actor, by)),
+    decision(complaint, commandContext(context, actor, onBehalfOf)),
   );
 }
 
@@ -53,10 +55,10 @@ export async function lockComplaint(id: string, tx: Tx): Promise<ComplaintRow> {
 /** Executes one command per locked complaint and saves all in one statement. The caller holds the locks. */
 export const changeLockedComplaints = (
   rows: readonly ComplaintRow[],
-  { actor, by }: Pick<ComplaintChange, 'actor' | 'by'>,
+  { actor, onBehalfOf }: Pick<ComplaintChange, 'actor' | 'onBehalfOf'>,
   commandFor: (complaint: Complaint) => Command,
   tx: Tx,
 ): Promise<void> =>
   complaintStore.updateLocked(tx, rows, (complaint, context) =>
-    decide(complaint, commandFor(complaint), commandContext(context, actor, by)),
+    decide(complaint, commandFor(complaint), commandContext(context, actor, onBehalfOf)),
   );

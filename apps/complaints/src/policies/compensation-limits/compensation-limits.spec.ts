@@ -34,6 +34,7 @@ const anyLimits: fc.Arbitrary<CompensationLimits> = fc.record({
   ),
   fourEyesAbove: thresholds,
   managementAbove: thresholds,
+  window: fc.constant('P30D'),
   proposalExpiresAfter: fc.constant('P14D'),
   fulfilWithin: fc.constant('P7D'),
 });
@@ -129,6 +130,7 @@ describe('limits that cannot be kept', () => {
       limits: [twice, twice, { ...twice, currency: 'QQQ' }],
       fourEyesAbove: [{ currency: 'XYZ', amount: 1 }],
       managementAbove: [],
+      window: 'P1M',
       proposalExpiresAfter: 'soon',
       fulfilWithin: 'PT0S',
     };
@@ -139,6 +141,7 @@ describe('limits that cannot be kept', () => {
           expect.objectContaining({ pointer: '/limits/1' }),
           expect.objectContaining({ pointer: '/limits/2/currency' }),
           expect.objectContaining({ pointer: '/fourEyesAbove/0/currency' }),
+          expect.objectContaining({ pointer: '/window' }),
           expect.objectContaining({ pointer: '/proposalExpiresAfter' }),
           expect.objectContaining({ pointer: '/fulfilWithin' }),
         ],

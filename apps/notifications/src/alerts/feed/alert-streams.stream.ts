@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Logger, Worker } from '@harken/service';
+import type { Actor, Logger, Worker } from '@harken/service';
 import type { DataSource } from 'typeorm';
 import { type AlertCursor, cursorAt, writeAlertCursor } from '../alert-cursor.ts';
 import type { AlertFilter } from '../alert-filter.ts';
@@ -15,7 +15,8 @@ export interface StreamOptions {
 }
 
 export interface StreamRequest {
-  readonly keyId: string;
+  /** The caller: by a key, which may be revoked, or by a signed token, which expires. */
+  readonly caller: Pick<Actor, 'keyId' | 'tokenExpiresAt'>;
   readonly from: AlertCursor;
   readonly filter: AlertFilter;
   /** The position through which alerts are gone, when the client asked for one of them. */
@@ -27,7 +28,7 @@ const keyCheckIntervalMs = 500;
 
 /** The open streams of this process. */
 export class AlertStreams implements Worker {
-  readonly #open = new Map<AbortController, string>();
+  readonly #open = new Map<AbortController, StreamRequest['caller']>();
   #keyCheckTimer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -49,10 +50,10 @@ export class AlertStreams implements Worker {
     for (const ended of this.#open.keys()) ended.abort();
   }
 
-  /** Writes until the client leaves, its key is revoked or the service stops. Never throws. */
+  /** Writes until the client leaves, its key is revoked, its token expires or the service stops. Never throws. */
   async serve(response: ServerResponse, request: StreamRequest, options: StreamOptions): Promise<void> {
     const ended = new AbortController();
-    this.#open.set(ended, request.keyId);
+    this.#open.set(ended, request.caller);
     response.on('close', () => ended.abort());
     response.on('error', () => ended.abort());
     const heartbeat = setInterval(() => {
@@ -91,8 +92,11 @@ export class AlertStreams implements Worker {
   async #endRevokedKeys(): Promise<void> {
     if (this.#open.size === 0) return;
     try {
-      const live = await activeKeys(this.dataSource, [...new Set(this.#open.values())]);
-      for (const [ended, keyId] of this.#open) if (!live.has(keyId)) ended.abort();
+      const keyIds = new Set([...this.#open.values()].flatMap(({ keyId }) => keyId ?? []));
+      const live = await activeKeys(this.dataSource, [...keyIds]);
+      const isOver = ({ keyId, tokenExpiresAt }: StreamRequest['caller']): boolean =>
+        keyId === null ? (tokenExpiresAt?.getTime() ?? 0) <= Date.now() : !live.has(keyId);
+      for (const [ended, caller] of this.#open) if (isOver(caller)) ended.abort();
     } catch (error) {
       this.logger.warn({ err: error }, 'the keys of open streams could not be checked');
     }

@@ -118,7 +118,7 @@ export class AlertsController {
     await this.streams.serve(
       reply.raw,
       {
-        keyId: actor.keyId,
+        caller: actor,
         from: start.at,
         filter,
         ...(start.lost ? { missedUpTo: start.droppedThrough } : {}),

@@ -7,6 +7,7 @@ export interface LiveKey {
   readonly id: string;
   readonly hash: Buffer;
   readonly roles: readonly string[];
+  readonly person: string | null;
 }
 
 /** Reads the live keys of a client: not revoked, not expired. */
@@ -47,5 +48,5 @@ export class ApiKeyCache {
 function toActor(name: string, key: LiveKey): Actor | undefined {
   const roles = key.roles.filter((role): role is Role => isRole(role));
   const [role] = roles;
-  return role && { name, role, roles, keyId: key.id };
+  return role && { name, role, roles, keyId: key.id, person: key.person };
 }

@@ -2,11 +2,13 @@ import { Invalid, NotFound, RuleBroken } from '@harken/errors';
 import type { DataSource, EntityManager } from 'typeorm';
 import { generateKey, hashKey, keyNamePattern } from './api-key.ts';
 import type { LiveKey } from './api-key-cache.ts';
-import type { Role } from './roles.ts';
+import { personIdPattern, personIdRule, type Role } from './roles.ts';
 
 export interface IssueKey {
   readonly name: string;
   readonly roles: readonly Role[];
+  /** The id of the person who alone uses the key: what it does counts as done by this person. */
+  readonly person?: string | undefined;
   readonly expiresAt?: Date | undefined;
 }
 
@@ -14,13 +16,15 @@ export interface IssuedKey {
   readonly id: string;
   readonly name: string;
   readonly roles: readonly Role[];
+  readonly person: string | null;
   readonly createdAt: Date;
   readonly expiresAt: Date | null;
   readonly revokedAt: Date | null;
 }
 
 const live = 'revoked_at is null and (expires_at is null or expires_at > now())';
-const columns = 'id, name, roles, created_at as "createdAt", expires_at as "expiresAt", revoked_at as "revokedAt"';
+const columns =
+  'id, name, roles, person, created_at as "createdAt", expires_at as "expiresAt", revoked_at as "revokedAt"';
 /** Two, so that a client can rotate keys without a gap; not more, so that forgotten keys do not pile up. */
 const maxLiveKeys = 2;
 
@@ -28,6 +32,9 @@ const maxLiveKeys = 2;
 export async function issueKey(command: IssueKey, database: DataSource): Promise<{ id: string; key: string }> {
   if (!keyNamePattern.test(command.name)) {
     throw new Invalid('access.name-invalid', 'A key name has 1 to 40 characters of a-z, 0-9 and -.');
+  }
+  if (command.person !== undefined && !personIdPattern.test(command.person)) {
+    throw new Invalid('access.person-invalid', `The id of a person ${personIdRule}.`);
   }
   if (command.roles.length === 0) throw new Invalid('access.role-missing', 'A key needs at least one role.');
   const key = generateKey(command.name);
@@ -44,8 +51,8 @@ export async function issueKey(command: IssueKey, database: DataSource): Promise
       );
     }
     const [{ id }] = await tx.query(
-      'insert into access.api_keys (name, hash, roles, expires_at) values ($1, $2, $3, $4) returning id',
-      [command.name, hashKey(key), [...command.roles], command.expiresAt ?? null],
+      'insert into access.api_keys (name, hash, roles, person, expires_at) values ($1, $2, $3, $4, $5) returning id',
+      [command.name, hashKey(key), [...command.roles], command.person ?? null, command.expiresAt ?? null],
     );
     return { id, key };
   });
@@ -66,5 +73,5 @@ export async function revokeKey(id: string, database: DataSource): Promise<void>
 
 /** The live keys of a client, for ApiKeyCache. */
 export async function findLiveKeys(name: string, database: DataSource): Promise<readonly LiveKey[]> {
-  return database.query(`select id, hash, roles from access.api_keys where name = $1 and ${live}`, [name]);
+  return database.query(`select id, hash, roles, person from access.api_keys where name = $1 and ${live}`, [name]);
 }
