@@ -103,10 +103,10 @@ describe('who leaves a team', () => {
       { events: 1, entries: 1, n: 2 },
     ]);
     const [entry] = await sql(
-      `SELECT actor, by, action, "from" FROM history WHERE complaint_id = $1 AND reason = 'another job'`,
+      `SELECT actor, on_behalf_of AS "onBehalfOf", action, "from" FROM history WHERE complaint_id = $1 AND reason = 'another job'`,
       [ids[3]],
     );
-    expect(entry).toEqual({ actor: client(), onBehalfOf: 'mara', action: 'assign', from: 'a' });
+    expect(entry).toEqual({ actor: 'tests', onBehalfOf: 'mara', action: 'assign', from: 'a' });
   });
 
   it('by a team that is saved without them: the rest who speak the language get theirs', async () => {

@@ -181,11 +181,17 @@ describe('the list of people stands behind teams and levels', () => {
     expect((await service.call('PUT', '/v1/management-levels', { body: { levels } })).status).toBe(200);
     const { id } = await service.open();
     const raise = { kind: 'hierarchical', level: 1, reason: 'Needs them.' };
-    const raised = await service.call('POST', `/v1/complaints/${id}/escalate`, { body: raise, key: keys.mara as string });
+    const raised = await service.call('POST', `/v1/complaints/${id}/escalate`, {
+      body: raise,
+      key: keys.mara as string,
+    });
     expect(raised.body.escalations.at(-1).people).toMatchObject([{ id: 'sam', name: 'Sam Ho', deputyFor: 'rita' }]);
     await put('rita', { name: 'Rita Ng', deputy: 'sam' });
     const { id: next } = await service.open();
-    const again = await service.call('POST', `/v1/complaints/${next}/escalate`, { body: raise, key: keys.mara as string });
+    const again = await service.call('POST', `/v1/complaints/${next}/escalate`, {
+      body: raise,
+      key: keys.mara as string,
+    });
     expect(again.body.escalations.at(-1).people).toMatchObject([{ id: 'rita', name: 'Rita Ng' }]);
   });
 });

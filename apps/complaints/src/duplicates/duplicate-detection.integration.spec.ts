@@ -149,7 +149,7 @@ describe('a proposed link', () => {
     const { items } = await get(`/v1/complaints/${second.id}/history`);
     expect(items.at(-1)).toMatchObject({
       action: 'refuse-duplicate',
-      by: 'anna',
+      onBehalfOf: 'anna',
       reason: 'Another door.',
       to: first.id,
     });

@@ -221,7 +221,7 @@ describe('a person escalates', () => {
     });
     expect((await historyOf(id)).at(-1)).toMatchObject({
       action: 'escalated',
-      by: 'anna',
+      onBehalfOf: 'anna',
       reason: 'by_hand: Needs them.',
       to: 'level 2',
     });

@@ -86,7 +86,10 @@ describe('approval limits', () => {
     const limits = { ...limitsDefaults, limits: [{ role: 'handler', currency: 'EUR', upTo: 5000 }] as const };
     expect(approves(limits, ['handler'], { minor: 5000, currency: 'EUR' })).toBe(true);
     expect(() => assertWithinLimit(limits, ['handler'], { minor: 5001, currency: 'EUR' })).toThrow(
-      expect.objectContaining({ code: 'compensation.above-limit', details: { currency: 'EUR', upTo: 5000, committed: 0 } }),
+      expect.objectContaining({
+        code: 'compensation.above-limit',
+        details: { currency: 'EUR', upTo: 5000, committed: 0 },
+      }),
     );
     expect(() => assertWithinLimit(limits, ['handler'], { minor: 1, currency: 'THB' })).toThrow(
       expect.objectContaining({ code: 'compensation.no-limit' }),
