@@ -89,6 +89,17 @@ describe('a key', () => {
     await issue('pair');
   });
 
+  it('may name the person who uses it', async () => {
+    await issueKey({ name: 'personal', roles: ['crm'], person: 'anna' }, notes.access);
+    const listed = (await listKeys(notes.access)).map(({ name, person }) => ({ name, person }));
+    expect(listed).toContainEqual({ name: 'personal', person: 'anna' });
+    expect(listed).toContainEqual({ name: 'tests', person: null });
+    for (const person of ['', ' ', 'null', 'a'.repeat(201)])
+      await expect(issueKey({ name: 'nobodys', roles: ['crm'], person }, notes.access)).rejects.toMatchObject({
+        code: 'access.person-invalid',
+      });
+  });
+
   it('cannot be revoked when it does not exist', async () => {
     await expect(revokeKey('nonsense', notes.access)).rejects.toMatchObject({ code: 'key.not-found' });
   });

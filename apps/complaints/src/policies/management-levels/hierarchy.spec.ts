@@ -176,6 +176,39 @@ describe('the target of an escalation', () => {
   });
 });
 
+describe('the list of people', () => {
+  const of = (anna: { deputy?: string | null; awayUntil?: Date | null }): Hierarchy => ({
+    ...hierarchy([manager('anna', { deputies: ['ben'] }), manager('cleo')], [manager('ben')]),
+    people: new Map([
+      ['anna', { id: 'anna', name: 'Anna Lee', deputy: null, awayUntil: null, ...anna }],
+      ['pia', { id: 'pia', name: 'Pia Wong', deputy: null, awayUntil: null }],
+    ]),
+  });
+  const away = { awayUntil: after(hours(1)) };
+  const names = (some: Hierarchy, now = t0) =>
+    peopleOf(1, some, { team: 'after-sales', chain: [], now }).map(({ name }) => name);
+
+  it('gives a level the names of who is in it', () => {
+    expect(names(of({}))).toEqual(['Anna Lee', 'CLEO']);
+  });
+
+  it('says who is away and who acts for them, also somebody of no level', () => {
+    expect(at(of({ ...away, deputy: 'pia' }))).toEqual(['pia for anna', 'cleo']);
+    expect(names(of({ ...away, deputy: 'pia' }))).toEqual(['Pia Wong', 'CLEO']);
+    expect(at(of({ ...away, deputy: 'pia' }), 1, 'after-sales', after(hours(1)))).toEqual(['anna', 'cleo']);
+  });
+
+  it('leaves the deputies of the level to whom names none', () => {
+    expect(at(of(away))).toEqual(['ben for anna', 'cleo']);
+  });
+
+  it('has people whom only the policy names', () => {
+    const chain = [{ level: 1, people: ['pia', 'zoe'] }];
+    const found = peopleOf(1, of({}), { team: 'after-sales', chain, now: t0 });
+    expect(found.map(({ name }) => name)).toEqual(['Pia Wong', 'zoe']);
+  });
+});
+
 describe('levels of management', () => {
   const faultsOf = (some: readonly ManagementLevel[]): string[] => {
     try {

@@ -45,8 +45,8 @@ const follow = (data: object) =>
 describe('a signed token', () => {
   it('is taken like a key, on routes of its roles', async () => {
     expect((await read()).status).toBe(200);
-    expect(await read({ roles: ['ops'] })).toMatchObject({ status: 403, body: { code: 'access.role-missing' } });
-    const write = await notes.call('POST', '/v1/notes', { key: await sign(), body: { text: 'x' } });
+    expect(await read({ roles: ['crm'] })).toMatchObject({ status: 403, body: { code: 'access.role-missing' } });
+    const write = await notes.call('POST', '/v1/notes', { key: await sign({ roles: ['crm'] }), body: { text: 'x' } });
     expect(write.status).toBe(201);
   });
 
@@ -72,7 +72,7 @@ describe('a signed token', () => {
     expect((await read({ roles: undefined })).status).toBe(403);
     await follow({ subjects: [{ issuer, subject: '4711' }], roles: ['handler'] });
     await eventually(async () => (await read({ roles: undefined })).status === 200, { within: 1_000, every: 50 });
-    await follow({ subjects: [{ issuer, subject: '4711' }], roles: ['ops'] });
+    await follow({ subjects: [{ issuer, subject: '4711' }], roles: ['crm'] });
     await eventually(async () => (await read({ roles: undefined })).status === 403, { within: 1_000, every: 50 });
   });
 
