@@ -44,7 +44,7 @@ export const rules: IForbiddenRuleType[] = [
     to: {
       path: [
         lib('database', 'messaging', 'service', 'testing'),
-        npm('typeorm', 'pg', 'kafkajs', '@nestjs', 'fastify', 'undici', 'nodemailer', 'rxjs', 'pino', 'uuid'),
+        npm('typeorm', 'pg', 'kafkajs', '@nestjs', 'fastify', 'undici', 'nodemailer', 'rxjs', 'pino', 'uuid', 'uuidv7'),
       ],
     },
   },

@@ -6,7 +6,7 @@ import {
   JourneyPublished,
 } from '@harken/contracts';
 import type { ReceivedEvent } from '@harken/messaging';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '@harken/messaging';
 
 type Feedback = EventData<typeof FeedbackReceived>;
 type Facts = EventData<typeof ComplaintOpened>['complaint'];
@@ -14,7 +14,7 @@ type Facts = EventData<typeof ComplaintOpened>['complaint'];
 /** An event as the consumer passes it on. */
 export function received<C extends EventContract>(contract: C, data: EventData<C>): ReceivedEvent<EventData<C>> {
   return {
-    id: uuidv7(),
+    id: newId(),
     type: contract.type,
     source: `/${contract.producer}`,
     subject: 'subject',
@@ -36,7 +36,7 @@ export function feedback(
   const { sample } = FeedbackReceived;
   return received(FeedbackReceived, {
     ...sample,
-    feedbackId: uuidv7(),
+    feedbackId: newId(),
     ...given,
     answers: { nps: null, csat: null, ces: null, ratings: [], factors: [], ...given.answers },
     customer: { ...sample.customer, ...given.customer },
@@ -51,7 +51,7 @@ export class ComplaintStory {
   constructor(given: Partial<Facts> = {}) {
     this.facts = {
       ...ComplaintOpened.sample.complaint,
-      complaintId: uuidv7(),
+      complaintId: newId(),
       status: 'received',
       assignee: null,
       cycle: 1,

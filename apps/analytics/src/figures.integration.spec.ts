@@ -16,11 +16,11 @@ import {
   ComplaintSeverityChanged,
 } from '@harken/contracts';
 import type { ReceivedEvent } from '@harken/messaging';
+import { newId } from '@harken/messaging';
 import { npsInterval } from '@harken/statistics';
 import { type TestDatabase, testDatabase } from '@harken/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { v7 as uuidv7 } from 'uuid';
 import { analyticsSubscriptions, projections } from './analytics.subscriptions.ts';
 import { complaintDimensions, readComplaintFigures } from './complaints/figures/complaint-figures.queries.ts';
 import { ComplaintStory, feedback, journey, shuffled } from './events.builder.ts';
@@ -379,7 +379,7 @@ describe('complaint figures', () => {
     const rating = (feedbackId: string, csat: number | null) => ({
       rating: { feedbackId, csat, nps: null, ces: null },
     });
-    const [a, b, c, d] = Array.from({ length: 4 }, () => uuidv7()) as [string, string, string, string];
+    const [a, b, c, d] = Array.from({ length: 4 }, () => newId()) as [string, string, string, string];
     const one = opened({ team: 'after-sales' })
       .now(CompensationProposed, {})
       .now(CompensationFulfilled, got(a, 1_000))

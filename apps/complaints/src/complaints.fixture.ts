@@ -1,5 +1,5 @@
 import { CustomerChanged, FeedbackReceived, happened } from '@harken/contracts';
-import { messagingMigrations, outbox } from '@harken/messaging';
+import { messagingMigrations, newId, outbox } from '@harken/messaging';
 import {
   accessMigrations,
   bootService,
@@ -11,7 +11,6 @@ import {
 } from '@harken/service';
 import { createTopics, testDatabase, testStack, testTopicPrefix } from '@harken/testing';
 import { DataSource } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
 import { complaintsService } from './complaints.module.ts';
 
 type Feedback = typeof FeedbackReceived.sample;
@@ -110,13 +109,13 @@ export async function runComplaints(replicas = 1) {
     fetch: fetchFrom,
     /** Opens one by a person and returns it; of a customer of its own, because the third of one is something else. */
     open: async (different: object = {}) => {
-      const body = { ...someComplaint, customer: `crm-${uuidv7()}`, ...different };
+      const body = { ...someComplaint, customer: `crm-${newId()}`, ...different };
       return (await call('POST', '/v1/complaints', { body, as: 'call_centre' })).body;
     },
     /** The relay of the service carries the events to Kafka, and they come back as if from the feedback service. */
     hear: async (...said: readonly Partial<Feedback>[]): Promise<string[]> => {
       const events = said.map((one) => {
-        const feedbackId = one.feedbackId ?? uuidv7();
+        const feedbackId = one.feedbackId ?? newId();
         const event = happened(FeedbackReceived, feedbackId, { ...FeedbackReceived.sample, ...one, feedbackId });
         return { ...event, traceparent: traceOf(feedbackId) };
       });

@@ -1,5 +1,5 @@
+import { newId } from '@harken/messaging';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { v7 as uuidv7 } from 'uuid';
 import { answering } from './complaint/complaint.builder.ts';
 import { executeCommand } from './complaint/execute/change-complaint.use-case.ts';
 import { complaintsDatabase } from './complaints.fixture.ts';
@@ -62,7 +62,7 @@ describe('SQL as the role of the service', () => {
       await tx.query("UPDATE complaints SET status = 'closed' WHERE id = $1", [id]);
       await tx.query(
         `INSERT INTO answers VALUES ($1, $2, 1, 'answer', 'upheld', '{}', 'email', 'Sorry.', NULL, 'anna', now())`,
-        [uuidv7(), id],
+        [newId(), id],
       );
     });
     expect(await sql('SELECT status FROM complaints WHERE id = $1', [id])).toEqual([{ status: 'closed' }]);

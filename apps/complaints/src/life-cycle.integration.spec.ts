@@ -1,5 +1,5 @@
+import { newId } from '@harken/messaging';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { v7 as uuidv7 } from 'uuid';
 import { quickPolicy, type RunningComplaints, runComplaints } from './complaints.fixture.ts';
 
 jest.setTimeout(60_000);
@@ -206,8 +206,8 @@ describe('the thread of messages', () => {
       headers: { 'if-match': '"99"' },
     });
     expect([old.status, old.body.code]).toEqual([412, 'complaint.stale']);
-    expect((await write(uuidv7())).status).toBe(404);
-    expect((await service.call('GET', `/v1/complaints/${uuidv7()}/messages`)).status).toBe(404);
+    expect((await write(newId())).status).toBe(404);
+    expect((await service.call('GET', `/v1/complaints/${newId()}/messages`)).status).toBe(404);
   });
 
   it('cannot be changed or taken away by the role of the service', async () => {
@@ -228,7 +228,7 @@ describe('one command for many complaints', () => {
   it('is taken or refused by each for itself, with the problem it would have alone', async () => {
     const [one, two, three] = ids as [string, string, string];
     await command(two, 'withdraw');
-    const ghost = uuidv7();
+    const ghost = newId();
     const reply = await bulk({
       command: 'assign',
       ids: [three, two, ghost, one],
@@ -275,7 +275,7 @@ describe('one command for many complaints', () => {
   });
 
   it('is done once under one Idempotency-Key', async () => {
-    const key = { 'idempotency-key': uuidv7() };
+    const key = { 'idempotency-key': newId() };
     const body = { command: 'note', ids, body: { text: 'Once.' } };
     const [first, again] = [await bulk(body, key), await bulk(body, key)];
     expect(again.body).toEqual(first.body);
@@ -283,18 +283,18 @@ describe('one command for many complaints', () => {
   });
 
   it.each([
-    [{ command: 'dance', ids: [uuidv7()] }, '/command'],
-    [{ command: 'receive-message', ids: [uuidv7()] }, '/command'],
+    [{ command: 'dance', ids: [newId()] }, '/command'],
+    [{ command: 'receive-message', ids: [newId()] }, '/command'],
     [{ command: 'close' }, '/ids'],
     [{ command: 'close', ids: [] }, '/ids'],
     [{ command: 'close', ids: ['x'] }, '/ids'],
-    [{ command: 'close', ids: Array.from({ length: 501 }, () => uuidv7()) }, '/ids'],
+    [{ command: 'close', ids: Array.from({ length: 501 }, () => newId()) }, '/ids'],
     [{ command: 'close', ids: Array.from({ length: 2 }, () => '01926f3a-7c1e-7b54-9d0e-000000000003') }, '/ids'],
-    [{ command: 'close', ids: [uuidv7()], items: [{ id: uuidv7() }] }, '/items'],
-    [{ command: 'close', items: [{ id: uuidv7(), ifMatch: '7' }] }, '/items/0/ifMatch'],
-    [{ command: 'answer', ids: [uuidv7()], body: { ...answer, outcome: 'lost' } }, '/body/outcome'],
-    [{ command: 'note', ids: [uuidv7()], body: { text: 'x', extra: 1 } }, '/body/extra'],
-    [{ command: 'note', ids: [uuidv7()] }, '/body/text'],
+    [{ command: 'close', ids: [newId()], items: [{ id: newId() }] }, '/items'],
+    [{ command: 'close', items: [{ id: newId(), ifMatch: '7' }] }, '/items/0/ifMatch'],
+    [{ command: 'answer', ids: [newId()], body: { ...answer, outcome: 'lost' } }, '/body/outcome'],
+    [{ command: 'note', ids: [newId()], body: { text: 'x', extra: 1 } }, '/body/extra'],
+    [{ command: 'note', ids: [newId()] }, '/body/text'],
   ])('is refused as a whole when it is not one: %#', async (body, pointer) => {
     const reply = await bulk(body);
     expect([reply.status, reply.body.errors?.[0]?.pointer]).toEqual([400, pointer]);

@@ -1,5 +1,5 @@
 import { ComplaintEscalated, ComplaintOpened, type EventContract, type Severity } from '@harken/contracts';
-import { messagingMigrations } from '@harken/messaging';
+import { messagingMigrations, newId } from '@harken/messaging';
 import {
   accessMigrations,
   bootService,
@@ -12,7 +12,6 @@ import {
 } from '@harken/service';
 import { type TestDatabase, testDatabase } from '@harken/testing';
 import { DataSource } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
 import type { Alert } from './alerts/alert.ts';
 import type { CausingEvent } from './alerts/alert-of-event.ts';
 import { recordAlerts } from './alerts/recording/record-alerts.use-case.ts';
@@ -42,7 +41,7 @@ export function eventOf(
   contract: EventContract,
   facts: { subject?: string; id?: string; touchpoint?: string; severity?: Severity } = {},
 ): CausingEvent {
-  const subject = facts.subject ?? uuidv7();
+  const subject = facts.subject ?? newId();
   const sample = contract.sample as { complaint: object };
   const complaint = {
     ...sample.complaint,
@@ -51,7 +50,7 @@ export function eventOf(
     ...(facts.severity ? { severity: facts.severity } : {}),
   };
   return {
-    id: facts.id ?? uuidv7(),
+    id: facts.id ?? newId(),
     type: contract.type,
     source: '/harken/complaints',
     subject,

@@ -1,9 +1,8 @@
 import { ComplaintEscalated, happened, type NewEvent, TouchpointAlertFired } from '@harken/contracts';
-import { outbox } from '@harken/messaging';
+import { newId, outbox } from '@harken/messaging';
 import { checkOpenApi, generateOpenApi, lintOpenApi } from '@harken/service';
 import { createTopics, eventually, testStack, testTopicPrefix } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { v7 as uuidv7 } from 'uuid';
 import { Notifications, opened } from './notifications.fixture.ts';
 import { notificationsService } from './notifications.module.ts';
 import { Receiver } from './webhooks/receiver.fixture.ts';
@@ -40,7 +39,7 @@ describe('an event on Kafka', () => {
 
   it('becomes an alert in the log and at the webhook, with its trace', async () => {
     const { secret } = await notifications.subscribe(receiver.url());
-    const complaintId = uuidv7();
+    const complaintId = newId();
     await publish(
       happened(ComplaintEscalated, complaintId, ComplaintEscalated.sample),
       happened(TouchpointAlertFired, TouchpointAlertFired.sample.alert.alertId, TouchpointAlertFired.sample),
@@ -55,7 +54,7 @@ describe('an event on Kafka', () => {
     const gone = await Receiver.open();
     gone.respond = (response) => void response.writeHead(410).end();
     const { id } = await notifications.subscribe(gone.url());
-    await publish(happened(ComplaintEscalated, uuidv7(), ComplaintEscalated.sample));
+    await publish(happened(ComplaintEscalated, newId(), ComplaintEscalated.sample));
     const type = 'harken.notifications.subscription-disabled';
     const alert = await eventually(
       async () => {

@@ -1,5 +1,5 @@
 import { FeedbackReceived, happened, InteractionRecorded } from '@harken/contracts';
-import { messagingMigrations, outbox } from '@harken/messaging';
+import { messagingMigrations, newId, outbox } from '@harken/messaging';
 import {
   accessMigrations,
   bootService,
@@ -10,7 +10,6 @@ import {
 } from '@harken/service';
 import { createTopics, testDatabase, testStack, testTopicPrefix } from '@harken/testing';
 import { DataSource } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
 import { touchpointsService } from './touchpoints.module.ts';
 
 type Answers = typeof FeedbackReceived.sample.answers;
@@ -77,7 +76,7 @@ export async function runTouchpoints() {
     /** The service's own relay carries the events to Kafka, and they come back as if from the feedback service. */
     submitFeedback: async (...feedback: readonly FeedbackSample[]): Promise<void> => {
       const events = feedback.map(({ touchpoint, answers, secondsAgo = 0 }) => {
-        const feedbackId = uuidv7();
+        const feedbackId = newId();
         const occurredAt = new Date(Date.now() - secondsAgo * 1000).toISOString();
         const none: Answers = { nps: null, csat: null, ces: null, ratings: [], factors: [] };
         const data = {
@@ -92,7 +91,7 @@ export async function runTouchpoints() {
       await first.dataSource.transaction((tx) => outbox.add(tx, events));
     },
     recordInteraction: async (touchpoint: string): Promise<void> => {
-      const interactionId = uuidv7();
+      const interactionId = newId();
       const data = { ...InteractionRecorded.sample, interactionId, touchpoint };
       await first.dataSource.transaction((tx) => outbox.add(tx, [happened(InteractionRecorded, interactionId, data)]));
     },

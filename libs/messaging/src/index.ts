@@ -1,7 +1,6 @@
-/** A UUIDv7; the ids of one process ascend. */
-export { v7 as newId } from 'uuid';
 export { deadLetterCommand, deadLetterUsage } from './dead-letters/dead-letter-command.ts';
 export { addFastDateTime } from './events/fast-date-time.ts';
+export { newId } from './events/new-id.ts';
 export { on, onBatch, type ReceivedEvent, type Subscription } from './events/subscription.ts';
 export { ensureTopics } from './kafka/topics.ts';
 export { DueWorker, type DueWorkerOptions } from './loops/due-worker.ts';

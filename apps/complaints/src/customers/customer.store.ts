@@ -1,5 +1,5 @@
 import { sql, sqlOverRows, type Tx } from '@harken/database';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '@harken/messaging';
 import type { CustomerFacts } from '../complaint/complaint.ts';
 
 export type KnownCustomer = CustomerFacts & { readonly known: true; readonly updatedAt: string };
@@ -41,7 +41,7 @@ const findCustomer = sql<CustomerFacts>(`
 
 export const customerStore = {
   async findOrAdd(tx: Tx, externalId: string): Promise<CustomerFacts> {
-    await addCustomer.write(tx, [externalId, uuidv7()]);
+    await addCustomer.write(tx, [externalId, newId()]);
     return findCustomer.queryOne(tx, [externalId]);
   },
 

@@ -1,6 +1,6 @@
+import { newId } from '@harken/messaging';
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { v7 as uuidv7 } from 'uuid';
 import { quickPolicy, type RunningComplaints, runComplaints } from '../complaints.fixture.ts';
 
 jest.setTimeout(40_000);
@@ -16,7 +16,7 @@ afterAll(() => service?.stop());
 const put = (path: string, body: unknown, headers = {}) => service.call('PUT', path, { body, headers });
 const post = (path: string, body: unknown = {}) => service.call('POST', path, { body });
 const get = async (path: string) => (await service.call('GET', path)).body;
-const customer = () => `crm-${uuidv7()}`;
+const customer = () => `crm-${newId()}`;
 const open = (of: string, different: object = {}) =>
   service.open({ customer: of, category: 'keys', text: 'The keys did not fit the front door.', ...different });
 const again = { text: 'Keys do not fit the front door, again!' };
@@ -38,7 +38,7 @@ describe('duplicates', () => {
     expect(proposal.score).toBeGreaterThan(0.5);
     expect(await duplicatesOf(first.id)).toEqual([proposal]);
     expect((await get('/v1/duplicate-proposals?status=open&limit=500')).items).toContainEqual(proposal);
-    expect((await service.call('GET', `/v1/complaints/${uuidv7()}/duplicates`)).status).toBe(404);
+    expect((await service.call('GET', `/v1/complaints/${newId()}/duplicates`)).status).toBe(404);
   });
 
   it.each([
@@ -75,7 +75,7 @@ describe('duplicates', () => {
 
   it('that come in side by side are found: the later one is the duplicate of the earlier one', async () => {
     const of = customer();
-    await service.tellOfCustomer({ externalId: of, customerId: uuidv7() }, '2026-03-02T09:00:00.000Z');
+    await service.tellOfCustomer({ externalId: of, customerId: newId() }, '2026-03-02T09:00:00.000Z');
     await eventually(async () =>
       expect(
         await service.database.dataSource.query('SELECT 1 FROM customers WHERE external_id = $1', [of]),
@@ -91,7 +91,7 @@ describe('duplicates', () => {
   });
 
   it('of feedback that comes in one batch are found too', async () => {
-    const of = { customerId: uuidv7(), externalId: customer(), segments: [], tier: null, stage: null, language: null };
+    const of = { customerId: newId(), externalId: customer(), segments: [], tier: null, stage: null, language: null };
     const said = {
       customer: of,
       text: 'The lift is broken again, nobody comes.',
@@ -156,7 +156,7 @@ describe('a proposed link', () => {
     await service.database.dataSource.query(
       `INSERT INTO duplicate_proposals (id, complaint_id, of, score, status, proposed_at) VALUES ($1, $2, $3, 1, 'open', now())
        ON CONFLICT (least(complaint_id, of), greatest(complaint_id, of)) DO NOTHING`,
-      [uuidv7(), first.id, second.id],
+      [newId(), first.id, second.id],
     );
     expect(await duplicatesOf(first.id)).toMatchObject([{ id: proposal.id, status: 'refused' }]);
   });
@@ -171,7 +171,7 @@ describe('a proposed link', () => {
     expect(await duplicatesOf(second.id)).toMatchObject([{ status: 'open' }]);
     const { items } = await get('/v1/duplicate-proposals?status=open&limit=500');
     expect(items.map(({ id }: { id: string }) => id)).not.toContain(proposal.id);
-    expect(await judge(uuidv7(), 'accept', { as: 'related' })).toMatchObject({
+    expect(await judge(newId(), 'accept', { as: 'related' })).toMatchObject({
       status: 404,
       body: { code: 'duplicate-proposal.not-found' },
     });

@@ -1,8 +1,7 @@
 import { FeedbackReceived, HandlingRated, happened } from '@harken/contracts';
-import { outbox } from '@harken/messaging';
+import { newId, outbox } from '@harken/messaging';
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { v7 as uuidv7 } from 'uuid';
 import { type RunningComplaints, runComplaints } from '../complaints.fixture.ts';
 
 jest.setTimeout(60_000);
@@ -17,7 +16,7 @@ const read = async (id: string) => (await service.call('GET', `/v1/complaints/${
 
 /** A customer says how a complaint was handled: both events of the feedback, as the feedback service tells them. */
 async function rate(complaintId: string, customer: string, csat: number, verdict: 'none' | 'suspected' | 'certain') {
-  const feedbackId = uuidv7();
+  const feedbackId = newId();
   const facts = { ...HandlingRated.sample.customer, externalId: customer };
   const rating = { feedbackId, csat, nps: null, ces: null };
   const complaint = { verdict, reasons: [] };
@@ -74,7 +73,7 @@ describe('satisfaction with the handling', () => {
   it('is not taken from another customer, nor for a complaint that is not there, and holds nothing up', async () => {
     const complaint = await service.open({ customer: 'crm-owner' });
     const stranger = await rate(complaint.id, 'crm-stranger', 1, 'certain');
-    const nowhere = await rate(uuidv7(), 'crm-owner', 1, 'certain');
+    const nowhere = await rate(newId(), 'crm-owner', 1, 'certain');
     for (const feedbackId of [stranger, nowhere]) {
       const opened = await eventually(async () => (await complaintOf(feedbackId)) ?? false);
       expect((await read(opened)).links).toEqual([]);

@@ -1,7 +1,6 @@
 import { databaseTime, type Tx } from '@harken/database';
 import { Stale } from '@harken/errors';
-import { outbox } from '@harken/messaging';
-import { v7 as uuidv7 } from 'uuid';
+import { newId, outbox } from '@harken/messaging';
 import { customerStore } from './customer.store.ts';
 import { createCustomer, type Profile, type ProfileUpdate, updateProfile } from './customer.ts';
 
@@ -22,7 +21,7 @@ export async function putCustomer(command: PutCustomer, tx: Tx): Promise<Profile
     throw new Stale('customer.stale', 'The customer has changed since that version.', { version: stored?.version });
   }
   if (!stored) {
-    const decision = createCustomer({ id: uuidv7(), externalId: command.externalId }, command.profile, updatedAt, now);
+    const decision = createCustomer({ id: newId(), externalId: command.externalId }, command.profile, updatedAt, now);
     if (!(await customerStore.add(tx, decision.customer))) return putCustomer(command, tx);
     await outbox.add(tx, decision.events);
     return decision;

@@ -9,10 +9,10 @@ import {
   CustomerChanged,
   happened,
 } from '@harken/contracts';
+import { newId } from '@harken/messaging';
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Static } from 'typebox';
-import { v7 as uuidv7 } from 'uuid';
 import { type RunningFeedback, runFeedback, someFeedback, someInteraction } from '../feedback.fixture.ts';
 
 // The events go through Kafka and back: on a busy machine a new consumer takes its time.
@@ -27,9 +27,9 @@ const timeline = (customer: string, query = '') =>
   app.call('GET', `/v1/customers/${customer}/timeline?${query}`, { as: 'handler' });
 const at = (hour: number) => `2026-05-01T${String(hour).padStart(2, '0')}:00:00.000Z`;
 
-const complaintOf = (externalId: string, customerId = uuidv7()): Static<typeof ComplaintFacts> => ({
+const complaintOf = (externalId: string, customerId = newId()): Static<typeof ComplaintFacts> => ({
   ...ComplaintOpened.sample.complaint,
-  complaintId: uuidv7(),
+  complaintId: newId(),
   customer: { ...ComplaintOpened.sample.complaint.customer, externalId, customerId },
 });
 

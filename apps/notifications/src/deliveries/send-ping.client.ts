@@ -1,7 +1,6 @@
 import type { Tx } from '@harken/database';
 import { databaseTime } from '@harken/database';
-import { currentTraceparent } from '@harken/messaging';
-import { v7 as uuidv7 } from 'uuid';
+import { currentTraceparent, newId } from '@harken/messaging';
 import { type Senders, sendAlert } from '../channels/sender.ts';
 import { openSecret } from '../subscriptions/sealed-secret.ts';
 import { type Subscription, signingSecrets } from '../subscriptions/subscription.ts';
@@ -17,7 +16,7 @@ export async function sendPing(
   secretsKey: string | undefined,
 ): Promise<Attempt> {
   const sentAt = await databaseTime(db);
-  const alert = pingAlert(uuidv7(), subscription.id, sentAt);
+  const alert = pingAlert(newId(), subscription.id, sentAt);
   const outcome = await sendAlert(senders, subscription.delivery, {
     alertId: alert.id,
     alertType: alert.type,
@@ -28,10 +27,10 @@ export async function sendPing(
   });
   const decision = decideRetry(outcome, 1, [], 0);
   return {
-    id: uuidv7(),
+    id: newId(),
     at: sentAt,
     subscriptionId: subscription.id,
-    deliveryId: uuidv7(),
+    deliveryId: newId(),
     alertId: alert.id,
     alertType: alert.type,
     attempt: 1,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Tx } from '@harken/database';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '@harken/messaging';
 import type { AlertFilter } from '../alerts/alert-filter.ts';
 import type { Delivery } from '../channels/delivery.ts';
 import { formatSecret } from '../webhooks/webhook-signature.ts';
@@ -27,7 +27,7 @@ export async function createSubscription(command: CreateSubscription, tx: Tx): P
   const secret = request.delivery.kind === 'webhook' ? generateSecret() : undefined;
   const sealed = secret ? sealSecret(secret, secretsKey, randomBytes(12)) : null;
   const subscription = await subscriptionStore.add(tx, (now) =>
-    newSubscription({ ...request, id: uuidv7(), secret: sealed }, now),
+    newSubscription({ ...request, id: newId(), secret: sealed }, now),
   );
   return secret ? { subscription, secret } : { subscription };
 }

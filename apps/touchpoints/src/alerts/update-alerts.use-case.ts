@@ -1,6 +1,5 @@
 import type { Tx } from '@harken/database';
-import { outbox } from '@harken/messaging';
-import { v7 as uuidv7 } from 'uuid';
+import { newId, outbox } from '@harken/messaging';
 import { findTouchpoints } from '../map/touchpoint.queries.ts';
 import type { MonitorResult } from '../monitors/monitor-result.ts';
 import { alertStore } from './alert.store.ts';
@@ -53,7 +52,7 @@ async function nextStep(
 ): Promise<AlertStep | undefined> {
   const { result, timing } = evaluation;
   if (result.condition === 'breached') {
-    if (!alert) return openAlert(uuidv7(), await subjectOf(evaluation, tx), await evaluation.evidence(), timing, now);
+    if (!alert) return openAlert(newId(), await subjectOf(evaluation, tx), await evaluation.evidence(), timing, now);
     const step = stillBreached(alert, timing, now);
     return step.change === 'fired' ? withEvidence(step, await evaluation.evidence()) : step;
   }

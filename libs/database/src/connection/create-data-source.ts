@@ -1,7 +1,6 @@
 import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
 import { PipelinedClient } from './pipelined-client.ts';
 import { setSocketTimeout } from './socket-timeout.ts';
-import { isOff } from './without.ts';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -33,7 +32,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
     uuidExtension: 'pgcrypto',
     poolErrorHandler: (error: unknown) => options.logger?.warn({ err: error }, 'an idle database connection ended'),
     extra: {
-      ...(!isOff('pipeline') && { Client: PipelinedClient }),
+      Client: PipelinedClient,
       max: options.poolSize,
       connectionTimeoutMillis: 5_000,
       idleTimeoutMillis: 30_000,

@@ -1,4 +1,3 @@
-import { isOff } from '../connection/without.ts';
 import type { Reader, Tx } from '../transactions/transaction.ts';
 import { jsonParameter, type RowColumn, rowsFromJson, rowsFromTexts, textParameters } from './row-columns.ts';
 import { type StatementOptions, sql } from './sql.ts';
@@ -42,7 +41,7 @@ export function statementOverRows<Given extends object, Row = unknown>(
   const overTexts = sql<Row>(build(rowsFromTexts(columns, valueCount)), options);
   const overJson = sql<Row>(build(rowsFromJson(columns, valueCount)), options);
   const choose = (given: readonly Given[], values: readonly unknown[]) => {
-    const texts = isOff('texts') ? undefined : textParameters(columns, given);
+    const texts = textParameters(columns, given);
     return texts
       ? { statement: overTexts, parameters: [...values, ...texts] }
       : { statement: overJson, parameters: [...values, jsonParameter(columns, given)] };

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PoolClient, QueryConfig } from 'pg';
 import { QueryFailedError } from 'typeorm';
-import { isOff } from '../connection/without.ts';
 import { managerOf, type Reader, type Tx } from '../transactions/transaction.ts';
 
 export interface StatementOptions {
@@ -26,7 +25,7 @@ export interface Statement<Row> {
 
 /** Make each statement once, outside of functions: every text stays prepared as long as its connection lives. */
 export function sql<Row = unknown>(text: string, { plan }: StatementOptions = {}): Statement<Row> {
-  const prepared = plan !== 'each-time' && !isOff('prepared');
+  const prepared = plan !== 'each-time';
   const name = prepared ? createHash('sha1').update(text).digest('base64url') : undefined;
   const configOf = (values: readonly unknown[]): QueryConfig => ({ ...(name && { name }), text, values: [...values] });
   const statement: Statement<Row> = {

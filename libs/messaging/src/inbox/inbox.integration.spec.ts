@@ -1,7 +1,7 @@
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { QueryRunner } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../events/new-id.ts';
 import { Rig } from '../startup/rig.fixture.ts';
 import { claimInInbox } from './inbox.ts';
 
@@ -19,7 +19,7 @@ describe('claiming events in the inbox', () => {
   const claim = (partition: number) => ({
     group: 'complaints',
     messages: [{ topic: 'complaints.events', partition, key: 'k' }],
-    ids: [uuidv7()],
+    ids: [newId()],
   });
 
   beforeAll(async () => {

@@ -1,7 +1,7 @@
 import type { NewEvent } from '@harken/contracts';
 import { CommitSignal, sqlOverRows, type Tx } from '@harken/database';
-import { v7 as uuidv7 } from 'uuid';
 import { contractViolation } from '../events/contract-violation.ts';
+import { newId } from '../events/new-id.ts';
 import { currentTraceparent } from '../observability/traceparent.ts';
 
 interface OutboxRow {
@@ -42,7 +42,7 @@ export const outbox = {
     if (events.length === 0) return;
     const ambient = currentTraceparent();
     const rows = events.map((event) => ({
-      id: uuidv7(),
+      id: newId(),
       topic: event.contract.topic,
       key: event.subject,
       type: event.contract.type,

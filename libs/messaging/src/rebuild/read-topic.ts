@@ -1,6 +1,6 @@
 import type { EventContract, Topic } from '@harken/contracts';
 import pRetry from 'p-retry';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../events/new-id.ts';
 import { bySubscribedType, parseMessage, topicMessage } from '../events/parse-message.ts';
 import type { ReceivedEvent } from '../events/subscription.ts';
 import { kafkaClient } from '../kafka/kafka-client.ts';
@@ -25,7 +25,7 @@ export async function readTopic(options: ReadTopicOptions): Promise<number> {
   const { brokers, contracts, onEvents, logger = silent } = options;
   const topic = (options.topicPrefix ?? '') + options.topic;
   const kafka = kafkaClient({ brokers, clientId: 'harken-rebuild', logger });
-  const groupId = `harken-rebuild-${uuidv7()}`;
+  const groupId = `harken-rebuild-${newId()}`;
   const subscriptions = bySubscribedType([{ contracts, mode: 'batch', handle: ignore }]);
   const ends = await endsOf(kafka, topic);
   if (ends.size === 0) return 0;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Partitioners } from 'kafkajs';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../events/new-id.ts';
 import { keyPartitioner } from './key-partitioner.ts';
 
 const ofKafkajs = Partitioners.DefaultPartitioner();
@@ -20,7 +20,7 @@ function samePlace(key: string, partitions: number): void {
 
 describe('the partition of a key', () => {
   it('is the one that clients of Kafka choose by default', () => {
-    for (let count = 0; count < 500; count += 1) samePlace(uuidv7(), 1 + (count % 12));
+    for (let count = 0; count < 500; count += 1) samePlace(newId(), 1 + (count % 12));
   });
 
   it('is the same for keys of any length and script', () => {

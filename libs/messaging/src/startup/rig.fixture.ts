@@ -9,7 +9,7 @@ import {
 import { createTopics, eventually, type TestDatabase, testDatabase, testStack, testTopicPrefix } from '@harken/testing';
 import { type Consumer, Kafka, logLevel, type Message, Partitioners, type Producer } from 'kafkajs';
 import { DataSource } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../events/new-id.ts';
 import { messagingMigrations, outbox, type RunningMessaging, type Subscription, startMessaging } from '../index.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { MessagingOptions } from './start-messaging.ts';
@@ -101,7 +101,7 @@ export class Rig {
   /** Everything on a topic from its beginning, in the order it arrives. */
   async listen(topic: string): Promise<{ key: string; number: string; id: string; type: string; partition: number }[]> {
     const messages: { key: string; number: string; id: string; type: string; partition: number }[] = [];
-    const consumer = this.kafka.consumer({ groupId: `${this.prefix}listener-${uuidv7()}`, maxWaitTimeInMs: 100 });
+    const consumer = this.kafka.consumer({ groupId: `${this.prefix}listener-${newId()}`, maxWaitTimeInMs: 100 });
     await consumer.connect();
     await consumer.subscribe({ topic: this.prefix + topic, fromBeginning: true });
     await consumer.run({
@@ -148,7 +148,7 @@ export function messageOf<C extends EventContract>(
   contract: C,
   key: string,
   data: EventData<C>,
-  { id = uuidv7(), value = JSON.stringify(data) }: { id?: string; value?: string } = {},
+  { id = newId(), value = JSON.stringify(data) }: { id?: string; value?: string } = {},
 ): Message {
   return {
     key,

@@ -1,6 +1,6 @@
+import { newId } from '@harken/messaging';
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { v7 as uuidv7 } from 'uuid';
 import { quickPolicy, type RunningComplaints, runComplaints } from '../../complaints.fixture.ts';
 
 jest.setTimeout(40_000);
@@ -20,7 +20,7 @@ const post = (path: string, body: unknown) => service.call('POST', path, { body 
 const read = async (id: string) => (await service.call('GET', `/v1/complaints/${id}`)).body;
 const historyOf = async (id: string) =>
   (await service.call('GET', `/v1/complaints/${id}/history?limit=500`)).body.items;
-const customer = () => `crm-${uuidv7()}`;
+const customer = () => `crm-${newId()}`;
 const open = (different: object = {}) => service.open({ customer: customer(), ...different });
 const person = (id: string, different: object = {}) => ({ id, name: id, ...different });
 const publishLevels = async (...people: readonly (readonly object[])[]) =>
