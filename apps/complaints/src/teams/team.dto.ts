@@ -8,12 +8,13 @@ export const TeamId = () =>
 
 class MemberDto {
   @Text({ description: 'Who it is, everywhere.', example: 'anna', max: 200 }) id!: string;
-  @Text({ description: 'For people.', example: 'Anna Chan', max: 200 }) name!: string;
+  @Text({ description: 'For people; the name in the list of people comes first.', example: 'Anna Chan', max: 200 })
+  name!: string;
   @Text({ description: 'What the person does in the team.', example: 'handler', max: 100 }) role!: string;
   @Flag({ description: 'Whether new work may come.', example: true, optional: true, default: true })
   available?: boolean;
   @Timestamp({
-    description: 'Away until then: no new work comes before.',
+    description: 'Away until then: no new work comes before. Of a person of the list it is kept there.',
     example: '2026-03-09T01:00:00.000Z',
     optional: true,
   })
