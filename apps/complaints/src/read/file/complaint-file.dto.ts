@@ -80,7 +80,7 @@ export class ComplaintFileDto {
         at,
         action: 'open',
         actor: 'acme',
-        by: 'anna',
+        person: 'anna',
         reason: 'rule handover-defects',
         to: 'after-sales',
       },
