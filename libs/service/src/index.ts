@@ -1,6 +1,13 @@
 export { CurrentActor, Public, Roles } from './access/access.decorators.ts';
 export { accessMigrations } from './access/keys/access-migrations.ts';
-export { type Actor, handlerAndUp, type Role, roles } from './access/keys/roles.ts';
+export {
+  type Actor,
+  handlerAndUp,
+  personIdPattern,
+  personIdRule,
+  type Role,
+  roles,
+} from './access/keys/roles.ts';
 export {
   type IssuedKey,
   type IssueKey,
@@ -10,6 +17,7 @@ export {
   revokeKey,
   rotateKey,
 } from './access/keys/stored-keys.ts';
+export { followPeople } from './access/tokens/known-people.ts';
 export {
   type AnyCommandOf,
   type BodiesOf,
@@ -147,6 +155,7 @@ export {
 } from './validation/dto-properties.ts';
 export { toAjvSchema } from './validation/dto-schema.ts';
 export { checkerOf, faultFinder, JsonBody, type JsonBodyOptions } from './validation/json-body.ts';
+export { OnBehalfOf } from './validation/on-behalf-of.ts';
 export {
   anyObject,
   currency,

@@ -47,11 +47,11 @@ export class MembersController {
   leave(
     @TeamId() teamId: string,
     @MemberId() memberId: string,
-    @Body() { by, reason }: MemberMoveBody,
+    @Body() { onBehalfOf, reason }: MemberMoveBody,
     @CurrentActor() actor: Actor,
     @IfMatch() expectedVersion: number | undefined,
   ) {
-    const move = { teamId, memberId, expectedVersion, actor: actor.name, by, reason };
+    const move = { teamId, memberId, expectedVersion, actor, onBehalfOf, reason };
     return this.unitOfWork.transaction(async (tx) => toResponse(await removeMember(move, tx)));
   }
 
@@ -64,11 +64,11 @@ export class MembersController {
   away(
     @TeamId() teamId: string,
     @MemberId() memberId: string,
-    @Body() { by, reason, until, reassign = false }: AwayBody,
+    @Body() { onBehalfOf, reason, until, reassign = false }: AwayBody,
     @CurrentActor() actor: Actor,
     @IfMatch() expectedVersion: number | undefined,
   ) {
-    const move = { teamId, memberId, expectedVersion, actor: actor.name, by, reason, until, reassign };
+    const move = { teamId, memberId, expectedVersion, actor, onBehalfOf, reason, until, reassign };
     return this.unitOfWork.transaction(async (tx) => toResponse(await markAbsent(move, tx)));
   }
 
@@ -76,11 +76,11 @@ export class MembersController {
   back(
     @TeamId() teamId: string,
     @MemberId() memberId: string,
-    @Body() { by, reason }: MemberMoveBody,
+    @Body() { onBehalfOf, reason }: MemberMoveBody,
     @CurrentActor() actor: Actor,
     @IfMatch() expectedVersion: number | undefined,
   ) {
-    const move = { teamId, memberId, expectedVersion, actor: actor.name, by, reason };
+    const move = { teamId, memberId, expectedVersion, actor, onBehalfOf, reason };
     return this.unitOfWork.transaction(async (tx) => toResponse(await markAvailable(move, tx)));
   }
 

@@ -12,7 +12,7 @@ const optional = { optional: true };
 const Kind = (kind: string) => OneOf([kind], { description: 'What it is.', example: kind });
 const At = () => Timestamp({ description: 'When.', example: at });
 
-const change = ['at', 'action', 'actor', 'by', 'reason', 'from', 'to'] as const;
+const change = ['at', 'action', 'actor', 'keyId', 'person', 'onBehalfOf', 'reason', 'from', 'to'] as const;
 
 export class ChangeEntryDto extends PickType(HistoryDto, change) {
   @Kind('change') kind!: string;
