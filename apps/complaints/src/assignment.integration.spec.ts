@@ -1,6 +1,6 @@
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { fireDueTimers } from './complaint/execute/fire-due-timers.use-case.ts';
+import { fireDueTimers } from './complaint/execute/change-complaint.use-case.ts';
 import { complaintsDatabase, quickPolicy } from './complaints.fixture.ts';
 import { registerComplaint } from './intake/register-complaint.use-case.ts';
 import { responsePolicy } from './policies/response-policy/response-policy.document.ts';

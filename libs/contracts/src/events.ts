@@ -7,12 +7,15 @@ export { CompensationFulfilmentFailed } from './complaints/compensation-fulfilme
 export { CompensationOverdue } from './complaints/compensation-overdue.v1.ts';
 export { CompensationProposed } from './complaints/compensation-proposed.v1.ts';
 export { ComplaintAcknowledged } from './complaints/complaint-acknowledged.v1.ts';
+export { ComplaintAnswerPassedOn } from './complaints/complaint-answer-passed-on.v1.ts';
+export { ComplaintAnswerSent } from './complaints/complaint-answer-sent.v1.ts';
 export { ComplaintAnswered } from './complaints/complaint-answered.v1.ts';
 export { ComplaintAssigned } from './complaints/complaint-assigned.v1.ts';
 export { ComplaintClockBreached } from './complaints/complaint-clock-breached.v1.ts';
 export { ComplaintClockMet } from './complaints/complaint-clock-met.v1.ts';
 export { ComplaintClockWarned } from './complaints/complaint-clock-warned.v1.ts';
 export { ComplaintClosed } from './complaints/complaint-closed.v1.ts';
+export { ComplaintDuplicateUndone } from './complaints/complaint-duplicate-undone.v1.ts';
 export { ComplaintEscalated } from './complaints/complaint-escalated.v1.ts';
 export { ComplaintEscalationHandled } from './complaints/complaint-escalation-handled.v1.ts';
 export { ComplaintHandlingRated } from './complaints/complaint-handling-rated.v1.ts';

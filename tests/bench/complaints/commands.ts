@@ -50,8 +50,8 @@ export const commands: readonly Command[] = [
     sql: [
       `UPDATE complaints.complaints SET status = 'answered', version = version + 1, answered_at = now() WHERE id = $1`,
       met('acknowledge'),
-      `INSERT INTO complaints.answers (id, complaint_id, cycle, kind, outcome, reasons, channel, text, by, sent_at)
-       VALUES (gen_random_uuid(), $1, 1, 'answer', 'upheld', '{}', 'email', 'New keys are on their way.', 'baseline', now())`,
+      `INSERT INTO complaints.answers (id, complaint_id, cycle, kind, outcome, reasons, channel, text, by, at, sent_at, sent_by)
+       VALUES (gen_random_uuid(), $1, 1, 'answer', 'upheld', '{}', 'email', 'New keys are on their way.', 'baseline', now(), now(), 'baseline')`,
       history,
       outbox,
     ],

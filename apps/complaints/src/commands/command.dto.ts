@@ -1,7 +1,9 @@
 import { type Outcome, outcomes, type Severity, severities } from '@harken/contracts';
-import { Id, ListOf, OneOf, Text, text } from '@harken/service';
+import { Id, ListOf, OneOf, Text, Timestamp, text } from '@harken/service';
+import { PickType } from '@nestjs/swagger';
 
 const id = '01926f3a-7c1e-7b54-9d0e-000000000005';
+const at = '2026-03-02T10:15:02.000Z';
 
 /** Every command may name the person behind the key, and a reason. */
 export class CommandBody {
@@ -40,12 +42,18 @@ export class WithdrawBody extends CommandBody {
   })
   channel?: string;
   @Text({
-    description: 'What the customer is told; by default a standard text in the language of the complaint.',
+    description:
+      'What the customer was told. Without it a standard text in the language of the complaint is recorded that is to be sent.',
     example: 'We have closed your complaint, as you asked.',
     optional: true,
     max: 20_000,
   })
   text?: string;
+}
+
+export class SentBody extends PickType(CommandBody, ['by']) {
+  @Text({ description: 'How the customer was told.', example: 'phone', max: 200 }) channel!: string;
+  @Timestamp({ description: 'When; by default now, and not in the future.', example: at, optional: true }) at?: string;
 }
 
 export class AssignBody extends CommandBody {

@@ -4,9 +4,15 @@ import { assignComplaint } from '../assignment/assign-complaint.use-case.ts';
 import { rerouteComplaint } from '../assignment/reroute-complaint.use-case.ts';
 import type { Command, CommandOf } from '../complaint/command.ts';
 import { type ComplaintChange, executeCommand } from '../complaint/execute/change-complaint.use-case.ts';
-import { linkComplaints, markDuplicate } from '../complaint/execute/link-complaints.use-case.ts';
+import { linkComplaints } from '../complaint/execute/link-complaints.use-case.ts';
 import { ComplaintDto } from '../complaint/response/complaint.dto.ts';
 import { complaintResponse } from '../complaint/response/complaint-response.controller.ts';
+import {
+  answerComplaint,
+  markDuplicate,
+  undoDuplicate,
+  withdrawComplaint,
+} from '../duplicates/mark-duplicate.use-case.ts';
 import { reopenComplaint } from '../intake/reopen-complaint.use-case.ts';
 import { handlerRoles as roles } from '../roles.ts';
 import {
@@ -110,7 +116,7 @@ export const complaintCommands = {
     description: 'Answers the customer. Meets the acknowledge and first response clocks, and ends their escalations.',
     roles,
     body: AnswerBody,
-    run: execute('answer'),
+    run: (target, { by, ...body }, tx) => answerComplaint(changeOf(target, by), { name: 'answer', ...body }, tx),
   }),
   resolve: command({
     summary: 'Resolve',
@@ -131,21 +137,30 @@ export const complaintCommands = {
     description: 'With an answer that says why.',
     roles,
     body: RejectBody,
-    run: execute('reject'),
+    run: (target, { by, ...body }, tx) => answerComplaint(changeOf(target, by), { name: 'reject', ...body }, tx),
   }),
   withdraw: command({
     summary: 'Withdraw',
-    description: 'The customer takes it back, and is told so.',
+    description:
+      'The customer takes it back. Without a text a standard text is recorded that is to be sent. Its duplicates are open again.',
     roles,
     body: WithdrawBody,
-    run: execute('withdraw'),
+    run: (target, { by, ...body }, tx) => withdrawComplaint(changeOf(target, by), body, tx),
   }),
   'mark-duplicate': command({
     summary: 'Mark as duplicate',
-    description: 'It repeats another complaint; the customer is told so.',
+    description:
+      'It repeats another complaint, which may be of another customer. Without a text a standard text is recorded that is to be sent: that both are handled together, or the answer if the other one has one; read an answer before you send it to another customer. Its own duplicates move to the other one. One that was withdrawn or is a duplicate itself is refused.',
     roles,
     body: MarkDuplicateBody,
     run: (target, { by, ...body }, tx) => markDuplicate(changeOf(target, by), body, tx),
+  }),
+  'undo-duplicate': command({
+    summary: 'Undo a duplicate',
+    description: 'It repeats no other complaint: it is open again, and its clocks go on as if they had never stopped.',
+    roles,
+    body: CommandBody,
+    run: (target, { by, reason }, tx) => undoDuplicate(changeOf(target, by), reason, tx),
   }),
   reopen: command({
     summary: 'Reopen',

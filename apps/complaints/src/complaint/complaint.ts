@@ -84,7 +84,10 @@ export interface ComplaintAnswer {
   readonly text: string;
   readonly recourse: string | null;
   readonly by: string;
-  readonly sentAt: Date;
+  readonly at: Date;
+  /** When it reached the customer; null: a standard text that is still to be sent. */
+  readonly sentAt: Date | null;
+  readonly sentBy: string | null;
 }
 
 export interface ComplaintLink {
@@ -133,8 +136,14 @@ export const system = 'system';
 
 /** Flags set after the opening; those set at the opening are the reasons for immediate escalation. */
 export const secondReopenFlag = 'second_reopen';
+/** The customer of a duplicate wrote; removed when we write back, or answer. */
+export const wroteOnDuplicateFlag = 'customer_wrote_on_duplicate';
 /** The customer wrote after the end; removed when the complaint is reopened. */
 export const wroteAfterEndFlag = 'customer_wrote_after_end';
+
+export const withoutFlag = ({ flags }: Pick<ComplaintRow, 'flags'>, removed: string): Pick<ComplaintRow, 'flags'> => ({
+  flags: flags.filter((flag) => flag !== removed),
+});
 
 export const customerOf = (row: ComplaintRow): CustomerFacts => ({
   customerId: row.customerId,

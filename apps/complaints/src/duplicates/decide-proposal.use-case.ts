@@ -2,7 +2,8 @@ import type { Tx } from '@harken/database';
 import { RuleBroken } from '@harken/errors';
 import { refuseDuplicate } from '../complaint/decide/decide.ts';
 import { changeComplaint } from '../complaint/execute/change-complaint.use-case.ts';
-import { linkComplaints, markDuplicate } from '../complaint/execute/link-complaints.use-case.ts';
+import { linkComplaints } from '../complaint/execute/link-complaints.use-case.ts';
+import { markDuplicate } from './mark-duplicate.use-case.ts';
 import { proposalStore } from './proposal.store.ts';
 
 export interface DecideProposal {
@@ -24,8 +25,11 @@ export async function acceptProposal(command: AcceptProposal, tx: Tx): Promise<v
   const { id, as, by, actor, reason, channel, text, expectedVersion } = command;
   const { complaintId, of } = await lockOpenProposal(id, tx);
   const change = { id: complaintId, expectedVersion, actor, by };
-  if (as === 'duplicate') await markDuplicate(change, { of, reason, channel, text }, tx);
-  else await linkComplaints(change, { to: of, kind: 'related' }, tx);
+  if (as === 'duplicate') {
+    await markDuplicate(change, { of, reason, channel, text }, tx);
+    return;
+  }
+  await linkComplaints(change, { to: of, kind: 'related' }, tx);
   await proposalStore.decide(tx, id, { status: 'accepted', as, by: by ?? actor, reason: reason ?? null });
 }
 

@@ -1,7 +1,7 @@
 import type { Tx } from '@harken/database';
 import { Invalid, type Problem, RuleBroken } from '@harken/errors';
 import { newId } from '@harken/messaging';
-import { addPastComplaints } from '../complaint/execute/add-complaints.use-case.ts';
+import { addPastComplaints } from '../complaint/execute/change-complaint.use-case.ts';
 import { findCustomers } from '../customers/customers.use-case.ts';
 import { loadOpeningContext, type OpeningContext } from '../intake/opening-context.queries.ts';
 import { addPastMessages } from '../messages/write-message.use-case.ts';

@@ -4,7 +4,7 @@ import { newId } from '@harken/messaging';
 import { routeComplaints } from '../assignment/route-complaints.use-case.ts';
 import type { Complaint, ComplaintSubject, CustomerFacts } from '../complaint/complaint.ts';
 import type { NewComplaint } from '../complaint/decide/open-complaint.ts';
-import { addComplaints } from '../complaint/execute/add-complaints.use-case.ts';
+import { addComplaints } from '../complaint/execute/change-complaint.use-case.ts';
 import { findDuplicates, proposeDuplicates } from '../duplicates/find-duplicates.use-case.ts';
 import { loadOpeningContext } from './opening-context.queries.ts';
 

@@ -1,5 +1,6 @@
 import type { Tx } from '@harken/database';
 import { RuleBroken } from '@harken/errors';
+import { reassignIfAbsent } from '../assignment/reassign-complaints.use-case.ts';
 import { type Complaint, pick, subjectFields } from '../complaint/complaint.ts';
 import { decide } from '../complaint/decide/decide.ts';
 import { needsFollower } from '../complaint/decide/decide-reopening.ts';
@@ -11,7 +12,6 @@ import {
 } from '../complaint/execute/change-complaint.use-case.ts';
 import { followedBy, follows, openFollowerOf } from '../complaint/storage/locked-complaints.queries.ts';
 import { findCustomer } from '../customers/customers.use-case.ts';
-import { reassignIfLeft } from '../teams/membership.use-case.ts';
 import { openComplaints } from './open-complaints.use-case.ts';
 
 /** Within the window the complaint starts a new cycle; after it a new complaint is opened that follows the old one. */
@@ -23,8 +23,7 @@ export async function reopenComplaint(change: ComplaintChange, reason: string, t
     tx,
   );
   if (!reopened) return openFollowing(change, reason, tx);
-  await reassignIfLeft(reopened, change, tx);
-  return reopened;
+  return reassignIfAbsent(reopened, change, tx);
 }
 
 /** The new complaint is routed by today's rules and gets fresh clocks. */

@@ -48,10 +48,14 @@ const teams = `
   -- The members in the order of their turns. Apart from the team, so that an assignment does not contend with its readers.
   CREATE TABLE team_rotations (
     team_id text PRIMARY KEY REFERENCES teams,
-    rotation text[] NOT NULL DEFAULT '{}'
+    rotation text[] NOT NULL DEFAULT '{}',
+    -- When its unassigned complaints are dealt out next, because somebody will be there again; looked at twice each time.
+    deal_at timestamptz(3),
+    deal_sweep smallint NOT NULL DEFAULT 1
   );
+  CREATE INDEX team_rotations_deal ON team_rotations (deal_at) WHERE deal_at IS NOT NULL;
   INSERT INTO teams VALUES ('customer-care', 'Customer care', '[]', 'round_robin', NULL, NULL, 1, now(), 'system');
-  INSERT INTO team_rotations VALUES ('customer-care');
+  INSERT INTO team_rotations (team_id) VALUES ('customer-care');
 
   -- Members who left a team or are away: their open complaints are handed back, batch by batch.
   CREATE TABLE departures (
@@ -91,7 +95,8 @@ const duplicates = `
     id uuid PRIMARY KEY,
     complaint_id uuid NOT NULL,
     of uuid NOT NULL,
-    score real NOT NULL CHECK (score BETWEEN 0 AND 1),
+    -- null: a person marked the duplicate without a proposal
+    score real CHECK (score BETWEEN 0 AND 1),
     status text NOT NULL CHECK (status IN ('open', 'accepted', 'refused')),
     "as" text CHECK ("as" IN ('duplicate', 'related')),
     proposed_at timestamptz(3) NOT NULL,
@@ -241,6 +246,7 @@ export class ComplaintsBaseline1796083200000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      DROP VIEW complaint_links;
       DROP TABLE imported_complaints, imports, messages, triage, handling_ratings, compensations, duplicate_proposals, customers,
         history, links, answers, escalations, clocks, complaints,
         compensation_limits, duplicate_policies, management_levels, routing_rules, response_policies,

@@ -1,4 +1,5 @@
 import type { Tx } from '@harken/database';
+import { queuesSignal } from './queue.store.ts';
 import type { Member, Team } from './team.ts';
 
 export const teamStore = {
@@ -36,7 +37,13 @@ export const teamStore = {
        RETURNING version`,
       [team.id, team.name, JSON.stringify(team.members), team.assignment, team.calendar, team.department, actor],
     )) as [{ version: number }];
-    await tx.query('INSERT INTO team_rotations VALUES ($1) ON CONFLICT DO NOTHING', [team.id]);
+    // Somebody may be there now whom the unassigned complaints wait for.
+    await tx.query(
+      `INSERT INTO team_rotations (team_id, deal_at) VALUES ($1, date_trunc('milliseconds', clock_timestamp()))
+       ON CONFLICT (team_id) DO UPDATE SET deal_at = excluded.deal_at, deal_sweep = 1`,
+      [team.id],
+    );
+    queuesSignal.notifyAfterCommit(tx);
     return saved.version;
   },
 };

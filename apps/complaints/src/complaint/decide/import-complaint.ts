@@ -16,8 +16,9 @@ import type { Opening } from './open-complaint.ts';
 
 type FieldsOfImport = 'version' | 'cycle' | 'flags' | 'duplicateOf' | 'origin' | 'feedbackId';
 
-export type PastAnswer = Omit<ComplaintAnswer, 'complaintId' | 'cycle'> & {
+export type PastAnswer = Omit<ComplaintAnswer, 'complaintId' | 'cycle' | 'at' | 'sentAt' | 'sentBy'> & {
   readonly kind: 'answer' | 'rejection' | 'withdrawal';
+  readonly sentAt: Date;
 };
 
 export interface PastMessage {
@@ -78,7 +79,13 @@ export function importComplaint(past: PastComplaint, context: CommandContext): O
       // The levels it has reached are in it.
       events: events.filter(({ contract }) => contract === ComplaintImported),
       history: [...historyOf(past, context), ...history],
-      answers: answers.map((answer) => ({ ...answer, complaintId: row.id, cycle: 1 })),
+      answers: answers.map((answer) => ({
+        ...answer,
+        complaintId: row.id,
+        cycle: 1,
+        at: answer.sentAt,
+        sentBy: answer.by,
+      })),
     },
     text,
     saidSeverity: row.severity,

@@ -3,8 +3,11 @@ import { NotFound } from '@harken/errors';
 import { newId } from '@harken/messaging';
 import type { DecisionContext } from '../../policies/response-policy/policy-context.ts';
 import type { Command } from '../command.ts';
-import type { CommandContext, Complaint, ComplaintRow } from '../complaint.ts';
+import { type CommandContext, type Complaint, type ComplaintRow, system } from '../complaint.ts';
 import { decide } from '../decide/decide.ts';
+import { importComplaint, type PastComplaint } from '../decide/import-complaint.ts';
+import { type NewComplaint, openComplaint } from '../decide/open-complaint.ts';
+import { decideWith } from '../escalation/escalation-chain.ts';
 import type { Decision } from '../history/change.ts';
 import { complaintStore } from '../storage/complaint.store.ts';
 import { lockComplaints } from '../storage/locked-complaints.queries.ts';
@@ -60,3 +63,45 @@ export const changeLockedComplaints = (
   complaintStore.updateLocked(tx, rows, (complaint, context) =>
     decide(complaint, commandFor(complaint), commandContext(context, actor, by)),
   );
+
+/**
+ * Fires the most overdue steps of clocks and escalations, at most `limit` of each, and returns their number. Complaints
+ * locked by others are skipped: a command that holds one fires its due steps itself.
+ */
+export async function fireDueTimers(limit: number, tx: Tx): Promise<number> {
+  return complaintStore.fireDue(tx, limit, (complaint, context) =>
+    decideWith(complaint, commandContext(context, system), () => undefined),
+  );
+}
+
+export interface ComplaintToAdd {
+  readonly complaint: NewComplaint;
+  readonly actor: string;
+  readonly by: string | null;
+  readonly traceparent: string | undefined;
+}
+
+/** Opens and saves new complaints, any number in one statement. */
+export async function addComplaints(
+  added: readonly ComplaintToAdd[],
+  context: DecisionContext,
+  tx: Tx,
+): Promise<Complaint[]> {
+  const openings = added.map(({ complaint, actor, by, traceparent }) => ({
+    ...openComplaint(complaint, commandContext(context, actor, by)),
+    traceparent,
+  }));
+  await complaintStore.add(tx, openings, context.now);
+  return openings.map(({ decision }) => decision.complaint);
+}
+
+/** Takes over complaints of another system, any number in one statement. */
+export async function addPastComplaints(
+  past: readonly PastComplaint[],
+  actor: string,
+  context: DecisionContext,
+  tx: Tx,
+): Promise<void> {
+  const openings = past.map((complaint) => importComplaint(complaint, commandContext(context, actor)));
+  await complaintStore.add(tx, openings, context.now);
+}

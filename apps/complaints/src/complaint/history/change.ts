@@ -54,6 +54,11 @@ interface BegunEntry {
   readonly complaint: Complaint;
 }
 
+/** `toBeSent`: a standard text, which nobody has told the customer yet. */
+export type GivenAnswer = Omit<ComplaintAnswer, 'id' | 'complaintId' | 'cycle' | 'by' | 'at' | 'sentAt' | 'sentBy'> & {
+  readonly toBeSent: boolean;
+};
+
 /** Collects what one decision changes. Time and ids come from the context, so it stays pure. */
 export class Change {
   readonly now: Date;
@@ -102,9 +107,11 @@ export class Change {
     );
   }
 
-  answer(answer: Omit<ComplaintAnswer, 'id' | 'complaintId' | 'cycle' | 'by' | 'sentAt'>): ComplaintAnswer {
+  answer({ toBeSent, ...answer }: GivenAnswer): ComplaintAnswer {
     const { id: complaintId, cycle } = this.current;
-    const row = { ...answer, id: this.context.newId(), complaintId, cycle, by: this.by, sentAt: this.now };
+    const { by, now: at } = this;
+    const sent = toBeSent ? { sentAt: null, sentBy: null } : { sentAt: at, sentBy: by };
+    const row = { ...answer, id: this.context.newId(), complaintId, cycle, by, at, ...sent };
     this.answers.push(row);
     return row;
   }

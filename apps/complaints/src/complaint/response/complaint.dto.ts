@@ -51,11 +51,19 @@ export class AnswerDto {
   kind!: string;
   @OneOf(outcomes, { description: 'What came of it.', example: 'upheld', ...nullable }) outcome!: string | null;
   @ListOf(text(), { description: 'The reasons.', example: ['lock-defect'] }) reasons!: string[];
-  @Text({ description: 'How the customer was told.', example: 'email' }) channel!: string;
-  @Text({ description: 'What the customer was told.', example: 'The lock is replaced tomorrow.' }) text!: string;
+  @Text({ description: 'How the customer was told, or is to be.', example: 'email' }) channel!: string;
+  @Text({ description: 'What the customer was told, or is to be.', example: 'The lock is replaced tomorrow.' })
+  text!: string;
   @Text({ description: 'Where the customer may turn.', example: null, ...nullable }) recourse!: string | null;
   @Text({ description: 'Who answered.', example: 'anna' }) by!: string;
-  @Timestamp({ description: 'When.', example: at }) sentAt!: Date;
+  @Timestamp({ description: 'When it was recorded.', example: at }) at!: Date;
+  @Timestamp({
+    description: 'When it reached the customer; null: a standard text that is still to be sent.',
+    example: at,
+    ...nullable,
+  })
+  sentAt!: Date | null;
+  @Text({ description: 'Who sent it.', example: 'anna', ...nullable }) sentBy!: string | null;
 }
 
 export class PersonDto {
@@ -95,6 +103,7 @@ export class LinkDto {
   @Text({ description: 'What they have to do with each other.', example: 'related' }) kind!: string;
   @Text({ description: 'Who linked them.', example: 'anna' }) by!: string;
   @Timestamp({ description: 'When.', example: at }) at!: Date;
+  @Id({ description: 'The duplicate whose link it is, if not its own.', example: id, ...nullable }) via!: string | null;
 }
 
 export class HandlingDto {
@@ -127,7 +136,7 @@ export class ComplaintFactsDto {
   @Text({ description: 'The person who has it.', example: 'anna', ...nullable }) assignee!: string | null;
   @ListOf(text(), {
     description:
-      "Why it is management's business; and `customer_wrote_after_end`, where the customer wrote after the end.",
+      "Why it is management's business; and `customer_wrote_after_end` or `customer_wrote_on_duplicate`, where the customer wrote after the end or on a duplicate.",
     example: ['safety'],
   })
   flags!: string[];

@@ -1,4 +1,4 @@
-import { columnsOf, managerOf, type Reader } from '@harken/database';
+import { columnsOf, managerOf, type Reader, sql } from '@harken/database';
 import { NotFound } from '@harken/errors';
 import type { EntitySchema } from 'typeorm';
 import {
@@ -25,7 +25,8 @@ export type ComplaintView = ComplaintRow & {
   readonly clocks: readonly ClockView[];
   readonly answers: readonly Omit<ComplaintAnswer, 'complaintId'>[];
   readonly escalations: readonly object[];
-  readonly links: readonly Omit<ComplaintLink, 'complaintId'>[];
+  /** Also those of its duplicates: `via`. */
+  readonly links: readonly (Omit<ComplaintLink, 'complaintId'> & { readonly via: string | null })[];
   /** The customer's ratings of the handling. */
   readonly handling: readonly Omit<RatingRow, 'complaintId'>[];
 };
@@ -41,15 +42,15 @@ function fromJson<Row>(table: EntitySchema<Row>, row: JsonRow): Row {
   return Object.fromEntries(fields) as Row;
 }
 
-const jsonRowsOf = (table: string, order: string): string =>
-  `(SELECT coalesce(json_agg(p ORDER BY ${order}), '[]') FROM ${table} p WHERE p.complaint_id = c.id) AS ${table}`;
+const jsonRowsOf = (table: string, order: string, from = table): string =>
+  `(SELECT coalesce(json_agg(p ORDER BY ${order}), '[]') FROM ${from} p WHERE p.complaint_id = c.id) AS ${table}`;
 
-const readComplaint = `
+const readComplaint = sql<RelatedRows>(`
   SELECT clock_timestamp() AS now, ${selectPolicyContext('$2::int', '$3::int', '$4::int')}, to_json(c) AS complaint,
-         ${jsonRowsOf('clocks', 'p.cycle')}, ${jsonRowsOf('answers', 'p.sent_at, p.id')},
-         ${jsonRowsOf('escalations', 'p.at, p.id')}, ${jsonRowsOf('links', 'p.at')},
+         ${jsonRowsOf('clocks', 'p.cycle')}, ${jsonRowsOf('answers', 'p.at, p.id')},
+         ${jsonRowsOf('escalations', 'p.at, p.id')}, ${jsonRowsOf('links', 'p.at, p."to"', 'complaint_links')},
          ${jsonRowsOf('handling_ratings', 'p.at, p.feedback_id')}
-    FROM complaints c WHERE c.id = $1`;
+    FROM complaints c WHERE c.id = $1`);
 
 type RelatedRows = PolicyContextRow & {
   readonly now: Date;
@@ -59,7 +60,7 @@ type RelatedRows = PolicyContextRow & {
 /** One complaint with all its parts, and the policies its clocks are read under: one statement. */
 export async function getComplaint(db: Reader, id: string): Promise<ComplaintView> {
   const manager = managerOf(db);
-  const [found] = (await manager.query(readComplaint, [id, ...knownPolicyVersions(manager)])) as RelatedRows[];
+  const [found] = await readComplaint.query(manager, [id, ...knownPolicyVersions(manager)]);
   if (!found) throw new NotFound('complaint', id);
   const context = { now: found.now, policyContext: await toPolicyContext(found, manager) };
   return {
@@ -71,7 +72,7 @@ export async function getComplaint(db: Reader, id: string): Promise<ComplaintVie
     ),
     answers: found.answers.map((row) => withoutComplaint(fromJson(AnswerTable, row))),
     escalations: found.escalations.map((row) => escalationView(fromJson(EscalationTable, row))),
-    links: found.links.map((row) => withoutComplaint(fromJson(LinkTable, row))),
+    links: found.links.map((row) => ({ ...withoutComplaint(fromJson(LinkTable, row)), via: row.via as string | null })),
     handling: found.handling_ratings.map((row) => withoutComplaint(fromJson(HandlingRatingTable, row))),
   };
 }

@@ -112,7 +112,9 @@ export const AnswerTable = new EntitySchema<ComplaintAnswer>({
     text: { type: 'text' },
     recourse: { type: 'text', nullable: true },
     by: { type: 'text' },
-    sentAt: { ...time, name: 'sent_at' },
+    at: time,
+    sentAt: { ...time, nullable: true, name: 'sent_at' },
+    sentBy: { type: 'text', nullable: true, name: 'sent_by' },
   } satisfies Columns<ComplaintAnswer>,
 });
 

@@ -1,5 +1,5 @@
 import { Currency, Integer, ListOf, MinorUnits, OneOf } from '@harken/service';
-import { Duration } from '../../calendars/duration.dto.ts';
+import { Duration } from '../../calendars/calendar.dto.ts';
 import { type ApproverRole, approverRoles, limitsDefaults } from './compensation-limits.ts';
 
 class ApprovalLimitDto {

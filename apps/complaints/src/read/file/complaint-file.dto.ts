@@ -32,10 +32,11 @@ export class EarlierComplaintDto extends PickType(ComplaintDto, ['id', 'number',
   @OneOf(outcomes, { description: 'What came of it.', example: 'upheld', ...optional }) outcome?: string;
 }
 
-export class ProposedDuplicateDto extends PickType(ComplaintDto, ['number', 'status']) {
+export class ProposedDuplicateDto extends PickType(ComplaintDto, ['number', 'status', 'customer']) {
   @Id({ description: 'The proposal.', example: id }) id!: string;
   @Id({ description: 'The other complaint.', example: id }) complaintId!: string;
-  @Num({ description: 'How similar they are, 0 to 1.', example: 0.82 }) score!: number;
+  @Num({ description: 'How similar they are, 0 to 1.', example: 0.82, ...optional }) score?: number;
+  @Flag({ description: 'Whether one was marked as duplicate of the other.', example: false }) marked!: boolean;
   @Timestamp({ description: 'When it was proposed.', example: at }) proposedAt!: Date;
 }
 
@@ -62,7 +63,9 @@ export class ComplaintFileDto {
   @Nested(() => FileCustomerDto, { description: 'What is known here of the customer.' }) customer!: FileCustomerDto;
   @ListOf(() => EarlierComplaintDto, { description: 'Its complaints before this one, the newest first, 20 at most.' })
   earlier!: EarlierComplaintDto[];
-  @ListOf(() => ProposedDuplicateDto, { description: 'Complaints it may repeat, not yet judged.' })
+  @ListOf(() => ProposedDuplicateDto, {
+    description: 'Its duplicates, its original, and complaints it may repeat, not yet judged.',
+  })
   duplicates!: ProposedDuplicateDto[];
   @ListOf(() => FileCompensationDto, { description: 'What was proposed to make it good.' })
   compensations!: FileCompensationDto[];

@@ -24,9 +24,9 @@ const columns = `c.id, c.number, c.status, c.severity, c.customer, c.touchpoint,
     `(
       SELECT h.id::text, h.at, coalesce(h.by, h.actor) AS by, h.reason AS text FROM history h
        WHERE h.complaint_id = c.id AND h.action = 'note' AND h.reason IS NOT NULL
-      UNION ALL SELECT a.id::text, a.sent_at, a.by, a.text FROM answers a WHERE a.complaint_id = c.id) n`,
+      UNION ALL SELECT a.id::text, a.at, a.by, a.text FROM answers a WHERE a.complaint_id = c.id) n`,
   )} AS notes,
-  ${jsonList(`'to', l."to", 'kind', l.kind`, 'l.at, l."to"', 'links l WHERE l.complaint_id = c.id')} AS links`;
+  ${jsonList(`'to', l."to", 'kind', l.kind`, 'l.at, l."to"', 'complaint_links l WHERE l.complaint_id = c.id')} AS links`;
 
 /** Newest first, like the list of complaints. */
 export function ticketSources(
