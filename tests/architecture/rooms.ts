@@ -18,6 +18,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'feedback',
     'intake',
     'timeline',
+    'simulation',
   ],
   'apps/complaints/src': [
     'text',
