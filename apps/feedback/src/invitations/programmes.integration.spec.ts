@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type RunningFeedback, runFeedback, someInteraction } from '../feedback.fixture.ts';
 import { answerInvitation, noteProgress } from './answer-invitation.use-case.ts';
 import { findAskedInvitation } from './asked-invitation.queries.ts';
+import { bounceInvitation } from './bounce-invitation.use-case.ts';
 
 jest.setTimeout(60_000);
 
@@ -216,6 +217,24 @@ describe('a programme', () => {
     ]);
     await expect(answer(items[1].id)).rejects.toMatchObject({ code: 'invitation.expired' });
     expect(await invitationsOf('p-remind', '?status=expired')).toHaveLength(1);
+  });
+
+  it('takes an invitation that bounced for none: others may ask, and an answer counts all the same', async () => {
+    await run('p-bounce', programme('visit-j', { quarantine: 'P30D', reminders: ['P1D'] }));
+    await visits('visit-j', ['c-j']);
+    await decided('p-bounce', 1);
+    const [{ id, messageId }] = await invitationsOf('p-bounce');
+    const { dataSource } = app.service;
+    await dataSource.transaction((tx) => bounceInvitation(messageId, tx));
+    await dataSource.transaction((tx) => bounceInvitation(newId(), tx));
+    expect((await invitationsOf('p-bounce'))[0]).toMatchObject({ status: 'bounced', link: expect.any(String) });
+    await run('p-bounce-2', programme('visit-k', { quarantine: 'P30D' }));
+    await visits('visit-k', ['c-j']);
+    await decided('p-bounce-2', 1);
+    expect(await progressOf('p-bounce-2')).toMatchObject({ invitations: { invited: 1 } });
+    expect(await answer(id)).toMatchObject({ status: 'answered' });
+    await dataSource.transaction((tx) => bounceInvitation(messageId, tx));
+    expect((await invitationsOf('p-bounce'))[0]).toMatchObject({ status: 'answered' });
   });
 
   it('invites nobody while it is paused, says so, and ends for good', async () => {

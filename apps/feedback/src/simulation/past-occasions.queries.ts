@@ -62,9 +62,14 @@ export async function pastOccasions(
   }
   const found = await everybody.query(db, [trigger.kind === 'list' ? trigger.customers : null, limit]);
   const asked = trigger.kind === 'list' ? found : found.filter((one) => isInAudience(audience, one.customer, null));
-  return runsIn(trigger, { from, to })
-    .flatMap((dueAt) => asked.map((one) => ({ customer: one.customer, touchpoint: null, dueAt })))
-    .slice(0, limit);
+  const occasions: PastOccasion[] = [];
+  for (const dueAt of runsIn(trigger, { from, to })) {
+    for (const one of asked) {
+      if (occasions.length === limit) return occasions;
+      occasions.push({ customer: one.customer, touchpoint: null, dueAt });
+    }
+  }
+  return occasions;
 }
 
 /** All have the same delay, so they stay in order. */
@@ -73,8 +78,8 @@ function delayed(rows: readonly Row[], delay: string): PastOccasion[] {
   return rows.map(({ at, ...row }) => ({ ...row, dueAt: new Date(at.getTime() + delayMs) }));
 }
 
-// More are not needed to see what quarantine and quotas do.
-const maxRuns = 100;
+// Of a calendar that runs every second.
+const maxRuns = 1_000;
 
 /** The runs of a calendar in the period; one at its end where there is none, as for a list. */
 function runsIn(trigger: Trigger, { from, to }: Period): Date[] {
