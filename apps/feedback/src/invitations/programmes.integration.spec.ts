@@ -305,6 +305,10 @@ describe('a programme', () => {
       { version: 1, complete: true, candidates: 3, invited: 2, skipped: { open_invitation: 1 } },
     ]);
     expect(await progressOf('p-sim')).toMatchObject({ waiting: 0, invitations: { invited: 0 } });
+    const trigger = { kind: 'calendar', from: '2026-01-01T00:00:00Z' };
+    await put('p-sim', programme('', { trigger, audience: { segments: ['tenant'] } }));
+    const once = await app.call('POST', '/v1/programmes/p-sim/simulate', { body: {}, as: 'analyst' });
+    expect(once.body).toMatchObject({ version: 2, complete: true, candidates: 1, invited: 1 });
     const refused = await app.call('POST', '/v1/programmes/p-sim/simulate', { body: { days: 0 }, as: 'analyst' });
     expect(refused.status).toBe(400);
   });

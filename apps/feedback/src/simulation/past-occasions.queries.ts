@@ -3,7 +3,7 @@ import { sql, type Tx } from '@harken/database';
 import type { AskedCustomer } from '../invitations/candidate.ts';
 import { isInAudience, type RunProgramme } from '../invitations/decide-invitation.ts';
 import { millisecondsOf } from '../programmes/duration.ts';
-import { nextRun, type Trigger } from '../programmes/programme.ts';
+import { type Audience, nextRun, type Trigger } from '../programmes/programme.ts';
 import type { PastInvitation, PastOccasion } from './simulate.ts';
 
 interface Row {
@@ -35,8 +35,10 @@ const closedComplaints = sql<Row>(
   { plan: 'each-time' },
 );
 
-const everybody = sql<Pick<Row, 'customer'>>(
-  `SELECT ${customer} FROM customers c WHERE $1::text[] IS NULL OR c.external_id = ANY ($1) ORDER BY c.id LIMIT $2`,
+const listed = sql<Pick<Row, 'customer'>>(`SELECT ${customer} FROM customers c WHERE c.external_id = ANY ($1)`);
+
+const customersAfter = sql<Pick<Row, 'customer'>>(
+  `SELECT ${customer} FROM customers c WHERE $1::uuid IS NULL OR c.id > $1 ORDER BY c.id LIMIT $2`,
   { plan: 'each-time' },
 );
 
@@ -60,8 +62,8 @@ export async function pastOccasions(
   if (trigger.kind === 'complaint_closed') {
     return delayed(await closedComplaints.query(db, [from, to, limit]), trigger.delay);
   }
-  const found = await everybody.query(db, [trigger.kind === 'list' ? trigger.customers : null, limit]);
-  const asked = trigger.kind === 'list' ? found : found.filter((one) => isInAudience(audience, one.customer, null));
+  const asked =
+    trigger.kind === 'list' ? await listed.query(db, [trigger.customers]) : await customersOf(audience, limit, db);
   const occasions: PastOccasion[] = [];
   for (const dueAt of runsIn(trigger, { from, to })) {
     for (const one of asked) {
@@ -70,6 +72,20 @@ export async function pastOccasions(
     }
   }
   return occasions;
+}
+
+const pageSize = 10_000;
+
+/** Who is in the audience, at most `limit`. */
+async function customersOf(audience: Audience, limit: number, db: Tx): Promise<Pick<Row, 'customer'>[]> {
+  const found: Pick<Row, 'customer'>[] = [];
+  let last: string | null = null;
+  do {
+    const page: Pick<Row, 'customer'>[] = await customersAfter.query(db, [last, pageSize]);
+    for (const one of page) if (isInAudience(audience, one.customer, null)) found.push(one);
+    last = page.length < pageSize ? null : (page.at(-1)?.customer.id ?? null);
+  } while (last !== null && found.length < limit);
+  return found;
 }
 
 /** All have the same delay, so they stay in order. */
