@@ -21,7 +21,6 @@ export const programmes = defineDocumentCollection<Programme>({
   },
   body: ProgrammeBody,
   answer: ProgrammeDto,
-  takesReadOnly: true,
   defaults: programmeDefaults,
   contentOf: toProgramme,
   check: assertValidProgramme,

@@ -54,6 +54,8 @@ export function registerRequestHooks(fastify: FastifyInstance, options: HookOpti
   });
   fastify.addHook('onSend', (_request, reply, payload, done) => {
     if (options.closing()) reply.header('connection', 'close');
+    // Fastify closes after a refused body; a client that still sends would lose the answer. Node reads and drops the rest.
+    else if (reply.getHeader('connection') === 'close') reply.removeHeader('connection');
     done(null, payload);
   });
   // These lines hold only our own words, so no redaction is needed.
