@@ -1,4 +1,4 @@
-import { documentController, type ServiceDefinition, UnitOfWork } from '@harken/service';
+import { collectionController, documentController, type ServiceDefinition, UnitOfWork } from '@harken/service';
 import { Module } from '@nestjs/common';
 import { complaintPolicy } from './classification/complaint-policy.document.ts';
 import { CustomerTable } from './customers/customer.table.ts';
@@ -6,12 +6,18 @@ import { CustomersController } from './customers/customers.controller.ts';
 import { FeedbackTable } from './feedback/feedback.table.ts';
 import { GroupCommit } from './feedback/group-commit.command.ts';
 import type { ReceivedFeedback } from './feedback/receive-feedback.use-case.ts';
+import { feedbackSettings } from './feedback.config.ts';
 import { feedbackSubscriptions } from './feedback.subscriptions.ts';
+import { feedbackWorkers } from './feedback.workers.ts';
 import { FeedbackController } from './intake/feedback.controller.ts';
 import { InteractionsController } from './intake/interactions.controller.ts';
 import { InteractionTable } from './interactions/interaction.table.ts';
+import { InvitationTable } from './invitations/invitation.table.ts';
+import { ProgrammesController } from './invitations/programmes.controller.ts';
 import { FeedbackBaseline1796083200000 } from './migrations/baseline.ts';
+import { programmes } from './programmes/programmes.document.ts';
 import { batchType, structuredType } from './requests/cloud-event.ts';
+import { SimulationController } from './simulation/simulation.controller.ts';
 import { ComplaintEntryTable } from './timeline/complaint-entry.table.ts';
 import { TimelineController } from './timeline/timeline.controller.ts';
 
@@ -29,6 +35,9 @@ const groupedIntake = {
     InteractionsController,
     FeedbackController,
     documentController(complaintPolicy),
+    collectionController(programmes),
+    ProgrammesController,
+    SimulationController,
   ],
   providers: [groupedIntake],
 })
@@ -40,9 +49,11 @@ export const feedbackService: ServiceDefinition = {
   description: 'Customers, what happened to them and what they say: everything that comes in.',
   port: 7101,
   module: FeedbackModule,
-  entities: [CustomerTable, InteractionTable, FeedbackTable, ComplaintEntryTable],
+  entities: [CustomerTable, InteractionTable, FeedbackTable, ComplaintEntryTable, InvitationTable],
   migrations: [FeedbackBaseline1796083200000],
   subscriptions: feedbackSubscriptions,
+  settings: feedbackSettings,
+  workers: feedbackWorkers,
   batchWindowMs: 200,
   contentTypes: { [structuredType]: 'json', [batchType]: 'json' },
 };
