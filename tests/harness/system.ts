@@ -70,7 +70,7 @@ export async function startSystem({ infrastructure, env = {}, only = services }:
     WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8',
     ...env,
   };
-  await ensureTopics(brokers, topics, topicPrefix);
+  await ensureTopics({ brokers }, topics, topicPrefix);
   await migrate(urlOf, base);
   const keys = await issueKeys(urlOf);
 

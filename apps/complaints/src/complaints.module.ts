@@ -19,6 +19,7 @@ import {
   LinkTable,
   SlaClockTable,
 } from './complaint/storage/complaint.table.ts';
+import { complaintsGauges } from './complaints.gauges.ts';
 import { complaintsSubscriptions } from './complaints.subscriptions.ts';
 import { complaintsWorkers } from './complaints.workers.ts';
 import { DuplicatesController } from './duplicates/duplicates.controller.ts';
@@ -101,6 +102,7 @@ export const complaintsService: ServiceDefinition = {
   ],
   migrations: [ComplaintsBaseline1796083200000],
   subscriptions: complaintsSubscriptions,
+  gauges: complaintsGauges,
   workers: complaintsWorkers,
   contentTypes: { [ndjsonType]: (text) => new NdjsonLines(text) },
 };

@@ -1,4 +1,4 @@
-import { Integer, ListOf, Nested, Num, oneOf, type PropertyOptions, Text, Timestamp } from '@harken/service';
+import { Integer, ListOf, Nested, Num, oneOf, type PropertyOptions, Text, Timestamp, text } from '@harken/service';
 import { type HolidayKind, holidayKinds } from './business-calendar.ts';
 
 /** The text of an ISO 8601 duration; the rules of its body say which durations make sense. */
@@ -59,6 +59,15 @@ class PublicHolidaysDto {
     max: holidayKinds.length,
   })
   types?: HolidayKind[];
+  @ListOf(text({ max: 200 }), {
+    description:
+      'Holidays that do not close: by name, in the language of the place or in English, or by their rule in date-holidays (`12-26`). The day in lieu of one that is left out does not close either.',
+    example: ['Boxing Day'],
+    optional: true,
+    max: 100,
+    unique: true,
+  })
+  except?: string[];
 }
 
 const day = { pattern: /^\d{4}-\d{2}-\d{2}$/, message: 'must be YYYY-MM-DD' };

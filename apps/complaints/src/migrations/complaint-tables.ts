@@ -119,6 +119,8 @@ export const complaint = `
     WHERE closed_at IS NULL AND acknowledged_at IS NULL;
   CREATE INDEX escalations_open ON escalations (complaint_id) WHERE closed_at IS NULL;
   CREATE INDEX escalations_management_step ON escalations (step_at, complaint_id) WHERE step_at IS NOT NULL;
+  CREATE INDEX escalations_nobody ON escalations (at)
+    WHERE closed_at IS NULL AND level IS NOT NULL AND coalesce(people, '[]') = '[]';
   CREATE INDEX escalations_people ON escalations USING gin (people jsonb_path_ops) WHERE closed_at IS NULL;
 
   CREATE TABLE answers (

@@ -1,14 +1,17 @@
 import {
   ApiPage,
   BatchBody,
+  COMPANY_ZONE,
   checkerOf,
   Direct,
   HttpResponse,
   handlerAndUp,
   IdParam,
+  momentIn,
   pageOf,
   Roles,
-  readCursor,
+  readTimeCursor,
+  TimeZone,
   UnitOfWork,
 } from '@harken/service';
 import { Controller, Get, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
@@ -20,8 +23,6 @@ import type { FeedbackInput } from '../feedback/feedback-record.ts';
 import { GroupCommit } from '../feedback/group-commit.command.ts';
 import { type ReceivedFeedback, receiveFeedback } from '../feedback/receive-feedback.use-case.ts';
 import { parseRequest, plainItem } from '../requests/cloud-event.ts';
-import { parsePageCursor } from '../requests/page-cursor.ts';
-import { parseTimestamp } from '../requests/parse-timestamp.ts';
 import { toBatchResponse } from './batch-response.ts';
 import {
   BatchDto,
@@ -50,6 +51,7 @@ function toResponse({ record, isNew, conflict }: ReceivedFeedback) {
 @Controller('v1/feedback')
 export class FeedbackController {
   constructor(
+    @Inject(COMPANY_ZONE) private readonly companyZone: TimeZone,
     private readonly unitOfWork: UnitOfWork,
     @Inject(GroupCommit) private readonly intake: GroupCommit,
   ) {}
@@ -121,12 +123,13 @@ export class FeedbackController {
   @ApiOperation({ summary: 'List feedback', description: 'Newest first, by when it occurred.' })
   @ApiPage(FeedbackDto)
   async list(@Query() query: FeedbackQuery) {
-    const { limit, cursor, from, to, ...filter } = query;
+    const { limit, cursor, from, to, timezone, ...filter } = query;
+    const zone = timezone === undefined ? this.companyZone : TimeZone.named(timezone);
     const period = {
-      from: from === undefined ? undefined : parseTimestamp(from, '/query/from'),
-      to: to === undefined ? undefined : parseTimestamp(to, '/query/to'),
+      from: from === undefined ? undefined : momentIn(zone, from),
+      to: to === undefined ? undefined : momentIn(zone, to),
     };
-    const after = parsePageCursor(readCursor(cursor));
+    const after = readTimeCursor(cursor);
     const records = await listFeedback(this.unitOfWork.dataSource, { ...filter, ...period }, limit + 1, after);
     return pageOf(records, limit, ({ occurredAt, id }) => [occurredAt.toISOString(), id]);
   }

@@ -1,8 +1,7 @@
-import { ApiPage, handlerAndUp, PageQuery, pageOf, Roles, readCursor, UnitOfWork } from '@harken/service';
+import { ApiPage, handlerAndUp, PageQuery, pageOf, Roles, readTimeCursor, UnitOfWork } from '@harken/service';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { parseExternalId } from '../customers/external-id.ts';
-import { parsePageCursor } from '../requests/page-cursor.ts';
 import { TimelineEntryDto } from './timeline.dto.ts';
 import { readTimeline } from './timeline.queries.ts';
 
@@ -25,7 +24,7 @@ export class TimelineController {
   })
   @ApiPage(TimelineEntryDto)
   async timeline(@Param('externalId') externalId: string, @Query() { limit, cursor }: PageQuery) {
-    const after = parsePageCursor(readCursor(cursor));
+    const after = readTimeCursor(cursor);
     const entries = await readTimeline(this.unitOfWork.dataSource, parseExternalId(externalId), limit + 1, after);
     return pageOf(entries, limit, ({ at, id }) => [at.toISOString(), id]);
   }

@@ -44,7 +44,7 @@ export function authGuard(keys: ApiKeyCache, limits: RateLimits): Authorize {
       return undefined;
     }
     const actor = await actorOf(request);
-    assertWithinRate(perClient, actor.name);
+    assertWithinRate(perClient, actor.clientId);
     const allowed = facts.roles ?? [];
     if (!actor.roles.some((role) => allowed.includes(role))) {
       throw new Forbidden('access.role-missing', `This needs one of the roles ${allowed.join(', ')}.`, {

@@ -11,6 +11,7 @@ import {
   id,
   integer,
   minorUnits,
+  moment,
   type NumberOptions,
   nested,
   number,
@@ -19,6 +20,7 @@ import {
   type TextOptions,
   text,
   timestamp,
+  timeZone,
   url,
   type ValueRule,
 } from './value-rules.ts';
@@ -46,8 +48,6 @@ export interface ListOptions extends PropertyOptions {
   /** No item twice; a function says what must differ. */
   // biome-ignore lint/suspicious/noExplicitAny: an item of the list
   readonly unique?: true | ((item: any) => unknown);
-  /** Of a query parameter: `a,b` and the parameter given several times are the same. Else commas belong to the item. */
-  readonly commas?: boolean;
 }
 
 export const Text = (options: PropertyOptions & TextOptions) => property(text(options), options);
@@ -55,6 +55,8 @@ export const Integer = (options: PropertyOptions & NumberOptions) => property(in
 export const Num = (options: PropertyOptions & NumberOptions) => property(number(options), options);
 export const Flag = (options: PropertyOptions) => property(flag(), options);
 export const Timestamp = (options: PropertyOptions) => property(timestamp(), options);
+export const Moment = (options: PropertyOptions) => property(moment(), options);
+export const Zone = (options: PropertyOptions) => property(timeZone(), options);
 export const OneOf = (values: readonly (string | number)[], options: PropertyOptions) =>
   property(oneOf(values), options);
 export const Id = (options: PropertyOptions) => property(id(), options);
@@ -78,14 +80,28 @@ export function ListOf(items: ValueRule | (() => DtoClass), options: ListOptions
   return compose(options, {
     checks: [...list, ...rule.checks(true)],
     transform: listTransform(rule, options),
-    openApi: listDocument(rule, options, length),
+    openApi: listDocument(rule, length),
     schema: { type: 'array', items: rule.schema, ...length },
   });
 }
 
-function listDocument({ openApi }: ValueRule, { commas }: ListOptions, length: object): ApiPropertyOptions {
-  // `a,b` is one text for whoever reads the document.
-  if (commas) return { type: String };
+/**
+ * A filter of a list or of figures, the same in all services: several values mean any of them, as `a,b` and as the
+ * parameter given several times; `\,` is a comma within a value. A value that its rule does not know is refused.
+ */
+export const Filter = (
+  rule: ValueRule,
+  { description, example, max = 50 }: { description: string; example: unknown; max?: number },
+): PropertyDecorator =>
+  ListOf(rule, {
+    description: `${description} Several: with commas (\`\\\\,\` within a value) or repeated.`,
+    example: [example],
+    optional: true,
+    query: true,
+    max,
+  });
+
+function listDocument({ openApi }: ValueRule, length: object): ApiPropertyOptions {
   const list = openApi.type === 'object' ? { type: 'array', items: openApi } : { ...openApi, isArray: true };
   return { ...list, ...length } as ApiPropertyOptions;
 }
@@ -157,13 +173,17 @@ function valueTransform({ transform, fromQuery }: ValueRule, { query }: Property
   return query && fromQuery ? onText(fromQuery) : transform;
 }
 
-function listTransform(rule: ValueRule, { query, commas }: ListOptions): Composed['transform'] {
+// A comma after a backslash belongs to the value.
+const splitAtCommas = (text: string): string[] =>
+  text.split(/(?<!\\),/).map((part) => part.replaceAll('\\,', ',').trim());
+
+function listTransform(rule: ValueRule, { query }: ListOptions): Composed['transform'] {
   const each = valueTransform(rule, { description: '', query: query === true });
   if (!query) return each && ((value) => (Array.isArray(value) ? value.map(each) : value));
   return (value) => {
     if (value === undefined) return value;
     const parts: unknown[] = Array.isArray(value) ? value : [value];
-    const items = commas ? parts.flatMap((part) => (typeof part === 'string' ? part.split(',') : [part])) : parts;
+    const items = parts.flatMap((part) => (typeof part === 'string' ? splitAtCommas(part) : [part]));
     return each ? items.map(each) : items;
   };
 }

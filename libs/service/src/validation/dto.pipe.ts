@@ -12,9 +12,18 @@ const roots: Readonly<Record<string, string>> = { body: '', query: '/query', par
 /** Turns bodies, queries and path parameters into their DTO classes and refuses what does not fit, all faults at once. */
 @Injectable()
 export class DtoPipe implements PipeTransform {
+  readonly #onQuery: ((query: object) => void) | undefined;
+
+  /** `onQuery` is told of every valid query. */
+  constructor(onQuery?: (query: object) => void) {
+    this.#onQuery = onQuery;
+  }
+
   async transform(value: unknown, { type, metatype, data }: ArgumentMetadata): Promise<unknown> {
     if (type === 'custom' || plain.has(metatype) || data !== undefined) return value;
-    return readDto(metatype as Class, value, roots[type] ?? '');
+    const dto = await readDto(metatype as Class, value, roots[type] ?? '');
+    if (type === 'query') this.#onQuery?.(dto);
+    return dto;
   }
 }
 

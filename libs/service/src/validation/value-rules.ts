@@ -19,7 +19,8 @@ import {
   ValidateBy,
   ValidateNested,
 } from 'class-validator';
-import { isTimestamp } from './timestamp.ts';
+import { isTimeZone } from '../time/time-zone.ts';
+import { isMoment, isTimestamp } from '../time/timestamp.ts';
 
 export type DtoClass<T extends object = object> = new () => T;
 
@@ -145,6 +146,42 @@ export const timestamp = (): ValueRule => ({
   ],
   openApi: { type: String, format: 'date-time' },
   schema: { type: 'string', format: 'date-time' },
+});
+
+/** A time with its offset, or a date, which begins in the time zone of the request: `momentIn` reads it. */
+export const moment = (): ValueRule => ({
+  checks: (each) => [
+    ValidateBy(
+      {
+        name: 'isMoment',
+        validator: {
+          validate: isMoment,
+          defaultMessage: () => 'must be a date or a time with its offset, like 2026-03-02 or 2026-03-02T10:15:00Z',
+        },
+      },
+      { each },
+    ),
+  ],
+  openApi: { type: String },
+  schema: { type: 'string' },
+});
+
+/** A time zone of the IANA. */
+export const timeZone = (): ValueRule => ({
+  checks: (each) => [
+    ValidateBy(
+      {
+        name: 'isTimeZone',
+        validator: {
+          validate: (value) => typeof value === 'string' && isTimeZone(value),
+          defaultMessage: () => 'must be a time zone of the IANA, like Asia/Bangkok',
+        },
+      },
+      { each },
+    ),
+  ],
+  openApi: { type: String },
+  schema: { type: 'string' },
 });
 
 /** One of a closed set. */

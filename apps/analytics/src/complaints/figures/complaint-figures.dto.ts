@@ -1,21 +1,22 @@
+import { complaintStatuses, severities } from '@harken/contracts';
 import { AnyObject, Integer, Nested, Num } from '@harken/service';
-import { FiguresQueryParams, FiguresRowDto, FilterParam, IntervalDto } from '../../figures/figures.dto.ts';
+import { DimensionFilter, FiguresQueryParams, FiguresRowDto, IntervalDto } from '../../figures/figures.dto.ts';
 import type { ComplaintFigures, Rate } from './complaint-figures.ts';
 
 export class ComplaintFiguresQueryParams extends FiguresQueryParams {
-  @FilterParam('handover', 'touchpoint') touchpoint?: string[];
-  @FilterParam('moving-in', 'stage of a journey map') stage?: string[];
-  @FilterParam('property', 'journey') journey?: string[];
-  @FilterParam('web', 'channel') channel?: string[];
-  @FilterParam('defect', 'category') category?: string[];
-  @FilterParam('high', 'severity') severity?: string[];
-  @FilterParam('after-sales', 'team that works on it') team?: string[];
-  @FilterParam('gold', 'value tier of the customer') tier?: string[];
-  @FilterParam('owner-occupier', 'segment of the customer') segment?: string[];
-  @FilterParam('spring', 'campaign') campaign?: string[];
-  @FilterParam('kitchen', 'product') product?: string[];
-  @FilterParam('tower-2', 'location') location?: string[];
-  @FilterParam('assigned', 'status') status?: string[];
+  @DimensionFilter('handover', 'touchpoint') touchpoint?: string[];
+  @DimensionFilter('moving-in', 'stage of a journey map') stage?: string[];
+  @DimensionFilter('property', 'journey') journey?: string[];
+  @DimensionFilter('web', 'channel') channel?: string[];
+  @DimensionFilter('defect', 'category') category?: string[];
+  @DimensionFilter('high', 'severity', severities) severity?: string[];
+  @DimensionFilter('after-sales', 'team that works on it') team?: string[];
+  @DimensionFilter('gold', 'value tier of the customer') tier?: string[];
+  @DimensionFilter('owner-occupier', 'segment of the customer') segment?: string[];
+  @DimensionFilter('spring', 'campaign') campaign?: string[];
+  @DimensionFilter('kitchen', 'product') product?: string[];
+  @DimensionFilter('tower-2', 'location') location?: string[];
+  @DimensionFilter('assigned', 'status', complaintStatuses) status?: string[];
 }
 
 const Count = (description: string, example: number) => Integer({ description, example });

@@ -53,8 +53,8 @@ export function openComplaint(
     null,
   );
   startOpeningClocks(change);
-  const { origin, language, rule, team, occurredAt } = incoming;
-  change.apply(event(ComplaintOpened, { origin, language, rule, occurredAt: occurredAt.toISOString() }), {
+  const { origin, rule, team, occurredAt } = incoming;
+  change.apply(event(ComplaintOpened, { origin, rule, occurredAt: occurredAt.toISOString() }), {
     history: { action: 'open', reason: rule ? `rule ${rule}` : 'fallback team', to: team },
   });
   if (assignee)

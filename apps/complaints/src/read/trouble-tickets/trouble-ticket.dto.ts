@@ -1,14 +1,20 @@
-import { PageQuery } from '@harken/service';
+import { PageQuery, Zone } from '@harken/service';
 import { applyDecorators } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import { anyNameOf, anyOf, timeParameter } from '../complaint-list.dto.ts';
 import { type TicketStatus, ticketStatuses, troubleTicket } from './trouble-ticket.ts';
 
 export class TicketsQuery extends PageQuery {
-  @anyOf('One or more statuses of TMF621', ticketStatuses, 'acknowledged,inProgress') status?: TicketStatus[];
+  @anyOf('Its status in TMF621', ticketStatuses, 'inProgress') status?: TicketStatus[];
   @anyNameOf("The customer's external id", 'crm-10042') customer?: string[];
   @timeParameter('Created at or after.', '2026-03-01T00:00:00.000Z') from?: string;
   @timeParameter('Created before.', '2026-04-01T00:00:00.000Z') to?: string;
+  @Zone({
+    description: "The time zone of dates, of the IANA; the company's without it.",
+    example: 'Asia/Bangkok',
+    optional: true,
+  })
+  timezone?: string;
 }
 
 const at = '2026-03-02T10:15:02.000Z';

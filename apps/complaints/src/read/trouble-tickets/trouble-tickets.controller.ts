@@ -1,10 +1,20 @@
 import { NotFound } from '@harken/errors';
-import { HttpResponse, IdParam, pageOf, Roles, readCursor, UnitOfWork } from '@harken/service';
-import { Controller, Get, Query, Req } from '@nestjs/common';
+import {
+  COMPANY_ZONE,
+  HttpResponse,
+  IdParam,
+  linked,
+  pageOf,
+  Roles,
+  readCursor,
+  type TimeZone,
+  UnitOfWork,
+} from '@harken/service';
+import { Controller, Get, Inject, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { readerRoles } from '../../roles.ts';
-import { linked } from '../tables.dto.ts';
+import { withTimes } from '../complaint-list.dto.ts';
 import { ApiTicket, ApiTickets, TicketsQuery } from './trouble-ticket.dto.ts';
 import { ticketSources } from './trouble-ticket.queries.ts';
 import { complaintStatusesOf, troubleTicket } from './trouble-ticket.ts';
@@ -12,7 +22,10 @@ import { complaintStatusesOf, troubleTicket } from './trouble-ticket.ts';
 @ApiTags('Trouble tickets (TMF621)')
 @Controller('v1/tmf/troubleTicket')
 export class TroubleTicketsController {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    @Inject(COMPANY_ZONE) private readonly companyZone: TimeZone,
+  ) {}
 
   @Get()
   @Roles(...readerRoles)
@@ -22,7 +35,10 @@ export class TroubleTicketsController {
   })
   @ApiTickets()
   async list(@Query() { limit, cursor, status, ...filter }: TicketsQuery, @Req() { url }: FastifyRequest) {
-    const wanted = { ...filter, ...(status && { status: status.flatMap(complaintStatusesOf) }) };
+    const wanted = {
+      ...withTimes(filter, this.companyZone),
+      ...(status && { status: status.flatMap(complaintStatusesOf) }),
+    };
     const sources = await ticketSources(this.unitOfWork.dataSource, wanted, readCursor(cursor), limit + 1);
     const { items, next } = pageOf(sources, limit, ({ openedAt, id }) => [openedAt, id]);
     const answer = HttpResponse.ok(items.map(troubleTicket)).header('x-result-count', String(items.length));

@@ -7,8 +7,10 @@ export const handlerAndUp: readonly Role[] = ['handler', 'supervisor', 'manager'
 
 export const isRole = (text: string): text is Role => (roles as readonly string[]).includes(text);
 
-/** Who made the request. `name` is the client; all live keys of one client share it. */
+/** Who made the request. `name` is what the client is called; another client may have had it before. */
 export interface Actor {
+  /** The client: stays the same when its key is rotated. What belongs to a client is kept under it. */
+  readonly clientId: string;
   readonly name: string;
   readonly role: Role;
   readonly roles: readonly Role[];

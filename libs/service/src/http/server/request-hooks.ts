@@ -36,7 +36,8 @@ export function registerRequestHooks(fastify: FastifyInstance, options: HookOpti
   fastify.addHook('onRequest', (request, reply, done) => {
     const route = routeOf(request);
     const span = requestSpan(continueTrace(header(request, 'traceparent')), request.method, route);
-    attachContext(request, { id: request.id, route, span, startedAt: performance.now() });
+    const path = request.url.split('?', 1)[0] ?? '';
+    attachContext(request, { id: request.id, route, span, startedAt: performance.now(), path });
     reply.headers(securityHeaders).header('x-request-id', request.id);
     done();
   });

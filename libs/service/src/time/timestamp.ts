@@ -8,7 +8,19 @@ const parts =
 export function isTimestamp(value: unknown): value is string {
   const found = typeof value === 'string' ? parts.exec(value) : null;
   if (!found) return false;
-  const [year, month, day] = [Number(found[1]), Number(found[2]), Number(found[3])];
+  return exists(Number(found[1]), Number(found[2]), Number(found[3]));
+}
+
+/** Whether a text is a date that exists, `YYYY-MM-DD`. */
+export function isDate(value: unknown): value is string {
+  const found = typeof value === 'string' ? /^(\d{4})-(\d\d)-(\d\d)$/.exec(value) : null;
+  return found !== null && exists(Number(found[1]), Number(found[2]), Number(found[3]));
+}
+
+/** Whether a text is a time with its offset, or a date. */
+export const isMoment = (value: unknown): value is string => isTimestamp(value) || isDate(value);
+
+function exists(year: number, month: number, day: number): boolean {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
