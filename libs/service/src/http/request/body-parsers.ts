@@ -1,9 +1,13 @@
 import { isUtf8 } from 'node:buffer';
-import { Invalid } from '@harken/errors';
+import { Invalid, UnsupportedMedia } from '@harken/errors';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ContentParser, ContentTypes } from '../../definition/service-definition.ts';
 import { contextOf } from './request-context.ts';
+import { type FormFields, parseForm } from './form-fields.ts';
+import type { RouteFacts } from './route-config.ts';
 import { findUnsafeValues } from './unsafe-values.ts';
+
+const formType = 'application/x-www-form-urlencoded';
 
 type Done = (error: Error | null, body?: unknown) => void;
 
@@ -25,13 +29,25 @@ function keepRawBody(request: FastifyRequest, bytes: Buffer): void {
   if (context.idempotency) context.rawBody = bytes;
 }
 
-/** Parses JSON and the content types of the service. Everything else is a 415. */
+const takesForm = (request: FastifyRequest): boolean =>
+  (request.routeOptions.config as RouteFacts | undefined)?.form === true;
+
+function assertTakesForm(request: FastifyRequest, form: boolean): void {
+  if (takesForm(request) === form) return;
+  throw new UnsupportedMedia(
+    'body.unsupported-media-type',
+    'This route does not take a body of this Content-Type.',
+  );
+}
+
+/** Parses JSON, forms on the routes that take them, and the content types of the service. Everything else is a 415. */
 export function registerBodyParsers(fastify: FastifyInstance, contentTypes: ContentTypes = {}): void {
   fastify.removeAllContentTypeParsers();
   const parseJson = fastify.getDefaultJsonParser('error', 'error');
 
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes: Buffer, done: Done) => {
     try {
+      assertTakesForm(request, false);
       keepRawBody(request, bytes);
       if (bytes.length === 0) return done(null, undefined);
       parseJson(request, decodeUtf8(bytes), (error, value) => {
@@ -43,9 +59,17 @@ export function registerBodyParsers(fastify: FastifyInstance, contentTypes: Cont
     }
   });
 
+  fastify.addContentTypeParser(formType, { parseAs: 'buffer' }, (request, bytes: Buffer, done: Done) => {
+    callDone(done, (): FormFields => {
+      assertTakesForm(request, true);
+      return parseForm(bytes.toString('utf8'));
+    });
+  });
+
   for (const [type, parse] of Object.entries(contentTypes)) {
     fastify.addContentTypeParser(type, { parseAs: 'buffer' }, (request, bytes: Buffer, done: Done) => {
       callDone(done, () => {
+        assertTakesForm(request, false);
         keepRawBody(request, bytes);
         return bytes.length === 0 ? undefined : assertStorable(parseWith(type, parse, decodeUtf8(bytes)));
       });

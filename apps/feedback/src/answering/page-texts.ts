@@ -1,0 +1,52 @@
+import { chooseLanguage } from '../programmes/local-text.ts';
+import { english } from './page-texts-english.ts';
+import { simplifiedChinese } from './page-texts-simplified-chinese.ts';
+import { thai } from './page-texts-thai.ts';
+import { traditionalChinese } from './page-texts-traditional-chinese.ts';
+
+/** What the worst and the best of a scale mean. */
+export type ScaleEnds = readonly [worst: string, best: string];
+
+/** What the pages say themselves, in one language. `{name}` is filled in. */
+export interface PageTexts {
+  /** Of a survey without a title of its own. */
+  readonly title: string;
+  readonly languages: string;
+  readonly required: string;
+  readonly noAnswer: string;
+  readonly chooseAny: string;
+  readonly from: string;
+  readonly kept: string;
+  readonly next: string;
+  readonly back: string;
+  readonly send: string;
+  readonly sendTitle: string;
+  readonly sendHint: string;
+  readonly asks: Readonly<Record<'experience' | 'expectation' | 'importance' | 'ideal', string>>;
+  readonly ends: Readonly<Record<'nps' | 'csat' | 'ces' | 'rating' | 'experience' | 'importance', ScaleEnds>>;
+  readonly errorTitle: string;
+  readonly errors: Readonly<Record<'required' | 'number' | 'range' | 'long' | 'option' | 'empty', string>>;
+  /** Pages without questions: their heading and what they say. */
+  readonly notices: Readonly<Record<Notice, readonly [heading: string, text: string]>>;
+}
+
+export type Notice = 'thanks' | 'expired' | 'unknown' | 'closed' | 'busy';
+
+const texts: Readonly<Record<string, PageTexts>> = {
+  en: english,
+  'zh-Hans': simplifiedChinese,
+  'zh-Hant': traditionalChinese,
+  th: thai,
+};
+
+/** The languages in which a page can be shown from start to end, English first. */
+export const pageLanguages: readonly string[] = Object.keys(texts);
+
+/** What the pages say, in the language nearest to this one, and which that is. */
+export function pageTextsIn(language: string): { readonly language: string; readonly texts: PageTexts } {
+  const nearest = chooseLanguage(pageLanguages, [language]);
+  return { language: nearest, texts: texts[nearest] ?? english };
+}
+
+export const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
+  text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
