@@ -11,8 +11,9 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'apps/feedback/src': [
     'requests',
     'customers',
-    'interactions',
     'programmes',
+    'invitations',
+    'interactions',
     'classification',
     'feedback',
     'intake',

@@ -34,9 +34,12 @@ export { ComplaintSeverityChanged } from './complaints/complaint-severity-change
 export { ComplaintStatusChanged } from './complaints/complaint-status-changed.v1.ts';
 export { ComplaintWithdrawn } from './complaints/complaint-withdrawn.v1.ts';
 export { CustomerChanged } from './feedback/customer-changed.v1.ts';
+export { CustomerMessageRequested } from './feedback/customer-message-requested.v1.ts';
 export { FeedbackReceived } from './feedback/feedback-received.v1.ts';
 export { HandlingRated } from './feedback/handling-rated.v1.ts';
 export { InteractionRecorded } from './feedback/interaction-recorded.v1.ts';
+export { InvitationAnswered } from './feedback/invitation-answered.v1.ts';
+export { InvitationCreated } from './feedback/invitation-created.v1.ts';
 export { SubscriptionDisabled } from './notifications/subscription-disabled.v1.ts';
 export { JourneyPublished } from './touchpoints/journey-published.v1.ts';
 export { TouchpointAlertAcknowledged } from './touchpoints/touchpoint-alert-acknowledged.v1.ts';

@@ -1,5 +1,6 @@
 import { documentTable } from '@harken/service';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { invitations, programmes } from './programme-tables.ts';
 
 const customers = `
   CREATE TABLE customers (
@@ -102,10 +103,13 @@ const timeline = `
 
 export class FeedbackBaseline1796083200000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const room of [customers, interactions, classification, feedback, timeline]) await runner.query(room);
+    for (const room of [customers, programmes, invitations, interactions, classification, feedback, timeline])
+      await runner.query(room);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE complaint_entries, feedback, complaint_policies, interactions, customers');
+    await runner.query(
+      'DROP TABLE complaint_entries, feedback, complaint_policies, interactions, invitation_keys, invitations, candidates, programmes, programme_versions, customers',
+    );
   }
 }
