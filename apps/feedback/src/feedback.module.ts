@@ -1,16 +1,22 @@
 import { documentController, type ServiceDefinition, UnitOfWork } from '@harken/service';
 import { Module } from '@nestjs/common';
+import { AnswersController } from './answering/answers.controller.ts';
+import { forgetUnsentAnswers } from './answering/forget-unsent-answers.worker.ts';
+import { SurveyResponseTable } from './answering/survey-response.table.ts';
 import { complaintPolicy } from './classification/complaint-policy.document.ts';
 import { CustomerTable } from './customers/customer.table.ts';
 import { CustomersController } from './customers/customers.controller.ts';
 import { FeedbackTable } from './feedback/feedback.table.ts';
 import { GroupCommit } from './feedback/group-commit.command.ts';
 import type { ReceivedFeedback } from './feedback/receive-feedback.use-case.ts';
+import { feedbackSettings } from './feedback.config.ts';
 import { feedbackSubscriptions } from './feedback.subscriptions.ts';
 import { FeedbackController } from './intake/feedback.controller.ts';
 import { InteractionsController } from './intake/interactions.controller.ts';
 import { InteractionTable } from './interactions/interaction.table.ts';
 import { FeedbackBaseline1796083200000 } from './migrations/baseline.ts';
+import { OpenLinkTable } from './open-links/open-link.table.ts';
+import { OpenLinksController } from './open-links/open-links.controller.ts';
 import { batchType, structuredType } from './requests/cloud-event.ts';
 import { ComplaintEntryTable } from './timeline/complaint-entry.table.ts';
 import { TimelineController } from './timeline/timeline.controller.ts';
@@ -28,6 +34,8 @@ const groupedIntake = {
     TimelineController,
     InteractionsController,
     FeedbackController,
+    OpenLinksController,
+    AnswersController,
     documentController(complaintPolicy),
   ],
   providers: [groupedIntake],
@@ -40,9 +48,11 @@ export const feedbackService: ServiceDefinition = {
   description: 'Customers, what happened to them and what they say: everything that comes in.',
   port: 7101,
   module: FeedbackModule,
-  entities: [CustomerTable, InteractionTable, FeedbackTable, ComplaintEntryTable],
+  entities: [CustomerTable, InteractionTable, FeedbackTable, ComplaintEntryTable, OpenLinkTable, SurveyResponseTable],
   migrations: [FeedbackBaseline1796083200000],
+  settings: feedbackSettings,
   subscriptions: feedbackSubscriptions,
+  workers: [forgetUnsentAnswers],
   batchWindowMs: 200,
   contentTypes: { [structuredType]: (text) => JSON.parse(text), [batchType]: (text) => JSON.parse(text) },
 };
