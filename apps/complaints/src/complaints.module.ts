@@ -32,6 +32,7 @@ import { TriageController } from './intake/triage.controller.ts';
 import { MessageTable } from './messages/message.store.ts';
 import { MessagesController } from './messages/messages.controller.ts';
 import { ComplaintsBaseline1796083200000 } from './migrations/baseline.ts';
+import { PeopleController } from './people/commands/people.controller.ts';
 import { compensationLimits } from './policies/compensation-limits/compensation-limits.document.ts';
 import { duplicatePolicy } from './policies/duplicate-policy/duplicate-policy.document.ts';
 import { managementLevels } from './policies/management-levels/management-levels.document.ts';
@@ -59,6 +60,7 @@ import { TeamsController } from './teams/teams.controller.ts';
     ClocksController,
     WorklistsController,
     documentController(managementLevels),
+    PeopleController,
     TeamsController,
     MembersController,
     documentController(routingRules),

@@ -17,6 +17,7 @@ export { ComplaintClockWarned } from './complaints/complaint-clock-warned.v1.ts'
 export { ComplaintClosed } from './complaints/complaint-closed.v1.ts';
 export { ComplaintDuplicateUndone } from './complaints/complaint-duplicate-undone.v1.ts';
 export { ComplaintEscalated } from './complaints/complaint-escalated.v1.ts';
+export { ComplaintEscalatedToNobody } from './complaints/complaint-escalated-to-nobody.v1.ts';
 export { ComplaintEscalationHandled } from './complaints/complaint-escalation-handled.v1.ts';
 export { ComplaintHandlingRated } from './complaints/complaint-handling-rated.v1.ts';
 export { ComplaintImportFinished } from './complaints/complaint-import-finished.v1.ts';
@@ -33,6 +34,7 @@ export { ComplaintResolved } from './complaints/complaint-resolved.v1.ts';
 export { ComplaintSeverityChanged } from './complaints/complaint-severity-changed.v1.ts';
 export { ComplaintStatusChanged } from './complaints/complaint-status-changed.v1.ts';
 export { ComplaintWithdrawn } from './complaints/complaint-withdrawn.v1.ts';
+export { PersonChanged } from './complaints/person-changed.v1.ts';
 export { CustomerChanged } from './feedback/customer-changed.v1.ts';
 export { CustomerMessageRequested } from './feedback/customer-message-requested.v1.ts';
 export { FeedbackReceived } from './feedback/feedback-received.v1.ts';

@@ -1,6 +1,13 @@
 export { CurrentActor, Public, Roles } from './access/access.decorators.ts';
 export { accessMigrations } from './access/keys/access-migrations.ts';
-export { type Actor, handlerAndUp, type Role, roles } from './access/keys/roles.ts';
+export {
+  type Actor,
+  handlerAndUp,
+  personIdPattern,
+  personIdRule,
+  type Role,
+  roles,
+} from './access/keys/roles.ts';
 export {
   type IssuedKey,
   type IssueKey,
@@ -10,6 +17,7 @@ export {
   revokeKey,
   rotateKey,
 } from './access/keys/stored-keys.ts';
+export { followPeople } from './access/tokens/known-people.ts';
 export {
   type AnyCommandOf,
   type BodiesOf,
@@ -55,22 +63,24 @@ export type { CheckContext, Publication, Publish, Published, Versioned } from '.
 export { collectionController } from './documents/document-collection.controller.ts';
 export { type DocumentTableOptions, documentTable, firstVersion } from './documents/document-table.ts';
 export { NameParam, type NameParameter } from './documents/name-param.ts';
-export { storableJson } from './http/request/body-parsers.ts';
 export type { FormFields } from './http/request/form-fields.ts';
 export { etagOf } from './http/request/etag.ts';
-export { IdParam, IfMatch } from './http/request/param.decorators.ts';
+export { mapInSlices } from './http/request/in-slices.ts';
+export { ChosenIdParam, IdParam, IfMatch } from './http/request/param.decorators.ts';
+export { storableJson } from './http/request/parse-json.ts';
 export { currentRequest } from './http/request/request-context.ts';
 export { BatchBody, FormBody } from './http/request/route-config.ts';
 export { HttpResponse } from './http/response/http-response.ts';
 export { type ProblemDocument, problemResponse } from './http/response/problem-document.ts';
 export { Direct } from './http/server/direct.ts';
 export { UnitOfWork } from './idempotency/unit-of-work.ts';
+export { BodyExample } from './openapi/body-example.ts';
 export { checkOpenApi } from './openapi/check-openapi.ts';
 export { lintOpenApi } from './openapi/lint-openapi.ts';
 export { type OpenApiDocument, operationsOf } from './openapi/openapi-types.ts';
 export { type DatabaseGauge, databaseGauges, overdueMetric } from './operations/database-gauge.ts';
 export { createLogger, type Logger } from './operations/logger.ts';
-export { ApiPage, pageSchema } from './paging/api-page.ts';
+export { ApiPage, pageDto } from './paging/api-page.ts';
 export {
   type CursorKey,
   cursorOfNoPage,
@@ -122,7 +132,7 @@ export {
 } from './tables/table.ts';
 export { isTimeZone, momentIn, type TimeUnit, TimeZone, timeUnits, utc } from './time/time-zone.ts';
 export { readDto } from './validation/dto.pipe.ts';
-export { DtoBody, type DtoBodyOptions } from './validation/dto-body.ts';
+export { DtoBody, type DtoBodyOptions, without } from './validation/dto-body.ts';
 export {
   AnyObject,
   Currency,
@@ -131,6 +141,7 @@ export {
   Id,
   Integer,
   ListOf,
+  ListOfKinds,
   type ListOptions,
   MinorUnits,
   Moment,
@@ -145,6 +156,7 @@ export {
 } from './validation/dto-properties.ts';
 export { toAjvSchema } from './validation/dto-schema.ts';
 export { checkerOf, faultFinder, JsonBody, type JsonBodyOptions } from './validation/json-body.ts';
+export { OnBehalfOf } from './validation/on-behalf-of.ts';
 export {
   anyObject,
   currency,

@@ -8,15 +8,20 @@ import { roleUrls } from './service-env.ts';
 import { readStackSettings } from './settings.ts';
 import { secretOf } from './stack-files.ts';
 
-const usage = `Usage: npm run keys -- issue --role crm [--role ...] --name acme [--expires 2027-01-31]
-       npm run keys -- rotate <id> [--expires 2027-01-31]     the next key of the same client
+const usage = `Usage: npm run keys -- issue --role crm [--role ...] --name acme [--person anna] [--expires 2027-01-31]
+       npm run keys -- rotate <id> [--expires 2027-01-31]     the next key of the same client, of the same person
        npm run keys -- list
        npm run keys -- revoke <id>
 Roles: ${roles.join(', ')}`;
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { role: { type: 'string', multiple: true }, name: { type: 'string' }, expires: { type: 'string' } },
+  options: {
+    role: { type: 'string', multiple: true },
+    name: { type: 'string' },
+    person: { type: 'string' },
+    expires: { type: 'string' },
+  },
 });
 const [command, ...rest] = positionals;
 
@@ -41,9 +46,10 @@ async function withDatabase(work: (database: DataSource) => Promise<void>): Prom
   }
 }
 
-const issue = (name: string, wanted: readonly string[], expires?: string) => async (database: DataSource) => {
-  show(await issueKey({ name, roles: wanted as readonly Role[], expiresAt: dateOf(expires) }, database));
-};
+const issue =
+  (name: string, wanted: readonly string[], person?: string, expires?: string) => async (database: DataSource) => {
+    show(await issueKey({ name, roles: wanted as readonly Role[], person, expiresAt: dateOf(expires) }, database));
+  };
 
 /** The old key stays valid, so that the client can change over. */
 const rotate = (id: string, expires?: string) => async (database: DataSource) => {
@@ -71,8 +77,9 @@ const list = async (database: DataSource) => {
   for (const key of await listKeys(database)) {
     const state = key.revokedAt ? `revoked ${key.revokedAt.toISOString()}` : 'live';
     const until = key.expiresAt ? `, until ${key.expiresAt.toISOString()}` : '';
+    const person = key.person === null ? '' : `, person ${key.person}`;
     console.log(
-      `${key.id}  ${key.name.padEnd(20)} ${key.roles.join(',').padEnd(24)} ${state}${until}, client ${key.clientId}`,
+      `${key.id}  ${key.name.padEnd(20)} ${key.roles.join(',').padEnd(24)} ${state}${until}, client ${key.clientId}${person}`,
     );
   }
 };
@@ -86,7 +93,7 @@ function workOf(): ((database: DataSource) => Promise<void>) | undefined {
   if (command === 'revoke' && id) return (database) => revokeKey(id, database);
   if (command === 'issue-first' && known(rest)) return issueFirst(rest);
   if (command === 'issue' && values.name && values.role && known(values.role)) {
-    return issue(values.name, values.role, values.expires);
+    return issue(values.name, values.role, values.person, values.expires);
   }
   return undefined;
 }

@@ -31,7 +31,7 @@ export class ScoresController {
     description:
       "NPS in points with its adjusted Wald interval, CSAT as the share of 4 and 5 with its Wilson interval, CES, ratings and experience as means with Student's t interval. Without data the value is null, never 0; groups and periods without data have no row. A customer in two segments counts in the row of each, and once where segments are not asked for. Ratings of one name on different scales come in rows of their own.",
   })
-  @ApiTable(exampleScore, { page: ScoreRowDto, nested: true, columns: pathsOf(exampleScore) })
+  @ApiTable(exampleScore, { item: ScoreRowDto, nested: true, columns: pathsOf(exampleScore) })
   async scores(
     @Query() params: ScoresQueryParams,
     @Headers('accept') accept: string | undefined,

@@ -171,7 +171,10 @@ export const complaint = `
     version integer NOT NULL,
     at timestamptz(3) NOT NULL,
     actor text NOT NULL,
-    by text,
+    key_id uuid,
+    -- verified by the key or token; on_behalf_of is only what the client said
+    person text,
+    on_behalf_of text,
     action text NOT NULL,
     reason text,
     "from" text,

@@ -40,7 +40,7 @@ export class ComplaintListController {
     description:
       'Every filter given must hold. Also as `text/csv` and `application/x-ndjson`, one page each; the next is in the header `Link` then.',
   })
-  @ApiTable(exampleListItem, { page: ComplaintListItemDto })
+  @ApiTable(exampleListItem, { item: ComplaintListItemDto })
   async list(
     @Query() { limit, cursor, sort, bom, ...query }: ComplaintListQuery,
     @Headers('accept') accept: string | undefined,

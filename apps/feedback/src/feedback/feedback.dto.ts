@@ -28,7 +28,17 @@ import {
   Zone,
 } from '@harken/service';
 import type { Static } from 'typebox';
-import { Digest, History, Language, Name, OptionalName, OptionalOneOf, optional } from '../requests/body-fields.dto.ts';
+import {
+  ChosenId,
+  Digest,
+  History,
+  Language,
+  Name,
+  OptionalChosenId,
+  OptionalName,
+  OptionalOneOf,
+  optional,
+} from '../requests/body-fields.dto.ts';
 import { type Arrival, parsePastTimestamp } from '../requests/parse-timestamp.ts';
 import { digestOfFeedback } from './feedback-content.ts';
 import type { FeedbackInput } from './feedback-record.ts';
@@ -84,14 +94,14 @@ export class AboutDto {
 /** What a source says and what the answer gives back as it was sent, or null. */
 class FeedbackContext {
   @OptionalOneOf(kinds, 'What the sender takes it for.', 'complaint') kind?: Kind | null;
-  @OptionalName('Where in the journey.', 'handover') touchpoint?: string | null;
+  @OptionalChosenId('Where in the journey.', 'handover') touchpoint?: string | null;
   @OptionalName('By what channel.', 'web') channel?: string | null;
   @OptionalOneOf(phases, 'Before, during or after the service.', 'during') phase?: Phase | null;
-  @OptionalName('Campaign or initiative.', 'spring') campaign?: string | null;
-  @OptionalName('The product it is about, by its id.', 'kitchen', 100) product?: string | null;
-  @OptionalName('The location it is about, by its id.', 'tower-2', 100) location?: string | null;
-  @OptionalName('Programme of the survey.', 'handover-survey') programme?: string | null;
-  @OptionalName('Category of your own.', 'defect') category?: string | null;
+  @OptionalChosenId('Campaign or initiative.', 'spring') campaign?: string | null;
+  @OptionalChosenId('The product it is about, by its id.', 'kitchen', 100) product?: string | null;
+  @OptionalChosenId('The location it is about, by its id.', 'tower-2', 100) location?: string | null;
+  @OptionalChosenId('Programme of the survey.', 'handover-survey') programme?: string | null;
+  @OptionalChosenId('Category of your own.', 'defect') category?: string | null;
   @Text({
     description: 'In the words of the customer, any language.',
     example: 'The keys did not fit.',
@@ -104,9 +114,10 @@ class FeedbackContext {
 
 /** The body of POST /v1/feedback. */
 export class FeedbackBody extends FeedbackContext {
-  @Name('The system that sends it.', 'crm') source!: string;
-  @Name('Its id there: (source, id) is taken once.', 'survey-991') id!: string;
-  @Name('The customer, by external id. An unknown one becomes a stub, never an error.', 'crm-10042') customer!: string;
+  @ChosenId('The system that sends it.', 'crm') source!: string;
+  @ChosenId('Its id there: (source, id) is taken once.', 'survey-991') id!: string;
+  @ChosenId('The customer, by external id. An unknown one becomes a stub, never an error.', 'crm-10042')
+  customer!: string;
   @OneOf(methods, { description: 'How it was collected.', example: 'survey' }) method!: Method;
   @OptionalOneOf(patterns, 'Kind of monitoring; from the method unless given.', 'past') pattern?: Pattern | null;
   @Language() language?: string | null;

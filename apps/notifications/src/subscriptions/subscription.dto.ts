@@ -83,7 +83,7 @@ export class DeliveryDto {
   @Names('worklist: people.', 'anna') people?: string[];
 }
 
-const name = { description: 'For people.', example: 'call centre', max: 200, pattern: /\S/ };
+const name = { description: 'For people.', example: 'call centre', max: 200 };
 const filterOptions = { description: 'Which alerts.', example: filter };
 const deliveryOptions = { description: 'How they are delivered.', example: delivery };
 

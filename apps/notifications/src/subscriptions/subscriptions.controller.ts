@@ -97,7 +97,7 @@ export class SubscriptionsController {
   @ApiOkResponse({ description: 'The subscription.', type: SubscriptionDto })
   async change(
     @IdParam() id: string,
-    @JsonBody(ChangeBody) body: ChangeBody,
+    @JsonBody(ChangeBody, { answer: SubscriptionDto }) body: ChangeBody,
     @IfMatch() expectedVersion: number | undefined,
     @CurrentActor() actor: Actor,
   ) {

@@ -1,6 +1,6 @@
 import type { Tx } from '@harken/database';
 import { RuleBroken } from '@harken/errors';
-import { hasLiveKey } from './live-clients.queries.ts';
+import { isLiveClient } from './live-clients.queries.ts';
 import { findSubscription } from './subscription.queries.ts';
 import { type Owner, subscriptionStore } from './subscription.store.ts';
 import { changeSubscription, enable, type Subscription, type SubscriptionChange } from './subscription.ts';
@@ -26,7 +26,7 @@ export function updateSubscription(
  */
 export async function enableSubscription(command: SubscriptionCommand, tx: Tx): Promise<Subscription> {
   const { clientId, owner } = await findSubscription(tx, command.id, command.owner);
-  if (!(await hasLiveKey(tx, clientId))) {
+  if (!(await isLiveClient(tx, clientId))) {
     throw new RuleBroken('subscription.keyless', `${owner} has no live key. Rotate one of its keys first.`, { owner });
   }
   return subscriptionStore.change(tx, command.id, command, enable);

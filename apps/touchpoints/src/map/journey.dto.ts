@@ -15,6 +15,7 @@ import { idPattern, type Journey, type JourneyVersion, phases } from './journey.
 
 const mapId = {
   pattern: idPattern,
+  chosenId: true,
   message: 'must be an id: letters and digits of any script, then also ".", "_" and "-"',
 };
 

@@ -45,7 +45,7 @@ export class StandardBody implements StandardContent {
     max: 1_000_000_000,
   })
   minimumSample!: number;
-  @Text({ description: 'Who answers for it.', example: 'after-sales', max: 200 }) owner!: string;
+  @Text({ description: 'Who answers for it.', example: 'after-sales', max: 200, chosenId: true }) owner!: string;
 }
 
 export class StandardDto extends StandardBody {

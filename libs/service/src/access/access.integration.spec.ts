@@ -112,6 +112,19 @@ describe('a key', () => {
     expect([await create(first.key, 'a'), await create(second.key, 'b')]).toEqual([201, 201]);
   });
 
+  it('may name the person who uses it', async () => {
+    const { id } = await issueKey({ name: 'personal', roles: ['crm'], person: 'anna' }, notes.access);
+    const next = await rotateKey({ id }, notes.access);
+    const listed = (await listKeys(notes.access)).map(({ id, name, person }) => ({ id, name, person }));
+    expect(listed).toContainEqual({ id, name: 'personal', person: 'anna' });
+    expect(listed).toContainEqual({ id: next.id, name: 'personal', person: 'anna' });
+    expect(listed).toContainEqual(expect.objectContaining({ name: 'tests', person: null }));
+    for (const person of ['', ' ', 'null', 'a'.repeat(201)])
+      await expect(issueKey({ name: 'nobodys', roles: ['crm'], person }, notes.access)).rejects.toMatchObject({
+        code: 'access.person-invalid',
+      });
+  });
+
   it('cannot be revoked when it does not exist', async () => {
     await expect(revokeKey('nonsense', notes.access)).rejects.toMatchObject({ code: 'key.not-found' });
   });

@@ -1,9 +1,12 @@
 import type { AddressInfo } from 'node:net';
+import { PersonChanged } from '@harken/contracts';
 import { createDataSource, databaseErrorKind } from '@harken/database';
 import type { KafkaConnection, Subscription } from '@harken/messaging';
 import pRetry from 'p-retry';
 import type { DestinationStream } from 'pino';
 import type { DataSource } from 'typeorm';
+import { followPeople } from '../access/tokens/known-people.ts';
+import { tokenSettings } from '../access/tokens/token-settings.ts';
 import type { RunningService, ServiceContext, ServiceDefinition, Worker } from '../definition/service-definition.ts';
 import { createApp } from '../http/server/create-app.ts';
 import { idempotencyCleanup } from '../idempotency/idempotency-cleanup.ts';
@@ -24,7 +27,7 @@ interface Messaging {
 }
 
 export function readAllSettings(definition: ServiceDefinition, env: Environment) {
-  return readSettings({ ...definition.settings, ...serviceSettings(definition) }, env);
+  return readSettings({ ...definition.settings, ...serviceSettings(definition), ...tokenSettings }, env);
 }
 
 /** Starts a service in this process. Throws SettingsError before anything else happens. */
@@ -130,7 +133,7 @@ async function startMessagingOf(
     dataSource: context.dataSource,
     ...kafka,
     topicPrefix: context.settings.KAFKA_TOPIC_PREFIX,
-    subscriptions,
+    subscriptions: definition.name === PersonChanged.producer ? subscriptions : [...subscriptions, followPeople],
     batchWindowMs: definition.batchWindowMs ?? 0,
     logger: context.logger,
     metrics: context.metrics,

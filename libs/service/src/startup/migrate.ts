@@ -1,6 +1,7 @@
 import { createDataSource, type DatabaseSsl } from '@harken/database';
 import type { DataSource, MigrationInterface } from 'typeorm';
 import { accessMigrations } from '../access/keys/access-migrations.ts';
+import { PeopleBaseline1796083200000 } from '../access/tokens/people.migration.ts';
 import { IdempotencyBaseline1796083200000 } from '../idempotency/idempotency.migration.ts';
 
 /** TypeORM reads a migration's time from the end of its name. */
@@ -9,7 +10,7 @@ const timestampDigits = 13;
 type Migrations = readonly (new () => MigrationInterface)[];
 
 /** The tables that this library needs in every service's schema. */
-export const serviceMigrations: Migrations = [IdempotencyBaseline1796083200000];
+export const serviceMigrations: Migrations = [IdempotencyBaseline1796083200000, PeopleBaseline1796083200000];
 
 /** The schema was made before the baseline, so no migration leads from it to today's. */
 export class OutdatedSchemaError extends Error {

@@ -1,3 +1,4 @@
+import { tokenSettings } from '../access/tokens/token-settings.ts';
 import type { RunningService, ServiceDefinition } from '../definition/service-definition.ts';
 import { createLogger } from '../operations/logger.ts';
 import { databaseSslOf, databaseSslSettings } from '../settings/connection-settings.ts';
@@ -50,7 +51,7 @@ async function run(command: string, definition: ServiceDefinition): Promise<void
 }
 
 const describeServiceSettings = (definition: ServiceDefinition) => ({
-  everywhere: describeSettings(serviceSettings(definition)),
+  everywhere: describeSettings({ ...serviceSettings(definition), ...tokenSettings }),
   own: describeSettings(definition.settings ?? {}),
   commands: describeSettings(migrateSettings),
 });

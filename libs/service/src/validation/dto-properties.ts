@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, type ApiPropertyOptions, getSchemaPath } from '@nestjs/swagger';
 import { Transform, type TransformFnParams } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, ValidateBy, ValidateIf } from 'class-validator';
 import { keepSchema } from './dto-schema.ts';
@@ -101,6 +101,24 @@ export const Filter = (
     max,
   });
 
+/** Of an answer: a list of objects of several classes. The value of `field` says of which class an object is. */
+export function ListOfKinds(
+  field: string,
+  classes: Readonly<Record<string, DtoClass>>,
+  options: PropertyOptions,
+): PropertyDecorator {
+  const mapping = Object.fromEntries(Object.entries(classes).map(([kind, dto]) => [kind, getSchemaPath(dto)]));
+  const items = {
+    oneOf: [...new Set(Object.values(mapping))].map(($ref) => ({ $ref })),
+    discriminator: { propertyName: field, mapping },
+  };
+  const list = ListOf(anyObject(), { ...options, openApi: { type: 'array', items } });
+  return (target, name) => {
+    ApiExtraModels(...Object.values(classes))(target.constructor);
+    list(target, name);
+  };
+}
+
 function listDocument({ openApi }: ValueRule, length: object): ApiPropertyOptions {
   const list = openApi.type === 'object' ? { type: 'array', items: openApi } : { ...openApi, isArray: true };
   return { ...list, ...length } as ApiPropertyOptions;
@@ -110,6 +128,7 @@ const property = (rule: ValueRule, options: PropertyOptions): PropertyDecorator 
   compose(options, {
     checks: rule.checks(false),
     transform: valueTransform(rule, options),
+    asItCame: rule.asItCame,
     openApi: { ...rule.openApi, ...rule.bounds } as ApiPropertyOptions,
     schema: rule.schema,
   });
@@ -117,18 +136,23 @@ const property = (rule: ValueRule, options: PropertyOptions): PropertyDecorator 
 interface Composed {
   readonly checks: readonly PropertyDecorator[];
   readonly transform: ((value: unknown) => unknown) | undefined;
+  readonly asItCame?: boolean | undefined;
   readonly openApi: ApiPropertyOptions;
   readonly schema: object | (() => DtoClass);
 }
 
 /** Check, transformation, document and schema of one property. */
-function compose(options: PropertyOptions, { checks, transform, openApi, schema }: Composed): PropertyDecorator {
+function compose(
+  options: PropertyOptions,
+  { checks, transform, asItCame, openApi, schema }: Composed,
+): PropertyDecorator {
   const { optional = false, nullable = false } = options;
   return applyDecorators(
     ApiProperty(described(options, openApi)),
     keepSchema({ schema, nullable, required: !optional }),
     ...presence(options),
     ...(transform ? [Transform(({ value }: TransformFnParams) => transform(value))] : []),
+    ...(asItCame ? [Transform(({ obj, key }: TransformFnParams) => obj[key])] : []),
     // Decorators are usually applied from the last to the first, and class-validator names their faults in that order.
     ...checks.toReversed(),
   );

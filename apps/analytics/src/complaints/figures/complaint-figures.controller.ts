@@ -25,7 +25,7 @@ export class ComplaintFiguresController {
       'Volumes, answer rate, times, breaches, escalations and reopenings of the complaints opened in the range, as they stand now: a correction corrects its period. `value` is the answer rate: the share of complaints with an answer in their present cycle. Times are in seconds of calendar time from opening; median and 90th percentile by nearest rank: exact up to 10,000 complaints in the range (`relativeError` 0), within 2 % beyond (0.02). Rates carry Wilson intervals and are null without complaints.',
   })
   @ApiTable(exampleRow, {
-    page: ComplaintFiguresRowDto,
+    item: ComplaintFiguresRowDto,
     nested: true,
     columns: ['group.touchpoint', 'group.severity', 'period', ...figureColumns],
   })

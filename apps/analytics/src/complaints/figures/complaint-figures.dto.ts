@@ -51,7 +51,8 @@ export class BreachesDto {
   @Count('Complaints with any of them.', 4) complaints!: number;
 }
 
-const counted = (properties: Record<string, object>) => ({
+const counted = (title: string, properties: Record<string, object>) => ({
+  title,
   type: 'object',
   required: Object.keys(properties),
   properties,
@@ -81,7 +82,7 @@ export class ComplaintFiguresRowDto extends FiguresRowDto implements ComplaintFi
   @AnyObject({
     description: 'By level: complaints that reached it, and escalations to it.',
     example: { 1: { complaints: 4, escalations: 5 } },
-    values: counted({ complaints: whole, escalations: whole }),
+    values: counted('LevelFigures', { complaints: whole, escalations: whole }),
   })
   escalations!: ComplaintFigures['escalations'];
   @Count('Those that went to management at once.', 1) straightToManagement!: number;
@@ -92,7 +93,7 @@ export class ComplaintFiguresRowDto extends FiguresRowDto implements ComplaintFi
   @AnyObject({
     description: 'By currency: money spent, in its smallest unit, and compensations.',
     example: { HKD: { minor: 61_000, count: 4 } },
-    values: counted({ minor: whole, count: whole }),
+    values: counted('MoneyFigures', { minor: whole, count: whole }),
   })
   spent!: ComplaintFigures['spent'];
   @Nested(() => RateWithCountDto, { description: 'Customers who were satisfied with the handling.' })

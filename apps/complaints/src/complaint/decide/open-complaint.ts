@@ -58,7 +58,7 @@ export function openComplaint(
     history: { action: 'open', reason: rule ? `rule ${rule}` : 'fallback team', to: team },
   });
   if (assignee)
-    change.apply(event(ComplaintAssigned, { at: change.at, reason: assignedBy ?? 'by_hand', by: system }), {
+    change.apply(event(ComplaintAssigned, { at: change.at, reason: assignedBy ?? 'by_hand', by: system.name }), {
       patch: { assignee },
       history: { action: 'assign', reason: assignedBy, to: assignee, actor: system },
     });

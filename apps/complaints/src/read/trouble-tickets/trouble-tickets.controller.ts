@@ -11,11 +11,11 @@ import {
   UnitOfWork,
 } from '@harken/service';
 import { Controller, Get, Inject, Query, Req } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { readerRoles } from '../../roles.ts';
 import { withTimes } from '../complaint-list.dto.ts';
-import { ApiTicket, ApiTickets, TicketsQuery } from './trouble-ticket.dto.ts';
+import { TicketsQuery, TroubleTicketDto } from './trouble-ticket.dto.ts';
 import { ticketSources } from './trouble-ticket.queries.ts';
 import { complaintStatusesOf, troubleTicket } from './trouble-ticket.ts';
 
@@ -33,7 +33,10 @@ export class TroubleTicketsController {
     summary: 'List complaints as trouble tickets',
     description: 'As TMF621 v5 has them, a bare list as TMF630 asks for, the newest first.',
   })
-  @ApiTickets()
+  @ApiOkResponse({
+    description: 'One page. `X-Result-Count` counts it; the next is in `Link`.',
+    type: [TroubleTicketDto],
+  })
   async list(@Query() { limit, cursor, status, ...filter }: TicketsQuery, @Req() { url }: FastifyRequest) {
     const wanted = {
       ...withTimes(filter, this.companyZone),
@@ -52,7 +55,7 @@ export class TroubleTicketsController {
     description:
       'As TMF621 v5 has it; `statusChange` and `externalId` are the names of v4. received and acknowledged are `acknowledged`; assigned, investigating and answered `inProgress`; who waits for the customer `pending`, for a third party `held`; duplicate and withdrawn `cancelled`.',
   })
-  @ApiTicket()
+  @ApiOkResponse({ description: 'The ticket.', type: TroubleTicketDto })
   async read(@IdParam() id: string) {
     const [source] = await ticketSources(this.unitOfWork.dataSource, { id }, undefined, 1);
     if (!source) throw new NotFound('complaint', id);

@@ -10,7 +10,7 @@ import {
   UnitOfWork,
 } from '@harken/service';
 import { Controller, Get, Headers, Inject, Query, Res } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swagger';
+import { ApiConflictResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { notificationsSettings } from '../../notifications.config.ts';
 import { writeAlertCursor } from '../alert-cursor.ts';
@@ -20,7 +20,7 @@ import { AlertFeed } from './alert-feed.stream.ts';
 import { AlertStreams } from './alert-streams.stream.ts';
 import { AlertPage, alertExample, PullQuery, StreamQuery } from './alerts.dto.ts';
 import { type Pull, pullAlerts } from './pull-alerts.queries.ts';
-import { keyEnded, WaitingReaders } from './waiting-readers.stream.ts';
+import { keyEnded, tokenEnded, WaitingReaders } from './waiting-readers.stream.ts';
 
 const retryMs = 2_000;
 
@@ -43,7 +43,11 @@ export class AlertsController {
       'Reads the stored log from a cursor. `next` is the cursor for the next call, also without alerts; with `wait` the ' +
       'answer waits for the first alert, up to 30 seconds. A cursor whose alerts are past their retention is ' +
       'refused with 409 `alert.cursor-lost`: leave `after` out to read from the oldest alert that is kept. A key that is ' +
-      'revoked ends its long polls within a second (401).',
+      'revoked, or a signed token that expires, ends its long polls within a second (401).',
+  })
+  @ApiConflictResponse({
+    description: 'The place is lost (`alert.cursor-lost`): the log does not reach back so far.',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   })
   @ApiOkResponse({
     description: 'Alerts in the order of the log.',
@@ -77,6 +81,8 @@ export class AlertsController {
       if (reader.ended.reason === keyEnded) {
         throw new Unauthenticated('access.key-invalid', 'This key is not valid, or not any more.');
       }
+      if (reader.ended.reason === tokenEnded)
+        throw new Unauthenticated('access.token-expired', 'The token has expired.');
       return page;
     } finally {
       reader.end();

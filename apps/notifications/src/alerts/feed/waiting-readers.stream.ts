@@ -1,5 +1,5 @@
 import { TooMany } from '@harken/errors';
-import type { Logger, Worker } from '@harken/service';
+import type { Actor, Logger, Worker } from '@harken/service';
 import type { DataSource } from 'typeorm';
 import { liveKeys } from './live-keys.queries.ts';
 
@@ -9,23 +9,26 @@ export type ReaderKind = 'stream' | 'longPoll';
 export type ReaderLimits = Readonly<Record<ReaderKind, number>>;
 
 export interface WaitingReader {
-  /** Aborts when the key is not live any more (the reason is `keyEnded`), or when the service stops. */
+  /** Aborts when the access of its caller ends (the reason is `keyEnded` or `tokenEnded`), or when the service stops. */
   readonly ended: AbortSignal;
   /** Ends it: the client has gone, or has its answer. */
   readonly end: () => void;
 }
 
-interface OpenReader {
+/** By a key, which may be revoked, or by a signed token, which expires. */
+export type ReaderCaller = Pick<Actor, 'clientId' | 'keyId' | 'tokenExpiresAt'>;
+
+interface OpenReader extends ReaderCaller {
   readonly kind: ReaderKind;
-  readonly clientId: string;
-  readonly keyId: string;
 }
 
 /** The reason of `ended` when the key was revoked or has expired. */
 export const keyEnded = new Error('The key is not live any more.');
+/** The reason of `ended` when the signed token has expired. */
+export const tokenEnded = new Error('The token has expired.');
 
-/** A key that is revoked ends its readers within a second: half of it is for the query. */
-const keyCheckIntervalMs = 500;
+/** A key that is revoked, or a token that expires, ends its readers within a second: half of it is for the query. */
+const accessCheckIntervalMs = 500;
 const retryAfterSeconds = 5;
 
 const refusals = {
@@ -38,7 +41,7 @@ const refusals = {
 /** The streams and long polls of this process that wait for alerts. */
 export class WaitingReaders implements Worker {
   readonly #open = new Map<AbortController, OpenReader>();
-  #keyCheckTimer: NodeJS.Timeout | undefined;
+  #accessCheckTimer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -51,11 +54,11 @@ export class WaitingReaders implements Worker {
   }
 
   /** Throws TooMany when the client has as many of this kind as it may. */
-  begin(kind: ReaderKind, { clientId, keyId }: { readonly clientId: string; readonly keyId: string }): WaitingReader {
+  begin(kind: ReaderKind, { clientId, keyId, tokenExpiresAt }: ReaderCaller): WaitingReader {
     const ofClient = [...this.#open.values()].filter((open) => open.kind === kind && open.clientId === clientId);
     if (ofClient.length >= this.limits[kind]) throw refusals[kind](this.limits[kind]);
     const controller = new AbortController();
-    this.#open.set(controller, { kind, clientId, keyId });
+    this.#open.set(controller, { kind, clientId, keyId, ...(tokenExpiresAt ? { tokenExpiresAt } : {}) });
     return {
       ended: controller.signal,
       end: () => {
@@ -66,19 +69,28 @@ export class WaitingReaders implements Worker {
   }
 
   start(): void {
-    this.#keyCheckTimer = setInterval(() => void this.#endDeadKeys(), keyCheckIntervalMs);
+    this.#accessCheckTimer = setInterval(() => {
+      this.#endExpiredTokens();
+      void this.#endDeadKeys();
+    }, accessCheckIntervalMs);
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.#keyCheckTimer);
+    clearInterval(this.#accessCheckTimer);
     for (const ended of this.#open.keys()) ended.abort();
   }
 
+  #endExpiredTokens(): void {
+    for (const [ended, { keyId, tokenExpiresAt }] of this.#open)
+      if (keyId === null && (tokenExpiresAt?.getTime() ?? 0) <= Date.now()) ended.abort(tokenEnded);
+  }
+
   async #endDeadKeys(): Promise<void> {
-    if (this.#open.size === 0) return;
+    const keyIds = new Set([...this.#open.values()].flatMap(({ keyId }) => keyId ?? []));
+    if (keyIds.size === 0) return;
     try {
-      const live = await liveKeys(this.dataSource, [...new Set([...this.#open.values()].map(({ keyId }) => keyId))]);
-      for (const [ended, { keyId }] of this.#open) if (!live.has(keyId)) ended.abort(keyEnded);
+      const live = await liveKeys(this.dataSource, [...keyIds]);
+      for (const [ended, { keyId }] of this.#open) if (keyId !== null && !live.has(keyId)) ended.abort(keyEnded);
     } catch (error) {
       this.logger.warn({ err: error }, 'the keys of open streams and long polls could not be checked');
     }

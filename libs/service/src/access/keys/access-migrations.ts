@@ -11,6 +11,7 @@ export class AccessBaseline1796083200000 implements MigrationInterface {
         name        text not null check (name ~ '^[a-z0-9-]{1,40}$'),
         hash        bytea not null unique check (octet_length(hash) = 32),
         roles       text[] not null check (cardinality(roles) > 0),
+        person      text,
         created_at  timestamptz not null default now(),
         expires_at  timestamptz,
         revoked_at  timestamptz

@@ -8,6 +8,7 @@ export interface LiveKey {
   readonly clientId: string;
   readonly hash: Buffer;
   readonly roles: readonly string[];
+  readonly person: string | null;
 }
 
 /** Reads the live keys of a client: not revoked, not expired. */
@@ -48,5 +49,5 @@ export class ApiKeyCache {
 function toActor(name: string, key: LiveKey): Actor | undefined {
   const roles = key.roles.filter((role): role is Role => isRole(role));
   const [role] = roles;
-  return role && { clientId: key.clientId, name, role, roles, keyId: key.id };
+  return role && { clientId: key.clientId, name, role, roles, keyId: key.id, person: key.person };
 }

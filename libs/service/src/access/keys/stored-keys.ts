@@ -2,11 +2,13 @@ import { Invalid, NotFound, RuleBroken } from '@harken/errors';
 import type { DataSource, EntityManager } from 'typeorm';
 import { generateKey, hashKey, keyNamePattern } from './api-key.ts';
 import type { LiveKey } from './api-key-cache.ts';
-import type { Role } from './roles.ts';
+import { personIdPattern, personIdRule, type Role } from './roles.ts';
 
 export interface IssueKey {
   readonly name: string;
   readonly roles: readonly Role[];
+  /** The id of the person who alone uses the key: what it does counts as done by this person. */
+  readonly person?: string | undefined;
   readonly expiresAt?: Date | undefined;
 }
 
@@ -22,6 +24,7 @@ export interface IssuedKey {
   readonly clientId: string;
   readonly name: string;
   readonly roles: readonly Role[];
+  readonly person: string | null;
   readonly createdAt: Date;
   readonly expiresAt: Date | null;
   readonly revokedAt: Date | null;
@@ -29,7 +32,7 @@ export interface IssuedKey {
 
 const live = 'revoked_at is null and (expires_at is null or expires_at > now())';
 const columns =
-  'id, client_id as "clientId", name, roles, created_at as "createdAt", expires_at as "expiresAt", revoked_at as "revokedAt"';
+  'id, client_id as "clientId", name, roles, person, created_at as "createdAt", expires_at as "expiresAt", revoked_at as "revokedAt"';
 /** Two, so that a client can rotate keys without a gap; not more, so that forgotten keys do not pile up. */
 const maxLiveKeys = 2;
 
@@ -38,24 +41,27 @@ const maxLiveKeys = 2;
  * there before stays another one. Throws RuleBroken when two live keys of this name exist.
  */
 export async function issueKey(command: IssueKey, database: DataSource): Promise<NewKey> {
-  const { name, roles, expiresAt } = command;
+  const { name, roles, person, expiresAt } = command;
   if (!keyNamePattern.test(name)) {
     throw new Invalid('access.name-invalid', 'A key name has 1 to 40 characters of a-z, 0-9 and -.');
+  }
+  if (person !== undefined && !personIdPattern.test(person)) {
+    throw new Invalid('access.person-invalid', `The id of a person ${personIdRule}.`);
   }
   if (roles.length === 0) throw new Invalid('access.role-missing', 'A key needs at least one role.');
   return addKey(name, database, (tx, hash) =>
     tx.query(
-      `insert into access.api_keys (client_id, name, hash, roles, expires_at) values (uuidv7(), $1, $2, $3, $4)
+      `insert into access.api_keys (client_id, name, hash, roles, person, expires_at) values (uuidv7(), $1, $2, $3, $4, $5)
        returning id, client_id as "clientId"`,
-      [name, hash, [...roles], expiresAt ?? null],
+      [name, hash, [...roles], person ?? null, expiresAt ?? null],
     ),
   );
 }
 
 /**
- * Issues the next key to the client of a key, with its name and roles: what belongs to the client stays with it. The old key
- * is not touched, so that the client can change over; it may also be revoked already. Throws NotFound, and RuleBroken when
- * two live keys of this name exist.
+ * Issues the next key to the client of a key, with its name, roles and person: what belongs to the client stays with it. The
+ * old key is not touched, so that the client can change over; it may also be revoked already. Throws NotFound, and RuleBroken
+ * when two live keys of this name exist.
  */
 export async function rotateKey(
   command: { readonly id: string; readonly expiresAt?: Date | undefined },
@@ -66,8 +72,8 @@ export async function rotateKey(
   if (!old) throw new NotFound('key', id);
   return addKey(old.name, database, (tx, hash) =>
     tx.query(
-      `insert into access.api_keys (client_id, name, hash, roles, expires_at)
-       select client_id, name, $2, roles, $3 from access.api_keys where id::text = $1
+      `insert into access.api_keys (client_id, name, hash, roles, person, expires_at)
+       select client_id, name, $2, roles, person, $3 from access.api_keys where id::text = $1
        returning id, client_id as "clientId"`,
       [id, hash, expiresAt ?? null],
     ),
@@ -110,7 +116,7 @@ export async function revokeKey(id: string, database: DataSource): Promise<void>
 /** The live keys of a client, for ApiKeyCache. */
 export async function findLiveKeys(name: string, database: DataSource): Promise<readonly LiveKey[]> {
   return database.query(
-    `select id, client_id as "clientId", hash, roles from access.api_keys where name = $1 and ${live}`,
+    `select id, client_id as "clientId", hash, roles, person from access.api_keys where name = $1 and ${live}`,
     [name],
   );
 }

@@ -1,3 +1,5 @@
+export const formType = 'application/x-www-form-urlencoded';
+
 /** What an HTML form sends: each field with its values in order. A field may be called `constructor`, so it is a map. */
 export type FormFields = ReadonlyMap<string, readonly string[]>;
 
