@@ -36,10 +36,12 @@ export {
   type Pattern,
   patterns,
   type Verdict,
+  type Voice,
   verdicts,
+  voices,
 } from './feedback/feedback-received.v1.ts';
 export { phases } from './feedback/interaction-recorded.v1.ts';
-export { CustomerFacts, type Severity, severities } from './shapes.ts';
+export { CustomerFacts, type Severity, sampleCustomer, severities } from './shapes.ts';
 export { type ServiceName, services, type Topic, type TopicName, topics } from './topics.ts';
 export { AlertFacts } from './touchpoints/alert-facts.ts';
 

@@ -59,12 +59,13 @@ function ofComplaint(event: CausingEvent, complaint: Complaint, data: AlertData)
   };
   const extras = pick(data, complaintExtras);
   const escalation = 'level' in data && 'reason' in data ? { reason: data.reason } : {};
-  const customerData = { customerId: customer.customerId, segments: customer.segments, tier: customer.tier };
+  const segments = customer?.segments ?? [];
+  const ofCustomer = { customerId: customer?.customerId ?? null, segments, tier: customer?.tier ?? null };
   return build(event, {
-    facets: { ...facetsOf(type, complaint), segments: customer.segments },
+    facets: { ...facetsOf(type, complaint), segments },
     summary: complaintSummary(type, complaint.number, { ...extras, ...escalation, status: complaint.status }),
     links,
-    data: { ...facts, feedbackId, ...customerData, language: customer.language, ...extras, ...escalation },
+    data: { ...facts, feedbackId, ...ofCustomer, language: customer?.language ?? null, ...extras, ...escalation },
     at: data.at ?? complaint.openedAt,
   });
 }
