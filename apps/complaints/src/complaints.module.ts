@@ -19,6 +19,7 @@ import {
   LinkTable,
   SlaClockTable,
 } from './complaint/storage/complaint.table.ts';
+import { complaintsGauges } from './complaints.gauges.ts';
 import { complaintsSubscriptions } from './complaints.subscriptions.ts';
 import { complaintsWorkers } from './complaints.workers.ts';
 import { DuplicatesController } from './duplicates/duplicates.controller.ts';
@@ -31,6 +32,7 @@ import { TriageController } from './intake/triage.controller.ts';
 import { MessageTable } from './messages/message.store.ts';
 import { MessagesController } from './messages/messages.controller.ts';
 import { ComplaintsBaseline1796083200000 } from './migrations/baseline.ts';
+import { PeopleController } from './people/commands/people.controller.ts';
 import { compensationLimits } from './policies/compensation-limits/compensation-limits.document.ts';
 import { duplicatePolicy } from './policies/duplicate-policy/duplicate-policy.document.ts';
 import { managementLevels } from './policies/management-levels/management-levels.document.ts';
@@ -58,6 +60,7 @@ import { TeamsController } from './teams/teams.controller.ts';
     ClocksController,
     WorklistsController,
     documentController(managementLevels),
+    PeopleController,
     TeamsController,
     MembersController,
     documentController(routingRules),
@@ -101,6 +104,7 @@ export const complaintsService: ServiceDefinition = {
   ],
   migrations: [ComplaintsBaseline1796083200000],
   subscriptions: complaintsSubscriptions,
+  gauges: complaintsGauges,
   workers: complaintsWorkers,
   contentTypes: { [ndjsonType]: (text) => new NdjsonLines(text) },
 };

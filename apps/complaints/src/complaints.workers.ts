@@ -21,6 +21,7 @@ const compensationsPerBatch = 50;
 
 /** Fires due timers. Any number of replicas share the work through the row locks of the complaints. */
 export const dueTimersWorker = dueWorker('due timers could not be fired; trying again', {
+  work: 'timers',
   // 0 also when a claim was not full: what falls due meanwhile is fired together after a short pause.
   async claim(tx) {
     const fired = await fireDueTimers(clocksPerClaim, tx);
@@ -33,6 +34,7 @@ export const dueTimersWorker = dueWorker('due timers could not be fired; trying 
 export const complaintsWorkers = [
   dueTimersWorker,
   dueWorker('deadlines could not be recomputed; trying again', {
+    work: 'recomputations',
     claim: (tx) =>
       recomputeNextBatch(
         complaintsPerBatch,
@@ -48,18 +50,21 @@ export const complaintsWorkers = [
   }),
   // Of members who have left. Any number of replicas share the work, one departure each.
   dueWorker('work could not be handed on; trying again', {
+    work: 'departures',
     claim: (tx) => reassignLeaverWork(complaintsPerBatch, reassignComplaints, tx),
     nextDueInMs: nextDepartureInMs,
     signal: departuresSignal,
   }),
   // Of teams where somebody is there again.
   dueWorker('unassigned complaints could not be dealt out; trying again', {
+    work: 'unassigned complaints',
     claim: (tx) => dealOutNextQueue(complaintsPerBatch, dealOutQueue, tx),
     nextDueInMs: nextQueueInMs,
     signal: queuesSignal,
   }),
   // Expires proposals, and raises what was not fulfilled in time as overdue.
   dueWorker('due compensations could not be worked; trying again', {
+    work: 'compensations',
     claim: (tx) => fireDueCompensations(compensationsPerBatch, tx),
     nextDueInMs: nextCompensationInMs,
     signal: compensationTimersSignal,

@@ -120,7 +120,7 @@ describe('the coverage report', () => {
 
 describe('members of a team', () => {
   const member = (id: string, name: string, body: object = {}, headers = {}) =>
-    service.call('POST', `/v1/teams/pair/members/${id}/${name}`, { body: { by: 'mara', ...body }, headers });
+    service.call('POST', `/v1/teams/pair/members/${id}/${name}`, { body: { onBehalfOf: 'mara', ...body }, headers });
   const names = ['anna', 'ben'].map((id) => ({ id, name: id, role: 'handler', languages: ['en'], skills: ['keys'] }));
   const put = (members: object[]) =>
     service.call('PUT', '/v1/teams/pair', { body: { name: 'Pair', assignment: 'round_robin', members } });
@@ -144,10 +144,12 @@ describe('members of a team', () => {
       from: 'anna',
       to: 'ben',
       reason: 'another job',
-      by: 'mara',
+      onBehalfOf: 'mara',
     });
     const departures = await service.call('GET', '/v1/teams/pair/departures', { as: 'handler' });
-    expect(departures.body.items).toMatchObject([{ member: 'anna', kind: 'left', dealt: 1, queued: 0, by: 'mara' }]);
+    expect(departures.body.items).toMatchObject([
+      { member: 'anna', kind: 'left', dealt: 1, queued: 0, onBehalfOf: 'mara' },
+    ]);
   });
 
   it('who are saved as away with `reassign` hand over their complaints; nobody is available, so these wait in the queue', async () => {

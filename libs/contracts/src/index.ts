@@ -41,6 +41,7 @@ export {
   voices,
 } from './feedback/feedback-received.v1.ts';
 export { phases } from './feedback/interaction-recorded.v1.ts';
+export { type Identity, nameOf } from './identity.ts';
 export { CustomerFacts, type Severity, sampleCustomer, severities } from './shapes.ts';
 export { type ServiceName, services, type Topic, type TopicName, topics } from './topics.ts';
 export { AlertFacts } from './touchpoints/alert-facts.ts';

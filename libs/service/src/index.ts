@@ -1,7 +1,23 @@
 export { CurrentActor, Public, Roles } from './access/access.decorators.ts';
 export { accessMigrations } from './access/keys/access-migrations.ts';
-export { type Actor, handlerAndUp, type Role, roles } from './access/keys/roles.ts';
-export { type IssuedKey, type IssueKey, issueKey, listKeys, revokeKey } from './access/keys/stored-keys.ts';
+export {
+  type Actor,
+  handlerAndUp,
+  personIdPattern,
+  personIdRule,
+  type Role,
+  roles,
+} from './access/keys/roles.ts';
+export {
+  type IssuedKey,
+  type IssueKey,
+  issueKey,
+  listKeys,
+  type NewKey,
+  revokeKey,
+  rotateKey,
+} from './access/keys/stored-keys.ts';
+export { followPeople } from './access/tokens/known-people.ts';
 export {
   type AnyCommandOf,
   type BodiesOf,
@@ -17,7 +33,7 @@ export {
 } from './commands/command.ts';
 export { commandsController } from './commands/commands.controller.ts';
 export { type CsvRow, csvText } from './csv/csv-text.ts';
-export { dueWorker } from './definition/due-worker.ts';
+export { type DueWork, dueWorker } from './definition/due-worker.ts';
 export type {
   ContentParser,
   ContentTypes,
@@ -59,10 +75,17 @@ export { UnitOfWork } from './idempotency/unit-of-work.ts';
 export { checkOpenApi } from './openapi/check-openapi.ts';
 export { lintOpenApi } from './openapi/lint-openapi.ts';
 export { type OpenApiDocument, operationsOf } from './openapi/openapi-types.ts';
+export { type DatabaseGauge, databaseGauges, overdueMetric } from './operations/database-gauge.ts';
 export { createLogger, type Logger } from './operations/logger.ts';
 export { ApiPage, pageSchema } from './paging/api-page.ts';
 export { type CursorKey, type Page, pageOf, readCursor, writeCursor } from './paging/cursor.ts';
 export { PageQuery } from './paging/page-query.ts';
+export {
+  databaseSslOf,
+  databaseSslSettings,
+  kafkaSecurityOf,
+  kafkaSecuritySettings,
+} from './settings/connection-settings.ts';
 export { migrateSettings } from './settings/migrate-settings.ts';
 export { type ServiceSettings, serviceSettings } from './settings/service-settings.ts';
 export { type Setting, setting } from './settings/setting.ts';
@@ -106,6 +129,7 @@ export {
 } from './validation/dto-properties.ts';
 export { toAjvSchema } from './validation/dto-schema.ts';
 export { checkerOf, faultFinder, JsonBody, type JsonBodyOptions } from './validation/json-body.ts';
+export { OnBehalfOf } from './validation/on-behalf-of.ts';
 export {
   anyObject,
   currency,

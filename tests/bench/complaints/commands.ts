@@ -26,7 +26,7 @@ export const baselineTable =
 export const commands: readonly Command[] = [
   {
     name: 'acknowledge',
-    request: (n) => ({ path: `/v1/complaints/${fresh(n)}/acknowledge`, body: { by: 'anna' } }),
+    request: (n) => ({ path: `/v1/complaints/${fresh(n)}/acknowledge`, body: { onBehalfOf: 'anna' } }),
     sql: [
       `UPDATE complaints.complaints SET status = 'acknowledged', version = version + 1, acknowledged_at = now() WHERE id = $1`,
       met('acknowledge'),
@@ -44,7 +44,7 @@ export const commands: readonly Command[] = [
         reasons: ['defect'],
         channel: 'email',
         text: 'New keys are on their way.',
-        by: 'anna',
+        onBehalfOf: 'anna',
       },
     }),
     sql: [

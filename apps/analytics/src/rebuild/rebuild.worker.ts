@@ -1,6 +1,15 @@
+import { tlsOptions } from '@harken/database';
 import { Problem, RuleBroken } from '@harken/errors';
-import { readTopic } from '@harken/messaging';
-import { createLogger, readSettings, SettingsError, serviceSettings } from '@harken/service';
+import { type KafkaConnection, readTopic } from '@harken/messaging';
+import {
+  createLogger,
+  databaseSslOf,
+  kafkaSecurityOf,
+  readSettings,
+  type ServiceSettings,
+  SettingsError,
+  serviceSettings,
+} from '@harken/service';
 import { DataSource } from 'typeorm';
 import { digestsOf } from './digest.queries.ts';
 import { generationStore } from './generation.store.ts';
@@ -27,14 +36,18 @@ export async function runRebuildCommand(
 ): Promise<void> {
   const settings = readSettings(serviceSettings(definition), env);
   const logger = createLogger('analytics', settings.LOG_LEVEL);
-  const database = await open(settings.DATABASE_URL);
+  const database = await open(settings);
   try {
     if (argv[0] === 'digest') {
       const [digest] = await digestsOf(database, [await generationStore.current(database)]);
       return print({ digest });
     }
     const log = eventLog(
-      { brokers: settings.KAFKA_BROKERS, topicPrefix: settings.KAFKA_TOPIC_PREFIX },
+      {
+        brokers: settings.KAFKA_BROKERS,
+        ...kafkaSecurityOf(settings),
+        topicPrefix: settings.KAFKA_TOPIC_PREFIX,
+      },
       projections,
       logger,
     );
@@ -47,7 +60,7 @@ export async function runRebuildCommand(
 
 /** Reads all topics of the projections, each from its beginning to its end at that time. */
 export function eventLog(
-  kafka: { brokers: readonly string[]; topicPrefix: string },
+  kafka: KafkaConnection & { readonly topicPrefix: string },
   projections: readonly Projection[],
   logger: ReturnType<typeof createLogger>,
 ): EventLog {
@@ -79,10 +92,11 @@ async function withRebuildLock<T>(database: DataSource, work: () => Promise<T>):
   }
 }
 
-function open(url: string): Promise<DataSource> {
+function open(settings: ServiceSettings): Promise<DataSource> {
   return new DataSource({
     type: 'postgres',
-    url,
+    url: settings.DATABASE_URL,
+    ssl: tlsOptions(databaseSslOf(settings)),
     applicationName: 'harken-analytics-rebuild',
     poolSize: 3,
     installExtensions: false,

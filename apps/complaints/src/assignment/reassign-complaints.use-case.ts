@@ -1,3 +1,4 @@
+import { type Identity } from '@harken/contracts';
 import type { Tx } from '@harken/database';
 import { type Complaint, type ComplaintRow, system } from '../complaint/complaint.ts';
 import {
@@ -20,8 +21,8 @@ export interface ReassignComplaints {
   readonly member: string;
   readonly kind: 'left' | 'away';
   readonly reason: string | null;
-  readonly actor: string;
-  readonly by: string | null;
+  readonly actor: Identity;
+  readonly onBehalfOf: string | null;
   readonly limit: number;
 }
 
@@ -34,7 +35,7 @@ export interface ReassignmentResult {
 
 /** Takes open complaints from a person and gives them to the rest of the team, or back to its queue. */
 export async function reassignComplaints(command: ReassignComplaints, tx: Tx): Promise<ReassignmentResult> {
-  const { team, member, kind, reason, actor, by, limit } = command;
+  const { team, member, kind, reason, actor, onBehalfOf, limit } = command;
   const rows = await lockOpenOfAssignee(tx, team, member, limit);
   if (rows.length === 0) return { reassigned: 0, queued: 0, left: await hasOpenOfAssignee(tx, team, member) };
   const assigned = await chooseAssignees(rows, tx);
@@ -45,7 +46,7 @@ export async function reassignComplaints(command: ReassignComplaints, tx: Tx): P
       reason: reason ?? undefined,
       how: `member_${kind}`,
     }) as const;
-  await changeLockedComplaints(rows, { actor, by }, assign, tx);
+  await changeLockedComplaints(rows, { actor, onBehalfOf }, assign, tx);
   const queued = rows.length - assigned.size;
   return { reassigned: assigned.size, queued, left: await hasOpenOfAssignee(tx, team, member) };
 }
@@ -53,14 +54,14 @@ export async function reassignComplaints(command: ReassignComplaints, tx: Tx): P
 /** A complaint that is open again does not stay with somebody who has left or is away. */
 export async function reassignIfAbsent(
   complaint: Complaint,
-  { actor, by }: Pick<ComplaintChange, 'actor' | 'by'>,
+  { actor, onBehalfOf }: Pick<ComplaintChange, 'actor' | 'onBehalfOf'>,
   tx: Tx,
 ): Promise<Complaint> {
   const { id, team, assignee: absent } = complaint;
   const absence = absent === null ? null : await absenceOf(team, absent, tx);
   if (absence === null) return complaint;
   const { assignee = null } = (await chooseAssignees([complaint], tx)).get(id) ?? {};
-  const change = { id, expectedVersion: undefined, actor, by };
+  const change = { id, expectedVersion: undefined, actor, onBehalfOf };
   return executeCommand(change, { name: 'assign', assignee, how: `member_${absence}` }, tx);
 }
 
@@ -73,7 +74,7 @@ export async function dealOutQueue(team: string, limit: number, tx: Tx) {
     const { assignee = null, assignedBy } = assigned.get(id) ?? {};
     return { name: 'assign', assignee, how: assignedBy ?? undefined } as const;
   };
-  if (dealt.length > 0) await changeLockedComplaints(dealt, { actor: system, by: null }, assign, tx);
+  if (dealt.length > 0) await changeLockedComplaints(dealt, { actor: system, onBehalfOf: null }, assign, tx);
   return { dealt: dealt.length, left: await hasOpenUnassigned(tx, team) };
 }
 

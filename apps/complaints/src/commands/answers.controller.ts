@@ -24,11 +24,11 @@ export class AnswersController {
   sent(
     @IdParam() id: string,
     @IdParam('answerId', 'The answer.') answerId: string,
-    @Body() { by, channel, at }: SentBody,
+    @Body() { onBehalfOf, channel, at }: SentBody,
     @CurrentActor() actor: Actor,
     @IfMatch() expectedVersion: number | undefined,
   ) {
-    const change = { id, expectedVersion, actor: actor.name, by };
+    const change = { id, expectedVersion, actor, onBehalfOf };
     const sent = { answerId, channel, at: at === undefined ? null : new Date(at) };
     return this.unitOfWork.transaction(async (tx) => {
       await recordSentAnswer(change, sent, tx);

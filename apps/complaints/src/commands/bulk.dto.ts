@@ -42,7 +42,7 @@ export class BulkBody {
   items?: BulkItemBody[];
   @AnyObject({
     description: 'What the command takes as its body, the same for all.',
-    example: { assignee: 'anna', by: 'mara' },
+    example: { assignee: 'anna', onBehalfOf: 'mara' },
     optional: true,
   })
   body?: Record<string, unknown>;

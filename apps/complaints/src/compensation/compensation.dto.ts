@@ -12,6 +12,7 @@ import {
   ListOf,
   MinorUnits,
   Nested,
+  OnBehalfOf,
   OneOf,
   oneOf,
   PageQuery,
@@ -64,13 +65,7 @@ export class CompensationQuery extends IntersectionType(PageQuery, TotalsQuery) 
 }
 
 export class ApproveCompensationBody {
-  @Text({
-    description: 'The person behind the key. Four eyes are counted by it, else by the name of the key.',
-    example: 'anna',
-    optional: true,
-    max: 200,
-  })
-  by?: string;
+  @OnBehalfOf() onBehalfOf?: string;
 }
 
 export class RefuseCompensationBody extends ApproveCompensationBody {
@@ -115,6 +110,12 @@ export class FulfilmentBody extends ApproveCompensationBody {
   reason?: string;
 }
 
+class PartyDto {
+  @Text({ description: 'The client.', example: 'acme' }) name!: string;
+  @Id({ description: 'Its key; null: a signed token.', example: id, nullable: true }) keyId!: string | null;
+  @Text({ description: 'The verified person.', example: 'anna', nullable: true }) person!: string | null;
+}
+
 export class CompensationDto {
   @Id({ description: 'Its id.', example: id }) id!: string;
   @Id({ description: 'What it is for.', example: complaintId }) complaintId!: string;
@@ -135,7 +136,9 @@ export class CompensationDto {
   @Flag({ description: 'Whether another person than the proposer has to approve it.', example: false })
   fourEyes!: boolean;
   @Flag({ description: 'Whether only management decides on it.', example: false }) management!: boolean;
-  @Text({ description: 'Who proposed it.', example: 'anna' }) proposedBy!: string;
+  @Text({ description: 'Who proposed it: the verified person, else as said, else the client.', example: 'anna' })
+  proposedBy!: string;
+  @Nested(() => PartyDto, { description: 'Whom four eyes count as proposer.' }) proposer!: PartyDto;
   @Timestamp({ description: 'When.', example: at }) proposedAt!: Date;
   @Timestamp({
     description: 'When the proposal expires unless somebody decides.',
@@ -143,6 +146,7 @@ export class CompensationDto {
   })
   expiresAt!: Date;
   @Text({ description: 'Who approved it.', ...nullable }) approvedBy!: string | null;
+  @Nested(() => PartyDto, { description: 'Whom four eyes count as approver.', ...nullable }) approver!: PartyDto | null;
   @Timestamp({ description: 'When it was approved.', ...nullable }) approvedAt!: Date | null;
   @Timestamp({ description: 'By when the customer is to have it.', ...nullable }) fulfilBy!: Date | null;
   @Timestamp({ description: 'When the alarm was raised that the customer does not have it yet.', ...nullable })

@@ -3,6 +3,7 @@ import {
   type ComplaintStatus,
   ComplaintFacts as complaintFacts,
   type EventData,
+  type Identity,
   type Method,
   type Outcome,
   type Severity,
@@ -112,9 +113,13 @@ export interface HistoryEntry {
   readonly complaintId: string;
   readonly version: number;
   readonly at: Date;
+  /** The client, or `system`. */
   readonly actor: string;
-  /** The person behind the actor's key. */
-  readonly by: string | null;
+  readonly keyId: string | null;
+  /** The verified person. */
+  readonly person: string | null;
+  /** The person that the client said it acts for; never verified. */
+  readonly onBehalfOf: string | null;
   readonly action: string;
   readonly reason: string | null;
   readonly from: string | null;
@@ -128,13 +133,13 @@ export interface HistoryEntry {
 /** Who executes a command, when by database time, under which policies, and the source of new ids. */
 export interface CommandContext {
   readonly now: Date;
-  readonly actor: string;
-  readonly by: string | null;
+  readonly actor: Identity;
+  readonly onBehalfOf: string | null;
   readonly policyContext: PolicyContext;
   newId(): string;
 }
 
-export const system = 'system';
+export const system: Identity = { name: 'system', keyId: null, person: null };
 
 /** Flags set after the opening; those set at the opening are the reasons for immediate escalation. */
 export const secondReopenFlag = 'second_reopen';

@@ -1,3 +1,4 @@
+import { nameOf } from '@harken/contracts';
 import type { Tx } from '@harken/database';
 import { NotFound, RuleBroken } from '@harken/errors';
 import { reassignIfAbsent } from '../assignment/reassign-complaints.use-case.ts';
@@ -35,8 +36,7 @@ export async function markDuplicate(
   const followers = duplicatesAmong(rows, change.id);
   for (const { id } of followers) await changeComplaint(alsoIn(change, id), moveDuplicate(original.id), tx);
   for (const { id } of [marked, ...followers]) await changeComplaint(alsoIn(change, original.id), addDuplicate(id), tx);
-  const { by, actor } = change;
-  const decision = { by: by ?? actor, reason: command.reason ?? null };
+  const decision = { by: nameOf(change.actor, change.onBehalfOf), reason: command.reason ?? null };
   for (const { id } of [marked, ...followers]) await proposalStore.settle(tx, id, original.id, decision);
   return marked;
 }
@@ -47,8 +47,8 @@ export async function undoDuplicate(change: ComplaintChange, reason: string | un
   const undone = await executeCommand(change, { name: 'undo-duplicate', reason }, tx);
   if (original !== null) {
     await changeComplaint(alsoIn(change, original), removeDuplicate(undone.id, reason), tx);
-    const { by, actor } = change;
-    await proposalStore.refuse(tx, undone.id, original, { by: by ?? actor, reason: reason ?? null });
+    const by = nameOf(change.actor, change.onBehalfOf);
+    await proposalStore.refuse(tx, undone.id, original, { by, reason: reason ?? null });
   }
   return reassignIfAbsent(undone, change, tx);
 }
@@ -88,8 +88,8 @@ const duplicatesAmong = (rows: readonly ComplaintRow[], original: string): reado
   rows.filter(({ duplicateOf }) => duplicateOf === original);
 
 /** The same person, on another complaint. */
-const alsoIn = ({ actor, by }: ComplaintChange, id: string): ComplaintChange => ({
-  ...{ id, actor, by, expectedVersion: undefined },
+const alsoIn = ({ actor, onBehalfOf }: ComplaintChange, id: string): ComplaintChange => ({
+  ...{ id, actor, onBehalfOf, expectedVersion: undefined },
 });
 
 function find(rows: readonly ComplaintRow[], id: string): ComplaintRow {

@@ -1,4 +1,4 @@
-import { Id, Num, OneOf, PageQuery, Text, Timestamp } from '@harken/service';
+import { Id, Num, OnBehalfOf, OneOf, PageQuery, Text, Timestamp } from '@harken/service';
 import { PickType } from '@nestjs/swagger';
 import { ComplaintFactsDto } from '../complaint/response/complaint.dto.ts';
 import { type ProposalStatus, proposalStatuses } from './proposal.queries.ts';
@@ -11,7 +11,7 @@ export class ProposalsQuery extends PageQuery {
 }
 
 class DecideBody {
-  @Text({ description: 'The person who says so.', example: 'anna', optional: true, max: 200 }) by?: string;
+  @OnBehalfOf() onBehalfOf?: string;
 }
 
 export class RefuseProposalBody extends DecideBody {

@@ -1,5 +1,5 @@
 import { type Severity, severities } from '@harken/contracts';
-import { Id, ListOf, OneOf, Text, Timestamp, text } from '@harken/service';
+import { Id, ListOf, OnBehalfOf, OneOf, Text, Timestamp, text } from '@harken/service';
 import { PickType } from '@nestjs/swagger';
 import { ComplaintDto } from '../complaint/response/complaint.dto.ts';
 
@@ -33,21 +33,19 @@ export class OpenComplaintBody {
     optional: true,
   })
   occurredAt?: string;
-  @Text({ description: 'The person who takes it down.', example: 'anna', optional: true, max: 200 }) by?: string;
+  @OnBehalfOf() onBehalfOf?: string;
 }
-
-const by = { description: 'The person who says so.', example: 'anna', optional: true, max: 200 };
 
 export class DismissBody {
   @Text({ description: 'Why it is no complaint.', example: 'A question, answered on the phone.', max: 2000 })
   reason!: string;
-  @Text(by) by?: string;
+  @OnBehalfOf() onBehalfOf?: string;
 }
 
 export class OpenFromTriageBody extends PickType(OpenComplaintBody, ['severity']) {
   @Text({ description: 'Why it is one.', example: 'The customer expects an answer.', optional: true, max: 2000 })
   reason?: string;
-  @Text(by) by?: string;
+  @OnBehalfOf() onBehalfOf?: string;
 }
 
 const facts = ['customer', 'touchpoint', 'channel', 'category', 'language', 'text'] as const;

@@ -28,7 +28,7 @@ export async function reopenComplaint(change: ComplaintChange, reason: string, t
 
 /** The new complaint is routed by today's rules and gets fresh clocks. */
 async function openFollowing(change: ComplaintChange, reason: string, tx: Tx): Promise<Complaint> {
-  const { actor, by = null } = change;
+  const { actor, onBehalfOf = null } = change;
   const ended = await lockComplaint(change.id, tx);
   const follower = await openFollowerOf(tx, ended.id);
   if (follower)
@@ -39,9 +39,9 @@ async function openFollowing(change: ComplaintChange, reason: string, tx: Tx): P
   const facts = pick(ended, [...subjectFields, 'severity']);
   const origin = { origin: 'person' as const, feedbackId: null, occurredAt: null, openedAt: null };
   const customer = ended.customer === null ? null : await findCustomer(ended.customer, tx);
-  const [opened] = await openComplaints([{ ...facts, ...origin, customer, text: reason, actor, by }], tx);
+  const [opened] = await openComplaints([{ ...facts, ...origin, customer, text: reason, actor, onBehalfOf }], tx);
   if (!opened) throw new TypeError('A complaint by a person is always new.');
-  const apart = { expectedVersion: undefined, actor, by };
+  const apart = { expectedVersion: undefined, actor, onBehalfOf };
   await executeCommand({ ...apart, id: ended.id }, { name: 'link', to: opened.id, kind: followedBy }, tx);
   return executeCommand({ ...apart, id: opened.id }, { name: 'link', to: ended.id, kind: follows }, tx);
 }

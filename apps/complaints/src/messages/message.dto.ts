@@ -1,4 +1,4 @@
-import { Flag, Id, Integer, ListOf, OneOf, Text, Timestamp, Url } from '@harken/service';
+import { Flag, Id, Integer, ListOf, OnBehalfOf, OneOf, Text, Timestamp, Url } from '@harken/service';
 import { type Direction, directions } from './message.ts';
 
 const id = '01926f3a-7c1e-7b54-9d0e-000000000006';
@@ -23,13 +23,7 @@ export class MessageBody {
     max: 20,
   })
   attachments?: AttachmentDto[];
-  @Text({
-    description: 'The person who wrote it, or who took it down.',
-    example: 'anna',
-    ...optional,
-    max: 200,
-  })
-  by?: string;
+  @OnBehalfOf() onBehalfOf?: string;
   @Text({
     description:
       'What the channel calls it. A repeat of (channel, externalId) on this complaint is the first one again.',

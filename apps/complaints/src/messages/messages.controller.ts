@@ -35,13 +35,13 @@ export class MessagesController {
   @ApiOkResponse({ description: 'It came before under this externalId: the first.', type: MessageDto })
   write(
     @IdParam() id: string,
-    @Body() { by, attachments = [], externalId, ...said }: MessageBody,
+    @Body() { onBehalfOf, attachments = [], externalId, ...said }: MessageBody,
     @CurrentActor() actor: Actor,
     @IfMatch() expectedVersion: number | undefined,
   ) {
     const message = { ...said, attachments, externalId: externalId ?? null };
     return this.unitOfWork.transaction(async (tx) => {
-      const written = await writeMessage({ id, expectedVersion, actor: actor.name, by, message }, tx);
+      const written = await writeMessage({ id, expectedVersion, actor, onBehalfOf, message }, tx);
       return written.isNew ? HttpResponse.created(viewOf(written.message)) : HttpResponse.ok(viewOf(written.message));
     });
   }

@@ -13,8 +13,8 @@ const entries = `
   SELECT id::text, 'answer', 'customer', 'out', channel, text, '[]', by, NULL, NULL, cycle, at, sent_at, complaint_id
     FROM answers WHERE ${ofIt}
   UNION ALL
-  SELECT 'note-' || id, 'note', 'internal', NULL, NULL, reason, '[]', coalesce(by, actor), NULL, NULL, NULL, at, NULL,
-         complaint_id
+  SELECT 'note-' || id, 'note', 'internal', NULL, NULL, reason, '[]', coalesce(person, on_behalf_of, actor), NULL, NULL,
+         NULL, at, NULL, complaint_id
     FROM history WHERE action = 'note' AND ${ofIt}`;
 
 /** Messages, answers and notes of the complaint and its duplicates, oldest first. */

@@ -1,3 +1,4 @@
+import { nameOf } from '@harken/contracts';
 import type { Tx } from '@harken/database';
 import { NotFound } from '@harken/errors';
 import { newId } from '@harken/messaging';
@@ -55,7 +56,7 @@ export async function writeMessage(
     : complaint;
   if (answerable.cycle > (original ?? before).cycle) await reassignIfAbsent(answerable, change, tx);
   const { id: complaintId, cycle, version: complaintVersion } = complaint;
-  const by = change.by ?? change.actor;
+  const by = nameOf(change.actor, change.onBehalfOf);
   const row = { ...message, id: messageId, complaintId, cycle, by, at, complaintVersion };
   const written = { ...row, afterEnd: direction === 'in' && isTerminal(answerable.status) };
   await messageStore.add(tx, written);

@@ -30,6 +30,24 @@ const recomputation = `
   );
   CREATE INDEX recomputations_due ON recomputations (due_at, id) WHERE done_at IS NULL;`;
 
+// The table begins in libs/service with what access needs of people: id, subjects, roles.
+const people = `
+  ALTER TABLE people
+    ADD COLUMN name text NOT NULL,
+    ADD COLUMN teams text[] NOT NULL,
+    ADD COLUMN email text,
+    ADD COLUMN language text,
+    ADD COLUMN zone text,
+    ADD COLUMN deputy text,
+    ADD COLUMN away_until timestamptz(3),
+    ADD COLUMN version integer NOT NULL,
+    -- grows with each change of anybody: readers keep all people until it does
+    ADD COLUMN revision integer NOT NULL,
+    ADD COLUMN updated_at timestamptz(3) NOT NULL,
+    ADD COLUMN updated_by text NOT NULL;
+  CREATE INDEX people_revision ON people (revision);
+  REVOKE DELETE, TRUNCATE ON people FROM complaints_app;`;
+
 const teams = `
   CREATE TABLE teams (
     id text PRIMARY KEY,
@@ -65,7 +83,9 @@ const teams = `
     kind text NOT NULL CHECK (kind IN ('left', 'away')),
     reason text,
     actor text NOT NULL,
-    by text,
+    key_id uuid,
+    person text,
+    on_behalf_of text,
     at timestamptz(3) NOT NULL,
     dealt integer NOT NULL,
     queued integer NOT NULL,
@@ -131,9 +151,12 @@ const compensation = `
     four_eyes boolean NOT NULL,
     management boolean NOT NULL,
     proposed_by text NOT NULL,
+    -- { name, keyId, person }: whom four eyes count
+    proposer jsonb NOT NULL,
     proposed_at timestamptz(3) NOT NULL,
     expires_at timestamptz(3) NOT NULL,
     approved_by text,
+    approver jsonb,
     approved_at timestamptz(3),
     fulfil_by timestamptz(3),
     overdue_at timestamptz(3),
@@ -147,9 +170,12 @@ const compensation = `
     CHECK ((minor IS NULL) = (currency IS NULL)),
     CHECK (minor IS NOT NULL OR kind IN ('apology', 'replacement', 'other')),
     CHECK (minor IS NULL OR kind <> 'apology'),
-    CONSTRAINT compensation_is_approved CHECK (approved_at IS NOT NULL AND approved_by IS NOT NULL
+    CONSTRAINT compensation_is_approved CHECK (approved_at IS NOT NULL AND approved_by IS NOT NULL AND approver IS NOT NULL
       OR status NOT IN ('approved', 'fulfilled', 'fulfilment_failed')),
-    CONSTRAINT compensation_has_four_eyes CHECK (NOT four_eyes OR approved_by IS DISTINCT FROM proposed_by)
+    CONSTRAINT compensation_has_four_eyes CHECK (NOT four_eyes OR approver IS NULL
+      OR CASE WHEN proposer ->> 'person' IS NOT NULL AND approver ->> 'person' IS NOT NULL
+              THEN proposer ->> 'person' <> approver ->> 'person'
+              ELSE proposer ->> 'name' <> approver ->> 'name' END)
   );
   CREATE INDEX compensations_newest ON compensations (proposed_at DESC, id DESC);
   CREATE INDEX compensations_status ON compensations (status, proposed_at DESC, id DESC);
@@ -235,7 +261,7 @@ const imports = `
   REVOKE UPDATE ON imported_complaints FROM complaints_app;`;
 
 const rooms = [
-  ...[text, recomputation, calendars, teams, policies, complaint, guards],
+  ...[text, recomputation, calendars, people, teams, policies, complaint, guards],
   ...[customers, duplicates, compensation, satisfaction, intake, messages, imports],
 ];
 

@@ -121,6 +121,8 @@ export const complaint = `
     WHERE closed_at IS NULL AND acknowledged_at IS NULL;
   CREATE INDEX escalations_open ON escalations (complaint_id) WHERE closed_at IS NULL;
   CREATE INDEX escalations_management_step ON escalations (step_at, complaint_id) WHERE step_at IS NOT NULL;
+  CREATE INDEX escalations_nobody ON escalations (at)
+    WHERE closed_at IS NULL AND level IS NOT NULL AND coalesce(people, '[]') = '[]';
   CREATE INDEX escalations_people ON escalations USING gin (people jsonb_path_ops) WHERE closed_at IS NULL;
 
   CREATE TABLE answers (
@@ -171,7 +173,10 @@ export const complaint = `
     version integer NOT NULL,
     at timestamptz(3) NOT NULL,
     actor text NOT NULL,
-    by text,
+    key_id uuid,
+    -- verified by the key or token; on_behalf_of is only what the client said
+    person text,
+    on_behalf_of text,
     action text NOT NULL,
     reason text,
     "from" text,

@@ -45,11 +45,11 @@ export class MembersController {
   leave(
     @TeamId() teamId: string,
     @Param('memberId') memberId: string,
-    @Body() { by, reason }: MemberMoveBody,
+    @Body() { onBehalfOf, reason }: MemberMoveBody,
     @CurrentActor() actor: Actor,
     @IfMatch() expectedVersion: number | undefined,
   ) {
-    const move = { teamId, memberId, expectedVersion, actor: actor.name, by, reason };
+    const move = { teamId, memberId, expectedVersion, actor, onBehalfOf, reason };
     return this.unitOfWork.transaction(async (tx) => toResponse(await removeMember(move, tx)));
   }
 
@@ -62,11 +62,11 @@ export class MembersController {
   away(
     @TeamId() teamId: string,
     @Param('memberId') memberId: string,
-    @Body() { by, reason, until, reassign = false }: AwayBody,
+    @Body() { onBehalfOf, reason, until, reassign = false }: AwayBody,
     @CurrentActor() actor: Actor,
     @IfMatch() expectedVersion: number | undefined,
   ) {
-    const move = { teamId, memberId, expectedVersion, actor: actor.name, by, reason, until, reassign };
+    const move = { teamId, memberId, expectedVersion, actor, onBehalfOf, reason, until, reassign };
     return this.unitOfWork.transaction(async (tx) => toResponse(await markAbsent(move, tx)));
   }
 
@@ -74,11 +74,11 @@ export class MembersController {
   back(
     @TeamId() teamId: string,
     @Param('memberId') memberId: string,
-    @Body() { by, reason }: MemberMoveBody,
+    @Body() { onBehalfOf, reason }: MemberMoveBody,
     @CurrentActor() actor: Actor,
     @IfMatch() expectedVersion: number | undefined,
   ) {
-    const move = { teamId, memberId, expectedVersion, actor: actor.name, by, reason };
+    const move = { teamId, memberId, expectedVersion, actor, onBehalfOf, reason };
     return this.unitOfWork.transaction(async (tx) => toResponse(await markAvailable(move, tx)));
   }
 

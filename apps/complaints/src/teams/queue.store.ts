@@ -37,4 +37,20 @@ export const queueStore = {
     );
     queuesSignal.notifyAfterCommit(tx);
   },
+
+  /**
+   * Looks at once at the teams of somebody whose absence this transaction changes. To be called first, before anything else
+   * is locked: it locks the rotations of the teams, always in the same order.
+   */
+  async absenceChanges(tx: Tx, person: string): Promise<void> {
+    await tx.query(
+      `UPDATE team_rotations SET deal_at = date_trunc('milliseconds', clock_timestamp()), deal_sweep = 1
+        WHERE team_id IN (
+          SELECT r.team_id FROM team_rotations r JOIN teams t ON t.id = r.team_id
+           WHERE t.members @> jsonb_build_array(jsonb_build_object('id', $1::text))
+           ORDER BY r.team_id FOR NO KEY UPDATE OF r)`,
+      [person],
+    );
+    queuesSignal.notifyAfterCommit(tx);
+  },
 };

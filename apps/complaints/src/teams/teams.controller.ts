@@ -41,7 +41,7 @@ export class TeamsController {
     const reassignedMembers = body.members.filter(({ reassign }) => reassign).map((member) => member.id);
     const team = { ...rest, id, members, calendar, department };
     return this.unitOfWork.transaction(async (tx) => {
-      const saved = await saveTeam({ team, expectedVersion, actor: actor.name, reassignedMembers }, tx);
+      const saved = await saveTeam({ team, expectedVersion, actor, reassignedMembers }, tx);
       return HttpResponse.ok(saved).etag(saved.version);
     });
   }

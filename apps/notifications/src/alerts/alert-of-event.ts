@@ -59,13 +59,13 @@ function ofComplaint(event: CausingEvent, complaint: Complaint, data: AlertData)
   };
   const extras = pick(data, complaintExtras);
   const escalation = 'level' in data && 'reason' in data ? { reason: data.reason } : {};
-  const segments = customer?.segments ?? [];
-  const ofCustomer = { customerId: customer?.customerId ?? null, segments, tier: customer?.tier ?? null };
+  const { customerId = null, segments = [], tier = null, language: customerLanguage = null } = customer ?? {};
+  const customerData = { customerId, segments, tier, customerLanguage };
   return build(event, {
     facets: { ...facetsOf(type, complaint), segments },
     summary: complaintSummary(type, complaint.number, { ...extras, ...escalation, status: complaint.status }),
     links,
-    data: { ...facts, feedbackId, ...ofCustomer, language: customer?.language ?? null, ...extras, ...escalation },
+    data: { ...facts, feedbackId, ...customerData, ...extras, ...escalation },
     at: data.at ?? complaint.openedAt,
   });
 }
@@ -104,11 +104,16 @@ function ofSubscription(event: CausingEvent, data: AlertData): NewAlert {
   const id = String(data.subscriptionId);
   return build(event, {
     facets: { type, severity: 'high', touchpoint: null, team: null, segments: [] },
-    summary: `Subscription ${id} was disabled: its endpoint ${data.reason === 'gone' ? 'is gone' : 'kept failing'}.`,
+    summary: `Subscription ${id} was disabled: ${disabledBecause(data.reason)}.`,
     links: { subscription: `/v1/subscriptions/${id}`, deliveries: `/v1/subscriptions/${id}/deliveries` },
     data: { subscriptionId: id, reason: data.reason },
     at: data.at,
   });
+}
+
+function disabledBecause(reason: unknown): string {
+  if (reason === 'keyless') return 'its client has no live key any more';
+  return reason === 'gone' ? 'its endpoint is gone' : 'its endpoint kept failing';
 }
 
 const facetsOf = (type: string, of: { severity: Severity; touchpoint: string | null; team: string | null }) => ({

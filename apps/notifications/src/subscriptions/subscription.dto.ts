@@ -1,6 +1,19 @@
 import { type Severity, severities } from '@harken/contracts';
 import { invalidRequest } from '@harken/errors';
-import { Flag, Id, Integer, ListOf, Nested, OneOf, oneOf, PageQuery, Text, Timestamp, text } from '@harken/service';
+import {
+  Flag,
+  Id,
+  Integer,
+  ListOf,
+  Nested,
+  OneOf,
+  oneOf,
+  PageQuery,
+  roles,
+  Text,
+  Timestamp,
+  text,
+} from '@harken/service';
 import { alertTypes } from '../alerts/alert.ts';
 
 const id = '01926f3a-7c1e-7b54-9d0e-000000000008';
@@ -103,7 +116,9 @@ export class SubscriptionDto {
   @Id({ description: 'Its id.', example: id }) id!: string;
   @Integer({ description: 'Grows with each change; the ETag.', example: 1 }) version!: number;
   @Text({ description: 'For people.', example: 'call centre' }) name!: string;
-  @Text({ description: 'The client whose key made it.', example: 'acme' }) owner!: string;
+  @Id({ description: 'The client whose key made it; a rotated key has the same.', example: id }) clientId!: string;
+  @Text({ description: 'What that client was called.', example: 'acme' }) owner!: string;
+  @ListOf(oneOf(roles), { description: 'The roles of its key.', example: ['call_centre'] }) ownerRoles!: string[];
   @Nested(() => FilterDto, filterOptions) filter!: object;
   @Nested(() => DeliveryDto, deliveryOptions) delivery!: object;
   @OneOf(['active', 'disabled'], {
@@ -111,8 +126,9 @@ export class SubscriptionDto {
     example: 'active',
   })
   status!: string;
-  @OneOf(['gone', 'failing'], {
-    description: 'gone: the endpoint said 410. failing: nothing got through for days.',
+  @OneOf(['gone', 'failing', 'keyless'], {
+    description:
+      'gone: the endpoint said 410. failing: nothing got through for days. keyless: its client has no live key any more.',
     example: null,
     nullable: true,
   })

@@ -3,9 +3,9 @@ import { NotFound } from '@harken/errors';
 import { subscriptionTable } from './subscription.table.ts';
 import type { Subscription } from './subscription.ts';
 
-/** `owner` undefined = everybody's. */
+/** `owner` is the id of a client; undefined = everybody's. */
 export async function findSubscription(db: Reader, id: string, owner: string | undefined): Promise<Subscription> {
-  const where = { id, ...(owner === undefined ? {} : { owner }) };
+  const where = { id, ...(owner === undefined ? {} : { clientId: owner }) };
   const found = await managerOf(db).findOne(subscriptionTable, { where });
   if (!found) throw new NotFound('subscription', id);
   return found;
@@ -20,7 +20,7 @@ export async function listSubscriptions(
   },
 ): Promise<readonly Subscription[]> {
   const query = managerOf(db).createQueryBuilder(subscriptionTable, 's').where('true');
-  if (options.owner !== undefined) query.andWhere('s.owner = :owner', { owner: options.owner });
+  if (options.owner !== undefined) query.andWhere('s.clientId = :owner', { owner: options.owner });
   if (options.after) {
     const [createdAt, id] = options.after;
     query.andWhere('(s.created_at, s.id) > (:createdAt, :id)', { createdAt, id });

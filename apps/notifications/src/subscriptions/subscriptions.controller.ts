@@ -45,15 +45,17 @@ export class SubscriptionsController {
     summary: 'Subscribe to alerts',
     description:
       'By webhook (Standard Webhooks) or e-mail. The secret of a webhook is in this answer and nowhere else. URLs that ' +
-      'lead to private addresses are refused unless this installation opens them.',
+      'lead to private addresses are refused unless this installation opens them. It belongs to the client of this key: ' +
+      'it stays when the key is rotated, and is disabled when the client has no live key any more.',
   })
   @ApiCreatedResponse({ description: 'The subscription, with its secret.', type: SubscriptionWithSecretDto })
   async create(@JsonBody(NewSubscriptionBody) body: NewSubscriptionBody, @CurrentActor() actor: Actor) {
     const filter = parseFilter(body.filter);
     const delivery = await validateDelivery(body.delivery, this.settings);
-    const { SECRETS_KEY: secretsKey } = settingsOf(notificationsSettings, this.settings);
+    const { SECRETS_KEY: secretsKey, SUBSCRIPTIONS_PER_CLIENT: max } = settingsOf(notificationsSettings, this.settings);
+    const { clientId, name: owner, roles: ownerRoles } = actor;
     return this.unitOfWork.transaction(async (tx) => {
-      const command = { name: body.name, owner: actor.name, filter, delivery, secretsKey };
+      const command = { name: body.name, clientId, owner, ownerRoles, filter, delivery, secretsKey, max };
       const { subscription, ...secret } = await createSubscription(command, tx);
       return HttpResponse.created({ ...toView(subscription), ...secret })
         .etag(subscription.version)

@@ -1,5 +1,5 @@
 import { type Severity, severities } from '@harken/contracts';
-import { AnyObject, Id, ListOf, Nested, OneOf, oneOf, PageQuery, Text, Timestamp } from '@harken/service';
+import { AnyObject, Id, ListOf, Nested, OnBehalfOf, OneOf, oneOf, PageQuery, Text, Timestamp } from '@harken/service';
 import { MapId } from '../map/journey.dto.ts';
 import { MonitorResultDto } from '../monitors/monitor.dto.ts';
 import type { MonitorResult } from '../monitors/monitor-result.ts';
@@ -22,13 +22,7 @@ export class AlertsQuery extends PageQuery {
 }
 
 export class AcknowledgeBody {
-  @Text({
-    description: 'The person who has seen it; else the client.',
-    example: 'anna',
-    optional: true,
-    max: 200,
-  })
-  by?: string;
+  @OnBehalfOf() onBehalfOf?: string;
   @Text({
     description: 'A note for the others.',
     example: 'Talking to the site manager.',

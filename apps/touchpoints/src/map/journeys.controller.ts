@@ -1,3 +1,4 @@
+import { nameOf } from '@harken/contracts';
 import {
   type Actor,
   ApiPage,
@@ -68,7 +69,7 @@ export class JourneysController {
     @Headers('accept') accept: string | undefined,
   ) {
     const publication = parsePublication(body);
-    const command = { journeyId, ...publication, expectedVersion, by: actor.name };
+    const command = { journeyId, ...publication, expectedVersion, by: nameOf(actor) };
     return this.unitOfWork.transaction(async (tx) => {
       const { version, created } = await publishJourney(command, tx);
       return toResponse(version, accept, created);

@@ -1,3 +1,4 @@
+import { databaseSslSettings, kafkaSecuritySettings } from './connection-settings.ts';
 import { setting } from './setting.ts';
 import { defineSettings, type SettingsOf } from './settings.ts';
 
@@ -18,10 +19,12 @@ export function serviceSettings(service: { readonly port: number; readonly messa
       default: 'PT30S',
       meaning: 'A statement that takes longer is ended.',
     }),
+    ...databaseSslSettings,
     KAFKA_BROKERS: setting.list({
       ...(service.messaging === false ? { default: '' } : {}),
       meaning: 'Kafka, as host:port, several with commas.',
     }),
+    ...kafkaSecuritySettings,
     KAFKA_TOPIC_PREFIX: setting.text({ default: '', meaning: 'Put before every topic and consumer group.' }),
     HOST: setting.text({ default: '127.0.0.1', meaning: 'Address to listen on; 0.0.0.0 in a container.' }),
     PORT: setting.integer({ default: service.port, max: 65_535, meaning: 'Port of the API.' }),

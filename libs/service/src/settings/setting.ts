@@ -90,6 +90,9 @@ export const setting = {
   list: <const O extends SettingOptions>(options: O) => defineKind('list', options, splitList),
   url: <const O extends SettingOptions & { protocols?: readonly string[] }>(options: O) =>
     defineKind('URL', options, (text) => url(text, options.protocols)),
+  /** Parsed by whoever needs it. */
+  json: <T, const O extends SettingOptions>(options: O & { parse: (text: string) => T }) =>
+    defineKind<T, O>('JSON', options, options.parse),
   secret: <const O extends SettingOptions>(options: O) => defineKind('secret', options, (text) => text, true),
   secretUrl: <const O extends SettingOptions & { protocols?: readonly string[] }>(options: O) =>
     defineKind('secret URL', options, (text) => url(text, options.protocols), true),

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { type ServiceName, services } from '@harken/contracts';
 import { ApiClient } from '../api-client.ts';
 
-export const roles = ['crm', 'call_centre', 'handler', 'manager', 'analyst', 'ops'] as const;
+export const roles = ['crm', 'call_centre', 'handler', 'supervisor', 'manager', 'analyst', 'ops'] as const;
 export type Role = (typeof roles)[number];
 
 export interface RunningSystem {

@@ -172,7 +172,7 @@ describe('a change', () => {
   it('names the person behind the key', () => {
     const { events, history } = decide(opened(), commands.acknowledge, contextAt(after(1), 'anna'));
     expect(events[0]?.data).toMatchObject({ by: 'anna' });
-    expect(history[0]).toMatchObject({ actor: 'acme', by: 'anna', from: 'received', to: 'acknowledged' });
+    expect(history[0]).toMatchObject({ actor: 'acme', onBehalfOf: 'anna', from: 'received', to: 'acknowledged' });
   });
 
   it('that comes after a deadline does not hide the breach', () => {

@@ -120,12 +120,12 @@ function contactsOf({ acknowledgedAt, answeredAt, answers, messages }: PastCompl
 /** What happened before, in its order. Answers, messages and escalations are kept by themselves. */
 function historyOf(
   { id: complaintId, occurredAt, openedAt, acknowledgedAt, endedAt, closedAt, status }: PastComplaint,
-  { actor, by }: CommandContext,
+  { actor, onBehalfOf }: CommandContext,
 ): HistoryEntry[] {
   const entry = (action: string, at: Date, after: HistoryEntry['after'] = null): HistoryEntry => ({
     complaintId,
     version: 1,
-    ...{ at, actor, by, action, after },
+    ...{ at, actor: actor.name, keyId: actor.keyId, person: actor.person, onBehalfOf, action, after },
     ...{ reason: null, from: null, to: null, before: null },
   });
   const ends = { rejected: 'reject', withdrawn: 'withdraw' }[status as string] ?? 'resolve';

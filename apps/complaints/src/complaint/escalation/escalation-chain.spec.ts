@@ -146,7 +146,7 @@ describe('management', () => {
       handledBy: 'mara',
       closedAt: null,
     });
-    expect(history.at(-1)).toMatchObject({ action: 'take-over', by: 'mara', reason: 'I know the customer.' });
+    expect(history.at(-1)).toMatchObject({ action: 'take-over', onBehalfOf: 'mara', reason: 'I know the customer.' });
   });
 
   it('instructs, and the chain goes on', () => {

@@ -1,3 +1,4 @@
+import { type Identity } from '@harken/contracts';
 import type { Tx } from '@harken/database';
 import { NotFound } from '@harken/errors';
 import { newId } from '@harken/messaging';
@@ -16,30 +17,31 @@ import { lockComplaints } from '../storage/locked-complaints.queries.ts';
 export interface ComplaintChange {
   readonly id: string;
   readonly expectedVersion: number | undefined;
-  readonly actor: string;
-  readonly by: string | null | undefined;
+  readonly actor: Identity;
+  /** The person that the client says it acts for. */
+  readonly onBehalfOf: string | null | undefined;
 }
 
 export const commandContext = (
   { now, policyContext }: DecisionContext,
-  actor: string,
-  by?: string | null,
+  actor: Identity,
+  onBehalfOf?: string | null,
 ): CommandContext => ({
   now,
   policyContext,
   actor,
-  by: by ?? null,
+  onBehalfOf: onBehalfOf ?? null,
   newId,
 });
 
 /** Changes one complaint by the given decision; null leaves it as it is. */
 export function changeComplaint<D extends Decision | null>(
-  { id, expectedVersion, actor, by }: ComplaintChange,
+  { id, expectedVersion, actor, onBehalfOf }: ComplaintChange,
   decision: (complaint: Complaint, context: CommandContext) => D,
   tx: Tx,
 ): Promise<Complaint | (D & null)> {
   return complaintStore.change(tx, id, expectedVersion, (complaint, context) =>
-    decision(complaint, commandContext(context, actor, by)),
+    decision(complaint, commandContext(context, actor, onBehalfOf)),
   );
 }
 
@@ -56,12 +58,12 @@ export async function lockComplaint(id: string, tx: Tx): Promise<ComplaintRow> {
 /** Executes one command per locked complaint and saves all in one statement. The caller holds the locks. */
 export const changeLockedComplaints = (
   rows: readonly ComplaintRow[],
-  { actor, by }: Pick<ComplaintChange, 'actor' | 'by'>,
+  { actor, onBehalfOf }: Pick<ComplaintChange, 'actor' | 'onBehalfOf'>,
   commandFor: (complaint: Complaint) => Command,
   tx: Tx,
 ): Promise<void> =>
   complaintStore.updateLocked(tx, rows, (complaint, context) =>
-    decide(complaint, commandFor(complaint), commandContext(context, actor, by)),
+    decide(complaint, commandFor(complaint), commandContext(context, actor, onBehalfOf)),
   );
 
 /**
@@ -76,8 +78,8 @@ export async function fireDueTimers(limit: number, tx: Tx): Promise<number> {
 
 export interface ComplaintToAdd {
   readonly complaint: NewComplaint;
-  readonly actor: string;
-  readonly by: string | null;
+  readonly actor: Identity;
+  readonly onBehalfOf: string | null;
   readonly traceparent: string | undefined;
 }
 
@@ -87,8 +89,8 @@ export async function addComplaints(
   context: DecisionContext,
   tx: Tx,
 ): Promise<Complaint[]> {
-  const openings = added.map(({ complaint, actor, by, traceparent }) => ({
-    ...openComplaint(complaint, commandContext(context, actor, by)),
+  const openings = added.map(({ complaint, actor, onBehalfOf, traceparent }) => ({
+    ...openComplaint(complaint, commandContext(context, actor, onBehalfOf)),
     traceparent,
   }));
   await complaintStore.add(tx, openings, context.now);
@@ -98,7 +100,7 @@ export async function addComplaints(
 /** Takes over complaints of another system, any number in one statement. */
 export async function addPastComplaints(
   past: readonly PastComplaint[],
-  actor: string,
+  actor: Identity,
   context: DecisionContext,
   tx: Tx,
 ): Promise<void> {

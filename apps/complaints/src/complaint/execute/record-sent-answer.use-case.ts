@@ -1,3 +1,4 @@
+import { nameOf } from '@harken/contracts';
 import { databaseTime, type Tx } from '@harken/database';
 import { Invalid, NotFound, RuleBroken } from '@harken/errors';
 import { answerSent } from '../decide/decide-closing.ts';
@@ -37,5 +38,5 @@ export async function recordSentAnswer(
   }
   const sent = { id, channel, sentAt };
   await changeComplaint(change, (complaint, context) => answerSent(complaint, sent, context), tx);
-  await tx.update(AnswerTable, { id }, { channel, sentAt, sentBy: change.by ?? change.actor });
+  await tx.update(AnswerTable, { id }, { channel, sentAt, sentBy: nameOf(change.actor, change.onBehalfOf) });
 }

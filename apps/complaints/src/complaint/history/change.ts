@@ -1,4 +1,4 @@
-import { type EventContract, type EventData, happened, type NewEvent } from '@harken/contracts';
+import { type EventContract, type EventData, happened, type Identity, type NewEvent, nameOf } from '@harken/contracts';
 import {
   type CommandContext,
   type Complaint,
@@ -39,7 +39,7 @@ export interface HistoryNote {
   readonly from?: string | null;
   readonly to?: string | null;
   /** By default who executes the command. */
-  readonly actor?: string;
+  readonly actor?: Identity;
 }
 
 /** What belongs to an event: the fields it changes, and the history entry that begins with it. */
@@ -83,9 +83,8 @@ export class Change {
     return this.current;
   }
 
-  /** The person that the command names, else the key. */
   get by(): string {
-    return this.context.by ?? this.context.actor;
+    return nameOf(this.context.actor, this.context.onBehalfOf);
   }
 
   /** A change without an event of its own: it belongs to the history entry begun last. */
@@ -131,8 +130,10 @@ export class Change {
     return {
       complaintId: this.current.id,
       at: this.now,
-      actor,
-      by: actor === this.context.actor ? this.context.by : null,
+      actor: actor.name,
+      keyId: actor.keyId,
+      person: actor.person,
+      onBehalfOf: actor === this.context.actor ? this.context.onBehalfOf : null,
       action,
       reason: reason ?? null,
       from: from ?? null,

@@ -66,7 +66,7 @@ export class AnswerDto {
   @Text({ description: 'Who sent it.', example: 'anna', ...nullable }) sentBy!: string | null;
 }
 
-export class PersonDto {
+export class ReachedPersonDto {
   @Text({ description: 'Who it is, everywhere.', example: 'noah' }) id!: string;
   @Text({ description: 'For people.', example: 'Noah Berg' }) name!: string;
   @Text({ description: 'What the person is.', example: 'supervisor', ...nullable }) role!: string | null;
@@ -86,7 +86,7 @@ export class EscalationDto {
   reason!: string;
   @Text({ description: 'What a person said, or which levels are empty.', example: 'level 1 is empty', ...optional })
   note?: string;
-  @ListOf(() => PersonDto, { description: 'Who stood there at that moment.' }) people!: PersonDto[];
+  @ListOf(() => ReachedPersonDto, { description: 'Who stood there at that moment.' }) people!: ReachedPersonDto[];
   @Timestamp({ description: 'Until when the level has to act.', example: at, ...optional }) dueAt?: Date;
   @Timestamp({ description: 'When it should have acted and had not.', example: at, ...optional }) overdueAt?: Date;
   @OneOf(clockNames, { description: 'The clock that ran out.', example: 'first_response', ...optional }) clock?: string;
@@ -199,8 +199,12 @@ export class ComplaintDto extends ComplaintFactsDto {
 export class HistoryDto {
   @Text({ description: 'Its place in the order.', example: '17' }) id!: string;
   @Timestamp({ description: 'When.', example: at }) at!: Date;
-  @Text({ description: 'The key, or `system`.', example: 'acme' }) actor!: string;
-  @Text({ description: 'The person behind the key.', example: 'anna', ...optional }) by?: string;
+  @Text({ description: 'The client, or `system`.', example: 'acme' }) actor!: string;
+  @Id({ description: 'The key of the client.', example: id, ...optional }) keyId?: string;
+  @Text({ description: 'The person that the key or token stands for: verified.', example: 'anna', ...optional })
+  person?: string;
+  @Text({ description: 'The person that the client said it acts for: as said.', example: 'ben', ...optional })
+  onBehalfOf?: string;
   @Text({ description: 'What was done.', example: 'acknowledge' }) action!: string;
   @Text({ description: 'Why, or what was said.', example: 'Called back.', ...optional }) reason?: string;
   @Text({ description: 'What it was before.', example: 'received', ...optional }) from?: string;

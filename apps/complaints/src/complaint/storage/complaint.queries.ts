@@ -46,7 +46,7 @@ const jsonRowsOf = (table: string, order: string, from = table): string =>
   `(SELECT coalesce(json_agg(p ORDER BY ${order}), '[]') FROM ${from} p WHERE p.complaint_id = c.id) AS ${table}`;
 
 const readComplaint = sql<RelatedRows>(`
-  SELECT clock_timestamp() AS now, ${selectPolicyContext('$2::int', '$3::int', '$4::int')}, to_json(c) AS complaint,
+  SELECT clock_timestamp() AS now, ${selectPolicyContext('$2::int', '$3::int', '$4::int', '$5::int')}, to_json(c) AS complaint,
          ${jsonRowsOf('clocks', 'p.cycle')}, ${jsonRowsOf('answers', 'p.at, p.id')},
          ${jsonRowsOf('escalations', 'p.at, p.id')}, ${jsonRowsOf('links', 'p.at, p."to"', 'complaint_links')},
          ${jsonRowsOf('handling_ratings', 'p.at, p.feedback_id')}
@@ -99,7 +99,9 @@ export interface HistoryView {
   readonly id: string;
   readonly at: Date;
   readonly actor: string;
-  readonly by?: string;
+  readonly keyId?: string;
+  readonly person?: string;
+  readonly onBehalfOf?: string;
   readonly action: string;
   readonly reason?: string;
   readonly from?: string;
@@ -112,7 +114,7 @@ export interface HistoryView {
 /** Every change, oldest first. */
 export async function historyOf(db: Reader, id: string, after: string, limit: number): Promise<HistoryView[]> {
   const found = (await db.query(
-    `SELECT id, at, actor, by, action, reason, "from", "to", before, after, version FROM history
+    `SELECT id, at, actor, key_id AS "keyId", person, on_behalf_of AS "onBehalfOf", action, reason, "from", "to", before, after, version FROM history
      WHERE complaint_id = $1 AND id > $2 ORDER BY id LIMIT $3`,
     [id, after, limit],
   )) as HistoryView[];

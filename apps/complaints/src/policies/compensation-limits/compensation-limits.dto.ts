@@ -37,6 +37,15 @@ export class CompensationLimitsBody {
   managementAbove?: ThresholdDto[];
 
   @Duration({
+    description:
+      'What the customer of a complaint was promised in this time before counts together with the next amount, ISO 8601: for limits, four eyes and management.',
+    example: 'P30D',
+    optional: true,
+    default: limitsDefaults.window,
+  })
+  window?: string;
+
+  @Duration({
     description: 'How long a proposal waits for a decision, ISO 8601.',
     example: 'P14D',
     optional: true,

@@ -84,7 +84,7 @@ describe("the counts of management's worklist", () => {
     expect(await counts()).toMatchObject([{ level: 3, waiting: 2, byAge: { under1h: 1, older: 1 } }]);
     const [{ oldestSeconds }] = await counts();
     expect(oldestSeconds).toBeGreaterThan(5 * 86_400 - 1);
-    await service.call('POST', `/v1/complaints/${id}/escalations/3/take-over`, { body: { by: 'mara' } });
+    await service.call('POST', `/v1/complaints/${id}/escalations/3/take-over`, { body: { onBehalfOf: 'mara' } });
     expect(await counts()).toMatchObject([{ waiting: 1, beingHandled: 1, byAge: { under1h: 1, older: 0 } }]);
   });
 

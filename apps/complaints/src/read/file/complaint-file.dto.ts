@@ -84,7 +84,7 @@ export class ComplaintFileDto {
         at,
         action: 'open',
         actor: 'acme',
-        by: 'anna',
+        person: 'anna',
         reason: 'rule handover-defects',
         to: 'after-sales',
       },

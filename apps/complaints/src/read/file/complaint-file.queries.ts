@@ -25,7 +25,8 @@ const earlier = jsonListOf(
 );
 
 const history = jsonListOf(
-  `'at', h.at, 'action', h.action, 'actor', h.actor, 'by', h.by, 'reason', h.reason, 'from', h."from", 'to', h."to"`,
+  `'at', h.at, 'action', h.action, 'actor', h.actor, 'keyId', h.key_id, 'person', h.person, 'onBehalfOf', h.on_behalf_of,
+   'reason', h.reason, 'from', h."from", 'to', h."to"`,
   `(SELECT * FROM (SELECT * FROM history h WHERE h.complaint_id = c.id ORDER BY h.id DESC LIMIT ${maxTimelineEntries + 1}) l ORDER BY l.id) h`,
 );
 

@@ -1,3 +1,4 @@
+import { nameOf } from '@harken/contracts';
 import {
   type Actor,
   ApiPage,
@@ -37,7 +38,7 @@ export class MonitorsController {
     @IfMatch() expectedVersion: number | undefined,
     @CurrentActor() actor: Actor,
   ) {
-    const command = { id, content: monitorContent(body), expectedVersion, by: actor.name };
+    const command = { id, content: monitorContent(body), expectedVersion, by: nameOf(actor) };
     return this.unitOfWork.transaction(async (tx) => {
       const { created } = await putMonitor(command, tx);
       const dto = monitorDto(await findMonitor(tx, id));

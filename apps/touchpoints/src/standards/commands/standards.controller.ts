@@ -1,3 +1,4 @@
+import { nameOf } from '@harken/contracts';
 import {
   type Actor,
   ApiPage,
@@ -40,7 +41,7 @@ export class StandardsController {
     const { touchpoint, metric, comparator, target, window, minimumSample, owner } = body;
     const content = { touchpoint, metric, comparator, target, window, minimumSample, owner };
     return this.unitOfWork.transaction(async (tx) => {
-      const { standard, created } = await putStandard({ id, content, expectedVersion, by: actor.name }, tx);
+      const { standard, created } = await putStandard({ id, content, expectedVersion, by: nameOf(actor) }, tx);
       return (created ? HttpResponse.created(standard) : HttpResponse.ok(standard)).etag(standard.version);
     });
   }
@@ -72,7 +73,7 @@ export class StandardsController {
   @ApiNoContentResponse({ description: 'It is gone.' })
   delete(@Param() { id }: StandardPath, @IfMatch() expectedVersion: number | undefined, @CurrentActor() actor: Actor) {
     return this.unitOfWork.transaction(async (tx) => {
-      await deleteStandard({ id, expectedVersion, by: actor.name }, tx);
+      await deleteStandard({ id, expectedVersion, by: nameOf(actor) }, tx);
       return HttpResponse.noContent();
     });
   }

@@ -4,12 +4,16 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { ApiKeyCache } from '../../access/keys/api-key-cache.ts';
 import { findLiveKeys } from '../../access/keys/stored-keys.ts';
+import { findPerson } from '../../access/tokens/known-people.ts';
+import { TokenReader } from '../../access/tokens/token-reader.ts';
+import { tokenSettings } from '../../access/tokens/token-settings.ts';
 import type { ServiceContext, ServiceDefinition, ServiceParts } from '../../definition/service-definition.ts';
 import { registerDocs } from '../../openapi/docs-routes.ts';
 import { openApiDocument } from '../../openapi/openapi-document.ts';
 import type { OpenApiDocument } from '../../openapi/openapi-types.ts';
 import type { HttpMetrics } from '../../operations/metrics.ts';
 import { NestLogger } from '../../operations/nest-logger.ts';
+import { settingsOf } from '../../settings/settings.ts';
 import { DtoPipe } from '../../validation/dto.pipe.ts';
 import { createHttpServer } from './http-server.ts';
 import { ProblemFilter } from './problem.filter.ts';
@@ -43,6 +47,9 @@ export async function createApp(
       unauthenticatedPerAddressAndMinute: settings.RATE_LIMIT_REFUSED_PER_MINUTE,
     },
     keys: new ApiKeyCache((name) => findLiveKeys(name, dataSource)),
+    tokens: new TokenReader(settingsOf(tokenSettings, settings).OIDC_ISSUERS, (search) =>
+      findPerson(search, dataSource),
+    ),
     logger,
     metrics,
     filter,

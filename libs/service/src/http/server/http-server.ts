@@ -3,6 +3,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import { authGuard, type RateLimits } from '../../access/auth-guard.ts';
 import type { ApiKeyCache } from '../../access/keys/api-key-cache.ts';
+import type { TokenReader } from '../../access/tokens/token-reader.ts';
 import type { ContentTypes } from '../../definition/service-definition.ts';
 import type { Logger } from '../../operations/logger.ts';
 import type { HttpMetrics } from '../../operations/metrics.ts';
@@ -23,6 +24,7 @@ export interface HttpOptions {
   readonly contentTypes: ContentTypes;
   readonly limits: RateLimits;
   readonly keys: ApiKeyCache;
+  readonly tokens: TokenReader;
   readonly logger: Logger;
   readonly metrics: HttpMetrics;
   readonly filter: ProblemFilter;
@@ -57,7 +59,7 @@ export function createHttpServer(options: HttpOptions): { adapter: FastifyAdapte
   registerRequestHooks(fastify, {
     ...options,
     knownRoutes,
-    authorize: authGuard(options.keys, options.limits),
+    authorize: authGuard(options.keys, options.tokens, options.limits),
   });
   return { adapter, drain };
 }
