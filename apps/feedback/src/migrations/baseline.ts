@@ -56,7 +56,10 @@ const feedback = `
     id              uuid PRIMARY KEY,
     source          text NOT NULL,
     source_id       text NOT NULL,
-    customer_id     uuid NOT NULL,
+    voice           text NOT NULL CHECK (voice IN ('customer', 'staff', 'management')),
+    -- null: unknown, or staff or management speak
+    customer_id     uuid,
+    employee        text,
     method          text NOT NULL,
     kind            text,
     pattern         text NOT NULL CHECK (pattern IN ('past', 'present', 'potential')),
@@ -76,10 +79,13 @@ const feedback = `
     reasons         jsonb NOT NULL,
     occurred_at     timestamptz NOT NULL,
     received_at     timestamptz NOT NULL,
+    actions         jsonb NOT NULL,
     about_complaint uuid,
+    about_problem   uuid,
     history         boolean NOT NULL,
     digest          text NOT NULL,
-    UNIQUE (source, source_id)
+    UNIQUE (source, source_id),
+    CHECK (voice = 'customer' OR (employee IS NOT NULL AND verdict = 'none'))
   );
   CREATE INDEX feedback_of_customer ON feedback (customer_id, occurred_at, id);
   CREATE INDEX feedback_by_time ON feedback (occurred_at, id);`;
