@@ -63,8 +63,8 @@ export type { CheckContext, Publication, Publish, Published, Versioned } from '.
 export { collectionController } from './documents/document-collection.controller.ts';
 export { type DocumentTableOptions, documentTable, firstVersion } from './documents/document-table.ts';
 export { NameParam, type NameParameter } from './documents/name-param.ts';
-export type { FormFields } from './http/request/form-fields.ts';
 export { etagOf } from './http/request/etag.ts';
+export type { FormFields } from './http/request/form-fields.ts';
 export { mapInSlices } from './http/request/in-slices.ts';
 export { ChosenIdParam, IdParam, IfMatch } from './http/request/param.decorators.ts';
 export { storableJson } from './http/request/parse-json.ts';

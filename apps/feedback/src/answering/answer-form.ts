@@ -4,9 +4,9 @@ import {
   asksOf,
   type FactorAsk,
   type Question,
-  scaleOf,
   type Survey,
   type SurveyAnswers,
+  scaleOf,
   validateAnswers,
   visibleQuestions,
 } from '../programmes/survey.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type Reader, selectList, sql } from '@harken/database';
 import { type AskedInvitation, findAskedInvitation } from '../invitations/asked-invitation.queries.ts';
-import { type OpenLink, slugPattern } from '../open-links/open-link.ts';
 import { findOpenLink, findOpenLinkBySlug } from '../open-links/open-link.queries.ts';
+import { type OpenLink, slugPattern } from '../open-links/open-link.ts';
 import type { Programme, ProgrammeStatus } from '../programmes/programme.ts';
 import { SurveyResponseTable } from './survey-response.table.ts';
 import type { SurveyResponse } from './survey-response.ts';
@@ -16,7 +16,9 @@ export interface AnswerLink {
   /** In the version whose questions are asked. */
   readonly programme: Programme;
   readonly surveyVersion: number;
-  readonly by: { readonly invitation: AskedInvitation['invitation']; readonly customer: string } | { readonly openLink: OpenLink };
+  readonly by:
+    | { readonly invitation: AskedInvitation['invitation']; readonly customer: string }
+    | { readonly openLink: OpenLink };
   /** What was kept; undefined before the first page was sent. */
   readonly response: SurveyResponse | undefined;
   /** In which to begin; undefined where nobody knows the reader. */

@@ -89,7 +89,12 @@ function summary({ page, faults, nothingAnswered }: QuestionsPage, { language, t
   return html`<div class="faults" role="alert"><h2>${say(texts.errorTitle)}</h2>${empty}${items.length > 0 && html`<ul>${items}</ul>`}</div>`;
 }
 
-function languageLinks(languages: readonly string[], current: string, at: string | undefined, { texts }: Wording): Html {
+function languageLinks(
+  languages: readonly string[],
+  current: string,
+  at: string | undefined,
+  { texts }: Wording,
+): Html {
   const items = languages.map((tag) => {
     const name = new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
     if (tag === current) return html`<li><b aria-current="true">${name}</b></li>`;

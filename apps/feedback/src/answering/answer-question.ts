@@ -39,7 +39,9 @@ export function questionHtml(asked: AskedQuestion, wording: Wording): Html {
   const { question, faults, id } = asked;
   const text = textIn(question.text, wording.language);
   const mark = question.required && html` <span class="mark">(${wording.say(wording.texts.required)})</span>`;
-  const fault = faults[0] && html`<p class="fault" id="${id}-fault">${wording.say(faultText(faults[0], question, wording.texts))}</p>`;
+  const fault =
+    faults[0] &&
+    html`<p class="fault" id="${id}-fault">${wording.say(faultText(faults[0], question, wording.texts))}</p>`;
   const style = fault ? 'question wrong' : 'question';
   const scale = scaleOf(question);
   if (question.kind === 'text') {

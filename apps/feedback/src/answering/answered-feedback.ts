@@ -1,17 +1,24 @@
-import type { FeedbackInput } from '../feedback/feedback-record.ts';
 import { digestOfFeedback } from '../feedback/feedback-content.ts';
+import type { FeedbackInput } from '../feedback/feedback-record.ts';
 import { type SurveyAnswers, toFeedbackAnswers } from '../programmes/survey.ts';
 import type { AnswerLink } from './answer-link.queries.ts';
 import type { SurveyResponse } from './survey-response.ts';
 
 /** The final answers as feedback: of the customer who was invited, or of nobody we know. */
-export function answeredFeedback(link: AnswerLink, response: SurveyResponse, answers: SurveyAnswers, now: Date): FeedbackInput {
+export function answeredFeedback(
+  link: AnswerLink,
+  response: SurveyResponse,
+  answers: SurveyAnswers,
+  now: Date,
+): FeedbackInput {
   const { programme, programmeId, by } = link;
   const given = toFeedbackAnswers(programme, answers);
   const input: FeedbackInput = {
     source: `programme:${programmeId}`,
     sourceId: response.id,
     method: programme.method,
+    voice: 'customer',
+    employee: null,
     kind: null,
     ...placeOf(by),
     programme: programmeId,
@@ -21,6 +28,7 @@ export function answeredFeedback(link: AnswerLink, response: SurveyResponse, ans
     language: response.language,
     answers: given.answers,
     attachments: [],
+    actions: [],
     history: false,
     occurredAt: now,
     digest: '',

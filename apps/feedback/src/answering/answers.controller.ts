@@ -1,5 +1,16 @@
 import { createHash } from 'node:crypto';
-import { FormBody, type FormFields, HttpResponse, LOGGER, type Logger, Public, SETTINGS, type Settings, settingsOf, UnitOfWork } from '@harken/service';
+import {
+  FormBody,
+  type FormFields,
+  HttpResponse,
+  LOGGER,
+  type Logger,
+  Public,
+  SETTINGS,
+  type Settings,
+  settingsOf,
+  UnitOfWork,
+} from '@harken/service';
 import { Controller, Get, Inject, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
@@ -116,7 +127,8 @@ export class AnswersController {
       if (taken.outcome === 'unknown') return this.notice(404, 'unknown', request);
       if (taken.outcome === 'refused') return this.refused(taken.link, taken.refusal, request);
       if (taken.outcome === 'faulty') return this.questions(taken.link, request, taken, 400);
-      const query = taken.outcome === 'kept' && taken.at !== undefined ? `?${new URLSearchParams({ at: taken.at })}` : '';
+      const query =
+        taken.outcome === 'kept' && taken.at !== undefined ? `?${new URLSearchParams({ at: taken.at })}` : '';
       // Relative: a proxy may serve the pages below another path.
       return HttpResponse.of(303, '', { location: `./${taken.token}${query}`, 'cache-control': 'no-store' });
     });

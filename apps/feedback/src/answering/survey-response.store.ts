@@ -10,9 +10,7 @@ const forget = sql<{ id: string }>(`
   RETURNING id`);
 
 /** How long until the next answers that were never sent have expired. */
-export const nextExpiryInMs = millisecondsUntil(
-  'SELECT min(expires_at) FROM survey_responses WHERE sent_at IS NULL',
-);
+export const nextExpiryInMs = millisecondsUntil('SELECT min(expires_at) FROM survey_responses WHERE sent_at IS NULL');
 
 export const surveyResponseStore = {
   /** Locks the response of an open link until the transaction ends. */

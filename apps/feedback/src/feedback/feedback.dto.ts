@@ -183,7 +183,6 @@ function assertFits({ voice, employee, about }: FeedbackBody): void {
   errors.throwIfAny('request.invalid', 'The fields do not fit together.');
 }
 
-
 const filter = { optional: true } as const;
 const AnyText = (what: string, example: string, max = 200) =>
   Filter(text({ max }), { description: `${what}.`, example });

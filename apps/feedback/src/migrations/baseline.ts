@@ -110,7 +110,17 @@ const timeline = `
 
 export class FeedbackBaseline1796083200000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const room of [customers, programmes, invitations, interactions, classification, feedback, timeline, openLinks, answers])
+    for (const room of [
+      customers,
+      programmes,
+      invitations,
+      interactions,
+      classification,
+      feedback,
+      timeline,
+      openLinks,
+      answers,
+    ])
       await runner.query(room);
   }
 

@@ -1,5 +1,5 @@
 import { phases } from '@harken/contracts';
-import { Flag, Integer, ListOf, type NameParameter, PageQuery, Text, Timestamp, text } from '@harken/service';
+import { Filter, Flag, Integer, type NameParameter, PageQuery, Text, Timestamp, text } from '@harken/service';
 import { Name, OptionalName, OptionalOneOf, optional } from '../requests/body-fields.dto.ts';
 import type { OpenLink, OpenLinkContent } from './open-link.ts';
 
@@ -37,14 +37,7 @@ export class OpenLinkDto extends OpenLinkBody {
 }
 
 export class OpenLinksQuery extends PageQuery {
-  @ListOf(text({ max: 200 }), {
-    description: 'Programme; several with commas or repeated.',
-    example: 'handover-survey',
-    optional: true,
-    query: true,
-    commas: true,
-    max: 50,
-  })
+  @Filter(text({ max: 200 }), { description: 'Programme.', example: 'handover-survey' })
   programme?: string[];
 }
 

@@ -18,7 +18,15 @@ import { Body, Controller, Get, Inject, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import encodeQR from 'qr';
 import { feedbackSettings } from '../feedback.config.ts';
-import { OpenLinkBody, OpenLinkDto, OpenLinksQuery, openLinkContent, openLinkDto, openLinkId, openLinkUrl } from './open-link.dto.ts';
+import {
+  OpenLinkBody,
+  OpenLinkDto,
+  OpenLinksQuery,
+  openLinkContent,
+  openLinkDto,
+  openLinkId,
+  openLinkUrl,
+} from './open-link.dto.ts';
 import { findOpenLink, listOpenLinks } from './open-link.queries.ts';
 import { putOpenLink } from './put-open-link.use-case.ts';
 

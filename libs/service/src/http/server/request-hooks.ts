@@ -81,10 +81,7 @@ async function checkRequestHead(request: FastifyRequest, { authorize }: HookOpti
   const isForm = header(request, 'content-type')?.split(';')[0]?.trim().toLowerCase() === formType;
   const takesForm = facts.form === true;
   if (isForm ? !takesForm : takesForm && request.headers['content-type'] !== undefined) {
-    throw new UnsupportedMedia(
-      'body.unsupported-media-type',
-      'This route does not take a body of this Content-Type.',
-    );
+    throw new UnsupportedMedia('body.unsupported-media-type', 'This route does not take a body of this Content-Type.');
   }
   if (request.method !== 'POST' || !actor) return;
   const key = readIdempotencyKey(request.headers['idempotency-key']);
