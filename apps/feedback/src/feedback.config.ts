@@ -14,7 +14,7 @@ const readableColour = (options: { readonly meaning: string; readonly default: s
 });
 
 export const feedbackSettings = defineSettings({
-  ANSWER_PAGES_URL: setting.url({
+  ANSWER_URL: setting.url({
     default: 'http://localhost:7101',
     protocols: ['http', 'https'],
     meaning: 'The address at which customers reach the pages of surveys: the start of links and QR codes.',

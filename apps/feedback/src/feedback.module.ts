@@ -1,7 +1,6 @@
 import { documentController, type ServiceDefinition, UnitOfWork } from '@harken/service';
 import { Module } from '@nestjs/common';
 import { AnswersController } from './answering/answers.controller.ts';
-import { forgetUnsentAnswers } from './answering/forget-unsent-answers.worker.ts';
 import { SurveyResponseTable } from './answering/survey-response.table.ts';
 import { complaintPolicy } from './classification/complaint-policy.document.ts';
 import { CustomerTable } from './customers/customer.table.ts';
@@ -11,6 +10,7 @@ import { GroupCommit } from './feedback/group-commit.command.ts';
 import type { ReceivedFeedback } from './feedback/receive-feedback.use-case.ts';
 import { feedbackSettings } from './feedback.config.ts';
 import { feedbackSubscriptions } from './feedback.subscriptions.ts';
+import { feedbackWorkers } from './feedback.workers.ts';
 import { FeedbackController } from './intake/feedback.controller.ts';
 import { InteractionsController } from './intake/interactions.controller.ts';
 import { InteractionTable } from './interactions/interaction.table.ts';
@@ -52,7 +52,7 @@ export const feedbackService: ServiceDefinition = {
   migrations: [FeedbackBaseline1796083200000],
   settings: feedbackSettings,
   subscriptions: feedbackSubscriptions,
-  workers: [forgetUnsentAnswers],
+  workers: feedbackWorkers,
   batchWindowMs: 200,
   contentTypes: { [structuredType]: 'json', [batchType]: 'json' },
 };

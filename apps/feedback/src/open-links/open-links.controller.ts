@@ -39,7 +39,7 @@ export class OpenLinksController {
     private readonly unitOfWork: UnitOfWork,
     @Inject(SETTINGS) settings: Settings,
   ) {
-    this.pages = settingsOf(feedbackSettings, settings).ANSWER_PAGES_URL;
+    this.pages = settingsOf(feedbackSettings, settings).ANSWER_URL;
   }
 
   @Put(':openLinkId')
