@@ -32,7 +32,12 @@ async function givenProgramme(status = 'running') {
 }
 
 /** An invitation of a customer of its own, and the path of its link. */
-async function givenInvitation({ programme = '', language = 'en', expired = false, complaintId = null as string | null } = {}) {
+async function givenInvitation({
+  programme = '',
+  language = 'en',
+  expired = false,
+  complaintId = null as string | null,
+} = {}) {
   const asked = programme || (await givenProgramme());
   const customer = await app.call('PUT', `/v1/customers/answer-${counter}-${Math.random()}`, { body: { language } });
   const [invitation] = await query<{ id: string; expiresAt: Date }>(
@@ -70,7 +75,12 @@ async function send(path: string, fields: Fields) {
 }
 
 const first = (recommend: number | string) => ({ shown: 'recommend', 'a.recommend': String(recommend), step: 'next' });
-const last = { shown: ['defects', 'service'], 'a.defects': ['water', 'doors'], 'a.service.experience': '3', step: 'send' };
+const last = {
+  shown: ['defects', 'service'],
+  'a.defects': ['water', 'doors'],
+  'a.service.experience': '3',
+  step: 'send',
+};
 
 describe('an invitation', () => {
   it('is answered page by page and becomes feedback of its customer, once', async () => {
@@ -190,7 +200,10 @@ describe('an invitation', () => {
     expect(await show(expired.path)).toMatchObject({ status: 410, text: expect.stringContaining('ลิงก์หมดอายุแล้ว') });
     expect(await send(expired.path, first(9))).toMatchObject({ status: 410 });
     const closed = await givenInvitation({ programme: await givenProgramme('ended') });
-    expect(await show(closed.path)).toMatchObject({ status: 410, text: expect.stringContaining('This survey is closed') });
+    expect(await show(closed.path)).toMatchObject({
+      status: 410,
+      text: expect.stringContaining('This survey is closed'),
+    });
     expect(await send(closed.path, first(9))).toMatchObject({ status: 410 });
   });
 });

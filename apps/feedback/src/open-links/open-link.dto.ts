@@ -1,6 +1,6 @@
 import { phases } from '@harken/contracts';
 import { Filter, Flag, Integer, type NameParameter, PageQuery, Text, Timestamp, text } from '@harken/service';
-import { Name, OptionalName, OptionalOneOf, optional } from '../requests/body-fields.dto.ts';
+import { ChosenId, OptionalChosenId, OptionalName, OptionalOneOf, optional } from '../requests/body-fields.dto.ts';
 import type { OpenLink, OpenLinkContent } from './open-link.ts';
 
 export const openLinkId: NameParameter = {
@@ -13,13 +13,13 @@ export const openLinkId: NameParameter = {
 
 /** The body of PUT. What GET gives is accepted: the rest is read only. */
 export class OpenLinkBody {
-  @Name('The programme whose questions it asks, in the version in force.', 'handover-survey') programme!: string;
-  @OptionalName('Where in the journey its answers belong.', 'handover') touchpoint?: string | null;
+  @ChosenId('The programme whose questions it asks, in the version in force.', 'handover-survey') programme!: string;
+  @OptionalChosenId('Where in the journey its answers belong.', 'handover') touchpoint?: string | null;
   @OptionalName('By what channel they come.', 'poster') channel?: string | null;
   @OptionalOneOf(phases, 'Before, during or after the service.', 'during') phase?: (typeof phases)[number] | null;
-  @OptionalName('Campaign or initiative.', 'spring') campaign?: string | null;
-  @OptionalName('The product they are about, by its id.', 'kitchen', 100) product?: string | null;
-  @OptionalName('The location they are about, by its id.', 'tower-2', 100) location?: string | null;
+  @OptionalChosenId('Campaign or initiative.', 'spring') campaign?: string | null;
+  @OptionalChosenId('The product they are about, by its id.', 'kitchen', 100) product?: string | null;
+  @OptionalChosenId('The location they are about, by its id.', 'tower-2', 100) location?: string | null;
   @Flag({ description: 'False: it takes no new answers.', example: true, default: true, ...optional })
   active?: boolean | null;
 }

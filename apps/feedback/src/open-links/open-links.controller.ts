@@ -2,6 +2,7 @@ import {
   type Actor,
   ApiPage,
   CurrentActor,
+  DtoBody,
   HttpResponse,
   handlerAndUp,
   IfMatch,
@@ -14,7 +15,7 @@ import {
   settingsOf,
   UnitOfWork,
 } from '@harken/service';
-import { Body, Controller, Get, Inject, Put, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import encodeQR from 'qr';
 import { feedbackSettings } from '../feedback.config.ts';
@@ -55,7 +56,7 @@ export class OpenLinksController {
   @ApiCreatedResponse({ description: 'The new link.', type: OpenLinkDto })
   put(
     @NameParam(openLinkId) id: string,
-    @Body() body: OpenLinkBody,
+    @DtoBody(OpenLinkBody, { answer: OpenLinkDto }) body: OpenLinkBody,
     @IfMatch() expectedVersion: number | undefined,
     @CurrentActor() actor: Actor,
   ) {
