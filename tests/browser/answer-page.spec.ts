@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { withClient } from '@harken/local-infrastructure';
 import { expectStatus } from '@harken/simulator';
 import { findChromium } from '@harken/stack';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -23,13 +24,11 @@ describe('the page of a survey in a browser', () => {
     mkdirSync(screenshots, { recursive: true });
     system = await startSystem({ env: { COMPANY_NAME: company, COMPANY_COLOUR: '#7a1f5c' } });
     const manager = system.api('feedback', 'manager');
-    const { trigger, ...survey } = {
-      ...handoverSurvey,
-      name: 'Handover',
-      trigger: { kind: 'list', customers: ['c-1'] },
-    };
-    expectStatus(await manager.send('PUT', '/v1/programmes/handover', { body: { ...survey, trigger } }), 200);
-    expectStatus(await manager.post('/v1/programmes/handover/start', {}), 200);
+    await withClient(system.urlOf('feedback_app'), async (client) => {
+      const content = { ...handoverSurvey, name: 'Handover', method: 'survey', pattern: null };
+      await client.query(`INSERT INTO feedback.programme_versions (id, version, revision, effective_from, published_at, published_by, content) VALUES ('handover', 1, 1, now(), now(), 'test', $1)`, [content]);
+      await client.query(`INSERT INTO feedback.programmes (id, status, version, trigger, interaction_types, delay, started_at) VALUES ('handover', 'running', 1, 'list', '{}', 'PT0S', now())`);
+    });
     const body = { programme: 'handover', touchpoint: 'lobby' };
     const made = await manager.send<{ url: string }>('PUT', '/v1/open-links/lobby', { body });
     link = new URL(new URL(expectStatus(made, 201).url).pathname, system.serviceUrl('feedback')).href;

@@ -82,7 +82,7 @@ function scaleHtml(asked: AskedQuestion, { scale, ask, legend, fault }: ScaleFie
   const value = scoreOf(asked.answer, ask);
   const points = pointsOf(scale);
   const [worst, best] = endsOf(question, ask, wording.texts);
-  const ends = html`${scale.min} = ${wording.say(worst)}, ${scale.max} = ${wording.say(best)}`;
+  const ends = wording.say(fill(wording.texts.scale, { ...scale, worst, best }));
   if (!points) {
     return html`<label for="${id}">${legend}</label>${fault}
 <p class="hint" id="${id}-hint">${wording.say(fill(wording.texts.from, { ...scale }))} ${ends}</p>

@@ -16,12 +16,12 @@ p{margin:0 0 1rem}
 fieldset{border:0;margin:0;padding:0;min-width:0}
 .question{margin:0 0 2rem}
 fieldset fieldset{margin:0 0 1.25rem}
-legend,.question>label{display:block;padding:0;margin:0 0 .5rem;font-weight:700;font-size:1.125rem}
+legend,.question>label:not(.choice){display:block;padding:0;margin:0 0 .5rem;font-weight:700;font-size:1.125rem}
 fieldset fieldset legend{font-size:1rem;font-weight:600}
 .mark{font-weight:400;color:var(--soft)}
 .hint{margin:0 0 .5rem;color:var(--soft)}
 .points{display:grid;grid-template-columns:repeat(6,minmax(0,1fr));gap:.375rem;margin:0 0 .5rem}
-.points.few{grid-template-columns:repeat(auto-fit,minmax(2.75rem,1fr))}
+.points.few{grid-template-columns:repeat(auto-fit,minmax(2.5rem,1fr))}
 .point{position:relative;display:block;cursor:pointer}
 .point input{position:absolute;inset:0;width:100%;height:100%;margin:0;opacity:0;cursor:pointer}
 .point span{display:flex;align-items:center;justify-content:center;min-height:2.75rem;border:.125rem solid var(--line);border-radius:.375rem;background:#fff}
@@ -34,8 +34,8 @@ textarea{min-height:8rem;resize:vertical}
 .wrong{border-left:.25rem solid var(--fault);padding-left:.75rem}
 .fault{color:var(--fault);font-weight:700;margin:0 0 .5rem}
 .faults{border:.1875rem solid var(--fault);border-radius:.375rem;padding:1rem;margin:1rem 0}
-.faults ul{margin:0;padding-left:1.25rem}
-.faults a{display:inline-block;padding:.25rem 0;color:var(--fault)}
+.faults ul{list-style:none;margin:0;padding:0}
+.faults a{display:block;padding:.375rem 0;color:var(--fault)}
 .steps{display:flex;flex-direction:row-reverse;justify-content:flex-end;flex-wrap:wrap;gap:.75rem;margin:0 0 2rem}
 button{font:inherit;font-weight:700;min-height:3rem;padding:.625rem 1.5rem;border:.125rem solid var(--brand);border-radius:.375rem;background:var(--brand);color:#fff;cursor:pointer}
 button.second{background:#fff;color:var(--brand)}

@@ -7,6 +7,7 @@ export const english: PageTexts = {
   noAnswer: 'No answer',
   chooseAny: 'Choose all that apply.',
   from: 'A number from {min} to {max}.',
+  scale: '{min} = {worst}, {max} = {best}',
   kept: 'Each page is kept when you leave it. This link works until {until}.',
   next: 'Next',
   back: 'Back',

@@ -7,6 +7,7 @@ export const simplifiedChinese: PageTexts = {
   noAnswer: '不作答',
   chooseAny: '可多选。',
   from: '请填写 {min} 到 {max} 之间的数字。',
+  scale: '{min} = {worst}，{max} = {best}',
   kept: '每翻一页，您的回答都会保存。此链接在 {until} 之前有效。',
   next: '下一页',
   back: '上一页',

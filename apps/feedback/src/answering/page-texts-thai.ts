@@ -7,6 +7,7 @@ export const thai: PageTexts = {
   noAnswer: 'ไม่ตอบ',
   chooseAny: 'เลือกได้มากกว่าหนึ่งข้อ',
   from: 'ตัวเลขตั้งแต่ {min} ถึง {max}',
+  scale: '{min} = {worst} และ {max} = {best}',
   kept: 'ระบบบันทึกคำตอบทุกครั้งที่คุณเปลี่ยนหน้า ลิงก์นี้ใช้ได้ถึง {until}',
   next: 'ถัดไป',
   back: 'ย้อนกลับ',

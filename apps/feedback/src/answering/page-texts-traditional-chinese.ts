@@ -7,6 +7,7 @@ export const traditionalChinese: PageTexts = {
   noAnswer: '不作答',
   chooseAny: '可複選。',
   from: '請填寫 {min} 到 {max} 之間的數字。',
+  scale: '{min} = {worst}，{max} = {best}',
   kept: '每翻一頁，您的回答都會儲存。此連結在 {until} 之前有效。',
   next: '下一頁',
   back: '上一頁',

@@ -16,6 +16,7 @@ export interface PageTexts {
   readonly noAnswer: string;
   readonly chooseAny: string;
   readonly from: string;
+  readonly scale: string;
   readonly kept: string;
   readonly next: string;
   readonly back: string;
