@@ -20,6 +20,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'answering',
     'intake',
     'timeline',
+    'simulation',
   ],
   'apps/complaints/src': [
     'text',

@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs';
-import { withClient } from '@harken/local-infrastructure';
 import { expectStatus } from '@harken/simulator';
 import { findChromium } from '@harken/stack';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -24,13 +23,11 @@ describe('the page of a survey in a browser', () => {
     mkdirSync(screenshots, { recursive: true });
     system = await startSystem({ env: { COMPANY_NAME: company, COMPANY_COLOUR: '#7a1f5c' } });
     const manager = system.api('feedback', 'manager');
-    await withClient(system.urlOf('feedback_app'), async (client) => {
-      const content = { ...handoverSurvey, name: 'Handover', method: 'survey', pattern: null };
-      await client.query(`INSERT INTO feedback.programme_versions (id, version, revision, effective_from, published_at, published_by, content) VALUES ('handover', 1, 1, now(), now(), 'test', $1)`, [content]);
-      await client.query(`INSERT INTO feedback.programmes (id, status, version, trigger, interaction_types, delay, started_at) VALUES ('handover', 'running', 1, 'list', '{}', 'PT0S', now())`);
-    });
+    const trigger = { kind: 'list', customers: ['crm-1'] };
+    expectStatus(await manager.put('/v1/programmes/handover', { ...handoverSurvey, name: 'Handover', trigger }), 200);
+    expectStatus(await manager.post('/v1/programmes/handover/start', {}), 200);
     const body = { programme: 'handover', touchpoint: 'lobby' };
-    const made = await manager.send<{ url: string }>('PUT', '/v1/open-links/lobby', { body });
+    const made = await manager.put<{ url: string }>('/v1/open-links/lobby', body);
     link = new URL(new URL(expectStatus(made, 201).url).pathname, system.serviceUrl('feedback')).href;
     const executablePath = findChromium();
     if (executablePath === undefined) throw new Error('There is no Chromium: apt-get install -y chromium.');

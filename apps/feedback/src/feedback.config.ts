@@ -1,4 +1,4 @@
-import { defineSettings, type Setting, setting } from '@harken/service';
+import { defineSettings, type Setting, type SettingsOf, setting } from '@harken/service';
 import { contrastWithWhite, leastContrast } from './answering/readable-colour.ts';
 
 const readableColour = (options: { readonly meaning: string; readonly default: string }): Setting<string> => ({
@@ -34,3 +34,5 @@ export const feedbackSettings = defineSettings({
     meaning: 'How long answers that came by an open link and were not sent are kept.',
   }),
 });
+
+export type FeedbackSettings = SettingsOf<typeof feedbackSettings>;

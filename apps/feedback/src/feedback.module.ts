@@ -1,4 +1,4 @@
-import { documentController, type ServiceDefinition, UnitOfWork } from '@harken/service';
+import { collectionController, documentController, type ServiceDefinition, UnitOfWork } from '@harken/service';
 import { Module } from '@nestjs/common';
 import { AnswersController } from './answering/answers.controller.ts';
 import { SurveyResponseTable } from './answering/survey-response.table.ts';
@@ -14,10 +14,14 @@ import { feedbackWorkers } from './feedback.workers.ts';
 import { FeedbackController } from './intake/feedback.controller.ts';
 import { InteractionsController } from './intake/interactions.controller.ts';
 import { InteractionTable } from './interactions/interaction.table.ts';
+import { InvitationTable } from './invitations/invitation.table.ts';
+import { ProgrammesController } from './invitations/programmes.controller.ts';
 import { FeedbackBaseline1796083200000 } from './migrations/baseline.ts';
 import { OpenLinkTable } from './open-links/open-link.table.ts';
 import { OpenLinksController } from './open-links/open-links.controller.ts';
+import { programmes } from './programmes/programmes.document.ts';
 import { batchType, structuredType } from './requests/cloud-event.ts';
+import { SimulationController } from './simulation/simulation.controller.ts';
 import { ComplaintEntryTable } from './timeline/complaint-entry.table.ts';
 import { TimelineController } from './timeline/timeline.controller.ts';
 
@@ -37,6 +41,9 @@ const groupedIntake = {
     OpenLinksController,
     AnswersController,
     documentController(complaintPolicy),
+    collectionController(programmes),
+    ProgrammesController,
+    SimulationController,
   ],
   providers: [groupedIntake],
 })
@@ -48,7 +55,15 @@ export const feedbackService: ServiceDefinition = {
   description: 'Customers, what happened to them and what they say: everything that comes in.',
   port: 7101,
   module: FeedbackModule,
-  entities: [CustomerTable, InteractionTable, FeedbackTable, ComplaintEntryTable, OpenLinkTable, SurveyResponseTable],
+  entities: [
+    CustomerTable,
+    InteractionTable,
+    FeedbackTable,
+    ComplaintEntryTable,
+    InvitationTable,
+    OpenLinkTable,
+    SurveyResponseTable,
+  ],
   migrations: [FeedbackBaseline1796083200000],
   settings: feedbackSettings,
   subscriptions: feedbackSubscriptions,

@@ -61,7 +61,7 @@ export function findAnswerLink(db: Reader, token: string): Promise<AnswerLink | 
 async function findByInvitation(db: Reader, token: string): Promise<AnswerLink | undefined> {
   const asked = await findAskedInvitation(db, token);
   if (!asked) return undefined;
-  const { invitation, customer, programme, programmeStatus, now } = asked;
+  const { invitation, customer, programme, now } = asked;
   const [response] = await ofInvitation.query(db, [invitation.id]);
   const { status, expiresAt } = invitation;
   const isOver = status === 'expired' || status === 'bounced' || now >= expiresAt;
@@ -73,7 +73,7 @@ async function findByInvitation(db: Reader, token: string): Promise<AnswerLink |
     response,
     language: response?.language ?? invitation.language,
     expiresAt,
-    refusal: refusalOf({ isUsed: status === 'answered', isOver, isClosed: programmeStatus === 'ended' }),
+    refusal: refusalOf(status === 'answered', isOver),
     now,
   };
 }
@@ -109,17 +109,13 @@ async function findByOwnToken(db: Reader, token: string): Promise<AnswerLink | u
     response,
     language: response.language,
     expiresAt: response.expiresAt,
-    refusal: refusalOf({
-      isUsed: response.sentAt !== null,
-      isOver: asked.now >= response.expiresAt,
-      isClosed: asked.status === 'ended',
-    }),
+    refusal: refusalOf(response.sentAt !== null, asked.now >= response.expiresAt),
     now: asked.now,
   };
 }
 
-function refusalOf({ isUsed, isOver, isClosed }: Readonly<Record<'isUsed' | 'isOver' | 'isClosed', boolean>>) {
+/** Whoever was invited or has begun can answer until the link expires, also when the programme has ended. */
+function refusalOf(isUsed: boolean, isOver: boolean): Refusal | undefined {
   if (isUsed) return 'used';
-  if (isClosed) return 'closed';
   return isOver ? 'expired' : undefined;
 }

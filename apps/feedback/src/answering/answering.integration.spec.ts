@@ -1,7 +1,7 @@
 import { FeedbackReceived } from '@harken/contracts';
+import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type RunningFeedback, runFeedback } from '../feedback.fixture.ts';
-import { tokenMaker } from '../invitations/asked-invitation.queries.ts';
 import { handoverSurvey } from './survey.builder.ts';
 
 let app: RunningFeedback;
@@ -14,43 +14,30 @@ const query = <Row = unknown>(sql: string, values: unknown[] = []): Promise<Row[
   app.service.dataSource.query(sql, values);
 
 let counter = 0;
-async function givenProgramme(status = 'running') {
+async function givenProgramme({ trigger = { kind: 'list', customers: ['nobody-else'] } as object, start = true } = {}) {
   counter += 1;
   const id = `handover-${counter}`;
-  const content = { ...handoverSurvey, name: 'Handover', method: 'survey', pattern: null };
-  await query(
-    `INSERT INTO programme_versions (id, version, revision, effective_from, published_at, published_by, content)
-     VALUES ($1, 1, $3, now(), now(), 'test', $2)`,
-    [id, content, counter],
-  );
-  await query(
-    `INSERT INTO programmes (id, status, version, trigger, interaction_types, delay, started_at, ended_at)
-     VALUES ($1, $2, 1, 'list', '{}', 'PT0S', now(), CASE WHEN $2 = 'ended' THEN now() END)`,
-    [id, status],
-  );
+  const body = { ...handoverSurvey, name: 'Handover', trigger, quarantine: 'PT0S' };
+  expect((await app.call('PUT', `/v1/programmes/${id}`, { body, as: 'manager' })).status).toBe(200);
+  if (start) expect((await command(id, 'start')).status).toBe(200);
   return id;
 }
 
+const command = (id: string, name: string) =>
+  app.call('POST', `/v1/programmes/${id}/${name}`, { body: {}, as: 'manager' });
+
 /** An invitation of a customer of its own, and the path of its link. */
-async function givenInvitation({
-  programme = '',
-  language = 'en',
-  expired = false,
-  complaintId = null as string | null,
-} = {}) {
-  const asked = programme || (await givenProgramme());
-  const customer = await app.call('PUT', `/v1/customers/answer-${counter}-${Math.random()}`, { body: { language } });
-  const [invitation] = await query<{ id: string; expiresAt: Date }>(
-    `INSERT INTO invitations (id, programme, survey_version, customer_id, status, language, touchpoint, context,
-       segments, message_id, reminders, invited_at, expires_at, complaint_id)
-     VALUES (gen_random_uuid(), $1, 1, $2, 'invited', $3, 'handover', '{"campaign":"spring"}', '{}', gen_random_uuid(), 0,
-       now() - interval '10 days', now() + $4::interval, $5)
-     RETURNING id, expires_at AS "expiresAt"`,
-    [asked, customer.body.id, language, expired ? '-1 day' : '3 days', complaintId],
-  );
-  if (!invitation) throw new Error('no invitation');
-  const token = (await tokenMaker(app.service.dataSource.manager))(invitation);
-  return { path: `/answer/${token}`, token, id: invitation.id, customer: customer.body.externalId as string };
+async function givenInvitation({ language = 'en' } = {}) {
+  const customer = `answers-${counter}`;
+  await app.call('PUT', `/v1/customers/${customer}`, { body: { language } });
+  const programme = await givenProgramme({ trigger: { kind: 'list', customers: [customer] } });
+  const invitation = await eventually(async () => {
+    const { body } = await app.call('GET', `/v1/programmes/${programme}/invitations`);
+    if (body.items.length === 0) throw new Error('nobody is invited yet');
+    return body.items[0] as { id: string; link: string };
+  });
+  const path = new URL(invitation.link).pathname;
+  return { path, token: path.split('/')[2] ?? '', id: invitation.id, customer, programme };
 }
 
 const statusOf = async (id: string) =>
@@ -84,7 +71,7 @@ const last = {
 
 describe('an invitation', () => {
   it('is answered page by page and becomes feedback of its customer, once', async () => {
-    const { path, id, customer } = await givenInvitation();
+    const { path, id, customer, programme } = await givenInvitation();
     const one = await send(path, first(3));
     expect(one).toMatchObject({ status: 303, next: `${path}?at=why` });
     expect(await statusOf(id)).toBe('started');
@@ -105,8 +92,7 @@ describe('an invitation', () => {
       {
         customer,
         method: 'survey',
-        touchpoint: 'handover',
-        campaign: 'spring',
+        programme,
         text: 'The door does not close.',
         language: 'en',
         answers: {
@@ -188,23 +174,23 @@ describe('an invitation', () => {
 
   it('rates how a complaint was handled, if it asks for that', async () => {
     const complaintId = '01926f3a-7c1e-7b54-9d0e-000000000003';
-    const { path } = await givenInvitation({ complaintId });
+    const { path, id } = await givenInvitation();
+    await query('UPDATE invitations SET complaint_id = $2 WHERE id = $1', [id, complaintId]);
     await send(path, first(9));
     await send(path, last);
     const rated = await app.published('harken.feedback.handling-rated.v1');
     expect(rated.at(-1)?.data).toMatchObject({ complaintId, rating: { nps: 9 } });
   });
 
-  it('is refused when it has expired, or its programme has ended', async () => {
-    const expired = await givenInvitation({ expired: true, language: 'th' });
-    expect(await show(expired.path)).toMatchObject({ status: 410, text: expect.stringContaining('ลิงก์หมดอายุแล้ว') });
-    expect(await send(expired.path, first(9))).toMatchObject({ status: 410 });
-    const closed = await givenInvitation({ programme: await givenProgramme('ended') });
-    expect(await show(closed.path)).toMatchObject({
-      status: 410,
-      text: expect.stringContaining('This survey is closed'),
-    });
-    expect(await send(closed.path, first(9))).toMatchObject({ status: 410 });
+  it('can be answered until it expires, also when its programme has ended', async () => {
+    const { path, id, programme } = await givenInvitation({ language: 'th' });
+    await command(programme, 'end');
+    expect(await send(path, first(9))).toMatchObject({ status: 303 });
+    await query("UPDATE invitations SET invited_at = now() - interval '9 days', expires_at = now() WHERE id = $1", [
+      id,
+    ]);
+    expect(await show(path)).toMatchObject({ status: 410, text: expect.stringContaining('ลิงก์หมดอายุแล้ว') });
+    expect(await send(path, last)).toMatchObject({ status: 410 });
   });
 });
 
@@ -319,12 +305,19 @@ describe('an open link', () => {
     expect(JSON.stringify(events)).not.toContain(anna.path?.split('/')[2]);
   });
 
-  it('is closed when it is not active, or its programme does not run', async () => {
+  it('is closed when it is not active, or its programme does not run; who has begun can finish', async () => {
     const programme = await givenProgramme();
     const { body } = await put('shut', { programme, active: false });
     expect((await show(new URL(body.url).pathname)).status).toBe(410);
-    const paused = await put('paused', { programme: await givenProgramme('paused') });
-    expect((await send(new URL(paused.body.url).pathname, first(9))).status).toBe(410);
+    for (const status of ['draft', 'pause', 'end']) {
+      const other = await givenProgramme({ start: status !== 'draft' });
+      const path = new URL((await put(`of-${status}`, { programme: other })).body.url).pathname;
+      const begun = status === 'draft' ? undefined : (await send(path, first(9))).path;
+      if (status !== 'draft') await command(other, status);
+      expect(await send(path, first(9))).toMatchObject({ status: 410 });
+      expect(await show(path)).toMatchObject({ text: expect.stringContaining('This survey is closed') });
+      if (begun) expect(await send(begun, last)).toMatchObject({ status: 303 });
+    }
   });
 
   it('forgets answers that were never sent, when their time is over', async () => {

@@ -87,7 +87,7 @@ export class AnswersController {
     description:
       'HTML without scripts, in the language of `?language`, of the customer, or of Accept-Language. Reading changes ' +
       'nothing, so programs that look at links in e-mails do no harm. 404 for a link that was never given out, 410 for ' +
-      'one that has expired or whose programme has ended; one that was used says thanks.',
+      'one that has expired and for an open link that takes no answers; one that was used says thanks.',
   })
   @page('The page with the questions, or thanks.')
   show(@Req() request: FastifyRequest) {

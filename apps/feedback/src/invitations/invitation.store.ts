@@ -1,12 +1,7 @@
 import { insertMany, selectList, sql, type Tx, updateMany } from '@harken/database';
 import type { PublicCustomer } from '../customers/customer.ts';
 import { InvitationTable } from './invitation.table.ts';
-import type { Invitation } from './invitation.ts';
-
-export interface InvitationOfCustomer {
-  readonly invitation: Invitation;
-  readonly customer: PublicCustomer;
-}
+import type { Invitation, InvitationOfCustomer } from './invitation.ts';
 
 type Row = Invitation & { readonly customer: PublicCustomer };
 

@@ -18,6 +18,7 @@ export const InvitationTable = new EntitySchema<Invitation>({
     segments: { type: 'text', array: true },
     tier: { type: 'text', nullable: true },
     stage: { type: 'text', nullable: true },
+    customerLanguage: { name: 'customer_language', type: 'text', nullable: true },
     messageId: { name: 'message_id', type: 'uuid' },
     reminders: { type: 'integer' },
     remindAt: { name: 'remind_at', type: 'timestamptz', nullable: true },

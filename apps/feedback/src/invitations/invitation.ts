@@ -16,10 +16,10 @@ export const openStatuses: readonly InvitationStatus[] = ['invited', 'opened', '
 
 /** What happened, as far as the answer shall be counted by it. */
 export interface InvitationContext {
-  readonly phase?: string | null;
-  readonly campaign?: string | null;
-  readonly product?: string | null;
-  readonly location?: string | null;
+  readonly phase?: string | null | undefined;
+  readonly campaign?: string | null | undefined;
+  readonly product?: string | null | undefined;
+  readonly location?: string | null | undefined;
 }
 
 /** One customer is asked once. */
@@ -41,6 +41,7 @@ export interface Invitation {
   readonly segments: readonly string[];
   readonly tier: string | null;
   readonly stage: string | null;
+  readonly customerLanguage: string | null;
   /** Of the message that was requested last. */
   readonly messageId: string;
   /** Reminders that were requested. */
@@ -52,6 +53,11 @@ export interface Invitation {
   readonly startedAt: Date | null;
   readonly answeredAt: Date | null;
   readonly feedbackId: string | null;
+}
+
+export interface InvitationOfCustomer {
+  readonly invitation: Invitation;
+  readonly customer: PublicCustomer;
 }
 
 export const isOpen = ({ status, expiresAt }: Pick<Invitation, 'status' | 'expiresAt'>, now: Date): boolean =>

@@ -58,6 +58,7 @@ export const invitations = `
     segments       text[] NOT NULL,
     tier           text,
     stage          text,
+    customer_language text,
     message_id     uuid NOT NULL UNIQUE,
     reminders      integer NOT NULL,
     remind_at      timestamptz,

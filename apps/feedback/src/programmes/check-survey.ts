@@ -1,6 +1,15 @@
 import { FieldErrors } from '@harken/errors';
 import { isLanguageTag, type LocalText } from './local-text.ts';
-import { asksOf, languagesOf, type Question, type ShowIf, type Survey, scaleOf } from './survey.ts';
+import {
+  asksOf,
+  conditionOperators,
+  languagesOf,
+  longestText,
+  type Question,
+  type ShowIf,
+  type Survey,
+  scaleOf,
+} from './survey.ts';
 
 /** Adds what is wrong with the definition of a survey. `errors` stands at the survey. */
 export function checkSurvey(survey: Survey, errors: FieldErrors): void {
@@ -28,12 +37,14 @@ export function checkSurvey(survey: Survey, errors: FieldErrors): void {
 
 function checkText(text: LocalText, languages: readonly string[], at: FieldErrors): void {
   at.addIf(Object.keys(text).length === 0, 'required', 'must have a text in at least one language');
-  for (const tag of Object.keys(text)) {
+  for (const [tag, words] of Object.entries<unknown>(text)) {
+    at.at(tag).addIf(typeof words !== 'string', 'wrong-type', 'must be a text');
+    at.at(tag).addIf(String(words).length > longestText, 'too-long', `must have at most ${longestText} characters`);
     at.at(tag).addIf(!isLanguageTag(tag), 'wrong-format', 'must be a BCP 47 language tag');
     at.at(tag).addIf(!languages.includes(tag), 'unknown', 'is a language that the first question does not have');
   }
   for (const tag of languages) {
-    at.at(tag).addIf(!text[tag]?.trim(), 'required', 'must have a text in every language of the survey');
+    at.at(tag).addIf(!String(text[tag] ?? '').trim(), 'required', 'must have a text in every language of the survey');
   }
 }
 
@@ -84,7 +95,15 @@ function checkFields(question: Question, languages: readonly string[], at: Field
   }
 }
 
-function checkCondition({ question: id, op, value }: ShowIf, before: readonly Question[], at: FieldErrors): void {
+const conditionFields: readonly string[] = ['question', 'op', 'value'];
+
+/** It comes unchecked: its `value` may have several types. */
+function checkCondition(condition: ShowIf, before: readonly Question[], at: FieldErrors): void {
+  const { question: id, op, value } = condition;
+  for (const field of Object.keys(condition)) {
+    at.at(field).addIf(!conditionFields.includes(field), 'unknown-field', 'is not known here');
+  }
+  at.at('op').addIf(!conditionOperators.includes(op), 'unknown', `must be one of ${conditionOperators.join(', ')}`);
   const asked = before.find((other) => other.id === id);
   if (!asked) {
     at.at('question').add('unknown', 'must be the id of an earlier question');

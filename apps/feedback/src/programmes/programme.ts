@@ -76,15 +76,6 @@ export const programmeDefaults = {
   endsAt: null,
 } as const satisfies Partial<Programme>;
 
-/** What a command makes of the status; undefined where it is not allowed. */
-export const transitions: Readonly<
-  Record<'start' | 'pause' | 'end', Partial<Record<ProgrammeStatus, ProgrammeStatus>>>
-> = {
-  start: { draft: 'running', paused: 'running' },
-  pause: { running: 'paused' },
-  end: { draft: 'ended', running: 'ended', paused: 'ended' },
-};
-
 const halfYear = 'P6M';
 
 /** The first run at `after` or later; null when there is none. Months end with the month: 31 January, 28 February, 31 March. */

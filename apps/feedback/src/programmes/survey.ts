@@ -93,13 +93,13 @@ export function visibleQuestions(survey: Survey, answers: SurveyAnswers): readon
   for (const question of survey.questions) {
     const { showIf } = question;
     const asked = showIf && visible.get(showIf.question);
-    if (!showIf || (asked && fits(showIf, asked, answerTo(asked, answers)))) visible.set(question.id, question);
+    if (!showIf || (asked && fits(showIf, asked, givenTo(asked, answers)))) visible.set(question.id, question);
   }
   return [...visible.values()];
 }
 
 /** Own fields only: a question may be called `constructor`. */
-const answerTo = ({ id }: Question, answers: SurveyAnswers): Answer | null | undefined =>
+const givenTo = ({ id }: Question, answers: SurveyAnswers): Answer | null | undefined =>
   Object.hasOwn(answers, id) ? answers[id] : undefined;
 
 function fits({ op, value }: ShowIf, asked: Question, answer: Answer | null | undefined): boolean {
@@ -147,7 +147,7 @@ export function validateAnswers(
     errors.at(id).addIf(!known.has(id), 'unknown', 'is no question of this survey');
   }
   for (const question of visibleQuestions(survey, answers)) {
-    const answer = answerTo(question, answers);
+    const answer = givenTo(question, answers);
     const at = errors.at(question.id);
     if (isUnanswered(answer)) at.addIf(!partial && question.required === true, 'required', 'must be answered');
     else checkAnswer(question, answer, at);
@@ -220,7 +220,7 @@ export function toFeedbackAnswers(survey: Survey, answers: SurveyAnswers): Feedb
   const texts: string[] = [];
   for (const question of visibleQuestions(survey, answers)) {
     const { id, kind } = question;
-    const answer = answerTo(question, answers);
+    const answer = givenTo(question, answers);
     if (isUnanswered(answer)) continue;
     if (kind === 'text') texts.push(String(answer).trim());
     else if (kind === 'choice') choices[id] = [String(answer)];
