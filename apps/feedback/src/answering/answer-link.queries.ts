@@ -1,33 +1,12 @@
 import { createHash } from 'node:crypto';
 import { type Reader, selectList, sql } from '@harken/database';
-import { type AskedInvitation, findAskedInvitation } from '../invitations/asked-invitation.queries.ts';
+import { findAskedInvitation } from '../invitations/asked-invitation.queries.ts';
 import { findOpenLink, findOpenLinkBySlug } from '../open-links/open-link.queries.ts';
-import { type OpenLink, slugPattern } from '../open-links/open-link.ts';
+import { slugPattern } from '../open-links/open-link.ts';
 import type { Programme, ProgrammeStatus } from '../programmes/programme.ts';
+import type { AnswerLink, Refusal } from './answer-link.ts';
 import { SurveyResponseTable } from './survey-response.table.ts';
 import type { SurveyResponse } from './survey-response.ts';
-
-/** Why a link takes no answers. */
-export type Refusal = 'used' | 'expired' | 'closed';
-
-/** What is behind a link. */
-export interface AnswerLink {
-  readonly programmeId: string;
-  /** In the version whose questions are asked. */
-  readonly programme: Programme;
-  readonly surveyVersion: number;
-  readonly by:
-    | { readonly invitation: AskedInvitation['invitation']; readonly customer: string }
-    | { readonly openLink: OpenLink };
-  /** What was kept; undefined before the first page was sent. */
-  readonly response: SurveyResponse | undefined;
-  /** In which to begin; undefined where nobody knows the reader. */
-  readonly language: string | undefined;
-  /** Undefined for an open link, which has no end. */
-  readonly expiresAt: Date | undefined;
-  readonly refusal: Refusal | undefined;
-  readonly now: Date;
-}
 
 interface AskedProgramme {
   readonly content: Programme;

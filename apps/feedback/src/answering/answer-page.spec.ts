@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Company, noticeHtml, type QuestionsPage, questionsHtml } from './answer-page.ts';
-import { type PageTexts, pageLanguages, pageTextsIn } from './page-texts.ts';
+import { pageLanguages, pageTextsIn } from './page-languages.ts';
+import type { PageTexts } from './page-texts.ts';
 import { handoverSurvey as survey } from './survey.builder.ts';
 import { pageAt } from './survey-pages.ts';
 

@@ -4,7 +4,8 @@ import { languagesOf, type Question, type Survey, type SurveyAnswers } from '../
 import { questionOf } from './answer-form.ts';
 import { faultText, questionHtml, type Wording } from './answer-question.ts';
 import { Html, type HtmlPart, html } from './html.ts';
-import { fill, type Notice, pageLanguages, pageTextsIn } from './page-texts.ts';
+import { fill, pageLanguages, pageTextsIn } from './page-languages.ts';
+import type { Notice } from './page-texts.ts';
 import type { SurveyPage } from './survey-pages.ts';
 
 /** Whose pages they are. */

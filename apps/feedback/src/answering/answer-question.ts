@@ -12,7 +12,8 @@ import {
 } from '../programmes/survey.ts';
 import { fieldName } from './answer-form.ts';
 import { type Html, type HtmlPart, html } from './html.ts';
-import { fill, type PageTexts, type ScaleEnds } from './page-texts.ts';
+import { fill } from './page-languages.ts';
+import type { PageTexts, ScaleEnds } from './page-texts.ts';
 
 /** In what the page is written: the survey in its language, the page's own words as near to it as there are. */
 export interface Wording {
@@ -32,7 +33,7 @@ export interface AskedQuestion {
 }
 
 // A longer scale is typed, not chosen: more buttons fit on no phone.
-const mostPoints = 11;
+const maxPoints = 11;
 
 /** One question with its fields, its hint and what is wrong with the answer. */
 export function questionHtml(asked: AskedQuestion, wording: Wording): Html {
@@ -117,7 +118,7 @@ function endsOf({ kind }: Question, ask: FactorAsk | undefined, { ends }: PageTe
 }
 
 function pointsOf({ min, max }: Scale): readonly number[] | undefined {
-  if (!Number.isInteger(min) || !Number.isInteger(max) || max - min >= mostPoints) return undefined;
+  if (!Number.isInteger(min) || !Number.isInteger(max) || max - min >= maxPoints) return undefined;
   return Array.from({ length: max - min + 1 }, (_, index) => min + index);
 }
 

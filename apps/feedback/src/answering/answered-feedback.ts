@@ -1,7 +1,7 @@
 import { digestOfFeedback } from '../feedback/feedback-content.ts';
 import type { FeedbackInput } from '../feedback/feedback-record.ts';
 import { type SurveyAnswers, toFeedbackAnswers } from '../programmes/survey.ts';
-import type { AnswerLink } from './answer-link.queries.ts';
+import type { AnswerLink } from './answer-link.ts';
 import type { SurveyResponse } from './survey-response.ts';
 
 /** The final answers as feedback: of the customer who was invited, or of nobody we know. */

@@ -8,7 +8,8 @@ import { answerInvitation, noteProgress } from '../invitations/answer-invitation
 import { chooseLanguage } from '../programmes/local-text.ts';
 import { languagesOf, type SurveyAnswers } from '../programmes/survey.ts';
 import { type AnswerForm, finalAnswers, keepAnswers, questionOf, readAnswerForm } from './answer-form.ts';
-import { type AnswerLink, findAnswerLink, hashOf, isOwnToken, type Refusal } from './answer-link.queries.ts';
+import { findAnswerLink, hashOf, isOwnToken } from './answer-link.queries.ts';
+import type { AnswerLink, Refusal } from './answer-link.ts';
 import { answeredFeedback } from './answered-feedback.ts';
 import { pageAt, placeAfter } from './survey-pages.ts';
 import { surveyResponseStore } from './survey-response.store.ts';
