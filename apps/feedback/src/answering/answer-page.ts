@@ -83,7 +83,7 @@ function summary({ page, faults, nothingAnswered }: QuestionsPage, { language, t
     const fault = faults.find((one) => questionOf(one) === question.id);
     if (!fault) return [];
     return [
-      html`<li><a href="#q${index}">${textIn(question.text, language)}: ${say(faultText(fault, question, texts))}</a></li>`,
+      html`<li><a href="#q${index}">${textIn(question.text, language)}<br>${say(faultText(fault, question, texts))}</a></li>`,
     ];
   });
   const empty = nothingAnswered && html`<p>${say(texts.errors.empty)}</p>`;

@@ -86,7 +86,7 @@ function scaleHtml(asked: AskedQuestion, { scale, ask, legend, fault }: ScaleFie
   const ends = wording.say(fill(wording.texts.scale, { ...scale, worst, best }));
   if (!points) {
     return html`<label for="${id}">${legend}</label>${fault}
-<p class="hint" id="${id}-hint">${wording.say(fill(wording.texts.from, { ...scale }))} ${ends}</p>
+<p class="hint" id="${id}-hint">${wording.say(fill(wording.texts.from, { ...scale }))}<br>${ends}</p>
 <input type="text" id="${id}" name="${name}" inputmode="decimal" autocomplete="off" value="${value}"${described(id, fault, true)}>`;
   }
   const buttons = points.map((point, index) => {
