@@ -155,6 +155,7 @@ export {
   Zone,
 } from './validation/dto-properties.ts';
 export { toAjvSchema } from './validation/dto-schema.ts';
+export { ItemProblemDto } from './validation/item-problem.dto.ts';
 export { checkerOf, faultFinder, JsonBody, type JsonBodyOptions } from './validation/json-body.ts';
 export { OnBehalfOf } from './validation/on-behalf-of.ts';
 export {

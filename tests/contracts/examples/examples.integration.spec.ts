@@ -62,6 +62,11 @@ const refusedByState: Readonly<Record<string, readonly number[]>> = {
   'POST /v1/duplicate-proposals/{id}/refuse': [404],
   'POST /v1/triage/{feedbackId}/open': [404],
   'POST /v1/triage/{feedbackId}/dismiss': [404],
+  'POST /v1/complaints/imports/{importId}/finish': [404],
+  'GET /v1/complaints/imports/{importId}': [404],
+  'POST /v1/complaints/{id}/undo-duplicate': [409],
+  'POST /v1/complaints/{id}/answers/{answerId}/sent': [404],
+  'GET /v1/me': [404], // the key of the test names no person
   'GET /v1/touchpoint-alerts/{id}': [404],
   'POST /v1/touchpoint-alerts/{id}/acknowledge': [404],
 };

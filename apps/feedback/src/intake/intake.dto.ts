@@ -1,9 +1,9 @@
-import { type DtoClass, Id, Integer, ListOf, Nested, OneOf, Text, Timestamp } from '@harken/service';
+import { type DtoClass, Id, Integer, ItemProblemDto, ListOf, Nested, OneOf, Text, Timestamp } from '@harken/service';
 import { type ApiOperation, getSchemaPath, OmitType } from '@nestjs/swagger';
 import { FeedbackBody } from '../feedback/feedback.dto.ts';
 import { InteractionBody } from '../interactions/interaction.dto.ts';
 import { batchType, structuredType } from '../requests/cloud-event.ts';
-import type { BatchResponse, ItemProblem, ItemResult } from './batch-response.ts';
+import type { BatchResponse, ItemResult } from './batch-response.ts';
 
 const occurredAt = '2026-03-02T09:15:00.000Z';
 export const maxBatchSize = 1000;
@@ -96,31 +96,6 @@ export const interactionBodies = intakeBodies(
 export class FeedbackBatchBody {
   @ListOf(() => FeedbackBody, { description: 'The feedback.', example: [feedbackExample], max: maxBatchSize })
   items!: FeedbackBody[];
-}
-
-class FieldErrorDto {
-  @Text({ description: 'JSON pointer into the item.', example: '/answers/nps' }) pointer!: string;
-  @Text({ description: 'Stable.', example: 'out-of-range' }) code!: string;
-  @Text({ description: 'For people.', example: 'must be <= 10' }) detail!: string;
-}
-
-const DigestOf = (what: string) =>
-  Text({
-    description: `Of a conflict: the digest of ${what}.`,
-    example: 'a3c8d04b59e17f6620fd918273645bce',
-    optional: true,
-  });
-
-class ItemProblemDto implements ItemProblem {
-  @Text({ description: '`/problems/` and the code.', example: '/problems/request.invalid' }) type!: string;
-  @Text({ description: 'For people.', example: 'The item is not valid' }) title!: string;
-  @Integer({ description: 'As of a single request.', example: 400 }) status!: 400 | 409;
-  @Text({ description: 'For people.', example: 'The request has a fault.' }) detail!: string;
-  @Text({ description: 'Stable.', example: 'request.invalid' }) code!: string;
-  @Text({ description: 'The item.', example: '#/items/1' }) instance!: string;
-  @ListOf(() => FieldErrorDto, { description: 'Every wrong field.', optional: true }) errors?: FieldErrorDto[];
-  @DigestOf('the record stored first') storedDigest?: string;
-  @DigestOf('the item') receivedDigest?: string;
 }
 
 const statuses = ['accepted', 'duplicate', 'conflict', 'rejected'] as const;

@@ -42,7 +42,7 @@ export function* hostileRequests(document: Document, ids: (route: Route) => Read
       yield* hostileQueries(route, path, parameter);
     if (!route.body) continue;
     for (const [what, body] of wholeBodies) yield { route, what: `the body ${what}`, path, body, refusedAt: '' };
-    for (const { place, schema } of placesOf(route.body, document, base)) {
+    for (const { place, schema } of fieldsOf(route.body, document, base)) {
       // A list of plain values is named as a whole.
       const named = typeof place.at(-1) === 'number' ? place.slice(0, -1) : place;
       const name = String(place.findLast((step) => typeof step === 'string') ?? '');
@@ -96,7 +96,7 @@ interface Place {
 const deepest = 6;
 
 /** Every field of a body and the first item of every list. */
-function* placesOf(
+function* fieldsOf(
   given: Schema,
   document: Document,
   value: unknown,
@@ -106,8 +106,8 @@ function* placesOf(
   if (place.length > 0) yield { place, schema };
   if (place.length >= deepest) return;
   for (const [name, property] of Object.entries(schema.properties ?? {}))
-    yield* placesOf(property, document, isObject(value) ? value[name] : undefined, [...place, name]);
-  if (typeOf(schema) === 'array' && schema.items) yield* placesOf(schema.items, document, undefined, [...place, 0]);
+    yield* fieldsOf(property, document, isObject(value) ? value[name] : undefined, [...place, name]);
+  if (typeOf(schema) === 'array' && schema.items) yield* fieldsOf(schema.items, document, undefined, [...place, 0]);
 }
 
 /** The value with another one in that place; what is missing on the way is made. */

@@ -69,7 +69,7 @@ export function ChosenIdParam(parameter: string, description: string, example: s
   })();
   return (target, name, index) => {
     decorate(target, name, index);
-    const schema = { type: 'string', minLength: 1, maxLength: longestChosenId } as const;
-    onMethod(ApiParam({ name: parameter, description, schema, example }), target, name);
+    const schema = { type: 'string', minLength: 1, maxLength: longestChosenId, example } as const;
+    onMethod(ApiParam({ name: parameter, description, schema }), target, name);
   };
 }
