@@ -12,6 +12,7 @@ export const selectInvitations = `
     FROM invitations i JOIN customers c ON c.id = i.customer_id`;
 
 const lock = sql<Row>(`${selectInvitations} WHERE i.id = $1 FOR NO KEY UPDATE OF i`);
+const lockByMessage = sql<Row>(`${selectInvitations} WHERE i.message_id = $1 FOR NO KEY UPDATE OF i`);
 
 export const withCustomer = ({ customer, ...invitation }: Row): InvitationOfCustomer => ({ invitation, customer });
 
@@ -19,6 +20,12 @@ export const invitationStore = {
   /** Locks it until the transaction ends. */
   async lock(tx: Tx, id: string): Promise<InvitationOfCustomer | undefined> {
     const [row] = await lock.query(tx, [id]);
+    return row && withCustomer(row);
+  },
+
+  /** By the message that was requested last: the invitation itself, or its newest reminder. */
+  async lockByMessage(tx: Tx, messageId: string): Promise<InvitationOfCustomer | undefined> {
+    const [row] = await lockByMessage.query(tx, [messageId]);
     return row && withCustomer(row);
   },
 

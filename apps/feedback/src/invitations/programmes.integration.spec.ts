@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type RunningFeedback, runFeedback, someInteraction } from '../feedback.fixture.ts';
 import { answerInvitation, noteProgress } from './answer-invitation.use-case.ts';
 import { findAskedInvitation } from './asked-invitation.queries.ts';
+import { bounceInvitation } from './bounce-invitation.use-case.ts';
 
 jest.setTimeout(60_000);
 
@@ -218,6 +219,24 @@ describe('a programme', () => {
     expect(await invitationsOf('p-remind', '?status=expired')).toHaveLength(1);
   });
 
+  it('takes an invitation that bounced for none: others may ask, and an answer counts all the same', async () => {
+    await run('p-bounce', programme('visit-j', { quarantine: 'P30D', reminders: ['P1D'] }));
+    await visits('visit-j', ['c-j']);
+    await decided('p-bounce', 1);
+    const [{ id, messageId }] = await invitationsOf('p-bounce');
+    const { dataSource } = app.service;
+    await dataSource.transaction((tx) => bounceInvitation(messageId, tx));
+    await dataSource.transaction((tx) => bounceInvitation(newId(), tx));
+    expect((await invitationsOf('p-bounce'))[0]).toMatchObject({ status: 'bounced', link: expect.any(String) });
+    await run('p-bounce-2', programme('visit-k', { quarantine: 'P30D' }));
+    await visits('visit-k', ['c-j']);
+    await decided('p-bounce-2', 1);
+    expect(await progressOf('p-bounce-2')).toMatchObject({ invitations: { invited: 1 } });
+    expect(await answer(id)).toMatchObject({ status: 'answered' });
+    await dataSource.transaction((tx) => bounceInvitation(messageId, tx));
+    expect((await invitationsOf('p-bounce'))[0]).toMatchObject({ status: 'answered' });
+  });
+
   it('invites nobody while it is paused, says so, and ends for good', async () => {
     await run('p-pause', programme('visit-h'));
     await command('p-pause', 'pause');
@@ -286,6 +305,10 @@ describe('a programme', () => {
       { version: 1, complete: true, candidates: 3, invited: 2, skipped: { open_invitation: 1 } },
     ]);
     expect(await progressOf('p-sim')).toMatchObject({ waiting: 0, invitations: { invited: 0 } });
+    const trigger = { kind: 'calendar', from: '2026-01-01T00:00:00Z' };
+    await put('p-sim', programme('', { trigger, audience: { segments: ['tenant'] } }));
+    const once = await app.call('POST', '/v1/programmes/p-sim/simulate', { body: {}, as: 'analyst' });
+    expect(once.body).toMatchObject({ version: 2, complete: true, candidates: 1, invited: 1 });
     const refused = await app.call('POST', '/v1/programmes/p-sim/simulate', { body: { days: 0 }, as: 'analyst' });
     expect(refused.status).toBe(400);
   });

@@ -1,5 +1,5 @@
 import { FieldErrors } from '@harken/errors';
-import { Duration } from 'luxon';
+import { Duration, IANAZone } from 'luxon';
 import { checkSurvey } from './check-survey.ts';
 import { milliseconds, millisecondsOf } from './duration.ts';
 import type { Programme, Trigger } from './programme.ts';
@@ -30,8 +30,8 @@ export function assertValidProgramme(programme: Programme): void {
 const fieldsOfTrigger: Readonly<Record<Trigger['kind'], readonly string[]>> = {
   interaction: ['types', 'delay'],
   complaint_closed: ['delay'],
-  calendar: ['from', 'every'],
-  account_study: ['from'],
+  calendar: ['from', 'every', 'timezone'],
+  account_study: ['from', 'timezone'],
   list: ['customers'],
 };
 
@@ -44,6 +44,7 @@ function checkTrigger(trigger: Trigger, at: FieldErrors): void {
   if (trigger.kind === 'list') at.at('customers').addIf(!trigger.customers?.length, 'required', 'must name a customer');
   if (trigger.kind === 'calendar' || trigger.kind === 'account_study') {
     at.at('from').addIf(trigger.from === undefined, 'required', 'must be given');
+    at.at('timezone').addIf(!IANAZone.isValidZone(trigger.timezone), 'unknown', 'must be an IANA time zone');
   }
   if (trigger.kind === 'calendar' && trigger.every !== null) checkPeriod(trigger.every, at.at('every'));
   if ('delay' in trigger) checkDuration(trigger.delay, 0, at.at('delay'));

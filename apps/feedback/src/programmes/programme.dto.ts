@@ -46,6 +46,13 @@ export class TriggerDto {
     ...duration,
   })
   every?: string | null;
+  @Text({
+    description: 'Of calendar and account_study: the IANA time zone in which months are counted; UTC unless given.',
+    example: 'Asia/Bangkok',
+    optional: true,
+    max: 100,
+  })
+  timezone?: string;
   @ListOf(text({ max: 200 }), {
     description: 'Of list: these customers, by external id, each once.',
     example: ['crm-10042'],
@@ -174,7 +181,8 @@ const audienceOf = ({ segments, tiers, stages, touchpoints, languages }: Audienc
 /** `assertValidProgramme` refuses what a trigger lacks, and what does not belong to it. */
 const triggerOf = ({ from, ...trigger }: TriggerDto) => ({
   ...(trigger.kind === 'interaction' || trigger.kind === 'complaint_closed' ? { delay: 'PT0S' } : {}),
-  ...(trigger.kind === 'calendar' ? { every: null } : {}),
+  ...(trigger.kind === 'calendar' ? { every: null, timezone: 'UTC' } : {}),
+  ...(trigger.kind === 'account_study' ? { timezone: 'UTC' } : {}),
   ...trigger,
   ...(from === undefined ? {} : { from: new Date(from).toISOString() }),
 });

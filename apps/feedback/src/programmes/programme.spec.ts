@@ -20,8 +20,10 @@ describe('assertValidProgramme', () => {
   it('accepts every trigger', () => {
     expect(faultsOf({})).toEqual([]);
     expect(faultsOf({ trigger: { kind: 'complaint_closed', delay: 'P1D' } })).toEqual([]);
-    expect(faultsOf({ trigger: { kind: 'calendar', from: '2026-01-31T00:00:00Z', every: 'P1M' } })).toEqual([]);
-    expect(faultsOf({ trigger: { kind: 'account_study', from: '2026-01-31T00:00:00Z' } })).toEqual([]);
+    expect(
+      faultsOf({ trigger: { kind: 'calendar', from: '2026-01-31T00:00:00Z', every: 'P1M', timezone: 'UTC' } }),
+    ).toEqual([]);
+    expect(faultsOf({ trigger: { kind: 'account_study', from: '2026-01-31T00:00:00Z', timezone: 'UTC' } })).toEqual([]);
     expect(faultsOf({ trigger: { kind: 'list', customers: ['c1'] } })).toEqual([]);
   });
 
@@ -30,7 +32,10 @@ describe('assertValidProgramme', () => {
       '/trigger/customers not-allowed',
       '/trigger/types required',
     ]);
-    expect(faultsOf({ trigger: { kind: 'calendar', every: null } as never })).toEqual(['/trigger/from required']);
+    expect(faultsOf({ trigger: { kind: 'calendar', every: null, timezone: 'Mars' } as never })).toEqual([
+      '/trigger/from required',
+      '/trigger/timezone unknown',
+    ]);
     expect(faultsOf({ trigger: { kind: 'list', customers: [] }, audience: touchpoints })).toEqual([
       '/trigger/customers required',
       '/audience/touchpoints not-allowed',
@@ -46,7 +51,7 @@ describe('assertValidProgramme', () => {
   });
 
   it.each(['PT0S', 'P0M', 'P1Y1D', 'monthly'])('refuses to run every %s', (every) => {
-    const trigger = { kind: 'calendar', from: '2026-01-31T00:00:00Z', every } as const;
+    const trigger = { kind: 'calendar', from: '2026-01-31T00:00:00Z', every, timezone: 'UTC' } as const;
     expect(faultsOf({ trigger })).toHaveLength(1);
   });
 
@@ -59,7 +64,7 @@ describe('assertValidProgramme', () => {
 });
 
 describe('nextRun', () => {
-  const monthly = { kind: 'calendar', from: '2026-01-31T09:00:00Z', every: 'P1M' } as const;
+  const monthly = { kind: 'calendar', from: '2026-01-31T09:00:00Z', every: 'P1M', timezone: 'UTC' } as const;
   const next = (trigger: Programme['trigger'], after: string) => nextRun(trigger, new Date(after))?.toISOString();
 
   it('counts months from the first run, so that the 31st comes back', () => {
@@ -70,10 +75,15 @@ describe('nextRun', () => {
   });
 
   it('is twice a year for account studies, and once without a period', () => {
-    expect(next({ kind: 'account_study', from: '2026-03-01T00:00:00Z' }, '2026-03-02T00:00:00Z')).toBe(
+    expect(next({ kind: 'account_study', from: '2026-03-01T00:00:00Z', timezone: 'UTC' }, '2026-03-02T00:00:00Z')).toBe(
       '2026-09-01T00:00:00.000Z',
     );
     expect(next({ ...monthly, every: null }, '2026-02-01T00:00:00Z')).toBeUndefined();
+  });
+
+  it('keeps the hour of the wall through summer time', () => {
+    const berlin = { ...monthly, from: '2026-03-01T08:00:00Z', timezone: 'Europe/Berlin' };
+    expect(next(berlin, '2026-03-02T00:00:00Z')).toBe('2026-04-01T07:00:00.000Z');
   });
 
   it('is never before the time asked for, nor a whole period after it', () => {
@@ -98,7 +108,9 @@ describe('the status of a programme', () => {
   const draft: ProgrammeState = {
     ...{ id: 'p', status: 'draft', version: 1, startedAt: null, endedAt: null, runAt: null },
   };
-  const { trigger } = someProgramme({ trigger: { kind: 'calendar', from: '2026-01-01T00:00:00Z', every: 'P1M' } });
+  const { trigger } = someProgramme({
+    trigger: { kind: 'calendar', from: '2026-01-01T00:00:00Z', every: 'P1M', timezone: 'UTC' },
+  });
   const to = (state: ProgrammeState, command: 'start' | 'pause' | 'end') =>
     changeStatus(state, { command, trigger, now });
 

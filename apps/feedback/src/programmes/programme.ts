@@ -25,9 +25,9 @@ export type Trigger =
   | { readonly kind: 'interaction'; readonly types: readonly string[]; readonly delay: string }
   | { readonly kind: 'complaint_closed'; readonly delay: string }
   /** Everybody in the audience, from a time on; again after each `every`, of which months and years are allowed. */
-  | { readonly kind: 'calendar'; readonly from: string; readonly every: string | null }
+  | { readonly kind: 'calendar'; readonly from: string; readonly every: string | null; readonly timezone: string }
   /** As a calendar, twice a year. */
-  | { readonly kind: 'account_study'; readonly from: string }
+  | { readonly kind: 'account_study'; readonly from: string; readonly timezone: string }
   /** These customers by external id, each once. */
   | { readonly kind: 'list'; readonly customers: readonly string[] };
 
@@ -78,10 +78,13 @@ export const programmeDefaults = {
 
 const halfYear = 'P6M';
 
-/** The first run at `after` or later; null when there is none. Months end with the month: 31 January, 28 February, 31 March. */
+/**
+ * The first run at `after` or later; null when there is none. Months are those of the clock on the wall, and end with the
+ * month: 31 January, 28 February, 31 March.
+ */
 export function nextRun(trigger: Trigger, after: Date): Date | null {
   if (trigger.kind !== 'calendar' && trigger.kind !== 'account_study') return null;
-  const from = DateTime.fromISO(trigger.from, { zone: 'utc' });
+  const from = DateTime.fromISO(trigger.from, { zone: trigger.timezone });
   const every = trigger.kind === 'account_study' ? halfYear : trigger.every;
   const missedMs = after.getTime() - from.toMillis();
   if (missedMs <= 0) return from.toJSDate();

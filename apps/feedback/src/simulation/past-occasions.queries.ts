@@ -3,7 +3,7 @@ import { sql, type Tx } from '@harken/database';
 import type { AskedCustomer } from '../invitations/candidate.ts';
 import { isInAudience, type RunProgramme } from '../invitations/decide-invitation.ts';
 import { millisecondsOf } from '../programmes/duration.ts';
-import { nextRun, type Trigger } from '../programmes/programme.ts';
+import { type Audience, nextRun, type Trigger } from '../programmes/programme.ts';
 import type { PastInvitation, PastOccasion } from './simulate.ts';
 
 interface Row {
@@ -35,8 +35,10 @@ const closedComplaints = sql<Row>(
   { plan: 'each-time' },
 );
 
-const everybody = sql<Pick<Row, 'customer'>>(
-  `SELECT ${customer} FROM customers c WHERE $1::text[] IS NULL OR c.external_id = ANY ($1) ORDER BY c.id LIMIT $2`,
+const listed = sql<Pick<Row, 'customer'>>(`SELECT ${customer} FROM customers c WHERE c.external_id = ANY ($1)`);
+
+const customersAfter = sql<Pick<Row, 'customer'>>(
+  `SELECT ${customer} FROM customers c WHERE $1::uuid IS NULL OR c.id > $1 ORDER BY c.id LIMIT $2`,
   { plan: 'each-time' },
 );
 
@@ -60,11 +62,30 @@ export async function pastOccasions(
   if (trigger.kind === 'complaint_closed') {
     return delayed(await closedComplaints.query(db, [from, to, limit]), trigger.delay);
   }
-  const found = await everybody.query(db, [trigger.kind === 'list' ? trigger.customers : null, limit]);
-  const asked = trigger.kind === 'list' ? found : found.filter((one) => isInAudience(audience, one.customer, null));
-  return runsIn(trigger, { from, to })
-    .flatMap((dueAt) => asked.map((one) => ({ customer: one.customer, touchpoint: null, dueAt })))
-    .slice(0, limit);
+  const asked =
+    trigger.kind === 'list' ? await listed.query(db, [trigger.customers]) : await customersOf(audience, limit, db);
+  const occasions: PastOccasion[] = [];
+  for (const dueAt of runsIn(trigger, { from, to })) {
+    for (const one of asked) {
+      if (occasions.length === limit) return occasions;
+      occasions.push({ customer: one.customer, touchpoint: null, dueAt });
+    }
+  }
+  return occasions;
+}
+
+const pageSize = 10_000;
+
+/** Who is in the audience, at most `limit`. */
+async function customersOf(audience: Audience, limit: number, db: Tx): Promise<Pick<Row, 'customer'>[]> {
+  const found: Pick<Row, 'customer'>[] = [];
+  let last: string | null = null;
+  do {
+    const page: Pick<Row, 'customer'>[] = await customersAfter.query(db, [last, pageSize]);
+    for (const one of page) if (isInAudience(audience, one.customer, null)) found.push(one);
+    last = page.length < pageSize ? null : (page.at(-1)?.customer.id ?? null);
+  } while (last !== null && found.length < limit);
+  return found;
 }
 
 /** All have the same delay, so they stay in order. */
@@ -73,8 +94,8 @@ function delayed(rows: readonly Row[], delay: string): PastOccasion[] {
   return rows.map(({ at, ...row }) => ({ ...row, dueAt: new Date(at.getTime() + delayMs) }));
 }
 
-// More are not needed to see what quarantine and quotas do.
-const maxRuns = 100;
+// Of a calendar that runs every second.
+const maxRuns = 1_000;
 
 /** The runs of a calendar in the period; one at its end where there is none, as for a list. */
 function runsIn(trigger: Trigger, { from, to }: Period): Date[] {
