@@ -16,6 +16,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'interactions',
     'classification',
     'feedback',
+    'open-links',
+    'answering',
     'intake',
     'timeline',
     'simulation',

@@ -1,5 +1,7 @@
 import { collectionController, documentController, type ServiceDefinition, UnitOfWork } from '@harken/service';
 import { Module } from '@nestjs/common';
+import { AnswersController } from './answering/answers.controller.ts';
+import { SurveyResponseTable } from './answering/survey-response.table.ts';
 import { complaintPolicy } from './classification/complaint-policy.document.ts';
 import { CustomerTable } from './customers/customer.table.ts';
 import { CustomersController } from './customers/customers.controller.ts';
@@ -15,6 +17,8 @@ import { InteractionTable } from './interactions/interaction.table.ts';
 import { InvitationTable } from './invitations/invitation.table.ts';
 import { ProgrammesController } from './invitations/programmes.controller.ts';
 import { FeedbackBaseline1796083200000 } from './migrations/baseline.ts';
+import { OpenLinkTable } from './open-links/open-link.table.ts';
+import { OpenLinksController } from './open-links/open-links.controller.ts';
 import { programmes } from './programmes/programmes.document.ts';
 import { batchType, structuredType } from './requests/cloud-event.ts';
 import { SimulationController } from './simulation/simulation.controller.ts';
@@ -34,6 +38,8 @@ const groupedIntake = {
     TimelineController,
     InteractionsController,
     FeedbackController,
+    OpenLinksController,
+    AnswersController,
     documentController(complaintPolicy),
     collectionController(programmes),
     ProgrammesController,
@@ -49,10 +55,18 @@ export const feedbackService: ServiceDefinition = {
   description: 'Customers, what happened to them and what they say: everything that comes in.',
   port: 7101,
   module: FeedbackModule,
-  entities: [CustomerTable, InteractionTable, FeedbackTable, ComplaintEntryTable, InvitationTable],
+  entities: [
+    CustomerTable,
+    InteractionTable,
+    FeedbackTable,
+    ComplaintEntryTable,
+    InvitationTable,
+    OpenLinkTable,
+    SurveyResponseTable,
+  ],
   migrations: [FeedbackBaseline1796083200000],
-  subscriptions: feedbackSubscriptions,
   settings: feedbackSettings,
+  subscriptions: feedbackSubscriptions,
   workers: feedbackWorkers,
   batchWindowMs: 200,
   contentTypes: { [structuredType]: 'json', [batchType]: 'json' },

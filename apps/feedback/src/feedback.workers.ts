@@ -1,4 +1,5 @@
 import { dueWorker } from '@harken/service';
+import { forgetUnsentAnswers } from './answering/forget-unsent-answers.worker.ts';
 import { dueInvitationsStore, nextInvitationWorkInMs } from './invitations/due-invitations.store.ts';
 import { inviteCandidates } from './invitations/invite-candidates.use-case.ts';
 import { programmeRunStore } from './invitations/programme-run.store.ts';
@@ -24,4 +25,5 @@ export const feedbackWorkers = [
     },
     nextDueInMs: nextInvitationWorkInMs,
   }),
+  forgetUnsentAnswers,
 ];

@@ -37,12 +37,14 @@ export {
   type Pattern,
   patterns,
   type Verdict,
+  type Voice,
   verdicts,
+  voices,
 } from './feedback/feedback-received.v1.ts';
 export { phases } from './feedback/interaction-recorded.v1.ts';
 export { InvitationFacts } from './feedback/invitation-facts.ts';
 export { type Identity, nameOf } from './identity.ts';
-export { CustomerFacts, type Severity, severities } from './shapes.ts';
+export { CustomerFacts, type Severity, sampleCustomer, severities } from './shapes.ts';
 export { type ServiceName, services, type Topic, type TopicName, topics } from './topics.ts';
 export { AlertFacts } from './touchpoints/alert-facts.ts';
 

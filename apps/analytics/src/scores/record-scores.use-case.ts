@@ -4,7 +4,10 @@ import { zoneOfCells } from '../generations/generations.queries.ts';
 import { type DimensionSet, type ScoreFact, scoreFactsOf } from './score-facts.ts';
 import { scoresStore } from './scores.store.ts';
 
-/** Stores the answers of a batch of feedback as facts and adds them to their cells, in one statement. */
+/**
+ * Stores the answers of a batch of feedback as facts and adds them to their cells, in one statement. Only what customers
+ * say counts.
+ */
 export async function recordScores(
   feedback: readonly EventData<typeof FeedbackReceived>[],
   tx: Tx,
@@ -13,6 +16,7 @@ export async function recordScores(
   const sets = new Map<string, DimensionSet>();
   const facts: ScoreFact[] = [];
   for (const one of feedback) {
+    if (one.voice !== 'customer') continue;
     const { set, facts: answers } = scoreFactsOf(one);
     if (answers.length > 0) sets.set(set.setId, set);
     facts.push(...answers);

@@ -3,7 +3,7 @@ import { sqlOverRows, type Tx } from '@harken/database';
 export interface SuspectedComplaint<C extends object = object> {
   readonly feedbackId: string;
   readonly receivedAt: string;
-  readonly customer: string;
+  readonly customer: string | null;
   readonly reasons: readonly string[];
   /** The fields that opening the complaint needs. */
   readonly complaint: C;

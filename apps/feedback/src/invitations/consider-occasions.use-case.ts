@@ -26,18 +26,17 @@ export async function considerInteractions(interactions: readonly AskedInteracti
   await candidateStore.addAfterInteractions(tx, rows);
 }
 
-/** A closed complaint invites to rate how it was handled: once for each time that it was closed. */
+/** A closed complaint of a known customer invites to rate how it was handled: once for each time that it was closed. */
 export async function considerClosedComplaints(
   events: readonly ReceivedEvent<EventData<typeof ComplaintClosed>>[],
   tx: Tx,
 ): Promise<void> {
-  const named = events.map(({ data: { complaint } }) => ({
-    externalId: complaint.customer.externalId,
-    id: complaint.customer.customerId,
-  }));
+  const named = events.flatMap(({ data: { complaint } }) =>
+    complaint.customer ? [{ externalId: complaint.customer.externalId, id: complaint.customer.customerId }] : [],
+  );
   const customers = await resolveCustomers(named, tx);
   const rows = events.flatMap(({ data: { complaint, at } }) => {
-    const customer = customers.get(complaint.customer.externalId);
+    const customer = complaint.customer && customers.get(complaint.customer.externalId);
     if (!customer) return [];
     const { complaintId, cycle, touchpoint, campaign, product, location } = complaint;
     return {

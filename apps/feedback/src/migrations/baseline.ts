@@ -1,5 +1,6 @@
 import { documentTable } from '@harken/service';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { answers, openLinks } from './answer-tables.ts';
 import { invitations, programmes } from './programme-tables.ts';
 
 const customers = `
@@ -55,7 +56,10 @@ const feedback = `
     id              uuid PRIMARY KEY,
     source          text NOT NULL,
     source_id       text NOT NULL,
-    customer_id     uuid NOT NULL,
+    voice           text NOT NULL CHECK (voice IN ('customer', 'staff', 'management')),
+    -- null: unknown, or staff or management speak
+    customer_id     uuid,
+    employee        text,
     method          text NOT NULL,
     kind            text,
     pattern         text NOT NULL CHECK (pattern IN ('past', 'present', 'potential')),
@@ -75,10 +79,13 @@ const feedback = `
     reasons         jsonb NOT NULL,
     occurred_at     timestamptz NOT NULL,
     received_at     timestamptz NOT NULL,
+    actions         jsonb NOT NULL,
     about_complaint uuid,
+    about_problem   uuid,
     history         boolean NOT NULL,
     digest          text NOT NULL,
-    UNIQUE (source, source_id)
+    UNIQUE (source, source_id),
+    CHECK (voice = 'customer' OR (employee IS NOT NULL AND verdict = 'none'))
   );
   CREATE INDEX feedback_of_customer ON feedback (customer_id, occurred_at, id);
   CREATE INDEX feedback_by_time ON feedback (occurred_at, id);`;
@@ -103,13 +110,23 @@ const timeline = `
 
 export class FeedbackBaseline1796083200000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const room of [customers, programmes, invitations, interactions, classification, feedback, timeline])
+    for (const room of [
+      customers,
+      programmes,
+      invitations,
+      interactions,
+      classification,
+      feedback,
+      timeline,
+      openLinks,
+      answers,
+    ])
       await runner.query(room);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
-      'DROP TABLE complaint_entries, feedback, complaint_policies, interactions, invitation_keys, invitations, candidates, programmes, programme_versions, customers',
+      'DROP TABLE survey_responses, open_links, complaint_entries, feedback, complaint_policies, interactions, invitation_keys, invitations, candidates, programmes, programme_versions, customers',
     );
   }
 }

@@ -59,7 +59,7 @@ function ofComplaint(event: CausingEvent, complaint: Complaint, data: AlertData)
   };
   const extras = pick(data, complaintExtras);
   const escalation = 'level' in data && 'reason' in data ? { reason: data.reason } : {};
-  const { customerId, segments, tier, language: customerLanguage } = customer;
+  const { customerId = null, segments = [], tier = null, language: customerLanguage = null } = customer ?? {};
   const customerData = { customerId, segments, tier, customerLanguage };
   return build(event, {
     facets: { ...facetsOf(type, complaint), segments },

@@ -20,10 +20,13 @@ export const methods = [
 export const patterns = ['past', 'present', 'potential'] as const;
 export const kinds = ['complaint', 'praise', 'suggestion', 'question', 'other'] as const;
 export const verdicts = ['none', 'suspected', 'certain'] as const;
+/** Who speaks. What staff and management believe counts in no score and opens nothing. */
+export const voices = ['customer', 'staff', 'management'] as const;
 export type Method = (typeof methods)[number];
 export type Pattern = (typeof patterns)[number];
 export type Kind = (typeof kinds)[number];
 export type Verdict = (typeof verdicts)[number];
+export type Voice = (typeof voices)[number];
 
 const score = () => nullable(Type.Number());
 
@@ -57,13 +60,17 @@ export const FeedbackReceived = defineEvent({
   type: 'harken.feedback.feedback-received.v1',
   topic: 'feedback.events',
   subject: 'feedbackId',
-  summary: 'A customer said something, with the verdict whether it is a complaint. Absent answers are null, never 0.',
+  summary:
+    'Somebody said something, with the verdict whether it is a complaint. Absent answers are null, never 0; the customer ' +
+    'is null if unknown, and where staff or management speak.',
   schema: Type.Object(
     {
       feedbackId: uuid(),
       source: name(),
       sourceId: name(),
-      customer: CustomerFacts,
+      voice: oneOf(voices),
+      customer: nullable(CustomerFacts),
+      employee: nullable(name()),
       method: oneOf(methods),
       kind: nullable(oneOf(kinds)),
       pattern: oneOf(patterns),
@@ -78,6 +85,9 @@ export const FeedbackReceived = defineEvent({
       text: nullable(Type.String({ maxLength: 20000 })),
       language: nullable(Type.String({ maxLength: 35 })),
       answers: Answers,
+      /** Which actions of the touchpoint were done, as the speaker saw it. */
+      actions: Type.Array(Type.Object({ action: name(), done: Type.Boolean() }, closed)),
+      about: nullable(Type.Object({ complaint: nullable(uuid()), problem: nullable(uuid()) }, closed)),
       complaint: Type.Object({ verdict: oneOf(verdicts), reasons: Type.Array(Type.String()) }, closed),
       history: history(),
       occurredAt: time(),
@@ -89,7 +99,9 @@ export const FeedbackReceived = defineEvent({
     feedbackId: '01926f3a-7c1e-7b54-9d0e-000000000002',
     source: 'crm',
     sourceId: 'survey-991',
+    voice: 'customer',
     customer: sampleCustomer,
+    employee: null,
     method: 'survey',
     kind: null,
     pattern: 'past',
@@ -110,6 +122,8 @@ export const FeedbackReceived = defineEvent({
       ratings: [],
       factors: [{ factor: 'service', experience: 2, expectation: null, importance: 9, ideal: null }],
     },
+    actions: [{ action: 'keys-handed-over', done: false }],
+    about: null,
     complaint: { verdict: 'certain', reasons: ['score:nps<=2'] },
     history: false,
     occurredAt: '2026-03-02T09:15:00.000Z',
