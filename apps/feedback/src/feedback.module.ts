@@ -1,6 +1,8 @@
 import { documentController, type ServiceDefinition, UnitOfWork } from '@harken/service';
 import { Module } from '@nestjs/common';
 import { complaintPolicy } from './classification/complaint-policy.document.ts';
+import { CorrectionsController } from './corrections/corrections.controller.ts';
+import { FeedbackVersionTable } from './corrections/feedback-version.table.ts';
 import { CustomerTable } from './customers/customer.table.ts';
 import { CustomersController } from './customers/customers.controller.ts';
 import { FeedbackTable } from './feedback/feedback.table.ts';
@@ -28,6 +30,7 @@ const groupedIntake = {
     TimelineController,
     InteractionsController,
     FeedbackController,
+    CorrectionsController,
     documentController(complaintPolicy),
   ],
   providers: [groupedIntake],
@@ -40,7 +43,7 @@ export const feedbackService: ServiceDefinition = {
   description: 'Customers, what happened to them and what they say: everything that comes in.',
   port: 7101,
   module: FeedbackModule,
-  entities: [CustomerTable, InteractionTable, FeedbackTable, ComplaintEntryTable],
+  entities: [CustomerTable, InteractionTable, FeedbackTable, FeedbackVersionTable, ComplaintEntryTable],
   migrations: [FeedbackBaseline1796083200000],
   subscriptions: feedbackSubscriptions,
   batchWindowMs: 200,

@@ -39,7 +39,7 @@ export {
   type Voice,
   verdicts,
   voices,
-} from './feedback/feedback-received.v1.ts';
+} from './feedback/feedback-facts.ts';
 export { phases } from './feedback/interaction-recorded.v1.ts';
 export { type Identity, nameOf } from './identity.ts';
 export { CustomerFacts, type Severity, sampleCustomer, severities } from './shapes.ts';

@@ -13,7 +13,7 @@ import {
   voices,
 } from '@harken/contracts';
 import { FieldErrors } from '@harken/errors';
-import { Flag, Id, ListOf, Nested, OneOf, oneOf, PageQuery, Text, Timestamp, text } from '@harken/service';
+import { Flag, Id, Integer, ListOf, Nested, OneOf, oneOf, PageQuery, Text, Timestamp, text } from '@harken/service';
 import type { Static } from 'typebox';
 import {
   Digest,
@@ -218,4 +218,8 @@ export class FeedbackDto extends FeedbackContext {
   @Digest() digest!: string;
   @Timestamp({ description: 'When it was said.', example: time }) occurredAt!: Date;
   @Timestamp({ description: 'When it came in.', example: '2026-03-02T09:15:01.250Z' }) receivedAt!: Date;
+  @Integer({ description: 'Grows with each correction.', example: 1 }) version!: number;
+  @Timestamp({ description: 'When it was last corrected.', example: null, nullable: true }) correctedAt!: Date | null;
+  @Timestamp({ description: 'When it was taken back: it counts nowhere.', example: null, nullable: true })
+  retractedAt!: Date | null;
 }

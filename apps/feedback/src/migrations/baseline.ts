@@ -82,11 +82,29 @@ const feedback = `
     about_problem   uuid,
     history         boolean NOT NULL,
     digest          text NOT NULL,
+    version         integer NOT NULL,
+    corrected_at    timestamptz,
+    retracted_at    timestamptz,
     UNIQUE (source, source_id),
     CHECK (voice = 'customer' OR (employee IS NOT NULL AND verdict = 'none'))
   );
   CREATE INDEX feedback_of_customer ON feedback (customer_id, occurred_at, id);
   CREATE INDEX feedback_by_time ON feedback (occurred_at, id);`;
+
+const corrections = `
+  -- Each version of corrected feedback that no longer holds, and what ended it.
+  CREATE TABLE feedback_versions (
+    feedback_id   uuid NOT NULL REFERENCES feedback,
+    version       integer NOT NULL,
+    content       jsonb NOT NULL,
+    correction    text NOT NULL CHECK (correction IN ('superseded', 'retracted')),
+    reason        text,
+    actor         text NOT NULL,
+    on_behalf_of  text,
+    at            timestamptz NOT NULL,
+    PRIMARY KEY (feedback_id, version)
+  );
+  REVOKE UPDATE, DELETE, TRUNCATE ON feedback_versions FROM feedback_app;`;
 
 const timeline = `
   CREATE TABLE complaint_entries (
@@ -108,10 +126,13 @@ const timeline = `
 
 export class FeedbackBaseline1796083200000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const room of [customers, interactions, classification, feedback, timeline]) await runner.query(room);
+    for (const room of [customers, interactions, classification, feedback, corrections, timeline])
+      await runner.query(room);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE complaint_entries, feedback, complaint_policies, interactions, customers');
+    await runner.query(
+      'DROP TABLE complaint_entries, feedback_versions, feedback, complaint_policies, interactions, customers',
+    );
   }
 }
