@@ -75,6 +75,31 @@ describe('unassigned complaints are dealt out', () => {
     await eventually(async () => expect(await assigneeOf(id)).toBe('a'));
   });
 
+  it('when a person of the list comes back, in all their teams (case 05)', async () => {
+    const id = `person-${uuidv7()}`;
+    const put = async (awayUntil: string | null) =>
+      expect((await service.call('PUT', `/v1/people/${id}`, { body: { name: 'Anna Chan', awayUntil } })).status).toBe(
+        200,
+      );
+    const until = new Date(Date.now() + 86_400_000).toISOString();
+    await put(until);
+    const teams = [await teamOf([{ id }]), await teamOf([{ id }])];
+    const complaints = await Promise.all(teams.map((team) => openIn(team)));
+    expect(complaints.map(({ assignee }) => assignee)).toEqual([null, null]);
+    // The second sweep is over: the next look is the end of the absence.
+    await service.database.dataSource.query(
+      'UPDATE team_rotations SET deal_at = now(), deal_sweep = 2 WHERE team_id = ANY($1)',
+      [teams],
+    );
+    await eventually(async () => {
+      const sql = 'SELECT deal_at AS at FROM team_rotations WHERE team_id = ANY($1)';
+      const looks: { at: Date }[] = await service.database.dataSource.query(sql, [teams]);
+      expect(looks.map(({ at }) => at.toISOString())).toEqual([until, until]);
+    });
+    await put(null);
+    for (const complaint of complaints) await eventually(async () => expect(await assigneeOf(complaint.id)).toBe(id));
+  });
+
   it('when a calendar puts somebody at work, and the beginning of the next shift is stored (case 05)', async () => {
     const inThreeDays = weekdays[(new Date().getUTCDay() + 2) % 7] as string;
     const calendar = `desk-${uuidv7()}`;

@@ -19,7 +19,8 @@ afterAll(() => service?.stop());
 const post = (path: string, body: object = {}) => service.call('POST', `/v1/complaints/${path}`, { body });
 const get = async (path: string) => (await service.call('GET', `/v1/complaints/${path}`)).body;
 const customer = () => `crm-${uuidv7()}`;
-const mark = (id: string, of: string, more: object = {}) => post(`${id}/mark-duplicate`, { of, by: 'anna', ...more });
+const mark = (id: string, of: string, more: object = {}) =>
+  post(`${id}/mark-duplicate`, { of, onBehalfOf: 'anna', ...more });
 const answer = { outcome: 'upheld', reasons: ['lamp'], channel: 'email', text: 'The lamp is replaced on Monday.' };
 const refusal = (code: string) => ({ status: 409, body: { code } });
 const idsOf = (items: readonly { id: string }[]) => items.map(({ id }) => id);
@@ -43,7 +44,7 @@ describe('a duplicate', () => {
 
   it('is open again when its original is withdrawn, with the clocks it had (case 01)', async () => {
     const { original, duplicate } = await pair();
-    expect((await post(`${original.id}/withdraw`, { reason: 'taken back', by: 'anna' })).status).toBe(200);
+    expect((await post(`${original.id}/withdraw`, { reason: 'taken back', onBehalfOf: 'anna' })).status).toBe(200);
     const back = await get(duplicate.id);
     expect(back).toMatchObject({ status: 'received', duplicateOf: null, answeredAt: null, endedAt: null, links: [] });
     const running = back.clocks.filter(({ state }: { state: string }) => state === 'running');
@@ -66,12 +67,12 @@ describe('a duplicate', () => {
 
   it('can be undone by a person; the pair is not proposed again (case 01)', async () => {
     const { original, duplicate } = await pair();
-    const undone = await post(`${duplicate.id}/undo-duplicate`, { by: 'ben', reason: 'Another door.' });
+    const undone = await post(`${duplicate.id}/undo-duplicate`, { onBehalfOf: 'ben', reason: 'Another door.' });
     expect(undone).toMatchObject({ status: 200, body: { status: 'received', duplicateOf: null } });
     expect(await get(`${original.id}/duplicates`)).toMatchObject([{ status: 'refused', decidedBy: 'ben' }]);
     expect((await get(`${original.id}/history`)).items.at(-1)).toMatchObject({
       action: 'duplicate-removed',
-      by: 'ben',
+      onBehalfOf: 'ben',
       reason: 'Another door.',
       to: duplicate.id,
     });
@@ -131,7 +132,7 @@ describe('a duplicate', () => {
     ]);
     expect((await get(`${original.id}/history`)).items.at(-1)).toMatchObject({
       action: 'duplicate-added',
-      by: 'anna',
+      onBehalfOf: 'anna',
       to: duplicate.id,
     });
     expect((await get(`${original.id}/messages`)).items).toMatchObject([{ kind: 'answer', duplicate: duplicate.id }]);
@@ -249,7 +250,7 @@ describe('a message on a duplicate', () => {
 });
 
 describe('a standard text', () => {
-  const sent = (id: string, answerId: string, body: object = { channel: 'phone', by: 'anna' }) =>
+  const sent = (id: string, answerId: string, body: object = { channel: 'phone', onBehalfOf: 'anna' }) =>
     service.call('POST', `/v1/complaints/${id}/answers/${answerId}/sent`, { body, as: 'crm' });
 
   it('is to be sent until somebody has sent it, once (case 22)', async () => {
@@ -257,14 +258,18 @@ describe('a standard text', () => {
     const [text] = (await post(`${id}/withdraw`)).body.answers;
     expect(text).toMatchObject({ kind: 'withdrawal', sentAt: null, sentBy: null, channel: 'phone' });
     const at = new Date(Date.now() - 60_000).toISOString();
-    const recorded = await sent(id, text.id, { channel: 'sms', by: 'anna', at });
+    const recorded = await sent(id, text.id, { channel: 'sms', onBehalfOf: 'anna', at });
     expect(recorded.status).toBe(200);
     expect(recorded.body.answers).toEqual([{ ...text, channel: 'sms', sentAt: at, sentBy: 'anna' }]);
     expect((await service.eventsOf(id)).at(-1)).toMatchObject({
       type: 'answer-sent',
       data: { answerId: text.id, channel: 'sms', sentAt: at, by: 'anna' },
     });
-    expect((await get(`${id}/history`)).items.at(-1)).toMatchObject({ action: 'answer-sent', to: text.id, by: 'anna' });
+    expect((await get(`${id}/history`)).items.at(-1)).toMatchObject({
+      action: 'answer-sent',
+      to: text.id,
+      onBehalfOf: 'anna',
+    });
     expect(await sent(id, text.id)).toMatchObject(refusal('answer.already-sent'));
   });
 
@@ -282,7 +287,8 @@ describe('a standard text', () => {
 
   it('is none where a person says what the customer was told (case 22)', async () => {
     const { id } = await service.open();
-    const [told] = (await post(`${id}/withdraw`, { channel: 'phone', text: 'All right.', by: 'ben' })).body.answers;
+    const [told] = (await post(`${id}/withdraw`, { channel: 'phone', text: 'All right.', onBehalfOf: 'ben' })).body
+      .answers;
     expect(told).toMatchObject({ text: 'All right.', sentBy: 'ben', sentAt: told.at });
   });
 });

@@ -27,7 +27,7 @@ describe('the metrics of complaints (case 46)', () => {
             AND clock = 'first_response'`,
       ),
     );
-    const body = { kind: 'hierarchical', level: 1, reason: 'Nobody answers.', by: 'anna' };
+    const body = { kind: 'hierarchical', level: 1, reason: 'Nobody answers.', onBehalfOf: 'anna' };
     expect((await complaints.call('POST', `/v1/complaints/${id}/escalate`, { body })).status).toBe(200);
     await eventually(async () => (await metrics()).includes('harken_escalations_to_nobody{service="complaints"} 1'));
     expect(await metrics()).toContain('harken_overdue_clocks{clock="first_response",service="complaints"} 1');

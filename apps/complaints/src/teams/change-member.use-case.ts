@@ -2,7 +2,7 @@ import { type Identity } from '@harken/contracts';
 import type { Tx } from '@harken/database';
 import { NotFound } from '@harken/errors';
 import { markPersonAway } from '../people/save-person.use-case.ts';
-import { queueStore } from './queue.store.ts';
+import { dealOutQueuesOf } from './deal-out-queue.use-case.ts';
 import { assertTeamVersion, saveTeam } from './save-team.use-case.ts';
 import { teamStore } from './team.store.ts';
 import type { Member, Team } from './team.ts';
@@ -30,7 +30,7 @@ export interface MarkAbsent extends ChangeMember {
  * the time is kept there, so it holds in every team and for escalations.
  */
 export async function markAbsent({ until, reassign, ...command }: MarkAbsent, tx: Tx): Promise<Team> {
-  if (until !== undefined) await queueStore.absenceChanges(tx, command.memberId);
+  if (until !== undefined) await dealOutQueuesOf(command.memberId, tx);
   const away = ({ awayUntil: _earlier, ...member }: Member): Member =>
     until === undefined ? { ...member, available: false } : { ...member, awayUntil: until };
   const team = await changeMember(command, away, reassign ? [command.memberId] : [], tx);
@@ -39,7 +39,7 @@ export async function markAbsent({ until, reassign, ...command }: MarkAbsent, tx
 }
 
 export async function markAvailable(command: ChangeMember, tx: Tx): Promise<Team> {
-  await queueStore.absenceChanges(tx, command.memberId);
+  await dealOutQueuesOf(command.memberId, tx);
   const team = await changeMember(
     command,
     ({ awayUntil: _over, ...member }) => ({ ...member, available: true }),

@@ -36,6 +36,12 @@ export async function dealOutNextQueue(limit: number, dealOut: DealOut, tx: Tx):
   return 1;
 }
 
+/**
+ * Deals out the queues of the teams of somebody whose absence this transaction is about to change, soon after the commit. To
+ * be called before anything else is locked.
+ */
+export const dealOutQueuesOf = (person: string, tx: Tx): Promise<void> => queueStore.lookAtTeamsOf(tx, person);
+
 function nextLook({ sweep, now }: DueQueue, arrival: Date | null): { at: Date | null; sweep: DueQueue['sweep'] } {
   const second = new Date(now.getTime() + secondSweepAfterMs);
   return sweep === 2 || (arrival && arrival < second) ? { at: arrival, sweep: 1 } : { at: second, sweep: 2 };

@@ -38,11 +38,8 @@ export const queueStore = {
     queuesSignal.notifyAfterCommit(tx);
   },
 
-  /**
-   * Looks at once at the teams of somebody whose absence this transaction changes. To be called first, before anything else
-   * is locked: it locks the rotations of the teams, always in the same order.
-   */
-  async absenceChanges(tx: Tx, person: string): Promise<void> {
+  /** Looks at once at the teams of the person. Locks their rotations, always in the same order. */
+  async lookAtTeamsOf(tx: Tx, person: string): Promise<void> {
     await tx.query(
       `UPDATE team_rotations SET deal_at = date_trunc('milliseconds', clock_timestamp()), deal_sweep = 1
         WHERE team_id IN (

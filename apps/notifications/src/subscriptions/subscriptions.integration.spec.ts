@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { eventually } from '@harken/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { v5 as uuidv5 } from 'uuid';
 import { Notifications, opened } from '../notifications.fixture.ts';
 import { Receiver } from '../webhooks/receiver.fixture.ts';
 
@@ -221,6 +222,19 @@ describe('a subscription and the keys of its client (case 25)', () => {
     }
     const enabled = await notifications.call('POST', `${path(id)}/enable`, { role: 'ops' });
     expect(enabled).toMatchObject({ status: 409, body: { code: 'subscription.keyless' } });
+  });
+
+  it('stays when its client calls by signed tokens: there is no key to lose', async () => {
+    const { id } = (await post(webhook(), { role: 'crm', client: 'by-token' })).body;
+    const clientId = uuidv5('4711', uuidv5('https://login.example.com', uuidv5.URL));
+    const set = (columns: string) =>
+      notifications.service.dataSource.query(`UPDATE subscriptions SET ${columns} WHERE id = $1`, [id]);
+    await set(`client_id = '${clientId}'`);
+    await delay(1_200);
+    expect(await status(id)).toMatchObject({ status: 'active', clientId });
+    await set("status = 'disabled', disabled_reason = 'gone', disabled_at = now()");
+    const enabled = await notifications.call('POST', `${path(id)}/enable`, { role: 'ops' });
+    expect(enabled).toMatchObject({ status: 200, body: { status: 'active' } });
   });
 
   it('is refused with 409 beyond the cap of the client (case 43)', async () => {

@@ -15,7 +15,7 @@ import {
 import { Controller, Get, Put, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { peopleAdmins, readerRoles } from '../../roles.ts';
-import { queueStore } from '../../teams/queue.store.ts';
+import { dealOutQueuesOf } from '../../teams/deal-out-queue.use-case.ts';
 import { getPerson, listPeople } from '../person.queries.ts';
 import type { Person } from '../person.ts';
 import { savePerson } from '../save-person.use-case.ts';
@@ -47,7 +47,7 @@ export class PeopleController {
     const facts = { subjects, roles: held, teams, email, language, zone, deputy };
     const person = { id, name, ...facts, awayUntil: awayUntil ? new Date(awayUntil) : null };
     return this.unitOfWork.transaction(async (tx) => {
-      await queueStore.absenceChanges(tx, id);
+      await dealOutQueuesOf(id, tx);
       return toResponse(await savePerson({ person, expectedVersion, actor }, tx));
     });
   }

@@ -67,7 +67,7 @@ describe('a signed token', () => {
   it('stands for the person who has its subject, with the roles of its claims', async () => {
     const exp = seconds() + 60;
     expect(await reader().actorOf(await sign({ exp }))).toEqual({
-      clientId: '@@',
+      clientId: '2a4527e1-f784-51d5-8368-517d5fa73bbe',
       name: `${issuer}|4711`,
       role: 'manager',
       roles: ['manager'],
