@@ -19,6 +19,7 @@ import {
   ComplaintDuplicateUndone,
   ComplaintEscalated,
   ComplaintEscalationHandled,
+  ComplaintFeedbackCorrected,
   ComplaintHandlingRated,
   ComplaintImported,
   ComplaintMarkedDuplicate,
@@ -102,6 +103,7 @@ const projectors: readonly Projector[] = [
   projector(CompensationFulfilled, compensationPaid),
   projector(CompensationFulfilmentFailed, factsOnly),
   projector(CompensationOverdue, factsOnly),
+  projector(ComplaintFeedbackCorrected, factsOnly),
   projector(ComplaintHandlingRated, handlingRated),
 ];
 const projectorByType = new Map(projectors.map((one) => [one.contract.type, one]));

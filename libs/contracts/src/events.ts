@@ -18,6 +18,7 @@ export { ComplaintClosed } from './complaints/complaint-closed.v1.ts';
 export { ComplaintDuplicateUndone } from './complaints/complaint-duplicate-undone.v1.ts';
 export { ComplaintEscalated } from './complaints/complaint-escalated.v1.ts';
 export { ComplaintEscalationHandled } from './complaints/complaint-escalation-handled.v1.ts';
+export { ComplaintFeedbackCorrected } from './complaints/complaint-feedback-corrected.v1.ts';
 export { ComplaintHandlingRated } from './complaints/complaint-handling-rated.v1.ts';
 export { ComplaintImportFinished } from './complaints/complaint-import-finished.v1.ts';
 export { ComplaintImported } from './complaints/complaint-imported.v1.ts';
