@@ -16,6 +16,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'feedback',
     'intake',
     'corrections',
+    'conversations',
     'timeline',
   ],
   'apps/complaints/src': [

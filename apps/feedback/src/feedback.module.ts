@@ -1,6 +1,8 @@
 import { documentController, type ServiceDefinition, UnitOfWork } from '@harken/service';
 import { Module } from '@nestjs/common';
 import { complaintPolicy } from './classification/complaint-policy.document.ts';
+import { ConversationTable, SegmentTable } from './conversations/conversation.table.ts';
+import { ConversationsController, QuotesController } from './conversations/conversations.controller.ts';
 import { CorrectionsController } from './corrections/corrections.controller.ts';
 import { FeedbackVersionTable } from './corrections/feedback-version.table.ts';
 import { CustomerTable } from './customers/customer.table.ts';
@@ -31,6 +33,8 @@ const groupedIntake = {
     InteractionsController,
     FeedbackController,
     CorrectionsController,
+    ConversationsController,
+    QuotesController,
     documentController(complaintPolicy),
   ],
   providers: [groupedIntake],
@@ -43,7 +47,15 @@ export const feedbackService: ServiceDefinition = {
   description: 'Customers, what happened to them and what they say: everything that comes in.',
   port: 7101,
   module: FeedbackModule,
-  entities: [CustomerTable, InteractionTable, FeedbackTable, FeedbackVersionTable, ComplaintEntryTable],
+  entities: [
+    CustomerTable,
+    InteractionTable,
+    FeedbackTable,
+    FeedbackVersionTable,
+    ConversationTable,
+    SegmentTable,
+    ComplaintEntryTable,
+  ],
   migrations: [FeedbackBaseline1796083200000],
   subscriptions: feedbackSubscriptions,
   batchWindowMs: 200,

@@ -106,6 +106,48 @@ const corrections = `
   );
   REVOKE UPDATE, DELETE, TRUNCATE ON feedback_versions FROM feedback_app;`;
 
+const conversations = `
+  CREATE TABLE conversations (
+    id            uuid PRIMARY KEY,
+    source        text NOT NULL,
+    source_id     text NOT NULL,
+    kind          text NOT NULL CHECK (kind IN ('interview', 'focus_group', 'forum', 'reviews', 'study')),
+    title         text,
+    programme     text,
+    touchpoint    text,
+    product       text,
+    location      text,
+    language      text,
+    participants  jsonb NOT NULL,
+    history       boolean NOT NULL,
+    digest        text NOT NULL,
+    occurred_at   timestamptz NOT NULL,
+    received_at   timestamptz NOT NULL,
+    UNIQUE (source, source_id)
+  );
+  CREATE INDEX conversations_by_time ON conversations (occurred_at, id);
+  CREATE TABLE segments (
+    id               uuid PRIMARY KEY,
+    conversation_id  uuid NOT NULL REFERENCES conversations,
+    source_id        text NOT NULL,
+    position         integer NOT NULL,
+    speaker          text NOT NULL,
+    text             text NOT NULL,
+    language         text,
+    touchpoint       text,
+    factor           text,
+    quote            boolean NOT NULL,
+    reply_to         text,
+    digest           text NOT NULL,
+    -- The same post of one author in another thread of the source.
+    post_digest      text UNIQUE,
+    feedback_id      uuid REFERENCES feedback,
+    said_at          timestamptz,
+    UNIQUE (conversation_id, source_id),
+    UNIQUE (conversation_id, position)
+  );
+  CREATE INDEX quotes ON segments (id) WHERE quote;`;
+
 const timeline = `
   CREATE TABLE complaint_entries (
     id            uuid PRIMARY KEY,
@@ -126,13 +168,13 @@ const timeline = `
 
 export class FeedbackBaseline1796083200000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const room of [customers, interactions, classification, feedback, corrections, timeline])
+    for (const room of [customers, interactions, classification, feedback, corrections, conversations, timeline])
       await runner.query(room);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
-      'DROP TABLE complaint_entries, feedback_versions, feedback, complaint_policies, interactions, customers',
+      'DROP TABLE complaint_entries, segments, conversations, feedback_versions, feedback, complaint_policies, interactions, customers',
     );
   }
 }
