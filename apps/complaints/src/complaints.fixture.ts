@@ -61,7 +61,7 @@ export async function runComplaints(replicas = 1) {
     installExtensions: false,
   }).initialize();
   const keys = new Map<Role, string>();
-  for (const role of ['crm', 'call_centre', 'handler', 'manager', 'analyst', 'ops'] as const)
+  for (const role of ['crm', 'call_centre', 'handler', 'supervisor', 'manager', 'analyst', 'ops'] as const)
     keys.set(role, (await issueKey({ name: role.replace('_', '-'), roles: [role] }, access)).key);
   const { brokers } = (await testStack()).kafka;
   const prefix = testTopicPrefix();
@@ -102,6 +102,7 @@ export async function runComplaints(replicas = 1) {
   return {
     database,
     services,
+    keyOfRole: (role: string): string => keys.get(role as Role) ?? '',
     call,
     /** A key of a client of its own, which may name a person. */
     keyOf: async (role: Role, name: string, person?: string) =>

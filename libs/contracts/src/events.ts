@@ -17,6 +17,7 @@ export { ComplaintClockWarned } from './complaints/complaint-clock-warned.v1.ts'
 export { ComplaintClosed } from './complaints/complaint-closed.v1.ts';
 export { ComplaintDuplicateUndone } from './complaints/complaint-duplicate-undone.v1.ts';
 export { ComplaintEscalated } from './complaints/complaint-escalated.v1.ts';
+export { ComplaintEscalatedToNobody } from './complaints/complaint-escalated-to-nobody.v1.ts';
 export { ComplaintEscalationHandled } from './complaints/complaint-escalation-handled.v1.ts';
 export { ComplaintFeedbackCorrected } from './complaints/complaint-feedback-corrected.v1.ts';
 export { ComplaintHandlingRated } from './complaints/complaint-handling-rated.v1.ts';

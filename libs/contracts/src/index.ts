@@ -48,3 +48,5 @@ export { AlertFacts } from './touchpoints/alert-facts.ts';
 
 /** All event contracts. */
 export const contracts: readonly EventContract[] = Object.values(events);
+export { hasVisibleCharacter, isChosenId, textRules } from './text-rules.ts';
+export { isRequestTime, isTimestamp, requestTimeRule } from './timestamp.ts';

@@ -1,5 +1,4 @@
 export { deadLetterCommand, deadLetterUsage } from './dead-letters/dead-letter-command.ts';
-export { addFastDateTime } from './events/fast-date-time.ts';
 export { newId } from './events/new-id.ts';
 export { on, onBatch, type ReceivedEvent, type Subscription } from './events/subscription.ts';
 export type { KafkaConnection, KafkaSasl, KafkaSsl } from './kafka/kafka-client.ts';

@@ -49,7 +49,7 @@ export function escalationJourney(system: () => System): void {
         levels: [
           {
             level: 1,
-            people: [{ id: 'sam', name: 'Sam', awayUntil: '2999-01-01T00:00:00.000Z', deputies: ['dora'] }],
+            people: [{ id: 'sam', name: 'Sam', awayUntil: '2199-01-01T00:00:00.000Z', deputies: ['dora'] }],
           },
           {
             level: 2,

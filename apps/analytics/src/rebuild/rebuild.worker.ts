@@ -6,9 +6,11 @@ import {
   databaseSslOf,
   kafkaSecurityOf,
   readSettings,
+  type ServiceContext,
   type ServiceSettings,
   SettingsError,
   serviceSettings,
+  type Worker,
 } from '@harken/service';
 import { DataSource } from 'typeorm';
 import { digestsOf } from './digest.queries.ts';
@@ -51,7 +53,8 @@ export async function runRebuildCommand(
       projections,
       logger,
     );
-    const command = { log, projections, allowFewer: argv.includes('--allow-fewer') };
+    const allowFewer = argv.includes('--allow-fewer');
+    const command = { log, projections, allowFewer, timezone: settings.COMPANY_TIMEZONE };
     print(await withRebuildLock(database, () => rebuild(command, database)));
   } finally {
     await database.destroy();
@@ -75,6 +78,47 @@ export function eventLog(
     }
   };
 }
+
+/**
+ * Rebuilds the figures at the start of the service if their days and months are cut in another zone than that of the
+ * company. Until then every figure is right, but periods are read more slowly.
+ */
+export const rebuildForZone =
+  (projections: readonly Projection[]) =>
+  ({ dataSource, settings, logger, shutdown }: ServiceContext): Worker => {
+    const timezone = settings.COMPANY_TIMEZONE;
+    let running: Promise<void> = Promise.resolve();
+    const run = async () => {
+      const before = await generationStore.currentZone(dataSource);
+      if (before === timezone) return;
+      logger.info({ before, timezone }, 'the figures are cut in another time zone; rebuilding them');
+      const kafka = { brokers: settings.KAFKA_BROKERS, topicPrefix: settings.KAFKA_TOPIC_PREFIX };
+      const log = unlessStopped(eventLog(kafka, projections, logger), shutdown);
+      // Another replica may have been first.
+      const rebuilt = await withRebuildLock(dataSource, async () => {
+        if ((await generationStore.currentZone(dataSource)) === timezone) return null;
+        return rebuild({ log, projections, timezone }, dataSource);
+      });
+      if (rebuilt) logger.info({ timezone, events: rebuilt.events }, 'the figures are rebuilt');
+    };
+    return {
+      start() {
+        running = run().catch((error) => {
+          if (!shutdown.aborted) logger.error({ err: error }, 'the figures could not be rebuilt; run `rebuild`');
+        });
+      },
+      stop: () => running,
+    };
+  };
+
+/** Ends the rebuild when the service stops; the next start begins anew. */
+const unlessStopped =
+  (log: EventLog, shutdown: AbortSignal): EventLog =>
+  (take) =>
+    log(async (events) => {
+      shutdown.throwIfAborted();
+      await take(events);
+    });
 
 /** One rebuild at a time across all replicas and shells. */
 async function withRebuildLock<T>(database: DataSource, work: () => Promise<T>): Promise<T> {

@@ -1,5 +1,6 @@
 import type { EventData, FeedbackReceived, FeedbackRetracted, FeedbackSuperseded } from '@harken/contracts';
 import type { Tx } from '@harken/database';
+import { zoneOfCells } from '../generations/generations.queries.ts';
 import { type DimensionSet, type ScoreFact, scoreFactsOf } from './score-facts.ts';
 import { scoresStore } from './scores.store.ts';
 
@@ -16,7 +17,8 @@ export async function recordScores(
   generation: number,
 ): Promise<void> {
   const corrections = newestOf(feedback.filter(isCorrection));
-  await scoresStore.outdate(tx, generation, corrections);
+  const cells = { generation, zone: await zoneOfCells(tx, generation) };
+  await scoresStore.outdate(tx, cells, corrections);
   const sets = new Map<string, DimensionSet>();
   const facts: ScoreFact[] = [];
   const add = (said: Received, version: number) => {
@@ -27,7 +29,7 @@ export async function recordScores(
   };
   for (const one of feedback) if (!isCorrection(one)) add(one, 1);
   for (const one of corrections) if ('after' in one) add({ feedbackId: one.feedbackId, ...one.after }, one.version);
-  await scoresStore.add(tx, generation, [...sets.values()], facts);
+  await scoresStore.add(tx, cells, [...sets.values()], facts);
 }
 
 const isCorrection = (feedback: Received | Corrected): feedback is Corrected => 'before' in feedback;

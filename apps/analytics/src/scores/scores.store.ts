@@ -1,4 +1,5 @@
 import { afterCommit, insertMissing, sql, sqlOverRows, type Tx } from '@harken/database';
+import type { TimeZone } from '@harken/service';
 import type { DataSource } from 'typeorm';
 import { DimensionSetTable } from './dimension-sets.table.ts';
 import type { DimensionSet, ScoreFact } from './score-facts.ts';
@@ -13,6 +14,27 @@ const sumOf = (sign: '1' | '-1'): string =>
 const added = sumColumns
   .map(([column]) => `${column} = ${trimmed(column, `cell.${column} + excluded.${column}`)}`)
   .join(', ');
+
+/** The cells of time in which an answer counts: when its hour, day and month began where the company is. */
+interface Buckets {
+  readonly hour: string;
+  readonly day: string;
+  readonly month: string;
+}
+
+function bucketsOf(zone: TimeZone, { occurredAt }: ScoreFact): Buckets {
+  const start = (unit: keyof Buckets) => new Date(zone.startOf(unit, Date.parse(occurredAt))).toISOString();
+  return { hour: start('hour'), day: start('day'), month: start('month') };
+}
+
+const placedIn = (zone: TimeZone, facts: readonly ScoreFact[]) =>
+  facts.map((fact) => ({ ...fact, ...bucketsOf(zone, fact) }));
+
+/** The cells of one generation, and the zone in which they are cut. */
+interface Cells {
+  readonly generation: number;
+  readonly zone: TimeZone;
+}
 
 /** The cells of one family in which an answer counts; none if it has no value of the family's many. */
 function familyValues({ name, dimensions: [first = '', second], many, daily }: ScoreFamily): string {
@@ -34,7 +56,11 @@ const factTypes = {
   product: 'text',
   location: 'text',
   value: 'numeric',
+  hour: 'timestamptz',
+  day: 'timestamptz',
+  month: 'timestamptz',
 } as const;
+type PlacedFact = ScoreFact & Buckets;
 const countedNames = ['metric', 'scale', 'occurred_at', 'set_id', 'product', 'location', 'value'];
 const countedColumns = (table: string): string => countedNames.map((name) => `${table}.${name}`).join(', ');
 
@@ -43,8 +69,8 @@ const cellKey = ['metric', 'granularity', 'bucket', 'scale', 'set_id'];
 
 // Cells are locked in one order, so that two consumers cannot deadlock.
 const familyCells = (facts: string, counted: string): string => `
-    SELECT $1::integer AS generation, family, metric, granularity, date_trunc(granularity, occurred_at, 'UTC') AS bucket,
-      first COLLATE "C" AS first, second COLLATE "C" AS second, scale, ${counted}
+    SELECT $1::integer AS generation, family, metric, granularity,
+      CASE granularity WHEN 'day' THEN day ELSE month END AS bucket, first COLLATE "C" AS first, second COLLATE "C" AS second, scale, ${counted}
     FROM ${facts} JOIN dimension_sets t USING (set_id)
     CROSS JOIN LATERAL (VALUES ${scoreFamilies.map(familyValues).join(', ')})
       AS f (family, present, granularities, first, seconds)
@@ -55,24 +81,25 @@ const familyCells = (facts: string, counted: string): string => `
     ORDER BY family, metric, granularity, bucket, 6, 7, scale`;
 
 const timeCells = (facts: string, counted: string): string => `
-  SELECT $1::integer AS generation, metric, granularity, date_trunc(granularity, occurred_at, 'UTC') AS bucket, scale, set_id,
-    ${counted}
-  FROM ${facts} CROSS JOIN unnest(ARRAY['hour', 'day', 'month']) AS granularity
+  SELECT $1::integer AS generation, metric, granularity, bucket, scale, set_id, ${counted}
+  FROM ${facts} CROSS JOIN LATERAL (VALUES ('hour', hour), ('day', day), ('month', month)) AS b (granularity, bucket)
   GROUP BY metric, granularity, bucket, scale, set_id
   ORDER BY metric, granularity, bucket, scale, set_id`;
 
 /** Adds what `kept` returns to the cells, or takes it off. */
 const countedStatement = (kept: (facts: string) => string, counted: string) =>
-  sqlOverRows<ScoreFact>(
+  sqlOverRows<PlacedFact>(
     factTypes,
     (facts) => `
   WITH kept AS (${kept(facts)}
     RETURNING ${countedColumns('s')}
+  ), placed AS (
+    SELECT * FROM kept JOIN (SELECT DISTINCT occurred_at, hour, day, month FROM ${facts} AS f) b USING (occurred_at)
   ), of_families AS (
-    INSERT INTO score_family_cells AS cell (generation, ${familyKey.join(', ')}, ${sums}) ${familyCells('kept', counted)}
+    INSERT INTO score_family_cells AS cell (generation, ${familyKey.join(', ')}, ${sums}) ${familyCells('placed', counted)}
     ON CONFLICT (generation, family, metric, granularity, first, bucket, second, scale) DO UPDATE SET ${added}
   )
-  INSERT INTO score_cells AS cell (generation, ${cellKey.join(', ')}, ${sums}) ${timeCells('kept', counted)}
+  INSERT INTO score_cells AS cell (generation, ${cellKey.join(', ')}, ${sums}) ${timeCells('placed', counted)}
   ON CONFLICT (generation, metric, granularity, bucket, scale, set_id) DO UPDATE SET ${added}`,
     { values: 1 },
   );
@@ -97,14 +124,14 @@ const removeFacts = countedStatement(
 );
 
 // A rebuild makes no cells that nothing is in.
-const removeEmptyCells = sqlOverRows<ScoreFact>(
+const removeEmptyCells = sqlOverRows<PlacedFact>(
   factTypes,
   (facts) => {
     const emptied = (table: string, key: readonly string[], cells: string) =>
       `DELETE FROM ${table} cell USING (${cells}) k WHERE cell.generation = $1::integer AND cell.n = 0 AND ${key
         .map((column) => `cell.${column} = k.${column}`)
         .join(' AND ')}`;
-    const given = `(SELECT ${countedColumns('g')} FROM ${facts} AS g) AS given`;
+    const given = `(SELECT ${countedColumns('g')}, g.hour, g.day, g.month FROM ${facts} AS g) AS given`;
     return `
   WITH of_families AS (${emptied('score_family_cells', familyKey, familyCells(given, 'count(*)'))})
   ${emptied('score_cells', cellKey, timeCells(given, 'count(*)'))}`;
@@ -123,7 +150,8 @@ const noteCorrections = sqlOverRows<{ readonly feedbackId: string; readonly vers
 );
 
 const selectOutdated = sql<ScoreFact>(`
-  SELECT s.feedback_id AS "feedbackId", 0 AS version, s.metric, s.scale, s.occurred_at AS "occurredAt",
+  SELECT s.feedback_id AS "feedbackId", 0 AS version, s.metric, s.scale,
+         to_char(s.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "occurredAt",
          s.set_id AS "setId", s.product, s.location, s.value::text
     FROM score_facts s WHERE s.generation = $1 AND s.feedback_id = ANY($2::uuid[])`);
 
@@ -132,10 +160,15 @@ const addedSets = new WeakMap<DataSource, Set<string>>();
 const maxCachedSets = 50_000;
 
 export const scoresStore = {
-  async add(tx: Tx, generation: number, sets: readonly DimensionSet[], facts: readonly ScoreFact[]): Promise<void> {
+  async add(
+    tx: Tx,
+    { generation, zone }: Cells,
+    sets: readonly DimensionSet[],
+    facts: readonly ScoreFact[],
+  ): Promise<void> {
     if (facts.length === 0) return;
     await addMissingSets(tx, sets);
-    await addFacts.write(tx, facts, [generation]);
+    await addFacts.write(tx, placedIn(zone, facts), [generation]);
   },
 
   /**
@@ -144,15 +177,15 @@ export const scoresStore = {
    */
   async outdate(
     tx: Tx,
-    generation: number,
+    { generation, zone }: Cells,
     corrections: readonly { readonly feedbackId: string; readonly version: number }[],
   ): Promise<void> {
     if (corrections.length === 0) return;
     const newer = await noteCorrections.query(tx, corrections, [generation]);
     const facts = await selectOutdated.query(tx, [generation, newer.map(({ feedbackId }) => feedbackId)]);
-    if (facts.length === 0) return;
-    await removeFacts.write(tx, facts, [generation]);
-    await removeEmptyCells.write(tx, facts, [generation]);
+    const placed = placedIn(zone, facts);
+    await removeFacts.write(tx, placed, [generation]);
+    await removeEmptyCells.write(tx, placed, [generation]);
   },
 };
 

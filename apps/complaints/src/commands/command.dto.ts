@@ -62,6 +62,7 @@ export class AssignBody extends CommandBody {
     optional: true,
     nullable: true,
     max: 200,
+    chosenId: true,
   })
   assignee?: string | null;
 }
@@ -103,6 +104,7 @@ export class RerouteBody extends CommandBody {
     example: 'after-sales',
     optional: true,
     max: 100,
+    chosenId: true,
   })
   team?: string;
 }

@@ -5,7 +5,9 @@ import {
   compensationStatuses,
 } from '@harken/contracts';
 import {
+  BodyExample,
   Currency,
+  Filter,
   Flag,
   Id,
   Integer,
@@ -14,10 +16,12 @@ import {
   Nested,
   OnBehalfOf,
   OneOf,
+  id as oneId,
   oneOf,
   PageQuery,
   Text,
   Timestamp,
+  text,
 } from '@harken/service';
 import { IntersectionType } from '@nestjs/swagger';
 
@@ -40,19 +44,16 @@ export class AmountDto {
 
 /** At least one is required: the sum over all customers would be too large a query. */
 export class TotalsQuery {
-  @Text({ description: "The customer's external id.", example: 'crm-10042', optional: true, max: 200 })
-  customer?: string;
-  @Id({ description: 'The complaint they are for.', example: complaintId, optional: true }) complaint?: string;
+  @Filter(text({ max: 200, chosenId: true }), { description: "The customer's external id.", example: 'crm-10042' })
+  customer?: string[];
+  @Filter(oneId(), { description: 'The complaint they are for.', example: complaintId }) complaint?: string[];
 }
 
-const oneOrMore = (what: string, example: string) => ({
-  ...{ description: `One or more ${what}, separated by commas.`, example },
-  ...{ optional: true, query: true, commas: true },
-});
-
 export class CompensationQuery extends IntersectionType(PageQuery, TotalsQuery) {
-  @ListOf(oneOf(compensationStatuses), oneOrMore('statuses', 'proposed,approved')) status?: CompensationStatus[];
-  @ListOf(oneOf(compensationKinds), oneOrMore('kinds', 'refund')) kind?: CompensationKind[];
+  @Filter(oneOf(compensationStatuses), { description: 'Its status.', example: 'proposed' })
+  status?: CompensationStatus[];
+  @Filter(oneOf(compensationKinds), { description: 'What the customer gets.', example: 'refund' })
+  kind?: CompensationKind[];
   @Flag({
     description: 'Whether it was approved and should be with the customer by now, but is not.',
     example: true,
@@ -89,6 +90,11 @@ export class ProposeBody extends ApproveCompensationBody {
   description!: string;
 }
 
+@BodyExample({
+  outcome: 'fulfilled',
+  fulfilledAt: '2026-03-05T08:00:00.000Z',
+  reference: 'payment-8812',
+})
 export class FulfilmentBody extends ApproveCompensationBody {
   @OneOf(['fulfilled', 'failed'], { description: 'What came of it.', example: 'fulfilled' })
   outcome!: 'fulfilled' | 'failed';

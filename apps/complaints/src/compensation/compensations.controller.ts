@@ -59,7 +59,7 @@ export class CompensationsController {
   @ApiPage(CompensationDto)
   async ofComplaint(@IdParam() id: string, @Query() query: PageQuery) {
     await assertComplaintExists(this.unitOfWork.dataSource, id);
-    return this.list({ ...query, complaint: id });
+    return this.list({ ...query, complaint: [id] });
   }
 
   @Get('compensations')

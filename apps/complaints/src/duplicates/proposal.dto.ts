@@ -1,4 +1,4 @@
-import { Id, Num, OnBehalfOf, OneOf, PageQuery, Text, Timestamp } from '@harken/service';
+import { Filter, Id, Num, OnBehalfOf, OneOf, oneOf, PageQuery, Text, Timestamp } from '@harken/service';
 import { PickType } from '@nestjs/swagger';
 import { ComplaintFactsDto } from '../complaint/response/complaint.dto.ts';
 import { type ProposalStatus, proposalStatuses } from './proposal.queries.ts';
@@ -7,7 +7,7 @@ const id = '01926f3a-7c1e-7b54-9d0e-000000000005';
 const nullable = { example: null, nullable: true };
 
 export class ProposalsQuery extends PageQuery {
-  @OneOf(proposalStatuses, { description: 'Only these.', example: 'open', optional: true }) status?: ProposalStatus;
+  @Filter(oneOf(proposalStatuses), { description: 'Only these.', example: 'open' }) status?: ProposalStatus[];
 }
 
 class DecideBody {

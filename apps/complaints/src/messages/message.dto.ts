@@ -29,6 +29,7 @@ export class MessageBody {
       'What the channel calls it. A repeat of (channel, externalId) on this complaint is the first one again.',
     example: externalId,
     ...optional,
+    chosenId: true,
     max: 500,
   })
   externalId?: string;

@@ -125,13 +125,16 @@ describe('a list', () => {
     const other = await service.open({ customer: 'crm-legal', channel: 'chat', text: 'My lawyer will sue you.' });
     const ids = async (query: string) => (await list(query)).map(({ id }) => id);
     for (const query of [
-      'customer=crm%2C%20inc',
+      'customer=crm%5C%2C%20inc',
+      'customer=nobody,crm%5C%2C%20inc',
+      'touchpoint=roof,lobby',
+      'product=stairs, lift',
       'category=noise',
       'touchpoint=lobby&touchpoint=roof',
       'product=lift&product=stairs',
       'location=tower-9',
       'channel=shop',
-      'language=zh&customer=crm%2C%20inc',
+      'language=zh&customer=crm%5C%2C%20inc',
       'language=ZH-hant',
       'team=stores',
       'severity=low',

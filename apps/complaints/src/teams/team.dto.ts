@@ -7,7 +7,7 @@ export const TeamId = () =>
   NameParam({ ...businessCalendars.definition.id, parameter: 'teamId', example: 'after-sales' });
 
 class MemberDto {
-  @Text({ description: 'Who it is, everywhere.', example: 'anna', max: 200 }) id!: string;
+  @Text({ description: 'Who it is, everywhere.', example: 'anna', max: 200, chosenId: true }) id!: string;
   @Text({ description: 'For people; the name in the list of people comes first.', example: 'Anna Chan', max: 200 })
   name!: string;
   @Text({ description: 'What the person does in the team.', example: 'handler', max: 100 }) role!: string;
@@ -61,10 +61,22 @@ export class TeamBody {
     example: 'round_robin',
   })
   assignment!: AssignmentStrategy;
-  @Text({ description: 'Its working hours (not used yet).', example: 'hong-kong', optional: true, max: 200 })
-  calendar?: string;
-  @Text({ description: 'The department it belongs to.', example: 'customer-service', optional: true, max: 200 })
-  department?: string;
+  @Text({
+    description: 'Its working hours (not used yet).',
+    example: 'hong-kong',
+    optional: true,
+    nullable: true,
+    max: 200,
+  })
+  calendar?: string | null;
+  @Text({
+    description: 'The department it belongs to.',
+    example: 'customer-service',
+    optional: true,
+    nullable: true,
+    max: 200,
+  })
+  department?: string | null;
 }
 
 export class TeamDto {

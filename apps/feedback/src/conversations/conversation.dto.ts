@@ -1,7 +1,16 @@
 import { type Voice, voices } from '@harken/contracts';
 import { FieldErrors } from '@harken/errors';
-import { Flag, Id, Integer, ListOf, OneOf, PageQuery, Text, Timestamp, text } from '@harken/service';
-import { Digest, History, Language, Name, OptionalName, optional, orNull } from '../requests/body-fields.dto.ts';
+import { Filter, Flag, Id, Integer, ListOf, OneOf, oneOf, PageQuery, Text, Timestamp, text } from '@harken/service';
+import {
+  ChosenId,
+  Digest,
+  History,
+  Language,
+  OptionalChosenId,
+  OptionalName,
+  optional,
+  orNull,
+} from '../requests/body-fields.dto.ts';
 import { contentDigest } from '../requests/content-digest.ts';
 import { parsePastTimestamp } from '../requests/parse-timestamp.ts';
 import {
@@ -19,25 +28,25 @@ const time = '2026-03-02T09:15:00.000Z';
 export const maxSegments = 1000;
 
 export class ParticipantDto {
-  @Name('Who it is in this conversation: an initial, a number, the handle of an author.', 'P1') id!: string;
+  @ChosenId('Who it is in this conversation: an initial, a number, the handle of an author.', 'P1') id!: string;
   @OneOf(voices, { description: 'Who speaks.', example: 'customer', default: 'customer', ...optional })
   voice?: Voice | null;
-  @OptionalName('The customer, by external id, if it is known who it is.', 'crm-10042') customer?: string | null;
-  @OptionalName("A person's id; staff and management need one.", 'anna') employee?: string | null;
+  @OptionalChosenId('The customer, by external id, if it is known who it is.', 'crm-10042') customer?: string | null;
+  @OptionalChosenId("A person's id; staff and management need one.", 'anna') employee?: string | null;
 }
 
 class ConversationContext {
   @OptionalName('What it is called.', 'Buyers of spring') title?: string | null;
-  @OptionalName('The programme it belongs to.', 'handover-study') programme?: string | null;
-  @OptionalName('Where in the journey.', 'handover') touchpoint?: string | null;
-  @OptionalName('The product it is about, by its id.', 'kitchen', 100) product?: string | null;
-  @OptionalName('The location it is about, by its id.', 'tower-2', 100) location?: string | null;
+  @OptionalChosenId('The programme it belongs to.', 'handover-study') programme?: string | null;
+  @OptionalChosenId('Where in the journey.', 'handover') touchpoint?: string | null;
+  @OptionalChosenId('The product it is about, by its id.', 'kitchen', 100) product?: string | null;
+  @OptionalChosenId('The location it is about, by its id.', 'tower-2', 100) location?: string | null;
 }
 
 /** The body of POST /v1/conversations. */
 export class ConversationBody extends ConversationContext {
-  @Name('The system that sends it.', 'research') source!: string;
-  @Name('Its id there: (source, id) is taken once.', 'focus-group-7') id!: string;
+  @ChosenId('The system that sends it.', 'research') source!: string;
+  @ChosenId('Its id there: (source, id) is taken once.', 'focus-group-7') id!: string;
   @OneOf(conversationKinds, {
     description: 'Of a forum and of reviews each segment is a post, and is feedback of its own.',
     example: 'focus_group',
@@ -59,16 +68,18 @@ export class ConversationBody extends ConversationContext {
 }
 
 class SegmentContext {
-  @Name('The participant who speaks; of a post the handle of its author.', 'P1') speaker!: string;
+  @ChosenId('The participant who speaks; of a post the handle of its author.', 'P1') speaker!: string;
   @Text({ description: 'What was said.', example: 'Nobody told us when the keys would come.', max: 20_000 })
   text!: string;
-  @OptionalName('Where in the journey; that of the conversation unless given.', 'handover') touchpoint?: string | null;
-  @OptionalName('The factor of the experience it speaks of.', 'service') factor?: string | null;
-  @OptionalName('The `id` of the segment that it answers.', 's-1') replyTo?: string | null;
+  @OptionalChosenId('Where in the journey; that of the conversation unless given.', 'handover') touchpoint?:
+    | string
+    | null;
+  @OptionalChosenId('The factor of the experience it speaks of.', 'service') factor?: string | null;
+  @OptionalChosenId('The `id` of the segment that it answers.', 's-1') replyTo?: string | null;
 }
 
 export class SegmentBody extends SegmentContext {
-  @Name('Its id: taken once in the conversation.', 's-2') id!: string;
+  @ChosenId('Its id: taken once in the conversation.', 's-2') id!: string;
   @Language() language?: string | null;
   @Flag({ description: 'Worth showing as evidence.', example: true, default: false, ...optional })
   quote?: boolean | null;
@@ -131,26 +142,21 @@ export class SegmentResultsDto {
   @ListOf(() => SegmentResultDto, { description: 'In the order of the segments.' }) results!: SegmentResultDto[];
 }
 
-const anyNameOf = (what: string, example: string) =>
-  ListOf(text({ max: 200 }), {
-    description: `${what}; several with commas or repeated.`,
-    example,
-    ...{ optional: true, query: true, commas: true, max: 50 },
-  });
+const AnyText = (what: string, example: string) => Filter(text({ max: 200 }), { description: `${what}.`, example });
 
 export class ConversationQuery extends PageQuery {
-  @anyNameOf('What it is', 'focus_group') kind?: string[];
-  @anyNameOf('Touchpoint', 'handover') touchpoint?: string[];
-  @anyNameOf('Programme', 'handover-study') programme?: string[];
+  @Filter(oneOf(conversationKinds), { description: 'What it is.', example: 'focus_group' }) kind?: ConversationKind[];
+  @AnyText('Touchpoint', 'handover') touchpoint?: string[];
+  @AnyText('Programme', 'handover-study') programme?: string[];
 }
 
 export class QuoteQuery extends PageQuery {
-  @anyNameOf('Touchpoint', 'handover') touchpoint?: string[];
-  @anyNameOf('Factor', 'service') factor?: string[];
+  @AnyText('Touchpoint', 'handover') touchpoint?: string[];
+  @AnyText('Factor', 'service') factor?: string[];
 }
 
 export class SegmentQuery extends QuoteQuery {
-  @anyNameOf('Speaker', 'P1') speaker?: string[];
+  @AnyText('Speaker', 'P1') speaker?: string[];
   @Flag({ description: 'Only quotes, or only others.', example: true, optional: true, query: true }) quote?: boolean;
 }
 

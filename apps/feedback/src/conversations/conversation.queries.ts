@@ -1,7 +1,7 @@
 import { selectList } from '@harken/database';
 import { NotFound } from '@harken/errors';
+import type { TimeCursor } from '@harken/service';
 import type { DataSource } from 'typeorm';
-import type { PageCursor } from '../requests/page-cursor.ts';
 import type { ConversationQuery, QuoteQuery, SegmentQuery } from './conversation.dto.ts';
 import { ConversationTable, SegmentTable } from './conversation.table.ts';
 import type { Conversation, Segment } from './conversation.ts';
@@ -25,7 +25,7 @@ export function listConversations(
   database: DataSource,
   { kind, touchpoint, programme }: Omit<ConversationQuery, 'limit' | 'cursor'>,
   limit: number,
-  after?: PageCursor,
+  after?: TimeCursor,
 ): Promise<Conversation[]> {
   const { values, parameter, conditions, text } = where({ kind, touchpoint, programme }, 'c');
   if (after)

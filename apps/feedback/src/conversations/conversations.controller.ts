@@ -1,20 +1,21 @@
 import { databaseTime } from '@harken/database';
-import { Invalid, RuleBroken } from '@harken/errors';
+import { RuleBroken } from '@harken/errors';
 import { newId } from '@harken/messaging';
 import {
   ApiPage,
   BatchBody,
+  cursorOfNoPage,
   HttpResponse,
   handlerAndUp,
   IdParam,
   pageOf,
   Roles,
   readCursor,
+  readTimeCursor,
   UnitOfWork,
 } from '@harken/service';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { parsePageCursor } from '../requests/page-cursor.ts';
 import { type AddedSegment, addSegments } from './add-segments.use-case.ts';
 import {
   ConversationBody,
@@ -69,7 +70,7 @@ export class ConversationsController {
   @ApiOperation({ summary: 'List conversations', description: 'Newest first, by when they began.' })
   @ApiPage(ConversationDto)
   async list(@Query() { limit, cursor, ...filter }: ConversationQuery) {
-    const after = parsePageCursor(readCursor(cursor));
+    const after = readTimeCursor(cursor);
     const found = await listConversations(this.unitOfWork.dataSource, filter, limit + 1, after);
     return pageOf(found, limit, ({ occurredAt, id }) => [occurredAt.toISOString(), id]);
   }
@@ -112,7 +113,7 @@ export class ConversationsController {
   @ApiPage(SegmentDto)
   async segments(@IdParam() id: string, @Query() { limit, cursor, ...filter }: SegmentQuery) {
     const [after = 0] = readCursor(cursor) ?? [];
-    if (typeof after !== 'number' || !Number.isInteger(after)) throw wrongCursor();
+    if (typeof after !== 'number' || !Number.isInteger(after)) throw cursorOfNoPage();
     await findConversation(this.unitOfWork.dataSource, id);
     const found = await listSegments(this.unitOfWork.dataSource, id, filter, limit + 1, after);
     return pageOf(found.map(viewOf), limit, ({ position }) => [position]);
@@ -130,7 +131,7 @@ export class QuotesController {
   @ApiPage(SegmentDto)
   async list(@Query() { limit, cursor, ...filter }: QuoteQuery) {
     const [after] = readCursor(cursor) ?? [];
-    if (after !== undefined && !(typeof after === 'string' && uuid.test(after))) throw wrongCursor();
+    if (after !== undefined && !(typeof after === 'string' && uuid.test(after))) throw cursorOfNoPage();
     const found = await listQuotes(this.unitOfWork.dataSource, filter, limit + 1, after);
     return pageOf(found.map(viewOf), limit, ({ id }) => [id]);
   }
@@ -145,11 +146,6 @@ export class QuotesController {
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-const wrongCursor = (): Invalid =>
-  new Invalid('request.invalid', 'The cursor is not one that this list gave out.', [
-    { pointer: '/query/cursor', code: 'invalid', detail: 'must be the `next` of an earlier page, unchanged' },
-  ]);
 
 const viewOf = ({ digest: _, postDigest: __, ...segment }: Segment): SegmentDto => segment;
 

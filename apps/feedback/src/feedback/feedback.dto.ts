@@ -13,13 +13,29 @@ import {
   voices,
 } from '@harken/contracts';
 import { FieldErrors } from '@harken/errors';
-import { Flag, Id, Integer, ListOf, Nested, OneOf, oneOf, PageQuery, Text, Timestamp, text } from '@harken/service';
+import {
+  Filter,
+  Flag,
+  Id,
+  Integer,
+  ListOf,
+  Moment,
+  Nested,
+  OneOf,
+  oneOf,
+  PageQuery,
+  Text,
+  Timestamp,
+  text,
+  Zone,
+} from '@harken/service';
 import type { Static } from 'typebox';
 import {
+  ChosenId,
   Digest,
   History,
   Language,
-  Name,
+  OptionalChosenId,
   OptionalName,
   OptionalOneOf,
   optional,
@@ -48,7 +64,7 @@ export class AboutDto {
 }
 
 export class ActionSeenDto {
-  @Name('An action of the touchpoint, by its id.', 'keys-handed-over') action!: string;
+  @ChosenId('An action of the touchpoint, by its id.', 'keys-handed-over') action!: string;
   @Flag({ description: 'Whether it was done.', example: false }) done!: boolean;
 }
 
@@ -69,20 +85,20 @@ const Actions = (more: { optional?: true; nullable?: true }) =>
 
 /** What a source says and what the answer gives back as it was sent, or null. */
 class FeedbackContext {
-  @OptionalName(
+  @OptionalChosenId(
     'The id of a person who works here: whom it is about; where staff or management speak, who it is.',
     'anna',
   )
   employee?: string | null;
   @OptionalOneOf(kinds, 'What the sender takes it for.', 'complaint') kind?: Kind | null;
-  @OptionalName('Where in the journey.', 'handover') touchpoint?: string | null;
+  @OptionalChosenId('Where in the journey.', 'handover') touchpoint?: string | null;
   @OptionalName('By what channel.', 'web') channel?: string | null;
   @OptionalOneOf(phases, 'Before, during or after the service.', 'during') phase?: Phase | null;
-  @OptionalName('Campaign or initiative.', 'spring') campaign?: string | null;
-  @OptionalName('The product it is about, by its id.', 'kitchen', 100) product?: string | null;
-  @OptionalName('The location it is about, by its id.', 'tower-2', 100) location?: string | null;
-  @OptionalName('Programme of the survey.', 'handover-survey') programme?: string | null;
-  @OptionalName('Category of your own.', 'defect') category?: string | null;
+  @OptionalChosenId('Campaign or initiative.', 'spring') campaign?: string | null;
+  @OptionalChosenId('The product it is about, by its id.', 'kitchen', 100) product?: string | null;
+  @OptionalChosenId('The location it is about, by its id.', 'tower-2', 100) location?: string | null;
+  @OptionalChosenId('Programme of the survey.', 'handover-survey') programme?: string | null;
+  @OptionalChosenId('Category of your own.', 'defect') category?: string | null;
   @Text({
     description: 'In the words of the customer, any language.',
     example: 'The keys did not fit.',
@@ -99,10 +115,10 @@ const speaker =
 
 /** The body of POST /v1/feedback. */
 export class FeedbackBody extends FeedbackContext {
-  @Name('The system that sends it.', 'crm') source!: string;
-  @Name('Its id there: (source, id) is taken once.', 'survey-991') id!: string;
+  @ChosenId('The system that sends it.', 'crm') source!: string;
+  @ChosenId('Its id there: (source, id) is taken once.', 'survey-991') id!: string;
   @OneOf(voices, { description: speaker, example: 'customer', default: 'customer', ...optional }) voice?: Voice | null;
-  @OptionalName(
+  @OptionalChosenId(
     'The customer, by external id; absent if nobody knows. One that is new becomes a stub, never an error.',
     'crm-10042',
   )
@@ -167,23 +183,28 @@ function assertFits({ voice, employee, about }: FeedbackBody): void {
   errors.throwIfAny('request.invalid', 'The fields do not fit together.');
 }
 
-const several = { optional: true, query: true, commas: true, max: 50 } as const;
-const anyNameOf = (what: string, example: string, max = 200) =>
-  ListOf(text({ max }), { description: `${what}; several with commas or repeated.`, example, ...several });
-const anyOf = (what: string, values: readonly string[], example: string) =>
-  ListOf(oneOf(values), { description: `${what}; several with commas or repeated.`, example, ...several });
-const Bound = (description: string, example: string) => Timestamp({ description, example, optional: true });
+const filter = { optional: true } as const;
+const AnyText = (what: string, example: string, max = 200) =>
+  Filter(text({ max }), { description: `${what}.`, example });
 
 export class FeedbackQuery extends PageQuery {
-  @anyNameOf('External id of the customer', 'crm-10042') customer?: string[];
-  @anyNameOf('Touchpoint', 'handover') touchpoint?: string[];
-  @anyNameOf('Product', 'kitchen', 100) product?: string[];
-  @anyNameOf('Location', 'tower-2', 100) location?: string[];
-  @anyOf('How it was collected', methods, 'survey') method?: Method[];
-  @anyOf('Kind of monitoring', patterns, 'past') pattern?: Pattern[];
-  @anyOf('Whether it is a complaint', verdicts, 'certain,suspected') verdict?: Verdict[];
-  @Bound('What occurred at this time or later.', '2026-03-01T00:00:00Z') from?: string;
-  @Bound('What occurred before this time.', '2026-04-01T00:00:00Z') to?: string;
+  @AnyText('External id of the customer', 'crm-10042') customer?: string[];
+  @AnyText('Touchpoint', 'handover') touchpoint?: string[];
+  @AnyText('Product', 'kitchen', 100) product?: string[];
+  @AnyText('Location', 'tower-2', 100) location?: string[];
+  @Filter(oneOf(methods), { description: 'How it was collected.', example: 'survey' }) method?: Method[];
+  @Filter(oneOf(patterns), { description: 'Kind of monitoring.', example: 'past' }) pattern?: Pattern[];
+  @Filter(oneOf(verdicts), { description: 'Whether it is a complaint.', example: 'certain' }) verdict?: Verdict[];
+  @Moment({ description: 'What occurred at this time or later.', example: '2026-03-01T00:00:00Z', ...filter })
+  from?: string;
+  @Moment({ description: 'What occurred before this time.', example: '2026-04-01T00:00:00Z', ...filter })
+  to?: string;
+  @Zone({
+    description: "The time zone of dates, of the IANA; the company's without it.",
+    example: 'Asia/Bangkok',
+    ...filter,
+  })
+  timezone?: string;
 }
 
 export class VerdictDto {

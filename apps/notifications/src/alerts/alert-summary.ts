@@ -33,6 +33,8 @@ const complaintSentences: Readonly<Record<string, (facts: AlertData) => string>>
     `waited for the customer long enough: ${words(clock)} runs again, due at ${dueAt}`,
   'complaint-escalated': ({ level, reason }) =>
     level === null ? 'was escalated to another team' : `was escalated to level ${level} (${words(reason)})`,
+  'complaint-escalated-to-nobody': ({ level, reason }) =>
+    `was escalated to level ${level} (${words(reason)}), where nobody stands`,
   'complaint-escalation-handled': ({ level, action }) => `had its level ${level} escalation handled (${words(action)})`,
   'complaint-feedback-corrected': ({ correction }) => `had its feedback ${words(correction)}: read it again`,
   'complaint-handling-rated': () => 'had its handling rated by the customer',

@@ -1,6 +1,7 @@
 import { type Severity, severities } from '@harken/contracts';
 import { invalidRequest } from '@harken/errors';
 import {
+  Filter,
   Flag,
   Id,
   Integer,
@@ -82,7 +83,7 @@ export class DeliveryDto {
   @Names('worklist: people.', 'anna') people?: string[];
 }
 
-const name = { description: 'For people.', example: 'call centre', max: 200, pattern: /\S/ };
+const name = { description: 'For people.', example: 'call centre', max: 200 };
 const filterOptions = { description: 'Which alerts.', example: filter };
 const deliveryOptions = { description: 'How they are delivered.', example: delivery };
 
@@ -150,8 +151,8 @@ export class SubscriptionWithSecretDto extends SubscriptionDto {
 const attemptStatuses = ['delivered', 'failed', 'exhausted', 'gone', 'cancelled'] as const;
 
 export class AttemptsQuery extends PageQuery {
-  @OneOf(attemptStatuses, { description: 'Only attempts with this status.', example: 'failed', optional: true })
-  status?: string;
+  @Filter(oneOf(attemptStatuses), { description: 'Only attempts with this status.', example: 'failed' })
+  status?: string[];
 }
 
 export class AttemptDto {

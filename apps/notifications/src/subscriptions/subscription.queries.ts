@@ -1,5 +1,6 @@
 import { managerOf, type Reader } from '@harken/database';
 import { NotFound } from '@harken/errors';
+import type { TimeCursor } from '@harken/service';
 import { subscriptionTable } from './subscription.table.ts';
 import type { Subscription } from './subscription.ts';
 
@@ -15,15 +16,15 @@ export async function listSubscriptions(
   db: Reader,
   options: {
     readonly owner: string | undefined;
-    readonly after: readonly [string, string] | undefined;
+    readonly after: TimeCursor | undefined;
     readonly limit: number;
   },
 ): Promise<readonly Subscription[]> {
   const query = managerOf(db).createQueryBuilder(subscriptionTable, 's').where('true');
   if (options.owner !== undefined) query.andWhere('s.clientId = :owner', { owner: options.owner });
   if (options.after) {
-    const [createdAt, id] = options.after;
-    query.andWhere('(s.created_at, s.id) > (:createdAt, :id)', { createdAt, id });
+    const { at, id } = options.after;
+    query.andWhere('(s.created_at, s.id) > (:at, :id)', { at, id });
   }
   return query.orderBy('s.createdAt').addOrderBy('s.id').limit(options.limit).getMany();
 }

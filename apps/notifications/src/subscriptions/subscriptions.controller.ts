@@ -9,6 +9,7 @@ import {
   PageQuery,
   pageOf,
   Roles,
+  readTimeCursor,
   SETTINGS,
   settingsOf,
   UnitOfWork,
@@ -18,7 +19,6 @@ import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation }
 import { notificationsSettings } from '../notifications.config.ts';
 import { createSubscription } from './create-subscription.use-case.ts';
 import { parseFilter } from './filter-request.ts';
-import { parsePageCursor } from './page-cursor.dto.ts';
 import { ownerFilter, subscriberRoles } from './subscriber-roles.ts';
 import {
   assertChangesSomething,
@@ -73,7 +73,7 @@ export class SubscriptionsController {
   async list(@Query() query: PageQuery, @CurrentActor() actor: Actor) {
     const rows = await listSubscriptions(this.unitOfWork.dataSource, {
       owner: ownerFilter(actor),
-      after: parsePageCursor(query.cursor),
+      after: readTimeCursor(query.cursor),
       limit: query.limit + 1,
     });
     return pageOf(rows.map(toView), query.limit, ({ createdAt, id }) => [createdAt.toISOString(), id]);
@@ -97,7 +97,7 @@ export class SubscriptionsController {
   @ApiOkResponse({ description: 'The subscription.', type: SubscriptionDto })
   async change(
     @IdParam() id: string,
-    @JsonBody(ChangeBody) body: ChangeBody,
+    @JsonBody(ChangeBody, { answer: SubscriptionDto }) body: ChangeBody,
     @IfMatch() expectedVersion: number | undefined,
     @CurrentActor() actor: Actor,
   ) {

@@ -11,6 +11,7 @@ import {
   Roles,
   readCursor,
   UnitOfWork,
+  without,
 } from '@harken/service';
 import { Body, Controller, Get, Headers, Param, Put, Query } from '@nestjs/common';
 import {
@@ -44,6 +45,9 @@ const asJsonOrYaml = {
   'application/yaml': { schema: { type: 'string' }, example: yamlExample },
 } as const;
 
+// What only the answer has: PUT takes and ignores it.
+const readOnly = ['id', 'version', 'publishedAt'];
+
 @ApiTags('Journey map')
 @ApiExtraModels(JourneyDto, JourneyBody)
 @Controller('v1/journeys')
@@ -68,7 +72,7 @@ export class JourneysController {
     @CurrentActor() actor: Actor,
     @Headers('accept') accept: string | undefined,
   ) {
-    const publication = parsePublication(body);
+    const publication = parsePublication(without(readOnly, body));
     const command = { journeyId, ...publication, expectedVersion, by: nameOf(actor) };
     return this.unitOfWork.transaction(async (tx) => {
       const { version, created } = await publishJourney(command, tx);

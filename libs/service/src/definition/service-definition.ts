@@ -37,7 +37,8 @@ export interface ServiceParts {
 
 /** Parses the text of a body; any error becomes a 400. */
 export type ContentParser = (text: string) => unknown;
-export type ContentTypes = Readonly<Record<string, ContentParser>>;
+/** By media type; `json` for those that are JSON by another name. */
+export type ContentTypes = Readonly<Record<string, ContentParser | 'json'>>;
 
 /** Everything that makes a service; `startService` does the rest. */
 export interface ServiceDefinition {

@@ -7,4 +7,5 @@ export const OnBehalfOf = (): PropertyDecorator =>
     example: 'anna',
     optional: true,
     max: 200,
+    chosenId: true,
   });

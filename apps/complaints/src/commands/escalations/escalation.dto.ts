@@ -1,5 +1,20 @@
 import { clockNames } from '@harken/contracts';
-import { Flag, Id, Integer, ListOf, Num, OnBehalfOf, OneOf, PageQuery, Text, Timestamp } from '@harken/service';
+import {
+  BodyExample,
+  Filter,
+  Flag,
+  Id,
+  Integer,
+  integer,
+  ListOf,
+  Num,
+  OnBehalfOf,
+  OneOf,
+  PageQuery,
+  Text,
+  Timestamp,
+  text,
+} from '@harken/service';
 import { PickType } from '@nestjs/swagger';
 import { type EscalationKind, escalationKinds } from '../../complaint/escalation.ts';
 import { ComplaintDto, ReachedPersonDto } from '../../complaint/response/complaint.dto.ts';
@@ -8,16 +23,7 @@ const id = '01926f3a-7c1e-7b54-9d0e-000000000003';
 const at = '2026-03-02T10:15:02.000Z';
 
 export class WorklistQuery extends PageQuery {
-  @Integer({
-    description: 'Only this level.',
-    example: 3,
-    query: true,
-    optional: true,
-    min: 1,
-    max: 9,
-    openApi: { minimum: 1, maximum: 9 },
-  })
-  level?: number;
+  @Filter(integer({ min: 1, max: 9 }), { description: 'Only this level.', example: 3, max: 9 }) level?: number[];
 
   @Flag({
     description: 'Also what management has acted on and that is not over.',
@@ -26,10 +32,11 @@ export class WorklistQuery extends PageQuery {
     optional: true,
   })
   acknowledged?: boolean;
-  @Text({ description: 'Only what stands before this person.', example: 'mara', optional: true, max: 200 })
-  person?: string;
+  @Filter(text({ max: 200, chosenId: true }), { description: 'Only what stands before this person.', example: 'mara' })
+  person?: string[];
 }
 
+@BodyExample({ kind: 'hierarchical', level: 2, reason: 'Only the manufacturer can open the lock.' })
 export class EscalateBody {
   @OneOf(escalationKinds, {
     description: 'functional: to a team that can do what this one cannot; hierarchical: before a level of management.',

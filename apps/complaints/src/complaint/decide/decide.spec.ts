@@ -181,6 +181,7 @@ describe('a change', () => {
       'complaint-clock-warned',
       'complaint-clock-breached',
       'complaint-escalated',
+      'complaint-escalated-to-nobody',
       'complaint-acknowledged',
       'complaint-clock-met',
     ]);
@@ -264,6 +265,7 @@ describe('a change of severity', () => {
       'complaint-clock-warned',
       'complaint-clock-breached',
       'complaint-escalated',
+      'complaint-escalated-to-nobody',
     ]);
     expect(complaint.clocks[0]?.breachedAt).toEqual(after(hours(2)));
   });

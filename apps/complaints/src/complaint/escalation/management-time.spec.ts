@@ -143,6 +143,17 @@ describe('a level without people', () => {
       { level: 3, people: [], note: 'level 1 is empty, level 2 is empty, level 3 is empty' },
     ]);
   });
+
+  it.each([
+    ['nobody has said who stands there', emptyHierarchy, 1, [1]],
+    ['everybody is absent', staffed([manager('anna', false)], [], []), 3, [3]],
+    ['somebody stands there', staffed([manager('anna')]), 1, []],
+  ])('raises an alarm when a complaint comes before it: %s', (_, of, level, alarms) => {
+    const { events } = firedAt(begun(), after(hours(4)), of);
+    const named = (name: string) => events.filter(({ contract }) => contract.type === `harken.complaints.${name}.v1`);
+    expect(named('complaint-escalated')[0]?.data).toMatchObject({ level });
+    expect(named('complaint-escalated-to-nobody').map(({ data }) => (data as { level: number }).level)).toEqual(alarms);
+  });
 });
 
 describe('de-escalating to a lower level', () => {

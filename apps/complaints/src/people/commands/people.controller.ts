@@ -13,7 +13,7 @@ import {
   UnitOfWork,
 } from '@harken/service';
 import { Controller, Get, Put, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { peopleAdmins, readerRoles } from '../../roles.ts';
 import { dealOutQueuesOf } from '../../teams/deal-out-queue.use-case.ts';
 import { getPerson, listPeople } from '../person.queries.ts';
@@ -81,6 +81,10 @@ export class PeopleController {
     summary: 'Read who I am',
     description:
       'The person that the key names or the signed token stands for. 404 `person.not-found` when it is nobody, or nobody of the list.',
+  })
+  @ApiNotFoundResponse({
+    description: 'Nobody (`person.not-found`).',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   })
   @ApiOkResponse({ description: 'The person.', type: PersonDto })
   async me(@CurrentActor() { name, person }: Actor) {

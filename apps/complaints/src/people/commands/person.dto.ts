@@ -1,4 +1,5 @@
 import {
+  Filter,
   Integer,
   ListOf,
   NameParam,
@@ -100,20 +101,7 @@ export class PersonDto {
 }
 
 export class PeopleQuery extends PageQuery {
-  @ListOf(text({ max: 100 }), {
-    description: 'One or more teams, separated by commas.',
-    example: 'after-sales',
-    optional: true,
-    query: true,
-    commas: true,
-  })
+  @Filter(text({ max: 100 }), { description: 'Who belongs to one of these teams.', example: 'after-sales' })
   team?: string[];
-  @ListOf(oneOf(roles), {
-    description: 'One or more roles, separated by commas.',
-    example: 'handler',
-    optional: true,
-    query: true,
-    commas: true,
-  })
-  role?: Role[];
+  @Filter(oneOf(roles), { description: 'Who has one of these roles.', example: 'handler' }) role?: Role[];
 }

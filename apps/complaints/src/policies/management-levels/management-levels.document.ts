@@ -24,7 +24,6 @@ export const managementLevels = defineDocument<ManagementLevels>({
   roles: { publish: policyAdmins, read: readerRoles },
   body: ManagementLevelsBody,
   answer: ManagementLevelsDto,
-  takesReadOnly: true,
   unpublished: () => ({ levels: [] }),
   contentOf: ({ levels }: ManagementLevelsBody) => ({
     levels: levels.map(({ level, people }) => ({ level, people: people.map((person) => ({ ...absent, ...person })) })),

@@ -66,6 +66,15 @@ describe('the board of a team', () => {
     expect(body).toMatchObject({ open: 0, members: [], todayEndsAt: expect.stringMatching(/T17:00:00\.000Z$/) });
   });
 
+  it('has the day of the time zone asked for', async () => {
+    const today = async (query: string) =>
+      (await service.call('GET', `/v1/teams/stores/board${query}`)).body.todayEndsAt as string;
+    expect(await today('?timezone=Asia/Kolkata')).toMatch(/T18:30:00\.000Z$/);
+    expect(await today('')).toMatch(/T00:00:00\.000Z$/);
+    const { status } = await service.call('GET', '/v1/teams/stores/board?timezone=Mars');
+    expect(status).toBe(400);
+  });
+
   it('of no team is 404', async () => {
     const { status, body } = await service.call('GET', '/v1/teams/ghosts/board');
     expect([status, body.code]).toEqual([404, 'team.not-found']);

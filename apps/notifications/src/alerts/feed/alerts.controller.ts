@@ -10,7 +10,7 @@ import {
   UnitOfWork,
 } from '@harken/service';
 import { Controller, Get, Headers, Inject, Query, Res } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swagger';
+import { ApiConflictResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { notificationsSettings } from '../../notifications.config.ts';
 import { writeAlertCursor } from '../alert-cursor.ts';
@@ -44,6 +44,10 @@ export class AlertsController {
       'answer waits for the first alert, up to 30 seconds. A cursor whose alerts are past their retention is ' +
       'refused with 409 `alert.cursor-lost`: leave `after` out to read from the oldest alert that is kept. A key that is ' +
       'revoked, or a signed token that expires, ends its long polls within a second (401).',
+  })
+  @ApiConflictResponse({
+    description: 'The place is lost (`alert.cursor-lost`): the log does not reach back so far.',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   })
   @ApiOkResponse({
     description: 'Alerts in the order of the log.',

@@ -3,6 +3,7 @@ import {
   type Actor,
   ApiPage,
   CurrentActor,
+  DtoBody,
   HttpResponse,
   handlerAndUp,
   IfMatch,
@@ -11,7 +12,7 @@ import {
   readCursor,
   UnitOfWork,
 } from '@harken/service';
-import { Body, Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { MonitorBody, MonitorDto, MonitorPath, MonitorsQuery, monitorContent, monitorDto } from '../monitor.dto.ts';
 import { findMonitor, listMonitors } from '../monitor.queries.ts';
@@ -34,7 +35,7 @@ export class MonitorsController {
   @ApiCreatedResponse({ description: 'The new monitor.', type: MonitorDto })
   put(
     @Param() { id }: MonitorPath,
-    @Body() body: MonitorBody,
+    @DtoBody(MonitorBody, { answer: MonitorDto }) body: MonitorBody,
     @IfMatch() expectedVersion: number | undefined,
     @CurrentActor() actor: Actor,
   ) {

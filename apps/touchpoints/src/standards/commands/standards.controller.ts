@@ -3,6 +3,7 @@ import {
   type Actor,
   ApiPage,
   CurrentActor,
+  DtoBody,
   HttpResponse,
   handlerAndUp,
   IfMatch,
@@ -11,7 +12,7 @@ import {
   readCursor,
   UnitOfWork,
 } from '@harken/service';
-import { Body, Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { StandardBody, StandardDto, StandardPath, StandardsQuery, StandardVersionsDto } from '../standard.dto.ts';
 import { findStandard, listStandards, standardVersions } from '../standard.queries.ts';
@@ -34,7 +35,7 @@ export class StandardsController {
   @ApiCreatedResponse({ description: 'The new standard.', type: StandardDto })
   put(
     @Param() { id }: StandardPath,
-    @Body() body: StandardBody,
+    @DtoBody(StandardBody, { answer: StandardDto }) body: StandardBody,
     @IfMatch() expectedVersion: number | undefined,
     @CurrentActor() actor: Actor,
   ) {

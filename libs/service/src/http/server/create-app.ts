@@ -15,6 +15,7 @@ import type { HttpMetrics } from '../../operations/metrics.ts';
 import { NestLogger } from '../../operations/nest-logger.ts';
 import { settingsOf } from '../../settings/settings.ts';
 import { DtoPipe } from '../../validation/dto.pipe.ts';
+import { currentRequest } from '../request/request-context.ts';
 import { createHttpServer } from './http-server.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import { rootModule } from './service.module.ts';
@@ -25,6 +26,12 @@ export interface App {
   /** Finishes the requests in flight. */
   close(): Promise<void>;
 }
+
+/** Cursors name the filters of their list. */
+const keepQuery = (query: object): void => {
+  const context = currentRequest();
+  if (context) context.query = query;
+};
 
 /** Nest on Fastify, initialised but not listening. Throws when a route has neither `@Roles` nor `@Public`. */
 export async function createApp(
@@ -67,7 +74,7 @@ export async function createApp(
   );
   app = nest;
   nest.useGlobalFilters(filter);
-  nest.useGlobalPipes(new DtoPipe());
+  nest.useGlobalPipes(new DtoPipe(keepQuery));
   const facts = { title: definition.title, description: definition.description, version: '0.1.0' };
   const document = () => openApiDocument(nest, facts);
   registerDocs(adapter.getInstance() as unknown as FastifyInstance, definition.title, document);

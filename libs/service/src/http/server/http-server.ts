@@ -8,6 +8,7 @@ import type { ContentTypes } from '../../definition/service-definition.ts';
 import type { Logger } from '../../operations/logger.ts';
 import type { HttpMetrics } from '../../operations/metrics.ts';
 import { registerBodyParsers } from '../request/body-parsers.ts';
+import { readLargeBodiesInTurn } from '../request/large-bodies.ts';
 import type { RouteFacts } from '../request/route-config.ts';
 import { handleClientError } from './client-error.ts';
 import { type ControllerOf, directHandler } from './direct.ts';
@@ -55,6 +56,7 @@ export function createHttpServer(options: HttpOptions): { adapter: FastifyAdapte
   const knownRoutes = new KnownRoutes();
   fastify.addHook('onRoute', (route) => registerRoute(route, knownRoutes, options));
   const drain = createDrain(fastify);
+  readLargeBodiesInTurn(fastify, options.bodyLimit);
   registerBodyParsers(fastify, options.contentTypes);
   registerRequestHooks(fastify, {
     ...options,

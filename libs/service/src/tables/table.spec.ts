@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { acceptedTable, tableText } from './tables.dto.ts';
+import { acceptedTable, tableText } from './table.ts';
 
 const columns = ['number', 'text', 'flags', 'at', 'level'];
 
