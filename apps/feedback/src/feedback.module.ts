@@ -3,6 +3,10 @@ import { Module } from '@nestjs/common';
 import { AnswersController } from './answering/answers.controller.ts';
 import { SurveyResponseTable } from './answering/survey-response.table.ts';
 import { complaintPolicy } from './classification/complaint-policy.document.ts';
+import { ConversationTable, SegmentTable } from './conversations/conversation.table.ts';
+import { ConversationsController, QuotesController } from './conversations/conversations.controller.ts';
+import { CorrectionsController } from './corrections/corrections.controller.ts';
+import { FeedbackVersionTable } from './corrections/feedback-version.table.ts';
 import { CustomerTable } from './customers/customer.table.ts';
 import { CustomersController } from './customers/customers.controller.ts';
 import { FeedbackTable } from './feedback/feedback.table.ts';
@@ -40,6 +44,9 @@ const groupedIntake = {
     FeedbackController,
     OpenLinksController,
     AnswersController,
+    CorrectionsController,
+    ConversationsController,
+    QuotesController,
     documentController(complaintPolicy),
     collectionController(programmes),
     ProgrammesController,
@@ -59,6 +66,9 @@ export const feedbackService: ServiceDefinition = {
     CustomerTable,
     InteractionTable,
     FeedbackTable,
+    FeedbackVersionTable,
+    ConversationTable,
+    SegmentTable,
     ComplaintEntryTable,
     InvitationTable,
     OpenLinkTable,
