@@ -11,10 +11,14 @@ import type { RouteFacts } from './route-config.ts';
 type Done = (error: Error | null, body?: unknown) => void;
 type Parse = (bytes: Buffer) => unknown;
 
+/** No field takes a longer text: 20,000 characters, each as two escapes of six bytes. */
+const textBytes = 240_000;
 /** No list of a body is longer, no object has more fields; and so many values in all. Parsing and checking are linear in them. */
-const bounds = { members: 10_000, values: 100_000 };
+const bounds = { members: 10_000, values: 100_000, textBytes };
 /** A batch has at most so many items, and none of them a longer list. */
-const batchBounds = { members: 1_000, values: 200_000 };
+const batchBounds = { members: 1_000, values: 200_000, textBytes };
+/** What is parsed at once blocks the others: some 10 ms for so many bytes. */
+const largestPart = 1_048_576;
 
 const isBatch = (request: FastifyRequest): boolean => (request.routeOptions.config as RouteFacts).batch === true;
 
@@ -28,7 +32,7 @@ function keepRawBody(request: FastifyRequest, bytes: Buffer): void {
 function readAndParse(
   request: FastifyRequest,
   payload: Readable,
-  { look = () => undefined, parse }: { readonly look?: (piece: Buffer) => void; readonly parse: Parse },
+  { look = () => undefined, parse }: { readonly look?: ((piece: Buffer) => void) | undefined; readonly parse: Parse },
   done: Done,
 ): void {
   readBody(request, payload, look, (error, bytes = Buffer.alloc(0)) => {
@@ -45,14 +49,19 @@ function readAndParse(
 }
 
 /** Parses JSON and the content types of the service. Everything else is a 415. */
-export function registerBodyParsers(fastify: FastifyInstance, contentTypes: ContentTypes = {}): void {
+export function registerBodyParsers(
+  fastify: FastifyInstance,
+  contentTypes: ContentTypes = {},
+  ordinaryLimit = largestPart,
+): void {
   fastify.removeAllContentTypeParsers();
   for (const [type, parse] of Object.entries({ 'application/json': 'json' as const, ...contentTypes })) {
     if (parse === 'json') {
       fastify.addContentTypeParser(type, (request, payload, done: Done) => {
-        const scanner = new JsonScanner(isBatch(request) ? batchBounds : bounds);
-        const look = (piece: Buffer) => scanner.write(piece);
-        readAndParse(request, payload, { look, parse: (bytes) => parseJson(bytes, scanner.list) }, done);
+        const scanner = scannerFor(request);
+        const look = scanner && ((piece: Buffer) => scanner.write(piece));
+        const part = Math.max(largestPart, ordinaryLimit);
+        readAndParse(request, payload, { look, parse: (bytes) => parseJson(bytes, scanner, part) }, done);
       });
       continue;
     }
@@ -65,6 +74,13 @@ export function registerBodyParsers(fastify: FastifyInstance, contentTypes: Cont
       );
     });
   }
+}
+
+/** None for a body too short to hold more members than the bounds allow: the checks after it find the rest. */
+function scannerFor(request: FastifyRequest): JsonScanner | undefined {
+  const allowed = isBatch(request) ? batchBounds : bounds;
+  const length = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY);
+  return length <= 2 * allowed.members ? undefined : new JsonScanner(allowed);
 }
 
 function parseWith(type: string, parse: ContentParser, text: string): unknown {
