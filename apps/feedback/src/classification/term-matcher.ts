@@ -172,7 +172,9 @@ function findTerms(
 
   /** Whether a term of the trie stands from `from` to `to`, in the clause that ends at `to`. */
   function before(trie: TermTrie, from: number, to: number): boolean {
-    return hasTerm(trie, tokens, Math.max(from, tokens.lastIndexOf(clauseEnd, to - 1) + 1), to);
+    let start = to;
+    while (start > from && tokens[start - 1] !== clauseEnd) start -= 1;
+    return hasTerm(trie, tokens, start, to);
   }
 
   /** Whether a term of the trie stands within the window after `from`, in the same clause. */

@@ -7,7 +7,6 @@ import {
   HttpResponse,
   handlerAndUp,
   IdParam,
-  mapInSlices,
   momentIn,
   pageOf,
   Roles,
@@ -32,7 +31,7 @@ import {
 } from '../requests/cloud-event.ts';
 import { toBatchResponse } from './batch-response.ts';
 import { BatchDto, FeedbackBatchBody, FeedbackEvent, feedbackBodies, maxBatchSize } from './intake.dto.ts';
-import { parseFeedback } from './intake-item.dto.ts';
+import { parseFeedback, parseItems } from './intake-item.dto.ts';
 import { receiveItems, toOutcome } from './receive-items.use-case.ts';
 
 const checkBatch = checkerOf<{ items: unknown[] }>({
@@ -109,7 +108,7 @@ export class FeedbackController {
 
   private async take(incoming: IncomingRequest) {
     const items = incoming.batch
-      ? await mapInSlices(incoming.items, parseFeedback)
+      ? await parseItems(incoming.items, parseFeedback)
       : incoming.items.map((item) => parseFeedback(item));
     if (incoming.batch) {
       return this.unitOfWork.transaction(async (tx) =>
@@ -146,7 +145,10 @@ export class FeedbackController {
   async submitBatch(@Req() request: FastifyRequest) {
     const { items } = checkBatch(request.body);
     const now = new Date();
-    const parsed = await mapInSlices(items, (body) => parseFeedback(plainItem(body, now)));
+    const parsed = await parseItems(
+      items.map((body) => plainItem(body, now)),
+      parseFeedback,
+    );
     return this.unitOfWork.transaction(async (tx) =>
       HttpResponse.ok(toBatchResponse((await receiveItems(parsed, tx)).map(toOutcome))),
     );

@@ -274,6 +274,29 @@ describe('POST /v1/feedback', () => {
   });
 });
 
+describe('a batch of several MiB', () => {
+  it('is stored in pieces, its results in the order of its items (case 34)', async () => {
+    const text = 'The keys did not fit. '.repeat(800);
+    const items: object[] = Array.from({ length: 150 }, (_, n) =>
+      someFeedback({ id: `pieces-${999 - n}`, customer: `pieces-${n % 7}`, text }),
+    );
+    items[70] = { id: 'pieces-bad' };
+    items[140] = items[0] as object;
+    const send = () => app.call('POST', '/v1/feedback/batch', { body: { items } });
+    const { status, body } = await send();
+    expect([status, body.accepted, body.duplicates, body.rejected]).toEqual([200, 148, 1, 1]);
+    expect(body.results[70]).toMatchObject({ index: 70, status: 'rejected' });
+    expect(body.results[140].id).toBe(body.results[0].id);
+    const read = await app.call('GET', `/v1/feedback/${body.results[100].id}`, { as: 'handler' });
+    expect(read.body).toMatchObject({ sourceId: 'pieces-899', text });
+    const again = (await send()).body;
+    expect([again.accepted, again.duplicates, again.rejected]).toEqual([0, 149, 1]);
+    expect(again.results.map(({ id }: { id?: string }) => id)).toEqual(
+      body.results.map(({ id }: { id?: string }) => id),
+    );
+  });
+});
+
 describe('a batch', () => {
   const batch = (items: unknown, options = {}) =>
     app.call('POST', '/v1/feedback/batch', { body: { items }, ...options });

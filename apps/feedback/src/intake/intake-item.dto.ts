@@ -1,5 +1,5 @@
-import { Invalid, Problem } from '@harken/errors';
-import { checkerOf, toAjvSchema } from '@harken/service';
+import { Invalid, maxListedFaults, Problem } from '@harken/errors';
+import { checkerOf, mapInSlices, toAjvSchema } from '@harken/service';
 import { FeedbackBody, toFeedbackInput } from '../feedback/feedback.dto.ts';
 import type { FeedbackInput } from '../feedback/feedback-record.ts';
 import { InteractionBody, toInteractionInput } from '../interactions/interaction.dto.ts';
@@ -39,6 +39,22 @@ export const parseFeedback = (incoming: IncomingItem): IntakeItem =>
     (body, arrival) => ({ kind: 'feedback', input: toFeedbackInput(checkFeedback(body), arrival) }),
     withoutType,
   );
+
+/** The items of a batch, other requests in between. Faults that the answer will not list are not kept. */
+export function parseItems(
+  items: readonly IncomingItem[],
+  parse: (incoming: IncomingItem) => IntakeItem,
+): Promise<IntakeItem[]> {
+  let listed = 0;
+  return mapInSlices(items, (incoming) => {
+    const item = parse(incoming);
+    if (item.kind !== 'invalid' || !(item.problem instanceof Invalid)) return item;
+    const { code, message, errors } = item.problem;
+    const kept = errors.slice(0, maxListedFaults - listed);
+    listed += kept.length;
+    return kept.length === errors.length ? item : { kind: 'invalid', problem: new Invalid(code, message, kept) };
+  });
+}
 
 /** Feedback has no `type`: it is an attribute of the CloudEvent only. */
 function withoutType(body: unknown): unknown {

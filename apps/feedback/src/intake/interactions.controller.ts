@@ -1,4 +1,4 @@
-import { BatchBody, HttpResponse, mapInSlices, Roles, UnitOfWork } from '@harken/service';
+import { BatchBody, HttpResponse, Roles, UnitOfWork } from '@harken/service';
 import { Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
@@ -6,7 +6,7 @@ import { InteractionBody, InteractionDto } from '../interactions/interaction.dto
 import { type IncomingRequest, parseCloudEvent, parseCloudEvents, parseRequest } from '../requests/cloud-event.ts';
 import { toBatchResponse } from './batch-response.ts';
 import { BatchDto, EventResultDto, InteractionEvent, interactionBodies } from './intake.dto.ts';
-import { parseInteractionOrFeedback } from './intake-item.dto.ts';
+import { parseInteractionOrFeedback, parseItems } from './intake-item.dto.ts';
 import { type ReceivedItem, receiveItems, toOutcome } from './receive-items.use-case.ts';
 
 function toResponse(received: ReceivedItem) {
@@ -80,7 +80,7 @@ export class InteractionsController {
   }
 
   private async take(incoming: IncomingRequest, respond: (received: ReceivedItem) => HttpResponse<unknown>) {
-    const items = await mapInSlices(incoming.items, parseInteractionOrFeedback);
+    const items = await parseItems(incoming.items, parseInteractionOrFeedback);
     const [only] = items;
     if (!incoming.batch && only?.kind === 'invalid') throw only.problem;
     return this.unitOfWork.transaction<unknown>(async (tx) => {

@@ -21,6 +21,15 @@ describe('a document in YAML', () => {
     expect(performance.now() - began).toBeLessThan(1_000);
   });
 
+  it.each(['! ', '* ', '- ', '? ', '&a '])(
+    'with many "%s" in a line is refused before it is read (case 36)',
+    (mark) => {
+      const began = performance.now();
+      expect(() => readYaml(mark.repeat(100_000))).toThrow('The request has a fault.');
+      expect(performance.now() - began).toBeLessThan(1_000);
+    },
+  );
+
   it('expands no aliases without end', () => {
     const laughs = Array.from({ length: 9 }, (_, n) => `l${n + 1}: &l${n + 1} [${`*l${n},`.repeat(9)}]`).join('\n');
     expect(() => readYaml(`l0: &l0 [x]\n${laughs}`)).toThrow();

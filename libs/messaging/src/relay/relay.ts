@@ -115,9 +115,11 @@ export class Relay {
     let failures = 0;
     let unpublishableReads = 0;
     let rows = await read();
+    let full = rows.length >= batchLimits.rows;
     while (this.#loop.running) {
       const batch = nextBatch(rows);
       const last = batch.at(-1);
+      let rest: typeof rows = [];
       if (last && !(await this.#send(batch, failures))) {
         failures += 1;
       } else {
@@ -127,13 +129,16 @@ export class Relay {
           unpublishableReads = 0;
           await checkpoint.advanceTo(last);
         }
+        // Rows of large payloads go in several batches, and are read once.
+        rest = rows.slice(batch.length);
         // Everything is sent, and later commits notify.
-        if (batch.length === rows.length && rows.length < batchLimits.rows)
-          await this.#sleep.sleep(await checkpoint.sleepLimitMs(pollMs));
+        if (rest.length === 0 && !full) await this.#sleep.sleep(await checkpoint.sleepLimitMs(pollMs));
         // Rows that wait for a running transaction become publishable without a notification.
         else if (!last) await this.#sleep.sleep(Math.min(50, 1 + 2 * unpublishableReads++));
       }
-      rows = await read();
+      const known = last !== undefined && rest[0]?.publishable && session.alive;
+      rows = known ? rest : await read();
+      if (!known) full = rows.length >= batchLimits.rows;
     }
     await checkpoint.save();
   }

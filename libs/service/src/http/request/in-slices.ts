@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-const sliceMs = 4;
+const sliceMs = 2;
 
 /** Says after each piece of work whether it is time to let other requests run, and lets them. */
 export class Slices {

@@ -6,6 +6,8 @@ export interface JsonBounds {
   readonly values: number;
   /** So many items of one list, or fields of one object. */
   readonly members: number;
+  /** So many bytes of one text, as written: an escaped character has up to twelve. */
+  readonly textBytes: number;
 }
 
 const maxDepth = 64;
@@ -33,6 +35,7 @@ export class JsonScanner {
   private depth = 0;
   private inText = false;
   private escaped = false;
+  private textFrom = 0;
   private values = 0;
   private offset = 0;
   private readonly counts = new Uint32Array(maxDepth + 2);
@@ -64,10 +67,11 @@ export class JsonScanner {
           byte = bytes[at] as number;
         }
         if (at >= length) break;
-        if (byte === quote) this.inText = false;
+        if (byte === quote) this.endText(this.offset + at);
         else this.escaped = true;
       } else if (byte === quote) {
         this.inText = true;
+        this.textFrom = this.offset + at + 1;
         if (this.depth === 1) this.name = [];
       } else if (byte === comma) this.next(this.offset + at);
       else if (byte === openList || byte === openObject) this.open(byte === openList, this.offset + at);
@@ -75,6 +79,12 @@ export class JsonScanner {
       else if (byte === colon && this.depth === 1) this.field = Buffer.from(this.name).toString('utf8');
     }
     this.offset += length;
+    if (this.inText) this.checkText(this.offset);
+  }
+
+  /** Whether all that was opened is closed: what is not, no parser needs to read. */
+  get complete(): boolean {
+    return this.depth === 0 && !this.inText;
   }
 
   /** The list that is the text, or the first one in it that is a field of the object that is the text. */
@@ -109,6 +119,16 @@ export class JsonScanner {
     if (this.span?.depth === this.depth && this.span.to < 0) this.span.to = at;
     // One too many: the parser will say so.
     if (this.depth > 0) this.depth -= 1;
+  }
+
+  private endText(at: number): void {
+    this.inText = false;
+    this.checkText(at);
+  }
+
+  private checkText(to: number): void {
+    if (to - this.textFrom <= this.bounds.textBytes) return;
+    this.refuse('wrong-length', `must not have a text of more than ${this.bounds.textBytes} bytes`);
   }
 
   private count(): void {

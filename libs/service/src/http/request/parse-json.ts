@@ -1,11 +1,13 @@
 import { isUtf8 } from 'node:buffer';
-import { escapePointer, type FieldError, Invalid, maxListedFaults } from '@harken/errors';
+import { escapePointer, type FieldError, Invalid, invalidRequest, maxListedFaults } from '@harken/errors';
 import { Slices } from './in-slices.ts';
-import type { ListSpan } from './json-scanner.ts';
+import type { JsonScanner, ListSpan } from './json-scanner.ts';
 import { findUnsafeValues } from './unsafe-values.ts';
 
 /** Texts from here on are parsed item by item. */
 const longText = 131_072;
+
+const notJson = (): Invalid => new Invalid('body.not-json', 'The body is not JSON.');
 
 export function decodeUtf8(bytes: Buffer): string {
   if (!isUtf8(bytes)) throw new Invalid('body.not-utf-8', 'The body is not UTF-8 text.');
@@ -26,20 +28,41 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Invalid('body.not-json', 'The body is not JSON.');
+    throw notJson();
   }
 }
 
 /** The value of a JSON text that is a part of a body; Invalid if it is none, or cannot be stored. */
 export const storableJson = (text: string): unknown => assertStorable(parse(text));
 
-/** The value of a JSON text that can be stored, or Invalid. A long list in it is parsed item by item, other requests in between. */
-export function parseJson(bytes: Buffer, list: ListSpan | undefined): unknown | Promise<unknown> {
-  if (!list || bytes.length < longText) return assertStorable(parse(decodeUtf8(bytes)));
-  return parseInSlices(bytes, list);
+/**
+ * The value of a JSON text that can be stored, or Invalid. A long list in it is parsed item by item, other requests in
+ * between. `largestPart`: no item, and nothing around the list, has more bytes, because each is parsed at once.
+ */
+export function parseJson(
+  bytes: Buffer,
+  scanned: Pick<JsonScanner, 'list' | 'complete'> | undefined,
+  largestPart: number,
+): unknown | Promise<unknown> {
+  if (!scanned || bytes.length < longText) return assertStorable(parse(decodeUtf8(bytes)));
+  if (!scanned.complete) throw notJson();
+  if (scanned.list) return parseInSlices(bytes, scanned.list, largestPart);
+  assertPart(bytes.length, largestPart, '');
+  return assertStorable(parse(decodeUtf8(bytes)));
 }
 
-async function parseInSlices(bytes: Buffer, { from, to, commas, field }: ListSpan): Promise<unknown> {
+function assertPart(length: number, largestPart: number, pointer: string): void {
+  if (length <= largestPart) return;
+  const detail = `must not have more than ${largestPart} bytes, apart from one list of items`;
+  throw invalidRequest([{ pointer, code: 'wrong-length', detail }]);
+}
+
+async function parseInSlices(
+  bytes: Buffer,
+  { from, to, commas, field }: ListSpan,
+  largestPart: number,
+): Promise<unknown> {
+  assertPart(from + bytes.length - to, largestPart, '');
   const around = parse(decodeUtf8(Buffer.concat([bytes.subarray(0, from), bytes.subarray(to)])));
   assertStorable(around);
   const items: unknown[] = [];
@@ -48,7 +71,9 @@ async function parseInSlices(bytes: Buffer, { from, to, commas, field }: ListSpa
   const slices = new Slices();
   const ends = [...commas, to];
   for (const [index, end] of ends.entries()) {
-    const text = decodeUtf8(bytes.subarray(index === 0 ? from : (ends[index - 1] as number) + 1, end));
+    const begin = index === 0 ? from : (ends[index - 1] as number) + 1;
+    assertPart(end - begin, largestPart, `${pointer}/${index}`);
+    const text = decodeUtf8(bytes.subarray(begin, end));
     if (ends.length === 1 && text.trim() === '') break;
     const item = parse(text);
     if (faults.length < maxListedFaults) faults.push(...findUnsafeValues(item, `${pointer}/${index}`));

@@ -46,7 +46,8 @@ export function readBody(request: FastifyRequest, payload: Readable, look: (piec
     if (expected === undefined || received === expected) finish(null, whole ?? Buffer.concat(pieces, received));
     else finish(new Invalid('body.wrong-length', 'The body is not as long as Content-Length says.'));
   };
-  const onError = (error: Error): void => finish(Object.assign(error, { statusCode: 400 }));
+  const onError = (error: Error): void =>
+    finish('statusCode' in error ? error : Object.assign(error, { statusCode: 400 }));
   payload.on('data', onData).on('end', onEnd).on('error', onError);
   payload.resume();
 }

@@ -57,7 +57,7 @@ export function createHttpServer(options: HttpOptions): { adapter: FastifyAdapte
   fastify.addHook('onRoute', (route) => registerRoute(route, knownRoutes, options));
   const drain = createDrain(fastify);
   readLargeBodiesInTurn(fastify, options.bodyLimit);
-  registerBodyParsers(fastify, options.contentTypes);
+  registerBodyParsers(fastify, options.contentTypes, options.bodyLimit);
   registerRequestHooks(fastify, {
     ...options,
     knownRoutes,
