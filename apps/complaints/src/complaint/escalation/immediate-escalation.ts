@@ -28,7 +28,9 @@ function reasonApplies(
   if (category !== null && equalsIgnoringCase(category, reason)) return true;
   if (text === null) return false;
   // All languages are checked: customers mix languages, and a declared language may be wrong.
-  return Object.values(policy.words[reason] ?? {}).some((words) => foldedHasAnyWord(text, words));
+  return Object.values(Object.hasOwn(policy.words, reason) ? (policy.words[reason] ?? {}) : {}).some((words) =>
+    foldedHasAnyWord(text, words),
+  );
 }
 
 const equalsIgnoringCase = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
