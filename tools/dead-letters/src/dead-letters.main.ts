@@ -15,7 +15,10 @@ const [first = '', ...rest] = process.argv.slice(2);
 const service = services.find((name) => name === first);
 if (service) await run(service, rest, console.log);
 else if (first === 'list')
-  for (const one of services) await run(one, ['list'], (line) => console.log(`${one.padEnd(13)} ${line}`));
+  for (const one of services) {
+    await run(one, ['list'], (line) => console.log(`${one.padEnd(13)} ${line}`));
+    if (process.exitCode) break;
+  }
 else {
   console.error(usage);
   process.exitCode = 2;

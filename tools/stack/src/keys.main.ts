@@ -64,6 +64,7 @@ function dateOf(text: string | undefined): Date | undefined {
   if (text === undefined) return undefined;
   const date = new Date(text);
   if (Number.isNaN(date.getTime())) throw new Error(`--expires ${text} is no date: 2027-01-31.`);
+  if (date <= new Date()) throw new Error(`--expires ${text} is over: a key of the past opens nothing.`);
   return date;
 }
 

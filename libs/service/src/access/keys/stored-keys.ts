@@ -49,7 +49,7 @@ export async function issueKey(command: IssueKey, database: DataSource): Promise
     throw new Invalid('access.person-invalid', `The id of a person ${personIdRule}.`);
   }
   if (roles.length === 0) throw new Invalid('access.role-missing', 'A key needs at least one role.');
-  return addKey(name, expiresAt, database, (tx, hash) =>
+  return addKey(name, database, (tx, hash) =>
     tx.query(
       `insert into access.api_keys (client_id, name, hash, roles, person, expires_at) values (uuidv7(), $1, $2, $3, $4, $5)
        returning id, client_id as "clientId"`,
@@ -70,7 +70,7 @@ export async function rotateKey(
   const { id, expiresAt } = command;
   const [old] = await database.query('select name from access.api_keys where id::text = $1', [id]);
   if (!old) throw new NotFound('key', id);
-  return addKey(old.name, expiresAt, database, (tx, hash) =>
+  return addKey(old.name, database, (tx, hash) =>
     tx.query(
       `insert into access.api_keys (client_id, name, hash, roles, person, expires_at)
        select client_id, name, $2, roles, person, $3 from access.api_keys where id::text = $1
@@ -82,14 +82,7 @@ export async function rotateKey(
 
 type InsertKey = (tx: EntityManager, hash: Buffer) => Promise<{ id: string; clientId: string }[]>;
 
-async function addKey(
-  name: string,
-  expiresAt: Date | undefined,
-  database: DataSource,
-  insert: InsertKey,
-): Promise<NewKey> {
-  if (expiresAt && expiresAt <= new Date())
-    throw new Invalid('access.expiry-past', `A key that ended at ${expiresAt.toISOString()} is of no use.`);
+async function addKey(name: string, database: DataSource, insert: InsertKey): Promise<NewKey> {
   const key = generateKey(name);
   return database.transaction(async (tx) => {
     await tx.query("select pg_advisory_xact_lock(hashtextextended('harken.keys.' || $1, 0))", [name]);
