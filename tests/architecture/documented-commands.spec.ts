@@ -78,7 +78,7 @@ describe('what the documents tell people to run (case 45)', () => {
   it('answers as README.md shows', () => {
     const text = read('README.md');
     const sent = JSON.parse(/-d '(\{ "source"[^']*\})'/.exec(text)?.[1] ?? '{}') as { text: string; answers: object };
-    const shown = JSON.parse(/^(\{ "id"[^]*?\} \})$/m.exec(text)?.[1] ?? '{}') as { complaint: object };
+    const shown = JSON.parse(/^(\{ "id"[\s\S]*?\} \})$/m.exec(text)?.[1] ?? '{}') as { complaint: object };
     const answers = { nps: null, csat: null, ces: null, ratings: [], factors: [], ...sent.answers };
     const classify = createClassifier(defaultPolicy);
     expect(classify({ kind: null, category: null, text: sent.text, language: 'en', answers })).toEqual(shown.complaint);
