@@ -116,6 +116,10 @@ describe('a malformed request gives a 4xx problem', () => {
     expect(body.detail).toBe('DELETE is not possible here, only GET, HEAD, POST.');
   });
 
+  it('the documentation is there with and without a slash at its end (case 45)', async () => {
+    for (const path of ['/docs', '/docs/']) expect((await notes.call('GET', path)).status).toBe(200);
+  });
+
   it('every error has its pointer', async () => {
     const { body } = await post({ body: { weight: 1.5, author: { name: 7, age: 3 }, extra: 1 } });
     const found = body.errors.map((e: { pointer: string; code: string }) => `${e.pointer} ${e.code}`).sort();
