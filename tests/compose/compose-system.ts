@@ -12,16 +12,42 @@ const run = promisify(execFile);
 /** `docker compose` in this repository, with its answer. Webhooks may reach the host: the receiver of the test is there. */
 export async function compose(...args: readonly string[]): Promise<string> {
   const env = { ...process.env, WEBHOOK_ALLOWED_NETWORKS: '172.16.0.0/12,192.168.0.0/16,10.0.0.0/8' };
-  const { stdout } = await run('docker', ['compose', ...args], { cwd: root, env, maxBuffer: 64 << 20 });
+  const options = { cwd: root, env, maxBuffer: 64 << 20 };
+  const { stdout } = await run('docker', ['compose', ...args], options).catch(withOutput);
   return stdout.trim();
+}
+
+/** The end of what a failed command said: jobs write their log to standard output. */
+function withOutput(error: Error & { stdout?: string }): never {
+  throw new Error(`${error.message}\n${(error.stdout ?? '').slice(-8_000)}`, { cause: error });
 }
 
 /** A shell line with `docker compose` in it, for pipes as operations.md has them. */
 export async function shell(line: string): Promise<void> {
-  await run('bash', ['-euo', 'pipefail', '-c', line], { cwd: root, maxBuffer: 64 << 20 });
+  await run('bash', ['-euo', 'pipefail', '-c', line], { cwd: root, maxBuffer: 64 << 20 }).catch(withOutput);
 }
 
-export const up = (): Promise<string> => compose('up', '-d', '--wait', '--wait-timeout', '300');
+interface Container {
+  readonly Service: string;
+  readonly State: string;
+  readonly Health: string;
+  readonly ExitCode: number;
+}
+
+export const up = (): Promise<string> =>
+  compose('up', '-d', '--wait', '--wait-timeout', '300').catch(async (error: Error) => {
+    throw new Error(`${error.message}\n${await logsOfFailed()}`, { cause: error });
+  });
+
+/** The end of the log of each job that failed and of each container that is not healthy. */
+async function logsOfFailed(): Promise<string> {
+  const lines = (await compose('ps', '--all', '--format', 'json')).split('\n').filter(Boolean);
+  const failed = lines
+    .map((line) => JSON.parse(line) as Container)
+    .filter(({ State, Health, ExitCode }) => (State === 'exited' && ExitCode !== 0) || Health === 'unhealthy');
+  const logs = failed.map(({ Service }) => compose('logs', '--no-color', '--tail', '40', Service));
+  return (await Promise.all(logs)).join('\n');
+}
 
 /** Talks to what the compose file runs, with keys issued by its administration job. */
 export async function composeSystem(): Promise<RunningHarken & { close(): Promise<void> }> {

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { asksForHelp, usages } from './usages.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 /** `built`: it runs what is built and does not build itself. */
@@ -67,6 +68,10 @@ function install() {
 const [what, ...args] = process.argv.slice(2);
 const script = scripts[what];
 if (!script) throw new Error(`Unknown command ${what}; there are ${Object.keys(scripts).join(', ')}.`);
+if (asksForHelp(args)) {
+  console.log(usages[process.env.npm_lifecycle_event] ?? usages[what]);
+  process.exit(0);
+}
 let code = installed() ? 0 : await install();
 if (code === 0 && !interrupted && script.built) code = await npm('run', '-s', 'build');
 if (code === 0 && !interrupted) {

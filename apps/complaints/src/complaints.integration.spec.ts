@@ -406,6 +406,6 @@ describe('configuration', () => {
     });
     expect({ version, publishedBy }).toEqual({ version: 2, publishedBy: 'ops' });
     expect(effectiveFrom).toBe(publishedAt);
-    expect(Object.keys(words)).toEqual(['safety', 'legal', 'regulator', 'media']);
+    expect(Object.keys(words)).toEqual(['safety', 'legal', 'regulator', 'media', 'harmless', 'context']);
   });
 });

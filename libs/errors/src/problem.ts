@@ -67,7 +67,7 @@ export class NotFound extends Problem {
   readonly kind = 'not-found';
 
   constructor(what: string, id: string) {
-    super(`${what}.not-found`, `No ${what} has the id ${id}.`, { id });
+    super(`${what}.not-found`, `No ${what.replaceAll('-', ' ')} has the id ${id}.`, { id });
   }
 }
 

@@ -82,7 +82,8 @@ const queryPart = (parameter: Parameter): string => {
   return values.map((value) => `${parameter.name}=${encodeURIComponent(String(value))}`).join('&');
 };
 
-const concretePath = (path: string, { parameters = [] }: Operation, { path: values = {} }: Given): string =>
+/** The path with its values: those given, else the examples of the document. */
+export const concretePath = (path: string, { parameters = [] }: Operation, { path: values = {} }: Given): string =>
   path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const parameter = parameters.find((one) => one.in === 'path' && one.name === name);
     const value = values[name] ?? (parameter && exampleOf(parameter));

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { findSystem } from '@harken/simulator';
 import { CompanyFault, readCompany } from './company.ts';
@@ -22,7 +21,6 @@ async function main(): Promise<number> {
     return help ? 0 : 2;
   }
   const company = check ? undefined : file ? readCompany(file) : await askOnTerminal(askForCompany);
-  if (existsSync('.env')) process.loadEnvFile('.env');
   const system = await findSystem('setup', ['ops']);
   try {
     const api: ApiOf = (service) => system.api(service, 'ops');

@@ -29,6 +29,8 @@ if (command === 'keys') {
 } else if (command === 'republish') {
   const ownerUrls = Object.fromEntries(services.map((name) => [name, urlOf(ownerOf(name))]));
   runTool('tools/stack/dist/republish.main.js', [], { HARKEN_OWNER_URLS: JSON.stringify(ownerUrls) });
+} else if (command === '--help') {
+  console.log(usage);
 } else {
   console.error(usage);
   process.exitCode = 2;

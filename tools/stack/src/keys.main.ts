@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { databaseSslFrom, tlsOptions } from '@harken/database';
-import { accessSchema, ownerOf } from '@harken/local-infrastructure';
+import { accessSchema, inHome, ownerOf } from '@harken/local-infrastructure';
 import { issueKey, listKeys, type NewKey, type Role, revokeKey, roles, rotateKey } from '@harken/service';
 import { DataSource } from 'typeorm';
 import { roleUrls } from './service-env.ts';
@@ -31,6 +31,9 @@ function connection() {
   const ssl = () => tlsOptions(databaseSslFrom(process.env));
   if (ACCESS_OWNER_URL) return { url: ACCESS_OWNER_URL, ssl: ssl() };
   if (ACCESS_OWNER_URL_FILE) return { url: readFileSync(ACCESS_OWNER_URL_FILE, 'utf8').trim(), ssl: ssl() };
+  // Asking for the password would make one.
+  if (!existsSync(inHome('secrets', 'postgres')))
+    throw new Error('Harken was never started here: `npm start` makes its database and prints the first keys.');
   const { postgresPort } = readStackSettings(process.env);
   const adminUrl = `postgres://postgres:${secretOf('postgres')}@127.0.0.1:${postgresPort}/postgres`;
   return { url: roleUrls(adminUrl)(ownerOf(accessSchema)), ssl: false };
@@ -57,7 +60,13 @@ const rotate = (id: string, expires?: string) => async (database: DataSource) =>
   console.error(`The old key is still valid. Once the client uses the new one: keys revoke ${id}`);
 };
 
-const dateOf = (text: string | undefined): Date | undefined => (text === undefined ? undefined : new Date(text));
+function dateOf(text: string | undefined): Date | undefined {
+  if (text === undefined) return undefined;
+  const date = new Date(text);
+  if (Number.isNaN(date.getTime())) throw new Error(`--expires ${text} is no date: 2027-01-31.`);
+  if (date <= new Date()) throw new Error(`--expires ${text} is over: a key of the past opens nothing.`);
+  return date;
+}
 
 function show({ id, clientId, key }: NewKey): void {
   console.log(key);
@@ -74,8 +83,11 @@ const issueFirst = (wanted: readonly string[]) => async (database: DataSource) =
 };
 
 const list = async (database: DataSource) => {
-  for (const key of await listKeys(database)) {
-    const state = key.revokedAt ? `revoked ${key.revokedAt.toISOString()}` : 'live';
+  const keys = await listKeys(database);
+  if (keys.length === 0) console.error('There are no keys.');
+  for (const key of keys) {
+    const expired = key.expiresAt !== null && key.expiresAt <= new Date();
+    const state = key.revokedAt ? `revoked ${key.revokedAt.toISOString()}` : expired ? 'expired' : 'live';
     const until = key.expiresAt ? `, until ${key.expiresAt.toISOString()}` : '';
     const person = key.person === null ? '' : `, person ${key.person}`;
     console.log(
@@ -90,7 +102,11 @@ function workOf(): ((database: DataSource) => Promise<void>) | undefined {
   const [id] = rest;
   if (command === 'list') return list;
   if (command === 'rotate' && id) return rotate(id, values.expires);
-  if (command === 'revoke' && id) return (database) => revokeKey(id, database);
+  if (command === 'revoke' && id)
+    return async (database) => {
+      await revokeKey(id, database);
+      console.error(`Revoked ${id}: it is refused within a second.`);
+    };
   if (command === 'issue-first' && known(rest)) return issueFirst(rest);
   if (command === 'issue' && values.name && values.role && known(values.role)) {
     return issue(values.name, values.role, values.person, values.expires);

@@ -12,7 +12,8 @@ export const metricForms = ['nps', 'csat', 'ces', 'rating:<name>', 'experience:<
 export function parseMetric(text: string | undefined): Metric {
   if (text !== undefined && pattern.test(text)) return text;
   const detail = `metric is one of ${metricForms.join(', ')}`;
-  throw new Invalid('metric.unknown', `There is no such metric: ${detail}.`, [
+  const fault = text === undefined ? 'The question names no metric' : 'There is no such metric';
+  throw new Invalid('metric.unknown', `${fault}: ${detail}.`, [
     { pointer: '/query/metric', code: 'metric.unknown', detail },
   ]);
 }

@@ -39,7 +39,7 @@ export const policy: VersionedPolicy = {
 export const policyContextOf = (under: VersionedPolicy, more: Partial<PolicyContext> = {}): PolicyContext => ({
   policy: under,
   calendars: new Map(),
-  teamCalendars: {},
+  teamCalendars: new Map(),
   hierarchy: emptyHierarchy,
   ...more,
 });

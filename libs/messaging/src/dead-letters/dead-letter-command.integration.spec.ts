@@ -46,7 +46,7 @@ describe('the commands for dead letters', () => {
   it('discard only with a reason', async () => {
     await expect(run('discard', '1')).rejects.toThrow(Invalid);
     expect(await run('discard', '1', '--reason', 'a test message')).toBe('discarded; its key is processed again');
-    expect(await run('list')).toBe('');
+    expect(await run('list')).toBe('no dead letters');
     await expect(run('replay', '1')).rejects.toThrow(NotFound);
   });
 

@@ -27,8 +27,11 @@ export async function deadLetterCommand(
     options: { all: { type: 'boolean' }, reason: { type: 'string' } },
   });
   const [command, id = ''] = positionals;
-  if (command === 'list') for (const row of await listDeadLetters(dataSource)) print(line(row));
-  else if (command === 'show') print(full(await showDeadLetter(dataSource, id)));
+  if (command === 'list') {
+    const rows = await listDeadLetters(dataSource);
+    if (rows.length === 0) print('no dead letters');
+    for (const row of rows) print(line(row));
+  } else if (command === 'show') print(full(await showDeadLetter(dataSource, id)));
   else if (command === 'replay' && values.all)
     print(`${await replayAllDeadLetters(dataSource)} events will be replayed`);
   else if (command === 'replay') print(`${await replayDeadLetter(dataSource, id)} events of the key will be replayed`);

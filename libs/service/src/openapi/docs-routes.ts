@@ -39,7 +39,8 @@ export function registerDocs(fastify: FastifyInstance, title: string, documentOf
     text ??= JSON.stringify(documentOf());
     return reply.header('content-type', 'application/json; charset=utf-8').send(text);
   });
-  fastify.get('/docs', open, (_request, reply) => send(reply, 'text/html; charset=utf-8', page(title)));
+  for (const path of ['/docs', '/docs/'])
+    fastify.get(path, open, (_request, reply) => send(reply, 'text/html; charset=utf-8', page(title)));
   fastify.get('/docs/start.js', open, (_request, reply) => send(reply, 'text/javascript; charset=utf-8', start));
   for (const [file, type] of Object.entries(assets)) {
     fastify.get(`/docs/${file}`, open, (_request, reply) =>

@@ -206,6 +206,12 @@ describe('a body checked by the class', () => {
     ]);
   });
 
+  it('keeps every name of a map, also one that every object has (case 40)', async () => {
+    const data = { constructor: { toString: 'x' }, attributes: { constructor: 'x' } };
+    const read = await readDto(Order, { ...least, data }, '');
+    expect(JSON.stringify(read.data)).toBe(JSON.stringify(data));
+  });
+
   it('brings ids into small letters', async () => {
     const read = await readDto(Order, { ...least, other: uuid.toUpperCase(), ids: [uuid.toUpperCase()] }, '');
     expect([read.other, read.ids]).toEqual([uuid, [uuid]]);

@@ -3,6 +3,7 @@ import { ApiExtraModels, ApiProperty, type ApiPropertyOptions, getSchemaPath } f
 import { Transform, type TransformFnParams } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, ValidateBy, ValidateIf } from 'class-validator';
 import { keepSchema } from './dto-schema.ts';
+import { shown } from './hidden-maps.ts';
 import {
   anyObject,
   currency,
@@ -152,7 +153,7 @@ function compose(
     keepSchema({ schema, nullable, required: !optional }),
     ...presence(options),
     ...(transform ? [Transform(({ value }: TransformFnParams) => transform(value))] : []),
-    ...(asItCame ? [Transform(({ obj, key }: TransformFnParams) => obj[key])] : []),
+    ...(asItCame ? [Transform(({ obj, key }: TransformFnParams) => shown(obj[key]))] : []),
     // Decorators are usually applied from the last to the first, and class-validator names their faults in that order.
     ...checks.toReversed(),
   );

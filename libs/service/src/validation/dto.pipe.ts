@@ -1,9 +1,10 @@
-import { escapePointer, Invalid, invalidRequest } from '@harken/errors';
+import { Invalid, invalidRequest } from '@harken/errors';
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
 import { dtoFaults } from './dto-faults.ts';
 import { firstFaults } from './first-faults.ts';
+import { withHiddenMaps } from './hidden-maps.ts';
 
 type Class = new () => object;
 
@@ -43,26 +44,20 @@ export async function readDto<T extends object>(metatype: new () => T, value: un
   return dto as T;
 }
 
+const options = { exposeUnsetFields: false, enableCircularCheck: false };
+
 function transformed(metatype: Class, value: object, root: string): object {
   try {
-    return plainToInstance(metatype, value, { exposeUnsetFields: false, enableCircularCheck: false });
+    const maps = hasConstructor(value) ? withHiddenMaps(metatype, value) : value;
+    return plainToInstance(metatype, maps, options);
   } catch (error) {
     if (error instanceof Invalid) throw error;
     // A @Transform that met a type it did not expect.
-    const pointer = placeOfConstructor(value, root) ?? root;
-    throw invalidRequest([{ pointer, code: 'wrong-type', detail: 'has a value of a type that is not expected here' }]);
+    throw invalidRequest([{ pointer: root, code: 'wrong-type', detail: 'has a value of a type that is not expected' }]);
   }
 }
 
-/** Of the first object with a field of that name, which class-transformer takes for its class. */
-function placeOfConstructor(value: object, pointer: string): string | undefined {
-  if (Object.hasOwn(value, 'constructor')) return pointer;
-  for (const [name, inner] of Object.entries(value)) {
-    const found =
-      typeof inner === 'object' && inner !== null
-        ? placeOfConstructor(inner, `${pointer}/${escapePointer(name)}`)
-        : undefined;
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
+/** Whether a map in it has a field of that name: anywhere else `firstFaults` has refused it. */
+const hasConstructor = (value: object): boolean =>
+  Object.hasOwn(value, 'constructor') ||
+  Object.values(value).some((inner) => typeof inner === 'object' && inner !== null && hasConstructor(inner));

@@ -55,8 +55,9 @@ async function demonstrate(system: RunningSystem, run: string, options: DemoOpti
     response.writeHead(204).end();
   });
   const listener = await listen(system, { name: run, host: options.host, receiver });
-  const restore = await seedCompany(system);
+  let restore: (() => Promise<void>) | undefined;
   try {
+    restore = await seedCompany(system);
     const bar = new SingleBar({
       format: 'Sending  {bar} {percentage}%  {value}/{total}  {duration_formatted}',
       noTTYOutput: true,
@@ -112,13 +113,24 @@ async function demonstrate(system: RunningSystem, run: string, options: DemoOpti
       ...(await scoreLines(system, run, story.feedback)),
     ];
   } finally {
-    await restore();
-    await listener.close();
+    // Whatever failed: nothing of the demonstration stays, and no open connection keeps the command alive.
+    await (restore?.() ?? Promise.resolve()).finally(() => listener.close());
+  }
+}
+
+function optionsOf(args: readonly string[]): DemoOptions | undefined {
+  try {
+    return readOptions(args);
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${usage}`);
+    process.exitCode = 2;
+    return undefined;
   }
 }
 
 async function main(): Promise<void> {
-  const options = readOptions(process.argv.slice(2));
+  const options = optionsOf(process.argv.slice(2));
+  if (options === undefined) return;
   const run = `demo-${Date.now().toString(36)}`;
   const system = await findSystem(run);
   const began = performance.now();
@@ -141,7 +153,10 @@ async function main(): Promise<void> {
 main().catch((error: Error & { cause?: unknown }) => {
   const away = /ECONNREFUSED/.test(String(error.cause ?? '') + error.message);
   console.error(
-    away ? 'Harken does not answer. Start it with `npm start` in another terminal.' : `${error.message}\n\n${usage}`,
+    away
+      ? 'Harken does not answer. Start it with `npm start` in another terminal.'
+      : `The demonstration failed: ${error.message}`,
   );
-  process.exitCode = 2;
+  // Requests that are still under way must not keep the command alive.
+  process.exit(2);
 });

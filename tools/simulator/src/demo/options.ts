@@ -8,7 +8,7 @@ export interface DemoOptions {
   readonly host: string;
 }
 
-export const usage = `npm run demo [-- --records 1000] [-- --seed 7] [-- --data FOLDER] [-- --host 127.0.0.1]
+export const usage = `npm run demo [-- --records 1000 --seed 7 --data FOLDER --host 127.0.0.1]
   Sends records through the running system under deadlines of seconds, and checks every number against the others.
   Without --data they come from a seeded simulator; with it they are read from the files in FOLDER.`;
 

@@ -48,9 +48,13 @@ export async function findSystem(
     },
     close: async () => {
       await Promise.all([...clients.values()].map((client) => client.close()));
-      for (const id of issued?.ids ?? []) await run(process.execPath, [keyTool, 'revoke', id]);
+      await revokeKeys(issued?.ids ?? []);
     },
   };
+}
+
+async function revokeKeys(ids: readonly string[]): Promise<void> {
+  for (const id of ids) await run(process.execPath, [keyTool, 'revoke', id]);
 }
 
 const localUrls = (env: NodeJS.ProcessEnv): Record<ServiceName, string> =>
@@ -66,7 +70,10 @@ async function issueKeys(
   const ids: string[] = [];
   for (const role of wanted) {
     const args = [keyTool, 'issue', '--role', role, '--name', `${name}-${role.replace('_', '-')}`];
-    const { stdout, stderr } = await run(process.execPath, args);
+    const { stdout, stderr } = await run(process.execPath, args).catch(async (error: Error & { stderr?: string }) => {
+      await revokeKeys(ids);
+      throw new Error(error.stderr?.trim() || error.message, { cause: error });
+    });
     keys[role] = stdout.trim();
     const id = /Id (\S+),/.exec(stderr)?.[1];
     if (id) ids.push(id);

@@ -2,13 +2,14 @@ import { expectStatus } from '../api-client.ts';
 import { demoLimits } from './compensation.ts';
 import type { RunningSystem } from './running-system.ts';
 
+// Ids of its own: a real team with one of these names keeps its people.
 const teams: Readonly<Record<string, { name: string; members: readonly string[]; assignment: string }>> = {
-  'after-sales': { name: 'After sales', members: ['anna', 'ben', 'chai'], assignment: 'round_robin' },
-  hotline: { name: 'Hotline', members: ['dao', 'emil'], assignment: 'round_robin' },
-  'chinese-desk': { name: 'Chinese desk', members: ['fang', 'gao'], assignment: 'least_loaded' },
-  'thai-desk': { name: 'Thai desk', members: ['hathai', 'intira'], assignment: 'round_robin' },
-  airport: { name: 'Airport', members: ['jo'], assignment: 'queue' },
-  'customer-care': { name: 'Customer care', members: ['kim', 'lee'], assignment: 'round_robin' },
+  'demo-after-sales': { name: 'Demo: after sales', members: ['anna', 'ben', 'chai'], assignment: 'round_robin' },
+  'demo-hotline': { name: 'Demo: hotline', members: ['dao', 'emil'], assignment: 'round_robin' },
+  'demo-chinese-desk': { name: 'Demo: Chinese desk', members: ['fang', 'gao'], assignment: 'least_loaded' },
+  'demo-thai-desk': { name: 'Demo: Thai desk', members: ['hathai', 'intira'], assignment: 'round_robin' },
+  'demo-airport': { name: 'Demo: airport', members: ['jo'], assignment: 'queue' },
+  'demo-customer-care': { name: 'Demo: customer care', members: ['kim', 'lee'], assignment: 'round_robin' },
 };
 
 const airport = [
@@ -21,11 +22,11 @@ const airport = [
 ];
 
 const rules = [
-  { id: 'airport', when: { touchpoint: airport }, team: 'airport' },
-  { id: 'thai', when: { language: 'th' }, team: 'thai-desk' },
-  { id: 'chinese', when: { language: 'zh' }, team: 'chinese-desk' },
-  { id: 'defects', when: { category: 'defect' }, team: 'after-sales', severity: 'high' },
-  { id: 'callers', when: { channel: 'phone' }, team: 'hotline' },
+  { id: 'airport', when: { touchpoint: airport }, team: 'demo-airport' },
+  { id: 'thai', when: { language: 'th' }, team: 'demo-thai-desk' },
+  { id: 'chinese', when: { language: 'zh' }, team: 'demo-chinese-desk' },
+  { id: 'defects', when: { category: 'defect' }, team: 'demo-after-sales', severity: 'high' },
+  { id: 'callers', when: { channel: 'phone' }, team: 'demo-hotline' },
 ];
 
 const target = { acknowledge: 'PT4S', firstResponse: 'PT8S', resolution: 'PT1H' };
@@ -40,31 +41,39 @@ const policy = {
   straightToManagement: ['safety', 'legal', 'regulator', 'media', 'top_tier'],
 };
 
-type Document = Readonly<Record<string, unknown>>;
-const only = (from: Document, names: readonly string[]): Document =>
-  Object.fromEntries(names.filter((name) => name in from).map((name) => [name, from[name]]));
+const documents = {
+  'routing-rules': { rules, fallbackTeam: 'demo-customer-care' },
+  'response-policy': policy,
+  'compensation-limits': demoLimits,
+};
 
-/** Teams, rules and deadlines of seconds for the demonstration; returns a function that restores rules, policy and limits. */
+/**
+ * Teams, rules and deadlines of seconds for the demonstration. Returns what removes them: rules, policy and limits are
+ * again what they were, and the teams of the demonstration have nobody to whom a complaint could be dealt.
+ */
 export async function seedCompany(system: RunningSystem): Promise<() => Promise<void>> {
   const ops = system.api('complaints', 'ops');
-  const rulesBefore = expectStatus(await ops.get<Document>('/v1/routing-rules'), 200);
-  const policyBefore = expectStatus(await ops.get<Document>('/v1/response-policy'), 200);
-  const limitsBefore = expectStatus(await ops.get<Document>('/v1/compensation-limits'), 200);
-  for (const [id, { members, ...team }] of Object.entries(teams)) {
-    const body = { ...team, members: members.map((member) => ({ id: member, name: member, role: 'handler' })) };
-    expectStatus(await ops.put(`/v1/teams/${id}`, body), 200, 201);
-  }
-  expectStatus(await ops.put('/v1/routing-rules', { rules, fallbackTeam: 'customer-care' }), 200);
-  expectStatus(await ops.put('/v1/response-policy', policy), 200);
-  expectStatus(await ops.put('/v1/compensation-limits', demoLimits), 200);
-  return async () => {
-    const policyNames = [
-      ...['targets', 'calendar', 'overrides', 'warnAt', 'ladder', 'straightToManagement', 'topTiers'],
-      ...['reopenWindow', 'reopenOnMessage', 'pauseCap', 'regulatory'],
-    ];
-    expectStatus(await ops.put('/v1/routing-rules', only(rulesBefore, ['rules', 'fallbackTeam'])), 200);
-    expectStatus(await ops.put('/v1/response-policy', only(policyBefore, policyNames)), 200);
-    const limitNames = ['limits', 'fourEyesAbove', 'managementAbove', 'proposalExpiresAfter', 'fulfilWithin'];
-    expectStatus(await ops.put('/v1/compensation-limits', only(limitsBefore, limitNames)), 200);
+  const before: Record<string, unknown> = {};
+  for (const name of Object.keys(documents)) before[name] = expectStatus(await ops.get(`/v1/${name}`), 200);
+  const saveTeams = async (staffed: boolean): Promise<void> => {
+    for (const [id, { members, ...team }] of Object.entries(teams)) {
+      const staff = staffed ? members.map((name) => ({ id: `demo-${name}`, name, role: 'handler' })) : [];
+      expectStatus(await ops.put(`/v1/teams/${id}`, { ...team, members: staff }), 200, 201);
+    }
   };
+  const publish = async (bodies: Readonly<Record<string, unknown>>): Promise<void> => {
+    for (const [name, body] of Object.entries(bodies)) expectStatus(await ops.put(`/v1/${name}`, body), 200);
+  };
+  const restore = async (): Promise<void> => {
+    await publish(before);
+    await saveTeams(false);
+  };
+  try {
+    await saveTeams(true);
+    await publish(documents);
+  } catch (error) {
+    await restore();
+    throw error;
+  }
+  return restore;
 }

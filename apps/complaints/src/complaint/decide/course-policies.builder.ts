@@ -98,7 +98,7 @@ export const hierarchies: readonly Hierarchy[] = [
       { level: 2, people: [] },
       { level: 3, people: [manager('mara', { available: false, deputies: ['lena'] })] },
     ],
-    departments: {},
+    departments: new Map(),
     people: new Map(),
   },
 ];
@@ -106,6 +106,6 @@ export const hierarchies: readonly Hierarchy[] = [
 export const firstPolicyContext: PolicyContext = {
   policy: { ...plain, version: 1 },
   calendars: calendars[0] as PolicyContext['calendars'],
-  teamCalendars: {},
+  teamCalendars: new Map(),
   hierarchy: emptyHierarchy,
 };

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { after, answering, contextAt, hours, incoming, opened, t0 } from '../complaint.builder.ts';
+import { after, answering, contextAt, hours, incoming, opened, policy, t0 } from '../complaint.builder.ts';
 import type { Complaint } from '../complaint.ts';
 import { decide } from '../decide/decide.ts';
 import { openComplaint } from '../decide/open-complaint.ts';
 import { Change, type Decision } from '../history/change.ts';
 import { fireDueSteps } from './escalation-chain.ts';
 import { handleEscalation } from './handle-escalation.ts';
+import { immediateEscalationReasons } from './immediate-escalation.ts';
 
 const fired = (complaint: Complaint, at: Date): Decision => {
   const change = new Change(complaint, contextAt(at));
@@ -144,6 +145,33 @@ describe('immediate escalation', () => {
 
   it('does not go for words inside other words', () => {
     expect(reasonFor({ text: 'There is an issue with the pressure of the shower.' }).flags).toEqual([]);
+  });
+
+  it.each([
+    ['an idiom', 'To add insult to injury, nobody called back.', []],
+    ['an idiom beside the word itself', 'To add insult to injury, it left me with an injury.', ['safety']],
+    ['a virus in a computer', 'A dangerous virus infected my computer after your update.', []],
+    ['a landmark', 'The branch by the TV station has been closed for weeks. I called twice.', []],
+    ['a landmark on the way', 'I went to the shop opposite the TV station.', []],
+    ['a station that will hear of it', 'I will contact the TV station.', ['media']],
+    ['a hospital on the way', 'Your bus stops near the hospital only.', []],
+    ['a hospital that was needed', 'My mother was taken to hospital.', ['safety']],
+    ['a landmark in Chinese', '电视台对面的分店没有开门', []],
+    ['a station that will hear of it, in Chinese', '我要告诉电视台', ['media']],
+    ['a computer with a virus, in Chinese', '安装以后电脑中毒了', []],
+    ['nobody hurt', 'The shelf fell, but nobody was injured.', []],
+  ])('reads words in their context: %s (case 33)', (_, text, flags) => {
+    expect(reasonFor({ text }).flags).toEqual(flags);
+  });
+
+  it('has no reason of the name of a list that is none', () => {
+    const straightToManagement = ['harmless', 'context', 'constructor', '__proto__'];
+    expect(
+      immediateEscalationReasons(
+        { ...incoming, text: 'I told you', repeated: false },
+        { ...policy, straightToManagement },
+      ),
+    ).toEqual([]);
   });
 });
 

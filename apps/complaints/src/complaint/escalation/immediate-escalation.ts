@@ -1,5 +1,6 @@
 import type { ResponsePolicy } from '../../policies/response-policy/response-policy.ts';
-import { folded, foldedHasAnyWord } from '../../text/words.ts';
+import { folded } from '../../text/words.ts';
+import { hasReasonWord } from './reason-words.ts';
 
 /** The facts of a new complaint that decide on immediate escalation. */
 interface ImmediateEscalationInput {
@@ -27,8 +28,7 @@ function reasonApplies(
   if (reason === thirdComplaintReason && repeated) return true;
   if (category !== null && equalsIgnoringCase(category, reason)) return true;
   if (text === null) return false;
-  // All languages are checked: customers mix languages, and a declared language may be wrong.
-  return Object.values(policy.words[reason] ?? {}).some((words) => foldedHasAnyWord(text, words));
+  return hasReasonWord(text, reason, policy.words);
 }
 
 const equalsIgnoringCase = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

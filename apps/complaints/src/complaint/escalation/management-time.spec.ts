@@ -21,7 +21,7 @@ const acting = (...within: Acting): VersionedPolicy => ({
 });
 const within = acting('PT1H', 'PT2H');
 const staffed = (...people: readonly (readonly Manager[])[]): Hierarchy => ({
-  departments: {},
+  departments: new Map(),
   people: new Map(),
   levels: people.map((some, index) => ({ level: index + 1, people: some })),
 });

@@ -213,7 +213,7 @@ describe('stale deadlines after a change', () => {
           ['berlin', berlin],
           ['sales', berlin],
         ]),
-        teamCalendars: { sales: 'sales' },
+        teamCalendars: new Map([['sales', 'sales']]),
       },
     );
     const opened = openComplaint(incoming, contextAt(t0, null, policyContext)).decision.complaint;

@@ -22,7 +22,10 @@ const levels = (...people: readonly (readonly Manager[])[]): ManagementLevel[] =
   people.map((some, index) => ({ level: index + 1, people: some }));
 const hierarchy = (...people: readonly (readonly Manager[])[]): Hierarchy => ({
   levels: levels(...people),
-  departments: { 'after-sales': 'service', field: 'service' },
+  departments: new Map([
+    ['after-sales', 'service'],
+    ['field', 'service'],
+  ]),
   people: new Map(),
 });
 const at = (of: Hierarchy, level = 1, team = 'after-sales', now = t0) =>
@@ -81,7 +84,8 @@ describe('the people of a level', () => {
             if (deputyFor) expect(everybody.find((one) => one.id === deputyFor)?.available).toBe(false);
           }
           const meant = people.filter(
-            (one) => (one.team ?? team) === team && (one.department ?? of.departments[team]) === of.departments[team],
+            (one) =>
+              (one.team ?? team) === team && (one.department ?? of.departments.get(team)) === of.departments.get(team),
           );
           for (const one of meant) if (one.available) expect(found.map(({ id }) => id)).toContain(one.id);
           if (found.length > 0) expect(meant.length).toBeGreaterThan(0);

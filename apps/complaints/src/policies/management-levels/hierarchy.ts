@@ -38,12 +38,12 @@ export interface Hierarchy {
   /** Empty: none are published; levels are then numbers without people. */
   readonly levels: readonly ManagementLevel[];
   /** The department of each team, if a level uses departments. */
-  readonly departments: Readonly<Record<string, string>>;
+  readonly departments: ReadonlyMap<string, string>;
   /** The list of people: for who is in it, name, absence and deputy come from there. */
   readonly people: PeopleById;
 }
 
-export const emptyHierarchy: Hierarchy = { levels: [], departments: {}, people: new Map() };
+export const emptyHierarchy: Hierarchy = { levels: [], departments: new Map(), people: new Map() };
 
 export interface EscalationStep {
   readonly level: number;
@@ -142,7 +142,7 @@ const unknownManager = (id: string): Manager => ({
 });
 
 const isResponsibleFor = ({ team, department }: Manager, of: string, departments: Hierarchy['departments']): boolean =>
-  (team === null || team === of) && (department === null || department === departments[of]);
+  (team === null || team === of) && (department === null || department === departments.get(of));
 
 /** Breadth first: deputies come before the deputies' deputies, and nobody is visited twice. */
 function availableFor(manager: Manager, find: (id: string) => Manager | undefined, now: Date): Manager | undefined {

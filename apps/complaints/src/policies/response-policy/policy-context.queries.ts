@@ -46,13 +46,17 @@ export const toPolicyContext = async (
 ): Promise<PolicyContext> => ({
   policy: responsePolicy.fromRow(policy, tx),
   calendars: await compiledCalendars(businessCalendars.fromRow(calendars, tx)),
-  teamCalendars: teamCalendars ?? {},
+  teamCalendars: byName(teamCalendars),
   hierarchy: {
     levels: managementLevels.fromRow(levels, tx).levels,
-    departments: levels?.departments ?? {},
+    departments: byName(levels?.departments),
     people: knownPeople.fromRow(people, tx),
   },
 });
+
+// Teams have names of the company's choice: `constructor` must not find what every object has.
+const byName = (rows: Readonly<Record<string, string>> | null | undefined): ReadonlyMap<string, string> =>
+  new Map(Object.entries(rows ?? {}));
 
 const readDecisionContext = sql<DecisionContextRow>(
   `SELECT clock_timestamp() AS now, ${selectPolicyContext('$1::int', '$2::int', '$3::int', '$4::int')}`,

@@ -8,7 +8,7 @@ export interface PolicyContext {
   readonly policy: VersionedPolicy;
   readonly calendars: CalendarsById;
   /** Team -> the calendar it works by, if it has one. */
-  readonly teamCalendars: Readonly<Record<string, string>>;
+  readonly teamCalendars: ReadonlyMap<string, string>;
   readonly hierarchy: Hierarchy;
 }
 

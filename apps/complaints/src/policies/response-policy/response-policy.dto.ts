@@ -177,7 +177,8 @@ export class ResponsePolicyBody {
 
   @ReasonWords
   @AnyObject({
-    description: 'Words that raise a reason, per language; the shipped lists (English, Chinese, Thai) without it.',
+    description:
+      'Words that raise a reason, per language; the shipped lists (English, Chinese, Thai) without it. A word with a trailing `?` counts only with a word of the list `context` in its clause; phrases of the list `harmless` are left out first.',
     example: { safety: { en: ['unsafe', 'injured'], zh: ['受伤'], th: ['บาดเจ็บ'] } },
     optional: true,
     values: { type: 'object', additionalProperties: { type: 'array', items: { type: 'string' } } },

@@ -39,6 +39,9 @@ export interface RegulatoryProfile {
 export const policyScopes = ['new', 'open'] as const;
 export type PolicyScope = (typeof policyScopes)[number];
 
+/** Of the word lists these are no reasons: they say when the words of the others do not count. */
+export const wordModifiers = ['harmless', 'context'] as const;
+
 /** Word lists that trigger a reason: reason -> language -> words. */
 export type ReasonWords = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 

@@ -12,7 +12,7 @@ const calendars = new Map<string, Calendar>([
   ['paris', berlin],
 ]);
 const under = (different: Partial<ResponsePolicy>, teamCalendars: Record<string, string> = {}) =>
-  policyContextOf({ ...policy, ...different }, { calendars, teamCalendars });
+  policyContextOf({ ...policy, ...different }, { calendars, teamCalendars: new Map(Object.entries(teamCalendars)) });
 const inCalendar = (calendar: string) => ({ ...policy.targets, normal: { ...policy.targets.normal, calendar } });
 
 describe('what is promised', () => {
@@ -41,6 +41,16 @@ describe('what is promised', () => {
     ['around the clock, as the severity', under({ calendar: 'berlin', targets: inCalendar('24x7') }), 'wall'],
   ])('counts in the calendar of %s', (_of, policyContext, calendar) =>
     expect(slaTargetFor('resolution', to, policyContext)?.calendar).toBe(calendar),
+  );
+
+  it.each(['constructor', '__proto__', 'toString'])(
+    'counts by the policy for a team of the name %s (case 40)',
+    (team) => {
+      const target = slaTargetFor('resolution', { ...to, team }, under({ calendar: 'berlin' }));
+      expect(target?.calendar).toBe('berlin');
+      const named = under({ calendar: 'berlin' }, Object.fromEntries([[team, 'paris']]));
+      expect(slaTargetFor('resolution', { ...to, team }, named)?.calendar).toBe('paris');
+    },
   );
 
   it("is calendar time for the regulator's deadline, whatever the calendars", () => {

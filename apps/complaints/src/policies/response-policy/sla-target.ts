@@ -35,7 +35,7 @@ export function slaTargetFor(clock: ClockName, to: SlaScope, { policy, calendars
   const targets = targetsFor(to, policy);
   const target = targets[targetNameOfClock[clock]];
   if (target === undefined) return null;
-  return { target, calendar: calendarFor(targets, policy, teamCalendars[to.team], calendars) };
+  return { target, calendar: calendarFor(targets, policy, teamCalendars.get(to.team), calendars) };
 }
 
 /** The targets of the severity, with those of the first matching override on top. */

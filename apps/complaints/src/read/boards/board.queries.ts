@@ -35,7 +35,7 @@ export async function readBoard(
 
 /** The zone of the team's calendar; undefined without one. */
 function zoneOfCalendar(teamId: string, { now, policyContext }: DecisionContext): TimeZone | undefined {
-  const calendar = policyContext.calendars.get(policyContext.teamCalendars[teamId] ?? '');
+  const calendar = policyContext.calendars.get(policyContext.teamCalendars.get(teamId) ?? '');
   if (calendar?.kind !== 'business') return undefined;
   const { versions } = calendar;
   const version = versions.findLast(({ effectiveFrom }) => effectiveFrom <= now) ?? versions[0];

@@ -111,7 +111,13 @@ describe('a malformed request gives a 4xx problem', () => {
   });
 
   it('an unsupported method lists the supported ones', async () => {
-    expect((await notes.call('DELETE', '/v1/notes')).headers.get('allow')).toBe('GET, HEAD, POST');
+    const { headers, body } = await notes.call('DELETE', '/v1/notes');
+    expect(headers.get('allow')).toBe('GET, HEAD, POST');
+    expect(body.detail).toBe('DELETE is not possible here, only GET, HEAD, POST.');
+  });
+
+  it('the documentation is there with and without a slash at its end (case 45)', async () => {
+    for (const path of ['/docs', '/docs/']) expect((await notes.call('GET', path)).status).toBe(200);
   });
 
   it('every error has its pointer', async () => {

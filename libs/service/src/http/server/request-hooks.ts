@@ -128,7 +128,7 @@ function registerMethodNotAllowed(fastify: FastifyInstance, { knownRoutes }: Hoo
   fastify.addHook('onRequest', (request, reply, done) => {
     const allowed = request.is404 ? knownRoutes.methodsOf(request.url.split('?')[0] ?? '') : [];
     if (allowed.length === 0) return done();
-    const detail = `${request.method} is not possible here; ${allowed.join(', ')} is.`;
+    const detail = `${request.method} is not possible here, only ${allowed.join(', ')}.`;
     const document = problemDocument(405, 'route.method-not-allowed', detail, request.id);
     reply
       .code(405)
