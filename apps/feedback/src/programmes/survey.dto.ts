@@ -1,6 +1,15 @@
 import { AnyObject, Flag, ListOf, Num, OneOf, oneOf, type PropertyOptions, Text } from '@harken/service';
+import { ApiProperty } from '@nestjs/swagger';
 import type { LocalText } from './local-text.ts';
-import { type FactorAsk, factorAsks, type QuestionKind, questionKinds, type ShowIf } from './survey.ts';
+import {
+  type ConditionOperator,
+  conditionOperators,
+  type FactorAsk,
+  factorAsks,
+  type QuestionKind,
+  questionKinds,
+  type ShowIf,
+} from './survey.ts';
 
 /** A text in several languages; `checkSurvey` checks what is in it. */
 export const Local = (description: string, example: LocalText, options: Partial<PropertyOptions> = {}) =>
@@ -20,6 +29,21 @@ const Key = (description: string, example: string) =>
     pattern: /^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u,
     message: 'must be letters, digits, dots, underscores or hyphens',
   });
+
+const values = [{ type: 'number' }, { type: 'string' }];
+
+/** For the document only: `checkSurvey` checks, because the value may have several types. */
+class ShowIfDto {
+  @ApiProperty({ description: 'The id of an earlier question.', example: 'recommend' }) question!: string;
+  @ApiProperty({ description: 'How it is compared; `in` takes a list.', enum: conditionOperators, example: 'le' })
+  op!: ConditionOperator;
+  @ApiProperty({
+    description: 'A number, the id of an option, or a list of them.',
+    oneOf: [...values, { type: 'array', items: { oneOf: values } }],
+    example: 6,
+  })
+  value!: ShowIf['value'];
+}
 
 export class OptionDto {
   @Key('Its id, in answers.', 'shop') id!: string;
@@ -62,6 +86,7 @@ export class QuestionDto {
       'choice is compared by the id of its option, a factor by the first of what it asks.',
     example: { question: 'recommend', op: 'le', value: 6 },
     optional: true,
+    openApi: { type: ShowIfDto },
   })
   showIf?: ShowIf;
 }
