@@ -17,6 +17,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'classification',
     'feedback',
     'open-links',
+    'answering/wording',
     'answering',
     'intake',
     'timeline',

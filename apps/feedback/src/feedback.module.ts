@@ -2,6 +2,7 @@ import { collectionController, documentController, type ServiceDefinition, UnitO
 import { Module } from '@nestjs/common';
 import { AnswersController } from './answering/answers.controller.ts';
 import { SurveyResponseTable } from './answering/survey-response.table.ts';
+import { SurveyResponsesController } from './answering/survey-responses.controller.ts';
 import { complaintPolicy } from './classification/complaint-policy.document.ts';
 import { CustomerTable } from './customers/customer.table.ts';
 import { CustomersController } from './customers/customers.controller.ts';
@@ -40,6 +41,7 @@ const groupedIntake = {
     FeedbackController,
     OpenLinksController,
     AnswersController,
+    SurveyResponsesController,
     documentController(complaintPolicy),
     collectionController(programmes),
     ProgrammesController,
