@@ -2,6 +2,7 @@ import { collectionController, documentController, type ServiceDefinition, UnitO
 import { Module } from '@nestjs/common';
 import { AnswersController } from './answering/answers.controller.ts';
 import { SurveyResponseTable } from './answering/survey-response.table.ts';
+import { SurveyResponsesController } from './answering/survey-responses.controller.ts';
 import { complaintPolicy } from './classification/complaint-policy.document.ts';
 import { ConversationTable, SegmentTable } from './conversations/conversation.table.ts';
 import { ConversationsController, QuotesController } from './conversations/conversations.controller.ts';
@@ -47,6 +48,7 @@ const groupedIntake = {
     CorrectionsController,
     ConversationsController,
     QuotesController,
+    SurveyResponsesController,
     documentController(complaintPolicy),
     collectionController(programmes),
     ProgrammesController,

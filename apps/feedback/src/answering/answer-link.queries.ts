@@ -43,7 +43,7 @@ async function findByInvitation(db: Reader, token: string): Promise<AnswerLink |
   const { invitation, customer, programme, now } = asked;
   const [response] = await ofInvitation.query(db, [invitation.id]);
   const { status, expiresAt } = invitation;
-  const isOver = status === 'expired' || status === 'bounced' || now >= expiresAt;
+  const isOver = status === 'expired' || now >= expiresAt;
   return {
     programmeId: invitation.programme,
     programme,

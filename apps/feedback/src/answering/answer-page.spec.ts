@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Company, noticeHtml, type QuestionsPage, questionsHtml } from './answer-page.ts';
-import { pageLanguages, pageTextsIn } from './page-languages.ts';
-import type { PageTexts } from './page-texts.ts';
 import { handoverSurvey as survey } from './survey.builder.ts';
 import { pageAt } from './survey-pages.ts';
+import { pageLanguages, pageTextsIn } from './wording/page-languages.ts';
+import type { PageTexts } from './wording/page-texts.ts';
 
 const company: Company = { name: 'Acme & Söhne', logoUrl: undefined, style: 'p{}', timeZone: 'Asia/Bangkok' };
 const shown = (more: Partial<QuestionsPage> = {}): QuestionsPage => ({

@@ -4,9 +4,9 @@ import { languagesOf, type Question, type Survey, type SurveyAnswers } from '../
 import { questionOf } from './answer-form.ts';
 import { faultText, questionHtml, type Wording } from './answer-question.ts';
 import { Html, type HtmlPart, html } from './html.ts';
-import { fill, pageLanguages, pageTextsIn } from './page-languages.ts';
-import type { Notice } from './page-texts.ts';
 import type { SurveyPage } from './survey-pages.ts';
+import { fill, pageLanguages, pageTextsIn } from './wording/page-languages.ts';
+import type { Notice } from './wording/page-texts.ts';
 
 /** Whose pages they are. */
 export interface Company {

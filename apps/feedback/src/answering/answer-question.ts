@@ -12,8 +12,8 @@ import {
 } from '../programmes/survey.ts';
 import { fieldName } from './answer-form.ts';
 import { type Html, type HtmlPart, html } from './html.ts';
-import { fill } from './page-languages.ts';
-import type { PageTexts, ScaleEnds } from './page-texts.ts';
+import { fill } from './wording/page-languages.ts';
+import type { PageTexts, ScaleEnds } from './wording/page-texts.ts';
 
 /** In what the page is written: the survey in its language, the page's own words as near to it as there are. */
 export interface Wording {

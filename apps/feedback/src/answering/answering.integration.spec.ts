@@ -108,6 +108,17 @@ describe('an invitation', () => {
     const events = await app.published('harken.feedback.invitation-answered.v1');
     expect(events.filter(({ key }) => key === id)).toHaveLength(1);
 
+    const responses = await app.call('GET', `/v1/survey-responses?programme=${programme}`, { as: 'analyst' });
+    expect(responses.body.items).toMatchObject([
+      {
+        programme,
+        invitationId: id,
+        openLink: null,
+        answers: { recommend: 3, reason: 'price', defects: ['water', 'doors'] },
+      },
+    ]);
+    expect(Object.keys(responses.body.items[0])).not.toContain('tokenHash');
+
     const again = await show(path);
     expect(again).toMatchObject({ status: 200, text: expect.stringContaining('You help us to do better.') });
     expect((await send(path, last)).text).toContain('Thank you');

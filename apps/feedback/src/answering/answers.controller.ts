@@ -12,7 +12,7 @@ import {
   UnitOfWork,
 } from '@harken/service';
 import { Controller, Get, Inject, Post, Req } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { feedbackSettings } from '../feedback.config.ts';
 import { chooseLanguage } from '../programmes/local-text.ts';
@@ -21,10 +21,10 @@ import { findAnswerLink } from './answer-link.queries.ts';
 import type { AnswerLink, Refusal } from './answer-link.ts';
 import { type Company, noticeHtml, noticeLanguages, questionsHtml } from './answer-page.ts';
 import { answerStyle } from './answer-style.ts';
-import type { Notice } from './page-texts.ts';
 import { pageAt } from './survey-pages.ts';
 import { type TakenPage, takePage } from './take-page.use-case.ts';
 import { wantedLanguages } from './wanted-languages.ts';
+import type { Notice } from './wording/page-texts.ts';
 
 const tokenParam = ApiParam({
   name: 'token',
@@ -111,6 +111,7 @@ export class AnswersController {
       'The form of the page. What it answers is kept; then 303 to the next page, or 400 with the same page and what is ' +
       'wrong. `step=send` submits everything as one feedback and uses the link up.',
   })
+  @ApiConsumes('application/x-www-form-urlencoded')
   @ApiBody({
     description: 'The fields of the page.',
     required: true,

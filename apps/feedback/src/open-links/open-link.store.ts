@@ -2,7 +2,7 @@ import { databaseTime, sql, type Tx, upsertMany } from '@harken/database';
 import { OpenLinkTable } from './open-link.table.ts';
 import type { OpenLink } from './open-link.ts';
 
-const lockName = sql("SELECT pg_advisory_xact_lock(hashtext('feedback.open-link'), hashtext($1))");
+const lockName = sql("SELECT pg_advisory_xact_lock(hashtext('open links'), hashtext($1))");
 const programmeExists = sql<{ found: boolean }>('SELECT EXISTS (SELECT FROM programmes WHERE id = $1) AS found');
 
 export const openLinkStore = {

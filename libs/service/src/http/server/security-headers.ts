@@ -1,4 +1,4 @@
-/** Headers of every response. The API has no pages, so browsers may not run, frame or sniff anything. */
+/** Headers of every response: browsers may not run, frame or sniff anything. A page replaces the policy with its own. */
 export const securityHeaders = {
   'content-security-policy': "default-src 'none';frame-ancestors 'none';base-uri 'none';form-action 'none'",
   'cross-origin-opener-policy': 'same-origin',

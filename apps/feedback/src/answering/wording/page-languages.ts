@@ -1,4 +1,4 @@
-import { chooseLanguage } from '../programmes/local-text.ts';
+import { chooseLanguage } from '../../programmes/local-text.ts';
 import type { PageTexts } from './page-texts.ts';
 import { english } from './page-texts-english.ts';
 import { simplifiedChinese } from './page-texts-simplified-chinese.ts';
