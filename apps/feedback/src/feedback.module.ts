@@ -1,5 +1,7 @@
-import { documentController, type ServiceDefinition, UnitOfWork } from '@harken/service';
+import { collectionController, documentController, type ServiceDefinition, UnitOfWork } from '@harken/service';
 import { Module } from '@nestjs/common';
+import { AnswersController } from './answering/answers.controller.ts';
+import { SurveyResponseTable } from './answering/survey-response.table.ts';
 import { complaintPolicy } from './classification/complaint-policy.document.ts';
 import { ConversationTable, SegmentTable } from './conversations/conversation.table.ts';
 import { ConversationsController, QuotesController } from './conversations/conversations.controller.ts';
@@ -10,12 +12,20 @@ import { CustomersController } from './customers/customers.controller.ts';
 import { FeedbackTable } from './feedback/feedback.table.ts';
 import { GroupCommit } from './feedback/group-commit.command.ts';
 import type { ReceivedFeedback } from './feedback/receive-feedback.use-case.ts';
+import { feedbackSettings } from './feedback.config.ts';
 import { feedbackSubscriptions } from './feedback.subscriptions.ts';
+import { feedbackWorkers } from './feedback.workers.ts';
 import { FeedbackController } from './intake/feedback.controller.ts';
 import { InteractionsController } from './intake/interactions.controller.ts';
 import { InteractionTable } from './interactions/interaction.table.ts';
+import { InvitationTable } from './invitations/invitation.table.ts';
+import { ProgrammesController } from './invitations/programmes.controller.ts';
 import { FeedbackBaseline1796083200000 } from './migrations/baseline.ts';
+import { OpenLinkTable } from './open-links/open-link.table.ts';
+import { OpenLinksController } from './open-links/open-links.controller.ts';
+import { programmes } from './programmes/programmes.document.ts';
 import { batchType, structuredType } from './requests/cloud-event.ts';
+import { SimulationController } from './simulation/simulation.controller.ts';
 import { ComplaintEntryTable } from './timeline/complaint-entry.table.ts';
 import { TimelineController } from './timeline/timeline.controller.ts';
 
@@ -32,10 +42,15 @@ const groupedIntake = {
     TimelineController,
     InteractionsController,
     FeedbackController,
+    OpenLinksController,
+    AnswersController,
     CorrectionsController,
     ConversationsController,
     QuotesController,
     documentController(complaintPolicy),
+    collectionController(programmes),
+    ProgrammesController,
+    SimulationController,
   ],
   providers: [groupedIntake],
 })
@@ -55,9 +70,14 @@ export const feedbackService: ServiceDefinition = {
     ConversationTable,
     SegmentTable,
     ComplaintEntryTable,
+    InvitationTable,
+    OpenLinkTable,
+    SurveyResponseTable,
   ],
   migrations: [FeedbackBaseline1796083200000],
+  settings: feedbackSettings,
   subscriptions: feedbackSubscriptions,
+  workers: feedbackWorkers,
   batchWindowMs: 200,
   contentTypes: { [structuredType]: 'json', [batchType]: 'json' },
 };

@@ -37,11 +37,14 @@ export { ComplaintStatusChanged } from './complaints/complaint-status-changed.v1
 export { ComplaintWithdrawn } from './complaints/complaint-withdrawn.v1.ts';
 export { PersonChanged } from './complaints/person-changed.v1.ts';
 export { CustomerChanged } from './feedback/customer-changed.v1.ts';
+export { CustomerMessageRequested } from './feedback/customer-message-requested.v1.ts';
 export { FeedbackReceived } from './feedback/feedback-received.v1.ts';
 export { FeedbackRetracted } from './feedback/feedback-retracted.v1.ts';
 export { FeedbackSuperseded } from './feedback/feedback-superseded.v1.ts';
 export { HandlingRated } from './feedback/handling-rated.v1.ts';
 export { InteractionRecorded } from './feedback/interaction-recorded.v1.ts';
+export { InvitationAnswered } from './feedback/invitation-answered.v1.ts';
+export { InvitationCreated } from './feedback/invitation-created.v1.ts';
 export { PraiseReceived } from './feedback/praise-received.v1.ts';
 export { SubscriptionDisabled } from './notifications/subscription-disabled.v1.ts';
 export { JourneyPublished } from './touchpoints/journey-published.v1.ts';

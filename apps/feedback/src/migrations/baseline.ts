@@ -1,5 +1,7 @@
 import { documentTable } from '@harken/service';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { answers, openLinks } from './answer-tables.ts';
+import { invitations, programmes } from './programme-tables.ts';
 
 const customers = `
   CREATE TABLE customers (
@@ -168,13 +170,25 @@ const timeline = `
 
 export class FeedbackBaseline1796083200000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const room of [customers, interactions, classification, feedback, corrections, conversations, timeline])
+    for (const room of [
+      customers,
+      programmes,
+      invitations,
+      interactions,
+      classification,
+      feedback,
+      corrections,
+      conversations,
+      timeline,
+      openLinks,
+      answers,
+    ])
       await runner.query(room);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
-      'DROP TABLE complaint_entries, segments, conversations, feedback_versions, feedback, complaint_policies, interactions, customers',
+      'DROP TABLE survey_responses, open_links, complaint_entries, segments, conversations, feedback_versions, feedback, complaint_policies, interactions, invitation_keys, invitations, candidates, programmes, programme_versions, customers',
     );
   }
 }

@@ -5,6 +5,7 @@ export interface RouteFacts {
   readonly roles?: readonly Role[];
   readonly public?: true;
   readonly batch?: true;
+  readonly form?: true;
   readonly direct?: DirectFacts;
 }
 
@@ -28,3 +29,6 @@ export function routeConfig(facts: RouteFacts): MethodDecorator {
 
 /** A route that takes many items in one body of up to BATCH_BODY_LIMIT_BYTES. */
 export const BatchBody = (): MethodDecorator => routeConfig({ batch: true });
+
+/** A route that takes what an HTML form sends, and nothing else: its body is a `FormFields`. */
+export const FormBody = (): MethodDecorator => routeConfig({ form: true });

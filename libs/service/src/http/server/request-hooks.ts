@@ -6,6 +6,7 @@ import type { Logger } from '../../operations/logger.ts';
 import type { HttpMetrics } from '../../operations/metrics.ts';
 import { continueTrace, traceIdOf } from '../../operations/traceparent.ts';
 import { requestSpan } from '../../operations/tracing.ts';
+import { formType } from '../request/form-fields.ts';
 import { attachContext, contextOf, findContext, runInRequest } from '../request/request-context.ts';
 import type { RouteFacts } from '../request/route-config.ts';
 import { findUnsafeValues } from '../request/unsafe-values.ts';
@@ -70,11 +71,17 @@ export function registerRequestHooks(fastify: FastifyInstance, options: HookOpti
 async function checkRequestHead(request: FastifyRequest, { authorize }: HookOptions): Promise<void> {
   if (request.is404) return;
   const context = contextOf(request);
-  const actor = await authorize(request, request.routeOptions.config as RouteFacts);
+  const facts = request.routeOptions.config as RouteFacts;
+  const actor = await authorize(request, facts);
   if (actor) context.actor = actor;
   const encoding = header(request, 'content-encoding');
   if (encoding && encoding.toLowerCase() !== 'identity') {
     throw new UnsupportedMedia('body.unsupported-encoding', 'The body must be sent without Content-Encoding.');
+  }
+  const isForm = header(request, 'content-type')?.split(';')[0]?.trim().toLowerCase() === formType;
+  const takesForm = facts.form === true;
+  if (isForm ? !takesForm : takesForm && request.headers['content-type'] !== undefined) {
+    throw new UnsupportedMedia('body.unsupported-media-type', 'This route does not take a body of this Content-Type.');
   }
   if (request.method !== 'POST' || !actor) return;
   const key = readIdempotencyKey(request.headers['idempotency-key']);
