@@ -32,7 +32,9 @@ export const compensationStore = {
    */
   async committed(tx: Tx, of: CommittedTo, now: Date, window: string): Promise<CommittedSums> {
     if (of.currency === null) return nothingCommitted;
-    await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('harken.compensations.' || $1, 0))", [of.customer]);
+    await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('harken.compensations.' || $1, 0))", [
+      of.customer ?? of.complaintId,
+    ]);
     const [sums] = (await tx.query(
       `SELECT coalesce(sum(minor) FILTER (WHERE status <> 'proposed'), 0)::float8 AS approved,
               coalesce(sum(minor) FILTER (WHERE status = 'proposed'), 0)::float8 AS proposed

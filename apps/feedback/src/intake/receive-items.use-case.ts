@@ -32,7 +32,7 @@ export async function receiveItems(items: readonly IntakeItem[], tx: Tx): Promis
   if (pieces.length < 2) return results;
   // Customers first, then by source and id: so two batches lock in the same order, whatever their pieces.
   await resolveCustomers(
-    placed.map(({ item }) => ({ externalId: item.input.customer })),
+    placed.flatMap(({ item: { input } }) => (input.customer === null ? [] : [{ externalId: input.customer }])),
     tx,
   );
   for (const piece of inPieces(placed.sort(bySource))) await receivePiece(piece, tx, results);
