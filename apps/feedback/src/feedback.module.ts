@@ -1,4 +1,4 @@
-import { documentController, type ServiceDefinition, UnitOfWork } from '@harken/service';
+import { collectionController, documentController, type ServiceDefinition, UnitOfWork } from '@harken/service';
 import { Module } from '@nestjs/common';
 import { complaintPolicy } from './classification/complaint-policy.document.ts';
 import { CustomerTable } from './customers/customer.table.ts';
@@ -6,7 +6,12 @@ import { CustomersController } from './customers/customers.controller.ts';
 import { FeedbackTable } from './feedback/feedback.table.ts';
 import { GroupCommit } from './feedback/group-commit.command.ts';
 import type { ReceivedFeedback } from './feedback/receive-feedback.use-case.ts';
+import { feedbackSettings } from './feedback.config.ts';
 import { feedbackSubscriptions } from './feedback.subscriptions.ts';
+import { importWorker } from './imports/import.worker.ts';
+import { ImportsController } from './imports/imports.controller.ts';
+import { mappings } from './imports/mappings.document.ts';
+import { CustomerBatchesController } from './intake/customer-batches.controller.ts';
 import { FeedbackController } from './intake/feedback.controller.ts';
 import { InteractionsController } from './intake/interactions.controller.ts';
 import { InteractionTable } from './interactions/interaction.table.ts';
@@ -25,9 +30,12 @@ const groupedIntake = {
 @Module({
   controllers: [
     CustomersController,
+    CustomerBatchesController,
     TimelineController,
     InteractionsController,
     FeedbackController,
+    ImportsController,
+    collectionController(mappings),
     documentController(complaintPolicy),
   ],
   providers: [groupedIntake],
@@ -43,6 +51,8 @@ export const feedbackService: ServiceDefinition = {
   entities: [CustomerTable, InteractionTable, FeedbackTable, ComplaintEntryTable],
   migrations: [FeedbackBaseline1796083200000],
   subscriptions: feedbackSubscriptions,
+  settings: feedbackSettings,
+  workers: [importWorker],
   batchWindowMs: 200,
   contentTypes: { [structuredType]: (text) => JSON.parse(text), [batchType]: (text) => JSON.parse(text) },
 };

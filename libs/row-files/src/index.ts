@@ -14,6 +14,7 @@ export {
   type MappedField,
   type Mapping,
   mappingFaults,
+  missingColumns,
   plainMapping,
 } from './mapping.ts';
 export { type Format, formatOf, formats, type ReadOptions, readRows, unpacked } from './read-rows.ts';

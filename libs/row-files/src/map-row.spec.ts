@@ -107,7 +107,7 @@ describe('a mapping', () => {
         { field: '__proto__.x', columns: ['a'] },
         { field: 'id', columns: [] },
         { field: 'answers', columns: ['a'] },
-        { field: 'answers.nps', columns: ['b'], constant: 1 },
+        { field: 'answers.nps', columns: ['b'], constant: '1' },
       ],
     });
     expect(faults.all.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([

@@ -15,7 +15,7 @@ export function rowMapper(mapping: Mapping, columns: readonly string[] | null): 
   const filled = mapping.fields.filter(({ columns: from }) => from?.length).map((one) => readerOf(one, columns, zone));
   const constants = mapping.fields
     .filter(({ columns: from }) => !from?.length)
-    .map(({ field, constant }) => ({ steps: field.split('.'), constant }));
+    .map((one) => ({ steps: one.field.split('.'), constant: fixedValue(one.constant, one, zone) }));
   const named = new Set(mapping.fields.flatMap(({ columns: from }) => (from ?? []).map(folded)));
   const { otherColumns } = mapping;
   return (values) => {
@@ -34,6 +34,9 @@ export function rowMapper(mapping: Mapping, columns: readonly string[] | null): 
   };
 }
 
+const fixedValue = (text: string | undefined, one: MappedField, zone: string): unknown =>
+  text === undefined ? undefined : convert(text, typeOf(one.field, one.type), one, zone);
+
 /** Columns are the same whatever their case: exports of one system differ in it. */
 const folded = (column: string): string => column.toLowerCase();
 
@@ -42,6 +45,7 @@ function readerOf(one: MappedField, columns: readonly string[] | null, zone: str
   const type = typeOf(one.field, one.type);
   const byFolded = new Map((columns ?? []).map((column) => [folded(column), column]));
   const from = (one.columns ?? []).map((column) => byFolded.get(folded(column)) ?? column);
+  const otherwise = fixedValue(one.otherwise, one, zone);
   const known = one.values && new Map(Object.entries(one.values).map(([key, value]) => [folded(key), value]));
   return {
     steps,
@@ -54,7 +58,7 @@ function readerOf(one: MappedField, columns: readonly string[] | null, zone: str
         if (value === undefined) continue;
         return typeof value === 'string' && value === text ? convert(value, type, one, zone) : value;
       }
-      return one.otherwise;
+      return otherwise;
     },
   };
 

@@ -12,16 +12,16 @@ export interface MappedField {
   readonly field: string;
   /** The column; of several the first one with a value. Without a column the field is `constant`. */
   readonly columns?: readonly string[];
-  /** In a list, only where a column has filled the same entry. */
-  readonly constant?: unknown;
+  /** Read as the type says. In a list, only where a column has filled the same entry. */
+  readonly constant?: string;
   /** What the text of the column is; by the name of the field unless given. */
   readonly type?: FieldType;
   /** What the source calls it -> what Harken calls it; upper and lower case are the same. */
   readonly values?: Readonly<Record<string, unknown>>;
   /** For what is not among `values`: keep it as it is, or leave the field out. */
   readonly otherValues?: 'keep' | 'leave-out';
-  /** Where no column has a value. */
-  readonly otherwise?: unknown;
+  /** Where no column has a value; read as the type says. */
+  readonly otherwise?: string;
   /** Times in other forms than ISO 8601, as Luxon writes them: `d/M/yyyy H:mm`. */
   readonly formats?: readonly string[];
   /** Between the items of a list; a comma unless given. */
@@ -41,7 +41,7 @@ export interface Mapping {
 /** A file whose columns are named after the fields: no mapping is needed. */
 export const plainMapping = (kind: ImportKind, columns: readonly string[]): Mapping => ({
   kind,
-  fields: columns.map((column) => ({ field: column, columns: [column] })),
+  fields: columns.filter(isField).map((column) => ({ field: column, columns: [column] })),
 });
 
 const requiredFields: Readonly<Record<ImportKind, readonly string[]>> = {
@@ -59,10 +59,9 @@ export function mappingFaults(mapping: Mapping): FieldErrors {
   const names = mapping.fields.map(({ field }) => field);
   for (const [index, { field, columns, constant, formats, type }] of mapping.fields.entries()) {
     const at = errors.at('fields', index);
-    const steps = field.split('.');
     at.at('field').addIf(names.indexOf(field) < index, 'repeated', 'is mapped twice');
     at.at('field').addIf(
-      steps.some((step) => step === '' || unsafeNames.has(step) || (isPlace(step) && Number(step) >= maxListPlaces)),
+      !isField(field),
       'wrong-format',
       `must be names with dots between; places in a list go from 0 to ${maxListPlaces - 1}`,
     );
@@ -84,6 +83,11 @@ export function mappingFaults(mapping: Mapping): FieldErrors {
   return errors;
 }
 
+const isField = (field: string): boolean =>
+  field
+    .split('.')
+    .every((step) => step !== '' && !unsafeNames.has(step) && !(isPlace(step) && Number(step) >= maxListPlaces));
+
 export const isPlace = (step: string): boolean => /^\d+$/.test(step);
 
 function isZone(zone: string): boolean {
@@ -93,6 +97,16 @@ function isZone(zone: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** The fields that every record needs and no column of this header can fill. */
+export function missingColumns(mapping: Mapping, columns: readonly string[]): string[] {
+  const present = new Set(columns.map((column) => column.toLowerCase()));
+  return requiredFields[mapping.kind].filter((field) => {
+    const mapped = mapping.fields.find((one) => one.field === field);
+    if (mapped?.constant !== undefined || mapped?.otherwise !== undefined) return false;
+    return !mapped?.columns?.some((column) => present.has(column.toLowerCase()));
+  });
 }
 
 /** The fields of records that are not texts, by their last name. */

@@ -209,7 +209,13 @@ function tableRow(
 }
 
 function headerOf(fields: readonly string[]): string[] {
-  const columns = fields.map((field, at) => field.replace(/^\ufeff/, '').trim() || `column ${at + 1}`);
+  const columns = fields.map(
+    (field, at) =>
+      field
+        .replace(/\p{Cc}|\ufeff/gu, '')
+        .toWellFormed()
+        .trim() || `column ${at + 1}`,
+  );
   const repeated = columns.find((column, at) => columns.indexOf(column) < at);
   if (repeated !== undefined) throw new UnreadableFile('repeated-column', `has two columns with the name ${repeated}`);
   return columns;

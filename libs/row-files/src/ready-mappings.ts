@@ -1,7 +1,7 @@
 import type { MappedField, Mapping } from './mapping.ts';
 
 const field = (name: string, ...columns: string[]): MappedField => ({ field: name, columns });
-const constant = (name: string, value: unknown): MappedField => ({ field: name, constant: value });
+const constant = (name: string, value: string): MappedField => ({ field: name, constant: value });
 
 const methods = {
   mail: 'email',

@@ -45,13 +45,14 @@ export {
 export { documentController } from './documents/document.controller.ts';
 export type { CheckContext, Publication, Publish, Published, Versioned } from './documents/document.ts';
 export { collectionController } from './documents/document-collection.controller.ts';
-export { type DocumentTableOptions, documentTable, firstVersion } from './documents/document-table.ts';
+export { type DocumentTableOptions, documentTable, firstVersion, firstVersions } from './documents/document-table.ts';
 export { NameParam, type NameParameter } from './documents/name-param.ts';
-export { storableJson } from './http/request/body-parsers.ts';
+export { assertStorable, storableJson } from './http/request/body-parsers.ts';
 export { etagOf } from './http/request/etag.ts';
 export { IdParam, IfMatch } from './http/request/param.decorators.ts';
 export { currentRequest } from './http/request/request-context.ts';
-export { BatchBody } from './http/request/route-config.ts';
+export { BatchBody, Upload } from './http/request/route-config.ts';
+export { readUpload, type UploadedFile } from './http/request/upload.ts';
 export { HttpResponse } from './http/response/http-response.ts';
 export { type ProblemDocument, problemResponse } from './http/response/problem-document.ts';
 export { Direct } from './http/server/direct.ts';

@@ -1,9 +1,7 @@
 import { HttpResponse, handlerAndUp, IfMatch, JsonBody, Roles, UnitOfWork } from '@harken/service';
 import { Controller, Get, Param, Put } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { toExactTime } from '../requests/exact-time.ts';
-import { parsePastTimestamp } from '../requests/parse-timestamp.ts';
-import { CustomerBody, CustomerDto, toProfile } from './customer.dto.ts';
+import { CustomerBody, CustomerDto, toPutCustomer } from './customer.dto.ts';
 import { findCustomer } from './customer.queries.ts';
 import type { Customer } from './customer.ts';
 import { parseExternalId } from './external-id.ts';
@@ -39,9 +37,8 @@ export class CustomersController {
     @JsonBody(CustomerBody) body: CustomerBody,
     @IfMatch() version: number | undefined,
   ) {
-    const { updatedAt: sent } = body;
-    const updatedAt = sent ? toExactTime(sent, parsePastTimestamp(sent, '/updatedAt', new Date())) : undefined;
-    const command = { externalId: parseExternalId(externalId), profile: toProfile(body), updatedAt, version };
+    const item = { ...body, externalId: parseExternalId(externalId) };
+    const command = { ...toPutCustomer(item, new Date()), version };
     return this.unitOfWork.transaction(async (tx) => {
       const { outcome, customer } = await putCustomer(command, tx);
       const view = toView(customer);

@@ -1,7 +1,6 @@
 import {
   ApiPage,
   BatchBody,
-  checkerOf,
   Direct,
   HttpResponse,
   handlerAndUp,
@@ -23,23 +22,10 @@ import { parseRequest, plainItem } from '../requests/cloud-event.ts';
 import { parsePageCursor } from '../requests/page-cursor.ts';
 import { parseTimestamp } from '../requests/parse-timestamp.ts';
 import { toBatchResponse } from './batch-response.ts';
-import {
-  BatchDto,
-  CloudEventDto,
-  FeedbackBatchBody,
-  feedbackContent,
-  maxBatchSize,
-  oneOfSchemas,
-} from './intake.dto.ts';
+import { BatchDto, CloudEventDto, checkBatch, FeedbackBatchBody, feedbackContent, oneOfSchemas } from './intake.dto.ts';
 import { parseFeedback } from './intake-item.dto.ts';
 import { receiveItems, toOutcome } from './receive-items.use-case.ts';
 
-const checkBatch = checkerOf<{ items: unknown[] }>({
-  type: 'object',
-  required: ['items'],
-  additionalProperties: false,
-  properties: { items: { type: 'array', maxItems: maxBatchSize } },
-});
 function toResponse({ record, isNew, conflict }: ReceivedFeedback) {
   if (conflict) throw conflict;
   return isNew ? HttpResponse.created(record).location(`/v1/feedback/${record.id}`) : HttpResponse.ok(record);

@@ -7,7 +7,8 @@ import { findUnsafeValues } from './unsafe-values.ts';
 
 type Done = (error: Error | null, body?: unknown) => void;
 
-function assertStorable(value: unknown): unknown {
+/** Throws Invalid for a value that JSON allows and the database refuses. */
+export function assertStorable(value: unknown): unknown {
   const faults = findUnsafeValues(value);
   if (faults.length > 0) throw new Invalid('request.invalid', 'The body has values that cannot be stored.', faults);
   return value;

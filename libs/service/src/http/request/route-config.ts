@@ -5,6 +5,7 @@ export interface RouteFacts {
   readonly roles?: readonly Role[];
   readonly public?: true;
   readonly batch?: true;
+  readonly upload?: true;
   readonly direct?: DirectFacts;
 }
 
@@ -28,3 +29,6 @@ export function routeConfig(facts: RouteFacts): MethodDecorator {
 
 /** A route that takes many items in one body of up to BATCH_BODY_LIMIT_BYTES. */
 export const BatchBody = (): MethodDecorator => routeConfig({ batch: true });
+
+/** A route that takes a file of any length as multipart/form-data and reads it while it arrives. */
+export const Upload = (): MethodDecorator => routeConfig({ upload: true });

@@ -1,3 +1,4 @@
+import multipart from '@fastify/multipart';
 import { newId } from '@harken/messaging';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
@@ -54,6 +55,7 @@ export function createHttpServer(options: HttpOptions): { adapter: FastifyAdapte
   fastify.addHook('onRoute', (route) => registerRoute(route, knownRoutes, options));
   const drain = createDrain(fastify);
   registerBodyParsers(fastify, options.contentTypes);
+  fastify.register(multipart);
   registerRequestHooks(fastify, {
     ...options,
     knownRoutes,
