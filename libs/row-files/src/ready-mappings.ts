@@ -62,7 +62,7 @@ const zendeskStatus = {
 const severity: MappedField = {
   field: 'severity',
   columns: ['Priority'],
-  values: { urgent: 'critical', high: 'high', normal: 'medium', medium: 'medium', low: 'low' },
+  values: { urgent: 'critical', high: 'high', normal: 'normal', medium: 'normal', low: 'low' },
   otherValues: 'leave-out',
 };
 const salesforceTimes = ['M/d/yyyy h:mm a', 'M/d/yyyy, h:mm a', 'M/d/yyyy'];

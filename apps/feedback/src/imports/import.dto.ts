@@ -92,7 +92,7 @@ class UsedMappingDto {
 }
 
 class FileProblemDto {
-  @Text({ description: 'Stable.', example: 'import.missing-columns' }) code!: string;
+  @Text({ description: 'Stable.', example: 'missing-columns' }) code!: string;
   @Text({ description: 'For people.', example: 'The file has no column for customer.' }) detail!: string;
 }
 

@@ -110,7 +110,7 @@ export class ImportWorker implements Worker {
     const kind = databaseErrorKind(error);
     if (error instanceof LeaseLost || kind === 'unavailable' || kind === 'conflict-retry') throw error;
     this.#logger.error({ err: error, importId }, 'an import failed for a reason that was not foreseen');
-    return { code: 'import.fault', detail: 'The file could not be imported; the log of the service says why.' };
+    return { code: 'fault', detail: 'The file could not be imported; the log of the service says why.' };
   }
 
   async #inspect(job: ImportJob, lease: Lease): Promise<ImportJob> {
@@ -239,7 +239,7 @@ function resultOf(batch: readonly PreparedRow[], outcomes: readonly ImportOutcom
 }
 
 function problemOf(error: unknown): ImportJob['problem'] | undefined {
-  if (error instanceof UnreadableFile) return { code: `import.${error.code}`, detail: `The file ${error.message}.` };
-  if (error instanceof MissingColumns) return { code: 'import.missing-columns', detail: `The file ${error.message}.` };
+  if (error instanceof UnreadableFile) return { code: error.code, detail: `The file ${error.message}.` };
+  if (error instanceof MissingColumns) return { code: 'missing-columns', detail: `The file ${error.message}.` };
   return undefined;
 }
