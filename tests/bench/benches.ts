@@ -2,6 +2,7 @@ import { batches } from './batches.ts';
 import type { Bench } from './bench.ts';
 import { complaints } from './complaints/complaints.ts';
 import { consumer } from './consumer.ts';
+import { imports } from './imports.ts';
 import { intake } from './intake.ts';
 import { latency } from './latency.ts';
 import { reads } from './reads/reads.ts';
@@ -16,6 +17,7 @@ export const benches: readonly Bench[] = [
   start,
   intake,
   batches,
+  imports,
   relay,
   consumer,
   latency,
