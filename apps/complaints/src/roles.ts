@@ -10,5 +10,7 @@ export const readerRoles: readonly Role[] = ['crm', ...handlerRoles, 'analyst', 
 export const managementRoles: readonly Role[] = ['supervisor', 'manager'];
 /** Roles that publish policies and rules. */
 export const policyAdmins: readonly Role[] = ['supervisor', 'manager', 'ops'];
+/** Roles that say who works here, and so who may do what. */
+export const peopleAdmins: readonly Role[] = ['manager', 'ops'];
 /** Roles that publish compensation limits. */
 export const limitAdmins: readonly Role[] = ['manager', 'ops'];

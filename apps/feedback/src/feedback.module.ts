@@ -54,5 +54,5 @@ export const feedbackService: ServiceDefinition = {
   settings: feedbackSettings,
   workers: [importWorker],
   batchWindowMs: 200,
-  contentTypes: { [structuredType]: (text) => JSON.parse(text), [batchType]: (text) => JSON.parse(text) },
+  contentTypes: { [structuredType]: 'json', [batchType]: 'json' },
 };

@@ -5,6 +5,7 @@ import {
   ComplaintAcknowledged,
   ComplaintAnswered,
   ComplaintClosed,
+  ComplaintDuplicateUndone,
   ComplaintEscalated,
   type ComplaintFacts,
   ComplaintImported,
@@ -28,6 +29,8 @@ import { recordTimeline } from './timeline/record-timeline.use-case.ts';
 interface ComplaintEventData {
   readonly complaint: Static<typeof ComplaintFacts>;
   readonly at?: string;
+  /** Of a message: written by or to the customer of this duplicate, whose timeline has it already. */
+  readonly duplicate?: string | null;
 }
 
 type TimelineDetails = Pick<TimelineEvent, 'channel' | 'details'>;
@@ -46,7 +49,9 @@ function mapToTimeline<C extends EventContract>(
     contract,
     toTimelineEvents({ id, data }) {
       // The opening has no time of its own: it is the complaint's, not that of the event, which is a little later.
-      const { complaint, at = complaint.openedAt } = data as ComplaintEventData;
+      const { complaint, at = complaint.openedAt, duplicate } = data as ComplaintEventData;
+      // A message on a duplicate stands in the customer's timeline once: at the duplicate.
+      if (duplicate) return [];
       return [{ id, at: new Date(at), action, complaint, ...detailsOf(data as EventData<C>) }];
     },
   };
@@ -90,6 +95,7 @@ const timelineMappers: readonly TimelineMapper[] = [
   mapToTimeline(ComplaintClosed, 'closed'),
   mapToTimeline(ComplaintRejected, 'rejected'),
   mapToTimeline(ComplaintMarkedDuplicate, 'duplicate', ({ of }) => ({ details: { of } })),
+  mapToTimeline(ComplaintDuplicateUndone, 'duplicate_undone', ({ of }) => ({ details: { of } })),
   mapToTimeline(ComplaintWithdrawn, 'withdrawn'),
   mapToTimeline(ComplaintReopened, 'reopened'),
   mapToTimeline(CompensationApproved, 'compensation_approved', ({ compensation, fulfilBy }) => ({

@@ -51,7 +51,7 @@ export function duplicatesJourney(system: () => System): void {
 
     it('and accepted by a person: the second one ends with an answer to its customer', async () => {
       const [proposal] = await read<readonly Proposal[]>(`/v1/complaints/${second.id}/duplicates`);
-      const accept = { as: 'duplicate', by: 'anna' };
+      const accept = { as: 'duplicate', onBehalfOf: 'anna' };
       expectStatus(await complaints.as('handler').post(`/v1/duplicate-proposals/${proposal?.id}/accept`, accept), 200);
       expect(await read<Complaint>(`/v1/complaints/${second.id}`)).toMatchObject({
         status: 'duplicate',

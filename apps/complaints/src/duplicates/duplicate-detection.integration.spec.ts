@@ -116,7 +116,7 @@ describe('a proposed link', () => {
     return { first, second, proposal };
   };
   const judge = (id: string, verb: string, body: object) =>
-    post(`/v1/duplicate-proposals/${id}/${verb}`, { by: 'anna', ...body });
+    post(`/v1/duplicate-proposals/${id}/${verb}`, { onBehalfOf: 'anna', ...body });
 
   it('is accepted as a duplicate: the later complaint ends, and its customer gets a reply', async () => {
     const { first, second, proposal } = await proposed();
@@ -149,7 +149,7 @@ describe('a proposed link', () => {
     const { items } = await get(`/v1/complaints/${second.id}/history`);
     expect(items.at(-1)).toMatchObject({
       action: 'refuse-duplicate',
-      by: 'anna',
+      onBehalfOf: 'anna',
       reason: 'Another door.',
       to: first.id,
     });

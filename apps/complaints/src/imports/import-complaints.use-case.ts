@@ -1,7 +1,8 @@
+import { type Identity, nameOf } from '@harken/contracts';
 import type { Tx } from '@harken/database';
 import { Invalid, type Problem, RuleBroken } from '@harken/errors';
 import { newId } from '@harken/messaging';
-import { addPastComplaints } from '../complaint/execute/add-complaints.use-case.ts';
+import { addPastComplaints } from '../complaint/execute/change-complaint.use-case.ts';
 import { findCustomers } from '../customers/customers.use-case.ts';
 import { loadOpeningContext, type OpeningContext } from '../intake/opening-context.queries.ts';
 import { addPastMessages } from '../messages/write-message.use-case.ts';
@@ -21,7 +22,7 @@ type OrProblem<T> = T | { readonly problem: Problem };
 
 interface Importing {
   readonly importId: string;
-  readonly actor: string;
+  readonly actor: Identity;
 }
 
 /** Takes over the items that are in order, in one transaction. The outcomes are in the order of the items. */
@@ -30,7 +31,7 @@ export async function importComplaints(
   tx: Tx,
 ): Promise<ItemOutcome[]> {
   const { importId, actor } = importing;
-  const { finishedAt, now } = await importStore.join(tx, importId, actor);
+  const { finishedAt, now } = await importStore.join(tx, importId, nameOf(actor));
   if (finishedAt)
     throw new RuleBroken('complaint-import.finished', 'The import is finished: begin another one.', { importId });
   const checked = items.map((one) =>
@@ -112,7 +113,9 @@ async function addNew(
   const added = rows.length === 0 ? new Set<string>() : await importStore.addItems(tx, rows);
   const fresh = items
     .filter(({ complaintId }) => added.has(complaintId))
-    .map((one, nth) => toPastComplaint(one, { importId, actor, newId, number: context.numbers[nth] ?? '' }));
+    .map((one, nth) =>
+      toPastComplaint(one, { importId, by: nameOf(actor), newId, number: context.numbers[nth] ?? '' }),
+    );
   await addPastComplaints(
     fresh.map(({ complaint }) => complaint),
     actor,

@@ -1,4 +1,4 @@
-import { AnyObject, Id, Integer, ListOf, OneOf, Text, Timestamp } from '@harken/service';
+import { Id, Integer, ItemProblemDto, ListOf, Nested, OneOf, Text, Timestamp } from '@harken/service';
 
 const importId = 'crm-2016';
 
@@ -29,22 +29,8 @@ export class ImportItemResultDto {
   status!: (typeof itemStatuses)[number];
   @Id({ description: 'The complaint.', example: '01926f3a-7c1e-7b54-9d0e-000000000003', optional: true }) id?: string;
   @Text({ description: 'Its number.', example: 'C-2016-000042', optional: true }) number?: string;
-  @AnyObject({
-    description: 'Why it was rejected or contradicts the first.',
-    example: {
-      type: '/problems/complaint-import.invalid',
-      title: 'The request is not valid',
-      status: 400,
-      detail: 'The complaint cannot have come about like this.',
-      code: 'complaint-import.invalid',
-      instance: 'urn:uuid:01926f3a-7c1e-7b54-9d0e-3f5a1c2b4d6e',
-      errors: [
-        { pointer: '/answeredAt', code: 'complaint-import.wrong-order', detail: 'It is earlier than openedAt.' },
-      ],
-    },
-    optional: true,
-  })
-  problem?: object;
+  @Nested(() => ItemProblemDto, { description: 'Why it was rejected or contradicts the first.', optional: true })
+  problem?: ItemProblemDto;
 }
 
 export class ImportResultDto {

@@ -1,3 +1,4 @@
+import { nameOf } from '@harken/contracts';
 import { Invalid, TooLarge } from '@harken/errors';
 import { newId } from '@harken/messaging';
 import {
@@ -45,11 +46,7 @@ export class ImportsController {
     },
   })
   @ApiOkResponse({ description: 'The result of each line.', type: ImportResultDto })
-  import(
-    @Query() { importId = newId() }: ImportQuery,
-    @Req() request: FastifyRequest,
-    @CurrentActor() { name: actor }: Actor,
-  ) {
+  import(@Query() { importId = newId() }: ImportQuery, @Req() request: FastifyRequest, @CurrentActor() actor: Actor) {
     const items = linesOf(request.body).map(readPastItem);
     return this.unitOfWork.transaction(async (tx) => {
       const outcomes = await importComplaints({ importId, items, actor }, tx);
@@ -68,7 +65,7 @@ export class ImportsController {
   @ApiOkResponse({ description: 'The import.', type: ImportDto })
   finish(@ImportIdParam() importId: string, @CurrentActor() actor: Actor) {
     return this.unitOfWork.transaction(async (tx) => {
-      await finishImport(importId, actor.name, tx);
+      await finishImport(importId, nameOf(actor), tx);
       return getImport(tx, importId);
     });
   }

@@ -107,7 +107,8 @@ export function assertPlace(
 
 interface Taker {
   readonly importId: string;
-  readonly actor: string;
+  /** Who takes it over: the author of what names none. */
+  readonly by: string;
   readonly number: string;
   newId(): string;
 }
@@ -115,7 +116,7 @@ interface Taker {
 /** The complaint, and the texts of its messages beside it. */
 export function toPastComplaint(
   placed: PlacedItem,
-  { importId, actor, number, newId }: Taker,
+  { importId, by: taker, number, newId }: Taker,
 ): { readonly complaint: PastComplaint; readonly messages: readonly Message[] } {
   const { item, course, complaintId: id, customer, route: routed } = placed;
   const { openedAt, acknowledgedAt, answeredAt, endedAt, closedAt, status } = course;
@@ -126,7 +127,7 @@ export function toPastComplaint(
     return {
       ...{ id: newId(), complaintId: id, cycle: 1, direction, channel, text, at, complaintVersion: 1 },
       attachments: message.attachments ?? [],
-      by: message.by ?? (direction === 'out' ? assignee : null) ?? actor,
+      by: message.by ?? (direction === 'out' ? assignee : null) ?? taker,
       externalId: message.externalId ?? null,
       afterEnd: direction === 'in' && endedAt !== null && at > endedAt,
     };
@@ -138,7 +139,7 @@ export function toPastComplaint(
     ...subjectOf(item, customer),
     ...routed,
     ...{ occurredAt: openedAt, openedAt, acknowledgedAt, answeredAt, endedAt, closedAt },
-    answers: answersOf(placed, actor, newId),
+    answers: answersOf(placed, taker, newId),
     messages: messages.map(({ attachments, ...message }) => ({ ...message, attachments: attachments.length })),
     escalations: (item.escalations ?? []).flatMap(({ level, reason }, index) => {
       const times = course.escalations[index];
@@ -149,7 +150,7 @@ export function toPastComplaint(
 }
 
 /** What ended a complaint as rejected is a rejection; what a customer was told who withdrew has no outcome. */
-function answersOf({ item, course }: PlacedItem, actor: string, newId: () => string): PastAnswer[] {
+function answersOf({ item, course }: PlacedItem, taker: string, newId: () => string): PastAnswer[] {
   const { status, openedAt } = course;
   const answers = item.answers ?? [];
   return answers.map(({ outcome, reasons, channel, text, recourse, by }, index) => {
@@ -163,7 +164,7 @@ function answersOf({ item, course }: PlacedItem, actor: string, newId: () => str
       channel: channel ?? item.channel,
       text,
       recourse: recourse ?? null,
-      by: by ?? item.assignee ?? actor,
+      by: by ?? item.assignee ?? taker,
       sentAt: course.answersSentAt[index] ?? openedAt,
     };
   });

@@ -1,10 +1,10 @@
-import type { Severity } from '@harken/contracts';
+import { type Identity, type Severity } from '@harken/contracts';
 import type { Tx } from '@harken/database';
 import { newId } from '@harken/messaging';
 import { routeComplaints } from '../assignment/route-complaints.use-case.ts';
 import type { Complaint, ComplaintSubject, CustomerFacts } from '../complaint/complaint.ts';
 import type { NewComplaint } from '../complaint/decide/open-complaint.ts';
-import { addComplaints } from '../complaint/execute/add-complaints.use-case.ts';
+import { addComplaints } from '../complaint/execute/change-complaint.use-case.ts';
 import { findDuplicates, proposeDuplicates } from '../duplicates/find-duplicates.use-case.ts';
 import { loadOpeningContext } from './opening-context.queries.ts';
 
@@ -17,8 +17,8 @@ export type IncomingComplaint = ComplaintSubject &
     readonly occurredAt: Date | null;
     /** When it reached the company, since when its clocks run; null: now. */
     readonly openedAt: Date | null;
-    readonly actor: string;
-    readonly by: string | null;
+    readonly actor: Identity;
+    readonly onBehalfOf: string | null;
     /** The trace of its event: a batch has several. */
     readonly traceparent?: string | undefined;
   };
@@ -36,10 +36,10 @@ export async function openComplaints(incoming: readonly IncomingComplaint[], tx:
   const compared = await findDuplicates(fresh, duplicates, tx);
   const routed = await routeComplaints(compared, rules, tx);
   const complaints = await addComplaints(
-    routed.map(({ actor, by, traceparent, at: _at, proposed: _proposed, ...complaint }) => ({
+    routed.map(({ actor, onBehalfOf, traceparent, at: _at, proposed: _proposed, ...complaint }) => ({
       complaint,
       actor,
-      by,
+      onBehalfOf,
       traceparent,
     })),
     context,

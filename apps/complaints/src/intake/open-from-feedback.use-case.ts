@@ -41,5 +41,5 @@ const toIncomingComplaint = (data: Received): IncomingComplaint => ({
   occurredAt: new Date(data.occurredAt),
   openedAt: null,
   actor: system,
-  by: null,
+  onBehalfOf: null,
 });

@@ -1,3 +1,4 @@
+import type { Identity } from '@harken/contracts';
 import { databaseTime, type Tx } from '@harken/database';
 import { FieldErrors } from '@harken/errors';
 import { type Complaint, emptySubject } from '../complaint/complaint.ts';
@@ -6,7 +7,7 @@ import { findCustomer } from '../customers/customers.use-case.ts';
 import type { OpenComplaintBody } from './open-complaint.dto.ts';
 import { openComplaints } from './open-complaints.use-case.ts';
 
-export type RegisterComplaint = Readonly<OpenComplaintBody> & { readonly actor: string };
+export type RegisterComplaint = Readonly<OpenComplaintBody> & { readonly actor: Identity };
 
 /** Registers a complaint that a person takes from a customer. */
 export async function registerComplaint(command: RegisterComplaint, tx: Tx): Promise<Complaint> {
@@ -26,7 +27,7 @@ export async function registerComplaint(command: RegisterComplaint, tx: Tx): Pro
     severity: command.severity ?? null,
     language: command.language ?? customer.language,
     actor: command.actor,
-    by: command.by ?? null,
+    onBehalfOf: command.onBehalfOf ?? null,
   };
   const [complaint] = await openComplaints([incoming], tx);
   if (!complaint) throw new TypeError('A complaint by a person is always new.');

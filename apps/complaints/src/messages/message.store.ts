@@ -1,7 +1,26 @@
 import { insertMany, type Tx } from '@harken/database';
+import { EntitySchema } from 'typeorm';
 import { insertTexts, searchText } from '../text/text-words.queries.ts';
-import { MessageTable } from './message.table.ts';
 import type { Message } from './message.ts';
+
+export const MessageTable = new EntitySchema<Message>({
+  name: 'Message',
+  tableName: 'messages',
+  columns: {
+    id: { type: 'uuid', primary: true },
+    complaintId: { type: 'uuid', name: 'complaint_id' },
+    cycle: { type: 'smallint' },
+    direction: { type: 'text' },
+    channel: { type: 'text' },
+    text: { type: 'text' },
+    attachments: { type: 'jsonb' },
+    by: { type: 'text' },
+    externalId: { type: 'text', nullable: true, name: 'external_id' },
+    at: { type: 'timestamptz', precision: 3 },
+    afterEnd: { type: 'boolean', name: 'after_end' },
+    complaintVersion: { type: 'int', name: 'complaint_version' },
+  },
+});
 
 export const messageStore = {
   async add(tx: Tx, message: Message): Promise<void> {

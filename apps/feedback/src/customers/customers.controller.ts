@@ -1,20 +1,12 @@
 import { HttpResponse, handlerAndUp, IfMatch, JsonBody, Roles, UnitOfWork } from '@harken/service';
-import { Controller, Get, Param, Put } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { CustomerBody, CustomerDto, toPutCustomer } from './customer.dto.ts';
+import { Controller, Get, Put } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CustomerBody, CustomerDto, ExternalId, toPutCustomer } from './customer.dto.ts';
 import { findCustomer } from './customer.queries.ts';
 import type { Customer } from './customer.ts';
-import { parseExternalId } from './external-id.ts';
 import { putCustomer } from './put-customer.use-case.ts';
 
 const toView = ({ version: _, ...view }: Customer) => view;
-const externalIdParam = ApiParam({
-  name: 'externalId',
-  description: 'The id the CRM knows the customer by.',
-  schema: { type: 'string', minLength: 1, maxLength: 200 },
-  example: 'crm-10042',
-});
-
 @ApiTags('customers')
 @Controller('v1/customers')
 export class CustomersController {
@@ -22,7 +14,6 @@ export class CustomersController {
 
   @Put(':externalId')
   @Roles('crm')
-  @externalIdParam
   @ApiOperation({
     summary: 'Describe a customer',
     description:
@@ -33,12 +24,11 @@ export class CustomersController {
   @ApiOkResponse({ description: 'The profile that holds now.', type: CustomerDto })
   @ApiCreatedResponse({ description: 'A customer not known before.', type: CustomerDto })
   put(
-    @Param('externalId') externalId: string,
-    @JsonBody(CustomerBody) body: CustomerBody,
+    @ExternalId() externalId: string,
+    @JsonBody(CustomerBody, { answer: CustomerDto }) body: CustomerBody,
     @IfMatch() version: number | undefined,
   ) {
-    const item = { ...body, externalId: parseExternalId(externalId) };
-    const command = { ...toPutCustomer(item, new Date()), version };
+    const command = { ...toPutCustomer({ ...body, externalId }, new Date()), version };
     return this.unitOfWork.transaction(async (tx) => {
       const { outcome, customer } = await putCustomer(command, tx);
       const view = toView(customer);
@@ -48,11 +38,10 @@ export class CustomersController {
 
   @Get(':externalId')
   @Roles('crm', ...handlerAndUp)
-  @externalIdParam
   @ApiOperation({ summary: 'Read a customer', description: 'The profile that holds now, with the id used in events.' })
   @ApiOkResponse({ description: 'The customer.', type: CustomerDto })
-  async get(@Param('externalId') externalId: string) {
-    const customer = await findCustomer(this.unitOfWork.dataSource, parseExternalId(externalId));
+  async get(@ExternalId() externalId: string) {
+    const customer = await findCustomer(this.unitOfWork.dataSource, externalId);
     return HttpResponse.ok(toView(customer)).etag(customer.version);
   }
 }

@@ -2,7 +2,7 @@ import { databaseErrorKind, pollIntervalMs, type Tx } from '@harken/database';
 import { Problem } from '@harken/errors';
 import { Loop, newId } from '@harken/messaging';
 import { type Bytes, type FileRow, readRows, rowMapper, UnreadableFile } from '@harken/row-files';
-import { type Logger, type ServiceContext, settingsOf, type Worker } from '@harken/service';
+import { type Logger, mapInSlices, type ServiceContext, settingsOf, type Worker } from '@harken/service';
 import type { DataSource } from 'typeorm';
 import { type FeedbackSettings, feedbackSettings } from '../feedback.config.ts';
 import { type ImportItem, parseImportItem } from './import-item.dto.ts';
@@ -161,7 +161,7 @@ export class ImportWorker implements Worker {
       const now = new Date();
       const historyBefore = new Date(sentAt.getTime() - this.#settings.IMPORT_HISTORY_AFTER);
       const context = { now, historyBefore, sentAt, source };
-      yield rows.map((row): PreparedRow => {
+      yield await mapInSlices(rows, (row): PreparedRow => {
         if (!row.values)
           return { row, refused: refusedAs(row, row.fault?.code ?? 'unreadable', row.fault?.detail ?? '') };
         const item = parseImportItem(kind, map(row.values), context);

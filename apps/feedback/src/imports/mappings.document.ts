@@ -18,7 +18,6 @@ export const mappings = defineDocumentCollection<Mapping>({
   id: { parameter: 'name', description: 'Its name.', example: 'zendesk', ...mappingName },
   body: MappingBody,
   answer: MappingDto,
-  takesReadOnly: true,
   contentOf: toMapping,
   check: (mapping) => mappingFaults(mapping).throwIfAny('mapping.invalid', 'No record can be made by this mapping.'),
   stale: (version) => new Stale('mapping.stale', 'The mapping is not at that version.', { version: version || null }),

@@ -40,7 +40,7 @@ export function alertOfEvent(event: CausingEvent): NewAlert {
 // Codes, numbers and times of the events; `by` and `reason` texts are people's words and are left out.
 const complaintExtras = [
   ...['clock', 'startedAt', 'dueAt', 'late', 'level', 'escalationId', 'action', 'answerId', 'outcome', 'first'],
-  ...['messageId', 'attachments', 'afterEnd', 'pausedSince', 'runsAgainAt'],
+  ...['messageId', 'attachments', 'afterEnd', 'duplicate', 'sentAt', 'pausedSince', 'runsAgainAt'],
   ...['from', 'to', 'of', 'origin', 'rule', 'occurredAt'],
   ...['compensation', 'fourEyes', 'management', 'expiresAt', 'fulfilBy', 'fulfilledAt', 'approvedBefore', 'rating'],
 ] as const;
@@ -59,12 +59,13 @@ function ofComplaint(event: CausingEvent, complaint: Complaint, data: AlertData)
   };
   const extras = pick(data, complaintExtras);
   const escalation = 'level' in data && 'reason' in data ? { reason: data.reason } : {};
-  const customerData = { customerId: customer.customerId, segments: customer.segments, tier: customer.tier };
+  const { customerId, segments, tier, language: customerLanguage } = customer;
+  const customerData = { customerId, segments, tier, customerLanguage };
   return build(event, {
-    facets: { ...facetsOf(type, complaint), segments: customer.segments },
+    facets: { ...facetsOf(type, complaint), segments },
     summary: complaintSummary(type, complaint.number, { ...extras, ...escalation, status: complaint.status }),
     links,
-    data: { ...facts, feedbackId, ...customerData, language: customer.language, ...extras, ...escalation },
+    data: { ...facts, feedbackId, ...customerData, ...extras, ...escalation },
     at: data.at ?? complaint.openedAt,
   });
 }
@@ -103,11 +104,16 @@ function ofSubscription(event: CausingEvent, data: AlertData): NewAlert {
   const id = String(data.subscriptionId);
   return build(event, {
     facets: { type, severity: 'high', touchpoint: null, team: null, segments: [] },
-    summary: `Subscription ${id} was disabled: its endpoint ${data.reason === 'gone' ? 'is gone' : 'kept failing'}.`,
+    summary: `Subscription ${id} was disabled: ${disabledBecause(data.reason)}.`,
     links: { subscription: `/v1/subscriptions/${id}`, deliveries: `/v1/subscriptions/${id}/deliveries` },
     data: { subscriptionId: id, reason: data.reason },
     at: data.at,
   });
+}
+
+function disabledBecause(reason: unknown): string {
+  if (reason === 'keyless') return 'its client has no live key any more';
+  return reason === 'gone' ? 'its endpoint is gone' : 'its endpoint kept failing';
 }
 
 const facetsOf = (type: string, of: { severity: Severity; touchpoint: string | null; team: string | null }) => ({

@@ -42,7 +42,8 @@ export interface LoggedAlert {
 
 // What is history alarms nobody: the end of its import tells of it once.
 const causesAlerts = ({ type }: EventContract): boolean =>
-  (type.startsWith('harken.complaints.') && type !== ComplaintImported.type) ||
+  (type.startsWith('harken.complaints.complaint-') && type !== ComplaintImported.type) ||
+  type.startsWith('harken.complaints.compensation-') ||
   type.startsWith('harken.touchpoints.touchpoint-alert-') ||
   type.startsWith('harken.notifications.');
 

@@ -17,16 +17,21 @@ export const factsOnly = (): FactPatch => ({});
 
 export const acknowledged = ({ at }: EventData<typeof ComplaintAcknowledged>): FactPatch => ({ acknowledgedAt: at });
 
-/** An answer, or an end that the customer is told of: rejected, withdrawn, duplicate. */
+/** An answer or a rejection. A withdrawal and a marking as duplicate end the complaint without one. */
 export const answered = ({ at }: Pick<EventData<typeof ComplaintAnswered>, 'at'>): FactPatch => ({ answeredAt: at });
 
 export const resolved = ({ at }: EventData<typeof ComplaintResolved>): FactPatch => ({ resolvedAt: at });
 
 export const breached = ({ clock }: EventData<typeof ComplaintClockBreached>): FactPatch => ({ breached: clock });
 
-/** An answer without an acknowledgement also acknowledges, so the acknowledge clock is met. */
-export const met = ({ clock, at, late }: EventData<typeof ComplaintClockMet>): FactPatch => ({
-  ...(clock === 'acknowledge' ? { acknowledgedAt: at } : {}),
+const endedUnanswered: ReadonlySet<string> = new Set(['withdrawn', 'duplicate']);
+
+/**
+ * An answer without an acknowledgement also acknowledges, so the acknowledge clock is met. A withdrawal or a marking as
+ * duplicate stops it too, and tells nobody anything.
+ */
+export const met = ({ clock, at, late, complaint }: EventData<typeof ComplaintClockMet>): FactPatch => ({
+  ...(clock === 'acknowledge' && !endedUnanswered.has(complaint.status) ? { acknowledgedAt: at } : {}),
   ...(late ? { breached: clock } : {}),
 });
 

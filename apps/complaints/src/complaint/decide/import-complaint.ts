@@ -16,8 +16,9 @@ import type { Opening } from './open-complaint.ts';
 
 type FieldsOfImport = 'version' | 'cycle' | 'flags' | 'duplicateOf' | 'origin' | 'feedbackId';
 
-export type PastAnswer = Omit<ComplaintAnswer, 'complaintId' | 'cycle'> & {
+export type PastAnswer = Omit<ComplaintAnswer, 'complaintId' | 'cycle' | 'at' | 'sentAt' | 'sentBy'> & {
   readonly kind: 'answer' | 'rejection' | 'withdrawal';
+  readonly sentAt: Date;
 };
 
 export interface PastMessage {
@@ -78,7 +79,13 @@ export function importComplaint(past: PastComplaint, context: CommandContext): O
       // The levels it has reached are in it.
       events: events.filter(({ contract }) => contract === ComplaintImported),
       history: [...historyOf(past, context), ...history],
-      answers: answers.map((answer) => ({ ...answer, complaintId: row.id, cycle: 1 })),
+      answers: answers.map((answer) => ({
+        ...answer,
+        complaintId: row.id,
+        cycle: 1,
+        at: answer.sentAt,
+        sentBy: answer.by,
+      })),
     },
     text,
     saidSeverity: row.severity,
@@ -113,12 +120,12 @@ function contactsOf({ acknowledgedAt, answeredAt, answers, messages }: PastCompl
 /** What happened before, in its order. Answers, messages and escalations are kept by themselves. */
 function historyOf(
   { id: complaintId, occurredAt, openedAt, acknowledgedAt, endedAt, closedAt, status }: PastComplaint,
-  { actor, by }: CommandContext,
+  { actor, onBehalfOf }: CommandContext,
 ): HistoryEntry[] {
   const entry = (action: string, at: Date, after: HistoryEntry['after'] = null): HistoryEntry => ({
     complaintId,
     version: 1,
-    ...{ at, actor, by, action, after },
+    ...{ at, actor: actor.name, keyId: actor.keyId, person: actor.person, onBehalfOf, action, after },
     ...{ reason: null, from: null, to: null, before: null },
   });
   const ends = { rejected: 'reject', withdrawn: 'withdraw' }[status as string] ?? 'resolve';

@@ -53,12 +53,12 @@ export function openComplaint(
     null,
   );
   startOpeningClocks(change);
-  const { origin, language, rule, team, occurredAt } = incoming;
-  change.apply(event(ComplaintOpened, { origin, language, rule, occurredAt: occurredAt.toISOString() }), {
+  const { origin, rule, team, occurredAt } = incoming;
+  change.apply(event(ComplaintOpened, { origin, rule, occurredAt: occurredAt.toISOString() }), {
     history: { action: 'open', reason: rule ? `rule ${rule}` : 'fallback team', to: team },
   });
   if (assignee)
-    change.apply(event(ComplaintAssigned, { at: change.at, reason: assignedBy ?? 'by_hand', by: system }), {
+    change.apply(event(ComplaintAssigned, { at: change.at, reason: assignedBy ?? 'by_hand', by: system.name }), {
       patch: { assignee },
       history: { action: 'assign', reason: assignedBy, to: assignee, actor: system },
     });

@@ -2,6 +2,7 @@ import {
   ComplaintClockBreached,
   ComplaintClockWarned,
   ComplaintEscalated,
+  ComplaintEscalatedToNobody,
   ComplaintPauseExpired,
   ComplaintPauseReminded,
 } from '@harken/contracts';
@@ -164,6 +165,10 @@ export function escalate(
       ...(!said && { actor: system }),
     },
   });
+  if (people && people.length > 0) return;
+  const { at } = change;
+  const facts = { escalationId: escalation.id, level, reason, clock: escalation.clock, at };
+  change.apply(event(ComplaintEscalatedToNobody, facts), {});
 }
 
 /** Escalates a missed deadline of the past to the level it has reached by now. The levels below are passed over. */

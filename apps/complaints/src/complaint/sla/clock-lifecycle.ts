@@ -120,6 +120,12 @@ export function restartClocksOnReopen(change: Change): void {
   for (const clock of ['acknowledge', 'first_response', 'progress_update'] as const) startOrRestart(change, clock);
 }
 
+/** Takes back an end: the clocks that it stopped go on from their start. What fell due meanwhile is due now. */
+export function restartStoppedClocks(change: Change, isOfTheEnd: (at: Date | null) => boolean): void {
+  for (const clock of change.complaint.clocks)
+    if (isOfTheEnd(clock.metAt)) replaceClock(change, restartClock(clock, change.now));
+}
+
 /** Recalculates the running clocks from their start under the current policies. */
 export function recalculateClocks(change: Change, which: (clock: SlaClock) => boolean = () => true): void {
   const { complaint, context } = change;

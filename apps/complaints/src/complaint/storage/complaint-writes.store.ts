@@ -1,4 +1,13 @@
-import { columnsOf, insertMany, insertMissing, type Tx, updateMany, upsertMany } from '@harken/database';
+import {
+  CommitSignal,
+  columnsOf,
+  insertMany,
+  insertMissing,
+  millisecondsUntil,
+  type Tx,
+  updateMany,
+  upsertMany,
+} from '@harken/database';
 import { EntitySchema, type EntitySchemaColumnOptions, type EntitySchemaOptions } from 'typeorm';
 import { insertTexts, searchText } from '../../text/text-words.queries.ts';
 import type { Complaint, ComplaintRow } from '../complaint.ts';
@@ -15,7 +24,13 @@ import {
   LinkTable,
   SlaClockTable,
 } from './complaint.table.ts';
-import { timersSignal } from './step.queries.ts';
+
+/** Notified when a clock or an escalation has a step that is due before the worker wakes by itself. */
+export const timersSignal = new CommitSignal();
+
+export const nextStepInMs = millisecondsUntil(`
+  SELECT least((SELECT min(step_at) FROM clocks WHERE step_at IS NOT NULL),
+               (SELECT min(step_at) FROM escalations WHERE step_at IS NOT NULL))`);
 
 /** A table with columns that are written only. */
 const extended = <Row, More>({ options }: EntitySchema<Row>, more: Record<keyof More, EntitySchemaColumnOptions>) =>
