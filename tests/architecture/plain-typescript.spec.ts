@@ -5,7 +5,15 @@ import { describe, expect, it } from '@jest/globals';
 const root = resolve(import.meta.dirname, '../..');
 
 /** Commands like `npm start` run these from source: Node strips types and knows neither decorators nor parameter properties. */
-const runFromSource = ['errors', 'contracts', 'statistics', 'database', 'messaging', 'local-infrastructure'];
+const runFromSource = [
+  'errors',
+  'contracts',
+  'statistics',
+  'database',
+  'messaging',
+  'local-infrastructure',
+  'row-files',
+];
 
 const load = (code: string, ...options: string[]): Buffer =>
   execFileSync(process.execPath, ['--conditions=harken-source', '--input-type=module', ...options, '--eval', code], {

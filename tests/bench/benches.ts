@@ -3,6 +3,7 @@ import type { Bench } from './bench.ts';
 import { complaints } from './complaints/complaints.ts';
 import { consumer } from './consumer.ts';
 import { hostile } from './hostile/hostile.ts';
+import { imports } from './imports.ts';
 import { intake } from './intake.ts';
 import { latency } from './latency.ts';
 import { reads } from './reads/reads.ts';
@@ -17,6 +18,7 @@ export const benches: readonly Bench[] = [
   start,
   intake,
   batches,
+  imports,
   relay,
   consumer,
   latency,

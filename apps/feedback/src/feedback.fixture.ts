@@ -27,6 +27,14 @@ export interface CallOptions {
   readonly as?: Role;
 }
 
+export interface UploadOptions {
+  readonly file: Buffer;
+  readonly name?: string;
+  readonly fields?: Readonly<Record<string, string>>;
+  /** Idempotency-Key. */
+  readonly key?: string;
+}
+
 /** Starts the real service on a fresh database and its own topics. */
 export async function runFeedback() {
   const database = await testDatabase('feedback', { accessMigrations });
@@ -79,6 +87,18 @@ export async function runFeedback() {
       const text = await response.text();
       const json = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
       return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text };
+    },
+    /** Sends a form with a file as the CRM. */
+    upload: async (path: string, { file, name = 'export.csv', fields = {}, key }: UploadOptions): Promise<Reply> => {
+      const form = new FormData();
+      for (const [field, value] of Object.entries(fields)) form.append(field, value);
+      form.append('file', new Blob([new Uint8Array(file)]), name);
+      const response = await fetch(service.url + path, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${keys.get('crm')}`, ...(key && { 'idempotency-key': key }) },
+        body: form,
+      });
+      return { status: response.status, headers: response.headers, body: await response.json() };
     },
     /** The committed events of one type, oldest first. */
     published: async (

@@ -16,6 +16,9 @@ import type { ReceivedFeedback } from './feedback/receive-feedback.use-case.ts';
 import { feedbackSettings } from './feedback.config.ts';
 import { feedbackSubscriptions } from './feedback.subscriptions.ts';
 import { feedbackWorkers } from './feedback.workers.ts';
+import { ImportsController } from './imports/imports.controller.ts';
+import { mappings } from './imports/mappings.document.ts';
+import { CustomerBatchesController } from './intake/customer-batches.controller.ts';
 import { FeedbackController } from './intake/feedback.controller.ts';
 import { InteractionsController } from './intake/interactions.controller.ts';
 import { InteractionTable } from './interactions/interaction.table.ts';
@@ -40,6 +43,7 @@ const groupedIntake = {
 @Module({
   controllers: [
     CustomersController,
+    CustomerBatchesController,
     TimelineController,
     InteractionsController,
     FeedbackController,
@@ -49,6 +53,8 @@ const groupedIntake = {
     ConversationsController,
     QuotesController,
     SurveyResponsesController,
+    ImportsController,
+    collectionController(mappings),
     documentController(complaintPolicy),
     collectionController(programmes),
     ProgrammesController,

@@ -1,5 +1,6 @@
 import { dueWorker } from '@harken/service';
 import { forgetUnsentAnswers } from './answering/forget-unsent-answers.worker.ts';
+import { importWorker } from './imports/import.worker.ts';
 import { dueInvitationsStore, nextInvitationWorkInMs } from './invitations/due-invitations.store.ts';
 import { inviteCandidates } from './invitations/invite-candidates.use-case.ts';
 import { programmeRunStore } from './invitations/programme-run.store.ts';
@@ -26,4 +27,5 @@ export const feedbackWorkers = [
     nextDueInMs: nextInvitationWorkInMs,
   }),
   forgetUnsentAnswers,
+  importWorker,
 ];

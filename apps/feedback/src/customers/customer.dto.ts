@@ -1,6 +1,9 @@
 import { AnyObject, ChosenIdParam, Flag, Id, ListOf, Text, Timestamp, text } from '@harken/service';
-import { Language, OptionalName, optional } from '../requests/body-fields.dto.ts';
+import { Language, Name, OptionalName, optional } from '../requests/body-fields.dto.ts';
+import { toExactTime } from '../requests/exact-time.ts';
+import { parsePastTimestamp } from '../requests/parse-timestamp.ts';
 import type { Profile } from './customer.ts';
+import type { PutCustomer } from './put-customer.use-case.ts';
 
 /** The customer in the address. */
 export const ExternalId = () => ChosenIdParam('externalId', 'The id the CRM knows the customer by.', 'crm-10042');
@@ -31,6 +34,18 @@ export class CustomerBody extends ProfileDto {
     ...optional,
   })
   updatedAt?: string | null;
+}
+
+/** An item of a batch: the body with the customer it describes. */
+export class CustomerItem extends CustomerBody {
+  @Name('The id the CRM knows the customer by.', 'crm-10042') externalId!: string;
+}
+
+/** Throws Invalid for a time that cannot be. `at` is the time of a profile that gives none; now, unless given. */
+export function toPutCustomer({ externalId, ...body }: CustomerItem, now: Date, at?: Date): PutCustomer {
+  const { updatedAt: sent } = body;
+  const updatedAt = sent ? toExactTime(sent, parsePastTimestamp(sent, '/updatedAt', now)) : at?.toISOString();
+  return { externalId, profile: toProfile(body), updatedAt };
 }
 
 /** The whole profile: a field that is left out becomes unknown. */

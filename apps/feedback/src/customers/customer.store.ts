@@ -1,9 +1,13 @@
-import { insertNew, sql, sqlOverRows, type Tx, updateMany } from '@harken/database';
+import { insertNew, selectList, sql, sqlOverRows, type Tx, updateMany } from '@harken/database';
 import { CustomerTable } from './customer.table.ts';
 import { type Customer, createStub, type NewCustomer, type PublicCustomer } from './customer.ts';
 
 const find = sql<PublicCustomer>(
   'SELECT id, external_id AS "externalId", segments, tier, stage, language FROM customers WHERE external_id = ANY($1)',
+);
+
+const lock = sql<Customer>(
+  `SELECT ${selectList(CustomerTable, 'c')} FROM customers c WHERE c.external_id = ANY($1) ORDER BY c.external_id FOR UPDATE`,
 );
 
 // Sorted, so that two batches cannot deadlock.
@@ -17,21 +21,20 @@ const addStubs = sqlOverRows<NewCustomer, NewCustomer & { createdAt: Date }>(
 );
 
 export const customerStore = {
-  /** Reads the customer and locks its row until the transaction ends. */
-  async lock(tx: Tx, externalId: string): Promise<Customer | undefined> {
-    const found = await tx
-      .getRepository(CustomerTable)
-      .findOne({ where: { externalId }, lock: { mode: 'pessimistic_write' } });
-    return found ?? undefined;
+  /** Reads the customers that exist and locks their rows until the transaction ends, in one order. */
+  lock(tx: Tx, externalIds: readonly string[]): Promise<Customer[]> {
+    return lock.query(tx, [[...new Set(externalIds)]]);
   },
 
-  /** False if another transaction has added the customer; then its row can be locked. */
-  async add(tx: Tx, customer: Customer): Promise<boolean> {
-    return (await insertNew(tx, CustomerTable, ['externalId'], [customer])).size === 1;
+  /** Returns the ids of those that no other transaction has added; the rows of the others can be locked then. */
+  add(tx: Tx, customers: readonly Customer[]): Promise<ReadonlySet<string>> {
+    return customers.length === 0
+      ? Promise.resolve(new Set())
+      : insertNew(tx, CustomerTable, ['externalId'], customers);
   },
 
-  async save(tx: Tx, customer: Customer): Promise<void> {
-    await updateMany(tx, CustomerTable, [customer]);
+  async save(tx: Tx, customers: readonly Customer[]): Promise<void> {
+    if (customers.length > 0) await updateMany(tx, CustomerTable, customers);
   },
 
   /** The customers that exist. */

@@ -1,9 +1,7 @@
 import { HttpResponse, handlerAndUp, IfMatch, JsonBody, Roles, UnitOfWork } from '@harken/service';
 import { Controller, Get, Put } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { toExactTime } from '../requests/exact-time.ts';
-import { parsePastTimestamp } from '../requests/parse-timestamp.ts';
-import { CustomerBody, CustomerDto, ExternalId, toProfile } from './customer.dto.ts';
+import { CustomerBody, CustomerDto, ExternalId, toPutCustomer } from './customer.dto.ts';
 import { findCustomer } from './customer.queries.ts';
 import type { Customer } from './customer.ts';
 import { putCustomer } from './put-customer.use-case.ts';
@@ -30,9 +28,7 @@ export class CustomersController {
     @JsonBody(CustomerBody, { answer: CustomerDto }) body: CustomerBody,
     @IfMatch() version: number | undefined,
   ) {
-    const { updatedAt: sent } = body;
-    const updatedAt = sent ? toExactTime(sent, parsePastTimestamp(sent, '/updatedAt', new Date())) : undefined;
-    const command = { externalId, profile: toProfile(body), updatedAt, version };
+    const command = { ...toPutCustomer({ ...body, externalId }, new Date()), version };
     return this.unitOfWork.transaction(async (tx) => {
       const { outcome, customer } = await putCustomer(command, tx);
       const view = toView(customer);

@@ -3,7 +3,7 @@ import { Stale } from '@harken/errors';
 import { newId, outbox } from '@harken/messaging';
 import { type ExactTime, isBefore } from '../requests/exact-time.ts';
 import { customerStore } from './customer.store.ts';
-import { createCustomer, type Profile, type ProfileUpdate, updateProfile } from './customer.ts';
+import { type Customer, createCustomer, type Profile, type ProfileUpdate, updateProfile } from './customer.ts';
 
 export interface PutCustomer {
   readonly externalId: string;
@@ -14,23 +14,61 @@ export interface PutCustomer {
 }
 
 export async function putCustomer(command: PutCustomer, tx: Tx): Promise<ProfileUpdate> {
-  const stored = await customerStore.lock(tx, command.externalId);
-  // Read under the lock: of two profiles without `updatedAt` the later request is the newer profile.
+  const [update] = await putCustomers([command], tx);
+  if (!update) throw new TypeError('every profile has a result');
+  return update;
+}
+
+/** Stores any number of profiles, several of one customer in their order. Results are in the order of the commands. */
+export async function putCustomers(commands: readonly PutCustomer[], tx: Tx): Promise<ProfileUpdate[]> {
+  if (commands.length === 0) return [];
+  const stored = await customerStore.lock(
+    tx,
+    commands.map(({ externalId }) => externalId),
+  );
+  // Read under the locks: of two profiles without `updatedAt` the later request is the newer profile.
   const now = await databaseTime(tx);
-  if (command.version !== undefined && command.version !== stored?.version) {
+  const before = new Map(stored.map((customer) => [customer.externalId, customer]));
+  const current = new Map(before);
+  const updates = commands.map((command) => {
+    const update = decide(command, current.get(command.externalId), now);
+    current.set(command.externalId, update.customer);
+    return update;
+  });
+  const created = [...current.values()].filter(({ externalId }) => !before.has(externalId));
+  const added = await customerStore.add(tx, created);
+  await customerStore.save(tx, [...before.values()].map(({ externalId }) => current.get(externalId)).filter(isChanged));
+  // Another transaction has added some of them meanwhile: now their rows can be locked.
+  const lost = new Set(created.filter(({ id }) => !added.has(id)).map(({ externalId }) => externalId));
+  const kept = updates.filter((_, index) => !lost.has(commands[index]?.externalId ?? ''));
+  await outbox.add(
+    tx,
+    kept.flatMap(({ events }) => events),
+  );
+  if (lost.size === 0) return updates;
+  const again = (
+    await putCustomers(
+      commands.filter(({ externalId }) => lost.has(externalId)),
+      tx,
+    )
+  ).values();
+  return updates.map((update, index) =>
+    lost.has(commands[index]?.externalId ?? '') ? (again.next().value ?? update) : update,
+  );
+
+  function isChanged(customer: Customer | undefined): customer is Customer {
+    return customer !== undefined && customer !== before.get(customer.externalId);
+  }
+}
+
+function decide(command: PutCustomer, stored: Customer | undefined, now: Date): ProfileUpdate {
+  const { externalId, profile, version } = command;
+  if (version !== undefined && version !== stored?.version) {
     throw new Stale('customer.stale', 'The customer has changed since that version.', { version: stored?.version });
   }
   const updatedAt = command.updatedAt ?? latest(now.toISOString(), stored?.updatedAt);
-  if (!stored) {
-    const decision = createCustomer({ id: newId(), externalId: command.externalId }, command.profile, updatedAt, now);
-    if (!(await customerStore.add(tx, decision.customer))) return putCustomer(command, tx);
-    await outbox.add(tx, decision.events);
-    return decision;
-  }
-  const decision = updateProfile(stored, command.profile, updatedAt);
-  if (decision.customer !== stored) await customerStore.save(tx, decision.customer);
-  await outbox.add(tx, decision.events);
-  return decision;
+  if (stored) return updateProfile(stored, profile, updatedAt);
+  return createCustomer({ id: newId(), externalId }, profile, updatedAt, now);
 }
 
 /** The clock of a CRM may be a little ahead of ours. */

@@ -2,7 +2,6 @@ import {
   ApiPage,
   BatchBody,
   COMPANY_ZONE,
-  checkerOf,
   Direct,
   HttpResponse,
   handlerAndUp,
@@ -30,16 +29,10 @@ import {
   plainItem,
 } from '../requests/cloud-event.ts';
 import { toBatchResponse } from './batch-response.ts';
-import { BatchDto, FeedbackBatchBody, FeedbackEvent, feedbackBodies, maxBatchSize } from './intake.dto.ts';
+import { BatchDto, checkBatch, FeedbackBatchBody, FeedbackEvent, feedbackBodies } from './intake.dto.ts';
 import { parseFeedback, parseItems } from './intake-item.dto.ts';
 import { receiveItems, toOutcome } from './receive-items.use-case.ts';
 
-const checkBatch = checkerOf<{ items: unknown[] }>({
-  type: 'object',
-  required: ['items'],
-  additionalProperties: false,
-  properties: { items: { type: 'array', maxItems: maxBatchSize } },
-});
 function toResponse({ record, isNew, conflict }: ReceivedFeedback) {
   if (conflict) throw conflict;
   return isNew ? HttpResponse.created(record).location(`/v1/feedback/${record.id}`) : HttpResponse.ok(record);

@@ -1,5 +1,17 @@
-import { type DtoClass, Id, Integer, ItemProblemDto, ListOf, Nested, OneOf, Text, Timestamp } from '@harken/service';
+import {
+  checkerOf,
+  type DtoClass,
+  Id,
+  Integer,
+  ItemProblemDto,
+  ListOf,
+  Nested,
+  OneOf,
+  Text,
+  Timestamp,
+} from '@harken/service';
 import { type ApiOperation, getSchemaPath, OmitType } from '@nestjs/swagger';
+import { CustomerItem } from '../customers/customer.dto.ts';
 import { FeedbackBody } from '../feedback/feedback.dto.ts';
 import { InteractionBody } from '../interactions/interaction.dto.ts';
 import { batchType, structuredType } from '../requests/cloud-event.ts';
@@ -97,6 +109,24 @@ export class FeedbackBatchBody {
   @ListOf(() => FeedbackBody, { description: 'The feedback.', example: [feedbackExample], max: maxBatchSize })
   items!: FeedbackBody[];
 }
+
+/** Documents the body of a batch of customers. */
+export class CustomerBatchBody {
+  @ListOf(() => CustomerItem, {
+    description: 'The profiles.',
+    example: [{ externalId: 'crm-10042', name: 'Somchai Jaidee', tier: 'gold', updatedAt: occurredAt }],
+    max: maxBatchSize,
+  })
+  items!: CustomerItem[];
+}
+
+/** The form of a batch; its items are checked one by one. */
+export const checkBatch = checkerOf<{ items: unknown[] }>({
+  type: 'object',
+  required: ['items'],
+  additionalProperties: false,
+  properties: { items: { type: 'array', maxItems: maxBatchSize } },
+});
 
 const statuses = ['accepted', 'duplicate', 'conflict', 'rejected'] as const;
 

@@ -32,3 +32,13 @@ export function documentTable(table: string, { appRole, keyed = false, columns =
 export const firstVersion = (table: string, content: object, effectiveFrom = 'now'): string => `
     INSERT INTO ${table} (version, content, effective_from, published_at, published_by)
     VALUES (1, '${JSON.stringify(content).replaceAll("'", "''")}', '${effectiveFrom}', now(), 'system');`;
+
+/** The same for a document that is one of many: each at version 1. */
+export const firstVersions = (table: string, contents: Readonly<Record<string, object>>): string =>
+  Object.entries(contents)
+    .map(
+      ([id, content], at) => `
+    INSERT INTO ${table} (id, version, revision, content, effective_from, published_at, published_by)
+    VALUES ('${id}', 1, ${at + 1}, '${JSON.stringify(content).replaceAll("'", "''")}', 'now', now(), 'system');`,
+    )
+    .join('');

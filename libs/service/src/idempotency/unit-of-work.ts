@@ -5,6 +5,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { currentRequest, type RequestContext } from '../http/request/request-context.ts';
 import { HttpResponse } from '../http/response/http-response.ts';
 import { problemResponse } from '../http/response/problem-document.ts';
+import { requestHash } from './idempotency-key.ts';
 import {
   claimKey,
   findResponse,
@@ -37,6 +38,17 @@ export class UnitOfWork {
   /** Whether the current request has an Idempotency-Key and so must go through `transaction`. */
   get keyed(): boolean {
     return currentRequest()?.idempotency !== undefined;
+  }
+
+  /**
+   * For a route that reads its body itself: what the Idempotency-Key covers in its place, such as the fields of a form and
+   * the digest of a file. Two uploads of one file differ in the boundary of the form, so their bytes do not tell.
+   */
+  coverBody(content: string): void {
+    const context = currentRequest();
+    if (!context?.idempotency) return;
+    const parts = { method: 'POST', url: context.route, headers: {}, body: Buffer.from(content) };
+    context.idempotency.request = requestHash(parts);
   }
 
   /**

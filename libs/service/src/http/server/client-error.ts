@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
+import { isUploading } from '../request/upload.ts';
 import { problemDocument } from '../response/problem-document.ts';
 
 const knownErrors: Readonly<Record<string, readonly [number, string, string, string]>> = {
@@ -15,6 +16,8 @@ const malformed = [400, 'Bad Request', 'request.malformed', 'This is not HTTP.']
 
 /** Sends a problem for input that is not valid HTTP, then closes the connection. */
 export function handleClientError(error: { readonly code?: string }, socket: Socket): void {
+  // It has a limit of its own, see `beginUpload`.
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && isUploading(socket)) return;
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;

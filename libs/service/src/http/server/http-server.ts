@@ -1,3 +1,4 @@
+import multipart from '@fastify/multipart';
 import { newId } from '@harken/messaging';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
@@ -58,6 +59,7 @@ export function createHttpServer(options: HttpOptions): { adapter: FastifyAdapte
   const drain = createDrain(fastify);
   readLargeBodiesInTurn(fastify, options.bodyLimit);
   registerBodyParsers(fastify, options.contentTypes, options.bodyLimit);
+  fastify.register(multipart);
   registerRequestHooks(fastify, {
     ...options,
     knownRoutes,

@@ -10,6 +10,7 @@ import { formType } from '../request/form-fields.ts';
 import { attachContext, contextOf, findContext, runInRequest } from '../request/request-context.ts';
 import type { RouteFacts } from '../request/route-config.ts';
 import { findUnsafeValues } from '../request/unsafe-values.ts';
+import { beginUpload, endUpload } from '../request/upload.ts';
 import { problemDocument } from '../response/problem-document.ts';
 import type { KnownRoutes } from './known-routes.ts';
 import { type ProblemFilter, problemType } from './problem.filter.ts';
@@ -22,10 +23,13 @@ export interface HookOptions {
   readonly metrics: HttpMetrics;
   readonly filter: ProblemFilter;
   readonly closing: () => boolean;
+  readonly requestTimeoutMs: number;
 }
 
 const routeOf = (request: FastifyRequest): string =>
   request.is404 ? '(unknown)' : (request.routeOptions.url ?? '(unknown)');
+
+const multipart = /^multipart\/form-data\b/i;
 
 const header = (request: FastifyRequest, name: string): string | undefined => {
   const value = request.headers[name];
@@ -62,22 +66,26 @@ export function registerRequestHooks(fastify: FastifyInstance, options: HookOpti
   // These lines hold only our own words, so no redaction is needed.
   const requestLog = options.logger.child({}, { redact: [] });
   fastify.addHook('onResponse', (request, reply, done) => {
+    endUpload(request);
     logRequest(request, reply, requestLog, options.metrics);
     done();
   });
   registerMethodNotAllowed(fastify, options);
 }
 
-async function checkRequestHead(request: FastifyRequest, { authorize }: HookOptions): Promise<void> {
+async function checkRequestHead(request: FastifyRequest, options: HookOptions): Promise<void> {
   if (request.is404) return;
   const context = contextOf(request);
   const facts = request.routeOptions.config as RouteFacts;
-  const actor = await authorize(request, facts);
+  const actor = await options.authorize(request, facts);
   if (actor) context.actor = actor;
   const encoding = header(request, 'content-encoding');
   if (encoding && encoding.toLowerCase() !== 'identity') {
     throw new UnsupportedMedia('body.unsupported-encoding', 'The body must be sent without Content-Encoding.');
   }
+  if (facts.upload) beginUpload(request, options.requestTimeoutMs);
+  else if (multipart.test(header(request, 'content-type') ?? ''))
+    throw new UnsupportedMedia('body.unsupported-media-type', 'This route does not take a body of this Content-Type.');
   const isForm = header(request, 'content-type')?.split(';')[0]?.trim().toLowerCase() === formType;
   const takesForm = facts.form === true;
   if (isForm ? !takesForm : takesForm && request.headers['content-type'] !== undefined) {
