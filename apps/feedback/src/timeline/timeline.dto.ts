@@ -20,7 +20,18 @@ const Type = (type: TimelineEntry['type']) => OneOf([type], { description: 'What
 
 const interactionPlace = ['id', 'occurredAt', 'touchpoint', 'channel', 'customer', 'customerId', 'receivedAt'] as const;
 const feedbackFacts = [
-  ...(['method', 'kind', 'pattern', 'category', 'text', 'language', 'answers', 'about', 'complaint'] as const),
+  ...([
+    'method',
+    'kind',
+    'pattern',
+    'category',
+    'text',
+    'language',
+    'answers',
+    'about',
+    'history',
+    'complaint',
+  ] as const),
 ] as const;
 
 export class InteractionFactsDto extends OmitType(InteractionDto, interactionPlace) {}
