@@ -60,7 +60,15 @@ export class QuestionDto {
   @Local('What is asked, in every language of the survey.', { en: 'Would you recommend us?', th: 'คุณจะแนะนำเราไหม' })
   text!: Record<string, string>;
   @Flag({ description: 'It must be answered.', example: true, optional: true, default: false }) required?: boolean;
-  @ListOf(() => OptionDto, { description: 'Of choice and multiple_choice: at least two.', optional: true, max: 100 })
+  @ListOf(() => OptionDto, {
+    description: 'Of choice and multiple_choice: at least two.',
+    example: [
+      { id: 'shop', text: { en: 'In the shop', th: 'ที่ร้าน' } },
+      { id: 'web', text: { en: 'On the web', th: 'บนเว็บ' } },
+    ],
+    optional: true,
+    max: 100,
+  })
   options?: OptionDto[];
   @Num({ description: 'The worst of the scale: of rating 1, of factor 0 unless given.', example: 1, optional: true })
   min?: number;
