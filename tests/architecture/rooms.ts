@@ -11,13 +11,18 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'apps/feedback/src': [
     'requests',
     'customers',
+    'programmes',
+    'invitations',
     'interactions',
     'classification',
     'feedback',
+    'open-links',
+    'answering',
     'intake',
     'corrections',
     'conversations',
     'timeline',
+    'simulation',
   ],
   'apps/complaints/src': [
     'text',
