@@ -11,12 +11,17 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'apps/feedback/src': [
     'requests',
     'customers',
+    'programmes',
+    'invitations',
     'interactions',
     'classification',
     'feedback',
+    'open-links',
+    'answering',
     'intake',
     'imports',
     'timeline',
+    'simulation',
   ],
   'apps/complaints/src': [
     'text',

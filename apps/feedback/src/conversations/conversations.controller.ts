@@ -1,6 +1,4 @@
 import { databaseTime } from '@harken/database';
-import { RuleBroken } from '@harken/errors';
-import { newId } from '@harken/messaging';
 import {
   ApiPage,
   BatchBody,
@@ -30,8 +28,8 @@ import {
   toSegments,
 } from './conversation.dto.ts';
 import { findConversation, findQuote, listConversations, listQuotes, listSegments } from './conversation.queries.ts';
-import { conversationStore } from './conversation.store.ts';
 import { methodOfPosts, type Segment } from './conversation.ts';
+import { recordConversation } from './record-conversation.use-case.ts';
 
 const writers = ['crm', 'call_centre', 'analyst', 'manager'] as const;
 
@@ -54,14 +52,10 @@ export class ConversationsController {
   record(@Body() body: ConversationBody) {
     return this.unitOfWork.transaction(async (tx) => {
       const receivedAt = await databaseTime(tx);
-      const conversation = { ...toConversation(body, receivedAt), id: newId(), receivedAt };
-      if (await conversationStore.add(tx, conversation))
-        return HttpResponse.created(conversation).location(`/v1/conversations/${conversation.id}`);
-      const first = await conversationStore.bySource(tx, conversation);
-      if (first.digest === conversation.digest) return HttpResponse.ok(first);
-      throw new RuleBroken('conversation.differs', 'This source and id came in before with other content.', {
-        id: first.id,
-      });
+      const { conversation, isNew } = await recordConversation(toConversation(body, receivedAt), receivedAt, tx);
+      return isNew
+        ? HttpResponse.created(conversation).location(`/v1/conversations/${conversation.id}`)
+        : HttpResponse.ok(conversation);
     });
   }
 

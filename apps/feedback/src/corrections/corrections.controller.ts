@@ -12,7 +12,7 @@ import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { FeedbackDto } from '../feedback/feedback.dto.ts';
 import { retractFeedback, supersedeFeedback } from './correct-feedback.use-case.ts';
-import { correctedInput } from './corrected-input.ts';
+import { correctedInput } from './corrected-input.dto.ts';
 import { FeedbackVersionsDto, RetractBody, SupersedeBody } from './correction.dto.ts';
 import { versionsOf } from './correction.queries.ts';
 
