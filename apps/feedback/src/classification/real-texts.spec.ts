@@ -5,11 +5,12 @@ import { parse } from 'csv-parse/sync';
 import { createClassifier } from './classifier.ts';
 import { defaultPolicy } from './complaint-policy.ts';
 import { detectLanguage } from './detect-language.ts';
+import { shippedModels } from './text-model/shipped-models.cache.ts';
 
 const folder = join(import.meta.dirname, '../../../../../shared/data');
 type Row = Readonly<Record<string, string>>;
 const rowsOf = (file: string): Row[] => parse(readFileSync(join(folder, file)), { columns: true });
-const classify = createClassifier(defaultPolicy);
+const classify = createClassifier(defaultPolicy, shippedModels());
 const none = { nps: null, csat: null, ces: null, ratings: [], factors: [] };
 
 /** The share of each verdict, by words alone. */
