@@ -22,7 +22,7 @@ describe('the data of the training', () => {
   });
 
   it('keeps the rows of the test apart, with the label that the test gives them', () => {
-    const rows = readTestRows(file('rows.csv', 'language,file,row,complaint\nen,shop-en.csv,2,yes\n'));
+    const rows = readTestRows(file('rows.csv', 'language,file,row,complaint,part\nen,shop-en.csv,2,yes,final\n'));
     const path = file('shop-en.csv', 'text,label\nfine,no\nso so,no\n');
     const { training, test } = readLabelledTexts([path], rows);
     expect(training.map(({ text }) => text)).toEqual(['fine']);

@@ -75,9 +75,9 @@ const rowKey = (file: string, row: number) => `${file}:${row}`;
  * Reads what the files say. `feedback-th-labels.csv` has no texts: its labels are those of the rows of the file
  * `feedback-th.csv` beside it. What stands in `testRows` comes back apart, with the label given there.
  */
-export function readLabelledTexts(paths: readonly string[], testRows: ReadonlyMap<string, boolean>) {
+export function readLabelledTexts(paths: readonly string[], testRows: ReadonlyMap<string, TestRow>) {
   const training: LabelledText[] = [];
-  const test: LabelledText[] = [];
+  const test: (LabelledText & TestRow)[] = [];
   const corrections = correctedLabels(paths);
   for (const path of paths) {
     const file = basename(path);
@@ -88,7 +88,7 @@ export function readLabelledTexts(paths: readonly string[], testRows: ReadonlyMa
       if (!text || language === null) continue;
       const common = { text, language, source: file, group: key };
       const asTest = testRows.get(key);
-      if (asTest !== undefined) test.push({ ...common, isComplaint: asTest, weight: 1 });
+      if (asTest) test.push({ ...common, ...asTest, weight: 1 });
       else if (complaint !== null) training.push({ ...common, isComplaint: complaint === 1, weight: trust });
     }
   }
@@ -106,8 +106,19 @@ function correctedLabels(paths: readonly string[]): Map<string, Label> {
   );
 }
 
-/** Reads `test-rows.csv`: language, file, row, complaint. */
-export function readTestRows(path: string): Map<string, boolean> {
+export interface TestRow {
+  readonly isComplaint: boolean;
+  /** `development` while examples were still written, `final` for the rows drawn and read after that. */
+  readonly part: string;
+}
+
+/** Reads `test-rows.csv`: language, file, row, complaint, part. */
+export function readTestRows(path: string): Map<string, TestRow> {
   const rows: Row[] = parse(readFileSync(path), { columns: true });
-  return new Map(rows.map(({ file = '', row, complaint }) => [rowKey(file, Number(row)), complaint === 'yes']));
+  return new Map(
+    rows.map(({ file = '', row, complaint, part = '' }) => [
+      rowKey(file, Number(row)),
+      { isComplaint: complaint === 'yes', part },
+    ]),
+  );
 }

@@ -18,7 +18,7 @@ export function evaluationReport(
     outOfFold,
     texts,
     bytes,
-  }: { tests: readonly LabelledText[]; outOfFold: readonly Probable[]; texts: number; bytes: number },
+  }: { tests: readonly TestText[]; outOfFold: readonly Probable[]; texts: number; bytes: number },
 ): string {
   const { language, version, thresholds } = model.header;
   const { suspected, certain } = thresholds;
@@ -29,23 +29,25 @@ export function evaluationReport(
     const numbers = shares.map((share) => (found.complaints === 0 ? '' : share.toFixed(2)));
     return `| ${[name, found.count, found.complaints, ...numbers].join(' | ')} |`;
   };
-  const judged = tests.map((text) => judge(model, text));
-  const [rows, challenges] = [judged.filter(isRow), judged.filter((text) => !isRow(text))];
+  const judged = tests.map((text) => ({ ...text, ...judge(model, text) }));
+  const ofPart = (part: string) => judged.filter((text) => text.part === part);
+  const rows = judged.filter(({ part }) => part !== 'challenges');
   return [
     `## ${language}`,
     `Version ${version}: trained on ${texts} texts, ${Math.ceil(bytes / 1024)} KiB. Suspected from ${suspected} on, certain from ${certain} on.`,
     '',
     '| texts | number | complaints | precision | recall | F1 | certain: precision | certain: recall | calibration error |',
     '|---|---|---|---|---|---|---|---|---|',
-    row('**rows read by hand**', rows),
+    row('**final rows**', ofPart('final')),
+    row('development rows', ofPart('development')),
     ...[...Map.groupBy(rows, ({ source }) => source)].map(([source, ofSource]) => row(source, ofSource)),
-    row('**challenges**', challenges),
+    row('challenges', ofPart('challenges')),
     row('training texts, by models that had not seen them', outOfFold),
     '',
   ].join('\n');
 }
 
-const isRow = ({ source }: LabelledText): boolean => source.endsWith('.csv');
+type TestText = LabelledText & { readonly part: string };
 
 /** The texts that a model misjudges, with the phrases that misled it. */
 export function misjudgedTexts(model: TextModel, tests: readonly LabelledText[]): string[] {

@@ -41,8 +41,10 @@ const { training, test } = readLabelledTexts(
 );
 if (options.models) mkdirSync(options.models, { recursive: true });
 const reports = modelLanguages.map((language) => {
-  const ofLanguage = (texts: readonly LabelledText[]) => texts.filter((text) => text.language === language);
-  const tests = [...ofLanguage(test), ...readExamples(join(here, `challenges-${language}.txt`), language)];
+  const ofLanguage = <T extends LabelledText>(texts: readonly T[]) =>
+    texts.filter((text) => text.language === language);
+  const challenges = readExamples(join(here, `challenges-${language}.txt`), language);
+  const tests = [...ofLanguage(test), ...challenges.map((text) => ({ ...text, part: 'challenges' }))];
   const inTest = new Set(tests.map(({ text }) => foldText(text, language)));
   const texts = [...ofLanguage(training), ...readExamples(join(here, `examples-${language}.txt`), language)].filter(
     ({ text }) => !inTest.has(foldText(text, language)),
