@@ -14,8 +14,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'interactions',
     'classification/text-model',
     'classification',
-
     'feedback',
+    'triage',
     'intake',
     'timeline',
   ],

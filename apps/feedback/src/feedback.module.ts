@@ -14,6 +14,7 @@ import { FeedbackBaseline1796083200000 } from './migrations/baseline.ts';
 import { batchType, structuredType } from './requests/cloud-event.ts';
 import { ComplaintEntryTable } from './timeline/complaint-entry.table.ts';
 import { TimelineController } from './timeline/timeline.controller.ts';
+import { TriageDecisionsController } from './triage/triage-decisions.controller.ts';
 
 const groupedIntake = {
   provide: GroupCommit,
@@ -28,6 +29,7 @@ const groupedIntake = {
     TimelineController,
     InteractionsController,
     FeedbackController,
+    TriageDecisionsController,
     documentController(complaintPolicy),
   ],
   providers: [groupedIntake],

@@ -17,11 +17,13 @@ import {
   ComplaintWithdrawn,
   type EventContract,
   type EventData,
+  TriageDecided,
 } from '@harken/contracts';
 import { onBatch, type ReceivedEvent, type Subscription } from '@harken/messaging';
 import type { Static } from 'typebox';
 import type { ComplaintAction, TimelineEvent } from './timeline/complaint-entry.ts';
 import { recordTimeline } from './timeline/record-timeline.use-case.ts';
+import { recordDecisions } from './triage/record-decisions.use-case.ts';
 
 interface ComplaintEventData {
   readonly complaint: Static<typeof ComplaintFacts>;
@@ -88,7 +90,7 @@ const timelineMappers: readonly TimelineMapper[] = [
 ];
 const mapperByType = new Map(timelineMappers.map((mapper) => [mapper.contract.type, mapper]));
 
-/** Changes of complaints go into the timeline of the customer. */
+/** Changes of complaints go into the timeline of the customer; decisions of triage measure the classification. */
 export const feedbackSubscriptions: readonly Subscription[] = [
   onBatch(
     timelineMappers.map(({ contract }) => contract),
@@ -98,4 +100,5 @@ export const feedbackSubscriptions: readonly Subscription[] = [
         tx,
       ),
   ),
+  onBatch([TriageDecided], recordDecisions),
 ];

@@ -28,6 +28,7 @@ export { ComplaintResolved } from './complaints/complaint-resolved.v1.ts';
 export { ComplaintSeverityChanged } from './complaints/complaint-severity-changed.v1.ts';
 export { ComplaintStatusChanged } from './complaints/complaint-status-changed.v1.ts';
 export { ComplaintWithdrawn } from './complaints/complaint-withdrawn.v1.ts';
+export { TriageDecided } from './complaints/triage-decided.v1.ts';
 export { CustomerChanged } from './feedback/customer-changed.v1.ts';
 export { FeedbackReceived } from './feedback/feedback-received.v1.ts';
 export { HandlingRated } from './feedback/handling-rated.v1.ts';

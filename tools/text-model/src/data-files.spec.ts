@@ -21,6 +21,16 @@ describe('the data of the training', () => {
     ]);
   });
 
+  it('is also pages of decisions as the API gives them', () => {
+    const decision = { text: '没人回复', label: 'yes', language: 'zh-Hans' };
+    const path = file(
+      'decisions.json',
+      JSON.stringify([{ items: [decision] }, { items: [{ ...decision, text: null }] }]),
+    );
+    const { training } = readLabelledTexts([path], new Map());
+    expect(training).toMatchObject([{ text: '没人回复', isComplaint: true, language: 'zh' }]);
+  });
+
   it('keeps the rows of the test apart, with the label that the test gives them', () => {
     const rows = readTestRows(file('rows.csv', 'language,file,row,complaint,part\nen,shop-en.csv,2,yes,final\n'));
     const path = file('shop-en.csv', 'text,label\nfine,no\nso so,no\n');

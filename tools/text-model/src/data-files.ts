@@ -51,15 +51,29 @@ const reservations = /但|不过|就是|可惜|缺点|不足|遗憾|欠缺|唯�
 /** An enquiry with such words is often a report of a fault. */
 const faultWords = /ไม่|ทำไม|ตัด|เกิน|ผิด|ระงับ|ล็อ[กค]|เสีย|ปัญหา|หาย|หลุด|ช้า/;
 
+const readCsv = (path: string): Row[] =>
+  parse(readFileSync(path), { columns: true, bom: true, relax_column_count: true });
+
+/** One page of `GET /v1/triage-decisions`, or a list of pages. */
+function readPages(path: string): Row[] {
+  const pages = [JSON.parse(readFileSync(path, 'utf8'))].flat() as { items: Row[] }[];
+  return pages.flatMap(({ items }) => items);
+}
+
 /** The texts of a file with the number of their row, from 1. */
 export function readDataFile(path: string): { row: number; text: string; label: Label; language: string | null }[] {
   const file = basename(path);
-  const rows: Row[] = parse(readFileSync(path), { columns: true, bom: true, relax_column_count: true });
+  const rows = file.endsWith('.json') ? readPages(path) : readCsv(path);
   const recipe = recipes[file];
   return rows.map((row, at) => {
     const text = (row[recipe?.text ?? 'text'] ?? '').trim();
     const label = recipe?.label(row) ?? byWord(row.label);
-    return { row: at + 1, text, label, language: row.language || languageOf(file, text) };
+    return {
+      row: at + 1,
+      text,
+      label,
+      language: (row.language && primaryLanguage(row.language)) || languageOf(file, text),
+    };
   });
 }
 

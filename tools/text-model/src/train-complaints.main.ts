@@ -14,7 +14,8 @@ import { trainTextModel } from './train-text-model.ts';
 const usage = `npm run train:complaints -- --data FILE... [--models FOLDER] [--evidence FILE] [--misjudged]
 
 Trains the text model of each language and prints how good it is.
-  --data       CSV files: the columns text, label (yes or no) and language, or a public file that is known by its name
+  --data       CSV: the columns text, label (yes or no) and language, or a public file that is known by its name;
+               JSON: pages of GET /v1/triage-decisions
   --models     where the models go; by default those that ship with Harken are replaced
   --evidence   a file that the evaluation is written to as well
   --misjudged  prints every text of the test that was misjudged, and why`;

@@ -82,6 +82,15 @@ const feedback = `
   CREATE INDEX feedback_of_customer ON feedback (customer_id, occurred_at, id);
   CREATE INDEX feedback_by_time ON feedback (occurred_at, id);`;
 
+const triage = `
+  -- What people decided on suspected feedback.
+  CREATE TABLE triage_decisions (
+    feedback_id uuid PRIMARY KEY,
+    decision    text NOT NULL CHECK (decision IN ('opened', 'dismissed')),
+    decided_at  timestamptz NOT NULL
+  );
+  CREATE INDEX triage_decisions_by_time ON triage_decisions (decided_at, feedback_id);`;
+
 const timeline = `
   CREATE TABLE complaint_entries (
     id            uuid PRIMARY KEY,
@@ -102,10 +111,12 @@ const timeline = `
 
 export class FeedbackBaseline1796083200000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const room of [customers, interactions, classification, feedback, timeline]) await runner.query(room);
+    for (const room of [customers, interactions, classification, feedback, triage, timeline]) await runner.query(room);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE complaint_entries, feedback, complaint_policies, interactions, customers');
+    await runner.query(
+      'DROP TABLE complaint_entries, triage_decisions, feedback, complaint_policies, interactions, customers',
+    );
   }
 }

@@ -41,7 +41,7 @@ export interface LoggedAlert {
 }
 
 const causesAlerts = ({ type }: EventContract): boolean =>
-  type.startsWith('harken.complaints.') ||
+  /^harken\.complaints\.(?:complaint|compensation)-/.test(type) ||
   type.startsWith('harken.touchpoints.touchpoint-alert-') ||
   type.startsWith('harken.notifications.');
 
