@@ -16,6 +16,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'classification',
     'feedback',
     'triage',
+    'simulation',
     'intake',
     'timeline',
   ],

@@ -12,6 +12,7 @@ import { InteractionsController } from './intake/interactions.controller.ts';
 import { InteractionTable } from './interactions/interaction.table.ts';
 import { FeedbackBaseline1796083200000 } from './migrations/baseline.ts';
 import { batchType, structuredType } from './requests/cloud-event.ts';
+import { PolicyDryRunController } from './simulation/policy-dry-run.controller.ts';
 import { ComplaintEntryTable } from './timeline/complaint-entry.table.ts';
 import { TimelineController } from './timeline/timeline.controller.ts';
 import { TriageDecisionsController } from './triage/triage-decisions.controller.ts';
@@ -30,6 +31,7 @@ const groupedIntake = {
     InteractionsController,
     FeedbackController,
     TriageDecisionsController,
+    PolicyDryRunController,
     documentController(complaintPolicy),
   ],
   providers: [groupedIntake],
