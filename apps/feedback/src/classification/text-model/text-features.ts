@@ -64,11 +64,13 @@ export const modelLanguages = Object.keys(readings);
 /** The words of a folded text; in Chinese its characters. */
 export const tokensOf = (folded: string, language: string): Token[] => readings[language]?.tokens(folded) ?? [];
 
+const { imul, max, min } = Math;
+
 /** FNV-1a with a final mix (Murmur3), so that similar n-grams fall into buckets far apart. */
-const step = (hash: number, code: number): number => Math.imul(hash ^ code, 0x0100_0193);
+const step = (hash: number, code: number): number => imul(hash ^ code, 0x0100_0193);
 function bucketOf(hash: number): number {
-  let mixed = Math.imul(hash ^ (hash >>> 16), 0x85eb_ca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2_ae35);
+  let mixed = imul(hash ^ (hash >>> 16), 0x85eb_ca6b);
+  mixed = imul(mixed ^ (mixed >>> 13), 0xc2b2_ae35);
   return (mixed ^ (mixed >>> 16)) & (bucketCount - 1);
 }
 const seeds = [0x811c_9dc5, 0x2f0b_4c47, 0x6a09_e667] as const;
@@ -101,11 +103,12 @@ function visitCharacters(folded: string, { characters: [shortest, longest] }: Re
   const codeAt = (at: number) => (at === 0 || at === last ? 32 : folded.charCodeAt(at - 1));
   for (let start = 0; start <= last; start += 1) {
     let hash: number = seeds[ofCharacters];
-    const end = Math.min(start + longest, last + 1);
+    const end = min(start + longest, last + 1);
     for (let at = start; at < end; at += 1) {
       hash = step(hash, codeAt(at));
       const length = at - start + 1;
-      if (length >= shortest) visit(hash ^ length, ofCharacters, Math.max(start - 1, 0), Math.min(at, folded.length));
+      if (length >= shortest)
+        visit(hash ^ length, ofCharacters, max(start - 1, 0), min(at, folded.length));
     }
   }
 }
