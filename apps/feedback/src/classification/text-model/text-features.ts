@@ -107,8 +107,7 @@ function visitCharacters(folded: string, { characters: [shortest, longest] }: Re
     for (let at = start; at < end; at += 1) {
       hash = step(hash, codeAt(at));
       const length = at - start + 1;
-      if (length >= shortest)
-        visit(hash ^ length, ofCharacters, max(start - 1, 0), min(at, folded.length));
+      if (length >= shortest) visit(hash ^ length, ofCharacters, max(start - 1, 0), min(at, folded.length));
     }
   }
 }
