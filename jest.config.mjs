@@ -26,12 +26,17 @@ export default {
       testPathIgnorePatterns: [
         '/node_modules/',
         '\\.integration\\.spec\\.ts$',
-        '<rootDir>/tests/(journeys|compose)/',
+        '<rootDir>/tests/(journeys|compose|clients)/',
         '/fixtures/',
       ],
     },
-    { ...onTheStack, displayName: 'integration', testMatch: ['<rootDir>/{apps,libs,tools}/**/*.integration.spec.ts'] },
+    {
+      ...onTheStack,
+      displayName: 'integration',
+      testMatch: ['<rootDir>/{apps,libs,tools,tests}/**/*.integration.spec.ts'],
+    },
     { ...onTheStack, displayName: 'journeys', testMatch: ['<rootDir>/tests/journeys/**/*.spec.ts'] },
+    { ...onTheStack, displayName: 'clients', testMatch: ['<rootDir>/tests/clients/**/*.spec.ts'] },
     { ...common, displayName: 'compose', testMatch: ['<rootDir>/tests/compose/**/*.spec.ts'] },
   ],
 };

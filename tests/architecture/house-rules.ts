@@ -46,6 +46,8 @@ export const rules: IForbiddenRuleType[] = [
         lib('database', 'messaging', 'service', 'testing'),
         npm('typeorm', 'pg', 'kafkajs', '@nestjs', 'fastify', 'undici', 'nodemailer', 'rxjs', 'pino', 'uuid', 'uuidv7'),
       ],
+      // `@harken/service/time`: pure.
+      pathNot: '^libs/service/src/time/',
     },
   },
   {

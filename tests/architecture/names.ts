@@ -51,7 +51,7 @@ export const forbiddenIdentifiers: Readonly<Record<string, string>> = {
   Dealt: 'Assignments',
   goAway: 'markAbsent',
   groundOf: 'loadDecisionContext',
-  handBackIfLeft: 'reassignIfLeft',
+  handBackIfLeft: 'reassignIfAbsent',
   handBackWork: 'reassignLeaverWork',
   heardOf: 'toRoutingInput',
   JudgeBody: 'DecideBody',

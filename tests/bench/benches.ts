@@ -2,6 +2,7 @@ import { batches } from './batches.ts';
 import type { Bench } from './bench.ts';
 import { complaints } from './complaints/complaints.ts';
 import { consumer } from './consumer.ts';
+import { hostile } from './hostile/hostile.ts';
 import { intake } from './intake.ts';
 import { latency } from './latency.ts';
 import { reads } from './reads/reads.ts';
@@ -19,6 +20,7 @@ export const benches: readonly Bench[] = [
   relay,
   consumer,
   latency,
+  hostile,
   webhooks,
   timers,
   complaints,

@@ -56,7 +56,7 @@ export function complaintToManagement(start: () => Promise<RunningHarken>): void
 
   it('breaches the acknowledgement, which then comes late', async () => {
     await eventually(async () => levelsOf(await read(), 'acknowledge').includes(1));
-    expectStatus(await command('acknowledge', { by: 'anna' }), 200);
+    expectStatus(await command('acknowledge', { onBehalfOf: 'anna' }), 200);
     const clock = (await read()).clocks.find(({ clock }) => clock === 'acknowledge');
     expect(clock).toMatchObject({ metAt: expect.any(String), breachedAt: expect.any(String) });
   });
@@ -75,7 +75,7 @@ export function complaintToManagement(start: () => Promise<RunningHarken>): void
     expectStatus(
       await system
         .api('complaints', 'manager')
-        .post(`/v1/complaints/${complaint.id}/escalations/3/take-over`, { by: 'mara' }),
+        .post(`/v1/complaints/${complaint.id}/escalations/3/take-over`, { onBehalfOf: 'mara' }),
       200,
     );
   });
@@ -100,7 +100,7 @@ export function complaintToManagement(start: () => Promise<RunningHarken>): void
   });
 
   it('cannot be closed without an answer, not even by SQL as the service itself', async () => {
-    const refused = await command('close', { by: 'anna' });
+    const refused = await command('close', { onBehalfOf: 'anna' });
     expect(refused).toMatchObject({ status: 409, body: { code: 'complaint.answer-missing' } });
     const sql = `UPDATE complaints SET status = 'closed' WHERE id = '${complaint.id}'`;
     expect(await system.sqlError('complaints_app', sql)).toMatch(/answer/);
@@ -114,9 +114,9 @@ export function complaintToManagement(start: () => Promise<RunningHarken>): void
       channel: 'email',
       text: 'New keys are on their way.',
     };
-    expectStatus(await command('answer', { ...answer, by: 'anna' }), 200);
-    expectStatus(await command('resolve', { by: 'anna' }), 200);
-    expectStatus(await command('close', { by: 'anna' }), 200);
+    expectStatus(await command('answer', { ...answer, onBehalfOf: 'anna' }), 200);
+    expectStatus(await command('resolve', { onBehalfOf: 'anna' }), 200);
+    expectStatus(await command('close', { onBehalfOf: 'anna' }), 200);
     expect(await read()).toMatchObject({ status: 'closed', answers: [{ outcome: 'upheld' }] });
   });
 

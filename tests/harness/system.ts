@@ -11,7 +11,7 @@ import {
 } from '@harken/local-infrastructure';
 import { ensureTopics } from '@harken/messaging';
 import { ApiClient } from '@harken/simulator';
-import { fewArenas, issueKeys, migrate, type Role, ServiceProcess } from '@harken/stack';
+import { fewArenas, issueKey, issueKeys, type KeyOf, migrate, type Role, ServiceProcess } from '@harken/stack';
 import { testStack } from '@harken/testing';
 
 const mainOf = (service: ServiceName, build = root): string => resolve(build, `apps/${service}/dist/main.js`);
@@ -33,6 +33,10 @@ export interface System extends RunningHarken {
   readonly topicPrefix: string;
   /** The database address of a role, e.g. `complaints_app`. */
   urlOf(role: string): string;
+  /** A client with a key of its own, which may name a person. */
+  clientOf(service: ServiceName, key: KeyOf): Promise<ApiClient>;
+  /** A client with a bearer that was made elsewhere. */
+  clientWith(service: ServiceName, bearer: string): ApiClient;
   /** One more process of a service, sharing its database and its consumer group; `build` is the folder of another version. */
   addReplica(service: ServiceName, build?: string): Promise<ServiceProcess>;
   stop(): Promise<void>;
@@ -70,7 +74,7 @@ export async function startSystem({ infrastructure, env = {}, only = services }:
     WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8',
     ...env,
   };
-  await ensureTopics(brokers, topics, topicPrefix);
+  await ensureTopics({ brokers }, topics, topicPrefix);
   await migrate(urlOf, base);
   const keys = await issueKeys(urlOf);
 
@@ -95,6 +99,11 @@ export async function startSystem({ infrastructure, env = {}, only = services }:
 
   const clients: ApiClient[] = [];
   const byName = first as Record<ServiceName, ServiceProcess>;
+  const clientWith = (service: ServiceName, bearer: string | undefined): ApiClient => {
+    const client = new ApiClient(byName[service].url, bearer);
+    clients.push(client);
+    return client;
+  };
   return {
     services: byName,
     keys,
@@ -110,11 +119,9 @@ export async function startSystem({ infrastructure, env = {}, only = services }:
           (error: Error) => error.message,
         ),
       ),
-    api: (service, role) => {
-      const client = new ApiClient(byName[service].url, role && keys[role]);
-      clients.push(client);
-      return client;
-    },
+    api: (service, role) => clientWith(service, role && keys[role]),
+    clientOf: async (service, key) => clientWith(service, await issueKey(key, urlOf)),
+    clientWith,
     addReplica: async (service, build) => {
       const replica = await spawnService(service, `-${processes.length}`, build);
       await replica.ready();

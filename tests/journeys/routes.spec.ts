@@ -127,7 +127,7 @@ describe('every route of every service', () => {
     ['a string', '"text"'],
     ['null', 'null'],
     ['a deep nest', `${'{"a":'.repeat(2000)}1${'}'.repeat(2000)}`],
-    ['a NUL in a string', '{"customer":"a\\u0000b","text":"a\\u0000b","name":"a\\u0000b","by":"a\\u0000b"}'],
+    ['a NUL in a string', '{"customer":"a\\u0000b","text":"a\\u0000b","name":"a\\u0000b","onBehalfOf":"a\\u0000b"}'],
     ['a number beyond measure', '{"customer":1e400,"text":1e400,"name":1e400}'],
     ['the prototype', '{"__proto__":{"a":1}}'],
   ])('refuses %s where an object is asked for', (_, body) =>

@@ -110,7 +110,7 @@ describe('a service standard of a touchpoint', () => {
       listener.alertsOf(alert.id).webhook.some(({ type }) => type === 'harken.touchpoints.touchpoint-alert-fired'),
     );
     const acknowledge = `/v1/touchpoint-alerts/${alert.id}/acknowledge`;
-    expectStatus(await system.api('touchpoints', 'supervisor').post(acknowledge, { by: 'anna' }), 200);
+    expectStatus(await system.api('touchpoints', 'supervisor').post(acknowledge, { onBehalfOf: 'anna' }), 200);
   });
 
   it('resolves when the touchpoint recovers', async () => {

@@ -133,6 +133,57 @@ describe('analytics, from Kafka to HTTP', () => {
     });
   });
 
+  it('gives CSV as a file, with a byte order mark on request only (case 16)', async () => {
+    const bytes = async (query: string) => {
+      const answer = await ask(query, { accept: 'text/csv' });
+      const name = answer.headers.get('content-disposition');
+      return { name, first: [...new Uint8Array(await answer.arrayBuffer())].slice(0, 3) };
+    };
+    const mark = [0xef, 0xbb, 0xbf];
+    const plain = await bytes('/v1/scores?metric=nps');
+    expect(plain.name).toMatch(/^attachment; filename="scores-\d{4}-\d\d-\d\d\.csv"$/);
+    expect(plain.first).not.toEqual(mark);
+    expect((await bytes('/v1/complaint-figures?bom=true')).first).toEqual(mark);
+  });
+
+  it('gives a header for an empty result, the same as with data (case 23)', async () => {
+    const headerOf = async (query: string) =>
+      (await (await ask(query, { accept: 'text/csv' })).text()).split('\r\n')[0];
+    expect(await headerOf('/v1/scores?metric=nps&groupBy=touchpoint&channel=nowhere')).toBe(
+      await headerOf('/v1/scores?metric=nps&groupBy=touchpoint'),
+    );
+    expect(await headerOf('/v1/complaint-figures?groupBy=team')).toContain('escalations.9.complaints');
+  });
+
+  it('refuses a cursor of other filters (case 15)', async () => {
+    const path = '/v1/scores?metric=nps&groupBy=touchpoint&limit=1';
+    const { next } = (await (await ask(path)).json()) as { next: string };
+    expect((await ask(`${path}&cursor=${next}`)).status).toBe(200);
+    for (const other of [`${path}&tier=gold`, path.replace('nps', 'csat'), path.replace('scores', 'complaint-figures')])
+      expect((await ask(`${other.replace('metric=csat&', '')}&cursor=${next}`)).status).toBe(400);
+  });
+
+  it("has the company's time zone after a change of the setting, at once and by cells that are cut anew", async () => {
+    const days = async (at: RunningService, query = '') => {
+      const answer = await fetch(`${at.url}/v1/scores?metric=nps&period=day${query}`, {
+        headers: { authorization: `Bearer ${keys.analyst}` },
+      });
+      return ((await answer.json()) as { items: { period: string }[] }).items.map(({ period }) => period.slice(10));
+    };
+    const indian = await bootService(analyticsService, { ...env, COMPANY_TIMEZONE: 'Asia/Kolkata' });
+    try {
+      expect(await days(indian)).toEqual(['T18:30:00.000Z']);
+      expect(await days(indian, '&timezone=UTC')).toEqual(['T00:00:00.000Z']);
+      expect(await days(service)).toEqual(['T00:00:00.000Z']);
+      await eventually(async () => (await generationStore.currentZone(analytics.dataSource)) === 'Asia/Kolkata', {
+        within: 20_000,
+      });
+      expect(await days(indian)).toEqual(['T18:30:00.000Z']);
+    } finally {
+      await indian.close();
+    }
+  }, 60_000);
+
   it('gives one row of nulls where there is no data', async () => {
     expect(await (await ask('/v1/scores?metric=ces&channel=nowhere')).json()).toMatchObject({
       items: [{ group: {}, n: 0, value: null, interval: null }],
@@ -143,8 +194,8 @@ describe('analytics, from Kafka to HTTP', () => {
   });
 
   it.each([
-    'from=0000-01-01',
-    'from=9999-12-31T23:30:00Z&to=9999-12-31T23:59:59Z',
+    'from=1900-01-01',
+    'from=2199-12-31T23:30:00Z&to=2199-12-31T23:59:59Z',
     'groupBy=',
     'touchpoint=&period=week',
   ])('answers %s', async (asked) => {
@@ -158,7 +209,11 @@ describe('analytics, from Kafka to HTTP', () => {
     ['/v1/scores?metric=nps&groupBy=colour', 'question.invalid', 'touchpoint, stage, journey'],
     ['/v1/complaint-figures?groupBy=a,b,c', 'question.invalid', 'severity'],
     ['/v1/complaint-figures?from=soon', 'question.invalid', 'RFC 3339'],
-    ['/v1/complaint-figures?period=year', 'request.invalid', 'hour'],
+    ['/v1/complaint-figures?period=decade', 'request.invalid', 'hour'],
+    ['/v1/complaint-figures?severity=bogus', 'request.invalid', 'severity'],
+    ['/v1/complaint-figures?status=closed,bogus', 'request.invalid', 'status'],
+    ['/v1/scores?metric=nps&pattern=bogus', 'request.invalid', 'pattern'],
+    ['/v1/scores?metric=nps&timezone=Mars', 'request.invalid', 'timezone'],
     ['/v1/scores?metric=nps&colour=red', 'request.invalid', 'colour'],
     ['/v1/scores?metric=nps&limit=0', 'request.invalid', 'limit'],
     ['/v1/scores?metric=nps&cursor=abc', 'request.invalid', 'cursor'],

@@ -1,10 +1,11 @@
 import type { ServiceDefinition } from '@harken/service';
 import { Module } from '@nestjs/common';
-import { analyticsSubscriptions } from './analytics.subscriptions.ts';
+import { analyticsSubscriptions, projections } from './analytics.subscriptions.ts';
 import { rollUpChangesWorker } from './complaints/cells/roll-up-changes.worker.ts';
 import { ComplaintFactsTable } from './complaints/facts/complaint-facts.table.ts';
 import { ComplaintFiguresController } from './complaints/figures/complaint-figures.controller.ts';
 import { AnalyticsBaseline1796083200000 } from './migrations/baseline.ts';
+import { rebuildForZone } from './rebuild/rebuild.worker.ts';
 import { DimensionSetTable } from './scores/dimension-sets.table.ts';
 import { ScoresController } from './scores/scores.controller.ts';
 
@@ -21,5 +22,5 @@ export const analyticsService: ServiceDefinition = {
   migrations: [AnalyticsBaseline1796083200000],
   subscriptions: analyticsSubscriptions,
   batchWindowMs: 400,
-  workers: [rollUpChangesWorker],
+  workers: [rollUpChangesWorker, rebuildForZone(projections)],
 };

@@ -9,14 +9,18 @@ import {
   CompensationProposed,
   ComplaintAcknowledged,
   ComplaintAnswered,
+  ComplaintAnswerPassedOn,
+  ComplaintAnswerSent,
   ComplaintAssigned,
   ComplaintClockBreached,
   ComplaintClockMet,
   ComplaintClockWarned,
   ComplaintClosed,
+  ComplaintDuplicateUndone,
   ComplaintEscalated,
   ComplaintEscalationHandled,
   ComplaintHandlingRated,
+  ComplaintImported,
   ComplaintMarkedDuplicate,
   ComplaintMessageReceived,
   ComplaintMessageSent,
@@ -44,6 +48,7 @@ import {
   escalated,
   factsOnly,
   handlingRated,
+  imported,
   met,
   resolved,
 } from './complaints/facts/fact-patches.ts';
@@ -57,14 +62,15 @@ type ComplaintEventContract = EventContract & {
   readonly sample: { readonly complaint: Parameters<typeof toComplaintRecord>[0] };
 };
 
-/** Turns an event of a complaint into the record that it alone supports. */
+/** Turns an event of a complaint into the records that it alone supports. */
 interface Projector {
   readonly contract: EventContract;
-  recordOf(data: unknown): ComplaintRecord;
+  recordsOf(data: unknown): ComplaintRecord[];
 }
 
 const projectors: readonly Projector[] = [
   projector(ComplaintOpened, factsOnly),
+  projector(ComplaintImported, imported),
   projector(ComplaintAcknowledged, acknowledged),
   projector(ComplaintAssigned, factsOnly),
   projector(ComplaintStatusChanged, factsOnly),
@@ -73,8 +79,11 @@ const projectors: readonly Projector[] = [
   projector(ComplaintResolved, resolved),
   projector(ComplaintClosed, factsOnly),
   projector(ComplaintRejected, answered),
-  projector(ComplaintWithdrawn, answered),
-  projector(ComplaintMarkedDuplicate, answered),
+  projector(ComplaintWithdrawn, factsOnly),
+  projector(ComplaintMarkedDuplicate, factsOnly),
+  projector(ComplaintDuplicateUndone, factsOnly),
+  projector(ComplaintAnswerPassedOn, factsOnly),
+  projector(ComplaintAnswerSent, factsOnly),
   projector(ComplaintReopened, factsOnly),
   projector(ComplaintMessageReceived, factsOnly),
   projector(ComplaintMessageSent, factsOnly),
@@ -112,7 +121,7 @@ export const projections: readonly Projection[] = [
   {
     contracts: projectors.map(({ contract }) => contract),
     project: (events, tx, generation) => {
-      const observations = events.flatMap(({ type, data }) => projectorByType.get(type)?.recordOf(data) ?? []);
+      const observations = events.flatMap(({ type, data }) => projectorByType.get(type)?.recordsOf(data) ?? []);
       return recordComplaints(observations, tx, generation);
     },
   },
@@ -129,10 +138,11 @@ const dataOf = <C extends EventContract>(_contract: C, events: readonly Received
 
 function projector<C extends ComplaintEventContract>(
   contract: C,
-  patchOf: (data: EventData<C>) => FactPatch,
+  patchOf: (data: EventData<C>) => FactPatch | readonly FactPatch[],
 ): Projector {
   return {
     contract,
-    recordOf: (data) => toComplaintRecord((data as C['sample']).complaint, patchOf(data as EventData<C>)),
+    recordsOf: (data) =>
+      [patchOf(data as EventData<C>)].flat().map((patch) => toComplaintRecord((data as C['sample']).complaint, patch)),
   };
 }

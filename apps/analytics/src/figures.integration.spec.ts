@@ -14,6 +14,7 @@ import {
   ComplaintReopened,
   ComplaintResolved,
   ComplaintSeverityChanged,
+  ComplaintWithdrawn,
 } from '@harken/contracts';
 import type { ReceivedEvent } from '@harken/messaging';
 import { newId } from '@harken/messaging';
@@ -406,13 +407,17 @@ describe('complaint figures', () => {
     ]);
   });
 
-  it('count a duplicate once, as answered and never as resolved', async () => {
+  it('count a withdrawn one and a duplicate once, and never as answered or resolved (case 22)', async () => {
     await take([
       ...answeredLate(10).events,
       ...opened().now(ComplaintMarkedDuplicate, { at: after(300) }, { status: 'duplicate' }).events,
+      ...opened().now(ComplaintWithdrawn, { at: after(300) }, { status: 'withdrawn' }).events,
     ]);
     expect(await figures()).toMatchObject([
-      { opened: 2, open: 0, duplicates: 1, answered: 2, resolved: 1, timeToResolve: { n: 1 } },
+      {
+        ...{ opened: 3, open: 0, duplicates: 1, withdrawn: 1, answered: 1, resolved: 1, timeToResolve: { n: 1 } },
+        ...{ answerRate: { value: expect.closeTo(1 / 3) }, timeToFirstAnswer: { n: 1 } },
+      },
     ]);
   });
 

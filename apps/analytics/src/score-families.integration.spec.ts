@@ -85,12 +85,12 @@ function recount({ from, to, period, groupBy, ...filters }: RawQuery): object[] 
 }
 
 function periodOf({ at }: Answer, period: RawQuery['period']): string | null {
-  const length = { hour: 13, day: 10, week: undefined, month: 7 }[period ?? 'week'];
+  const length = { hour: 13, day: 10, week: undefined, month: 7, quarter: undefined, year: 4 }[period ?? 'week'];
   return length ? new Date(at).toISOString().slice(0, length) : null;
 }
 
 async function figures(raw: RawQuery): Promise<object[]> {
-  const length = { hour: 13, day: 10, week: undefined, month: 7 }[raw.period ?? 'week'];
+  const length = { hour: 13, day: 10, week: undefined, month: 7, quarter: undefined, year: 4 }[raw.period ?? 'week'];
   return (await read(raw)).map(({ row }) => {
     const [first = '', second = ''] = Object.values(row.group);
     const key = JSON.stringify([length ? (row.period?.slice(0, length) ?? null) : null, first, second]);

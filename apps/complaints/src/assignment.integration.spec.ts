@@ -1,8 +1,9 @@
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { fireDueTimers } from './complaint/execute/fire-due-timers.use-case.ts';
+import { fireDueTimers } from './complaint/execute/change-complaint.use-case.ts';
 import { complaintsDatabase, quickPolicy } from './complaints.fixture.ts';
 import { registerComplaint } from './intake/register-complaint.use-case.ts';
+import { client } from './people/identity.builder.ts';
 import { responsePolicy } from './policies/response-policy/response-policy.document.ts';
 import { policyDefaults } from './policies/response-policy/response-policy.ts';
 import { routingRules } from './policies/routing-rules/routing-rules.document.ts';
@@ -35,7 +36,7 @@ const save = (id: string, assignment: AssignmentStrategy, members: string[]) =>
           })),
         },
         expectedVersion: undefined,
-        actor: 'tests',
+        actor: client(),
       },
       tx,
     ),
@@ -50,7 +51,7 @@ const openSideBySide = (count: number) =>
   Promise.all(
     Array.from({ length: count }, (_, index) =>
       database.dataSource.transaction((tx) =>
-        registerComplaint({ customer: `c-${index}`, text: 'No keys.', channel: 'phone', actor: 'tests' }, tx),
+        registerComplaint({ customer: `c-${index}`, text: 'No keys.', channel: 'phone', actor: client() }, tx),
       ),
     ),
   );

@@ -97,7 +97,7 @@ describe('a business calendar', () => {
           { date: '2026-05-05' },
           { date: '2026-05-07', until: '2026-05-06', closed: [{ from: '10:00', to: '11:00' }] },
         ],
-        effectiveFrom: '1066-10-14T09:00:00Z',
+        effectiveFrom: '1966-10-14T09:00:00Z',
       }),
     ).toEqual([
       '/zone unknown-zone',
@@ -115,9 +115,14 @@ describe('a business calendar', () => {
   });
 
   it('takes no times, dates or fields that are none', async () => {
-    const refused = await put('refused', { ...hours, week: { monday: [{ from: '9', to: '25:00' }], someday: [] } });
+    const refused = await put('refused', {
+      ...hours,
+      week: { monday: [{ from: '9', to: '25:00' }], someday: [] },
+      effectiveFrom: '1066-10-14T09:00:00Z',
+    });
     expect(refused).toMatchObject({ status: 400, body: { code: 'request.invalid' } });
     expect(refused.body.errors.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual([
+      '/effectiveFrom',
       '/week/monday/0/from',
       '/week/monday/0/to',
       '/week/someday',

@@ -23,9 +23,12 @@ export interface Reply {
 }
 
 export interface CallOptions {
+  /** A text goes as it is, anything else as JSON. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly as?: Role;
+  /** Another key than that of a role. */
+  readonly key?: string;
   /** Which replica is called; the first unless given. */
   readonly replica?: number;
 }
@@ -58,7 +61,7 @@ export async function runComplaints(replicas = 1) {
     installExtensions: false,
   }).initialize();
   const keys = new Map<Role, string>();
-  for (const role of ['crm', 'call_centre', 'handler', 'manager', 'analyst', 'ops'] as const)
+  for (const role of ['crm', 'call_centre', 'handler', 'supervisor', 'manager', 'analyst', 'ops'] as const)
     keys.set(role, (await issueKey({ name: role.replace('_', '-'), roles: [role] }, access)).key);
   const { brokers } = (await testStack()).kafka;
   const prefix = testTopicPrefix();
@@ -78,16 +81,16 @@ export async function runComplaints(replicas = 1) {
   const fetchFrom = (
     method: string,
     path: string,
-    { body, headers = {}, as = 'manager', replica = 0 }: CallOptions = {},
+    { body, headers = {}, as = 'manager', key = keys.get(as), replica = 0 }: CallOptions = {},
   ): Promise<Response> =>
     fetch((services[replica] ?? first).url + path, {
       method,
       headers: {
-        authorization: `Bearer ${keys.get(as)}`,
+        authorization: `Bearer ${key}`,
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
 
   const call = async (method: string, path: string, options: CallOptions = {}): Promise<Reply> => {
@@ -99,7 +102,11 @@ export async function runComplaints(replicas = 1) {
   return {
     database,
     services,
+    keyOfRole: (role: string): string => keys.get(role as Role) ?? '',
     call,
+    /** A key of a client of its own, which may name a person. */
+    keyOf: async (role: Role, name: string, person?: string) =>
+      (await issueKey({ name, roles: [role], person }, access)).key,
     /** For what is not JSON. */
     fetch: fetchFrom,
     /** Opens one by a person and returns it; of a customer of its own, because the third of one is something else. */

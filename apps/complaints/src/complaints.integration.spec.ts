@@ -68,7 +68,9 @@ describe('a complaint from feedback', () => {
     expect(worklist.body.items).toMatchObject([
       { complaintId: id, level: 3, clock: 'acknowledge', ageSeconds: expect.any(Number) },
     ]);
-    const taken = await service.call('POST', `/v1/complaints/${id}/escalations/3/take-over`, { body: { by: 'mara' } });
+    const taken = await service.call('POST', `/v1/complaints/${id}/escalations/3/take-over`, {
+      body: { onBehalfOf: 'mara' },
+    });
     expect(taken.body).toMatchObject({ assignee: 'mara', status: 'assigned' });
     expect((await service.call('GET', '/v1/worklists/management?level=3')).body.items).toEqual([]);
 
@@ -76,7 +78,7 @@ describe('a complaint from feedback', () => {
       service.call('POST', `/v1/complaints/${id}/${name}`, { body, as: 'handler' });
     const early = await command('close');
     expect([early.status, early.body.code]).toEqual([409, 'complaint.answer-missing']);
-    expect((await command('acknowledge', { by: 'mara' })).body.clocks[0]).toMatchObject({
+    expect((await command('acknowledge', { onBehalfOf: 'mara' })).body.clocks[0]).toMatchObject({
       state: 'breached',
       metAt: expect.any(String),
     });
@@ -96,8 +98,11 @@ describe('a complaint from feedback', () => {
       'clock-warned acknowledge',
       'clock-breached acknowledge',
       'escalated 1',
+      'escalated-to-nobody 1',
       'escalated 2',
+      'escalated-to-nobody 2',
       'escalated 3',
+      'escalated-to-nobody 3',
       'escalation-handled 3',
       'assigned',
       'acknowledged',
@@ -113,7 +118,7 @@ describe('a complaint from feedback', () => {
     expect(history.at(-1)).toMatchObject({ actor: 'handler', action: 'close', from: 'resolved', to: 'closed' });
     expect(history.find((entry: { action: string }) => entry.action === 'take-over')).toMatchObject({
       actor: 'manager',
-      by: 'mara',
+      onBehalfOf: 'mara',
     });
   });
 
@@ -172,7 +177,7 @@ describe('a complaint from feedback', () => {
     });
     expect(waiting.map(({ feedbackId }) => feedbackId).sort()).toEqual([one, two].sort());
     const made = await service.call('POST', `/v1/triage/${one}/open`, {
-      body: { severity: 'low', by: 'anna' },
+      body: { severity: 'low', onBehalfOf: 'anna' },
       as: 'handler',
     });
     expect(made).toMatchObject({
@@ -269,7 +274,7 @@ describe('a change', () => {
       expect((await service.call('POST', `/v1/complaints/${id}/acknowledge`, { as })).status).toBe(403);
     }
     const act = await service.call('POST', `/v1/complaints/${id}/escalations/1/take-over`, {
-      body: { by: 'anna' },
+      body: { onBehalfOf: 'anna' },
       as: 'handler',
     });
     expect(act.status).toBe(403);

@@ -2,6 +2,7 @@ import { collectionController, documentController, type ServiceDefinition } from
 import { Module } from '@nestjs/common';
 import { businessCalendars } from './calendars/business-calendars.document.ts';
 import { BusinessTimeController } from './calendars/business-time.controller.ts';
+import { AnswersController } from './commands/answers.controller.ts';
 import { BulkCommandsController } from './commands/bulk-commands.controller.ts';
 import { ComplaintCommandsController } from './commands/complaint.commands.ts';
 import { EscalateController, EscalationsController } from './commands/escalations/escalation.commands.ts';
@@ -18,15 +19,20 @@ import {
   LinkTable,
   SlaClockTable,
 } from './complaint/storage/complaint.table.ts';
+import { complaintsGauges } from './complaints.gauges.ts';
 import { complaintsSubscriptions } from './complaints.subscriptions.ts';
 import { complaintsWorkers } from './complaints.workers.ts';
 import { DuplicatesController } from './duplicates/duplicates.controller.ts';
 import { ProposalCommandsController } from './duplicates/proposal.commands.ts';
+import { ImportedItemTable } from './imports/import.table.ts';
+import { ImportsController } from './imports/imports.controller.ts';
+import { NdjsonLines, ndjsonType } from './imports/ndjson.ts';
 import { ComplaintsController } from './intake/complaints.controller.ts';
 import { TriageController } from './intake/triage.controller.ts';
-import { MessageTable } from './messages/message.table.ts';
+import { MessageTable } from './messages/message.store.ts';
 import { MessagesController } from './messages/messages.controller.ts';
 import { ComplaintsBaseline1796083200000 } from './migrations/baseline.ts';
+import { PeopleController } from './people/commands/people.controller.ts';
 import { compensationLimits } from './policies/compensation-limits/compensation-limits.document.ts';
 import { duplicatePolicy } from './policies/duplicate-policy/duplicate-policy.document.ts';
 import { managementLevels } from './policies/management-levels/management-levels.document.ts';
@@ -44,14 +50,17 @@ import { TeamsController } from './teams/teams.controller.ts';
 @Module({
   controllers: [
     ComplaintsController,
+    ImportsController,
     ComplaintCommandsController,
     EscalateController,
+    AnswersController,
     BulkCommandsController,
     MessagesController,
     EscalationsController,
     ClocksController,
     WorklistsController,
     documentController(managementLevels),
+    PeopleController,
     TeamsController,
     MembersController,
     documentController(routingRules),
@@ -91,8 +100,11 @@ export const complaintsService: ServiceDefinition = {
     CompensationTable,
     HandlingRatingTable,
     MessageTable,
+    ImportedItemTable,
   ],
   migrations: [ComplaintsBaseline1796083200000],
   subscriptions: complaintsSubscriptions,
+  gauges: complaintsGauges,
   workers: complaintsWorkers,
+  contentTypes: { [ndjsonType]: (text) => new NdjsonLines(text) },
 };

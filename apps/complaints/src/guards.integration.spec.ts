@@ -4,6 +4,7 @@ import { answering } from './complaint/complaint.builder.ts';
 import { executeCommand } from './complaint/execute/change-complaint.use-case.ts';
 import { complaintsDatabase } from './complaints.fixture.ts';
 import { registerComplaint } from './intake/register-complaint.use-case.ts';
+import { client } from './people/identity.builder.ts';
 
 jest.setTimeout(30_000);
 
@@ -16,7 +17,7 @@ afterAll(() => database?.drop());
 const opened = (): Promise<string> =>
   database.dataSource.transaction(async (tx) => {
     const complaint = await registerComplaint(
-      { customer: 'c', text: 'No keys.', channel: 'phone', actor: 'tests' },
+      { customer: 'c', text: 'No keys.', channel: 'phone', actor: client() },
       tx,
     );
     return complaint.id;
@@ -24,7 +25,7 @@ const opened = (): Promise<string> =>
 
 const closed = async (): Promise<string> => {
   const id = await opened();
-  const change = { id, expectedVersion: undefined, actor: 'tests', by: null };
+  const change = { id, expectedVersion: undefined, actor: client(), onBehalfOf: null };
   await database.dataSource.transaction(async (tx) => {
     await executeCommand(change, answering, tx);
     await executeCommand(change, { name: 'close' }, tx);

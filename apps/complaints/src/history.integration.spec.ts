@@ -9,6 +9,7 @@ import { type HistoryChange, rebuild } from './complaint/history/rebuild.ts';
 import { ComplaintTable, EscalationTable, SlaClockTable } from './complaint/storage/complaint.table.ts';
 import { complaintsDatabase } from './complaints.fixture.ts';
 import { openComplaints } from './intake/open-complaints.use-case.ts';
+import { client } from './people/identity.builder.ts';
 import { responsePolicy } from './policies/response-policy/response-policy.document.ts';
 
 jest.setTimeout(60_000);
@@ -38,7 +39,7 @@ const facts = {
     text: 'The keys did not fit.',
     severity: null,
   },
-  ...{ occurredAt: null, actor: 'tests', by: 'anna' },
+  ...{ occurredAt: null, openedAt: null, actor: client(), onBehalfOf: 'anna' },
 };
 
 const commands = fc.constantFrom<Exclude<Command['name'], 'link' | 'mark-duplicate'>>(
@@ -58,7 +59,7 @@ async function work(id: string, name: Command['name'], turn: number): Promise<vo
       reroute: { team: 'customer-care', assignee: 'ben', rule: null },
       note: { text: 'Calls back.' },
     };
-    const change = { id, expectedVersion: undefined, actor: 'tests', by: null };
+    const change = { id, expectedVersion: undefined, actor: client(), onBehalfOf: null };
     await executeCommand(change, { ...bodies[name], name } as Command, tx);
   });
 }

@@ -28,7 +28,7 @@ const closed = async (different: object = {}) => {
 };
 
 describe('a complaint that is reopened', () => {
-  const reopening = { reason: 'The repair did not hold.', by: 'anna' };
+  const reopening = { reason: 'The repair did not hold.', onBehalfOf: 'anna' };
 
   describe('after the window', () => {
     beforeAll(() => publish({ ...quickPolicy(3600), reopenWindow: 'PT0S' }));
@@ -127,7 +127,7 @@ describe('the thread of messages', () => {
 
   it('takes what we wrote as a response, though not as an answer', async () => {
     const { id } = await service.open();
-    const out = { direction: 'out', text: 'Could you send us a photo?', by: 'anna' };
+    const out = { direction: 'out', text: 'Could you send us a photo?', onBehalfOf: 'anna' };
     expect((await write(id, out)).status).toBe(201);
     const complaint = await read(id);
     expect(complaint).toMatchObject({ status: 'acknowledged', answeredAt: null, acknowledgedAt: expect.any(String) });
@@ -157,7 +157,7 @@ describe('the thread of messages', () => {
   it('lists messages, answers and internal notes in their order, by pages', async () => {
     const { id } = await service.open();
     await write(id);
-    await command(id, 'note', { text: 'Looks like the old lock.', by: 'ben' });
+    await command(id, 'note', { text: 'Looks like the old lock.', onBehalfOf: 'ben' });
     await write(id, { direction: 'out', text: 'Thank you.' });
     await command(id, 'answer', answer);
     const { items } = await thread(id);
@@ -232,7 +232,7 @@ describe('one command for many complaints', () => {
     const reply = await bulk({
       command: 'assign',
       ids: [three, two, ghost, one],
-      body: { assignee: 'anna', by: 'mara' },
+      body: { assignee: 'anna', onBehalfOf: 'mara' },
     });
     const alone = await command(two, 'assign', { assignee: 'anna' });
     expect(reply.body).toMatchObject({
@@ -252,7 +252,7 @@ describe('one command for many complaints', () => {
       expect(await typesOf(id)).toEqual(['opened', 'assigned']);
     }
     const history = (await service.call('GET', `/v1/complaints/${one}/history`)).body.items;
-    expect(history.at(-1)).toMatchObject({ action: 'assign', by: 'mara' });
+    expect(history.at(-1)).toMatchObject({ action: 'assign', onBehalfOf: 'mara' });
   });
 
   it('leaves nothing behind of what a refused one had begun', async () => {

@@ -6,6 +6,7 @@ import { executeCommand } from './complaint/execute/change-complaint.use-case.ts
 import { recomputeOpenComplaints } from './complaint/execute/recompute-open-complaints.use-case.ts';
 import { complaintsDatabase, quickPolicy } from './complaints.fixture.ts';
 import { registerComplaint } from './intake/register-complaint.use-case.ts';
+import { client } from './people/identity.builder.ts';
 import { responsePolicy } from './policies/response-policy/response-policy.document.ts';
 import { policyDefaults } from './policies/response-policy/response-policy.ts';
 import { recomputeNextBatch } from './recomputation/recomputation.use-case.ts';
@@ -45,7 +46,7 @@ const policy = (target: string, more: object = {}, appliesTo: 'new' | 'open' = '
   });
 
 const open = async (customer = 'crm-1'): Promise<string> =>
-  (await inTx((tx) => registerComplaint({ customer, text: 'No keys.', channel: 'phone', actor: 'tests' }, tx))).id;
+  (await inTx((tx) => registerComplaint({ customer, text: 'No keys.', channel: 'phone', actor: client() }, tx))).id;
 
 /** The hours between start and deadline of the resolution. */
 const lengthOf = async (id: string): Promise<number> => {
@@ -139,7 +140,7 @@ describe('stale deadlines after a change', () => {
     const team = { id: 'customer-care', name: 'Care', members: [], assignment: 'queue' as const, department: null };
     const save = (of: string | null) =>
       inTx((tx) =>
-        saveTeam({ team: { ...team, calendar: of } as never, expectedVersion: undefined, actor: 'tests' }, tx),
+        saveTeam({ team: { ...team, calendar: of } as never, expectedVersion: undefined, actor: client() }, tx),
       );
     await save('an-hour');
     await work();
@@ -153,7 +154,7 @@ describe('stale deadlines after a change', () => {
   it('of severity and state do not stay', async () => {
     await policy('PT12H');
     const id = await open();
-    const change = { id, expectedVersion: undefined, actor: 'tests', by: null };
+    const change = { id, expectedVersion: undefined, actor: client(), onBehalfOf: null };
     await policy('PT24H');
     await inTx((tx) => executeCommand(change, { name: 'change-severity', severity: 'high' }, tx));
     expect(await lengthOf(id)).toBe(24);
@@ -168,7 +169,7 @@ describe('stale deadlines after a change', () => {
   it('leave out what has ended, and what is met', async () => {
     await policy('PT10H');
     const id = await open();
-    const change = { id, expectedVersion: undefined, actor: 'tests', by: null };
+    const change = { id, expectedVersion: undefined, actor: client(), onBehalfOf: null };
     await inTx((tx) => executeCommand(change, { name: 'withdraw' }, tx));
     await policy('PT30H', {}, 'open');
     await work();

@@ -6,6 +6,7 @@ import { executeCommand } from './complaint/execute/change-complaint.use-case.ts
 import { complaintsDatabase, quickPolicy } from './complaints.fixture.ts';
 import { dueTimersWorker } from './complaints.workers.ts';
 import { registerComplaint } from './intake/register-complaint.use-case.ts';
+import { client } from './people/identity.builder.ts';
 import { responsePolicy } from './policies/response-policy/response-policy.document.ts';
 import { policyDefaults } from './policies/response-policy/response-policy.ts';
 
@@ -48,7 +49,7 @@ const publish = (seconds: number, others?: string, more: object = {}) =>
 
 const open = (customer: string): Promise<string> =>
   database.dataSource.transaction(async (tx) => {
-    const { id } = await registerComplaint({ customer, text: 'No keys.', channel: 'phone', actor: 'tests' }, tx);
+    const { id } = await registerComplaint({ customer, text: 'No keys.', channel: 'phone', actor: client() }, tx);
     return id;
   });
 
@@ -120,7 +121,7 @@ describe('due timers', () => {
     await publish(3_600, 'PT1H', { pauseCap: 'PT0.6S' });
     startWorkers(2);
     const id = await open('paused');
-    const change = { id, expectedVersion: undefined, actor: 'tests', by: null };
+    const change = { id, expectedVersion: undefined, actor: client(), onBehalfOf: null };
     const commands = [{ name: 'investigate' }, { name: 'wait-for-customer' }] as const;
     for (const command of commands) await database.dataSource.transaction((tx) => executeCommand(change, command, tx));
     await eventually(async () =>
@@ -140,7 +141,7 @@ describe('due timers', () => {
     await publish(20);
     startWorkers(2);
     const ids = await Promise.all(Array.from({ length: 30 }, (_, index) => open(`in-time-${index}`)));
-    const change = (id: string) => ({ id, expectedVersion: undefined, actor: 'tests', by: null });
+    const change = (id: string) => ({ id, expectedVersion: undefined, actor: client(), onBehalfOf: null });
     await Promise.all(
       ids.map((id) => database.dataSource.transaction((tx) => executeCommand(change(id), { name: 'acknowledge' }, tx))),
     );
@@ -161,7 +162,7 @@ describe('due timers', () => {
   it('without work are corrected, and do not block others', async () => {
     await publish(0.2);
     const id = await open('stale');
-    const change = { id, expectedVersion: undefined, actor: 'tests', by: null };
+    const change = { id, expectedVersion: undefined, actor: client(), onBehalfOf: null };
     await database.dataSource.transaction((tx) => executeCommand(change, { name: 'acknowledge' }, tx));
     await database.dataSource.query(
       "UPDATE clocks SET step_at = now() - interval '1 day' WHERE complaint_id = $1 AND clock = 'acknowledge'",

@@ -60,6 +60,7 @@ export async function runFeedback() {
 
   return {
     service,
+    keyOf: (role: string): string => keys.get(role as Role) ?? '',
     call: async (
       method: string,
       path: string,

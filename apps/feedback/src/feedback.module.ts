@@ -48,5 +48,5 @@ export const feedbackService: ServiceDefinition = {
   migrations: [FeedbackBaseline1796083200000],
   subscriptions: feedbackSubscriptions,
   batchWindowMs: 200,
-  contentTypes: { [structuredType]: (text) => JSON.parse(text), [batchType]: (text) => JSON.parse(text) },
+  contentTypes: { [structuredType]: 'json', [batchType]: 'json' },
 };

@@ -5,8 +5,10 @@ import {
   ComplaintAcknowledged,
   ComplaintAnswered,
   ComplaintClosed,
+  ComplaintDuplicateUndone,
   ComplaintEscalated,
   type ComplaintFacts,
+  ComplaintImported,
   ComplaintMarkedDuplicate,
   ComplaintMessageReceived,
   ComplaintMessageSent,
@@ -19,22 +21,25 @@ import {
   type EventData,
   TriageDecided,
 } from '@harken/contracts';
-import { onBatch, type ReceivedEvent, type Subscription } from '@harken/messaging';
+import { newId, onBatch, type ReceivedEvent, type Subscription } from '@harken/messaging';
 import type { Static } from 'typebox';
 import type { ComplaintAction, TimelineEvent } from './timeline/complaint-entry.ts';
+import { pastActionsOf } from './timeline/past-actions.ts';
 import { recordTimeline } from './timeline/record-timeline.use-case.ts';
 import { recordDecisions } from './triage/record-decisions.use-case.ts';
 
 interface ComplaintEventData {
   readonly complaint: Static<typeof ComplaintFacts>;
   readonly at?: string;
+  /** Of a message: written by or to the customer of this duplicate, whose timeline has it already. */
+  readonly duplicate?: string | null;
 }
 
 type TimelineDetails = Pick<TimelineEvent, 'channel' | 'details'>;
 
 interface TimelineMapper {
   readonly contract: EventContract;
-  toTimelineEvent(event: ReceivedEvent): TimelineEvent;
+  toTimelineEvents(event: ReceivedEvent): TimelineEvent[];
 }
 
 function mapToTimeline<C extends EventContract>(
@@ -44,9 +49,12 @@ function mapToTimeline<C extends EventContract>(
 ): TimelineMapper {
   return {
     contract,
-    toTimelineEvent({ id, time, data }) {
-      const { at, complaint } = data as ComplaintEventData;
-      return { id, at: at === undefined ? time : new Date(at), action, complaint, ...detailsOf(data as EventData<C>) };
+    toTimelineEvents({ id, data }) {
+      // The opening has no time of its own: it is the complaint's, not that of the event, which is a little later.
+      const { complaint, at = complaint.openedAt, duplicate } = data as ComplaintEventData;
+      // A message on a duplicate stands in the customer's timeline once: at the duplicate.
+      if (duplicate) return [];
+      return [{ id, at: new Date(at), action, complaint, ...detailsOf(data as EventData<C>) }];
     },
   };
 }
@@ -57,7 +65,17 @@ const compensationDetails = ({ compensationId, kind, amount }: Static<typeof Com
   amount,
 });
 
+/** The whole course of an imported complaint, in its order: at the same time the entry with the lower id comes first. */
+const importedMapper: TimelineMapper = {
+  contract: ComplaintImported,
+  toTimelineEvents({ data }) {
+    const imported = data as EventData<typeof ComplaintImported>;
+    return pastActionsOf(imported).map((one) => ({ ...one, id: newId(), complaint: imported.complaint }));
+  },
+};
+
 const timelineMappers: readonly TimelineMapper[] = [
+  importedMapper,
   mapToTimeline(ComplaintOpened, 'opened', ({ origin, complaint }) => ({
     details: { origin, feedbackId: complaint.feedbackId },
   })),
@@ -79,6 +97,7 @@ const timelineMappers: readonly TimelineMapper[] = [
   mapToTimeline(ComplaintClosed, 'closed'),
   mapToTimeline(ComplaintRejected, 'rejected'),
   mapToTimeline(ComplaintMarkedDuplicate, 'duplicate', ({ of }) => ({ details: { of } })),
+  mapToTimeline(ComplaintDuplicateUndone, 'duplicate_undone', ({ of }) => ({ details: { of } })),
   mapToTimeline(ComplaintWithdrawn, 'withdrawn'),
   mapToTimeline(ComplaintReopened, 'reopened'),
   mapToTimeline(CompensationApproved, 'compensation_approved', ({ compensation, fulfilBy }) => ({
@@ -96,7 +115,7 @@ export const feedbackSubscriptions: readonly Subscription[] = [
     timelineMappers.map(({ contract }) => contract),
     (events, tx) =>
       recordTimeline(
-        events.flatMap((event) => mapperByType.get(event.type)?.toTimelineEvent(event) ?? []),
+        events.flatMap((event) => mapperByType.get(event.type)?.toTimelineEvents(event) ?? []),
         tx,
       ),
   ),

@@ -12,7 +12,9 @@ const durations = (options: { readonly meaning: string; readonly default: string
 export const notificationsSettings = defineSettings({
   WEBHOOK_ALLOWED_NETWORKS: setting.cidrs({
     default: '',
-    meaning: 'Networks that webhooks may reach although they are not public, like 10.1.0.0/16; nothing else is opened.',
+    meaning:
+      'Networks that webhooks may reach although they are not public, like 10.1.0.0/16; nothing else is opened. ' +
+      '`npm start` opens the loopback of this machine (127.0.0.0/8,::1/128) unless it is set.',
   }),
   WEBHOOK_TIMEOUT: setting.duration({
     default: 'PT15S',
@@ -60,6 +62,21 @@ export const notificationsSettings = defineSettings({
   ALERT_RETENTION: setting.duration({
     default: 'P30D',
     meaning: 'How long alerts and the log of deliveries are kept; at least 5 days.',
+  }),
+  SUBSCRIPTIONS_PER_CLIENT: setting.integer({
+    default: 200,
+    min: 1,
+    meaning: 'Subscriptions that one client may have; one more is refused with 409.',
+  }),
+  STREAMS_PER_CLIENT: setting.integer({
+    default: 100,
+    min: 1,
+    meaning: 'Streams that one client may have open, per replica; one more is refused with 429.',
+  }),
+  LONG_POLLS_PER_CLIENT: setting.integer({
+    default: 100,
+    min: 1,
+    meaning: 'Long polls that one client may have open, per replica; one more is refused with 429.',
   }),
   STREAM_HEARTBEAT: setting.duration({ default: 'PT15S', meaning: 'The interval of heartbeats on quiet streams.' }),
   STREAM_SLOW_CLIENT: setting.duration({

@@ -7,6 +7,7 @@ import {
   type Role,
   type RunningService,
   revokeKey,
+  rotateKey,
   type ServiceDefinition,
   serviceMigrations,
 } from '@harken/service';
@@ -114,6 +115,23 @@ export class Notifications {
   async revoke(role: Role, client: string): Promise<void> {
     const issued = this.#keys.get(client + role);
     if (issued) await revokeKey(issued.id, this.access);
+  }
+
+  /** The next key of the same client; `call` goes on with it. Returns the id of the old one. */
+  async rotate(role: Role, client: string): Promise<string> {
+    await this.keyOf(role, client);
+    const old = this.#keys.get(client + role)?.id ?? '';
+    this.#keys.set(client + role, await rotateKey({ id: old }, this.access));
+    return old;
+  }
+
+  revokeKeyId(id: string): Promise<void> {
+    return revokeKey(id, this.access);
+  }
+
+  /** Another client of the same name: `call` goes on with its key. */
+  forgetKey(role: Role, client: string): void {
+    this.#keys.delete(client + role);
   }
 
   async call(

@@ -69,6 +69,28 @@ describe('an event on Kafka', () => {
   });
 });
 
+describe('the metrics (case 46)', () => {
+  it('say how many deliveries wait, how late they are and which subscriptions get nothing', async () => {
+    const notifications = await Notifications.start({ DELIVERY_RETRY_DELAYS: 'PT1H' });
+    const failing = await Receiver.open();
+    failing.respond = (response) => void response.writeHead(503).end();
+    const metrics = async () => (await fetch(`${notifications.service.managementUrl}/metrics`)).text();
+    await notifications.subscribe(failing.url());
+    await notifications.record(opened(), opened());
+    await eventually(async () =>
+      (await metrics()).includes(
+        'notifications_delivery_attempts_total{kind="webhook",status="failed",service="notifications"} 2',
+      ),
+    );
+    const text = await metrics();
+    expect(text).toContain('notifications_deliveries_pending{service="notifications"} 2');
+    expect(text).toContain('notifications_delivery_overdue_seconds{service="notifications"} 0');
+    expect(text).toContain('notifications_subscriptions{status="active",service="notifications"} 1');
+    await notifications.stop();
+    await failing.close();
+  });
+});
+
 describe('the database', () => {
   let notifications: Notifications;
   beforeAll(async () => {

@@ -4,15 +4,18 @@ import { Counter, Gauge, Histogram } from 'prom-client';
 import { AlertFeed } from './alerts/feed/alert-feed.stream.ts';
 import { AlertStreams } from './alerts/feed/alert-streams.stream.ts';
 import { AlertsController } from './alerts/feed/alerts.controller.ts';
+import { WaitingReaders } from './alerts/feed/waiting-readers.stream.ts';
 import { upkeepWorker } from './alerts/log/upkeep.worker.ts';
 import { Senders } from './channels/sender.ts';
 import { DeliveryWorker } from './deliveries/delivery.worker.ts';
 import { createSenders } from './deliveries/senders.client.ts';
 import { NotificationsBaseline1796083200000 } from './migrations/baseline.ts';
 import { notificationsSettings } from './notifications.config.ts';
+import { notificationsGauges } from './notifications.gauges.ts';
 import { notificationsSubscriptions } from './notifications.subscriptions.ts';
 import { ActiveSubscriptions } from './subscriptions/active-subscriptions.cache.ts';
 import { DeliveriesController } from './subscriptions/commands/deliveries.controller.ts';
+import { disableKeylessWorker } from './subscriptions/commands/disable-keyless.worker.ts';
 import { SubscriptionCommandsController } from './subscriptions/commands/subscription.commands.ts';
 import { subscriptionTable } from './subscriptions/subscription.table.ts';
 import { SubscriptionsController } from './subscriptions/subscriptions.controller.ts';
@@ -34,6 +37,7 @@ export const notificationsService: ServiceDefinition = {
   entities: [subscriptionTable],
   migrations: [NotificationsBaseline1796083200000],
   settings: notificationsSettings,
+  gauges: notificationsGauges,
   assemble: (service) => notificationsParts(notificationsContext(service)),
 };
 
@@ -41,6 +45,7 @@ export const notificationsService: ServiceDefinition = {
 export interface NotificationsContext extends ServiceContext {
   readonly feed: AlertFeed;
   readonly streams: AlertStreams;
+  readonly readers: WaitingReaders;
   readonly senders: Senders;
   readonly dispatcher: DeliveryWorker;
   readonly activeSubscriptions: ActiveSubscriptions;
@@ -48,36 +53,57 @@ export interface NotificationsContext extends ServiceContext {
 
 export function notificationsContext(service: ServiceContext): NotificationsContext {
   const { dataSource, logger } = service;
-  const senders = createSenders(settingsOf(notificationsSettings, service.settings));
+  const settings = settingsOf(notificationsSettings, service.settings);
+  const senders = createSenders(settings);
   const feed = new AlertFeed(dataSource, logger);
   return {
     ...service,
     feed,
     senders,
     streams: new AlertStreams(dataSource, feed, logger),
+    readers: new WaitingReaders(
+      dataSource,
+      { stream: settings.STREAMS_PER_CLIENT, longPoll: settings.LONG_POLLS_PER_CLIENT },
+      logger,
+    ),
     dispatcher: deliveryWorker(service, senders),
     activeSubscriptions: new ActiveSubscriptions(),
   };
 }
 
 export function notificationsParts(context: NotificationsContext): ServiceParts {
-  const { dataSource, logger, metrics, shutdown, feed, streams, senders, dispatcher } = context;
+  const { dataSource, logger, metrics, shutdown, feed, streams, readers, senders, dispatcher } = context;
   const { ALERT_RETENTION } = settingsOf(notificationsSettings, context.settings);
   new Gauge({
     name: 'notifications_streams',
     help: 'Open streams of alerts.',
     registers: [metrics],
     collect() {
-      this.set(streams.size);
+      this.set(readers.count('stream'));
     },
   });
-  shutdown.addEventListener('abort', () => void streams.stop(), { once: true });
+  new Gauge({
+    name: 'notifications_long_polls',
+    help: 'Open long polls for alerts.',
+    registers: [metrics],
+    collect() {
+      this.set(readers.count('longPoll'));
+    },
+  });
+  shutdown.addEventListener('abort', () => void readers.stop(), { once: true });
   return {
     subscriptions: notificationsSubscriptions(context),
-    workers: [upkeepWorker(dataSource, ALERT_RETENTION, logger), feed, streams, dispatcher],
+    workers: [
+      upkeepWorker(dataSource, ALERT_RETENTION, logger),
+      feed,
+      readers,
+      dispatcher,
+      disableKeylessWorker(dataSource, logger),
+    ],
     providers: [
       { provide: AlertFeed, useValue: feed },
       { provide: AlertStreams, useValue: streams },
+      { provide: WaitingReaders, useValue: readers },
       { provide: Senders, useValue: senders },
     ],
   };

@@ -66,6 +66,7 @@ export async function runTouchpoints() {
 
   return {
     service: first,
+    keyOf: (): string => key,
     /** The events that were committed, oldest first, by the name of their type. */
     publishedEvents: async (type: string): Promise<Record<string, unknown>[]> => {
       const rows: { payload: string }[] = await first.dataSource.query(

@@ -39,9 +39,12 @@ export {
   verdicts,
 } from './feedback/feedback-received.v1.ts';
 export { phases } from './feedback/interaction-recorded.v1.ts';
+export { type Identity, nameOf } from './identity.ts';
 export { CustomerFacts, type Severity, severities } from './shapes.ts';
 export { type ServiceName, services, type Topic, type TopicName, topics } from './topics.ts';
 export { AlertFacts } from './touchpoints/alert-facts.ts';
 
 /** All event contracts. */
 export const contracts: readonly EventContract[] = Object.values(events);
+export { hasVisibleCharacter, isChosenId, textRules } from './text-rules.ts';
+export { isRequestTime, isTimestamp, requestTimeRule } from './timestamp.ts';

@@ -1,5 +1,12 @@
 export { createDataSource, type DatabaseOptions } from './connection/create-data-source.ts';
 export { type DatabaseErrorKind, databaseErrorKind } from './connection/database-error.ts';
+export {
+  type DatabaseSsl,
+  type DatabaseSslMode,
+  databaseSslFrom,
+  databaseSslModes,
+  tlsOptions,
+} from './connection/database-ssl.ts';
 export { isLostConnection } from './connection/lost-connection.ts';
 export { millisecondsUntil, type Statement, type StatementOptions, sql } from './statements/sql.ts';
 export { type ColumnTypes, type RowsStatement, sqlOverRows } from './statements/sql-over-rows.ts';

@@ -4,6 +4,7 @@ export {
   Forbidden,
   Invalid,
   KeyReused,
+  maxListedFaults,
   NotFound,
   Problem,
   type ProblemDetails,

@@ -38,14 +38,17 @@ export abstract class Problem extends Error {
   }
 }
 
-/** The input is wrong; names every wrong field, not only the first. */
+/** So many faults are listed at most, so that no answer is larger than its request deserves. */
+export const maxListedFaults = 100;
+
+/** The input is wrong; names every wrong field, not only the first, up to `maxListedFaults`. */
 export class Invalid extends Problem {
   readonly kind = 'invalid';
   readonly errors: readonly FieldError[];
 
   constructor(code: string, message: string, errors: readonly FieldError[] = []) {
     super(code, message);
-    this.errors = errors;
+    this.errors = errors.length > maxListedFaults ? errors.slice(0, maxListedFaults) : errors;
   }
 }
 

@@ -16,6 +16,7 @@ export { type KafkaOptions, type KafkaServer, kafkaIsRunning, startKafka, stopKa
 export { kafkaAnswers } from './kafka-answers.ts';
 export { kafkaEnvironment } from './kafka-container.ts';
 export { kafkaJarsAreThere } from './kafka-jars.ts';
+export type { KafkaLogin } from './kafka-login.ts';
 export { inHome, pidFileOf, pinnedNode, root } from './paths.ts';
 export { freePort, portIsFree, requireFreePort } from './ports.ts';
 export {

@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import { kafkaAnswers } from './kafka-answers.ts';
 import { kafkaJars } from './kafka-jars.ts';
+import { acceptsTls, type KafkaLogin, loginProperties, scramOptions } from './kafka-login.ts';
 import { requireFreePort } from './ports.ts';
 import { isAlive, livingPid, ownedProcess, spawnLogged, stopOrphan, stopProcess, tail } from './processes.ts';
 
@@ -13,6 +14,8 @@ export interface KafkaOptions {
   readonly port: number;
   readonly controllerPort: number;
   readonly logFile: string;
+  /** Demands TLS and a login of every client. */
+  readonly login?: KafkaLogin;
   /** Broker settings beyond, or instead of, those of the stack. */
   readonly properties?: Readonly<Record<string, string | number>>;
   /** Gives up a start that is under way. */
@@ -41,7 +44,7 @@ export async function startKafka(options: KafkaOptions): Promise<KafkaServer> {
   const properties = join(dataDir, 'server.properties');
   writeFileSync(properties, serverProperties(options));
   writeFileSync(join(dataDir, 'log4j2.properties'), logging);
-  if (!existsSync(join(dataDir, 'log', 'meta.properties'))) await format(classPath, dataDir, properties);
+  if (!existsSync(join(dataDir, 'log', 'meta.properties'))) await format(classPath, options, properties);
 
   const child = spawnLogged(
     'java',
@@ -90,16 +93,16 @@ const javaOptions = [
   '-Djava.awt.headless=true',
 ];
 
-async function format(classPath: string, dataDir: string, properties: string): Promise<void> {
+async function format(classPath: string, { dataDir, login }: KafkaOptions, properties: string): Promise<void> {
   rmSync(join(dataDir, 'log'), { recursive: true, force: true });
   const clusterId = randomBytes(16).toString('base64url').replace(/^-/, 'h');
   const tool = ['-Xmx128m', '-XX:TieredStopAtLevel=1', '-cp', classPath, 'kafka.tools.StorageTool'];
-  await execa('java', [...tool, 'format', '-t', clusterId, '-c', properties]);
+  await execa('java', [...tool, 'format', '-t', clusterId, '-c', properties, ...(login ? scramOptions(login) : [])]);
 }
 
-async function untilItAnswers(pid: number, { port, logFile, signal }: KafkaOptions): Promise<void> {
+async function untilItAnswers(pid: number, { port, logFile, signal, login }: KafkaOptions): Promise<void> {
   const deadline = Date.now() + 90_000;
-  while (!(await kafkaAnswers(port))) {
+  while (!(await (login ? acceptsTls(port) : kafkaAnswers(port)))) {
     if (signal?.aborted || !isAlive(pid) || Date.now() > deadline) {
       await stopProcess(pid, 1_000);
       signal?.throwIfAborted();
@@ -110,7 +113,7 @@ async function untilItAnswers(pid: number, { port, logFile, signal }: KafkaOptio
 }
 
 /** A fixed quorum instead of a dynamic one: the controller's port is not written into the log, so it can be moved. */
-const serverProperties = ({ dataDir, port, controllerPort, properties }: KafkaOptions): string =>
+const serverProperties = ({ dataDir, port, controllerPort, properties, login }: KafkaOptions): string =>
   Object.entries({
     'process.roles': 'broker,controller',
     'node.id': 1,
@@ -134,6 +137,7 @@ const serverProperties = ({ dataDir, port, controllerPort, properties }: KafkaOp
     'share.coordinator.state.topic.min.isr': 1,
     'group.initial.rebalance.delay.ms': 0,
     'log.cleaner.dedupe.buffer.size': 32 << 20,
+    ...(login && loginProperties(login, { port, controllerPort })),
     ...properties,
   })
     .map(([name, value]) => `${name}=${value}\n`)

@@ -16,6 +16,8 @@ export interface PostgresOptions {
   /** false trades safety at a crash for speed: for tests only. */
   readonly durable?: boolean;
   readonly maxConnections?: number;
+  /** Demands TLS of every connection, with this certificate. PEM. */
+  readonly tls?: { readonly certificate: string; readonly key: string };
 }
 
 export interface PostgresServer {
@@ -48,6 +50,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
 
   const user = postgresUser([dirname(dataDir), binaries]);
   if (!existsSync(join(dataDir, 'PG_VERSION'))) await createCluster(options, user);
+  if (options.tls) demandTls(dataDir, options.tls, user);
   const password = secretFile(options.passwordFile);
   closeSync(openSync(logFile, 'a', 0o640));
   giveTo(user, logFile);
@@ -120,7 +123,18 @@ async function createCluster(options: PostgresOptions, user: PostgresUser): Prom
   renameSync(fresh, options.dataDir);
 }
 
-function serverOptions({ port, durable = true, maxConnections = 200 }: PostgresOptions): string {
+function demandTls(dataDir: string, tls: NonNullable<PostgresOptions['tls']>, user: PostgresUser): void {
+  const write = (name: string, text: string) => {
+    rmSync(join(dataDir, name), { force: true });
+    writeFileSync(join(dataDir, name), text, { mode: 0o600 });
+    giveTo(user, join(dataDir, name));
+  };
+  write('server.crt', tls.certificate);
+  write('server.key', tls.key);
+  write('pg_hba.conf', 'hostssl all all all scram-sha-256\n');
+}
+
+function serverOptions({ port, durable = true, maxConnections = 200, tls }: PostgresOptions): string {
   const settings: Record<string, string | number> = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
@@ -128,6 +142,7 @@ function serverOptions({ port, durable = true, maxConnections = 200 }: PostgresO
     max_connections: maxConnections,
     timezone: 'UTC',
     log_timezone: 'UTC',
+    ssl: tls ? 'on' : 'off',
     log_line_prefix: '%m_[%p]_%q%u@%d_',
     ...(durable ? { shared_buffers: '256MB' } : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };

@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { Client, type ClientConfig } from 'pg';
 import { createRole, rolesOf, setPassword, setUpDatabase } from './roles.ts';
 
 export interface Provisioning {
@@ -7,20 +7,24 @@ export interface Provisioning {
   readonly database: string;
   readonly services: readonly string[];
   readonly passwordOf: (role: string) => string;
+  readonly ssl?: ClientConfig['ssl'];
   /** false leaves the passwords of roles that are there as they are. */
   readonly renewPasswords?: boolean;
 }
 
 /** Creates the database, its schemas and its roles, or brings them back to what they should be. */
 export async function provision(wanted: Provisioning): Promise<{ urlOf(role: string): string }> {
-  await withClient(wanted.adminUrl, async (client) => {
-    await provisionRoles(client, wanted);
-    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [wanted.database]);
-    if (!rowCount) await client.query(`CREATE DATABASE ${client.escapeIdentifier(wanted.database)}`);
-  });
-  await withClient(withDatabase(wanted.adminUrl, wanted.database), (client) =>
-    client.query(setUpDatabase(wanted.database, wanted.services)),
+  await withClient(
+    wanted.adminUrl,
+    async (client) => {
+      await provisionRoles(client, wanted);
+      const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [wanted.database]);
+      if (!rowCount) await client.query(`CREATE DATABASE ${client.escapeIdentifier(wanted.database)}`);
+    },
+    wanted.ssl,
   );
+  const inside = withDatabase(wanted.adminUrl, wanted.database);
+  await withClient(inside, (client) => client.query(setUpDatabase(wanted.database, wanted.services)), wanted.ssl);
   return { urlOf: (role) => roleUrl(wanted, role) };
 }
 
@@ -37,8 +41,12 @@ export function withDatabase(adminUrl: string, database: string): string {
   return url.href;
 }
 
-export async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: url });
+export async function withClient<T>(
+  url: string,
+  work: (client: Client) => Promise<T>,
+  ssl: ClientConfig['ssl'] = false,
+): Promise<T> {
+  const client = new Client({ connectionString: url, ssl });
   await client.connect();
   try {
     return await work(client);

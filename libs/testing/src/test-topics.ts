@@ -9,4 +9,4 @@ export const createTopics = (
   brokers: readonly string[],
   prefix: string,
   wanted: readonly Topic[] = topics,
-): Promise<void> => ensureTopics(brokers, wanted, prefix);
+): Promise<void> => ensureTopics({ brokers }, wanted, prefix);

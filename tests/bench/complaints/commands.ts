@@ -26,7 +26,7 @@ export const baselineTable =
 export const commands: readonly Command[] = [
   {
     name: 'acknowledge',
-    request: (n) => ({ path: `/v1/complaints/${fresh(n)}/acknowledge`, body: { by: 'anna' } }),
+    request: (n) => ({ path: `/v1/complaints/${fresh(n)}/acknowledge`, body: { onBehalfOf: 'anna' } }),
     sql: [
       `UPDATE complaints.complaints SET status = 'acknowledged', version = version + 1, acknowledged_at = now() WHERE id = $1`,
       met('acknowledge'),
@@ -44,14 +44,14 @@ export const commands: readonly Command[] = [
         reasons: ['defect'],
         channel: 'email',
         text: 'New keys are on their way.',
-        by: 'anna',
+        onBehalfOf: 'anna',
       },
     }),
     sql: [
       `UPDATE complaints.complaints SET status = 'answered', version = version + 1, answered_at = now() WHERE id = $1`,
       met('acknowledge'),
-      `INSERT INTO complaints.answers (id, complaint_id, cycle, kind, outcome, reasons, channel, text, by, sent_at)
-       VALUES (gen_random_uuid(), $1, 1, 'answer', 'upheld', '{}', 'email', 'New keys are on their way.', 'baseline', now())`,
+      `INSERT INTO complaints.answers (id, complaint_id, cycle, kind, outcome, reasons, channel, text, by, at, sent_at, sent_by)
+       VALUES (gen_random_uuid(), $1, 1, 'answer', 'upheld', '{}', 'email', 'New keys are on their way.', 'baseline', now(), now(), 'baseline')`,
       history,
       outbox,
     ],

@@ -51,7 +51,7 @@ export function duplicatesJourney(system: () => System): void {
 
     it('and accepted by a person: the second one ends with an answer to its customer', async () => {
       const [proposal] = await read<readonly Proposal[]>(`/v1/complaints/${second.id}/duplicates`);
-      const accept = { as: 'duplicate', by: 'anna' };
+      const accept = { as: 'duplicate', onBehalfOf: 'anna' };
       expectStatus(await complaints.as('handler').post(`/v1/duplicate-proposals/${proposal?.id}/accept`, accept), 200);
       expect(await read<Complaint>(`/v1/complaints/${second.id}`)).toMatchObject({
         status: 'duplicate',
@@ -68,7 +68,8 @@ export function duplicatesJourney(system: () => System): void {
     });
 
     it('also when it comes as feedback', async () => {
-      const survey = surveyEvent({ id: `repeats-${customer}`, customer });
+      // Repeats count by when they occurred.
+      const survey = { ...surveyEvent({ id: `repeats-${customer}`, customer }), time: new Date().toISOString() };
       const answer = await system().api('feedback', 'crm').post('/v1/feedback', JSON.stringify(survey), cloudEvent);
       expectStatus(answer, 201);
       await eventually(async () => {

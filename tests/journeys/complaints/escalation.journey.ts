@@ -49,7 +49,7 @@ export function escalationJourney(system: () => System): void {
         levels: [
           {
             level: 1,
-            people: [{ id: 'sam', name: 'Sam', awayUntil: '2999-01-01T00:00:00.000Z', deputies: ['dora'] }],
+            people: [{ id: 'sam', name: 'Sam', awayUntil: '2199-01-01T00:00:00.000Z', deputies: ['dora'] }],
           },
           {
             level: 2,
@@ -78,7 +78,7 @@ export function escalationJourney(system: () => System): void {
 
     it('instructs the handler, approves, and hands it down again with a reason', async () => {
       const act = (level: number, name: string, body: object) =>
-        command(id, `escalations/${level}/${name}`, { by: 'mara', ...body });
+        command(id, `escalations/${level}/${name}`, { onBehalfOf: 'mara', ...body });
       await act(2, 'instruct', { text: 'Offer a new date today.' });
       await act(2, 'approve', { reason: 'Saturday is fine.' });
       const lowered = await act(2, 'de-escalate', { reason: 'A new date is agreed.', toLevel: 1 });
@@ -102,7 +102,7 @@ export function escalationJourney(system: () => System): void {
 
     it('and a handler who cannot go on turns to another team, or to a manager', async () => {
       const other = await open('crm-escalation-3', 'The lock sticks.');
-      const escalate = (body: object) => command(other, 'escalate', { by: 'anna', ...body });
+      const escalate = (body: object) => command(other, 'escalate', { onBehalfOf: 'anna', ...body });
       expect(
         await escalate({ kind: 'functional', team: 'engineering', reason: 'Only they can open the lock.' }),
       ).toMatchObject({ team: 'engineering', assignee: 'eva' });

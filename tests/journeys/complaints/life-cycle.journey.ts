@@ -37,7 +37,10 @@ export function lifeCycleJourney(system: () => System): void {
       await publish();
       id = await open(customer);
       await command(id, 'investigate');
-      expectStatus(await write(id, { direction: 'out', channel: 'email', text: 'Which lock is it?', by: 'anna' }), 201);
+      expectStatus(
+        await write(id, { direction: 'out', channel: 'email', text: 'Which lock is it?', onBehalfOf: 'anna' }),
+        201,
+      );
       const waiting = await command(id, 'wait-for-customer');
       expect(clock(waiting, 'first_response')?.state).toBe('met');
       expect(clock(waiting, 'resolution')?.state).toBe('paused');
@@ -65,7 +68,7 @@ export function lifeCycleJourney(system: () => System): void {
     it('is answered and closed, reopened within the window, and keeps its total time', async () => {
       await command(id, 'answer', answer);
       await command(id, 'close');
-      const reopened = await command(id, 'reopen', { reason: 'It is stuck again.', by: 'anna' });
+      const reopened = await command(id, 'reopen', { reason: 'It is stuck again.', onBehalfOf: 'anna' });
       expect(reopened).toMatchObject({ status: 'received', cycle: 2 });
       expect(clock(reopened, 'first_response')).toMatchObject({ cycle: 2, state: 'running' });
       expect(clock(reopened, 'resolution')).toMatchObject({ cycle: 1, state: 'running' });

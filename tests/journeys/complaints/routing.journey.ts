@@ -104,7 +104,7 @@ export function routingJourney(system: () => System): void {
 
     it('goes to a colleague when its person leaves, and to the queue when the last one does', async () => {
       const leave = (id: string) =>
-        ops().post(`/v1/teams/plumbers/members/${id}/leave`, { by: 'mara', reason: 'moved' });
+        ops().post(`/v1/teams/plumbers/members/${id}/leave`, { onBehalfOf: 'mara', reason: 'moved' });
       expectStatus(await leave('somchai'), 200);
       await eventually(async () => expect((await read(thai.id)).assignee).toMatch(/wei|eve/));
       for (const id of ['wei', 'eve']) expectStatus(await leave(id), 200);

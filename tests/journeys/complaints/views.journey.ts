@@ -57,7 +57,7 @@ export function viewsJourney(system: () => System): void {
       const id = last?.id ?? '';
       await post(id, 'assign', { assignee: 'pim' });
       await post(id, 'messages', { direction: 'in', channel: 'line', text: 'เมื่อไหร่จะมา' });
-      await post(id, 'note', { text: 'Ladder needed.', by: 'pim' });
+      await post(id, 'note', { text: 'Ladder needed.', onBehalfOf: 'pim' });
       const { complaint, customer: who, earlier, timeline } = await get<File>(`/v1/complaints/${id}/file`);
       expect([complaint.id, who.complaints]).toEqual([id, { total: 3, open: 3 }]);
       expect(earlier.map((one) => one.id)).toContain(first?.id);

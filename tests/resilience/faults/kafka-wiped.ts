@@ -13,7 +13,7 @@ export const kafkaWiped = (): Fault => ({
     const { infrastructure, system } = arena;
     await Promise.all(Object.values(system.services).map((service) => service.stop()));
     await infrastructure.wipeKafka();
-    await ensureTopics(infrastructure.brokers, topics, system.topicPrefix);
+    await ensureTopics(infrastructure, topics, system.topicPrefix);
     arena.say((await republishAll(system.urlOf)).split('\n').join('; '));
     for (const service of Object.values(system.services)) service.start();
     await recovered(arena);

@@ -13,7 +13,7 @@ const act = (afterMs: number, command: string, body: object = {}, ifMatch = fals
   afterMs,
   command,
   role: 'handler',
-  body: { by: 'anna', ...body },
+  body: { onBehalfOf: 'anna', ...body },
   ifMatch,
 });
 
@@ -49,7 +49,7 @@ export const scenarios: Readonly<Record<string, readonly Act[]>> = {
     act(500, 'resolve'),
   ],
   managed: [
-    { afterMs: 6_500, command: 'escalations/1/take-over', role: 'manager', body: { by: 'mara' } },
+    { afterMs: 6_500, command: 'escalations/1/take-over', role: 'manager', body: { onBehalfOf: 'mara' } },
     act(1_000, 'answer', answer),
   ],
 };

@@ -2,9 +2,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 
 const accepted = `(SELECT i.* FROM items i WHERE EXISTS (SELECT 1 FROM acceptances a WHERE a.source_id = i.source_id))`;
 const ended = `('resolved', 'closed', 'rejected', 'duplicate', 'withdrawn')`;
-const answering = ['answered', 'rejected', 'withdrawn', 'marked-duplicate']
-  .map((name) => `'harken.complaints.complaint-${name}.v1'`)
-  .join(', ');
+const answering = ['answered', 'rejected'].map((name) => `'harken.complaints.complaint-${name}.v1'`).join(', ');
 
 export const figureKinds = ['scores', 'complaints', 'touchpoint', 'timeline'] as const;
 export type FigureKind = (typeof figureKinds)[number];

@@ -1,7 +1,8 @@
-import { type ServiceName, services } from '@harken/contracts';
+import { PersonChanged, type ServiceName, services } from '@harken/contracts';
 import type { Subscription } from '@harken/messaging';
+import { followPeople } from '@harken/service';
 
-/** The event types that each service subscribes to, from its `<service>.subscriptions.ts`. */
+/** The event types that each service subscribes to: of its `<service>.subscriptions.ts`, and people, whom all follow. */
 export type Subscribers = ReadonlyMap<ServiceName, ReadonlySet<string>>;
 
 /** A list, or a function that makes it from the context of the service. */
@@ -18,7 +19,8 @@ export async function readSubscribers(folder: 'src' | 'dist'): Promise<Subscribe
     if (!found) throw new Error(`${file.pathname} exports no ${service}Subscriptions`);
     // Only the contracts are read; no handler, which alone would use the context, is called.
     const subscriptions = typeof found === 'function' ? found(undefined as never) : found;
-    subscribers.set(service, new Set(subscriptions.flatMap(({ contracts }) => contracts.map(({ type }) => type))));
+    const all = service === PersonChanged.producer ? subscriptions : [...subscriptions, followPeople];
+    subscribers.set(service, new Set(all.flatMap(({ contracts }) => contracts.map(({ type }) => type))));
   }
   return subscribers;
 }

@@ -1,4 +1,5 @@
 import { type ServiceName, services } from '@harken/contracts';
+import { databaseSslFrom, tlsOptions } from '@harken/database';
 import { appOf, roleUrl } from '@harken/local-infrastructure';
 import { deadLetterCommand, deadLetterUsage } from '@harken/messaging';
 import { DataSource } from 'typeorm';
@@ -20,7 +21,8 @@ else {
 }
 
 async function run(name: ServiceName, args: readonly string[], print: (line: string) => void): Promise<void> {
-  const options = { type: 'postgres', url: urlOf(name), poolSize: 1, installExtensions: false } as const;
+  const ssl = process.env.DATABASE_URL ? tlsOptions(databaseSslFrom(process.env)) : false;
+  const options = { type: 'postgres', url: urlOf(name), ssl, poolSize: 1, installExtensions: false } as const;
   const dataSource = await new DataSource(options).initialize();
   try {
     await deadLetterCommand(dataSource, args, print);

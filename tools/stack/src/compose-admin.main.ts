@@ -4,7 +4,7 @@ import { accessSchema, appOf, ownerOf, roleUrl } from '@harken/local-infrastruct
 import { composeAddresses } from './compose-addresses.ts';
 
 const usage = `Usage: docker compose run --rm admin <command>
-  keys issue --role crm --name acme | keys list | keys revoke <id>
+  keys issue --role crm --name acme [--person anna] | keys rotate <id> | keys list | keys revoke <id>
   dead-letters <service> list | show | replay | discard ...
   republish                      sends what the outboxes hold again, for a Kafka that came back empty`;
 

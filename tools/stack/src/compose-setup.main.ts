@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { services, topics } from '@harken/contracts';
+import { databaseSslFrom, tlsOptions } from '@harken/database';
 import { accessSchema, ownerOf, provision } from '@harken/local-infrastructure';
 import { ensureTopics } from '@harken/messaging';
+import { kafkaSecurityOf, kafkaSecuritySettings, readSettings } from '@harken/service';
 import { composeAddresses } from './compose-addresses.ts';
 
 // The job before the services: roles and schemas, migrations, topics. Each run changes only what is missing.
@@ -13,7 +15,9 @@ const say = (text: string): void => {
   process.stdout.write(`setup: ${text}\n`);
 };
 
-const { urlOf } = await provision({ adminUrl, database, services, passwordOf });
+const kafka = { brokers, ...kafkaSecurityOf(readSettings(kafkaSecuritySettings, process.env)) };
+const ssl = tlsOptions(databaseSslFrom(process.env));
+const { urlOf } = await provision({ adminUrl, database, services, passwordOf, ssl });
 say(`database ${database} with ${services.length} schemas`);
 
 for (const service of services) {
@@ -27,5 +31,5 @@ for (const service of services) {
   say(`${service} migrated${stdout.trim() && `: ${stdout.trim().split('\n').at(-1)}`}`);
 }
 
-await ensureTopics(brokers, topics, process.env.KAFKA_TOPIC_PREFIX ?? '');
+await ensureTopics(kafka, topics, process.env.KAFKA_TOPIC_PREFIX ?? '');
 say(`${topics.length} topics`);

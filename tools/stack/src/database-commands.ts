@@ -33,6 +33,20 @@ export async function issueKeys(urlOf: (role: string) => string): Promise<Record
   return JSON.parse(await run('keys.main.ts', ['issue-first', ...roles], env));
 }
 
+export interface KeyOf {
+  readonly name: string;
+  readonly role: Role;
+  readonly person?: string;
+}
+
+/** One more key, which may name a person. */
+export const issueKey = ({ name, role, person }: KeyOf, urlOf: (role: string) => string): Promise<string> =>
+  run(
+    'keys.main.ts',
+    ['issue', '--role', role, '--name', name, ...(person === undefined ? [] : ['--person', person])],
+    { ACCESS_OWNER_URL: urlOf(ownerOf(accessSchema)) },
+  );
+
 /** Sends what the outboxes hold again; returns what the command says. Rejects while a service publishes. */
 export const republishAll = (urlOf: (role: string) => string): Promise<string> =>
   run('republish.main.ts', [], ownerUrls(urlOf));

@@ -1,3 +1,3 @@
-export { issueKeys, migrate, type Role, republishAll, roles } from './database-commands.ts';
+export { issueKey, issueKeys, type KeyOf, migrate, type Role, republishAll, roles } from './database-commands.ts';
 export { fewArenas } from './service-node.ts';
 export { ServiceProcess } from './service-process.ts';

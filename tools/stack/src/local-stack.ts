@@ -74,7 +74,7 @@ export async function databaseReady(settings: StackSettings, signal?: AbortSigna
 
 export async function brokerReady(settings: StackSettings, signal?: AbortSignal): Promise<string[]> {
   const brokers = await startBroker(settings, signal);
-  await ensureTopics(brokers, topics, process.env.KAFKA_TOPIC_PREFIX ?? '');
+  await ensureTopics({ brokers }, topics, process.env.KAFKA_TOPIC_PREFIX ?? '');
   return brokers;
 }
 

@@ -18,7 +18,7 @@ export function serviceEnv(
     ...compileCache,
     ...fewArenas,
     KAFKA_TOPIC_PREFIX: '',
-    ...(service === 'notifications' ? { WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8,::1/128' } : {}),
+    ...(service === 'notifications' ? notificationsEnv() : {}),
     ...process.env,
     DATABASE_URL: roleUrls(adminUrl)(appOf(service)),
     KAFKA_BROKERS: brokers.join(','),
@@ -27,6 +27,12 @@ export function serviceEnv(
     MANAGEMENT_PORT: String(managementPort),
   };
 }
+
+/** Webhooks may reach this machine, for trying them out; their secrets are encrypted from the first start. */
+const notificationsEnv = (): NodeJS.ProcessEnv => ({
+  WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8,::1/128',
+  ...(process.env.SECRETS_KEY_FILE ? {} : { SECRETS_KEY: secretOf('secrets_key') }),
+});
 
 /** The address of the stack's database for each role. */
 export const roleUrls =

@@ -79,7 +79,7 @@ export const steps: readonly TestStep[] = [
 ];
 
 /** Run only when asked for by name. */
-export const stepsOnDemand: readonly TestStep[] = [jest('compose', 'compose', 1, false)];
+export const stepsOnDemand: readonly TestStep[] = [jest('clients', 'clients', 1), jest('compose', 'compose', 1, false)];
 
 async function runLogged(name: string, args: readonly string[], env: NodeJS.ProcessEnv, signal: AbortSignal) {
   mkdirSync(folder, { recursive: true });

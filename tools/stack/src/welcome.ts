@@ -22,6 +22,8 @@ export function welcome(
     ...lines,
     ...keyLines,
     '',
+    'Next: npm run setup    tells Harken who you are: people, teams, levels, deadlines (docs/first-steps.md)',
+    '',
     'Try it:',
     request(
       address(settings.services.feedback.port),

@@ -1,4 +1,5 @@
 import { Invalid } from '@harken/errors';
+import { utc } from '@harken/service/time';
 import { describe, expect, it } from '@jest/globals';
 import { parseFiguresQuery } from './figures-query.ts';
 
@@ -26,6 +27,7 @@ describe('a query', () => {
       since: new Date('2026-03-01T00:00:00Z'),
       until: new Date('2026-03-02T02:00:00Z'),
       period: undefined,
+      zone: utc,
       groupBy: ['touchpoint', 'tier'],
       filters: { segment: ['a', 'b'] },
     });

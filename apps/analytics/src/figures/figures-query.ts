@@ -1,11 +1,13 @@
 import { FieldErrors } from '@harken/errors';
-import type { Period } from './time-tiles.ts';
+import { isMoment, momentIn, type TimeUnit, TimeZone, timeUnits, utc } from '@harken/service/time';
 
 /** Which facts to read, and how to group them. An empty text means "without a value". */
 export interface FiguresQuery {
   readonly since: Date | undefined;
   readonly until: Date | undefined;
   readonly period: Period | undefined;
+  /** Whose days, months, ... the periods are. */
+  readonly zone: TimeZone;
   readonly groupBy: readonly string[];
   readonly filters: Readonly<Record<string, readonly string[]>>;
 }
@@ -15,17 +17,20 @@ export interface RawQuery {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly period?: Period | undefined;
+  readonly timezone?: string | undefined;
   readonly groupBy?: string | undefined;
   readonly [dimension: string]: string | readonly string[] | undefined;
 }
 
-export const periods = ['hour', 'day', 'week', 'month'] as const;
+export const periods = timeUnits;
+export type Period = TimeUnit;
 
 /** Throws Invalid with every fault and the allowed values. */
-export function parseFiguresQuery(raw: RawQuery, dimensions: readonly string[]): FiguresQuery {
+export function parseFiguresQuery(raw: RawQuery, dimensions: readonly string[], companyZone = utc): FiguresQuery {
   const errors = new FieldErrors('/query');
-  const since = parseTime('from', raw.from, errors);
-  const until = parseTime('to', raw.to, errors);
+  const zone = raw.timezone === undefined ? companyZone : TimeZone.named(raw.timezone);
+  const since = parseTime('from', raw.from, zone, errors);
+  const until = parseTime('to', raw.to, zone, errors);
   if (since && until) errors.at('to').addIf(since > until, 'range.reversed', 'to lies before from');
   const groupBy = parseGroupBy(raw.groupBy, dimensions, errors.at('groupBy'));
   errors.throwIfAny('question.invalid', 'The query is not valid.');
@@ -34,7 +39,7 @@ export function parseFiguresQuery(raw: RawQuery, dimensions: readonly string[]):
     const wanted = raw[dimension];
     if (wanted !== undefined) filters[dimension] = typeof wanted === 'string' ? [wanted] : wanted;
   }
-  return { since, until, period: raw.period, groupBy, filters };
+  return { since, until, period: raw.period, zone, groupBy, filters };
 }
 
 function parseGroupBy(text: string | undefined, dimensions: readonly string[], errors: FieldErrors): string[] {
@@ -49,13 +54,10 @@ function parseGroupBy(text: string | undefined, dimensions: readonly string[], e
   return groups;
 }
 
-const rfc3339 = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/i;
-
-function parseTime(name: string, text: string | undefined, errors: FieldErrors): Date | undefined {
+function parseTime(name: string, text: string | undefined, zone: TimeZone, errors: FieldErrors): Date | undefined {
   if (text === undefined) return undefined;
-  const time = new Date(text);
-  if (rfc3339.test(text) && !Number.isNaN(time.getTime())) return time;
-  const detail = `${name} is a date (UTC midnight) or an RFC 3339 time with its offset, like 2026-03-02T10:15:00Z`;
+  if (isMoment(text)) return momentIn(zone, text);
+  const detail = `${name} is a date (from midnight in the time zone) or an RFC 3339 time with its offset, like 2026-03-02T10:15:00Z`;
   errors.at(name).add('time.invalid', detail);
   return undefined;
 }

@@ -1,22 +1,30 @@
-import { AnyObject, Integer, ListOf, Num, OneOf, Text, Timestamp, text } from '@harken/service';
+import {
+  AnyObject,
+  ByteOrderMark,
+  Filter,
+  Integer,
+  Num,
+  OneOf,
+  oneOf,
+  Text,
+  Timestamp,
+  text,
+  Zone,
+} from '@harken/service';
 import { Transform } from 'class-transformer';
-import { periods } from './figures-query.ts';
-import type { Period } from './time-tiles.ts';
+import { type Period, periods } from './figures-query.ts';
 
-/** `?<dimension>=value`, given once or several times (any of them); an empty value means "without". */
-export const FilterParam = (example: string, what: string) =>
-  ListOf(text({ min: 0, max: 200 }), {
-    description: `Only this ${what}; several times for any of them, empty for those without.`,
-    example: [example],
-    optional: true,
-    query: true,
-    max: 50,
+/** `?<dimension>=value`: several values mean any of them; an empty one means "without". */
+export const DimensionFilter = (example: string, what: string, values?: readonly string[]) =>
+  Filter(values ? oneOf(values) : text({ min: 0, max: 200 }), {
+    description: `Only this ${what}${values ? '' : '; empty for those without'}.`,
+    example,
   });
 
 /** The query parameters of every table of figures. */
 export class FiguresQueryParams {
   @Text({
-    description: 'From this time on: RFC 3339, or a date (UTC).',
+    description: 'From this time on: RFC 3339, or a date of the time zone.',
     example: '2026-03-01T00:00:00Z',
     optional: true,
     min: 0,
@@ -26,11 +34,17 @@ export class FiguresQueryParams {
   @Text({ description: 'Before this time.', example: '2026-04-01T00:00:00Z', optional: true, min: 0, max: 40 })
   to?: string;
   @OneOf(periods, {
-    description: 'One row per period of UTC; weeks begin on Monday.',
+    description: 'One row per period of the time zone; weeks begin on Monday.',
     example: 'day',
     optional: true,
   })
   period?: Period;
+  @Zone({
+    description: "The time zone of periods and dates, of the IANA; the company's without it.",
+    example: 'Asia/Bangkok',
+    optional: true,
+  })
+  timezone?: string;
   @Transform(({ value }) => (Array.isArray(value) ? value.join(',') : value))
   @Text({
     description: 'At most two dimensions, with a comma between.',
@@ -59,6 +73,7 @@ export class FiguresQueryParams {
     max: 2_000,
   })
   cursor?: string;
+  @ByteOrderMark() bom?: boolean;
 }
 
 export class IntervalDto {

@@ -1,4 +1,4 @@
-import { type Reader, sql } from '@harken/database';
+import { sql, type Tx } from '@harken/database';
 import { currentGeneration } from '../generations/generations.queries.ts';
 import type { FiguresQuery } from './figures-query.ts';
 
@@ -11,11 +11,10 @@ export function bindParameters(...first: unknown[]): { values: unknown[]; bind(v
 const disableParallelWorkers = sql(`SELECT set_config('max_parallel_workers_per_gather', '0', true)`);
 
 /** Cells are so few rows that starting parallel workers, as the planner would, takes longer than the read. */
-export const queryWithoutParallelWorkers = <Row>(database: Reader, text: string, values: unknown[]): Promise<Row[]> =>
-  database.transaction(async (tx) => {
-    await disableParallelWorkers.write(tx);
-    return tx.query(text, values);
-  });
+export async function queryWithoutParallelWorkers<Row>(tx: Tx, text: string, values: unknown[]): Promise<Row[]> {
+  await disableParallelWorkers.write(tx);
+  return tx.query(text, values);
+}
 
 /** Dimensions from the journey map, and their columns. */
 const journeyMapColumns: Readonly<Record<string, string>> = { journey: 'journey', stage: 'stage', team: 'team' };

@@ -4,10 +4,12 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 const generations = `
   CREATE TABLE generations (
     generation integer PRIMARY KEY,
-    state text NOT NULL CHECK (state IN ('current', 'building'))
+    state text NOT NULL CHECK (state IN ('current', 'building')),
+    -- In which the days and months of its cells are cut.
+    timezone text NOT NULL
   );
   CREATE UNIQUE INDEX one_generation_per_state ON generations (state);
-  INSERT INTO generations VALUES (1, 'current');`;
+  INSERT INTO generations VALUES (1, 'current', 'UTC');`;
 
 const journeys = `
   CREATE TABLE journeys (
@@ -24,6 +26,13 @@ const journeys = `
     team text,
     PRIMARY KEY (generation, touchpoint, journey, stage)
   );`;
+
+const scoreSums = `n bigint NOT NULL,
+    sum numeric NOT NULL,
+    sum_of_squares numeric NOT NULL,
+    promoters bigint NOT NULL,
+    detractors bigint NOT NULL,
+    satisfied bigint NOT NULL`;
 
 const scores = `
   CREATE TABLE dimension_sets (
@@ -61,12 +70,7 @@ const scores = `
     bucket timestamptz NOT NULL,
     scale text NOT NULL,
     set_id uuid NOT NULL,
-    n bigint NOT NULL,
-    sum numeric NOT NULL,
-    sum_of_squares numeric NOT NULL,
-    promoters bigint NOT NULL,
-    detractors bigint NOT NULL,
-    satisfied bigint NOT NULL,
+    ${scoreSums},
     PRIMARY KEY (generation, metric, granularity, bucket, scale, set_id)
   ) WITH (fillfactor = 80);
   -- By product and location, of one in the order of time: docs/decisions/0017-cells-of-product-and-location.md.
@@ -79,105 +83,74 @@ const scores = `
     first text COLLATE "C" NOT NULL,
     second text COLLATE "C" NOT NULL,
     scale text NOT NULL,
-    n bigint NOT NULL,
-    sum numeric NOT NULL,
-    sum_of_squares numeric NOT NULL,
-    promoters bigint NOT NULL,
-    detractors bigint NOT NULL,
-    satisfied bigint NOT NULL,
+    ${scoreSums},
     PRIMARY KEY (generation, family, metric, granularity, first, bucket, second, scale)
   ) WITH (fillfactor = 80);
   -- Without this the planner expects the months of a family to be as many as its days.
   CREATE STATISTICS score_families (mcv) ON family, metric, granularity FROM score_family_cells;`;
+
+/** What figures count of a complaint. Changes of it wait in `complaint_changes` until they are rolled up. */
+const countedColumns = {
+  opened_at: 'timestamptz NOT NULL',
+  touchpoint: 'text',
+  channel: 'text',
+  category: 'text',
+  severity: 'text NOT NULL',
+  team: 'text NOT NULL',
+  tier: 'text',
+  segments: 'text[] NOT NULL',
+  campaign: 'text',
+  product: 'text',
+  location: 'text',
+  status: 'text NOT NULL',
+  answered: 'boolean NOT NULL',
+  resolved: 'boolean NOT NULL',
+  acknowledge_ms: 'bigint',
+  first_answer_ms: 'bigint',
+  resolve_ms: 'bigint',
+  breaches_acknowledge: 'smallint NOT NULL',
+  breaches_first_response: 'smallint NOT NULL',
+  breaches_resolution: 'smallint NOT NULL',
+  breaches_next_response: 'smallint NOT NULL',
+  breaches_progress_update: 'smallint NOT NULL',
+  breaches_first_resolution: 'smallint NOT NULL',
+  breaches_regulatory: 'smallint NOT NULL',
+  escalations: 'smallint[] NOT NULL CHECK (cardinality(escalations) = 9)',
+  highest_level: 'smallint NOT NULL',
+  straight_to_management: 'boolean NOT NULL',
+  reopens: 'smallint NOT NULL',
+  compensations: 'smallint NOT NULL',
+  // currency -> { minor, count }
+  spent: 'jsonb',
+  handling_rated: 'smallint NOT NULL',
+  handling_satisfied: 'smallint NOT NULL',
+};
+const declared = Object.entries(countedColumns)
+  .map(([column, type]) => `${column} ${type}`)
+  .join(',\n    ');
+const counted = Object.keys(countedColumns).join(', ');
+const of = (row: string) =>
+  Object.keys(countedColumns)
+    .map((column) => `${row}.${column}`)
+    .join(', ');
 
 const complaintFacts = `
   CREATE TABLE complaint_facts (
     generation integer NOT NULL,
     complaint_id uuid NOT NULL,
     record jsonb NOT NULL,
-    opened_at timestamptz NOT NULL,
-    touchpoint text,
-    channel text,
-    category text,
-    severity text NOT NULL,
-    team text NOT NULL,
-    tier text,
-    segments text[] NOT NULL,
-    campaign text,
-    product text,
-    location text,
-    status text NOT NULL,
-    answered boolean NOT NULL,
-    resolved boolean NOT NULL,
-    acknowledge_ms bigint,
-    first_answer_ms bigint,
-    resolve_ms bigint,
-    breaches_acknowledge smallint NOT NULL,
-    breaches_first_response smallint NOT NULL,
-    breaches_resolution smallint NOT NULL,
-    escalations smallint[] NOT NULL CHECK (cardinality(escalations) = 9),
-    highest_level smallint NOT NULL,
-    straight_to_management boolean NOT NULL,
-    reopens smallint NOT NULL,
-    compensations smallint NOT NULL DEFAULT 0,
-    -- currency -> { minor, count }
-    spent jsonb,
-    handling_rated smallint NOT NULL DEFAULT 0,
-    handling_satisfied smallint NOT NULL DEFAULT 0,
-    breaches_next_response smallint NOT NULL DEFAULT 0,
-    breaches_progress_update smallint NOT NULL DEFAULT 0,
-    breaches_first_resolution smallint NOT NULL DEFAULT 0,
-    breaches_regulatory smallint NOT NULL DEFAULT 0,
+    ${declared},
     PRIMARY KEY (generation, complaint_id)
   ) WITH (fillfactor = 80);
   CREATE INDEX complaint_facts_in_time ON complaint_facts (generation, opened_at);
   CREATE INDEX complaint_facts_spent ON complaint_facts (generation, opened_at) WHERE spent IS NOT NULL;`;
-
-/** The columns of `complaint_facts` that figures count. Their changes wait in `complaint_changes` until they are rolled up. */
-const counted = `opened_at, touchpoint, channel, category, severity, team, tier, segments, campaign, product, location,
-  status, answered, resolved, acknowledge_ms, first_answer_ms, resolve_ms, breaches_acknowledge, breaches_first_response,
-  breaches_resolution, breaches_next_response, breaches_progress_update, breaches_first_resolution, breaches_regulatory,
-  escalations, highest_level, straight_to_management, reopens, compensations, spent, handling_rated,
-  handling_satisfied`;
-const of = (row: string) => counted.replaceAll(/\w+/g, (column) => `${row}.${column}`);
 
 const complaintCells = `
   CREATE TABLE complaint_changes (
     generation integer NOT NULL,
     id bigint GENERATED ALWAYS AS IDENTITY,
     sign smallint NOT NULL CHECK (sign IN (-1, 1)),
-    opened_at timestamptz NOT NULL,
-    touchpoint text,
-    channel text,
-    category text,
-    severity text NOT NULL,
-    team text NOT NULL,
-    tier text,
-    segments text[] NOT NULL,
-    campaign text,
-    product text,
-    location text,
-    status text NOT NULL,
-    answered boolean NOT NULL,
-    resolved boolean NOT NULL,
-    acknowledge_ms bigint,
-    first_answer_ms bigint,
-    resolve_ms bigint,
-    breaches_acknowledge smallint NOT NULL,
-    breaches_first_response smallint NOT NULL,
-    breaches_resolution smallint NOT NULL,
-    breaches_next_response smallint NOT NULL,
-    breaches_progress_update smallint NOT NULL,
-    breaches_first_resolution smallint NOT NULL,
-    breaches_regulatory smallint NOT NULL,
-    escalations smallint[] NOT NULL,
-    highest_level smallint NOT NULL,
-    straight_to_management boolean NOT NULL,
-    reopens smallint NOT NULL,
-    compensations smallint NOT NULL,
-    spent jsonb,
-    handling_rated smallint NOT NULL,
-    handling_satisfied smallint NOT NULL,
+    ${declared},
     PRIMARY KEY (generation, id)
   ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 10000,
           autovacuum_vacuum_insert_threshold = -1, autovacuum_vacuum_cost_delay = 0);

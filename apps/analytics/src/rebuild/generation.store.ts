@@ -37,9 +37,22 @@ export const generationStore = {
     return row?.generation;
   },
 
-  async create(database: DataSource): Promise<number> {
+  /** The zone in which the cells of the current generation are cut. */
+  async currentZone(database: Reader): Promise<string> {
+    const [row]: { timezone: string }[] = await database.query(
+      `SELECT timezone FROM generations WHERE state = 'current'`,
+    );
+    if (!row) throw new Error('There is no current generation: the migrations have not run.');
+    return row.timezone;
+  },
+
+  /** A generation whose cells are cut in `timezone`; without it, as those of the current one. */
+  async create(database: DataSource, timezone?: string): Promise<number> {
     const [row]: { generation: number }[] = await database.query(
-      `INSERT INTO generations SELECT max(generation) + 1, 'building' FROM generations RETURNING generation`,
+      `INSERT INTO generations (generation, state, timezone)
+       SELECT (SELECT max(generation) FROM generations) + 1, 'building', coalesce($1, timezone)
+         FROM generations WHERE state = 'current' RETURNING generation`,
+      [timezone],
     );
     return row?.generation ?? Number.NaN;
   },

@@ -31,13 +31,19 @@ const eventsPerTransaction = 500;
  * continue and write to both. One rebuild at a time; the caller holds the lock.
  */
 export async function rebuild(
-  command: { readonly log: EventLog; readonly projections: readonly Projection[]; readonly allowFewer?: boolean },
+  command: {
+    readonly log: EventLog;
+    readonly projections: readonly Projection[];
+    readonly allowFewer?: boolean;
+    /** In which days and months of cells are cut; without it, as they are. */
+    readonly timezone?: string;
+  },
   database: Database,
 ): Promise<RebuildResult> {
   const leftover = await generationStore.unfinished(database);
   if (leftover !== undefined) await generationStore.drop(database, leftover);
   const current = await generationStore.current(database);
-  const next = await generationStore.create(database);
+  const next = await generationStore.create(database, command.timezone);
   try {
     let events = 0;
     await command.log(async (batch) => {

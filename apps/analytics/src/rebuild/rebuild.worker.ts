@@ -1,6 +1,17 @@
+import { tlsOptions } from '@harken/database';
 import { Problem, RuleBroken } from '@harken/errors';
-import { readTopic } from '@harken/messaging';
-import { createLogger, readSettings, SettingsError, serviceSettings } from '@harken/service';
+import { type KafkaConnection, readTopic } from '@harken/messaging';
+import {
+  createLogger,
+  databaseSslOf,
+  kafkaSecurityOf,
+  readSettings,
+  type ServiceContext,
+  type ServiceSettings,
+  SettingsError,
+  serviceSettings,
+  type Worker,
+} from '@harken/service';
 import { DataSource } from 'typeorm';
 import { digestsOf } from './digest.queries.ts';
 import { generationStore } from './generation.store.ts';
@@ -27,18 +38,23 @@ export async function runRebuildCommand(
 ): Promise<void> {
   const settings = readSettings(serviceSettings(definition), env);
   const logger = createLogger('analytics', settings.LOG_LEVEL);
-  const database = await open(settings.DATABASE_URL);
+  const database = await open(settings);
   try {
     if (argv[0] === 'digest') {
       const [digest] = await digestsOf(database, [await generationStore.current(database)]);
       return print({ digest });
     }
     const log = eventLog(
-      { brokers: settings.KAFKA_BROKERS, topicPrefix: settings.KAFKA_TOPIC_PREFIX },
+      {
+        brokers: settings.KAFKA_BROKERS,
+        ...kafkaSecurityOf(settings),
+        topicPrefix: settings.KAFKA_TOPIC_PREFIX,
+      },
       projections,
       logger,
     );
-    const command = { log, projections, allowFewer: argv.includes('--allow-fewer') };
+    const allowFewer = argv.includes('--allow-fewer');
+    const command = { log, projections, allowFewer, timezone: settings.COMPANY_TIMEZONE };
     print(await withRebuildLock(database, () => rebuild(command, database)));
   } finally {
     await database.destroy();
@@ -47,7 +63,7 @@ export async function runRebuildCommand(
 
 /** Reads all topics of the projections, each from its beginning to its end at that time. */
 export function eventLog(
-  kafka: { brokers: readonly string[]; topicPrefix: string },
+  kafka: KafkaConnection & { readonly topicPrefix: string },
   projections: readonly Projection[],
   logger: ReturnType<typeof createLogger>,
 ): EventLog {
@@ -62,6 +78,47 @@ export function eventLog(
     }
   };
 }
+
+/**
+ * Rebuilds the figures at the start of the service if their days and months are cut in another zone than that of the
+ * company. Until then every figure is right, but periods are read more slowly.
+ */
+export const rebuildForZone =
+  (projections: readonly Projection[]) =>
+  ({ dataSource, settings, logger, shutdown }: ServiceContext): Worker => {
+    const timezone = settings.COMPANY_TIMEZONE;
+    let running: Promise<void> = Promise.resolve();
+    const run = async () => {
+      const before = await generationStore.currentZone(dataSource);
+      if (before === timezone) return;
+      logger.info({ before, timezone }, 'the figures are cut in another time zone; rebuilding them');
+      const kafka = { brokers: settings.KAFKA_BROKERS, topicPrefix: settings.KAFKA_TOPIC_PREFIX };
+      const log = unlessStopped(eventLog(kafka, projections, logger), shutdown);
+      // Another replica may have been first.
+      const rebuilt = await withRebuildLock(dataSource, async () => {
+        if ((await generationStore.currentZone(dataSource)) === timezone) return null;
+        return rebuild({ log, projections, timezone }, dataSource);
+      });
+      if (rebuilt) logger.info({ timezone, events: rebuilt.events }, 'the figures are rebuilt');
+    };
+    return {
+      start() {
+        running = run().catch((error) => {
+          if (!shutdown.aborted) logger.error({ err: error }, 'the figures could not be rebuilt; run `rebuild`');
+        });
+      },
+      stop: () => running,
+    };
+  };
+
+/** Ends the rebuild when the service stops; the next start begins anew. */
+const unlessStopped =
+  (log: EventLog, shutdown: AbortSignal): EventLog =>
+  (take) =>
+    log(async (events) => {
+      shutdown.throwIfAborted();
+      await take(events);
+    });
 
 /** One rebuild at a time across all replicas and shells. */
 async function withRebuildLock<T>(database: DataSource, work: () => Promise<T>): Promise<T> {
@@ -79,10 +136,11 @@ async function withRebuildLock<T>(database: DataSource, work: () => Promise<T>):
   }
 }
 
-function open(url: string): Promise<DataSource> {
+function open(settings: ServiceSettings): Promise<DataSource> {
   return new DataSource({
     type: 'postgres',
-    url,
+    url: settings.DATABASE_URL,
+    ssl: tlsOptions(databaseSslOf(settings)),
     applicationName: 'harken-analytics-rebuild',
     poolSize: 3,
     installExtensions: false,

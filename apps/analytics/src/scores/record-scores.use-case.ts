@@ -1,5 +1,6 @@
 import type { EventData, FeedbackReceived } from '@harken/contracts';
 import type { Tx } from '@harken/database';
+import { zoneOfCells } from '../generations/generations.queries.ts';
 import { type DimensionSet, type ScoreFact, scoreFactsOf } from './score-facts.ts';
 import { scoresStore } from './scores.store.ts';
 
@@ -16,5 +17,6 @@ export async function recordScores(
     if (answers.length > 0) sets.set(set.setId, set);
     facts.push(...answers);
   }
-  await scoresStore.add(tx, generation, [...sets.values()], facts);
+  const zone = await zoneOfCells(tx, generation);
+  await scoresStore.add(tx, { generation, zone }, [...sets.values()], facts);
 }

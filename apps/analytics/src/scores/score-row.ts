@@ -1,4 +1,5 @@
 import { type Interval, npsInterval, npsValue, tInterval, wilsonInterval } from '@harken/statistics';
+import { pathsOf } from '../figures/table-columns.ts';
 import { fixedScale, kindOf, type Metric, scaleOf } from './metric.ts';
 
 /** The sums of one row, as stored in cells. */
@@ -53,6 +54,10 @@ export function scoreOf(metric: Metric, scale: string | undefined, sums: ScoreSu
       return meanOf(scale ?? fixedScale(metric), sums);
   }
 }
+
+/** The columns of a table of scores: the same for every question about the metric, whatever the data. */
+export const scoreColumns = (metric: Metric): string[] =>
+  pathsOf(scoreOf(metric, '1..5', { ...noSums, n: 2, sum: 6, sumOfSquares: 20, promoters: 1, satisfied: 1 }));
 
 function npsOf({ n, promoters, detractors }: ScoreSums): ScoreFigures {
   const passives = n - promoters - detractors;

@@ -1,5 +1,6 @@
+import { methods, patterns, phases } from '@harken/contracts';
 import { Integer, Nested, Num, Text } from '@harken/service';
-import { FiguresQueryParams, FiguresRowDto, FilterParam, IntervalDto } from '../figures/figures.dto.ts';
+import { DimensionFilter, FiguresQueryParams, FiguresRowDto, IntervalDto } from '../figures/figures.dto.ts';
 
 export class ScoresQueryParams extends FiguresQueryParams {
   // `parseMetric` reports a missing or unknown metric with the list of metrics.
@@ -13,21 +14,21 @@ export class ScoresQueryParams extends FiguresQueryParams {
   })
   metric?: string;
 
-  @FilterParam('handover', 'touchpoint') touchpoint?: string[];
-  @FilterParam('moving-in', 'stage of a journey map') stage?: string[];
-  @FilterParam('property', 'journey') journey?: string[];
-  @FilterParam('web', 'channel') channel?: string[];
-  @FilterParam('owner-occupier', 'segment of the customer') segment?: string[];
-  @FilterParam('gold', 'value tier of the customer') tier?: string[];
-  @FilterParam('after-sales', 'team that owns the touchpoint') team?: string[];
-  @FilterParam('spring', 'campaign') campaign?: string[];
-  @FilterParam('kitchen', 'product') product?: string[];
-  @FilterParam('tower-2', 'location') location?: string[];
-  @FilterParam('after-handover', 'programme') programme?: string[];
-  @FilterParam('past', 'monitoring pattern') pattern?: string[];
-  @FilterParam('during', 'phase') phase?: string[];
-  @FilterParam('en', 'language') language?: string[];
-  @FilterParam('survey', 'method') method?: string[];
+  @DimensionFilter('handover', 'touchpoint') touchpoint?: string[];
+  @DimensionFilter('moving-in', 'stage of a journey map') stage?: string[];
+  @DimensionFilter('property', 'journey') journey?: string[];
+  @DimensionFilter('web', 'channel') channel?: string[];
+  @DimensionFilter('owner-occupier', 'segment of the customer') segment?: string[];
+  @DimensionFilter('gold', 'value tier of the customer') tier?: string[];
+  @DimensionFilter('after-sales', 'team that owns the touchpoint') team?: string[];
+  @DimensionFilter('spring', 'campaign') campaign?: string[];
+  @DimensionFilter('kitchen', 'product') product?: string[];
+  @DimensionFilter('tower-2', 'location') location?: string[];
+  @DimensionFilter('after-handover', 'programme') programme?: string[];
+  @DimensionFilter('past', 'monitoring pattern', patterns) pattern?: string[];
+  @DimensionFilter('during', 'phase', [...phases, '']) phase?: string[];
+  @DimensionFilter('en', 'language') language?: string[];
+  @DimensionFilter('survey', 'method', methods) method?: string[];
 }
 
 const Count = (description: string, example: number) => Integer({ description, example, optional: true });

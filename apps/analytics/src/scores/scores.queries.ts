@@ -1,4 +1,5 @@
-import type { Reader } from '@harken/database';
+import type { Reader, Tx } from '@harken/database';
+import type { TimeZone } from '@harken/service';
 import type { FiguresQuery } from '../figures/figures-query.ts';
 import {
   bindParameters,
@@ -7,6 +8,15 @@ import {
   queryWithoutParallelWorkers,
   toGroup,
 } from '../figures/group-columns.queries.ts';
+import {
+  boundedBy,
+  type Extent,
+  groupTiles,
+  inSnapshot,
+  periodSql,
+  type TileGroup,
+  withinTiles,
+} from '../figures/time-ranges.queries.ts';
 import { type TimeTile, timeTiles } from '../figures/time-tiles.ts';
 import { currentGeneration } from '../generations/generations.queries.ts';
 import { setDimensions } from './dimension-sets.table.ts';
@@ -55,18 +65,52 @@ interface QueryRow extends Record<keyof ScoreSums, string> {
 }
 
 /** Rows after the key `after`, in order, at most `limit`. Reads cells, and single facts only at the ends of the range. */
-export async function readScores(
+export function readScores(
   database: Reader,
   metric: Metric,
   query: FiguresQuery,
   page: { after: ScoreRowKey | undefined; limit: number },
 ): Promise<{ row: ScoreRow; key: ScoreRowKey }[]> {
+  return inSnapshot(database, async (tx, cut) => {
+    const bounded = query.period ? boundedBy(query, await extentOf(tx, metric), cut) : query;
+    const rows = bounded ? await readRows(tx, metric, bounded, page, cut) : [];
+    if (rows.length === 0) return emptyResult(metric, query, page.after);
+    return rows.map((row) => ({
+      row: {
+        group: toGroup(query, row.first, row.second),
+        ...(row.period ? { period: row.period.toISOString() } : {}),
+        ...scoreOf(metric, row.scale, toSums(row)),
+      },
+      key: [(row.period?.getTime() ?? 0) / 1000, row.first, row.second, row.scale],
+    }));
+  });
+}
+
+async function extentOf(tx: Tx, metric: Metric): Promise<Extent> {
+  const months = `FROM score_cells WHERE generation = ${currentGeneration} AND metric = $1 AND granularity = 'month'`;
+  const [extent]: [Extent] = await tx.query(
+    `SELECT (SELECT min(bucket) ${months}) AS first, (SELECT max(bucket) ${months}) AS last`,
+    [metric],
+  );
+  return extent;
+}
+
+async function readRows(
+  tx: Tx,
+  metric: Metric,
+  query: FiguresQuery,
+  page: { after: ScoreRowKey | undefined; limit: number },
+  cut: TimeZone,
+): Promise<QueryRow[]> {
   const { values, bind } = bindParameters(metric);
   const columns = groupColumns(query, ownDimensions, bind);
   const source = sourceFor(query);
   const family = typeof source === 'object' ? source : undefined;
-  const parts = tilesOf(query, source).flatMap((tile) => tileSql(tile, family, query, columns, bind));
-  if (parts.length === 0) return emptyResult(metric, query, page.after);
+  const periodOf = periodSql(query, bind);
+  const parts = groupTiles(tilesOf(query, source, cut)).flatMap((tiles) =>
+    tileSql(tiles, family, query, columns, periodOf, bind),
+  );
+  if (parts.length === 0) return [];
   const after = page.after
     ? `WHERE (coalesce(extract(epoch FROM period), 0), first, second, scale) > (${page.after.map(bind).join(', ')})`
     : '';
@@ -84,18 +128,7 @@ export async function readScores(
       GROUP BY 1, 2, 3, 4 HAVING sum(n) > 0
     )
     SELECT * FROM rows ${after} ORDER BY period, first, second, scale LIMIT ${bind(page.limit)}`;
-  const rows: QueryRow[] = await (family
-    ? queryWithoutParallelWorkers(database, sql, values)
-    : database.query(sql, values));
-  if (rows.length === 0) return emptyResult(metric, query, page.after);
-  return rows.map((row) => ({
-    row: {
-      group: toGroup(query, row.first, row.second),
-      ...(row.period ? { period: row.period.toISOString() } : {}),
-      ...scoreOf(metric, row.scale, toSums(row)),
-    },
-    key: [(row.period?.getTime() ?? 0) / 1000, row.first, row.second, row.scale],
-  }));
+  return family ? queryWithoutParallelWorkers(tx, sql, values) : tx.query(sql, values);
 }
 
 // An ungrouped query has one row with null; groups and periods without data have no row.
@@ -108,9 +141,10 @@ function emptyResult(
   return [{ row: { group: {}, ...scoreOf(metric, fixedScale(metric), noSums) }, key: [0, '', '', ''] }];
 }
 
-function tilesOf({ since, until, period }: FiguresQuery, source: ScoreSource): TimeTile[] {
-  if (source === 'sets') return timeTiles(since, until, period);
-  if (source !== 'answers') return timeTiles(since, until, period, source.daily ? 'day' : 'month');
+function tilesOf({ since, until, period, zone }: FiguresQuery, source: ScoreSource, cut: TimeZone): TimeTile[] {
+  const zones = { asked: zone, cut };
+  if (source === 'sets') return timeTiles(since, until, period, 'hour', zones);
+  if (source !== 'answers') return timeTiles(since, until, period, source.daily ? 'day' : 'month', zones);
   return since && until && since >= until ? [] : [{ source: 'facts', since, until, sign: 1 }];
 }
 
@@ -118,46 +152,43 @@ function tilesOf({ since, until, period }: FiguresQuery, source: ScoreSource): T
 const withoutAny = (family: ScoreFamily | undefined): string =>
   ['true', ...(family?.many ?? []).map((dimension) => `NOT t.with_${dimension}`)].join(' AND ');
 
-/** The rows of a tile with their groups: from single answers, or from cells of sets and of the family. */
+/** The rows of tiles with their groups: from single answers, or from cells of sets and of the family. */
 function tileSql(
-  tile: TimeTile,
+  { source, sign, tiles }: TileGroup,
   family: ScoreFamily | undefined,
-  { period, filters }: FiguresQuery,
+  { filters }: FiguresQuery,
   groups: GroupColumns,
+  periodOf: (time: string) => string,
   bind: (value: unknown) => string,
 ): string[] {
   const ofMetric = `generation = ${currentGeneration} AND metric = $1`;
-  const within = (time: string) =>
-    [
-      tile.since ? `AND ${time} >= ${bind(tile.since)}` : '',
-      tile.until ? `AND ${time} < ${bind(tile.until)}` : '',
-    ].join(' ');
-  const when = (time: string) => (period ? `date_trunc('${period}', ${time}, 'UTC')` : 'NULL::timestamptz');
-  const signed = sumColumns.map(([column]) => `${tile.sign === 1 ? '' : '-'}${column} AS ${column}`).join(', ');
+  const signed = sumColumns.map(([column]) => `${sign === 1 ? '' : '-'}${column} AS ${column}`).join(', ');
   // Of a touchpoint of two journeys, `id` tells repeats of a row from equal rows.
   const grouped = (rows: string) => `
     SELECT ${groups.mayRepeat ? 'DISTINCT' : ''} t.id, ${groups.expressions[0]} AS first, ${groups.expressions[1]} AS second,
-      scale, ${when('t.at')} AS period, ${signed}
+      scale, ${periodOf('t.at')} AS period, ${signed}
     FROM (${rows}) AS t ${groups.joins} WHERE true ${groups.where}`;
-  if (tile.source === 'facts') {
+  if (source === 'facts') {
     const ofOne = sumColumns.map(([column, , expression]) => `${expression} AS ${column}`).join(', ');
+    const { join, where, at } = withinTiles('occurred_at', tiles, bind);
     return [
-      grouped(`SELECT feedback_id::text AS id, occurred_at AS at, scale, product, location, s.*, ${ofOne}
-        FROM score_facts JOIN dimension_sets s USING (set_id) WHERE ${ofMetric} ${within('occurred_at')}`),
+      grouped(`SELECT feedback_id::text AS id, ${at} AS at, scale, product, location, s.*, ${ofOne}
+        FROM score_facts JOIN dimension_sets s USING (set_id) ${join} WHERE ${ofMetric} ${where}`),
     ];
   }
-  const inTile = `${ofMetric} AND granularity = '${tile.source}' ${within('bucket')}`;
+  const { join, where, at } = withinTiles('bucket', tiles, bind);
+  const inTiles = `${ofMetric} AND granularity = '${source}' ${where}`;
   const ofSets = `
-    SELECT NULL::text AS id, first, second, scale, ${when('bucket')} AS period, ${signed}
-    FROM score_cells JOIN sets USING (set_id) WHERE ${inTile}`;
+    SELECT NULL::text AS id, first, second, scale, ${periodOf(at)} AS period, ${signed}
+    FROM score_cells JOIN sets USING (set_id) ${join} WHERE ${inTiles}`;
   if (!family) return [ofSets];
   const sums = sumColumns.map(([column]) => column).join(', ');
   const wanted = filters[family.dimensions[0] ?? ''];
   const ofWanted = wanted ? `AND first = ANY (${bind(wanted)}::text[])` : '';
   return [
     ofSets,
-    grouped(`SELECT ${groups.mayRepeat ? 'jsonb_build_array(bucket, first, second)::text' : 'NULL::text'} AS id, bucket AS at, scale, ${familyColumns(family)}, ${sums}
-      FROM score_family_cells WHERE family = '${family.name}' AND ${inTile} ${ofWanted}`),
+    grouped(`SELECT ${groups.mayRepeat ? 'jsonb_build_array(bucket, first, second)::text' : 'NULL::text'} AS id, ${at} AS at, scale, ${familyColumns(family)}, ${sums}
+      FROM score_family_cells ${join} WHERE family = '${family.name}' AND ${inTiles} ${ofWanted}`),
   ];
 }
 

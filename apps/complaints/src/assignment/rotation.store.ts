@@ -1,4 +1,5 @@
 import { sql, type Tx } from '@harken/database';
+import { membersAsPeople } from '../people/person.queries.ts';
 import type { LoadedTeam } from '../teams/team.ts';
 
 export interface RotationState {
@@ -17,7 +18,7 @@ const saveRotationsSql = sql(`
     FROM jsonb_to_recordset($1) AS n (team_id text, rotation jsonb) WHERE t.team_id = n.team_id`);
 
 const readWithLoadsSql = sql<LoadedTeam & { now: Date }>(`
-  SELECT t.id, t.members, t.assignment, clock_timestamp() AS now,
+  SELECT t.id, ${membersAsPeople('t.members')} AS members, t.assignment, clock_timestamp() AS now,
          CASE WHEN t.assignment = 'least_loaded' THEN (
            SELECT json_object_agg(l.assignee, l.open) FROM (
              SELECT c.assignee, count(*) AS open FROM complaints c

@@ -2,7 +2,7 @@ import { FieldErrors } from '@harken/errors';
 import { IANAZone } from 'luxon';
 import { type CalendarException, type Interval, type WorkingHours, weekdays } from './business-calendar.ts';
 import { dateOf, dayNumber, type MinuteSpan, minutesOfDay, shiftsOf, spanOf } from './day-hours.ts';
-import { unknownPart } from './public-holidays.ts';
+import { hasHoliday, unknownPart } from './public-holidays.ts';
 
 const [firstYear, lastYear] = [1970, 2199];
 const longestException = 366;
@@ -18,7 +18,7 @@ export function assertValidCalendar(hours: WorkingHours, effectiveFrom: Date): v
   errors.at('effectiveFrom').addIf(!dated, 'calendar.unknown-date', unknownDate);
   const before = errors.all.length;
   checkWeek(hours, errors.at('week'));
-  checkHolidays(hours, errors);
+  checkHolidays(hours, errors, effectiveFrom);
   checkExceptions(hours, errors.at('exceptions'));
   // Faulty hours cannot be counted with, so the next check would fail.
   if (errors.all.length === before && dated && !opensAgain(hours, effectiveFrom))
@@ -58,7 +58,7 @@ function checkIntervals(intervals: readonly Interval[], errors: FieldErrors, tak
   }
 }
 
-function checkHolidays({ holidays, publicHolidays }: WorkingHours, errors: FieldErrors): void {
+function checkHolidays({ holidays, publicHolidays }: WorkingHours, errors: FieldErrors, effectiveFrom: Date): void {
   for (const [index, { date }] of holidays.entries()) {
     const at = errors.at('holidays', index, 'date');
     // Every fourth year has a 29th of February.
@@ -67,9 +67,18 @@ function checkHolidays({ holidays, publicHolidays }: WorkingHours, errors: Field
     at.addIf(!exists, 'calendar.unknown-date', `There is no ${date}.`);
     at.addIf(exists && repeated, 'calendar.repeated-holiday', `${date} is there twice.`);
   }
-  const part = publicHolidays ? unknownPart(publicHolidays) : null;
-  if (part)
+  if (!publicHolidays) return;
+  const part = unknownPart(publicHolidays);
+  if (part) {
     errors.at('publicHolidays', part).add(`calendar.unknown-${part}`, 'No place of this name has a list of holidays.');
+    return;
+  }
+  const first = isReasonable(effectiveFrom) ? effectiveFrom.getUTCFullYear() : firstYear;
+  for (const [index, name] of (publicHolidays.except ?? []).entries()) {
+    const unknown = !hasHoliday(publicHolidays, name, [first, first + 1, first + 2]);
+    const detail = `The place has no holiday ${name}, by name or by rule.`;
+    errors.at('publicHolidays', 'except', index).addIf(unknown, 'calendar.unknown-holiday', detail);
+  }
 }
 
 function checkExceptions({ exceptions }: WorkingHours, errors: FieldErrors): void {

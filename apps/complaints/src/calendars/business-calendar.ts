@@ -19,6 +19,8 @@ export interface PublicHolidays {
   readonly state?: string;
   readonly region?: string;
   readonly types: readonly HolidayKind[];
+  /** Those that do not close: names in any language, or rules of `date-holidays` (`12-24`, `easter 49`). */
+  readonly except?: readonly string[];
 }
 
 export const holidayKinds = ['public', 'bank'] as const;

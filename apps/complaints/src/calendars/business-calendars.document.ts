@@ -24,7 +24,6 @@ export const businessCalendars = defineDocumentCollection<WorkingHours>({
   },
   body: CalendarBody,
   answer: CalendarDto,
-  takesReadOnly: true,
   dated: true,
   defaults: { holidays: [], publicHolidays: null, exceptions: [] },
   contentOf: ({ publicHolidays, ...hours }: CalendarBody) => ({

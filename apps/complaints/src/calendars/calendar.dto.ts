@@ -1,6 +1,19 @@
-import { Integer, ListOf, Nested, Num, oneOf, Text, Timestamp } from '@harken/service';
+import {
+  BodyExample,
+  Integer,
+  ListOf,
+  Nested,
+  Num,
+  oneOf,
+  type PropertyOptions,
+  Text,
+  Timestamp,
+  text,
+} from '@harken/service';
 import { type HolidayKind, holidayKinds } from './business-calendar.ts';
-import { Duration } from './duration.dto.ts';
+
+/** The text of an ISO 8601 duration; the rules of its body say which durations make sense. */
+export const Duration = (options: PropertyOptions): PropertyDecorator => Text({ min: 2, max: 40, ...options });
 
 class IntervalDto {
   @Text({
@@ -57,6 +70,15 @@ class PublicHolidaysDto {
     max: holidayKinds.length,
   })
   types?: HolidayKind[];
+  @ListOf(text({ max: 200 }), {
+    description:
+      'Holidays that do not close: by name, in the language of the place or in English, or by their rule in date-holidays (`12-26`). The day in lieu of one that is left out does not close either.',
+    example: ['Boxing Day'],
+    optional: true,
+    max: 100,
+    unique: true,
+  })
+  except?: string[];
 }
 
 const day = { pattern: /^\d{4}-\d{2}-\d{2}$/, message: 'must be YYYY-MM-DD' };
@@ -76,10 +98,24 @@ class NamedWeekDto {
   @Nested(() => WeekDto, { description: 'The usual hours; a weekday without any is closed.' }) week!: WeekDto;
 }
 
+const usual = [
+  { from: '09:00', to: '12:30' },
+  { from: '13:30', to: '18:00' },
+];
+const example = {
+  name: 'Support, Berlin',
+  zone: 'Europe/Berlin',
+  week: { monday: usual, tuesday: usual, wednesday: usual, thursday: usual, friday: [{ from: '09:00', to: '15:00' }] },
+  holidays: [{ date: '12-24', name: 'Christmas Eve' }],
+  publicHolidays: { country: 'DE', state: 'BE', types: ['public'] },
+  exceptions: [{ date: '2026-12-28', until: '2026-12-31', hours: [], reason: 'Stocktaking' }],
+};
+
 const ownHolidays = { description: "The company's own holidays." };
 const exceptionalDays = { description: 'Days that are not as usual; stronger than holidays.' };
 const holidaysOfPlace = { description: 'The holidays of a place; half holidays close nothing.', nullable: true };
 
+@BodyExample(example)
 export class CalendarBody extends NamedWeekDto {
   @ListOf(() => HolidayDto, { ...ownHolidays, optional: true, max: 1000 }) holidays?: HolidayDto[];
   @Nested(() => PublicHolidaysDto, { ...holidaysOfPlace, optional: true }) publicHolidays?: PublicHolidaysDto | null;

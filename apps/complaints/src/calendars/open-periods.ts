@@ -41,6 +41,16 @@ export function openPeriods(calendar: BusinessCalendar, utcDay: number): OpenPer
   return found;
 }
 
+const maxDaysAhead = 366;
+
+/** When the calendar opens next after the moment, within a year. A period that crosses midnight UTC begins anew there. */
+export function nextOpening(calendar: BusinessCalendar, after: Date): Date | null {
+  const today = Math.floor(after.getTime() / oneDay);
+  for (let utcDay = today; utcDay <= today + maxDaysAhead; utcDay += 1)
+    for (const { from } of openPeriods(calendar, utcDay).periods) if (from > after.getTime()) return new Date(from);
+  return null;
+}
+
 function periodsWithin({ versions }: BusinessCalendar, from: number, to: number): OpenPeriod[] {
   return versions.flatMap((version, index) => {
     const since = index === 0 ? from : Math.max(from, version.effectiveFrom.getTime());

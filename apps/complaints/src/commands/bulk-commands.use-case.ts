@@ -2,7 +2,7 @@ import type { Tx } from '@harken/database';
 import { Problem } from '@harken/errors';
 import type { BoundCommand, CommandTarget } from '@harken/service';
 import type { Complaint } from '../complaint/complaint.ts';
-import { lockComplaints } from '../complaint/storage/locked-complaints.queries.ts';
+import { lockRelated } from '../complaint/storage/locked-complaints.queries.ts';
 
 export type BulkOutcome = { readonly id: string } & ({ readonly complaint: Complaint } | { readonly problem: Problem });
 
@@ -14,9 +14,10 @@ export async function executeBulk(
   targets: readonly CommandTarget[],
   tx: Tx,
 ): Promise<BulkOutcome[]> {
-  // Locks all of them at once in the order of their ids, with the complaint that the body refers to.
+  // Locks all of them at once in the order of their ids, with the complaint that the body refers to and the duplicates.
   const { of, to } = body as { readonly of?: string; readonly to?: string };
-  await lockComplaints(tx, [...targets.map(({ id }) => id), ...[of, to].filter((id) => id !== undefined)]);
+  const ids = targets.map(({ id }) => id);
+  await lockRelated(tx, [...ids, ...[of, to].filter((id) => id !== undefined)], ids);
   const outcomes: BulkOutcome[] = [];
   for (const target of targets) outcomes.push(await onItsOwn(target));
   return outcomes;

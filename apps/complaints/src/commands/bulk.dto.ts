@@ -1,10 +1,14 @@
-import { AnyObject, Id, Integer, id, ListOf, OneOf, Text } from '@harken/service';
+import { AnyObject, BodyExample, Id, Integer, id, ListOf, OneOf, Text } from '@harken/service';
+import type { ApiPropertyOptions } from '@nestjs/swagger';
 import { complaintCommands } from './complaint.commands.ts';
 
 const example = '01926f3a-7c1e-7b54-9d0e-000000000003';
 const maxItems = 500;
 export type ComplaintCommandName = keyof typeof complaintCommands;
 const commandNames = Object.keys(complaintCommands) as ComplaintCommandName[];
+
+/** Of the component that every document has for problems. */
+const problemReference = { type: 'object', allOf: [{ $ref: '#/components/schemas/Problem' }] } as ApiPropertyOptions;
 
 export class BulkItemBody {
   @Id({ description: 'The complaint.', example }) id!: string;
@@ -20,6 +24,7 @@ export class BulkItemBody {
   ifMatch?: string;
 }
 
+@BodyExample({ command: 'assign', ids: [example], body: { assignee: 'anna' } })
 export class BulkBody {
   @OneOf(commandNames, { description: 'The command, as in its address.', example: 'assign' })
   command!: ComplaintCommandName;
@@ -42,7 +47,7 @@ export class BulkBody {
   items?: BulkItemBody[];
   @AnyObject({
     description: 'What the command takes as its body, the same for all.',
-    example: { assignee: 'anna', by: 'mara' },
+    example: { assignee: 'anna', onBehalfOf: 'mara' },
     optional: true,
   })
   body?: Record<string, unknown>;
@@ -65,6 +70,7 @@ export class BulkResultDto {
       instance: 'urn:uuid:01926f3a-7c1e-7b54-9d0e-3f5a1c2b4d6e',
     },
     optional: true,
+    openApi: problemReference,
   })
   problem?: object;
 }

@@ -1,17 +1,13 @@
 import { type Outcome, outcomes, type Severity, severities } from '@harken/contracts';
-import { Id, ListOf, OneOf, Text, text } from '@harken/service';
+import { Id, ListOf, OnBehalfOf, OneOf, Text, Timestamp, text } from '@harken/service';
+import { PickType } from '@nestjs/swagger';
 
 const id = '01926f3a-7c1e-7b54-9d0e-000000000005';
+const at = '2026-03-02T10:15:02.000Z';
 
-/** Every command may name the person behind the key, and a reason. */
+/** Every command may say for whom the client acts, and why. */
 export class CommandBody {
-  @Text({
-    description: 'The person who does it; goes into the history next to the key.',
-    example: 'anna',
-    optional: true,
-    max: 200,
-  })
-  by?: string;
+  @OnBehalfOf() onBehalfOf?: string;
   @Text({
     description: 'Why; goes into the history.',
     example: 'The customer called again.',
@@ -40,12 +36,18 @@ export class WithdrawBody extends CommandBody {
   })
   channel?: string;
   @Text({
-    description: 'What the customer is told; by default a standard text in the language of the complaint.',
+    description:
+      'What the customer was told. Without it a standard text in the language of the complaint is recorded that is to be sent.',
     example: 'We have closed your complaint, as you asked.',
     optional: true,
     max: 20_000,
   })
   text?: string;
+}
+
+export class SentBody extends PickType(CommandBody, ['onBehalfOf']) {
+  @Text({ description: 'How the customer was told.', example: 'phone', max: 200 }) channel!: string;
+  @Timestamp({ description: 'When; by default now, and not in the future.', example: at, optional: true }) at?: string;
 }
 
 export class AssignBody extends CommandBody {
@@ -55,6 +57,7 @@ export class AssignBody extends CommandBody {
     optional: true,
     nullable: true,
     max: 200,
+    chosenId: true,
   })
   assignee?: string | null;
 }
@@ -83,7 +86,7 @@ export class MarkDuplicateBody extends WithdrawBody {
 
 export class ReopenBody {
   @Text({ description: 'Why it is open again.', example: 'The repair did not hold.', max: 2000 }) reason!: string;
-  @Text({ description: 'The person who does it.', example: 'anna', optional: true, max: 200 }) by?: string;
+  @OnBehalfOf() onBehalfOf?: string;
 }
 
 export class ChangeSeverityBody extends CommandBody {
@@ -96,6 +99,7 @@ export class RerouteBody extends CommandBody {
     example: 'after-sales',
     optional: true,
     max: 100,
+    chosenId: true,
   })
   team?: string;
 }
@@ -115,5 +119,5 @@ export class LinkBody extends CommandBody {
 export class NoteBody {
   @Text({ description: 'For colleagues; the customer does not see it.', example: 'Calls back on Monday.', max: 10_000 })
   text!: string;
-  @Text({ description: 'The person who writes it.', example: 'anna', optional: true, max: 200 }) by?: string;
+  @OnBehalfOf() onBehalfOf?: string;
 }

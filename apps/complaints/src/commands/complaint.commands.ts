@@ -4,9 +4,15 @@ import { assignComplaint } from '../assignment/assign-complaint.use-case.ts';
 import { rerouteComplaint } from '../assignment/reroute-complaint.use-case.ts';
 import type { Command, CommandOf } from '../complaint/command.ts';
 import { type ComplaintChange, executeCommand } from '../complaint/execute/change-complaint.use-case.ts';
-import { linkComplaints, markDuplicate } from '../complaint/execute/link-complaints.use-case.ts';
+import { linkComplaints } from '../complaint/execute/link-complaints.use-case.ts';
 import { ComplaintDto } from '../complaint/response/complaint.dto.ts';
 import { complaintResponse } from '../complaint/response/complaint-response.controller.ts';
+import {
+  answerComplaint,
+  markDuplicate,
+  undoDuplicate,
+  withdrawComplaint,
+} from '../duplicates/mark-duplicate.use-case.ts';
 import { reopenComplaint } from '../intake/reopen-complaint.use-case.ts';
 import { handlerRoles as roles } from '../roles.ts';
 import {
@@ -23,15 +29,19 @@ import {
   WithdrawBody,
 } from './command.dto.ts';
 
-const changeOf = ({ id, expectedVersion, actor }: CommandTarget, by: string | undefined): ComplaintChange => ({
-  ...{ id, expectedVersion, actor: actor.name, by },
+const changeOf = ({ id, expectedVersion, actor }: CommandTarget, onBehalfOf: string | undefined): ComplaintChange => ({
+  ...{ id, expectedVersion, actor, onBehalfOf },
 });
 
 /** Executes a command that needs to know nothing but the complaint. */
 const execute =
   <N extends Command['name']>(name: N) =>
-  (target: CommandTarget, { by, ...fields }: Omit<CommandOf<N>, 'name'> & { readonly by?: string }, tx: Tx) =>
-    executeCommand(changeOf(target, by), { name, ...fields } as Command, tx);
+  (
+    target: CommandTarget,
+    { onBehalfOf, ...fields }: Omit<CommandOf<N>, 'name'> & { readonly onBehalfOf?: string },
+    tx: Tx,
+  ) =>
+    executeCommand(changeOf(target, onBehalfOf), { name, ...fields } as Command, tx);
 
 /** What people do with a complaint, by the name in the address: routes, bulk and OpenAPI derive from it. */
 export const complaintCommands = {
@@ -47,7 +57,8 @@ export const complaintCommands = {
     description: 'To a member of its team, to whose turn it is, or back into the queue.',
     roles,
     body: AssignBody,
-    run: (target, { by, assignee, reason }, tx) => assignComplaint({ ...changeOf(target, by), assignee, reason }, tx),
+    run: (target, { onBehalfOf, assignee, reason }, tx) =>
+      assignComplaint({ ...changeOf(target, onBehalfOf), assignee, reason }, tx),
   }),
   investigate: command({
     summary: 'Investigate',
@@ -89,14 +100,16 @@ export const complaintCommands = {
     description: 'To another team, or where the rules of today send it.',
     roles,
     body: RerouteBody,
-    run: (target, { by, team, reason }, tx) => rerouteComplaint({ ...changeOf(target, by), team, reason }, tx),
+    run: (target, { onBehalfOf, team, reason }, tx) =>
+      rerouteComplaint({ ...changeOf(target, onBehalfOf), team, reason }, tx),
   }),
   link: command({
     summary: 'Link',
     description: 'To another complaint it has to do with.',
     roles,
     body: LinkBody,
-    run: (target, { by, to, kind = 'related' }, tx) => linkComplaints(changeOf(target, by), { to, kind }, tx),
+    run: (target, { onBehalfOf, to, kind = 'related' }, tx) =>
+      linkComplaints(changeOf(target, onBehalfOf), { to, kind }, tx),
   }),
   note: command({
     summary: 'Note',
@@ -110,7 +123,8 @@ export const complaintCommands = {
     description: 'Answers the customer. Meets the acknowledge and first response clocks, and ends their escalations.',
     roles,
     body: AnswerBody,
-    run: execute('answer'),
+    run: (target, { onBehalfOf, ...body }, tx) =>
+      answerComplaint(changeOf(target, onBehalfOf), { name: 'answer', ...body }, tx),
   }),
   resolve: command({
     summary: 'Resolve',
@@ -131,21 +145,31 @@ export const complaintCommands = {
     description: 'With an answer that says why.',
     roles,
     body: RejectBody,
-    run: execute('reject'),
+    run: (target, { onBehalfOf, ...body }, tx) =>
+      answerComplaint(changeOf(target, onBehalfOf), { name: 'reject', ...body }, tx),
   }),
   withdraw: command({
     summary: 'Withdraw',
-    description: 'The customer takes it back, and is told so.',
+    description:
+      'The customer takes it back. Without a text a standard text is recorded that is to be sent. Its duplicates are open again.',
     roles,
     body: WithdrawBody,
-    run: execute('withdraw'),
+    run: (target, { onBehalfOf, ...body }, tx) => withdrawComplaint(changeOf(target, onBehalfOf), body, tx),
   }),
   'mark-duplicate': command({
     summary: 'Mark as duplicate',
-    description: 'It repeats another complaint; the customer is told so.',
+    description:
+      'It repeats another complaint, which may be of another customer. Without a text a standard text is recorded that is to be sent: that both are handled together, or the answer if the other one has one; read an answer before you send it to another customer. Its own duplicates move to the other one. One that was withdrawn or is a duplicate itself is refused.',
     roles,
     body: MarkDuplicateBody,
-    run: (target, { by, ...body }, tx) => markDuplicate(changeOf(target, by), body, tx),
+    run: (target, { onBehalfOf, ...body }, tx) => markDuplicate(changeOf(target, onBehalfOf), body, tx),
+  }),
+  'undo-duplicate': command({
+    summary: 'Undo a duplicate',
+    description: 'It repeats no other complaint: it is open again, and its clocks go on as if they had never stopped.',
+    roles,
+    body: CommandBody,
+    run: (target, { onBehalfOf, reason }, tx) => undoDuplicate(changeOf(target, onBehalfOf), reason, tx),
   }),
   reopen: command({
     summary: 'Reopen',
@@ -154,7 +178,7 @@ export const complaintCommands = {
     roles,
     body: ReopenBody,
     created: 'After the window: the new complaint, also in `Location`.',
-    run: (target, { by, reason }, tx) => reopenComplaint(changeOf(target, by), reason, tx),
+    run: (target, { onBehalfOf, reason }, tx) => reopenComplaint(changeOf(target, onBehalfOf), reason, tx),
   }),
 };
 

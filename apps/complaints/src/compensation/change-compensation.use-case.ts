@@ -1,4 +1,4 @@
-import type { Tx } from '@harken/database';
+import { databaseTime, type Tx } from '@harken/database';
 import { Stale } from '@harken/errors';
 import { type CommandContext, type Complaint, system } from '../complaint/complaint.ts';
 import {
@@ -7,6 +7,11 @@ import {
   lockComplaint,
 } from '../complaint/execute/change-complaint.use-case.ts';
 import { compensationLimits } from '../policies/compensation-limits/compensation-limits.document.ts';
+import {
+  type CommittedSums,
+  nothingCommitted,
+  type VersionedLimits,
+} from '../policies/compensation-limits/compensation-limits.ts';
 import { compensationStore } from './compensation.store.ts';
 import type { Compensation } from './compensation.ts';
 import { expireIfDue } from './compensation-timers.ts';
@@ -18,7 +23,7 @@ export type CompensationChange = ComplaintChange;
 
 /** Changes one compensation under the lock of its complaint. */
 export async function changeCompensation(
-  { id, expectedVersion, actor, by }: CompensationChange,
+  { id, expectedVersion, actor, onBehalfOf }: CompensationChange,
   decide: (
     complaint: Complaint,
     before: Compensation,
@@ -38,7 +43,7 @@ export async function changeCompensation(
   const othersPending = await compensationStore.hasOtherPending(tx, before);
   let after = before;
   await changeComplaint(
-    { id: complaintId, expectedVersion: undefined, actor, by },
+    { id: complaintId, expectedVersion: undefined, actor, onBehalfOf },
     (complaint, context) => {
       const { decision, compensation } = decide(complaint, before, othersPending, context);
       after = compensation;
@@ -52,12 +57,26 @@ export async function changeCompensation(
 
 export async function executeCompensationCommand(change: CompensationChange, command: CompensationCommand, tx: Tx) {
   const limits = await compensationLimits.current(tx);
+  const committed = await committedBeside(change.id, command, limits, tx);
   return changeCompensation(
     change,
     (complaint, before, othersPending, context) =>
-      decideCompensation(complaint, before, command, { limits, othersPending }, context),
+      decideCompensation(complaint, before, command, { limits, committed, othersPending }, context),
     tx,
   );
+}
+
+/** Only an approval needs the sums; under the lock of the complaint, which every change of a compensation takes first. */
+async function committedBeside(
+  id: string,
+  { name }: CompensationCommand,
+  { window }: VersionedLimits,
+  tx: Tx,
+): Promise<CommittedSums> {
+  if (name !== 'approve') return nothingCommitted;
+  const compensation = await compensationStore.find(tx, id);
+  await lockComplaint(compensation.complaintId, tx);
+  return compensationStore.committed(tx, compensation, await databaseTime(tx), window);
 }
 
 /** Saves the proposal in one transaction with the events, the history and the version of the complaint. */
@@ -67,11 +86,14 @@ export async function proposeCompensation(
   tx: Tx,
 ): Promise<Compensation> {
   const limits = await compensationLimits.current(tx);
+  const { customer } = await lockComplaint(change.id, tx);
+  const of = { id: null, customer, complaintId: change.id, currency: proposal.amount?.currency ?? null };
+  const committed = await compensationStore.committed(tx, of, await databaseTime(tx), limits.window);
   let decided: CompensationDecision | undefined;
   await changeComplaint(
     change,
     (complaint, context) => {
-      decided = propose(complaint, proposal, limits, context);
+      decided = propose(complaint, proposal, { limits, committed }, context);
       return decided.decision;
     },
     tx,
@@ -85,6 +107,6 @@ export async function proposeCompensation(
 export async function fireDueCompensations(limit: number, tx: Tx): Promise<number> {
   const due = await compensationStore.claimDue(tx, limit);
   for (const { id } of due)
-    await changeCompensation({ id, expectedVersion: undefined, actor: system, by: null }, expireIfDue, tx);
+    await changeCompensation({ id, expectedVersion: undefined, actor: system, onBehalfOf: null }, expireIfDue, tx);
   return due.length;
 }

@@ -41,7 +41,7 @@ function expire(change: Change, compensation: Compensation): Compensation {
     status: 'expired',
     version: compensation.version + 1,
     changedAt: change.now,
-    changedBy: system,
+    changedBy: system.name,
   };
   change.apply(event(CompensationExpired, { at: change.at, compensation: compensationFacts(expired) }), {
     history: { action: 'compensation-expired', to: expired.id, actor: system },

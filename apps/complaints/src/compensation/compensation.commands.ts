@@ -11,8 +11,11 @@ import {
 import { getCompensation } from './compensation.queries.ts';
 import type { CompensationCommand } from './decide-compensation.ts';
 
-const changeOf = ({ id, expectedVersion, actor }: CommandTarget, by: string | undefined): CompensationChange => ({
-  ...{ id, expectedVersion, actor: actor.name, by },
+const changeOf = (
+  { id, expectedVersion, actor }: CommandTarget,
+  onBehalfOf: string | undefined,
+): CompensationChange => ({
+  ...{ id, expectedVersion, actor, onBehalfOf },
 });
 
 export const compensationCommands = {
@@ -22,31 +25,36 @@ export const compensationCommands = {
       'Within the limit of your role, also your own proposal. Above the four-eyes amount another person than the proposer has to. From then on the CRM carries it out.',
     roles,
     body: ApproveCompensationBody,
-    run: (target, { by }, tx) =>
-      executeCompensationCommand(changeOf(target, by), { name: 'approve', roles: target.actor.roles }, tx),
+    run: (target, { onBehalfOf }, tx) =>
+      executeCompensationCommand(changeOf(target, onBehalfOf), { name: 'approve', roles: target.actor.roles }, tx),
   }),
   decline: command({
     summary: 'Decline it',
     description: 'The proposal is not approved.',
     roles,
     body: RefuseCompensationBody,
-    run: (target, { by, reason }, tx) =>
-      executeCompensationCommand(changeOf(target, by), { name: 'decline', roles: target.actor.roles, reason }, tx),
+    run: (target, { onBehalfOf, reason }, tx) =>
+      executeCompensationCommand(
+        changeOf(target, onBehalfOf),
+        { name: 'decline', roles: target.actor.roles, reason },
+        tx,
+      ),
   }),
   cancel: command({
     summary: 'Cancel it',
     description: 'Takes it back, also after its approval, unless the customer has it: the CRM is told to stop.',
     roles,
     body: RefuseCompensationBody,
-    run: (target, { by, reason }, tx) =>
-      executeCompensationCommand(changeOf(target, by), { name: 'cancel', reason }, tx),
+    run: (target, { onBehalfOf, reason }, tx) =>
+      executeCompensationCommand(changeOf(target, onBehalfOf), { name: 'cancel', reason }, tx),
   }),
   fulfilment: command({
     summary: 'Confirm its fulfilment',
     description: 'The CRM says that the customer has it, or why not. What has failed may be fulfilled later.',
     roles: intakeRoles,
     body: FulfilmentBody,
-    run: (target, { by, ...body }, tx) => executeCompensationCommand(changeOf(target, by), fulfilmentOf(body), tx),
+    run: (target, { onBehalfOf, ...body }, tx) =>
+      executeCompensationCommand(changeOf(target, onBehalfOf), fulfilmentOf(body), tx),
   }),
 };
 

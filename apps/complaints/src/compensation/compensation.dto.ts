@@ -5,18 +5,23 @@ import {
   compensationStatuses,
 } from '@harken/contracts';
 import {
+  BodyExample,
   Currency,
+  Filter,
   Flag,
   Id,
   Integer,
   ListOf,
   MinorUnits,
   Nested,
+  OnBehalfOf,
   OneOf,
+  id as oneId,
   oneOf,
   PageQuery,
   Text,
   Timestamp,
+  text,
 } from '@harken/service';
 import { IntersectionType } from '@nestjs/swagger';
 
@@ -39,19 +44,16 @@ export class AmountDto {
 
 /** At least one is required: the sum over all customers would be too large a query. */
 export class TotalsQuery {
-  @Text({ description: "The customer's external id.", example: 'crm-10042', optional: true, max: 200 })
-  customer?: string;
-  @Id({ description: 'The complaint they are for.', example: complaintId, optional: true }) complaint?: string;
+  @Filter(text({ max: 200, chosenId: true }), { description: "The customer's external id.", example: 'crm-10042' })
+  customer?: string[];
+  @Filter(oneId(), { description: 'The complaint they are for.', example: complaintId }) complaint?: string[];
 }
 
-const oneOrMore = (what: string, example: string) => ({
-  ...{ description: `One or more ${what}, separated by commas.`, example },
-  ...{ optional: true, query: true, commas: true },
-});
-
 export class CompensationQuery extends IntersectionType(PageQuery, TotalsQuery) {
-  @ListOf(oneOf(compensationStatuses), oneOrMore('statuses', 'proposed,approved')) status?: CompensationStatus[];
-  @ListOf(oneOf(compensationKinds), oneOrMore('kinds', 'refund')) kind?: CompensationKind[];
+  @Filter(oneOf(compensationStatuses), { description: 'Its status.', example: 'proposed' })
+  status?: CompensationStatus[];
+  @Filter(oneOf(compensationKinds), { description: 'What the customer gets.', example: 'refund' })
+  kind?: CompensationKind[];
   @Flag({
     description: 'Whether it was approved and should be with the customer by now, but is not.',
     example: true,
@@ -64,13 +66,7 @@ export class CompensationQuery extends IntersectionType(PageQuery, TotalsQuery) 
 }
 
 export class ApproveCompensationBody {
-  @Text({
-    description: 'The person behind the key. Four eyes are counted by it, else by the name of the key.',
-    example: 'anna',
-    optional: true,
-    max: 200,
-  })
-  by?: string;
+  @OnBehalfOf() onBehalfOf?: string;
 }
 
 export class RefuseCompensationBody extends ApproveCompensationBody {
@@ -94,6 +90,11 @@ export class ProposeBody extends ApproveCompensationBody {
   description!: string;
 }
 
+@BodyExample({
+  outcome: 'fulfilled',
+  fulfilledAt: '2026-03-05T08:00:00.000Z',
+  reference: 'payment-8812',
+})
 export class FulfilmentBody extends ApproveCompensationBody {
   @OneOf(['fulfilled', 'failed'], { description: 'What came of it.', example: 'fulfilled' })
   outcome!: 'fulfilled' | 'failed';
@@ -115,6 +116,12 @@ export class FulfilmentBody extends ApproveCompensationBody {
   reason?: string;
 }
 
+class PartyDto {
+  @Text({ description: 'The client.', example: 'acme' }) name!: string;
+  @Id({ description: 'Its key; null: a signed token.', example: id, nullable: true }) keyId!: string | null;
+  @Text({ description: 'The verified person.', example: 'anna', nullable: true }) person!: string | null;
+}
+
 export class CompensationDto {
   @Id({ description: 'Its id.', example: id }) id!: string;
   @Id({ description: 'What it is for.', example: complaintId }) complaintId!: string;
@@ -134,7 +141,9 @@ export class CompensationDto {
   @Flag({ description: 'Whether another person than the proposer has to approve it.', example: false })
   fourEyes!: boolean;
   @Flag({ description: 'Whether only management decides on it.', example: false }) management!: boolean;
-  @Text({ description: 'Who proposed it.', example: 'anna' }) proposedBy!: string;
+  @Text({ description: 'Who proposed it: the verified person, else as said, else the client.', example: 'anna' })
+  proposedBy!: string;
+  @Nested(() => PartyDto, { description: 'Whom four eyes count as proposer.' }) proposer!: PartyDto;
   @Timestamp({ description: 'When.', example: at }) proposedAt!: Date;
   @Timestamp({
     description: 'When the proposal expires unless somebody decides.',
@@ -142,6 +151,7 @@ export class CompensationDto {
   })
   expiresAt!: Date;
   @Text({ description: 'Who approved it.', ...nullable }) approvedBy!: string | null;
+  @Nested(() => PartyDto, { description: 'Whom four eyes count as approver.', ...nullable }) approver!: PartyDto | null;
   @Timestamp({ description: 'When it was approved.', ...nullable }) approvedAt!: Date | null;
   @Timestamp({ description: 'By when the customer is to have it.', ...nullable }) fulfilBy!: Date | null;
   @Timestamp({ description: 'When the alarm was raised that the customer does not have it yet.', ...nullable })

@@ -1,8 +1,15 @@
 import type { Tx } from '@harken/database';
 import { NotFound } from '@harken/errors';
+import { millisecondsOf } from '../calendars/duration.ts';
+import { type CommittedSums, nothingCommitted } from '../policies/compensation-limits/compensation-limits.ts';
 import { compensationTimersSignal } from './compensation.queries.ts';
 import { CompensationTable } from './compensation.table.ts';
 import { type Compensation, nextStepAt } from './compensation.ts';
+
+/** Whose promises are summed up; `id`: the one that does not count. */
+export interface CommittedTo extends Pick<Compensation, 'customer' | 'complaintId' | 'currency'> {
+  readonly id: string | null;
+}
 
 /** Compensations are guarded by the row lock of their complaint: hold it before you read one to change it. */
 export const compensationStore = {
@@ -17,6 +24,24 @@ export const compensationStore = {
     const stepAt = nextStepAt(compensation);
     await tx.upsert(CompensationTable, { ...compensation, stepAt }, ['id']);
     if (stepAt) compensationTimersSignal.notifyAfterCommit(tx, stepAt.getTime() - compensation.changedAt.getTime());
+  },
+
+  /**
+   * What else the customer was promised in the currency since `since`. No other compensation of the customer is decided
+   * before the commit.
+   */
+  async committed(tx: Tx, of: CommittedTo, now: Date, window: string): Promise<CommittedSums> {
+    if (of.currency === null) return nothingCommitted;
+    await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('harken.compensations.' || $1, 0))", [of.customer]);
+    const [sums] = (await tx.query(
+      `SELECT coalesce(sum(minor) FILTER (WHERE status <> 'proposed'), 0)::float8 AS approved,
+              coalesce(sum(minor) FILTER (WHERE status = 'proposed'), 0)::float8 AS proposed
+         FROM compensations
+        WHERE (customer = $1 OR complaint_id = $2) AND currency = $3 AND id IS DISTINCT FROM $4
+          AND (status = 'proposed' OR status IN ('approved', 'fulfilled', 'fulfilment_failed') AND approved_at > $5)`,
+      [of.customer, of.complaintId, of.currency, of.id, new Date(now.getTime() - millisecondsOf(window))],
+    )) as [CommittedSums];
+    return sums;
   },
 
   /** Whether other proposals of the complaint still wait for management. */

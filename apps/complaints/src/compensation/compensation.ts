@@ -1,4 +1,9 @@
-import type { CompensationFacts, CompensationKind, CompensationStatus } from '@harken/contracts';
+import {
+  type CompensationFacts,
+  type CompensationKind,
+  type CompensationStatus,
+  type Identity,
+} from '@harken/contracts';
 import { FieldErrors } from '@harken/errors';
 import type { Static } from 'typebox';
 import { type Amount, isCurrency } from '../policies/compensation-limits/compensation-limits.ts';
@@ -22,9 +27,12 @@ export interface Compensation {
   /** Only management decides. */
   readonly management: boolean;
   readonly proposedBy: string;
+  /** Whom four eyes count. */
+  readonly proposer: Identity;
   readonly proposedAt: Date;
   readonly expiresAt: Date;
   readonly approvedBy: string | null;
+  readonly approver: Identity | null;
   readonly approvedAt: Date | null;
   readonly fulfilBy: Date | null;
   /** When it was raised as overdue. */
@@ -65,6 +73,13 @@ export function nextStepAt({ status, expiresAt, fulfilBy, overdueAt }: Compensat
   if (status === 'proposed') return expiresAt;
   return awaitsFulfilment({ status }) && overdueAt === null ? fulfilBy : null;
 }
+
+/** The part of a caller that is kept. */
+export const partyOf = ({ name, keyId, person }: Identity): Identity => ({ name, keyId, person });
+
+/** Two verified people, or else two clients: a name that somebody typed proves nothing. */
+export const isSameParty = (one: Identity, other: Identity): boolean =>
+  one.person !== null && other.person !== null ? one.person === other.person : one.name === other.name;
 
 export const amountOf = ({ minor, currency }: Pick<Compensation, 'minor' | 'currency'>): Amount | null =>
   minor === null || currency === null ? null : { minor, currency };

@@ -41,11 +41,11 @@ export class CompensationsController {
   @ApiCreatedResponse({ description: 'The compensation.', type: CompensationDto })
   propose(
     @IdParam() id: string,
-    @Body() { by, kind, amount = null, description }: ProposeBody,
+    @Body() { onBehalfOf, kind, amount = null, description }: ProposeBody,
     @CurrentActor() actor: Actor,
     @IfMatch() expectedVersion: number | undefined,
   ) {
-    const change = { id, expectedVersion, actor: actor.name, by };
+    const change = { id, expectedVersion, actor, onBehalfOf };
     return this.unitOfWork.transaction(async (tx) => {
       const made = await proposeCompensation(change, { kind, amount, description }, tx);
       const view = await getCompensation(tx, made.id);
@@ -59,7 +59,7 @@ export class CompensationsController {
   @ApiPage(CompensationDto)
   async ofComplaint(@IdParam() id: string, @Query() query: PageQuery) {
     await assertComplaintExists(this.unitOfWork.dataSource, id);
-    return this.list({ ...query, complaint: id });
+    return this.list({ ...query, complaint: [id] });
   }
 
   @Get('compensations')

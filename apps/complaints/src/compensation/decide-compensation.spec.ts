@@ -13,7 +13,12 @@ import {
   worked,
 } from '../complaint/complaint.builder.ts';
 import type { Complaint } from '../complaint/complaint.ts';
-import { limitsDefaults, type VersionedLimits } from '../policies/compensation-limits/compensation-limits.ts';
+import { client } from '../people/identity.builder.ts';
+import {
+  limitsDefaults,
+  nothingCommitted,
+  type VersionedLimits,
+} from '../policies/compensation-limits/compensation-limits.ts';
 import { type Compensation, compensationTransitions, nextStepAt } from './compensation.ts';
 import { expireIfDue } from './compensation-timers.ts';
 import { type CompensationCommand, decideCompensation } from './decide-compensation.ts';
@@ -36,19 +41,26 @@ const refund = (minor: number, currency = 'EUR'): CompensationProposal => ({
 });
 const apology: CompensationProposal = { kind: 'apology', amount: null, description: 'By letter.' };
 
+/** The key of a person. */
+const keyOf = (person: string) => client(`key-of-${person}`, person);
 const proposedBy = (by: string, proposal: CompensationProposal, complaint: Complaint = opened()) =>
-  propose(complaint, proposal, limits, contextAt(after(seconds(1)), by, listed));
+  propose(
+    complaint,
+    proposal,
+    { limits, committed: nothingCommitted },
+    { ...contextAt(after(seconds(1)), null, listed), actor: keyOf(by) },
+  );
 const decideOn = (
   { decision, compensation }: { decision: { complaint: Complaint }; compensation: Compensation },
   command: CompensationCommand,
-  { by = 'mara', at = after(seconds(2)), othersPending = false } = {},
+  { by = 'mara', at = after(seconds(2)), othersPending = false, committed = nothingCommitted } = {},
 ) =>
   decideCompensation(
     decision.complaint,
     compensation,
     command,
-    { limits, othersPending: othersPending },
-    contextAt(at, by),
+    { limits, committed, othersPending },
+    { ...contextAt(at), actor: keyOf(by) },
   );
 
 const asManager = { name: 'approve', roles: ['manager'] } as const;
@@ -80,7 +92,7 @@ describe('a proposal', () => {
     expect(compensation).toMatchObject({ status: 'proposed', fourEyes: false, management: false, limitsVersion: 3 });
     expect(decision.complaint.version).toBe(opened().version + 1);
     expect(decision.history).toMatchObject([
-      { action: 'compensation-proposed', reason: 'refund: 1000 EUR', to: compensation.id, by: 'anna' },
+      { action: 'compensation-proposed', reason: 'refund: 1000 EUR', to: compensation.id, person: 'anna' },
     ]);
   });
 
@@ -107,9 +119,21 @@ describe('a proposal above the limits of everybody but management', () => {
   });
 
   it('stays where it is when the policy does not list the reason', () => {
-    const made = propose(opened(), refund(5_001), limits, contextAt(t0));
+    const made = propose(opened(), refund(5_001), { limits, committed: nothingCommitted }, contextAt(t0));
     expect(made.compensation.management).toBe(true);
     expect(made.decision.complaint.escalations).toEqual([]);
+  });
+
+  it('counts what was promised and proposed before: six small ones are a large one (case 39)', () => {
+    const context = { limits, committed: { approved: 2_000, proposed: 2_000 } };
+    expect(propose(opened(), refund(1_000), context, contextAt(t0)).compensation.management).toBe(false);
+    const made = propose(opened(), refund(1_001), context, contextAt(t0)).compensation;
+    expect(made).toMatchObject({ management: true, fourEyes: true });
+  });
+
+  it('in a currency without any limit is refused: nobody could approve it (case 31)', () => {
+    expect(() => proposedBy('anna', refund(1, 'SGD'))).toThrow(code('compensation.currency-without-limit'));
+    expect(proposedBy('anna', apology).compensation.status).toBe('proposed');
   });
 
   it('is decided by management only', () => {
@@ -142,27 +166,49 @@ describe('an approval', () => {
     expect(typesOf({ decision })).toEqual(['compensation-approved']);
   });
 
-  it.each(['anna', ' Anna ', 'ＡＮＮＡ'])(
-    'above the four-eyes amount comes from another person than anna: not from %j',
-    (by) => {
-      const made = proposedBy('anna', refund(2_001));
-      expect(() => decideOn(made, asManager, { by })).toThrow(code('compensation.four-eyes'));
-      expect(decideOn(made, asManager, { by: 'mara' }).compensation.status).toBe('approved');
-    },
-  );
+  it('above the four-eyes amount comes from another verified person, whatever key each has (case 38)', () => {
+    const made = proposedBy('anna', refund(2_001));
+    expect(() => decideOn(made, asManager, { by: 'anna' })).toThrow(code('compensation.four-eyes'));
+    const { compensation, decision } = decideOn(made, asManager, { by: 'mara' });
+    expect(compensation).toMatchObject({ status: 'approved', approvedBy: 'mara', approver: keyOf('mara') });
+    expect(decision.history.at(-1)).toMatchObject({ actor: 'key-of-mara', person: 'mara', onBehalfOf: null });
+  });
 
-  it('counts the key as the person where none is named', () => {
-    const made = propose(opened(), refund(2_001), limits, contextAt(t0));
-    const approve = (by: string | null) =>
-      decideCompensation(
-        made.decision.complaint,
-        made.compensation,
-        asManager,
-        { limits, othersPending: false },
-        contextAt(after(1), by),
-      );
-    expect(() => approve(null)).toThrow(code('compensation.four-eyes'));
-    expect(approve('mara').compensation.approvedBy).toBe('mara');
+  it.each([
+    ['one client says two names', 'no', client('acme'), client('acme')],
+    ['another live key of the client', 'no', client('acme', null, 'k1'), client('acme', null, 'k2')],
+    ['a key of the client that names a person', 'no', client('acme'), client('acme', 'mara')],
+    ['the person has another key', 'no', client('a', 'anna'), client('b', 'anna')],
+    ['two people share a client', 'yes', client('acme', 'anna'), client('acme', 'mara')],
+    ['two clients without people', 'yes', client('acme'), client('shop')],
+    ['a person after a client', 'yes', client('acme'), client('mara', 'mara')],
+  ])('has other eyes when %s: %s (case 38)', (_, answer, proposer, approver) => {
+    const context = { limits, committed: nothingCommitted, othersPending: false };
+    const made = propose(opened(), refund(2_001), context, { ...contextAt(t0, 'anna'), actor: proposer });
+    const approve = () =>
+      decideCompensation(made.decision.complaint, made.compensation, asManager, context, {
+        ...contextAt(after(1), 'bob'),
+        actor: approver,
+      });
+    if (answer === 'yes') expect(approve().compensation.status).toBe('approved');
+    else expect(approve).toThrow(code('compensation.four-eyes'));
+  });
+
+  it('counts what the customer was promised before: for the limit of the role (case 39)', () => {
+    const made = proposedBy('anna', refund(2_000));
+    expect(decideOn(made, asHandler, { committed: { approved: 3_000, proposed: 0 } }).compensation.status).toBe(
+      'approved',
+    );
+    expect(() => decideOn(made, asHandler, { committed: { approved: 3_001, proposed: 0 } })).toThrow(
+      code('compensation.above-limit'),
+    );
+  });
+
+  it('counts what the customer was promised before: for four eyes (case 39)', () => {
+    const made = proposedBy('anna', refund(2_000));
+    const committed = { approved: 1, proposed: 0 };
+    expect(() => decideOn(made, asManager, { by: 'anna', committed })).toThrow(code('compensation.four-eyes'));
+    expect(decideOn(made, asManager, { committed }).compensation).toMatchObject({ status: 'approved', fourEyes: true });
   });
 
   it('never comes after the proposal has expired, also when no timer has fired yet', () => {

@@ -11,11 +11,21 @@ import type { CommandContext, Complaint } from '../complaint/complaint.ts';
 import { fireDueSteps } from '../complaint/escalation/escalation-chain.ts';
 import { Change, event } from '../complaint/history/change.ts';
 import {
+  amountWith,
   assertWithinLimit,
+  type CommittedSums,
   isManagement,
+  needsFourEyes,
   type VersionedLimits,
 } from '../policies/compensation-limits/compensation-limits.ts';
-import { amountOf, type Compensation, compensationFacts, compensationTransitions } from './compensation.ts';
+import {
+  amountOf,
+  type Compensation,
+  compensationFacts,
+  compensationTransitions,
+  isSameParty,
+  partyOf,
+} from './compensation.ts';
 import { closeManagementReview, fireDueStep } from './compensation-timers.ts';
 import type { CompensationDecision } from './propose.ts';
 
@@ -29,6 +39,7 @@ type CompensationCommandOf<N extends CompensationCommand['name']> = Extract<Comp
 
 export interface CompensationContext {
   readonly limits: VersionedLimits;
+  readonly committed: CommittedSums;
   /** Other proposals of the complaint still wait for management. */
   readonly othersPending: boolean;
 }
@@ -68,14 +79,12 @@ function applyCompensationCommand(
   moved: Compensation,
   command: CompensationCommand,
   before: Compensation,
-  { limits }: CompensationContext,
+  { limits, committed }: CompensationContext,
 ): Compensation {
   switch (command.name) {
     case 'approve':
       assertManagement(before, command.roles);
-      assertWithinLimit(limits, command.roles, amountOf(before));
-      assertFourEyes(before, change.by);
-      return approve(change, moved, limits);
+      return approve(change, withSum(moved, command.roles, change, { limits, committed }), limits);
     case 'decline':
       assertManagement(before, command.roles);
       return decline(change, moved, command);
@@ -90,7 +99,8 @@ function applyCompensationCommand(
 
 function approve(change: Change, moved: Compensation, { fulfilWithin }: VersionedLimits): Compensation {
   const fulfilBy = dueAt(change.now, fulfilWithin, roundTheClock);
-  const approved = { ...moved, approvedBy: change.by, approvedAt: change.now, fulfilBy };
+  const approver = partyOf(change.context.actor);
+  const approved = { ...moved, approvedBy: change.by, approver, approvedAt: change.now, fulfilBy };
   change.apply(
     event(CompensationApproved, {
       at: change.at,
@@ -165,12 +175,19 @@ function assertManagement({ id, management }: Compensation, roles: readonly stri
     throw new RuleBroken('compensation.management-only', 'Management decides on this amount.', { compensationId: id });
 }
 
-function assertFourEyes({ id, fourEyes, proposedBy }: Compensation, by: string): void {
-  if (fourEyes && samePerson(proposedBy, by))
+/** Small amounts in a row count as the one that they are together: for the limit of the role and for four eyes. */
+function withSum(
+  moved: Compensation,
+  roles: readonly string[],
+  { context }: Change,
+  { limits, committed }: Pick<CompensationContext, 'limits' | 'committed'>,
+): Compensation {
+  const total = amountWith(amountOf(moved), committed.approved);
+  assertWithinLimit(limits, roles, total, committed.approved);
+  const fourEyes = moved.fourEyes || needsFourEyes(limits, total);
+  if (fourEyes && isSameParty(moved.proposer, context.actor))
     throw new RuleBroken('compensation.four-eyes', 'Another person than the proposer has to approve this amount.', {
-      compensationId: id,
+      compensationId: moved.id,
     });
+  return { ...moved, fourEyes };
 }
-
-const samePerson = (one: string, other: string): boolean => normalizedName(one) === normalizedName(other);
-const normalizedName = (name: string): string => name.normalize('NFKC').trim().toLowerCase();

@@ -7,17 +7,25 @@ import { Change, type Decision, event } from '../complaint/history/change.ts';
 import type { Amount } from '../policies/compensation-limits/compensation-limits.ts';
 import {
   aboveLimit,
+  amountWith,
+  assertSomebodyApproves,
+  type CommittedSums,
   needsFourEyes,
   needsManagement,
   type VersionedLimits,
 } from '../policies/compensation-limits/compensation-limits.ts';
 import { topLevelOfPolicy } from '../policies/response-policy/response-policy.ts';
-import { amountOf, assertAmountFits, type Compensation, compensationFacts } from './compensation.ts';
+import { amountOf, assertAmountFits, type Compensation, compensationFacts, partyOf } from './compensation.ts';
 
 export interface CompensationProposal {
   readonly kind: CompensationKind;
   readonly amount: Amount | null;
   readonly description: string;
+}
+
+export interface ProposalContext {
+  readonly limits: VersionedLimits;
+  readonly committed: CommittedSums;
 }
 
 export interface CompensationDecision {
@@ -29,10 +37,11 @@ export interface CompensationDecision {
 export function propose(
   complaint: Complaint,
   proposal: CompensationProposal,
-  limits: VersionedLimits,
+  { limits, committed }: ProposalContext,
   context: CommandContext,
 ): CompensationDecision {
   assertAmountFits(proposal.kind, proposal.amount);
+  assertSomebodyApproves(limits, proposal.amount);
   if (complaint.duplicateOf)
     throw new RuleBroken('compensation.complaint-is-duplicate', 'It repeats another one: propose it there.', {
       complaintId: complaint.id,
@@ -40,7 +49,7 @@ export function propose(
     });
   const change = new Change(complaint, context);
   fireDueSteps(change);
-  const compensation = newCompensation(change, proposal, limits);
+  const compensation = newCompensation(change, proposal, { limits, committed });
   const { fourEyes, management, expiresAt } = compensation;
   change.apply(
     event(CompensationProposed, {
@@ -60,9 +69,10 @@ export function propose(
 function newCompensation(
   change: Change,
   { kind, amount, description }: CompensationProposal,
-  limits: VersionedLimits,
+  { limits, committed }: ProposalContext,
 ): Compensation {
-  const { now, by, complaint } = change;
+  const { now, by, complaint, context } = change;
+  const total = amountWith(amount, committed.approved + committed.proposed);
   return {
     id: change.context.newId(),
     complaintId: complaint.id,
@@ -74,12 +84,14 @@ function newCompensation(
     description,
     status: 'proposed',
     limitsVersion: limits.version,
-    fourEyes: needsFourEyes(limits, amount),
-    management: needsManagement(limits, amount),
+    fourEyes: needsFourEyes(limits, total),
+    management: needsManagement(limits, total),
     proposedBy: by,
+    proposer: partyOf(context.actor),
     proposedAt: now,
     expiresAt: dueAt(now, limits.proposalExpiresAfter, roundTheClock),
     approvedBy: null,
+    approver: null,
     approvedAt: null,
     fulfilBy: null,
     overdueAt: null,

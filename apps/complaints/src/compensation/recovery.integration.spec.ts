@@ -5,8 +5,11 @@ import { type CallOptions, quickPolicy, type RunningComplaints, runComplaints } 
 jest.setTimeout(60_000);
 
 let service: RunningComplaints;
+/** A key of a person. */
+let ben: { readonly key: string };
 beforeAll(async () => {
   service = await runComplaints(2);
+  ben = { key: await service.keyOf('handler', 'ben-desk', 'ben') };
 });
 afterAll(() => service?.stop());
 
@@ -24,7 +27,7 @@ const refund = (minor: number, currency = 'EUR') => ({
   kind: 'refund',
   amount: { minor, currency },
   description: 'Changed at her own cost.',
-  by: 'anna',
+  onBehalfOf: 'anna',
 });
 const propose = (complaintId: string, body: object, options: CallOptions = {}) =>
   service.call('POST', `/v1/complaints/${complaintId}/compensations`, { as: 'handler', ...options, body });
@@ -82,10 +85,10 @@ describe('a compensation', () => {
       (await Promise.all(attempts)).map(({ status, body }) => `${status} ${body.code}`);
     expect(
       await codes(
-        act(id, 'approve', { by: 'anna' }),
-        act(id, 'approve', { by: 'carl' }, { as: 'call_centre' }),
+        act(id, 'approve', { onBehalfOf: 'somebody else' }),
+        act(id, 'approve', { onBehalfOf: 'carl' }, { as: 'call_centre' }),
         act(id, 'fulfilment', { outcome: 'fulfilled' }, { as: 'crm' }),
-        act(id, 'approve', { by: 'ben' }, { headers: { 'if-match': '"7"' } }),
+        act(id, 'approve', {}, { ...ben, headers: { 'if-match': '"7"' } }),
       ),
     ).toEqual([
       '409 compensation.four-eyes',
@@ -94,7 +97,7 @@ describe('a compensation', () => {
       '412 compensation.stale',
     ]);
     expect((await act(id, 'approve', {}, { as: 'crm' })).status).toBe(403);
-    const approved = await act(id, 'approve', { by: 'ben' }, { headers: { 'if-match': '"1"' } });
+    const approved = await act(id, 'approve', {}, { ...ben, headers: { 'if-match': '"1"' } });
     expect(approved.body).toMatchObject({ status: 'approved', approvedBy: 'ben', version: 2 });
     const failed = await act(id, 'fulfilment', { outcome: 'failed', reason: 'Account closed.' }, { as: 'crm' });
     expect(failed.body).toMatchObject({ status: 'fulfilment_failed', reason: 'Account closed.' });
@@ -114,8 +117,8 @@ describe('a compensation', () => {
     expect(now.body.version).toBe(versions.at(-1));
     const { body: history } = await service.call('GET', `/v1/complaints/${complaint.id}/history`);
     expect(history.items.slice(-4)).toMatchObject([
-      { action: 'compensation-proposed', by: 'anna', to: id },
-      { action: 'compensation-approved', by: 'ben', to: id },
+      { action: 'compensation-proposed', onBehalfOf: 'anna', to: id },
+      { action: 'compensation-approved', person: 'ben', to: id },
       { action: 'compensation-fulfilment-failed', reason: 'Account closed.' },
       { action: 'compensation-fulfilled', reason: 'pay-1' },
     ]);
@@ -132,9 +135,9 @@ describe('a compensation', () => {
         (one: { closedAt?: string }) => !one.closedAt,
       );
     expect(await open()).toMatchObject([{ level: 3, reason: 'compensation_above_limit' }]);
-    const refused = await act(body.id, 'approve', { by: 'ben' });
+    const refused = await act(body.id, 'approve', { onBehalfOf: 'ben' });
     expect([refused.status, refused.body.code]).toEqual([409, 'compensation.management-only']);
-    expect((await act(body.id, 'approve', { by: 'mara' }, { as: 'manager' })).status).toBe(200);
+    expect((await act(body.id, 'approve', { onBehalfOf: 'mara' }, { as: 'manager' })).status).toBe(200);
     expect(await open()).toEqual([]);
   });
 
@@ -143,7 +146,7 @@ describe('a compensation', () => {
     for (const minor of [6_000, 7_000]) {
       const { body, status } = await propose(complaint.id, refund(minor));
       expect(status).toBe(201);
-      const decline = await act(body.id, 'decline', { by: 'mara', reason: 'Too much.' }, { as: 'manager' });
+      const decline = await act(body.id, 'decline', { onBehalfOf: 'mara', reason: 'Too much.' }, { as: 'manager' });
       expect(decline.body).toMatchObject({ status: 'declined', reason: 'Too much.' });
     }
     const { escalations } = (await service.call('GET', `/v1/complaints/${complaint.id}`)).body;
@@ -185,7 +188,7 @@ describe('a compensation', () => {
     const complaint = await service.open();
     const { id } = (await propose(complaint.id, refund(10))).body;
     const answers = await Promise.all(
-      Array.from({ length: 6 }, (_, index) => act(id, 'approve', { by: `p${index}` }, { replica: index % 2 })),
+      Array.from({ length: 6 }, (_, index) => act(id, 'approve', { onBehalfOf: `p${index}` }, { replica: index % 2 })),
     );
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409, 409, 409]);
     expect(await typesOf(complaint.id)).toEqual(['compensation-proposed', 'compensation-approved']);
@@ -199,7 +202,7 @@ describe('the timers of compensations', () => {
     for (let index = 0; index < 12; index += 1) {
       const complaint = await service.open({ customer: `timer-${index % 3}` });
       const { id } = (await propose(complaint.id, refund(10))).body;
-      if (index % 2 === 0) await act(id, 'approve', { by: 'ben' });
+      if (index % 2 === 0) await act(id, 'approve', { onBehalfOf: 'ben' });
       made.push({ complaintId: complaint.id, id, approved: index % 2 === 0 });
     }
     await eventually(async () => {
@@ -235,7 +238,7 @@ describe('what compensation costs', () => {
     const other = await service.open({ customer: 'crm-sum' });
     const give = async (complaintId: string, body: object, fulfilled: boolean) => {
       const { id } = (await propose(complaintId, body)).body;
-      await act(id, 'approve', { by: 'mara' }, { as: 'manager' });
+      await act(id, 'approve', { onBehalfOf: 'mara' }, { as: 'manager' });
       if (fulfilled) await act(id, 'fulfilment', { outcome: 'fulfilled' }, { as: 'crm' });
     };
     await give(one.id, refund(1_000), true);
@@ -273,7 +276,8 @@ describe('the database role of the service', () => {
     const complaint = await service.open();
     const { id } = (await propose(complaint.id, refund(2_500))).body;
     await expect(
-      sql(`UPDATE compensations SET status = 'approved', approved_at = now(), approved_by = 'anna' WHERE id = '${id}'`),
+      sql(`UPDATE compensations SET status = 'approved', approved_at = now(), approved_by = 'ben',
+             approver = proposer WHERE id = '${id}'`),
     ).rejects.toMatchObject({ driverError: { constraint: 'compensation_has_four_eyes' } });
   });
 });

@@ -5,8 +5,21 @@ type WithReason = { readonly reason?: string | undefined };
 type ReplyText = { readonly channel: string; readonly text: string };
 type Optional<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
-/** A message of the thread, which keeps its text. */
-type MessageReference = { readonly messageId: string; readonly channel: string; readonly attachments: number };
+/** What the customer of a duplicate may know of the original. */
+export interface OriginalFacts {
+  readonly number: string;
+  readonly customer: string;
+  /** What its customer was answered, if that is known. */
+  readonly answer: string | null;
+}
+
+/** A message of the thread, which keeps its text. `duplicate`: on whose thread it was written, if not on its own. */
+type MessageReference = {
+  readonly messageId: string;
+  readonly channel: string;
+  readonly attachments: number;
+  readonly duplicate?: string | undefined;
+};
 
 type SimpleCommand<N extends string> = N extends string ? { readonly name: N } & WithReason : never;
 
@@ -20,7 +33,13 @@ export type Command =
       })
   | ({ readonly name: 'reject'; readonly reasons: readonly string[] } & ReplyText)
   | ({ readonly name: 'withdraw' } & Optional<ReplyText> & WithReason)
-  | ({ readonly name: 'mark-duplicate'; readonly of: string } & Optional<ReplyText> & WithReason)
+  | ({
+      readonly name: 'mark-duplicate';
+      readonly of: string;
+      readonly original?: OriginalFacts | undefined;
+    } & Optional<ReplyText> &
+      WithReason)
+  | ({ readonly name: 'undo-duplicate' } & WithReason)
   | { readonly name: 'reopen'; readonly reason: string }
   | ({ readonly name: 'change-severity'; readonly severity: Severity } & WithReason)
   | ({
@@ -92,7 +111,8 @@ export const transitions: Readonly<Record<ComplaintStatus, TransitionRow>> = {
   closed: { ...inEveryStatus, reopen: 'received' },
   rejected: { ...inEveryStatus, reopen: 'received' },
   withdrawn: { ...inEveryStatus, reopen: 'received' },
-  duplicate: inEveryStatus,
+  // Where it stood before, as far as that can be told: the decision says.
+  duplicate: { ...inEveryStatus, 'undo-duplicate': 'received' },
 };
 
 /** A complaint cannot get one of these statuses without an answer row; the database checks it as well. */

@@ -1,3 +1,4 @@
+import { client } from '../people/identity.builder.ts';
 import { emptyHierarchy } from '../policies/management-levels/hierarchy.ts';
 import { escalationWords } from '../policies/response-policy/escalation-words.ts';
 import type { PolicyContext } from '../policies/response-policy/policy-context.ts';
@@ -12,6 +13,7 @@ export const after = (ms: number): Date => new Date(t0.getTime() + ms);
 export const seconds = (n: number): number => n * 1000;
 export const minutes = (n: number): number => n * 60_000;
 export const hours = (n: number): number => n * 3_600_000;
+export const days = (n: number): number => n * 86_400_000;
 
 export const policy: VersionedPolicy = {
   version: 1,
@@ -45,14 +47,14 @@ export const policyContextOf = (under: VersionedPolicy, more: Partial<PolicyCont
 /** Ids count up, so that tests are the same each time. */
 export const contextAt = (
   now: Date,
-  by: string | null = null,
+  onBehalfOf: string | null = null,
   policyContext = policyContextOf(policy),
 ): CommandContext => {
   let next = 0;
   return {
     now,
-    actor: 'acme',
-    by,
+    actor: client('acme'),
+    onBehalfOf,
     policyContext: policyContext,
     newId: () => `01926f3a-7c1e-7b54-9d0e-${(++next).toString().padStart(12, '0')}`,
   };
@@ -87,6 +89,7 @@ export const incoming: NewComplaint = {
   rule: null,
   rulesVersion: 1,
   occurredAt: t0,
+  openedAt: t0,
 };
 
 export const opened = (different: Partial<NewComplaint> = {}, under = policy): Complaint =>

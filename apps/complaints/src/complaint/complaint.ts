@@ -3,6 +3,7 @@ import {
   type ComplaintStatus,
   ComplaintFacts as complaintFacts,
   type EventData,
+  type Identity,
   type Method,
   type Outcome,
   type Severity,
@@ -31,6 +32,10 @@ export type ComplaintSubject = Readonly<Record<(typeof subjectFields)[number], s
 
 export const emptySubject = Object.fromEntries(subjectFields.map((field) => [field, null])) as ComplaintSubject;
 
+/** `import`: it was taken over from another system. */
+export const origins = ['feedback', 'person', 'import'] as const;
+export type Origin = (typeof origins)[number];
+
 /** The row of a complaint. */
 export interface ComplaintRow extends ComplaintSubject {
   readonly id: string;
@@ -40,7 +45,7 @@ export interface ComplaintRow extends ComplaintSubject {
   readonly cycle: number;
   readonly status: ComplaintStatus;
   readonly severity: Severity;
-  readonly origin: 'feedback' | 'person';
+  readonly origin: Origin;
   readonly customerId: string;
   readonly customer: string;
   readonly segments: readonly string[];
@@ -80,7 +85,10 @@ export interface ComplaintAnswer {
   readonly text: string;
   readonly recourse: string | null;
   readonly by: string;
-  readonly sentAt: Date;
+  readonly at: Date;
+  /** When it reached the customer; null: a standard text that is still to be sent. */
+  readonly sentAt: Date | null;
+  readonly sentBy: string | null;
 }
 
 export interface ComplaintLink {
@@ -103,9 +111,13 @@ export interface HistoryEntry {
   readonly complaintId: string;
   readonly version: number;
   readonly at: Date;
+  /** The client, or `system`. */
   readonly actor: string;
-  /** The person behind the actor's key. */
-  readonly by: string | null;
+  readonly keyId: string | null;
+  /** The verified person. */
+  readonly person: string | null;
+  /** The person that the client said it acts for; never verified. */
+  readonly onBehalfOf: string | null;
   readonly action: string;
   readonly reason: string | null;
   readonly from: string | null;
@@ -119,18 +131,24 @@ export interface HistoryEntry {
 /** Who executes a command, when by database time, under which policies, and the source of new ids. */
 export interface CommandContext {
   readonly now: Date;
-  readonly actor: string;
-  readonly by: string | null;
+  readonly actor: Identity;
+  readonly onBehalfOf: string | null;
   readonly policyContext: PolicyContext;
   newId(): string;
 }
 
-export const system = 'system';
+export const system: Identity = { name: 'system', keyId: null, person: null };
 
 /** Flags set after the opening; those set at the opening are the reasons for immediate escalation. */
 export const secondReopenFlag = 'second_reopen';
+/** The customer of a duplicate wrote; removed when we write back, or answer. */
+export const wroteOnDuplicateFlag = 'customer_wrote_on_duplicate';
 /** The customer wrote after the end; removed when the complaint is reopened. */
 export const wroteAfterEndFlag = 'customer_wrote_after_end';
+
+export const withoutFlag = ({ flags }: Pick<ComplaintRow, 'flags'>, removed: string): Pick<ComplaintRow, 'flags'> => ({
+  flags: flags.filter((flag) => flag !== removed),
+});
 
 export const customerOf = (row: ComplaintRow): CustomerFacts => ({
   customerId: row.customerId,

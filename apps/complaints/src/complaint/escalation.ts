@@ -1,5 +1,5 @@
 import type { ClockName } from '@harken/contracts';
-import type { Person } from '../policies/management-levels/hierarchy.ts';
+import type { ReachedPerson } from '../policies/management-levels/hierarchy.ts';
 
 export const managementActions = ['take_over', 'instruct', 'approve', 'de_escalate'] as const;
 export type ManagementAction = (typeof managementActions)[number];
@@ -21,7 +21,7 @@ export interface Escalation {
   /** The note of a person, or the levels that were skipped. */
   readonly note: string | null;
   /** The managers of the level at that time; null: no management levels are published. */
-  readonly people: readonly Person[] | null;
+  readonly people: readonly ReachedPerson[] | null;
   readonly at: Date;
   /** When the level must have acted; null: no limit. */
   readonly dueAt: Date | null;

@@ -39,7 +39,28 @@ const findCustomer = sql<CustomerFacts>(`
   SELECT customer_id AS "customerId", external_id AS "externalId", segments, tier, stage, language
     FROM customers WHERE external_id = $1`);
 
+const addCustomers = sqlOverRows<{ readonly externalId: string; readonly customerId: string }>(
+  { externalId: 'text', customerId: 'uuid' },
+  (given) => `
+  INSERT INTO customers (external_id, customer_id, segments, known, updated_at)
+  SELECT external_id, customer_id, '{}', false, clock_timestamp() FROM ${given} AS g ORDER BY external_id
+  ON CONFLICT DO NOTHING`,
+);
+
+const selectCustomers = sql<CustomerFacts>(`
+  SELECT customer_id AS "customerId", external_id AS "externalId", segments, tier, stage, language
+    FROM customers WHERE external_id = ANY ($1::text[])`);
+
 export const customerStore = {
+  async findOrAddMany(tx: Tx, externalIds: readonly string[]): Promise<CustomerFacts[]> {
+    if (externalIds.length === 0) return [];
+    await addCustomers.write(
+      tx,
+      externalIds.map((externalId) => ({ externalId, customerId: newId() })),
+    );
+    return selectCustomers.query(tx, [externalIds]);
+  },
+
   async findOrAdd(tx: Tx, externalId: string): Promise<CustomerFacts> {
     await addCustomer.write(tx, [externalId, newId()]);
     return findCustomer.queryOne(tx, [externalId]);

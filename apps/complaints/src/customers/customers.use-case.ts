@@ -26,3 +26,12 @@ export async function followCustomers(events: readonly ReceivedEvent<Changed>[],
  */
 export const findCustomer = (externalId: string, tx: Tx): Promise<CustomerFacts> =>
   customerStore.findOrAdd(tx, externalId);
+
+/** The same for many. */
+export const findCustomers = async (
+  externalIds: readonly string[],
+  tx: Tx,
+): Promise<ReadonlyMap<string, CustomerFacts>> => {
+  const found = await customerStore.findOrAddMany(tx, [...new Set(externalIds)]);
+  return new Map(found.map((customer) => [customer.externalId, customer]));
+};

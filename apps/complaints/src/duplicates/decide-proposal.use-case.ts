@@ -1,14 +1,16 @@
+import { type Identity, nameOf } from '@harken/contracts';
 import type { Tx } from '@harken/database';
 import { RuleBroken } from '@harken/errors';
 import { refuseDuplicate } from '../complaint/decide/decide.ts';
 import { changeComplaint } from '../complaint/execute/change-complaint.use-case.ts';
-import { linkComplaints, markDuplicate } from '../complaint/execute/link-complaints.use-case.ts';
+import { linkComplaints } from '../complaint/execute/link-complaints.use-case.ts';
+import { markDuplicate } from './mark-duplicate.use-case.ts';
 import { proposalStore } from './proposal.store.ts';
 
 export interface DecideProposal {
   readonly id: string;
-  readonly actor: string;
-  readonly by?: string;
+  readonly actor: Identity;
+  readonly onBehalfOf?: string;
   readonly reason?: string;
   readonly expectedVersion: number | undefined;
 }
@@ -21,21 +23,24 @@ export interface AcceptProposal extends DecideProposal {
 }
 
 export async function acceptProposal(command: AcceptProposal, tx: Tx): Promise<void> {
-  const { id, as, by, actor, reason, channel, text, expectedVersion } = command;
+  const { id, as, onBehalfOf, actor, reason, channel, text, expectedVersion } = command;
   const { complaintId, of } = await lockOpenProposal(id, tx);
-  const change = { id: complaintId, expectedVersion, actor, by };
-  if (as === 'duplicate') await markDuplicate(change, { of, reason, channel, text }, tx);
-  else await linkComplaints(change, { to: of, kind: 'related' }, tx);
-  await proposalStore.decide(tx, id, { status: 'accepted', as, by: by ?? actor, reason: reason ?? null });
+  const change = { id: complaintId, expectedVersion, actor, onBehalfOf };
+  if (as === 'duplicate') {
+    await markDuplicate(change, { of, reason, channel, text }, tx);
+    return;
+  }
+  await linkComplaints(change, { to: of, kind: 'related' }, tx);
+  await proposalStore.decide(tx, id, { status: 'accepted', as, by: nameOf(actor, onBehalfOf), reason: reason ?? null });
 }
 
 /** The pair is not proposed again. */
 export async function refuseProposal(command: DecideProposal & { readonly reason: string }, tx: Tx): Promise<void> {
-  const { id, by, actor, reason, expectedVersion } = command;
+  const { id, onBehalfOf, actor, reason, expectedVersion } = command;
   const { complaintId, of } = await lockOpenProposal(id, tx);
-  const change = { id: complaintId, expectedVersion, actor, by };
+  const change = { id: complaintId, expectedVersion, actor, onBehalfOf };
   await changeComplaint(change, (complaint, context) => refuseDuplicate(complaint, { of, reason }, context), tx);
-  await proposalStore.decide(tx, id, { status: 'refused', as: null, by: by ?? actor, reason });
+  await proposalStore.decide(tx, id, { status: 'refused', as: null, by: nameOf(actor, onBehalfOf), reason });
 }
 
 async function lockOpenProposal(id: string, tx: Tx) {

@@ -66,7 +66,7 @@ describe('duplicates', () => {
     const of = customer();
     const [old, withdrawn] = [await open(of), await open(of)];
     await service.database.dataSource.query(
-      "UPDATE complaints SET opened_at = opened_at - interval '15 days' WHERE id = $1",
+      "UPDATE complaints SET occurred_at = occurred_at - interval '15 days' WHERE id = $1",
       [old.id],
     );
     await post(`/v1/complaints/${withdrawn.id}/withdraw`);
@@ -116,7 +116,7 @@ describe('a proposed link', () => {
     return { first, second, proposal };
   };
   const judge = (id: string, verb: string, body: object) =>
-    post(`/v1/duplicate-proposals/${id}/${verb}`, { by: 'anna', ...body });
+    post(`/v1/duplicate-proposals/${id}/${verb}`, { onBehalfOf: 'anna', ...body });
 
   it('is accepted as a duplicate: the later complaint ends, and its customer gets a reply', async () => {
     const { first, second, proposal } = await proposed();
@@ -149,7 +149,7 @@ describe('a proposed link', () => {
     const { items } = await get(`/v1/complaints/${second.id}/history`);
     expect(items.at(-1)).toMatchObject({
       action: 'refuse-duplicate',
-      by: 'anna',
+      onBehalfOf: 'anna',
       reason: 'Another door.',
       to: first.id,
     });
@@ -197,7 +197,7 @@ describe('the third complaint of a customer', () => {
     const { id } = await open(of);
     await open(of, { touchpoint: 'viewing' });
     await service.database.dataSource.query(
-      "UPDATE complaints SET opened_at = opened_at - interval '91 days' WHERE id = $1",
+      "UPDATE complaints SET occurred_at = occurred_at - interval '91 days' WHERE id = $1",
       [id],
     );
     expect((await open(of, { touchpoint: 'living' })).flags).toEqual([]);

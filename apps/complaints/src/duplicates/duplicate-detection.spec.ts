@@ -1,18 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { after, hours, t0 } from '../complaint/complaint.builder.ts';
-import {
-  assertValidDuplicatePolicy,
-  duplicateDefaults,
-  subtractDuration,
-} from '../policies/duplicate-policy/duplicate-policy.ts';
+import { assertValidDuplicatePolicy, duplicateDefaults } from '../policies/duplicate-policy/duplicate-policy.ts';
 import { type CustomerHistory, type DuplicateCheckInput, detectDuplicates } from './duplicate-detection.ts';
 
 const said = (id: string, different: Partial<DuplicateCheckInput> = {}): DuplicateCheckInput => ({
   ...{ id, customer: 'crm-1', touchpoint: 'handover', category: 'defect', text: 'The keys did not fit.' },
+  occurredAt: t0,
   ...different,
 });
 const known = (different: Partial<CustomerHistory> = {}): CustomerHistory => ({
-  ...{ customer: 'crm-1', touchpoint: 'handover', category: 'defect', earlier: 0, candidates: [] },
+  ...{ customer: 'crm-1', touchpoint: 'handover', category: 'defect', occurredAt: t0, around: [], candidates: [] },
   ...different,
 });
 const found = (list: readonly DuplicateCheckInput[], of: readonly CustomerHistory[] = [], policy = duplicateDefaults) =>
@@ -59,25 +56,41 @@ describe('the duplicates of a complaint', () => {
   });
 });
 
+const ago = (...days: readonly number[]) => days.map((day) => after(hours(-24 * day)).getTime());
+
 describe('the third complaint of a customer', () => {
   it('is flagged, and every later one, whatever they are about', () => {
     const about = ['a', 'b', 'c', 'd'].map((touchpoint) => said(touchpoint, { touchpoint, text: null }));
     expect(found(about)).toEqual([[false], [false], [true], [true]]);
-    expect(found([said('new')], [known({ earlier: 2 })])).toEqual([[true]]);
-    expect(found([said('new')], [known({ earlier: 1 })])).toEqual([[false]]);
+    expect(found([said('new')], [known({ around: ago(2, 1) })])).toEqual([[true]]);
+    expect(found([said('new')], [known({ around: ago(1) })])).toEqual([[false]]);
+  });
+
+  it('is counted by when it occurred, so that complaints of years ago stay in their own time (case 18)', () => {
+    expect(found([said('new')], [known({ around: ago(90, 1) })])).toEqual([[true]]);
+    expect(found([said('new')], [known({ around: ago(91, 1) })])).toEqual([[false]]);
+    const years = [2013, 2017, 2021].map((year) => said(`${year}`, { occurredAt: new Date(`${year}-05-01`) }));
+    expect(found(years.map((one) => ({ ...one, text: null })))).toEqual([[false], [false], [false]]);
+  });
+
+  it('may be entered before those that came after it, within one window with them', () => {
+    expect(found([said('late')], [known({ around: ago(-10, -80) })])).toEqual([[true]]);
+    expect(found([said('late')], [known({ around: ago(-80, 80) })])).toEqual([[false]]);
   });
 
   it('is whichever the policy says, and counted per customer', () => {
     const second = { ...duplicateDefaults, repeatCount: 2 };
-    expect(found([said('new')], [known({ earlier: 1 })], second)).toEqual([[true]]);
+    expect(found([said('new')], [known({ around: ago(1) })], second)).toEqual([[true]]);
     expect(found([said('a'), said('b', { customer: 'crm-2' })], [], second)).toEqual([[false], [false]]);
   });
 });
 
 describe('a duplicate policy', () => {
-  it('looks back around the clock', () => {
-    expect(subtractDuration(after(hours(48)), 'P2D')).toEqual(t0);
-    expect(subtractDuration(after(hours(1)), 'PT1H')).toEqual(t0);
+  it('looks around by the clock: a day is 24 hours', () => {
+    const twoDays = { ...duplicateDefaults, window: 'P2D' };
+    const later = (ms: number) => [said('first'), said('second', { occurredAt: after(ms) })];
+    expect(found(later(hours(48)), [], twoDays)).toEqual([[false], [false, 'first']]);
+    expect(found(later(hours(48) + 1), [], twoDays)).toEqual([[false], [false]]);
   });
 
   it('names every window that is none', () => {

@@ -1,3 +1,4 @@
+import { millisecondsOf } from '../calendars/duration.ts';
 import type { DuplicatePolicy } from '../policies/duplicate-policy/duplicate-policy.ts';
 import { similarity, trigramsOf } from '../text/trigrams.ts';
 
@@ -8,6 +9,7 @@ export interface DuplicateCheckInput {
   readonly touchpoint: string | null;
   readonly category: string | null;
   readonly text: string | null;
+  readonly occurredAt: Date;
 }
 
 export interface Candidate {
@@ -15,10 +17,11 @@ export interface Candidate {
   readonly text: string;
 }
 
-/** The customer's earlier complaints at one touchpoint and category. */
-export interface CustomerHistory extends Pick<DuplicateCheckInput, 'customer' | 'touchpoint' | 'category'> {
-  /** The number of complaints within the repeat window, counted up to the repeat count. */
-  readonly earlier: number;
+/** The customer's complaints around the time of one, and at its touchpoint and category. */
+export interface CustomerHistory
+  extends Pick<DuplicateCheckInput, 'customer' | 'touchpoint' | 'category' | 'occurredAt'> {
+  /** When those within the repeat window before or after occurred, in ms, the nearest of each side. */
+  readonly around: readonly number[];
   /** Complaints with the same touchpoint and category within the duplicate window. */
   readonly candidates: readonly Candidate[];
 }
@@ -47,38 +50,58 @@ export const comparedCharacters = 2000;
 export function detectDuplicates<C extends DuplicateCheckInput>(
   incoming: readonly C[],
   known: readonly CustomerHistory[],
-  { minimumSimilarity, repeatCount }: DuplicatePolicy,
+  policy: DuplicatePolicy,
 ): (C & DuplicateCheckResult)[] {
-  const counts = new Map(known.map(({ customer, earlier }) => [customer, earlier]));
-  const candidates = new Map(known.map((one) => [keyOf(one), [...one.candidates]]));
+  const histories = new Map(known.map((one) => [keyOf(one), one]));
+  const before = new Map<string, C[]>();
   const trigrams = new Map<string, Set<string>>();
   const of = (text: string) => {
     const found = trigrams.get(text) ?? trigramsOf(text.slice(0, comparedCharacters));
     trigrams.set(text, found);
     return found;
   };
+  const window = millisecondsOf(policy.window);
   return incoming.map((complaint) => {
-    const { id, text, customer } = complaint;
-    const earlier = counts.get(customer) ?? 0;
-    counts.set(customer, earlier + 1);
-    const key = keyOf(complaint);
-    const others = candidates.get(key) ?? [];
-    const proposed = others.flatMap((other) => {
-      const score = text === null ? 0 : similarity(of(text), of(other.text));
-      return score > 0 && score >= minimumSimilarity ? [{ of: other.id, score }] : [];
+    const { text, customer } = complaint;
+    const { around = [], candidates = [] } = histories.get(keyOf(complaint)) ?? {};
+    const others = before.get(customer) ?? [];
+    const alike = others.filter(
+      (one) => isAbout(one, complaint) && Math.abs(one.occurredAt.getTime() - complaint.occurredAt.getTime()) <= window,
+    );
+    const proposed = [...candidates, ...alike].flatMap((other) => {
+      const score = text === null || other.text === null ? 0 : similarity(of(text), of(other.text));
+      return score > 0 && score >= policy.minimumSimilarity ? [{ of: other.id, score }] : [];
     });
-    if (text !== null) candidates.set(key, [...others, { id, text }]);
+    const times = [...around, ...others.map(({ occurredAt }) => occurredAt.getTime())];
+    others.push(complaint);
+    before.set(customer, others);
     return {
       ...complaint,
-      repeated: earlier + 1 >= repeatCount,
+      repeated: isRepeated(complaint.occurredAt.getTime(), times, policy),
       proposed: proposed.sort((a, b) => b.score - a.score).slice(0, maxProposed),
     };
   });
 }
 
-const keyOf = ({
+/** Whether `repeatCount` complaints, this one among them, occurred within one repeat window. */
+function isRepeated(at: number, others: readonly number[], { repeatWindow, repeatCount }: DuplicatePolicy): boolean {
+  const window = millisecondsOf(repeatWindow);
+  const times = [...others.filter((other) => Math.abs(other - at) <= window), at].sort((a, b) => a - b);
+  return times.some((first, index) => {
+    const last = times[index + repeatCount - 1];
+    return last !== undefined && last - first <= window && first <= at && at <= last;
+  });
+}
+
+type Subject = Pick<DuplicateCheckInput, 'customer' | 'touchpoint' | 'category'>;
+
+const isAbout = (one: Subject, other: Subject): boolean =>
+  one.touchpoint === other.touchpoint && one.category === other.category;
+
+export const keyOf = ({
   customer,
   touchpoint,
   category,
-}: Pick<DuplicateCheckInput, 'customer' | 'touchpoint' | 'category'>): string =>
-  JSON.stringify([customer, touchpoint, category]);
+  occurredAt,
+}: Subject & { readonly occurredAt: Date }): string =>
+  JSON.stringify([customer, touchpoint, category, occurredAt.getTime()]);

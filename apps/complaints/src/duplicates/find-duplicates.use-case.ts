@@ -9,10 +9,8 @@ import { proposalStore } from './proposal.store.ts';
 export const findDuplicates = async <C extends DuplicateCheckInput>(
   incoming: readonly C[],
   policy: DuplicatePolicy,
-  now: Date,
   tx: Tx,
-): Promise<(C & DuplicateCheckResult)[]> =>
-  detectDuplicates(incoming, await loadHistory(tx, incoming, policy, now), policy);
+): Promise<(C & DuplicateCheckResult)[]> => detectDuplicates(incoming, await loadHistory(tx, incoming, policy), policy);
 
 /** Adds the proposals for people to decide; call after the complaints were saved. */
 export async function proposeDuplicates(

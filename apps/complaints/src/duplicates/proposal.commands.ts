@@ -10,16 +10,14 @@ export const proposalCommands = {
     description: 'The later complaint is marked as a duplicate of the earlier one, or both are linked as related.',
     roles,
     body: AcceptBody,
-    run: ({ id, expectedVersion, actor }, body, tx) =>
-      acceptProposal({ ...body, id, expectedVersion, actor: actor.name }, tx),
+    run: ({ id, expectedVersion, actor }, body, tx) => acceptProposal({ ...body, id, expectedVersion, actor }, tx),
   }),
   refuse: command({
     summary: 'Refuse a proposed link',
     description: 'The pair is not proposed again.',
     roles,
     body: RefuseProposalBody,
-    run: ({ id, expectedVersion, actor }, body, tx) =>
-      refuseProposal({ ...body, id, expectedVersion, actor: actor.name }, tx),
+    run: ({ id, expectedVersion, actor }, body, tx) => refuseProposal({ ...body, id, expectedVersion, actor }, tx),
   }),
 };
 

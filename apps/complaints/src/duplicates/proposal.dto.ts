@@ -1,4 +1,4 @@
-import { Id, Num, OneOf, PageQuery, Text, Timestamp } from '@harken/service';
+import { Filter, Id, Num, OnBehalfOf, OneOf, oneOf, PageQuery, Text, Timestamp } from '@harken/service';
 import { PickType } from '@nestjs/swagger';
 import { ComplaintFactsDto } from '../complaint/response/complaint.dto.ts';
 import { type ProposalStatus, proposalStatuses } from './proposal.queries.ts';
@@ -7,11 +7,11 @@ const id = '01926f3a-7c1e-7b54-9d0e-000000000005';
 const nullable = { example: null, nullable: true };
 
 export class ProposalsQuery extends PageQuery {
-  @OneOf(proposalStatuses, { description: 'Only these.', example: 'open', optional: true }) status?: ProposalStatus;
+  @Filter(oneOf(proposalStatuses), { description: 'Only these.', example: 'open' }) status?: ProposalStatus[];
 }
 
 class DecideBody {
-  @Text({ description: 'The person who says so.', example: 'anna', optional: true, max: 200 }) by?: string;
+  @OnBehalfOf() onBehalfOf?: string;
 }
 
 export class RefuseProposalBody extends DecideBody {
@@ -47,7 +47,12 @@ export class ProposalDto extends PickType(ComplaintFactsDto, ['number', 'custome
   @Id({ description: 'The later complaint.', example: id }) complaintId!: string;
   @Id({ description: 'The earlier one, which it may repeat.', example: id }) of!: string;
   @Text({ description: 'The number of the earlier one.', example: 'C-2026-000041' }) ofNumber!: string;
-  @Num({ description: 'How similar the texts are, 0 to 1.', example: 0.82 }) score!: number;
+  @Num({
+    description: 'How similar the texts are, 0 to 1; null: a person marked it without a proposal.',
+    example: 0.82,
+    nullable: true,
+  })
+  score!: number | null;
   @OneOf(proposalStatuses, { description: 'What became of it.', example: 'open' }) status!: string;
   @Text({ description: 'As what it was accepted: duplicate or related.', ...nullable }) as!: string | null;
   @Timestamp({ description: 'Since when.', example: '2026-03-02T10:15:02.000Z' }) proposedAt!: Date;

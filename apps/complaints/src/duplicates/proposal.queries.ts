@@ -21,15 +21,18 @@ const select = `
 /** Oldest first. Open ones are about complaints that are neither withdrawn nor duplicates. */
 export function listProposals(
   db: ProposalReader,
-  status: ProposalStatus | undefined,
+  statuses: readonly ProposalStatus[] | undefined,
   after: readonly (string | number | null)[] | undefined,
   limit: number,
 ): Promise<DuplicateProposal[]> {
   const values: unknown[] = [];
   const conditions = ['true'];
-  if (status) conditions.push(`p.status = $${values.push(status)}`);
-  if (status === 'open')
-    conditions.push("c.status NOT IN ('withdrawn', 'duplicate') AND o.status NOT IN ('withdrawn', 'duplicate')");
+  if (statuses) {
+    conditions.push(`p.status = ANY ($${values.push(statuses)}::text[])`);
+    conditions.push(
+      "(p.status <> 'open' OR c.status NOT IN ('withdrawn', 'duplicate') AND o.status NOT IN ('withdrawn', 'duplicate'))",
+    );
+  }
   if (after)
     conditions.push(
       `(p.proposed_at, p.id) > ($${values.push(after[0])}::timestamptz, $${values.push(after[1])}::uuid)`,
@@ -42,7 +45,7 @@ export function listProposals(
 
 /** All proposals of the complaint, the most similar first. */
 export const proposalsOf = (db: ProposalReader, complaintId: string): Promise<DuplicateProposal[]> =>
-  db.query(`${select} WHERE p.complaint_id = $1 OR p.of = $1 ORDER BY p.score DESC, p.id`, [complaintId]);
+  db.query(`${select} WHERE p.complaint_id = $1 OR p.of = $1 ORDER BY p.score DESC NULLS LAST, p.id`, [complaintId]);
 
 export async function getProposal(db: ProposalReader, id: string): Promise<DuplicateProposal> {
   const [found] = (await db.query(`${select} WHERE p.id = $1`, [id])) as DuplicateProposal[];

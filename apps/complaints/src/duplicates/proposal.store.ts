@@ -1,5 +1,6 @@
 import { sqlOverRows, type Tx } from '@harken/database';
 import { NotFound } from '@harken/errors';
+import { newId } from '@harken/messaging';
 import type { ProposalStatus } from './proposal.queries.ts';
 
 export interface NewDuplicateProposal {
@@ -16,6 +17,8 @@ export interface ProposalDecision {
   readonly by: string;
   readonly reason: string | null;
 }
+
+type PersonsDecision = Pick<ProposalDecision, 'by' | 'reason'>;
 
 // A pair proposed before, in either direction, keeps its decision.
 const insertProposals = sqlOverRows<NewDuplicateProposal>(
@@ -39,6 +42,37 @@ export const proposalStore = {
     )) as { complaintId: string; of: string; status: ProposalStatus }[];
     if (!row) throw new NotFound('duplicate-proposal', id);
     return row;
+  },
+
+  /** A person marked one of the pair as duplicate of the other: accepted, also if nobody or nothing had proposed it. */
+  async settle(tx: Tx, complaintId: string, of: string, { by, reason }: PersonsDecision): Promise<void> {
+    await tx.query(
+      `INSERT INTO duplicate_proposals (id, complaint_id, of, status, "as", proposed_at, decided_at, decided_by, reason)
+       VALUES ($1, $2, $3, 'accepted', 'duplicate', clock_timestamp(), clock_timestamp(), $4, $5)
+       ON CONFLICT (least(complaint_id, of), greatest(complaint_id, of)) DO UPDATE
+          SET status = 'accepted', "as" = 'duplicate', decided_at = excluded.decided_at,
+              decided_by = excluded.decided_by, reason = excluded.reason`,
+      [newId(), complaintId, of, by, reason],
+    );
+    // Both may be duplicates of the same one by now.
+    await tx.query(
+      `UPDATE duplicate_proposals p
+          SET status = 'accepted', "as" = 'duplicate', decided_at = clock_timestamp(), decided_by = $2, reason = $3
+         FROM complaints c, complaints o
+        WHERE p.status = 'open' AND (p.complaint_id = $1 OR p.of = $1) AND c.id = p.complaint_id AND o.id = p.of
+          AND coalesce(c.duplicate_of, c.id) = coalesce(o.duplicate_of, o.id)`,
+      [complaintId, by, reason],
+    );
+  },
+
+  /** Somebody found out that the pair are two complaints. */
+  async refuse(tx: Tx, one: string, other: string, { by, reason }: PersonsDecision): Promise<void> {
+    await tx.query(
+      `UPDATE duplicate_proposals
+          SET status = 'refused', "as" = NULL, decided_at = clock_timestamp(), decided_by = $3, reason = $4
+        WHERE least(complaint_id, of) = least($1::uuid, $2::uuid) AND greatest(complaint_id, of) = greatest($1::uuid, $2::uuid)`,
+      [one, other, by, reason],
+    );
   },
 
   async decide(tx: Tx, id: string, { status, as, by, reason }: ProposalDecision): Promise<void> {

@@ -33,7 +33,7 @@ export class ComplaintsController {
   @ApiCreatedResponse({ description: 'The complaint.', type: ComplaintDto })
   open(@Body() body: OpenComplaintBody, @CurrentActor() actor: Actor) {
     return this.unitOfWork.transaction(async (tx) => {
-      const { id } = await registerComplaint({ ...body, actor: actor.name }, tx);
+      const { id } = await registerComplaint({ ...body, actor }, tx);
       return complaintResponse(tx, id, 'created');
     });
   }

@@ -1,4 +1,4 @@
-import { happened, type Severity, TriageDecided } from '@harken/contracts';
+import { happened, type Identity, nameOf, type Severity, TriageDecided } from '@harken/contracts';
 import type { Tx } from '@harken/database';
 import { NotFound, RuleBroken } from '@harken/errors';
 import { outbox } from '@harken/messaging';
@@ -9,8 +9,8 @@ import { type TriageDecision, triageStore } from './triage.store.ts';
 
 export interface DecideFeedback {
   readonly feedbackId: string;
-  readonly actor: string;
-  readonly by: string | null;
+  readonly actor: Identity;
+  readonly onBehalfOf: string | null;
   readonly reason: string | null;
 }
 
@@ -21,21 +21,21 @@ export async function openFromTriage(
   command: DecideFeedback & { readonly severity: Severity | null },
   tx: Tx,
 ): Promise<Complaint> {
-  const { feedbackId, actor, by } = command;
+  const { feedbackId, actor, onBehalfOf } = command;
   const kept = await lockUndecided(feedbackId, tx);
-  const incoming = { ...kept, occurredAt: new Date(kept.occurredAt), severity: command.severity, actor, by };
+  const incoming = { ...kept, occurredAt: new Date(kept.occurredAt), severity: command.severity, actor, onBehalfOf };
   const [complaint] = await openComplaints([incoming], tx);
   if (!complaint) throw alreadyDecided(feedbackId);
   await linkAboutHandling([complaint], tx);
-  await decide({ ...command, decision: 'opened', by: by ?? actor, complaintId: complaint.id }, tx);
+  await decide({ ...command, decision: 'opened', by: nameOf(actor, onBehalfOf), complaintId: complaint.id }, tx);
   return complaint;
 }
 
 /** A person decided that the feedback is no complaint. */
 export async function dismissFromTriage(command: DecideFeedback, tx: Tx): Promise<void> {
-  const { feedbackId, by, actor } = command;
+  const { feedbackId, onBehalfOf, actor } = command;
   await lockUndecided(feedbackId, tx);
-  await decide({ ...command, decision: 'dismissed', by: by ?? actor, complaintId: null }, tx);
+  await decide({ ...command, decision: 'dismissed', by: nameOf(actor, onBehalfOf), complaintId: null }, tx);
 }
 
 /** Feedback learns from the event how good its judgement was. */

@@ -1,22 +1,37 @@
 import { type Severity, severities } from '@harken/contracts';
-import { Id, ListOf, OneOf, Text, Timestamp, text } from '@harken/service';
+import { Id, ListOf, OnBehalfOf, OneOf, Text, Timestamp, text } from '@harken/service';
 import { PickType } from '@nestjs/swagger';
 import { ComplaintDto } from '../complaint/response/complaint.dto.ts';
 
 export class OpenComplaintBody {
-  @Text({ description: "The customer's external id.", example: 'crm-10042', max: 200 }) customer!: string;
+  @Text({ description: "The customer's external id.", example: 'crm-10042', max: 200, chosenId: true })
+  customer!: string;
   @Text({
     description: 'What the customer said.',
     example: 'The keys did not fit and nobody called back.',
     max: 20_000,
   })
   text!: string;
-  @Text({ description: 'Where it happened.', example: 'handover', optional: true, max: 200 }) touchpoint?: string;
+  @Text({ description: 'Where it happened.', example: 'handover', optional: true, max: 200, chosenId: true })
+  touchpoint?: string;
   @Text({ description: 'How it came in.', example: 'phone', max: 200 }) channel!: string;
-  @Text({ description: 'What it is about.', example: 'defect', optional: true, max: 200 }) category?: string;
-  @Text({ description: 'The product it is about, by its id.', example: 'kitchen', optional: true, max: 100 })
+  @Text({ description: 'What it is about.', example: 'defect', optional: true, max: 200, chosenId: true })
+  category?: string;
+  @Text({
+    description: 'The product it is about, by its id.',
+    example: 'kitchen',
+    optional: true,
+    max: 100,
+    chosenId: true,
+  })
   product?: string;
-  @Text({ description: 'The location it is about, by its id.', example: 'tower-2', optional: true, max: 100 })
+  @Text({
+    description: 'The location it is about, by its id.',
+    example: 'tower-2',
+    optional: true,
+    max: 100,
+    chosenId: true,
+  })
   location?: string;
   @OneOf(severities, {
     description: 'How bad it is; a routing rule may know better.',
@@ -26,21 +41,26 @@ export class OpenComplaintBody {
   severity?: Severity;
   @Text({ description: 'The language of the text, BCP 47.', example: 'en', optional: true, min: 2, max: 35 })
   language?: string;
-  @Text({ description: 'The person who takes it down.', example: 'anna', optional: true, max: 200 }) by?: string;
+  @Timestamp({
+    description:
+      'When it reached the company, e.g. the day of a letter; its clocks run since then. Now unless given, at most 5 minutes ahead.',
+    example: '2026-03-02T09:15:00.000Z',
+    optional: true,
+  })
+  occurredAt?: string;
+  @OnBehalfOf() onBehalfOf?: string;
 }
-
-const by = { description: 'The person who says so.', example: 'anna', optional: true, max: 200 };
 
 export class DismissBody {
   @Text({ description: 'Why it is no complaint.', example: 'A question, answered on the phone.', max: 2000 })
   reason!: string;
-  @Text(by) by?: string;
+  @OnBehalfOf() onBehalfOf?: string;
 }
 
 export class OpenFromTriageBody extends PickType(OpenComplaintBody, ['severity']) {
   @Text({ description: 'Why it is one.', example: 'The customer expects an answer.', optional: true, max: 2000 })
   reason?: string;
-  @Text(by) by?: string;
+  @OnBehalfOf() onBehalfOf?: string;
 }
 
 const facts = ['customer', 'touchpoint', 'channel', 'category', 'language', 'text'] as const;

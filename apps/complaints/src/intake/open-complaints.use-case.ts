@@ -1,21 +1,24 @@
-import type { Severity } from '@harken/contracts';
+import { type Identity, type Severity } from '@harken/contracts';
 import type { Tx } from '@harken/database';
 import { newId } from '@harken/messaging';
 import { routeComplaints } from '../assignment/route-complaints.use-case.ts';
-import type { Complaint, ComplaintRow, ComplaintSubject, CustomerFacts } from '../complaint/complaint.ts';
-import { addComplaints } from '../complaint/execute/add-complaints.use-case.ts';
+import type { Complaint, ComplaintSubject, CustomerFacts } from '../complaint/complaint.ts';
+import type { NewComplaint } from '../complaint/decide/open-complaint.ts';
+import { addComplaints } from '../complaint/execute/change-complaint.use-case.ts';
 import { findDuplicates, proposeDuplicates } from '../duplicates/find-duplicates.use-case.ts';
 import { loadOpeningContext } from './opening-context.queries.ts';
 
 export type IncomingComplaint = ComplaintSubject &
-  Pick<ComplaintRow, 'origin' | 'feedbackId'> & {
+  Pick<NewComplaint, 'origin' | 'feedbackId'> & {
     readonly customer: CustomerFacts;
     readonly text: string | null;
     readonly severity: Severity | null;
     /** null: now. */
     readonly occurredAt: Date | null;
-    readonly actor: string;
-    readonly by: string | null;
+    /** When it reached the company, since when its clocks run; null: now. */
+    readonly openedAt: Date | null;
+    readonly actor: Identity;
+    readonly onBehalfOf: string | null;
     /** The trace of its event: a batch has several. */
     readonly traceparent?: string | undefined;
   };
@@ -30,13 +33,13 @@ export async function openComplaints(incoming: readonly IncomingComplaint[], tx:
   const { known, numbers, rules, duplicates, ...context } = await loadOpeningContext(tx, feedbackIds, incoming.length);
   const fresh = withoutExisting(incoming, known).map((one, nth) => withFacts(one, numbers[nth], context.now));
   if (fresh.length === 0) return [];
-  const compared = await findDuplicates(fresh, duplicates, context.now, tx);
+  const compared = await findDuplicates(fresh, duplicates, tx);
   const routed = await routeComplaints(compared, rules, tx);
   const complaints = await addComplaints(
-    routed.map(({ actor, by, traceparent, at: _at, proposed: _proposed, ...complaint }) => ({
+    routed.map(({ actor, onBehalfOf, traceparent, at: _at, proposed: _proposed, ...complaint }) => ({
       complaint,
       actor,
-      by,
+      onBehalfOf,
       traceparent,
     })),
     context,
@@ -59,6 +62,7 @@ function withFacts({ customer, severity, ...incoming }: IncomingComplaint, numbe
     severity: saidSeverity,
     saidSeverity,
     occurredAt: incoming.occurredAt ?? now,
+    openedAt: incoming.openedAt !== null && incoming.openedAt < now ? incoming.openedAt : now,
     at: now,
   };
 }

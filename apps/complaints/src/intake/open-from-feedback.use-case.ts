@@ -39,6 +39,7 @@ const toIncomingComplaint = (data: Received): IncomingComplaint => ({
   text: data.text,
   severity: null,
   occurredAt: new Date(data.occurredAt),
+  openedAt: null,
   actor: system,
-  by: null,
+  onBehalfOf: null,
 });

@@ -1,5 +1,6 @@
 import type { Tx } from '@harken/database';
 import { RuleBroken } from '@harken/errors';
+import { reassignIfAbsent } from '../assignment/reassign-complaints.use-case.ts';
 import { type Complaint, pick, subjectFields } from '../complaint/complaint.ts';
 import { decide } from '../complaint/decide/decide.ts';
 import { needsFollower } from '../complaint/decide/decide-reopening.ts';
@@ -11,7 +12,6 @@ import {
 } from '../complaint/execute/change-complaint.use-case.ts';
 import { followedBy, follows, openFollowerOf } from '../complaint/storage/locked-complaints.queries.ts';
 import { findCustomer } from '../customers/customers.use-case.ts';
-import { reassignIfLeft } from '../teams/membership.use-case.ts';
 import { openComplaints } from './open-complaints.use-case.ts';
 
 /** Within the window the complaint starts a new cycle; after it a new complaint is opened that follows the old one. */
@@ -23,13 +23,12 @@ export async function reopenComplaint(change: ComplaintChange, reason: string, t
     tx,
   );
   if (!reopened) return openFollowing(change, reason, tx);
-  await reassignIfLeft(reopened, change, tx);
-  return reopened;
+  return reassignIfAbsent(reopened, change, tx);
 }
 
 /** The new complaint is routed by today's rules and gets fresh clocks. */
 async function openFollowing(change: ComplaintChange, reason: string, tx: Tx): Promise<Complaint> {
-  const { actor, by = null } = change;
+  const { actor, onBehalfOf = null } = change;
   const ended = await lockComplaint(change.id, tx);
   const follower = await openFollowerOf(tx, ended.id);
   if (follower)
@@ -38,11 +37,11 @@ async function openFollowing(change: ComplaintChange, reason: string, tx: Tx): P
       followedBy: follower,
     });
   const facts = pick(ended, [...subjectFields, 'severity']);
-  const origin = { origin: 'person' as const, feedbackId: null, occurredAt: null };
+  const origin = { origin: 'person' as const, feedbackId: null, occurredAt: null, openedAt: null };
   const customer = await findCustomer(ended.customer, tx);
-  const [opened] = await openComplaints([{ ...facts, ...origin, customer, text: reason, actor, by }], tx);
+  const [opened] = await openComplaints([{ ...facts, ...origin, customer, text: reason, actor, onBehalfOf }], tx);
   if (!opened) throw new TypeError('A complaint by a person is always new.');
-  const apart = { expectedVersion: undefined, actor, by };
+  const apart = { expectedVersion: undefined, actor, onBehalfOf };
   await executeCommand({ ...apart, id: ended.id }, { name: 'link', to: opened.id, kind: followedBy }, tx);
   return executeCommand({ ...apart, id: opened.id }, { name: 'link', to: ended.id, kind: follows }, tx);
 }

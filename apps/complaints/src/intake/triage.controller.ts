@@ -41,9 +41,9 @@ export class TriageController {
   @ApiOperation({ summary: 'Open it as a complaint', description: 'It is routed and clocked from this moment on.' })
   @ApiCreatedResponse({ description: 'The complaint.', type: ComplaintDto })
   open(@IdParam('feedbackId') feedbackId: string, @Body() body: OpenFromTriageBody, @CurrentActor() actor: Actor) {
-    const { severity = null, reason = null, by = null } = body;
+    const { severity = null, reason = null, onBehalfOf = null } = body;
     return this.unitOfWork.transaction(async (tx) => {
-      const { id } = await openFromTriage({ feedbackId, severity, reason, by, actor: actor.name }, tx);
+      const { id } = await openFromTriage({ feedbackId, severity, reason, onBehalfOf, actor }, tx);
       return complaintResponse(tx, id, 'created');
     });
   }
@@ -54,9 +54,9 @@ export class TriageController {
   @ApiOperation({ summary: 'Dismiss it', description: 'It is no complaint.' })
   @ApiNoContentResponse({ description: 'Done.' })
   dismiss(@IdParam('feedbackId') feedbackId: string, @Body() body: DismissBody, @CurrentActor() actor: Actor) {
-    const { reason, by = null } = body;
+    const { reason, onBehalfOf = null } = body;
     return this.unitOfWork.transaction(async (tx) => {
-      await dismissFromTriage({ feedbackId, reason, by, actor: actor.name }, tx);
+      await dismissFromTriage({ feedbackId, reason, onBehalfOf, actor }, tx);
       return HttpResponse.noContent();
     });
   }

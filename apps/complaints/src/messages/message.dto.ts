@@ -1,4 +1,4 @@
-import { Flag, Integer, ListOf, OneOf, Text, Timestamp, Url } from '@harken/service';
+import { Flag, Id, Integer, ListOf, OnBehalfOf, OneOf, Text, Timestamp, Url } from '@harken/service';
 import { type Direction, directions } from './message.ts';
 
 const id = '01926f3a-7c1e-7b54-9d0e-000000000006';
@@ -23,18 +23,13 @@ export class MessageBody {
     max: 20,
   })
   attachments?: AttachmentDto[];
-  @Text({
-    description: 'The person who wrote it, or who took it down.',
-    example: 'anna',
-    ...optional,
-    max: 200,
-  })
-  by?: string;
+  @OnBehalfOf() onBehalfOf?: string;
   @Text({
     description:
       'What the channel calls it. A repeat of (channel, externalId) on this complaint is the first one again.',
     example: externalId,
     ...optional,
+    chosenId: true,
     max: 500,
   })
   externalId?: string;
@@ -60,6 +55,14 @@ export class ThreadEntryDto {
   afterEnd?: boolean;
   @Integer({ description: 'The cycle of the complaint.', example: 1, ...optional }) cycle?: number;
   @Timestamp({ description: 'When.', example: at }) at!: Date;
+  @Timestamp({
+    description: 'When an answer reached the customer; without it, it is a standard text that is still to be sent.',
+    example: at,
+    ...optional,
+  })
+  sentAt?: Date;
+  @Id({ description: 'The duplicate on which it was written, if not on this complaint.', example: id, ...optional })
+  duplicate?: string;
 }
 
 export class MessageDto extends ThreadEntryDto {

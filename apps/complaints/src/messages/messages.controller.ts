@@ -29,19 +29,19 @@ export class MessagesController {
   @ApiOperation({
     summary: 'Write down a message',
     description:
-      'What the customer wrote (`in`) or we did (`out`), by any channel. Harken sends nothing itself. A message of the customer ends the waiting for the customer; one of ours is a response, though not an answer: that has an outcome. One that comes after the end is kept and flagged (`customer_wrote_after_end`); it reopens the complaint only where the response policy says `reopenOnMessage`, and within the reopen window.',
+      'What the customer wrote (`in`) or we did (`out`), by any channel. Harken sends nothing itself. A message of the customer ends the waiting for the customer; one of ours is a response, though not an answer: that has an outcome. One that comes after the end is kept and flagged (`customer_wrote_after_end`); it reopens the complaint only where the response policy says `reopenOnMessage`, and within the reopen window. One on a duplicate counts at its original, which is flagged (`customer_wrote_on_duplicate`) until we write back.',
   })
   @ApiCreatedResponse({ description: 'The message.', type: MessageDto })
   @ApiOkResponse({ description: 'It came before under this externalId: the first.', type: MessageDto })
   write(
     @IdParam() id: string,
-    @Body() { by, attachments = [], externalId, ...said }: MessageBody,
+    @Body() { onBehalfOf, attachments = [], externalId, ...said }: MessageBody,
     @CurrentActor() actor: Actor,
     @IfMatch() expectedVersion: number | undefined,
   ) {
     const message = { ...said, attachments, externalId: externalId ?? null };
     return this.unitOfWork.transaction(async (tx) => {
-      const written = await writeMessage({ id, expectedVersion, actor: actor.name, by, message }, tx);
+      const written = await writeMessage({ id, expectedVersion, actor, onBehalfOf, message }, tx);
       return written.isNew ? HttpResponse.created(viewOf(written.message)) : HttpResponse.ok(viewOf(written.message));
     });
   }
@@ -50,7 +50,7 @@ export class MessagesController {
   @Roles(...readerRoles)
   @ApiOperation({
     summary: 'Read the thread',
-    description: 'Messages, answers and internal notes, the first first.',
+    description: 'Messages, answers and internal notes, the first first; also those of its duplicates.',
   })
   @ApiPage(ThreadEntryDto)
   async thread(@IdParam() id: string, @Query() { limit, cursor }: PageQuery) {

@@ -30,6 +30,24 @@ const recomputation = `
   );
   CREATE INDEX recomputations_due ON recomputations (due_at, id) WHERE done_at IS NULL;`;
 
+// The table begins in libs/service with what access needs of people: id, subjects, roles.
+const people = `
+  ALTER TABLE people
+    ADD COLUMN name text NOT NULL,
+    ADD COLUMN teams text[] NOT NULL,
+    ADD COLUMN email text,
+    ADD COLUMN language text,
+    ADD COLUMN zone text,
+    ADD COLUMN deputy text,
+    ADD COLUMN away_until timestamptz(3),
+    ADD COLUMN version integer NOT NULL,
+    -- grows with each change of anybody: readers keep all people until it does
+    ADD COLUMN revision integer NOT NULL,
+    ADD COLUMN updated_at timestamptz(3) NOT NULL,
+    ADD COLUMN updated_by text NOT NULL;
+  CREATE INDEX people_revision ON people (revision);
+  REVOKE DELETE, TRUNCATE ON people FROM complaints_app;`;
+
 const teams = `
   CREATE TABLE teams (
     id text PRIMARY KEY,
@@ -48,10 +66,14 @@ const teams = `
   -- The members in the order of their turns. Apart from the team, so that an assignment does not contend with its readers.
   CREATE TABLE team_rotations (
     team_id text PRIMARY KEY REFERENCES teams,
-    rotation text[] NOT NULL DEFAULT '{}'
+    rotation text[] NOT NULL DEFAULT '{}',
+    -- When its unassigned complaints are dealt out next, because somebody will be there again; looked at twice each time.
+    deal_at timestamptz(3),
+    deal_sweep smallint NOT NULL DEFAULT 1
   );
+  CREATE INDEX team_rotations_deal ON team_rotations (deal_at) WHERE deal_at IS NOT NULL;
   INSERT INTO teams VALUES ('customer-care', 'Customer care', '[]', 'round_robin', NULL, NULL, 1, now(), 'system');
-  INSERT INTO team_rotations VALUES ('customer-care');
+  INSERT INTO team_rotations (team_id) VALUES ('customer-care');
 
   -- Members who left a team or are away: their open complaints are handed back, batch by batch.
   CREATE TABLE departures (
@@ -61,7 +83,9 @@ const teams = `
     kind text NOT NULL CHECK (kind IN ('left', 'away')),
     reason text,
     actor text NOT NULL,
-    by text,
+    key_id uuid,
+    person text,
+    on_behalf_of text,
     at timestamptz(3) NOT NULL,
     dealt integer NOT NULL,
     queued integer NOT NULL,
@@ -91,7 +115,8 @@ const duplicates = `
     id uuid PRIMARY KEY,
     complaint_id uuid NOT NULL,
     of uuid NOT NULL,
-    score real NOT NULL CHECK (score BETWEEN 0 AND 1),
+    -- null: a person marked the duplicate without a proposal
+    score real CHECK (score BETWEEN 0 AND 1),
     status text NOT NULL CHECK (status IN ('open', 'accepted', 'refused')),
     "as" text CHECK ("as" IN ('duplicate', 'related')),
     proposed_at timestamptz(3) NOT NULL,
@@ -126,9 +151,12 @@ const compensation = `
     four_eyes boolean NOT NULL,
     management boolean NOT NULL,
     proposed_by text NOT NULL,
+    -- { name, keyId, person }: whom four eyes count
+    proposer jsonb NOT NULL,
     proposed_at timestamptz(3) NOT NULL,
     expires_at timestamptz(3) NOT NULL,
     approved_by text,
+    approver jsonb,
     approved_at timestamptz(3),
     fulfil_by timestamptz(3),
     overdue_at timestamptz(3),
@@ -142,9 +170,12 @@ const compensation = `
     CHECK ((minor IS NULL) = (currency IS NULL)),
     CHECK (minor IS NOT NULL OR kind IN ('apology', 'replacement', 'other')),
     CHECK (minor IS NULL OR kind <> 'apology'),
-    CONSTRAINT compensation_is_approved CHECK (approved_at IS NOT NULL AND approved_by IS NOT NULL
+    CONSTRAINT compensation_is_approved CHECK (approved_at IS NOT NULL AND approved_by IS NOT NULL AND approver IS NOT NULL
       OR status NOT IN ('approved', 'fulfilled', 'fulfilment_failed')),
-    CONSTRAINT compensation_has_four_eyes CHECK (NOT four_eyes OR approved_by IS DISTINCT FROM proposed_by)
+    CONSTRAINT compensation_has_four_eyes CHECK (NOT four_eyes OR approver IS NULL
+      OR CASE WHEN proposer ->> 'person' IS NOT NULL AND approver ->> 'person' IS NOT NULL
+              THEN proposer ->> 'person' <> approver ->> 'person'
+              ELSE proposer ->> 'name' <> approver ->> 'name' END)
   );
   CREATE INDEX compensations_newest ON compensations (proposed_at DESC, id DESC);
   CREATE INDEX compensations_status ON compensations (status, proposed_at DESC, id DESC);
@@ -202,9 +233,36 @@ const messages = `
   CREATE UNIQUE INDEX messages_external ON messages (complaint_id, channel, external_id);
   REVOKE UPDATE, DELETE, TRUNCATE, TRIGGER, REFERENCES ON messages FROM complaints_app;`;
 
+const imports = `
+  CREATE TABLE imports (
+    id text PRIMARY KEY,
+    started_at timestamptz(3) NOT NULL,
+    started_by text NOT NULL,
+    finished_at timestamptz(3),
+    finished_by text,
+    requests integer NOT NULL,
+    accepted integer NOT NULL DEFAULT 0,
+    duplicates integer NOT NULL DEFAULT 0,
+    conflicts integer NOT NULL DEFAULT 0,
+    rejected integer NOT NULL DEFAULT 0
+  );
+
+  -- What was imported, once: by the system it comes from and its id there. Without foreign keys, as clocks have none.
+  CREATE TABLE imported_complaints (
+    complaint_id uuid PRIMARY KEY,
+    source text NOT NULL,
+    external_id text NOT NULL,
+    import_id text NOT NULL,
+    digest text NOT NULL,
+    UNIQUE (source, external_id)
+  );
+  CREATE INDEX imported_complaints_import ON imported_complaints (import_id);
+  REVOKE DELETE, TRUNCATE, TRIGGER, REFERENCES ON imports, imported_complaints FROM complaints_app;
+  REVOKE UPDATE ON imported_complaints FROM complaints_app;`;
+
 const rooms = [
-  ...[text, recomputation, calendars, teams, policies, complaint, guards],
-  ...[customers, duplicates, compensation, satisfaction, intake, messages],
+  ...[text, recomputation, calendars, people, teams, policies, complaint, guards],
+  ...[customers, duplicates, compensation, satisfaction, intake, messages, imports],
 ];
 
 export class ComplaintsBaseline1796083200000 implements MigrationInterface {
@@ -214,7 +272,8 @@ export class ComplaintsBaseline1796083200000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP TABLE messages, triage, handling_ratings, compensations, duplicate_proposals, customers,
+      DROP VIEW complaint_links;
+      DROP TABLE imported_complaints, imports, messages, triage, handling_ratings, compensations, duplicate_proposals, customers,
         history, links, answers, escalations, clocks, complaints,
         compensation_limits, duplicate_policies, management_levels, routing_rules, response_policies,
         departures, team_rotations, teams, calendar_versions, recomputations, text_words;

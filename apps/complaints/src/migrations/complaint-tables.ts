@@ -1,5 +1,8 @@
 const clocks = `'acknowledge', 'first_response', 'next_response', 'progress_update', 'first_resolution', 'resolution', 'regulatory'`;
 const ended = `'resolved', 'closed', 'rejected', 'duplicate', 'withdrawn'`;
+// A text that tells of a withdrawal or a duplicate answers nothing else.
+const isAnswered = `EXISTS (SELECT FROM complaints.answers a WHERE a.complaint_id = c.id AND a.cycle = c.cycle
+          AND (c.status IN ('duplicate', 'withdrawn') OR a.kind IN ('answer', 'rejection')))`;
 
 /** The complaint and the tables that only its aggregate writes. */
 export const complaint = `
@@ -12,7 +15,7 @@ export const complaint = `
     status text NOT NULL CHECK (status IN ('received', 'acknowledged', 'assigned', 'investigating',
       'pending_customer', 'pending_third_party', 'answered', ${ended})),
     severity text NOT NULL CHECK (severity IN ('critical', 'high', 'normal', 'low')),
-    origin text NOT NULL CHECK (origin IN ('feedback', 'person')),
+    origin text NOT NULL CHECK (origin IN ('feedback', 'person', 'import')),
     customer_id uuid NOT NULL,
     customer text NOT NULL,
     segments text[] NOT NULL,
@@ -47,6 +50,8 @@ export const complaint = `
   CREATE INDEX complaints_status ON complaints (status, opened_at DESC, id DESC);
   CREATE INDEX complaints_team ON complaints (team, opened_at DESC, id DESC);
   CREATE INDEX complaints_customer ON complaints (customer, opened_at DESC, id DESC);
+  -- Repeats are counted by when they happened.
+  CREATE INDEX complaints_customer_occurred ON complaints (customer, occurred_at DESC, id DESC);
   CREATE INDEX complaints_touchpoint ON complaints (touchpoint, opened_at DESC, id DESC);
   CREATE INDEX complaints_category ON complaints (category, opened_at DESC, id DESC);
   CREATE INDEX complaints_product ON complaints (product, opened_at DESC, id DESC) WHERE product IS NOT NULL;
@@ -55,6 +60,7 @@ export const complaint = `
   CREATE INDEX complaints_flags ON complaints USING gin (flags) WHERE flags <> '{}';
   -- Also what nobody has: a board counts it.
   CREATE INDEX complaints_open ON complaints (team, assignee) WHERE ended_at IS NULL;
+  CREATE INDEX complaints_duplicate_of ON complaints (duplicate_of) WHERE duplicate_of IS NOT NULL;
 
   -- Clocks and history have no foreign keys: their rows are only ever written with the complaint, which nobody may delete.
   CREATE TABLE clocks (
@@ -113,6 +119,8 @@ export const complaint = `
     WHERE closed_at IS NULL AND acknowledged_at IS NULL;
   CREATE INDEX escalations_open ON escalations (complaint_id) WHERE closed_at IS NULL;
   CREATE INDEX escalations_management_step ON escalations (step_at, complaint_id) WHERE step_at IS NOT NULL;
+  CREATE INDEX escalations_nobody ON escalations (at)
+    WHERE closed_at IS NULL AND level IS NOT NULL AND coalesce(people, '[]') = '[]';
   CREATE INDEX escalations_people ON escalations USING gin (people jsonb_path_ops) WHERE closed_at IS NULL;
 
   CREATE TABLE answers (
@@ -126,7 +134,11 @@ export const complaint = `
     text text NOT NULL,
     recourse text,
     by text NOT NULL,
-    sent_at timestamptz(3) NOT NULL,
+    at timestamptz(3) NOT NULL,
+    -- when it reached the customer, and who sent it; null: a standard text that is to be sent
+    sent_at timestamptz(3),
+    sent_by text,
+    CHECK ((sent_at IS NULL) = (sent_by IS NULL)),
     CHECK (outcome IS NOT NULL OR kind IN ('withdrawal', 'duplicate'))
   );
   CREATE INDEX answers_complaint ON answers (complaint_id, cycle);
@@ -141,6 +153,17 @@ export const complaint = `
     CHECK (complaint_id <> "to")
   );
   CREATE INDEX links_to ON links ("to");
+  -- What a complaint has to do with others: its links, its original and its duplicates, and what those are linked to.
+  CREATE VIEW complaint_links AS
+    WITH duplicates AS NOT MATERIALIZED (
+      SELECT id, duplicate_of AS of, ended_at AS at,
+             coalesce((SELECT a.by FROM answers a WHERE a.complaint_id = c.id AND a.at = c.ended_at LIMIT 1), 'system') AS by
+        FROM complaints c WHERE duplicate_of IS NOT NULL)
+    SELECT complaint_id, "to", kind, by, at, NULL::uuid AS via FROM links
+    UNION ALL SELECT id, of, 'duplicate_of', by, at, NULL FROM duplicates
+    UNION ALL SELECT of, id, 'duplicated_by', by, at, NULL FROM duplicates
+    UNION ALL SELECT d.of, l."to", l.kind, l.by, l.at, d.id FROM duplicates d JOIN links l ON l.complaint_id = d.id
+     WHERE l."to" <> d.of;
 
   CREATE TABLE history (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -148,7 +171,10 @@ export const complaint = `
     version integer NOT NULL,
     at timestamptz(3) NOT NULL,
     actor text NOT NULL,
-    by text,
+    key_id uuid,
+    -- verified by the key or token; on_behalf_of is only what the client said
+    person text,
+    on_behalf_of text,
     action text NOT NULL,
     reason text,
     "from" text,
@@ -159,6 +185,7 @@ export const complaint = `
   CREATE INDEX history_complaint ON history (complaint_id, id);
 
   REVOKE UPDATE, DELETE, TRUNCATE, TRIGGER, REFERENCES ON history, answers, links FROM complaints_app;
+  GRANT UPDATE (channel, sent_at, sent_by) ON answers TO complaints_app;
   REVOKE DELETE, TRUNCATE, TRIGGER, REFERENCES ON complaints, clocks, escalations FROM complaints_app;`;
 
 /**
@@ -172,8 +199,7 @@ export const guards = `
     -- At the end of the transaction: what counts is where the complaint stands by then.
     IF EXISTS (
       SELECT FROM complaints.complaints c
-      WHERE c.id = NEW.id AND c.status IN (${ended})
-        AND NOT EXISTS (SELECT FROM complaints.answers a WHERE a.complaint_id = c.id AND a.cycle = c.cycle)
+      WHERE c.id = NEW.id AND c.status IN (${ended}) AND NOT ${isAnswered}
     ) THEN
       RAISE EXCEPTION 'complaint % has ended without an answer', NEW.id
         USING ERRCODE = 'check_violation', CONSTRAINT = 'complaint_has_answer', TABLE = 'complaints';
@@ -191,8 +217,7 @@ export const guards = `
   BEGIN
     IF EXISTS (
       SELECT FROM complaints.complaints c
-      WHERE c.id = OLD.complaint_id AND c.status IN (${ended})
-        AND NOT EXISTS (SELECT FROM complaints.answers a WHERE a.complaint_id = c.id AND a.cycle = c.cycle)
+      WHERE c.id = OLD.complaint_id AND c.status IN (${ended}) AND NOT ${isAnswered}
     ) THEN
       RAISE EXCEPTION 'the answer of complaint % cannot go: it has ended', OLD.complaint_id
         USING ERRCODE = 'check_violation', CONSTRAINT = 'complaint_has_answer', TABLE = 'answers';

@@ -55,6 +55,7 @@ const compensationLimits = {
   ],
   fourEyesAbove: each(20_000),
   managementAbove: [],
+  window: 'P30D',
   proposalExpiresAfter: 'P14D',
   fulfilWithin: 'P7D',
 };

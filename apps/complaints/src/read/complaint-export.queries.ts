@@ -43,7 +43,7 @@ function exportPage(
   if (after) where.after('(c.opened_at, c.id) <', after);
   return db.query(
     `SELECT ${selectList(ComplaintTable, 'c', complaintColumns)}, ${deadlineColumns}, c.text,
-       (SELECT a.outcome FROM answers a WHERE a.complaint_id = c.id ORDER BY a.sent_at DESC, a.id DESC LIMIT 1) AS outcome
+       (SELECT a.outcome FROM answers a WHERE a.complaint_id = c.id ORDER BY a.at DESC, a.id DESC LIMIT 1) AS outcome
        FROM (SELECT c.* FROM complaints c WHERE ${where}
               ORDER BY c.opened_at DESC, c.id DESC LIMIT ${where.value(limit)}) c ${listJoins}
       ORDER BY c.opened_at DESC, c.id DESC`,

@@ -2,7 +2,8 @@ import type { ComplaintFilterQuery } from './complaint-list.dto.ts';
 import { andSearch, type SearchStrategy } from './search.queries.ts';
 import { ComplaintWhere } from './where.queries.ts';
 
-export type ComplaintFilter = Readonly<ComplaintFilterQuery>;
+/** Its times have their offset (`withTimes`). */
+export type ComplaintFilter = Readonly<Omit<ComplaintFilterQuery, 'timezone'>>;
 
 const selectRunningClocks = 'SELECT k.complaint_id FROM clocks k WHERE k.met_at IS NULL';
 const selectOpenEscalations =
@@ -31,6 +32,7 @@ export function whereOf(filter: ComplaintFilter, strategy: SearchStrategy = 'any
     'tier',
   ] as const)
     where.inList(`c.${name}`, filter[name]);
+  where.inList('c.duplicate_of', filter.duplicateOf === undefined ? undefined : [filter.duplicateOf], 'uuid');
   where.inList(
     'c.number',
     filter.number?.map((number) => number.toUpperCase()),

@@ -1,18 +1,37 @@
-import { pageOf, Roles, readCursor, UnitOfWork } from '@harken/service';
-import { Controller, Get, Headers, Query, Req } from '@nestjs/common';
+import {
+  ApiTable,
+  acceptedTable,
+  COMPANY_ZONE,
+  pageAsTable,
+  pageOf,
+  Roles,
+  readCursor,
+  streamedTable,
+  type TimeZone,
+  UnitOfWork,
+} from '@harken/service';
+import { Controller, Get, Headers, Inject, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { ComplaintListItemDto } from '../complaint/response/complaint.dto.ts';
 import { readerRoles } from '../roles.ts';
 import { exportColumns, exportRows } from './complaint-export.queries.ts';
-import { ComplaintFilterQuery, ComplaintListQuery, exampleExport, exampleListItem } from './complaint-list.dto.ts';
+import {
+  ComplaintExportQuery,
+  ComplaintListQuery,
+  exampleExport,
+  exampleListItem,
+  withTimes,
+} from './complaint-list.dto.ts';
 import { cursorOf, lists } from './complaint-list.queries.ts';
-import { ApiTable, acceptedTable, pageAsTable, streamedTable } from './tables.dto.ts';
 
 @ApiTags('Complaints')
 @Controller('v1/complaints')
 export class ComplaintListController {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    @Inject(COMPANY_ZONE) private readonly companyZone: TimeZone,
+  ) {}
 
   @Get()
   @Roles(...readerRoles)
@@ -21,16 +40,19 @@ export class ComplaintListController {
     description:
       'Every filter given must hold. Also as `text/csv` and `application/x-ndjson`, one page each; the next is in the header `Link` then.',
   })
-  @ApiTable(exampleListItem, ComplaintListItemDto)
+  @ApiTable(exampleListItem, { item: ComplaintListItemDto })
   async list(
-    @Query() { limit, cursor, sort, ...filter }: ComplaintListQuery,
+    @Query() { limit, cursor, sort, bom, ...query }: ComplaintListQuery,
     @Headers('accept') accept: string | undefined,
     @Req() { url }: FastifyRequest,
   ) {
+    const filter = withTimes(query, this.companyZone);
     const lines = await lists[sort](this.unitOfWork.dataSource, filter, readCursor(cursor), limit + 1);
     const page = pageOf(lines, limit, cursorOf[sort]);
     const type = acceptedTable(accept);
-    return type ? pageAsTable(page, { type, columns: Object.keys(exampleListItem) }, url) : page;
+    if (!type) return page;
+    const file = { name: 'complaints', zone: this.companyZone, bom, path: url };
+    return pageAsTable(page, { type, columns: Object.keys(exampleListItem) }, file);
   }
 
   @Get('export')
@@ -41,8 +63,9 @@ export class ComplaintListController {
       'All that the filters let through, the newest first, in one answer: `application/x-ndjson`, or `text/csv` where that is accepted first. Complaints that come meanwhile are not in it; each row is as it was when its part was read. A connection that breaks before the end of the answer has not given all. In CSV, text that a spreadsheet would run as a formula has an apostrophe in front.',
   })
   @ApiTable(exampleExport)
-  async export(@Query() filter: ComplaintFilterQuery, @Headers('accept') accept: string | undefined) {
-    const parts = exportRows(this.unitOfWork.dataSource, filter);
-    return streamedTable(parts, { type: acceptedTable(accept) ?? 'application/x-ndjson', columns: exportColumns });
+  async export(@Query() { bom, ...query }: ComplaintExportQuery, @Headers('accept') accept: string | undefined) {
+    const parts = exportRows(this.unitOfWork.dataSource, withTimes(query, this.companyZone));
+    const type = acceptedTable(accept) ?? 'application/x-ndjson';
+    return streamedTable(parts, { type, columns: exportColumns }, { name: 'complaints', zone: this.companyZone, bom });
   }
 }

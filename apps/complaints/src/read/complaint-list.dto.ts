@@ -1,42 +1,48 @@
 import { complaintStatuses, severities } from '@harken/contracts';
-import { Flag, integer, ListOf, OneOf, oneOf, PageQuery, Text, Timestamp, text } from '@harken/service';
+import {
+  ByteOrderMark,
+  Filter,
+  Flag,
+  Id,
+  integer,
+  Moment,
+  momentIn,
+  OneOf,
+  oneOf,
+  PageQuery,
+  Text,
+  TimeZone,
+  text,
+  Zone,
+} from '@harken/service';
 import { IntersectionType } from '@nestjs/swagger';
 
 export const orders = ['opened', 'due', 'severity'] as const;
 export type Order = (typeof orders)[number];
 
 const parameter = { optional: true, query: true };
-const maxValues = 50;
 
-/** Names may contain commas, so several are given by repetition. */
 export const anyNameOf = (what: string, example: string): PropertyDecorator =>
-  ListOf(text({ max: 200 }), {
-    ...{ description: `${what}; several times for any of them.`, example: [example], max: maxValues },
-    ...parameter,
-  });
+  Filter(text({ max: 200 }), { description: `${what}.`, example });
 
 export const anyOf = (what: string, values: readonly string[], example: string): PropertyDecorator =>
-  ListOf(oneOf(values), {
-    ...{ description: `${what}, separated by commas.`, example, max: maxValues },
-    ...parameter,
-    commas: true,
-  });
+  Filter(oneOf(values), { description: `${what}.`, example });
 
 export const timeParameter = (description: string, example: string): PropertyDecorator =>
-  Timestamp({ description, example, ...parameter });
+  Moment({ description: `${description} A time with its offset, or a date of the time zone.`, example, ...parameter });
 
 /** The filters of lists and exports. Every given filter must hold. */
 export class ComplaintFilterQuery {
   @Text({
     description:
-      'What to look for in the complaint, its answers and messages, and its number: words of English in any form, "words that stand together", kitch*, -without, and any part of a text in Chinese, Japanese or Thai. All of it must be in one text.',
+      'What to look for in the complaint, its answers and messages, and its number: words of English in any form, "words that stand together", kitch*, -without, and any part of a text in Chinese, Japanese, Korean or Thai. Accents, ß, full and half width make no difference. All of it must be in one text.',
     example: '"did not fit" keys -garage',
     optional: true,
     max: 200,
   })
   q?: string;
-  @anyOf('One or more statuses', complaintStatuses, 'received,assigned') status?: string[];
-  @anyOf('One or more severities', severities, 'critical,high') severity?: string[];
+  @anyOf('Its status', complaintStatuses, 'received') status?: string[];
+  @anyOf('How bad it is', severities, 'critical') severity?: string[];
   @anyNameOf('The team that has it', 'after-sales') team?: string[];
   @anyNameOf('The person who has it', 'anna') assignee?: string[];
   @anyNameOf("The customer's external id", 'crm-10042') customer?: string[];
@@ -49,12 +55,16 @@ export class ComplaintFilterQuery {
   @anyNameOf('The language of the text; `zh` takes `zh-Hant`', 'th') language?: string[];
   @anyNameOf("Why it is management's business", 'safety') flag?: string[];
   @anyNameOf('Its number for people', 'C-2026-000042') number?: string[];
-  @ListOf(integer({ min: 1, max: 9 }), {
-    description: 'Before which levels of management it stands, separated by commas.',
-    example: '2,3',
+  @Id({
+    description: 'The complaint they are duplicates of.',
+    example: '01926f3a-7c1e-7b54-9d0e-000000000003',
+    optional: true,
+  })
+  duplicateOf?: string;
+  @Filter(integer({ min: 1, max: 9 }), {
+    description: 'Before which levels of management it stands.',
+    example: 2,
     max: 9,
-    ...parameter,
-    commas: true,
   })
   level?: number[];
   @Flag({ description: 'Whether nobody has it.', example: true, ...parameter }) unassigned?: boolean;
@@ -63,6 +73,31 @@ export class ComplaintFilterQuery {
   @timeParameter('Whether a running clock runs out before this time.', '2026-03-03T00:00:00.000Z') dueBefore?: string;
   @timeParameter('Opened at or after.', '2026-03-01T00:00:00.000Z') from?: string;
   @timeParameter('Opened before.', '2026-04-01T00:00:00.000Z') to?: string;
+  @Zone({
+    description: "The time zone of dates, of the IANA; the company's without it.",
+    example: 'Asia/Bangkok',
+    optional: true,
+  })
+  timezone?: string;
+}
+
+/** The filters of an export. */
+export class ComplaintExportQuery extends ComplaintFilterQuery {
+  @ByteOrderMark() bom?: boolean;
+}
+
+/** The filter with its dates as times: a date begins in the time zone asked for, or in that of the company. */
+export function withTimes<F extends Pick<ComplaintFilterQuery, 'from' | 'to' | 'dueBefore' | 'timezone'>>(
+  { timezone, ...filter }: F,
+  companyZone: TimeZone,
+): Omit<F, 'timezone'> {
+  const zone = timezone === undefined ? companyZone : TimeZone.named(timezone);
+  const times: { from?: string; to?: string; dueBefore?: string } = {};
+  for (const name of ['from', 'to', 'dueBefore'] as const) {
+    const given = filter[name];
+    if (given !== undefined) times[name] = momentIn(zone, given).toISOString();
+  }
+  return { ...filter, ...times };
 }
 
 export class ComplaintListQuery extends IntersectionType(PageQuery, ComplaintFilterQuery) {
@@ -74,6 +109,7 @@ export class ComplaintListQuery extends IntersectionType(PageQuery, ComplaintFil
     optional: true,
   })
   sort: Order = 'opened';
+  @ByteOrderMark() bom?: boolean;
 }
 
 const at = '2026-03-02T10:15:02.000Z';

@@ -1,6 +1,6 @@
 import { type Severity, severities } from '@harken/contracts';
 import { selectList } from '@harken/database';
-import { Invalid } from '@harken/errors';
+import { cursorOfNoPage } from '@harken/service';
 import type { DataSource } from 'typeorm';
 import { ComplaintTable } from '../complaint/storage/complaint.table.ts';
 import { type ComplaintFilter, runningClocksOf, whereOf } from './complaint-filter.queries.ts';
@@ -46,7 +46,7 @@ type ListReader = (
   limit: number,
 ) => Promise<ComplaintListItem[]>;
 
-/** Newest first: new complaints are added before the first page, so later pages do not move. */
+/** Newest first. A cursor is a place in the order: complaints that are added before it do not move later pages. */
 export const byOpening: ListReader = (db, filter, after, limit) =>
   readPage(db, filter, limit, 'c.opened_at DESC, c.id DESC', (wanted, strategy) => {
     const where = whereOf(wanted, strategy);
@@ -118,7 +118,7 @@ function readPage(
 const bySeverity: ListReader = async (db, filter, after, limit) => {
   const [reached, ...place] = after ?? [];
   const from = after ? severities.indexOf(reached as Severity) : 0;
-  if (from < 0) throw cursorOfOtherOrder();
+  if (from < 0) throw cursorOfNoPage();
   const lines: ComplaintListItem[] = [];
   for (const severity of severities.slice(from)) {
     if (lines.length >= limit) break;
@@ -130,8 +130,3 @@ const bySeverity: ListReader = async (db, filter, after, limit) => {
 };
 
 export const lists: Readonly<Record<Order, ListReader>> = { opened: byOpening, due: byDeadline, severity: bySeverity };
-
-const cursorOfOtherOrder = () =>
-  new Invalid('request.invalid', 'The cursor is of a list in another order.', [
-    { pointer: '/query/cursor', code: 'invalid', detail: 'must be the `next` of a page in the same order' },
-  ]);

@@ -44,6 +44,37 @@ describe('an export', () => {
     expect(rows).toMatchObject([{ customer: 'crm-formula', text: `'=HYPERLINK("http://evil")`, status: 'received' }]);
   });
 
+  it('is a file with a name, and CSV has a byte order mark on request only (case 16)', async () => {
+    for (const [type, extension] of [
+      ['text/csv', 'csv'],
+      ['application/x-ndjson', 'ndjson'],
+    ] as const) {
+      const { headers } = await get('/v1/complaints/export?customer=nobody', type);
+      expect(headers.get('content-disposition')).toMatch(
+        new RegExp(`^attachment; filename="complaints-\\d{4}-\\d\\d-\\d\\d\\.${extension}"$`),
+      );
+    }
+    for (const path of ['/v1/complaints/export', '/v1/complaints']) {
+      const first = async (query: string) =>
+        new Uint8Array(await (await get(`${path}?customer=nobody${query}`, 'text/csv')).arrayBuffer()).slice(0, 3);
+      expect([...(await first(''))][0]).toBeLessThan(0x80);
+      expect(await first('&bom=true')).toEqual(new Uint8Array([0xef, 0xbb, 0xbf]));
+    }
+  });
+
+  it('has dates of the time zone', async () => {
+    const { id, openedAt } = await service.open({ customer: 'crm-zone' });
+    await service.database.dataSource.query(`UPDATE complaints SET opened_at = '2026-03-01T20:00:00Z' WHERE id = $1`, [
+      id,
+    ]);
+    const count = async (query: string) =>
+      (await (await get(`/v1/complaints/export?customer=crm-zone&${query}`, 'application/x-ndjson')).text()).split('\n')
+        .length - 1;
+    expect(await count('from=2026-03-02')).toBe(0);
+    expect(await count('from=2026-03-02&to=2026-03-03&timezone=Asia/Bangkok')).toBe(1);
+    await service.database.dataSource.query('UPDATE complaints SET opened_at = $2 WHERE id = $1', [id, openedAt]);
+  });
+
   it('of nothing is an empty table', async () => {
     expect(await (await get('/v1/complaints/export?customer=nobody', 'application/x-ndjson')).text()).toBe('');
     expect(await (await get('/v1/complaints/export?customer=nobody', 'text/csv')).text()).toMatch(

@@ -47,6 +47,22 @@ describe('a search', () => {
     expect(await found(q)).toEqual([thai.id]),
   );
 
+  it.each([
+    ['Le problème du café', ['problème', 'probleme', 'cafe', '"du cafe"']],
+    ['Crème brûlée señor', ['creme', 'senor', 'SEÑOR']],
+    ['Der Kühlschrank', ['Kühlschrank', 'Kuhlschrank', 'kuehlschrank']],
+    ['Straße gesperrt', ['Straße', 'strasse', 'STRASSE']],
+    ['Tủ lạnh hỏng', ['lạnh', 'lanh']],
+    ['배송이 너무 늦어서', ['배송이', '배송', '배송*', '늦어']],
+    ['ﾄﾞｱの修理', ['ドア', 'ﾄﾞｱ']],
+  ])(
+    'finds with and without accents, and Korean nouns without their particle: %s (case 14)',
+    async (text, searches) => {
+      const { id } = await service.open({ text });
+      for (const q of searches) expect([q, await found(q)]).toEqual([q, [id]]);
+    },
+  );
+
   it('does not find n-grams that are not adjacent, nor across punctuation', async () => {
     expect(await found('漏严')).toEqual([]);
     expect(await found('重没')).toEqual([]);
@@ -109,13 +125,16 @@ describe('a list', () => {
     const other = await service.open({ customer: 'crm-legal', channel: 'chat', text: 'My lawyer will sue you.' });
     const ids = async (query: string) => (await list(query)).map(({ id }) => id);
     for (const query of [
-      'customer=crm%2C%20inc',
+      'customer=crm%5C%2C%20inc',
+      'customer=nobody,crm%5C%2C%20inc',
+      'touchpoint=roof,lobby',
+      'product=stairs, lift',
       'category=noise',
       'touchpoint=lobby&touchpoint=roof',
       'product=lift&product=stairs',
       'location=tower-9',
       'channel=shop',
-      'language=zh&customer=crm%2C%20inc',
+      'language=zh&customer=crm%5C%2C%20inc',
       'language=ZH-hant',
       'team=stores',
       'severity=low',

@@ -15,7 +15,7 @@ export async function recordHandlingRating(
   const kept = { rating, complaintId, customer: customer.externalId, at: occurredAt };
   if (!(await handlingRatingStore.add(tx, kept))) return;
   await changeComplaint(
-    { id: complaintId, expectedVersion: undefined, actor: system, by: null },
+    { id: complaintId, expectedVersion: undefined, actor: system, onBehalfOf: null },
     (complaint, moment) => rateHandling(complaint, { rating, history }, moment),
     tx,
   );
@@ -33,7 +33,7 @@ export async function linkAboutHandling(
   for (const { id, feedbackId } of opened) {
     const to = feedbackId === null ? undefined : rated.get(feedbackId);
     if (!to) continue;
-    const change = { id, expectedVersion: undefined, actor: system, by: null };
+    const change = { id, expectedVersion: undefined, actor: system, onBehalfOf: null };
     await executeCommand(change, { name: 'link', to, kind: aboutHandlingLink }, tx);
   }
 }

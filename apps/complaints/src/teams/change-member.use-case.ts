@@ -1,5 +1,8 @@
+import { type Identity } from '@harken/contracts';
 import type { Tx } from '@harken/database';
 import { NotFound } from '@harken/errors';
+import { markPersonAway } from '../people/save-person.use-case.ts';
+import { dealOutQueuesOf } from './deal-out-queue.use-case.ts';
 import { assertTeamVersion, saveTeam } from './save-team.use-case.ts';
 import { teamStore } from './team.store.ts';
 import type { Member, Team } from './team.ts';
@@ -8,8 +11,8 @@ export interface ChangeMember {
   readonly teamId: string;
   readonly memberId: string;
   readonly expectedVersion: number | undefined;
-  readonly actor: string;
-  readonly by: string | undefined;
+  readonly actor: Identity;
+  readonly onBehalfOf: string | undefined;
   readonly reason: string | undefined;
 }
 
@@ -22,15 +25,30 @@ export interface MarkAbsent extends ChangeMember {
   readonly reassign: boolean;
 }
 
-/** Stops new work for a member, until the given time or until the member is back. */
-export function markAbsent({ until, reassign, ...command }: MarkAbsent, tx: Tx): Promise<Team> {
+/**
+ * Stops new work for a member, until the given time or until the member is back. If the member is a person of the list,
+ * the time is kept there, so it holds in every team and for escalations.
+ */
+export async function markAbsent({ until, reassign, ...command }: MarkAbsent, tx: Tx): Promise<Team> {
+  if (until !== undefined) await dealOutQueuesOf(command.memberId, tx);
   const away = ({ awayUntil: _earlier, ...member }: Member): Member =>
     until === undefined ? { ...member, available: false } : { ...member, awayUntil: until };
-  return changeMember(command, away, reassign ? [command.memberId] : [], tx);
+  const team = await changeMember(command, away, reassign ? [command.memberId] : [], tx);
+  if (until !== undefined) await markPersonAway(command.memberId, new Date(until), command, tx);
+  return team;
 }
 
-export const markAvailable = (command: ChangeMember, tx: Tx): Promise<Team> =>
-  changeMember(command, ({ awayUntil: _over, ...member }) => ({ ...member, available: true }), [], tx);
+export async function markAvailable(command: ChangeMember, tx: Tx): Promise<Team> {
+  await dealOutQueuesOf(command.memberId, tx);
+  const team = await changeMember(
+    command,
+    ({ awayUntil: _over, ...member }) => ({ ...member, available: true }),
+    [],
+    tx,
+  );
+  await markPersonAway(command.memberId, null, command, tx);
+  return team;
+}
 
 async function changeMember(
   { teamId, memberId, expectedVersion, ...who }: ChangeMember,

@@ -1,3 +1,4 @@
+import { type Identity } from '@harken/contracts';
 import { CommitSignal, millisecondsUntil } from '@harken/database';
 import type { DataSource } from 'typeorm';
 
@@ -8,12 +9,15 @@ export interface Departure {
   readonly member: string;
   readonly kind: 'left' | 'away';
   readonly reason: string | null;
-  readonly actor: string;
-  readonly by: string | null;
+  readonly actor: Identity;
+  readonly onBehalfOf: string | null;
 }
 
 /** The progress of a departure. */
-export interface DepartureView extends Departure {
+export interface DepartureView extends Omit<Departure, 'actor'> {
+  readonly actor: string;
+  readonly keyId: string | null;
+  readonly person: string | null;
   readonly at: Date;
   /** Complaints that were reassigned. */
   readonly dealt: number;
@@ -36,7 +40,7 @@ export function listDepartures(
 ): Promise<DepartureView[]> {
   const [at, id] = after ?? ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff'];
   return db.query(
-    `SELECT id, team, member, kind, reason, actor, by, at, dealt, queued, done_at AS "doneAt" FROM departures
+    `SELECT id, team, member, kind, reason, actor, key_id AS "keyId", person, on_behalf_of AS "onBehalfOf", at, dealt, queued, done_at AS "doneAt" FROM departures
       WHERE team = $1 AND (at, id) < ($2::timestamptz, $3::uuid) ORDER BY at DESC, id DESC LIMIT $4`,
     [team, at, id, limit],
   );

@@ -17,11 +17,12 @@ const now = `date_trunc('milliseconds', clock_timestamp())`;
 
 export const departureStore = {
   async add(tx: Tx, departures: readonly Omit<Departure, 'id'>[]): Promise<void> {
-    for (const { team, member, kind, reason, actor, by } of departures)
+    for (const { team, member, kind, reason, actor, onBehalfOf } of departures)
       await tx.query(
-        `INSERT INTO departures (id, team, member, kind, reason, actor, by, at, dealt, queued, look_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, ${now}, 0, 0, ${now})`,
-        [newId(), team, member, kind, reason, actor, by],
+        `INSERT INTO departures (id, team, member, kind, reason, actor, key_id, person, on_behalf_of, at, dealt,
+                                 queued, look_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, ${now}, 0, 0, ${now})`,
+        [newId(), team, member, kind, reason, actor.name, actor.keyId, actor.person, onBehalfOf],
       );
     if (departures.length > 0) departuresSignal.notifyAfterCommit(tx);
   },
@@ -29,7 +30,8 @@ export const departureStore = {
   /** Claims the oldest one for this transaction. */
   async claim(tx: Tx): Promise<ClaimedDeparture | undefined> {
     const [departure] = (await tx.query(
-      `SELECT id, team, member, kind, reason, actor, by, clock_timestamp() AS now FROM departures
+      `SELECT id, team, member, kind, reason, on_behalf_of AS "onBehalfOf", clock_timestamp() AS now,
+              json_build_object('name', actor, 'keyId', key_id, 'person', person) AS actor FROM departures
         WHERE done_at IS NULL AND look_at <= (SELECT clock_timestamp())
         ORDER BY look_at, id LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED`,
     )) as ClaimedDeparture[];

@@ -1,6 +1,7 @@
 import {
   type Actor,
   ApiPage,
+  ChosenIdParam,
   CurrentActor,
   HttpResponse,
   IfMatch,
@@ -11,8 +12,8 @@ import {
   readCursor,
   UnitOfWork,
 } from '@harken/service';
-import { applyDecorators, Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { applyDecorators, Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { handlerRoles, policyAdmins, readerRoles } from '../roles.ts';
 import { markAbsent, markAvailable, removeMember } from './change-member.use-case.ts';
 import { listDepartures } from './departure.queries.ts';
@@ -20,12 +21,13 @@ import { AwayBody, DepartureDto, MemberMoveBody, TeamDto, TeamId } from './team.
 import { getTeam } from './team.queries.ts';
 import type { Team } from './team.ts';
 
+const MemberId = () => ChosenIdParam('memberId', 'The member.', 'anna');
+
 const MemberCommand = (name: string, roles: readonly Role[], summary: string, description: string) =>
   applyDecorators(
     Post(`members/:memberId/${name}`),
     HttpCode(200),
     Roles(...roles),
-    ApiParam({ name: 'memberId', description: 'The member.', example: 'anna' }),
     ApiOperation({ summary, description }),
     ApiOkResponse({ description: 'The team.', type: TeamDto }),
   );
@@ -44,12 +46,12 @@ export class MembersController {
   )
   leave(
     @TeamId() teamId: string,
-    @Param('memberId') memberId: string,
-    @Body() { by, reason }: MemberMoveBody,
+    @MemberId() memberId: string,
+    @Body() { onBehalfOf, reason }: MemberMoveBody,
     @CurrentActor() actor: Actor,
     @IfMatch() expectedVersion: number | undefined,
   ) {
-    const move = { teamId, memberId, expectedVersion, actor: actor.name, by, reason };
+    const move = { teamId, memberId, expectedVersion, actor, onBehalfOf, reason };
     return this.unitOfWork.transaction(async (tx) => toResponse(await removeMember(move, tx)));
   }
 
@@ -61,24 +63,24 @@ export class MembersController {
   )
   away(
     @TeamId() teamId: string,
-    @Param('memberId') memberId: string,
-    @Body() { by, reason, until, reassign = false }: AwayBody,
+    @MemberId() memberId: string,
+    @Body() { onBehalfOf, reason, until, reassign = false }: AwayBody,
     @CurrentActor() actor: Actor,
     @IfMatch() expectedVersion: number | undefined,
   ) {
-    const move = { teamId, memberId, expectedVersion, actor: actor.name, by, reason, until, reassign };
+    const move = { teamId, memberId, expectedVersion, actor, onBehalfOf, reason, until, reassign };
     return this.unitOfWork.transaction(async (tx) => toResponse(await markAbsent(move, tx)));
   }
 
   @MemberCommand('return', [...handlerRoles, 'ops'], 'Be back', 'New work may come again.')
   back(
     @TeamId() teamId: string,
-    @Param('memberId') memberId: string,
-    @Body() { by, reason }: MemberMoveBody,
+    @MemberId() memberId: string,
+    @Body() { onBehalfOf, reason }: MemberMoveBody,
     @CurrentActor() actor: Actor,
     @IfMatch() expectedVersion: number | undefined,
   ) {
-    const move = { teamId, memberId, expectedVersion, actor: actor.name, by, reason };
+    const move = { teamId, memberId, expectedVersion, actor, onBehalfOf, reason };
     return this.unitOfWork.transaction(async (tx) => toResponse(await markAvailable(move, tx)));
   }
 

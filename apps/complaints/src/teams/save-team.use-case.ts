@@ -1,3 +1,4 @@
+import { type Identity, nameOf } from '@harken/contracts';
 import type { Tx } from '@harken/database';
 import { Invalid, Stale } from '@harken/errors';
 import { scheduleRecomputation } from '../recomputation/recomputation.use-case.ts';
@@ -9,8 +10,8 @@ import type { Team } from './team.ts';
 export interface SaveTeam {
   readonly team: Omit<Team, 'version'>;
   readonly expectedVersion: number | undefined;
-  readonly actor: string;
-  readonly by?: string | null | undefined;
+  readonly actor: Identity;
+  readonly onBehalfOf?: string | null | undefined;
   readonly reason?: string | null | undefined;
   /** Absent members whose open complaints go to others. */
   readonly reassignedMembers?: readonly string[];
@@ -18,15 +19,15 @@ export interface SaveTeam {
 
 /** Creates the team or replaces it as a whole. The open complaints of removed members are reassigned. */
 export async function saveTeam(command: SaveTeam, tx: Tx): Promise<Team> {
-  const { team, expectedVersion, actor, by = null, reason = null, reassignedMembers = [] } = command;
+  const { team, expectedVersion, actor, onBehalfOf = null, reason = null, reassignedMembers = [] } = command;
   assertUniqueMembers(team);
   await assertKnownCalendars(team, tx);
   const known = await teamStore.lock(tx, team.id);
   assertTeamVersion(expectedVersion, known);
-  const version = await teamStore.save(tx, team, actor);
+  const version = await teamStore.save(tx, team, nameOf(actor, onBehalfOf));
   const staying = new Set(team.members.map(({ id }) => id));
   const leaving = (known?.members ?? []).filter(({ id }) => !staying.has(id)).map(({ id }) => id);
-  const departure = { team: team.id, reason, actor, by };
+  const departure = { team: team.id, reason, actor, onBehalfOf };
   await departureStore.add(tx, [
     ...leaving.map((member) => ({ ...departure, member, kind: 'left' as const })),
     ...reassignedMembers.map((member) => ({ ...departure, member, kind: 'away' as const })),

@@ -1,4 +1,4 @@
-import { Flag, Id, Integer, ListOf, NameParam, OneOf, Text, Timestamp, text } from '@harken/service';
+import { Flag, Id, Integer, ListOf, NameParam, OnBehalfOf, OneOf, Text, Timestamp, text } from '@harken/service';
 import { businessCalendars } from '../calendars/business-calendars.document.ts';
 import { type AssignmentStrategy, assignmentStrategies } from './team.ts';
 
@@ -7,13 +7,14 @@ export const TeamId = () =>
   NameParam({ ...businessCalendars.definition.id, parameter: 'teamId', example: 'after-sales' });
 
 class MemberDto {
-  @Text({ description: 'Who it is, everywhere.', example: 'anna', max: 200 }) id!: string;
-  @Text({ description: 'For people.', example: 'Anna Chan', max: 200 }) name!: string;
+  @Text({ description: 'Who it is, everywhere.', example: 'anna', max: 200, chosenId: true }) id!: string;
+  @Text({ description: 'For people; the name in the list of people comes first.', example: 'Anna Chan', max: 200 })
+  name!: string;
   @Text({ description: 'What the person does in the team.', example: 'handler', max: 100 }) role!: string;
   @Flag({ description: 'Whether new work may come.', example: true, optional: true, default: true })
   available?: boolean;
   @Timestamp({
-    description: 'Away until then: no new work comes before.',
+    description: 'Away until then: no new work comes before. Of a person of the list it is kept there.',
     example: '2026-03-09T01:00:00.000Z',
     optional: true,
   })
@@ -60,10 +61,22 @@ export class TeamBody {
     example: 'round_robin',
   })
   assignment!: AssignmentStrategy;
-  @Text({ description: 'Its working hours (not used yet).', example: 'hong-kong', optional: true, max: 200 })
-  calendar?: string;
-  @Text({ description: 'The department it belongs to.', example: 'customer-service', optional: true, max: 200 })
-  department?: string;
+  @Text({
+    description: 'Its working hours (not used yet).',
+    example: 'hong-kong',
+    optional: true,
+    nullable: true,
+    max: 200,
+  })
+  calendar?: string | null;
+  @Text({
+    description: 'The department it belongs to.',
+    example: 'customer-service',
+    optional: true,
+    nullable: true,
+    max: 200,
+  })
+  department?: string | null;
 }
 
 export class TeamDto {
@@ -77,7 +90,7 @@ export class TeamDto {
 }
 
 export class MemberMoveBody {
-  @Text({ description: 'Who says so.', example: 'mara', optional: true, max: 200 }) by?: string;
+  @OnBehalfOf() onBehalfOf?: string;
   @Text({
     description: 'Why; it stands in the history of the complaints.',
     example: 'parental leave',
@@ -104,8 +117,11 @@ export class DepartureDto {
   @Text({ description: 'The person.', example: 'anna' }) member!: string;
   @OneOf(['left', 'away'], { description: 'Whether the person has left or is away.', example: 'left' }) kind!: string;
   @Text({ description: 'Why.', example: 'parental leave', nullable: true }) reason!: string | null;
-  @Text({ description: 'The key that said so.', example: 'acme' }) actor!: string;
-  @Text({ description: 'The person behind it.', example: 'mara', nullable: true }) by!: string | null;
+  @Text({ description: 'The client that said so.', example: 'acme' }) actor!: string;
+  @Id({ description: 'The key of the client.', example: null, nullable: true }) keyId!: string | null;
+  @Text({ description: 'The verified person.', example: 'mara', nullable: true }) person!: string | null;
+  @Text({ description: 'The person that the client said it acts for.', example: null, nullable: true })
+  onBehalfOf!: string | null;
   @Timestamp({ description: 'When.', example: '2026-03-02T10:15:02.000Z' }) at!: Date;
   @Integer({ description: 'How many complaints others have got.', example: 7 }) dealt!: number;
   @Integer({ description: 'How many went back to the queue, because nobody was there.', example: 0 }) queued!: number;

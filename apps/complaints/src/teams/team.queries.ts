@@ -1,18 +1,19 @@
 import { NotFound } from '@harken/errors';
 import type { DataSource, EntityManager } from 'typeorm';
 import { calendarsOf } from '../calendars/calendar.queries.ts';
+import { membersAsPeople } from '../people/person.queries.ts';
 import type { Member, Presence, Team } from './team.ts';
 
 type Reader = DataSource | EntityManager;
 
-const columns = 'id, name, members, assignment, calendar, department, version';
+export const teamColumns = `id, name, ${membersAsPeople('members')} AS members, assignment, calendar, department, version`;
 
 export async function listTeams(db: Reader, after: string | undefined, limit: number): Promise<Team[]> {
-  return db.query(`SELECT ${columns} FROM teams WHERE id > $1 ORDER BY id LIMIT $2`, [after ?? '', limit]);
+  return db.query(`SELECT ${teamColumns} FROM teams WHERE id > $1 ORDER BY id LIMIT $2`, [after ?? '', limit]);
 }
 
 export async function findTeam(db: Reader, id: string): Promise<Team | null> {
-  const [team] = (await db.query(`SELECT ${columns} FROM teams WHERE id = $1`, [id])) as Team[];
+  const [team] = (await db.query(`SELECT ${teamColumns} FROM teams WHERE id = $1`, [id])) as Team[];
   return team ?? null;
 }
 

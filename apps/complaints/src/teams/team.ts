@@ -1,4 +1,5 @@
 import { type CalendarsById, elapsed } from '../calendars/due-at.ts';
+import { nextOpening } from '../calendars/open-periods.ts';
 
 export const assignmentStrategies = ['round_robin', 'least_loaded', 'queue'] as const;
 export type AssignmentStrategy = (typeof assignmentStrategies)[number];
@@ -45,4 +46,17 @@ export function isAvailable({ available, awayUntil, calendar }: Member, { now, c
   if (!available || (awayUntil !== undefined && Date.parse(awayUntil) > now.getTime())) return false;
   const works = calendar === undefined ? undefined : calendars.get(calendar);
   return works === undefined || elapsed(now, new Date(now.getTime() + 1), works) > 0;
+}
+
+/** When the next member who is not there comes, or comes again after the shift that runs; null: nobody as it stands. */
+export function nextArrival(members: readonly Member[], presence: Presence): Date | null {
+  const arrivals = members.flatMap((member) => (member.available ? (arrivalOf(member, presence) ?? []) : []));
+  return arrivals.length > 0 ? new Date(Math.min(...arrivals.map((at) => at.getTime()))) : null;
+}
+
+function arrivalOf({ awayUntil, ...member }: Member, { now, calendars }: Presence): Date | null {
+  const back = awayUntil !== undefined && Date.parse(awayUntil) > now.getTime() ? new Date(awayUntil) : null;
+  if (back && isAvailable(member, { now: back, calendars })) return back;
+  const works = member.calendar === undefined ? undefined : calendars.get(member.calendar);
+  return works === undefined || works.kind === 'wall' ? null : nextOpening(works, back ?? now);
 }

@@ -2,6 +2,7 @@ import {
   type Actor,
   ApiPage,
   CurrentActor,
+  DtoBody,
   HttpResponse,
   IfMatch,
   PageQuery,
@@ -10,7 +11,7 @@ import {
   readCursor,
   UnitOfWork,
 } from '@harken/service';
-import { Body, Controller, Get, Put, Query } from '@nestjs/common';
+import { Controller, Get, Put, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { policyAdmins, readerRoles } from '../roles.ts';
 import { saveTeam } from './save-team.use-case.ts';
@@ -32,7 +33,7 @@ export class TeamsController {
   @ApiOkResponse({ description: 'The team.', type: TeamDto })
   save(
     @TeamId() id: string,
-    @Body() body: TeamBody,
+    @DtoBody(TeamBody, { answer: TeamDto }) body: TeamBody,
     @CurrentActor() actor: Actor,
     @IfMatch() expectedVersion: number | undefined,
   ) {
@@ -41,7 +42,7 @@ export class TeamsController {
     const reassignedMembers = body.members.filter(({ reassign }) => reassign).map((member) => member.id);
     const team = { ...rest, id, members, calendar, department };
     return this.unitOfWork.transaction(async (tx) => {
-      const saved = await saveTeam({ team, expectedVersion, actor: actor.name, reassignedMembers }, tx);
+      const saved = await saveTeam({ team, expectedVersion, actor, reassignedMembers }, tx);
       return HttpResponse.ok(saved).etag(saved.version);
     });
   }

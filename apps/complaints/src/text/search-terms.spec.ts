@@ -15,6 +15,15 @@ describe('a search', () => {
     expect(parseSearch('กุญแจ').all).toEqual([{ lexemes: "'กุญ' <-> 'ุญแ' <-> 'ญแจ'" }]);
   });
 
+  it('is folded like the texts (case 14)', () => {
+    expect(parseSearch('Problème STRASSE').all).toEqual([{ words: 'probleme' }, { words: 'strasse' }]);
+    expect(parseSearch('배송 배송* 집').all).toEqual([
+      { lexemes: "'배송'" },
+      { lexemes: "'배송'" },
+      { lexemes: "'집':*" },
+    ]);
+  });
+
   it('finds what is shorter than a piece by its beginning', () => {
     expect(parseSearch('水').all).toEqual([{ lexemes: "'水':*" }]);
     expect(parseSearch('ไม').all).toEqual([{ lexemes: "'ไม':*" }]);

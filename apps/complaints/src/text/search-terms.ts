@@ -1,6 +1,5 @@
 import { Invalid } from '@harken/errors';
-import { quoted, type Token, tokensOf } from './search-words.ts';
-import { folded } from './words.ts';
+import { quoted, searchFolded, type Token, tokensOf } from './search-words.ts';
 
 /** `words`: a word or a phrase, to be stemmed. `lexemes`: a tsquery. */
 export type SearchTerm = { readonly words: string } | { readonly lexemes: string };
@@ -18,7 +17,7 @@ const number = /^c-\d{4}-\d+$/;
 export function parseSearch(text: string): SearchQuery {
   const all: SearchTerm[] = [];
   const none: SearchTerm[] = [];
-  for (const [, minus, phrase, plain = ''] of folded(text).matchAll(/(-?)(?:"([^"]*)"?|([^\s"]+))/g)) {
+  for (const [, minus, phrase, plain = ''] of searchFolded(text).matchAll(/(-?)(?:"([^"]*)"?|([^\s"]+))/g)) {
     const found = phrase === undefined ? toTerms(plain) : toPhrase(tokensOf(phrase));
     (minus ? none : all).push(...found);
   }

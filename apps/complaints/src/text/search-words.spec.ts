@@ -7,8 +7,25 @@ describe('the words of a text', () => {
     expect(searchableText('The KEYS (e-mail) didn’t fit: 5kg!').words).toBe('the keys e mail didn t fit 5kg');
   });
 
-  it('keep their accents and marks', () => {
-    expect(searchableText('Größe über Überraschung हिन्दी').words).toBe('größe über überraschung हिन्दी');
+  it.each([
+    ['Le problème du Café', 'le probleme du cafe'],
+    ['Crème brûlée, señor', 'creme brulee senor'],
+    ['Tủ lạnh hỏng, Đà Nẵng', 'tu lanh hong da nang'],
+    ['Straße GROẞ Ærø Łódź', 'strasse gross aero lodz'],
+    ['Καφές καφες', 'καφεσ καφεσ'],
+    ['ｆｕｌｌ ｗｉｄｔｈ', 'full width'],
+  ])('lose their accents, and ß is ss: %s (case 14)', (text, words) => {
+    expect(searchableText(text).words).toBe(words);
+    expect(searchableText(text.normalize('NFD')).words).toBe(words);
+  });
+
+  it('have umlauts in both spellings (case 14)', () => {
+    expect(searchableText('Der Kühlschrank').words).toBe('der kuhlschrank kuehlschrank');
+  });
+
+  it('keep marks that are letters of their own (case 14)', () => {
+    expect(searchableText('हिन्दी').words).toBe('हिन्दी');
+    expect(searchableText('ｶﾞｽ が か').ngrams).toBe("'ガス':1 'ス':2 'が':4 'か':6");
   });
 });
 
@@ -16,6 +33,11 @@ describe('scripts without spaces', () => {
   it('are cut into overlapping ngrams with their places', () => {
     expect(searchableText('漏水了').ngrams).toBe("'漏水':1 '水了':2 '了':3");
     expect(searchableText('รั่ว').ngrams).toBe("'รั่':1 'ั่ว':2 '่ว':3 'ว':4");
+  });
+
+  it('are like Korean, whose particles stick to the noun (case 14)', () => {
+    expect(searchableText('배송이 너무').ngrams).toBe("'배송':1 '송이':2 '이':3 '너무':5 '무':6");
+    expect(searchableText('배송이'.normalize('NFD')).ngrams).toBe(searchableText('배송이').ngrams);
   });
 
   it('leave the words around them to the stemmer', () => {

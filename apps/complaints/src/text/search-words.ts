@@ -13,12 +13,38 @@ export interface SearchableText {
 }
 
 // Two characters of these scripts are about a word; of alphabets it takes three.
-const bigramScripts = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\u30fc';
+// Korean has spaces, but particles stick to the noun.
+const bigramScripts = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\u30fc';
 const trigramScripts = '\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}';
 const tokens = new RegExp(
   `(?<two>[${bigramScripts}]+)|(?<three>[${trigramScripts}]+)|(?:(?![${bigramScripts}${trigramScripts}])[\\p{L}\\p{M}\\p{N}])+`,
   'gu',
 );
+
+// Accents of alphabets, points of Hebrew and Arabic; the marks of Thai, Hindi or Kana are letters of their own.
+const optionalMarks = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u064b-\u0655\u0670]/gu;
+const plainLetters: ReadonlyMap<string, string> = new Map(
+  Object.entries({ ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', æ: 'ae', œ: 'oe', ı: 'i', ς: 'σ' }),
+);
+const lettersWithPlainForm = new RegExp(`[${[...plainLetters.keys()].join('')}]`, 'gu');
+
+/** As texts are indexed and asked for: in lower case, without accents, ß as ss, full and half width alike. */
+export const searchFolded = (text: string): string =>
+  folded(text)
+    .normalize('NFKD')
+    .replace(optionalMarks, '')
+    .normalize('NFC')
+    .replace(lettersWithPlainForm, (letter) => plainLetters.get(letter) ?? letter);
+
+const umlauts = /[äöü]/gu;
+const spelledOut: ReadonlyMap<string, string> = new Map(Object.entries({ ä: 'ae', ö: 'oe', ü: 'ue' }));
+
+/** Words with an umlaut as people write them who have no such key: `kuehlschrank`. */
+const umlautSpellings = (text: string): string[] =>
+  [...folded(text).matchAll(/[\p{L}\p{M}\p{N}]+/gu)].flatMap(([word]) => {
+    const spelling = word.replace(umlauts, (letter) => spelledOut.get(letter) ?? letter);
+    return spelling === word ? [] : [searchFolded(spelling)];
+  });
 
 /** A word, or a run of a script without spaces with the size of its n-grams. */
 export interface Token {
@@ -27,7 +53,7 @@ export interface Token {
 }
 
 export function tokensOf(text: string): Token[] {
-  return [...folded(text).matchAll(tokens)].map(({ 0: found, groups }) => ({
+  return [...searchFolded(text).matchAll(tokens)].map(({ 0: found, groups }) => ({
     text: found,
     size: groups?.two !== undefined ? 2 : groups?.three !== undefined ? 3 : null,
   }));
@@ -39,7 +65,7 @@ const maxPosition = 16_383;
 /** `names` are found as a whole: the number of a complaint. */
 export function searchableText(text: string | null, names: readonly string[] = []): SearchableText {
   const words: string[] = [];
-  const ngrams = names.map((name) => quoted(folded(name)));
+  const ngrams = names.map((name) => quoted(searchFolded(name)));
   let place = 1;
   for (const token of tokensOf(text ?? '')) {
     if (token.size === null) {
@@ -52,6 +78,7 @@ export function searchableText(text: string | null, names: readonly string[] = [
     // A gap, so that nothing matches across the end of a run.
     place += 1;
   }
+  words.push(...umlautSpellings(text ?? ''));
   return { words: words.join(' '), ngrams: ngrams.join(' ') };
 }
 

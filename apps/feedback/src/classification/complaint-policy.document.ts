@@ -28,6 +28,8 @@ export const complaintPolicy = defineDocument<ComplaintPolicy>({
   answer: {
     schema: {
       ...ComplaintPolicy,
+      title: 'ComplaintPolicyVersion',
+      required: ['version', ...ComplaintPolicy.required],
       properties: { version: { type: 'integer' }, ...ComplaintPolicy.properties },
       example: { version: 1, ...example },
     },

@@ -39,7 +39,7 @@ export const ComplaintPolicy = Type.Object(
             }),
           ),
         },
-        closed,
+        { title: 'ScoreRule', ...closed },
       ),
       { maxItems: 100 },
     ),
@@ -68,7 +68,11 @@ export const ComplaintPolicy = Type.Object(
             csat: Type.Union([Type.Integer({ minimum: 1, maximum: 5 }), Type.Null()]),
             verdict: verdict(),
           },
-          { ...closed, description: 'From these scores on, the text alone says at most `verdict`.' },
+          {
+            title: 'ContentRule',
+            ...closed,
+            description: 'From these scores on, the text alone says at most `verdict`.',
+          },
         ),
         otherLanguages: Type.Optional(
           Type.Enum(verdicts, {
@@ -81,10 +85,10 @@ export const ComplaintPolicy = Type.Object(
           description: 'By language.',
         }),
       },
-      closed,
+      { title: 'WordRules', ...closed },
     ),
   },
-  closed,
+  { title: 'ComplaintPolicy', ...closed },
 );
 export type ComplaintPolicy = Static<typeof ComplaintPolicy>;
 

@@ -20,7 +20,7 @@ export const Lexicon = Type.Object(
       terms('Before a critical term, in the same clause, one of these takes its force: "thanks for the refund".'),
     ),
   },
-  { additionalProperties: false },
+  { title: 'Lexicon', additionalProperties: false },
 );
 export type Lexicon = Static<typeof Lexicon>;
 

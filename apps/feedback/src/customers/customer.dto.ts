@@ -1,6 +1,9 @@
-import { AnyObject, Flag, Id, ListOf, Text, Timestamp, text } from '@harken/service';
+import { AnyObject, ChosenIdParam, Flag, Id, ListOf, Text, Timestamp, text } from '@harken/service';
 import { Language, OptionalName, optional } from '../requests/body-fields.dto.ts';
 import type { Profile } from './customer.ts';
+
+/** The customer in the address. */
+export const ExternalId = () => ChosenIdParam('externalId', 'The id the CRM knows the customer by.', 'crm-10042');
 
 const time = '2026-03-02T09:15:00.000Z';
 

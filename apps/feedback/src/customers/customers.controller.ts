@@ -1,22 +1,14 @@
 import { HttpResponse, handlerAndUp, IfMatch, JsonBody, Roles, UnitOfWork } from '@harken/service';
-import { Controller, Get, Param, Put } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Put } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { toExactTime } from '../requests/exact-time.ts';
 import { parsePastTimestamp } from '../requests/parse-timestamp.ts';
-import { CustomerBody, CustomerDto, toProfile } from './customer.dto.ts';
+import { CustomerBody, CustomerDto, ExternalId, toProfile } from './customer.dto.ts';
 import { findCustomer } from './customer.queries.ts';
 import type { Customer } from './customer.ts';
-import { parseExternalId } from './external-id.ts';
 import { putCustomer } from './put-customer.use-case.ts';
 
 const toView = ({ version: _, ...view }: Customer) => view;
-const externalIdParam = ApiParam({
-  name: 'externalId',
-  description: 'The id the CRM knows the customer by.',
-  schema: { type: 'string', minLength: 1, maxLength: 200 },
-  example: 'crm-10042',
-});
-
 @ApiTags('customers')
 @Controller('v1/customers')
 export class CustomersController {
@@ -24,7 +16,6 @@ export class CustomersController {
 
   @Put(':externalId')
   @Roles('crm')
-  @externalIdParam
   @ApiOperation({
     summary: 'Describe a customer',
     description:
@@ -35,13 +26,13 @@ export class CustomersController {
   @ApiOkResponse({ description: 'The profile that holds now.', type: CustomerDto })
   @ApiCreatedResponse({ description: 'A customer not known before.', type: CustomerDto })
   put(
-    @Param('externalId') externalId: string,
-    @JsonBody(CustomerBody) body: CustomerBody,
+    @ExternalId() externalId: string,
+    @JsonBody(CustomerBody, { answer: CustomerDto }) body: CustomerBody,
     @IfMatch() version: number | undefined,
   ) {
     const { updatedAt: sent } = body;
     const updatedAt = sent ? toExactTime(sent, parsePastTimestamp(sent, '/updatedAt', new Date())) : undefined;
-    const command = { externalId: parseExternalId(externalId), profile: toProfile(body), updatedAt, version };
+    const command = { externalId, profile: toProfile(body), updatedAt, version };
     return this.unitOfWork.transaction(async (tx) => {
       const { outcome, customer } = await putCustomer(command, tx);
       const view = toView(customer);
@@ -51,11 +42,10 @@ export class CustomersController {
 
   @Get(':externalId')
   @Roles('crm', ...handlerAndUp)
-  @externalIdParam
   @ApiOperation({ summary: 'Read a customer', description: 'The profile that holds now, with the id used in events.' })
   @ApiOkResponse({ description: 'The customer.', type: CustomerDto })
-  async get(@Param('externalId') externalId: string) {
-    const customer = await findCustomer(this.unitOfWork.dataSource, parseExternalId(externalId));
+  async get(@ExternalId() externalId: string) {
+    const customer = await findCustomer(this.unitOfWork.dataSource, externalId);
     return HttpResponse.ok(toView(customer)).etag(customer.version);
   }
 }

@@ -11,9 +11,34 @@ import {
   verdicts,
 } from '@harken/contracts';
 import { FieldErrors } from '@harken/errors';
-import { Id, Integer, ListOf, Nested, Num, OneOf, oneOf, PageQuery, Text, Timestamp, text } from '@harken/service';
+import {
+  Filter,
+  Id,
+  Integer,
+  ListOf,
+  Moment,
+  Nested,
+  Num,
+  OneOf,
+  oneOf,
+  PageQuery,
+  Text,
+  Timestamp,
+  text,
+  Zone,
+} from '@harken/service';
 import type { Static } from 'typebox';
-import { Digest, History, Language, Name, OptionalName, OptionalOneOf, optional } from '../requests/body-fields.dto.ts';
+import {
+  ChosenId,
+  Digest,
+  History,
+  Language,
+  Name,
+  OptionalChosenId,
+  OptionalName,
+  OptionalOneOf,
+  optional,
+} from '../requests/body-fields.dto.ts';
 import { type Arrival, parsePastTimestamp } from '../requests/parse-timestamp.ts';
 import { digestOfFeedback } from './feedback-content.ts';
 import type { FeedbackInput } from './feedback-record.ts';
@@ -69,14 +94,14 @@ export class AboutDto {
 /** What a source says and what the answer gives back as it was sent, or null. */
 class FeedbackContext {
   @OptionalOneOf(kinds, 'What the sender takes it for.', 'complaint') kind?: Kind | null;
-  @OptionalName('Where in the journey.', 'handover') touchpoint?: string | null;
+  @OptionalChosenId('Where in the journey.', 'handover') touchpoint?: string | null;
   @OptionalName('By what channel.', 'web') channel?: string | null;
   @OptionalOneOf(phases, 'Before, during or after the service.', 'during') phase?: Phase | null;
-  @OptionalName('Campaign or initiative.', 'spring') campaign?: string | null;
-  @OptionalName('The product it is about, by its id.', 'kitchen', 100) product?: string | null;
-  @OptionalName('The location it is about, by its id.', 'tower-2', 100) location?: string | null;
-  @OptionalName('Programme of the survey.', 'handover-survey') programme?: string | null;
-  @OptionalName('Category of your own.', 'defect') category?: string | null;
+  @OptionalChosenId('Campaign or initiative.', 'spring') campaign?: string | null;
+  @OptionalChosenId('The product it is about, by its id.', 'kitchen', 100) product?: string | null;
+  @OptionalChosenId('The location it is about, by its id.', 'tower-2', 100) location?: string | null;
+  @OptionalChosenId('Programme of the survey.', 'handover-survey') programme?: string | null;
+  @OptionalChosenId('Category of your own.', 'defect') category?: string | null;
   @Text({
     description: 'In the words of the customer, any language.',
     example: 'The keys did not fit.',
@@ -89,9 +114,10 @@ class FeedbackContext {
 
 /** The body of POST /v1/feedback. */
 export class FeedbackBody extends FeedbackContext {
-  @Name('The system that sends it.', 'crm') source!: string;
-  @Name('Its id there: (source, id) is taken once.', 'survey-991') id!: string;
-  @Name('The customer, by external id. An unknown one becomes a stub, never an error.', 'crm-10042') customer!: string;
+  @ChosenId('The system that sends it.', 'crm') source!: string;
+  @ChosenId('Its id there: (source, id) is taken once.', 'survey-991') id!: string;
+  @ChosenId('The customer, by external id. An unknown one becomes a stub, never an error.', 'crm-10042')
+  customer!: string;
   @OneOf(methods, { description: 'How it was collected.', example: 'survey' }) method!: Method;
   @OptionalOneOf(patterns, 'Kind of monitoring; from the method unless given.', 'past') pattern?: Pattern | null;
   @Language() language?: string | null;
@@ -210,23 +236,28 @@ const isOn = ({ min, max }: { min: number; max: number }, value: number | null |
 const isRepeated = ({ factor }: FactorAnswerDto, index: number, all: readonly FactorAnswerDto[]): boolean =>
   all.findIndex((other) => other.factor === factor) < index;
 
-const several = { optional: true, query: true, commas: true, max: 50 } as const;
-const anyNameOf = (what: string, example: string, max = 200) =>
-  ListOf(text({ max }), { description: `${what}; several with commas or repeated.`, example, ...several });
-const anyOf = (what: string, values: readonly string[], example: string) =>
-  ListOf(oneOf(values), { description: `${what}; several with commas or repeated.`, example, ...several });
-const Bound = (description: string, example: string) => Timestamp({ description, example, optional: true });
+const filter = { optional: true } as const;
+const AnyText = (what: string, example: string, max = 200) =>
+  Filter(text({ max }), { description: `${what}.`, example });
 
 export class FeedbackQuery extends PageQuery {
-  @anyNameOf('External id of the customer', 'crm-10042') customer?: string[];
-  @anyNameOf('Touchpoint', 'handover') touchpoint?: string[];
-  @anyNameOf('Product', 'kitchen', 100) product?: string[];
-  @anyNameOf('Location', 'tower-2', 100) location?: string[];
-  @anyOf('How it was collected', methods, 'survey') method?: Method[];
-  @anyOf('Kind of monitoring', patterns, 'past') pattern?: Pattern[];
-  @anyOf('Whether it is a complaint', verdicts, 'certain,suspected') verdict?: Verdict[];
-  @Bound('What occurred at this time or later.', '2026-03-01T00:00:00Z') from?: string;
-  @Bound('What occurred before this time.', '2026-04-01T00:00:00Z') to?: string;
+  @AnyText('External id of the customer', 'crm-10042') customer?: string[];
+  @AnyText('Touchpoint', 'handover') touchpoint?: string[];
+  @AnyText('Product', 'kitchen', 100) product?: string[];
+  @AnyText('Location', 'tower-2', 100) location?: string[];
+  @Filter(oneOf(methods), { description: 'How it was collected.', example: 'survey' }) method?: Method[];
+  @Filter(oneOf(patterns), { description: 'Kind of monitoring.', example: 'past' }) pattern?: Pattern[];
+  @Filter(oneOf(verdicts), { description: 'Whether it is a complaint.', example: 'certain' }) verdict?: Verdict[];
+  @Moment({ description: 'What occurred at this time or later.', example: '2026-03-01T00:00:00Z', ...filter })
+  from?: string;
+  @Moment({ description: 'What occurred before this time.', example: '2026-04-01T00:00:00Z', ...filter })
+  to?: string;
+  @Zone({
+    description: "The time zone of dates, of the IANA; the company's without it.",
+    example: 'Asia/Bangkok',
+    ...filter,
+  })
+  timezone?: string;
 }
 
 export class VerdictDto {

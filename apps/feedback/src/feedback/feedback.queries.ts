@@ -1,14 +1,14 @@
 import { selectList } from '@harken/database';
 import { NotFound } from '@harken/errors';
+import type { TimeCursor } from '@harken/service';
 import type { DataSource } from 'typeorm';
-import type { PageCursor } from '../requests/page-cursor.ts';
 import type { FeedbackQuery } from './feedback.dto.ts';
 import { FeedbackTable, toFeedbackRecord } from './feedback.table.ts';
 import type { FeedbackRecord } from './feedback-record.ts';
 
-const listedFields = ['touchpoint', 'product', 'location', 'method', 'pattern', 'verdict'] as const;
+const filteredFields = ['touchpoint', 'product', 'location', 'method', 'pattern', 'verdict'] as const;
 
-export type FeedbackFilter = Readonly<Pick<FeedbackQuery, 'customer' | (typeof listedFields)[number]>> & {
+export type FeedbackFilter = Readonly<Pick<FeedbackQuery, 'customer' | (typeof filteredFields)[number]>> & {
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;
 };
@@ -23,15 +23,20 @@ export async function listFeedback(
   database: DataSource,
   filter: FeedbackFilter,
   limit: number,
-  after?: PageCursor,
+  after?: TimeCursor,
 ): Promise<FeedbackRecord[]> {
   const parameters: unknown[] = [];
   const parameter = (value: unknown): string => `$${parameters.push(value)}`;
+  // A single value is compared with `=`: only then does an index keep its order.
+  const anyOf = (column: string, wanted: readonly string[] | undefined): string[] => {
+    if (wanted === undefined) return [];
+    return [
+      wanted.length === 1 ? `${column} = ${parameter(wanted[0])}` : `${column} = ANY (${parameter(wanted)}::text[])`,
+    ];
+  };
   const conditions = [
-    ...(filter.customer === undefined ? [] : [`c.external_id = ANY(${parameter(filter.customer)}::text[])`]),
-    ...listedFields.flatMap((field) =>
-      filter[field] === undefined ? [] : [`f.${field} = ANY(${parameter(filter[field])}::text[])`],
-    ),
+    ...anyOf('c.external_id', filter.customer),
+    ...filteredFields.flatMap((field) => anyOf(`f.${field}`, filter[field])),
     ...(filter.from === undefined ? [] : [`f.occurred_at >= ${parameter(filter.from)}`]),
     ...(filter.to === undefined ? [] : [`f.occurred_at < ${parameter(filter.to)}`]),
     ...(after === undefined
@@ -58,7 +63,7 @@ export async function feedbackOfCustomer(
   database: DataSource,
   customerId: string,
   limit: number,
-  after?: PageCursor,
+  after?: TimeCursor,
 ): Promise<FeedbackRecord[]> {
   const rows: SelectedRow[] = await database.query(
     `${selectFeedback} WHERE f.customer_id = $1 AND ($3::timestamptz IS NULL OR (f.occurred_at, f.id) < ($3::timestamptz, $4::uuid))

@@ -1,6 +1,7 @@
 import type { Tx } from '@harken/database';
 import { RuleBroken } from '@harken/errors';
 import { newId, type OutboxEvent, outbox } from '@harken/messaging';
+import { mapInSlices } from '@harken/service';
 import { currentClassifier } from '../classification/current-classifier.cache.ts';
 import { resolveCustomers } from '../customers/resolve-customers.use-case.ts';
 import { feedbackStore } from './feedback.store.ts';
@@ -33,7 +34,7 @@ export async function receiveFeedback(
       tx,
     ),
   ]);
-  const records = inputs.map((input) => {
+  const records = await mapInSlices(inputs, (input) => {
     return createFeedbackRecord(input, { id: newId(), customer: customerOf(input.customer), now, classify });
   });
   const added = await feedbackStore.addNew(tx, records);

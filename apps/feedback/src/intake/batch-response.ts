@@ -1,4 +1,4 @@
-import { type FieldError, Invalid, type Problem, RuleBroken } from '@harken/errors';
+import { type FieldError, Invalid, maxListedFaults, type Problem, RuleBroken } from '@harken/errors';
 
 export interface ItemProblem {
   readonly type: string;
@@ -34,7 +34,12 @@ export type ItemOutcome =
 
 /** The response to a batch: the result of each item, in order, and the totals. */
 export function toBatchResponse(outcomes: readonly ItemOutcome[]): BatchResponse {
-  const results = outcomes.map(toItemResult);
+  let listed = 0;
+  const results = outcomes.map((outcome, index) => {
+    const result = toItemResult(outcome, index, maxListedFaults - listed);
+    listed += result.problem?.errors?.length ?? 0;
+    return result;
+  });
   const count = (status: ItemResult['status']) => results.filter((result) => result.status === status).length;
   return {
     accepted: count('accepted'),
@@ -45,16 +50,17 @@ export function toBatchResponse(outcomes: readonly ItemOutcome[]): BatchResponse
   };
 }
 
-function toItemResult(outcome: ItemOutcome, index: number): ItemResult {
+function toItemResult(outcome: ItemOutcome, index: number, faults: number): ItemResult {
   if (!('problem' in outcome)) {
     return { index, status: outcome.isNew ? 'accepted' : 'duplicate', id: outcome.id };
   }
   const { id, problem } = outcome;
   const status = problem instanceof RuleBroken ? 'conflict' : 'rejected';
-  return { index, status, ...(id === undefined ? {} : { id }), problem: toItemProblem(problem, index) };
+  return { index, status, ...(id === undefined ? {} : { id }), problem: toItemProblem(problem, index, faults) };
 }
 
-function toItemProblem(problem: Problem, index: number): ItemProblem {
+/** Every rejected item says why; its single faults are listed as long as the whole batch has few of them. */
+function toItemProblem(problem: Problem, index: number, faults: number): ItemProblem {
   const conflict = problem instanceof RuleBroken;
   return {
     ...(conflict ? digestsOf(problem) : {}),
@@ -64,7 +70,9 @@ function toItemProblem(problem: Problem, index: number): ItemProblem {
     detail: problem.message,
     code: problem.code,
     instance: `#/items/${index}`,
-    ...(problem instanceof Invalid && problem.errors.length > 0 ? { errors: problem.errors } : {}),
+    ...(problem instanceof Invalid && problem.errors.length > 0 && faults > 0
+      ? { errors: problem.errors.slice(0, faults) }
+      : {}),
   };
 }
 

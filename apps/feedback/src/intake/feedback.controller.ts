@@ -1,14 +1,18 @@
 import {
   ApiPage,
   BatchBody,
+  COMPANY_ZONE,
   checkerOf,
   Direct,
   HttpResponse,
   handlerAndUp,
   IdParam,
+  mapInSlices,
+  momentIn,
   pageOf,
   Roles,
-  readCursor,
+  readTimeCursor,
+  TimeZone,
   UnitOfWork,
 } from '@harken/service';
 import { Controller, Get, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
@@ -19,18 +23,15 @@ import { findFeedback, listFeedback } from '../feedback/feedback.queries.ts';
 import type { FeedbackInput } from '../feedback/feedback-record.ts';
 import { GroupCommit } from '../feedback/group-commit.command.ts';
 import { type ReceivedFeedback, receiveFeedback } from '../feedback/receive-feedback.use-case.ts';
-import { parseRequest, plainItem } from '../requests/cloud-event.ts';
-import { parsePageCursor } from '../requests/page-cursor.ts';
-import { parseTimestamp } from '../requests/parse-timestamp.ts';
-import { toBatchResponse } from './batch-response.ts';
 import {
-  BatchDto,
-  CloudEventDto,
-  FeedbackBatchBody,
-  feedbackContent,
-  maxBatchSize,
-  oneOfSchemas,
-} from './intake.dto.ts';
+  type IncomingRequest,
+  parseCloudEvent,
+  parseCloudEvents,
+  parseRequest,
+  plainItem,
+} from '../requests/cloud-event.ts';
+import { toBatchResponse } from './batch-response.ts';
+import { BatchDto, FeedbackBatchBody, FeedbackEvent, feedbackBodies, maxBatchSize } from './intake.dto.ts';
 import { parseFeedback } from './intake-item.dto.ts';
 import { receiveItems, toOutcome } from './receive-items.use-case.ts';
 
@@ -46,10 +47,11 @@ function toResponse({ record, isNew, conflict }: ReceivedFeedback) {
 }
 
 @ApiTags('feedback')
-@ApiExtraModels(FeedbackBody, FeedbackDto, CloudEventDto, BatchDto)
+@ApiExtraModels(FeedbackBody, FeedbackEvent)
 @Controller('v1/feedback')
 export class FeedbackController {
   constructor(
+    @Inject(COMPANY_ZONE) private readonly companyZone: TimeZone,
     private readonly unitOfWork: UnitOfWork,
     @Inject(GroupCommit) private readonly intake: GroupCommit,
   ) {}
@@ -61,20 +63,54 @@ export class FeedbackController {
   @ApiOperation({
     summary: 'Submit feedback',
     description:
-      'Plain JSON, or CloudEvents 1.0 in structured, binary or batch mode: the envelope gives source, id and time, ' +
-      '`data` the other fields. The response comes after the commit and says whether it is a complaint. A repeat of ' +
-      '(source, id) gets 200 with the record stored first, and 409 `feedback.differs` with both digests if its content ' +
-      'is another. A CloudEvents batch gets 200 with one result per item.',
-    requestBody: feedbackContent,
+      'The response comes after the commit and says whether it is a complaint. A repeat of (source, id) gets 200 with ' +
+      'the record stored first, and 409 `feedback.differs` with both digests if its content is another. The address ' +
+      'also takes CloudEvents 1.0 in structured, binary or batch mode, by their media type, and answers them as ' +
+      '`/cloud-events` and `/cloud-events/batch` do: the envelope gives source, id and time, `data` the other fields.',
+    requestBody: feedbackBodies.plain,
   })
   @ApiCreatedResponse({ description: 'Stored.', type: FeedbackDto })
-  @ApiOkResponse({
-    description: 'A repeat: the record stored first. For a CloudEvents batch, the result of each item.',
-    schema: oneOfSchemas(FeedbackDto, BatchDto),
+  @ApiOkResponse({ description: 'A repeat: the record stored first.', type: FeedbackDto })
+  submit(@Req() request: FastifyRequest) {
+    return this.take(parseRequest(request.headers, request.body, new Date()));
+  }
+
+  @Post('cloud-events')
+  @Direct()
+  @Roles('crm', 'call_centre')
+  @BatchBody()
+  @ApiOperation({
+    summary: 'Submit feedback as a CloudEvent',
+    description:
+      'CloudEvents 1.0, structured: the envelope gives source, id and time, `data` the other fields of the plain ' +
+      'body. Answered as POST /v1/feedback.',
+    requestBody: feedbackBodies.event,
   })
-  async submit(@Req() request: FastifyRequest) {
-    const incoming = parseRequest(request.headers, request.body, new Date());
-    const items = incoming.items.map(parseFeedback);
+  @ApiCreatedResponse({ description: 'Stored.', type: FeedbackDto })
+  @ApiOkResponse({ description: 'A repeat: the record stored first.', type: FeedbackDto })
+  submitEvent(@Req() request: FastifyRequest) {
+    return this.take(parseCloudEvent(request.body, new Date()));
+  }
+
+  @Post('cloud-events/batch')
+  @Direct()
+  @Roles('crm', 'call_centre')
+  @BatchBody()
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Submit a batch of CloudEvents',
+    description: 'Up to 1000 structured CloudEvents in one transaction. Each is checked by itself.',
+    requestBody: feedbackBodies.events,
+  })
+  @ApiOkResponse({ description: 'The result of each event.', type: BatchDto })
+  submitEvents(@Req() request: FastifyRequest) {
+    return this.take(parseCloudEvents(request.body, new Date()));
+  }
+
+  private async take(incoming: IncomingRequest) {
+    const items = incoming.batch
+      ? await mapInSlices(incoming.items, parseFeedback)
+      : incoming.items.map((item) => parseFeedback(item));
     if (incoming.batch) {
       return this.unitOfWork.transaction(async (tx) =>
         HttpResponse.ok(toBatchResponse((await receiveItems(items, tx)).map(toOutcome))),
@@ -107,10 +143,10 @@ export class FeedbackController {
   })
   @ApiBody({ type: FeedbackBatchBody })
   @ApiOkResponse({ description: 'The result of each item.', type: BatchDto })
-  submitBatch(@Req() request: FastifyRequest) {
+  async submitBatch(@Req() request: FastifyRequest) {
     const { items } = checkBatch(request.body);
     const now = new Date();
-    const parsed = items.map((body) => parseFeedback(plainItem(body, now)));
+    const parsed = await mapInSlices(items, (body) => parseFeedback(plainItem(body, now)));
     return this.unitOfWork.transaction(async (tx) =>
       HttpResponse.ok(toBatchResponse((await receiveItems(parsed, tx)).map(toOutcome))),
     );
@@ -121,12 +157,13 @@ export class FeedbackController {
   @ApiOperation({ summary: 'List feedback', description: 'Newest first, by when it occurred.' })
   @ApiPage(FeedbackDto)
   async list(@Query() query: FeedbackQuery) {
-    const { limit, cursor, from, to, ...filter } = query;
+    const { limit, cursor, from, to, timezone, ...filter } = query;
+    const zone = timezone === undefined ? this.companyZone : TimeZone.named(timezone);
     const period = {
-      from: from === undefined ? undefined : parseTimestamp(from, '/query/from'),
-      to: to === undefined ? undefined : parseTimestamp(to, '/query/to'),
+      from: from === undefined ? undefined : momentIn(zone, from),
+      to: to === undefined ? undefined : momentIn(zone, to),
     };
-    const after = parsePageCursor(readCursor(cursor));
+    const after = readTimeCursor(cursor);
     const records = await listFeedback(this.unitOfWork.dataSource, { ...filter, ...period }, limit + 1, after);
     return pageOf(records, limit, ({ occurredAt, id }) => [occurredAt.toISOString(), id]);
   }

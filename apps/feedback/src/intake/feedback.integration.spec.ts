@@ -57,21 +57,25 @@ describe('POST /v1/feedback', () => {
     'keeps %j wherever it stands',
     async (odd) => {
       const said = {
-        touchpoint: odd,
+        touchpoint: `${odd}t${odd}`,
         campaign: `${odd}a`,
         category: `b${odd}`,
         text: `${odd}first${odd}${odd}last${odd}`,
       };
       const items = [
-        someFeedback({ ...said, attachments: [{ url: 'https://crm.test/a.jpg', name: odd }] }),
-        someFeedback({ answers: { factors: [{ factor: odd, experience: 9 }] } }),
+        someFeedback({ ...said, attachments: [{ url: 'https://crm.test/a.jpg', name: `n${odd}` }] }),
+        someFeedback({ answers: { factors: [{ factor: `f${odd}`, experience: 9 }] } }),
         someFeedback(),
       ];
       const { body } = await app.call('POST', '/v1/feedback/batch', { body: { items } });
       const read = ({ id }: { id: string }) => app.call('GET', `/v1/feedback/${id}`, { as: 'handler' });
       const [first, second, third] = (await Promise.all(body.results.map(read))) as { body: object }[];
-      expect(first?.body).toMatchObject({ ...said, attachments: [{ name: odd }] });
-      expect(second?.body).toMatchObject({ touchpoint: null, text: null, answers: { factors: [{ factor: odd }] } });
+      expect(first?.body).toMatchObject({ ...said, attachments: [{ name: `n${odd}` }] });
+      expect(second?.body).toMatchObject({
+        touchpoint: null,
+        text: null,
+        answers: { factors: [{ factor: `f${odd}` }] },
+      });
       expect(third?.body).toMatchObject({ attachments: [], about: null, language: null });
     },
   );

@@ -1,19 +1,39 @@
-import { AnyObject, type DtoClass, Id, Integer, ListOf, Nested, OneOf, Text, Timestamp } from '@harken/service';
-import { type ApiOperation, getSchemaPath } from '@nestjs/swagger';
+import { type DtoClass, Id, Integer, ItemProblemDto, ListOf, Nested, OneOf, Text, Timestamp } from '@harken/service';
+import { type ApiOperation, getSchemaPath, OmitType } from '@nestjs/swagger';
 import { FeedbackBody } from '../feedback/feedback.dto.ts';
 import { InteractionBody } from '../interactions/interaction.dto.ts';
-import type { BatchResponse, ItemProblem, ItemResult } from './batch-response.ts';
+import { batchType, structuredType } from '../requests/cloud-event.ts';
+import type { BatchResponse, ItemResult } from './batch-response.ts';
 
 const occurredAt = '2026-03-02T09:15:00.000Z';
+export const maxBatchSize = 1000;
 
-export class CloudEventDto {
+/** The attributes of a CloudEvent 1.0 in JSON. */
+class CloudEventDto {
   @OneOf(['1.0'], { description: 'The version of CloudEvents.', example: '1.0' }) specversion!: '1.0';
   @Text({ description: 'Its id at the source.', example: 'survey-991' }) id!: string;
   @Text({ description: 'The system that sends it.', example: '/crm' }) source!: string;
   @Text({ description: 'What happened.', example: 'com.acme.survey-answered' }) type!: string;
+  @Text({ description: 'What it is about; not read.', example: 'crm-10042', optional: true }) subject?: string;
   @Timestamp({ description: 'When it happened; on arrival unless given.', example: occurredAt, optional: true })
   time?: string;
-  @AnyObject({ description: 'The other fields of the plain body.', example: { customer: 'crm-10042' } }) data!: object;
+  @OneOf(['application/json'], { description: 'The data is JSON.', example: 'application/json', optional: true })
+  datacontenttype?: string;
+}
+
+export class FeedbackEventData extends OmitType(FeedbackBody, ['source', 'id', 'occurredAt']) {}
+
+/** Feedback as a structured CloudEvent. */
+export class FeedbackEvent extends CloudEventDto {
+  @Nested(() => FeedbackEventData, { description: 'The other fields of the plain body.' }) data!: FeedbackEventData;
+}
+
+export class InteractionEventData extends OmitType(InteractionBody, ['source', 'id', 'type', 'occurredAt']) {}
+
+/** An interaction as a structured CloudEvent. */
+export class InteractionEvent extends CloudEventDto {
+  @Nested(() => InteractionEventData, { description: 'The other fields of the plain body.' })
+  data!: InteractionEventData;
 }
 
 const feedbackExample = {
@@ -39,58 +59,43 @@ const interactionExample = {
 
 type RequestBody = NonNullable<Parameters<typeof ApiOperation>[0]['requestBody']>;
 
-/** The request body of a route that takes plain JSON and CloudEvents, by media type. */
-function jsonOrCloudEvents(body: DtoClass, example: typeof feedbackExample | typeof interactionExample, type: string) {
-  const { source: _, id, occurredAt: time, ...rest } = example;
-  const data = Object.fromEntries(Object.entries(rest).filter(([name]) => name !== 'type'));
-  const event = { specversion: '1.0', id, source: '/crm', type, time, data };
-  const cloudEvent = { $ref: getSchemaPath(CloudEventDto) };
+const bodyOf = (type: string, schema: object, example: unknown): RequestBody => ({
+  required: true,
+  content: { [type]: { schema, example } },
+});
+
+const eventOf = ({ source: _, id, occurredAt: time, ...rest }: IntakeExample, type: string) => ({
+  ...{ specversion: '1.0', id, source: '/crm', type, time },
+  data: Object.fromEntries(Object.entries(rest).filter(([name]) => name !== 'type')),
+});
+type IntakeExample = typeof feedbackExample | typeof interactionExample;
+
+/**
+ * The bodies of the three routes that take the same: clients are generated for one body a route, and the address of
+ * plain JSON takes CloudEvents, too. Their classes are to be named by `ApiExtraModels`.
+ */
+function intakeBodies(plain: DtoClass, event: DtoClass, example: IntakeExample, type: string) {
+  const one = eventOf(example, type);
+  const items = { $ref: getSchemaPath(event) };
   return {
-    required: true,
-    content: {
-      'application/json': { schema: { $ref: getSchemaPath(body) }, example },
-      'application/cloudevents+json': { schema: cloudEvent, example: event },
-      'application/cloudevents-batch+json': {
-        schema: { type: 'array', items: cloudEvent, maxItems: maxBatchSize },
-        example: [event],
-      },
-    },
-  } satisfies RequestBody;
+    plain: bodyOf('application/json', { $ref: getSchemaPath(plain) }, example),
+    event: bodyOf(structuredType, items, one),
+    events: bodyOf(batchType, { type: 'array', items, maxItems: maxBatchSize }, [one]),
+  };
 }
 
-export const maxBatchSize = 1000;
-export const feedbackContent = jsonOrCloudEvents(FeedbackBody, feedbackExample, 'com.acme.survey-answered');
-export const interactionContent = jsonOrCloudEvents(InteractionBody, interactionExample, interactionExample.type);
+export const feedbackBodies = intakeBodies(FeedbackBody, FeedbackEvent, feedbackExample, 'com.acme.survey-answered');
+export const interactionBodies = intakeBodies(
+  InteractionBody,
+  InteractionEvent,
+  interactionExample,
+  interactionExample.type,
+);
 
 /** Documents the body of a batch; its items are checked one by one. */
 export class FeedbackBatchBody {
   @ListOf(() => FeedbackBody, { description: 'The feedback.', example: [feedbackExample], max: maxBatchSize })
   items!: FeedbackBody[];
-}
-
-class FieldErrorDto {
-  @Text({ description: 'JSON pointer into the item.', example: '/answers/nps' }) pointer!: string;
-  @Text({ description: 'Stable.', example: 'out-of-range' }) code!: string;
-  @Text({ description: 'For people.', example: 'must be <= 10' }) detail!: string;
-}
-
-const DigestOf = (what: string) =>
-  Text({
-    description: `Of a conflict: the digest of ${what}.`,
-    example: 'a3c8d04b59e17f6620fd918273645bce',
-    optional: true,
-  });
-
-class ItemProblemDto implements ItemProblem {
-  @Text({ description: '`/problems/` and the code.', example: '/problems/request.invalid' }) type!: string;
-  @Text({ description: 'For people.', example: 'The item is not valid' }) title!: string;
-  @Integer({ description: 'As of a single request.', example: 400 }) status!: 400 | 409;
-  @Text({ description: 'For people.', example: 'The request has a fault.' }) detail!: string;
-  @Text({ description: 'Stable.', example: 'request.invalid' }) code!: string;
-  @Text({ description: 'The item.', example: '#/items/1' }) instance!: string;
-  @ListOf(() => FieldErrorDto, { description: 'Every wrong field.', optional: true }) errors?: FieldErrorDto[];
-  @DigestOf('the record stored first') storedDigest?: string;
-  @DigestOf('the item') receivedDigest?: string;
 }
 
 const statuses = ['accepted', 'duplicate', 'conflict', 'rejected'] as const;
@@ -117,7 +122,11 @@ export class BatchDto implements BatchResponse {
   @ListOf(() => ItemResultDto, { description: 'In the order of the items.' }) results!: ItemResultDto[];
 }
 
-/** The schema of the answer: one of the classes. */
-export const oneOfSchemas = (...answers: readonly DtoClass[]) => ({
-  anyOf: answers.map((answer) => ({ $ref: getSchemaPath(answer) })),
-});
+/** What became of a CloudEvent that may be an interaction or feedback. */
+export class EventResultDto {
+  @OneOf(['interaction', 'feedback'], { description: 'What it was taken for.', example: 'interaction' })
+  record!: 'interaction' | 'feedback';
+  @Id({ description: 'Of the record.', example: '01926f3a-7c1e-7b54-9d0e-000000000001' }) id!: string;
+  @OneOf(['accepted', 'duplicate'], { description: 'Whether it is new.', example: 'accepted' })
+  status!: 'accepted' | 'duplicate';
+}

@@ -1,12 +1,11 @@
-import { BatchBody, HttpResponse, Roles, UnitOfWork } from '@harken/service';
-import { Controller, Post, Req } from '@nestjs/common';
+import { BatchBody, HttpResponse, mapInSlices, Roles, UnitOfWork } from '@harken/service';
+import { Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { FeedbackDto } from '../feedback/feedback.dto.ts';
 import { InteractionBody, InteractionDto } from '../interactions/interaction.dto.ts';
-import { parseRequest } from '../requests/cloud-event.ts';
+import { type IncomingRequest, parseCloudEvent, parseCloudEvents, parseRequest } from '../requests/cloud-event.ts';
 import { toBatchResponse } from './batch-response.ts';
-import { BatchDto, interactionContent, oneOfSchemas } from './intake.dto.ts';
+import { BatchDto, EventResultDto, InteractionEvent, interactionBodies } from './intake.dto.ts';
 import { parseInteractionOrFeedback } from './intake-item.dto.ts';
 import { type ReceivedItem, receiveItems, toOutcome } from './receive-items.use-case.ts';
 
@@ -19,8 +18,15 @@ function toResponse(received: ReceivedItem) {
   return received.kind === 'feedback' ? created.location(`/v1/feedback/${body.id}`) : created;
 }
 
+function toEventResult(received: ReceivedItem) {
+  if (received.kind === 'invalid') throw received.problem;
+  const { id } = received.kind === 'feedback' ? received.record : received.interaction;
+  const result = { record: received.kind, id, status: received.isNew ? 'accepted' : 'duplicate' };
+  return received.isNew ? HttpResponse.created(result) : HttpResponse.ok(result);
+}
+
 @ApiTags('interactions')
-@ApiExtraModels(InteractionBody, InteractionDto)
+@ApiExtraModels(InteractionBody, InteractionEvent)
 @Controller('v1/interactions')
 export class InteractionsController {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -31,30 +37,57 @@ export class InteractionsController {
   @ApiOperation({
     summary: 'Record an interaction',
     description:
-      'Plain JSON, or CloudEvents 1.0 in structured, binary or batch mode: the envelope gives source, id, type and ' +
-      'time, `data` the other fields. A repeat of (source, id) is answered 200 with the first, and 409 ' +
-      '`interaction.differs` if its content is another. A batch is answered 200 item by item. A CloudEvent whose `data` has `method`, `kind`, `answers` or `text` is feedback: it is taken and ' +
-      'answered as by POST /v1/feedback.',
-    requestBody: interactionContent,
+      'A repeat of (source, id) is answered 200 with the first, and 409 `interaction.differs` if its content is ' +
+      'another. The address also takes CloudEvents 1.0 in structured, binary or batch mode, by their media type: the envelope gives source, id, type and time, `data` the other ' +
+      'fields. One whose `data` has `method`, `kind`, `answers` or `text` is feedback: it is taken and answered as by ' +
+      'POST /v1/feedback. `/cloud-events` and `/cloud-events/batch` take the same and say what they took it for.',
+    requestBody: interactionBodies.plain,
   })
-  @ApiCreatedResponse({
-    description: 'Stored.',
-    schema: oneOfSchemas(InteractionDto, FeedbackDto),
-  })
-  @ApiOkResponse({
-    description: 'A repeat: the one stored first. For a batch, the result of each item.',
-    schema: oneOfSchemas(InteractionDto, FeedbackDto, BatchDto),
-  })
+  @ApiCreatedResponse({ description: 'Stored.', type: InteractionDto })
+  @ApiOkResponse({ description: 'A repeat: the one stored first.', type: InteractionDto })
   record(@Req() request: FastifyRequest) {
-    const incoming = parseRequest(request.headers, request.body, new Date());
-    const items = incoming.items.map(parseInteractionOrFeedback);
+    return this.take(parseRequest(request.headers, request.body, new Date()), toResponse);
+  }
+
+  @Post('cloud-events')
+  @Roles('crm')
+  @BatchBody()
+  @ApiOperation({
+    summary: 'Record an interaction as a CloudEvent',
+    description:
+      'CloudEvents 1.0, structured: the envelope gives source, id, type and time, `data` the other fields of the ' +
+      'plain body. One whose `data` has `method`, `kind`, `answers` or `text` is feedback and is taken as that.',
+    requestBody: interactionBodies.event,
+  })
+  @ApiCreatedResponse({ description: 'Stored.', type: EventResultDto })
+  @ApiOkResponse({ description: 'A repeat.', type: EventResultDto })
+  recordEvent(@Req() request: FastifyRequest) {
+    return this.take(parseCloudEvent(request.body, new Date()), toEventResult);
+  }
+
+  @Post('cloud-events/batch')
+  @HttpCode(200)
+  @Roles('crm')
+  @BatchBody()
+  @ApiOperation({
+    summary: 'Record a batch of CloudEvents',
+    description: 'Up to 1000 structured CloudEvents in one transaction. Each is checked by itself.',
+    requestBody: interactionBodies.events,
+  })
+  @ApiOkResponse({ description: 'The result of each event.', type: BatchDto })
+  recordEvents(@Req() request: FastifyRequest) {
+    return this.take(parseCloudEvents(request.body, new Date()), toResponse);
+  }
+
+  private async take(incoming: IncomingRequest, respond: (received: ReceivedItem) => HttpResponse<unknown>) {
+    const items = await mapInSlices(incoming.items, parseInteractionOrFeedback);
     const [only] = items;
     if (!incoming.batch && only?.kind === 'invalid') throw only.problem;
     return this.unitOfWork.transaction<unknown>(async (tx) => {
       const received = await receiveItems(items, tx);
       return incoming.batch
         ? HttpResponse.ok(toBatchResponse(received.map(toOutcome)))
-        : toResponse(received[0] as ReceivedItem);
+        : respond(received[0] as ReceivedItem);
     });
   }
 }

@@ -1,6 +1,15 @@
 import { phases } from '@harken/contracts';
 import { AnyObject, Currency, Id, MinorUnits, Nested, Text, Timestamp } from '@harken/service';
-import { Digest, History, Name, OptionalName, OptionalOneOf, optional } from '../requests/body-fields.dto.ts';
+import {
+  ChosenId,
+  Digest,
+  History,
+  Name,
+  OptionalChosenId,
+  OptionalName,
+  OptionalOneOf,
+  optional,
+} from '../requests/body-fields.dto.ts';
 import { canonicalJson, contentDigest } from '../requests/content-digest.ts';
 import { type Arrival, parsePastTimestamp } from '../requests/parse-timestamp.ts';
 import type { InteractionInput } from './interaction.ts';
@@ -15,23 +24,24 @@ export class AmountDto {
 
 /** What a source says and what the answer gives back as it was sent, or null. */
 class InteractionContext {
-  @OptionalName('Where in the journey.', 'showroom-visit') touchpoint?: string | null;
+  @OptionalChosenId('Where in the journey.', 'showroom-visit') touchpoint?: string | null;
   @OptionalName('By what channel.', 'in_person') channel?: string | null;
   @OptionalOneOf(phases, 'Before, during or after the service.', 'before') phase?: (typeof phases)[number] | null;
-  @OptionalName('Campaign or initiative.', 'spring') campaign?: string | null;
-  @OptionalName('The product it is about, by its id.', 'kitchen', 100) product?: string | null;
-  @OptionalName('The location it is about, by its id.', 'tower-2', 100) location?: string | null;
-  @OptionalName('Who served the customer.', 'e-17') employee?: string | null;
-  @OptionalName('Which team.', 'sales') team?: string | null;
+  @OptionalChosenId('Campaign or initiative.', 'spring') campaign?: string | null;
+  @OptionalChosenId('The product it is about, by its id.', 'kitchen', 100) product?: string | null;
+  @OptionalChosenId('The location it is about, by its id.', 'tower-2', 100) location?: string | null;
+  @OptionalChosenId('Who served the customer.', 'e-17') employee?: string | null;
+  @OptionalChosenId('Which team.', 'sales') team?: string | null;
   @Nested(() => AmountDto, { description: 'What it was worth.', ...optional }) amount?: AmountDto | null;
 }
 
 /** The body of POST /v1/interactions as plain JSON. */
 export class InteractionBody extends InteractionContext {
-  @Name('The system that sends it.', 'crm') source!: string;
-  @Name('Its id there: (source, id) is taken once.', 'visit-77') id!: string;
+  @ChosenId('The system that sends it.', 'crm') source!: string;
+  @ChosenId('Its id there: (source, id) is taken once.', 'visit-77') id!: string;
   @Name('What happened.', 'visit') type!: string;
-  @Name('The customer, by external id. An unknown one becomes a stub, never an error.', 'crm-10042') customer!: string;
+  @ChosenId('The customer, by external id. An unknown one becomes a stub, never an error.', 'crm-10042')
+  customer!: string;
   @Timestamp({ description: 'When it happened.', example: time }) occurredAt!: string;
   @AnyObject({
     description: 'Anything else worth keeping with it.',

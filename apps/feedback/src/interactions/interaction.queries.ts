@@ -1,6 +1,6 @@
 import { selectList } from '@harken/database';
+import type { TimeCursor } from '@harken/service';
 import type { DataSource } from 'typeorm';
-import type { PageCursor } from '../requests/page-cursor.ts';
 import { InteractionTable, toInteraction } from './interaction.table.ts';
 import type { Interaction } from './interaction.ts';
 
@@ -12,7 +12,7 @@ export async function interactionsOfCustomer(
   database: DataSource,
   customerId: string,
   limit: number,
-  after?: PageCursor,
+  after?: TimeCursor,
 ): Promise<Interaction[]> {
   const rows: Parameters<typeof toInteraction>[0][] = await database.query(
     `${selectInteractions}

@@ -8,6 +8,13 @@ export const Name = (description: string, example: string) => Text({ description
 export const OptionalName = (description: string, example: string, max = 200) =>
   Text({ description, example, max, ...optional });
 
+/** An id that the sender chose. */
+export const ChosenId = (description: string, example: string) =>
+  Text({ description, example, max: 200, chosenId: true });
+
+export const OptionalChosenId = (description: string, example: string, max = 200) =>
+  Text({ description, example, max, chosenId: true, ...optional });
+
 export const OptionalOneOf = (values: readonly string[], description: string, example: string) =>
   OneOf(values, { description, example, ...optional });
 

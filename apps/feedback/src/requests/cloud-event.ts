@@ -44,12 +44,23 @@ export function parseRequest(headers: Headers, body: unknown, now: Date): Incomi
     .split(';', 1)[0]
     ?.trim()
     .toLowerCase();
-  if (mediaType === batchType)
-    return { batch: true, items: parseBatch(body).map((event) => parseStructured(event, now)) };
-  if (mediaType === structuredType) return { batch: false, items: [parseStructured(body, now)] };
+  if (mediaType === batchType) return parseCloudEvents(body, now);
+  if (mediaType === structuredType) return parseCloudEvent(body, now);
   const binary = Object.keys(headers).some((header) => header.startsWith('ce-'));
   return { batch: false, items: [binary ? parseBinary(headers, body, now) : plainItem(body, now)] };
 }
+
+/** The items of a body that is one structured CloudEvent, whatever its media type. */
+export const parseCloudEvent = (body: unknown, now: Date): IncomingRequest => ({
+  batch: false,
+  items: [parseStructured(body, now)],
+});
+
+/** The items of a body that is a batch of CloudEvents, whatever its media type. */
+export const parseCloudEvents = (body: unknown, now: Date): IncomingRequest => ({
+  batch: true,
+  items: parseBatch(body).map((event) => parseStructured(event, now)),
+});
 
 function parseBatch(body: unknown): readonly unknown[] {
   if (!Array.isArray(body))

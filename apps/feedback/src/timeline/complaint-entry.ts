@@ -12,6 +12,7 @@ export type ComplaintAction =
   | 'closed'
   | 'rejected'
   | 'duplicate'
+  | 'duplicate_undone'
   | 'withdrawn'
   | 'reopened'
   | 'compensation_approved'

@@ -1,9 +1,8 @@
-import { ApiPage, handlerAndUp, PageQuery, pageOf, Roles, readCursor, UnitOfWork } from '@harken/service';
-import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { parseExternalId } from '../customers/external-id.ts';
-import { parsePageCursor } from '../requests/page-cursor.ts';
-import { TimelineEntryDto } from './timeline.dto.ts';
+import { handlerAndUp, PageQuery, pageOf, Roles, readTimeCursor, UnitOfWork } from '@harken/service';
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ExternalId } from '../customers/customer.dto.ts';
+import { TimelinePage } from './timeline.dto.ts';
 import { readTimeline } from './timeline.queries.ts';
 
 @ApiTags('customers')
@@ -13,20 +12,14 @@ export class TimelineController {
 
   @Get(':externalId/timeline')
   @Roles(...handlerAndUp)
-  @ApiParam({
-    name: 'externalId',
-    description: 'The id the CRM knows the customer by.',
-    schema: { type: 'string', minLength: 1, maxLength: 200 },
-    example: 'crm-10042',
-  })
   @ApiOperation({
     summary: "Read a customer's timeline",
     description: 'Interactions, feedback, and what became of complaints and how they were answered; newest first.',
   })
-  @ApiPage(TimelineEntryDto)
-  async timeline(@Param('externalId') externalId: string, @Query() { limit, cursor }: PageQuery) {
-    const after = parsePageCursor(readCursor(cursor));
-    const entries = await readTimeline(this.unitOfWork.dataSource, parseExternalId(externalId), limit + 1, after);
+  @ApiOkResponse({ description: 'One page.', type: TimelinePage })
+  async timeline(@ExternalId() externalId: string, @Query() { limit, cursor }: PageQuery) {
+    const after = readTimeCursor(cursor);
+    const entries = await readTimeline(this.unitOfWork.dataSource, externalId, limit + 1, after);
     return pageOf(entries, limit, ({ at, id }) => [at.toISOString(), id]);
   }
 }

@@ -4,6 +4,7 @@ import {
   ComplaintClosed,
   ComplaintEscalated,
   type ComplaintFacts,
+  ComplaintImported,
   ComplaintOpened,
   ComplaintReopened,
   CustomerChanged,
@@ -76,6 +77,40 @@ describe('the timeline', () => {
     ]);
     const answer = seen.find((entry) => entry.type === 'answer');
     expect(answer).toMatchObject({ channel: 'email', data: { complaintId: id, outcome: 'upheld' } });
+  }, 60_000);
+
+  it('begins with the opening, also where it was escalated or assigned in the same moment (case 29)', async () => {
+    const openedAt = new Date(Date.now() - 5).toISOString();
+    const complaint = { ...complaintOf('t4'), openedAt };
+    const { complaintId: id } = complaint;
+    await app.publish(
+      happened(ComplaintOpened, id, { ...ComplaintOpened.sample, complaint }),
+      happened(ComplaintEscalated, id, { ...ComplaintEscalated.sample, complaint, at: openedAt }),
+    );
+    await eventually(async () => {
+      const { items } = (await timeline('t4')).body;
+      expect(items.map(({ data }: { data: { action: string } }) => data.action)).toEqual(['escalated', 'opened']);
+      expect(items[1].at).toBe(openedAt);
+    }, patient);
+  }, 60_000);
+
+  it('has the whole course of an imported complaint at its own times', async () => {
+    const { openedAt } = ComplaintImported.sample.complaint;
+    const complaint = { ...complaintOf('t5'), status: 'closed' as const, openedAt };
+    const imported = { ...ComplaintImported.sample, complaint };
+    await app.publish(happened(ComplaintImported, complaint.complaintId, imported));
+    await eventually(async () => expect((await timeline('t5')).body.items).toHaveLength(7), patient);
+    const { items } = (await timeline('t5')).body;
+    const seen = items.map(({ at, data }: { at: string; data: { action: string } }) => [data.action, at]);
+    expect(seen.reverse()).toEqual([
+      ['opened', openedAt],
+      ['acknowledged', imported.acknowledgedAt],
+      ['message-received', imported.messages[0]?.at],
+      ['escalated', imported.escalations[0]?.at],
+      ['answered', imported.answeredAt],
+      ['resolved', imported.endedAt],
+      ['closed', imported.closedAt],
+    ]);
   }, 60_000);
 
   it('creates a customer that only a complaint names, with the id from the complaint', async () => {

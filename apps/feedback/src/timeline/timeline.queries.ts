@@ -1,8 +1,8 @@
+import type { TimeCursor } from '@harken/service';
 import type { DataSource } from 'typeorm';
 import { findCustomer } from '../customers/customer.queries.ts';
 import { feedbackOfCustomer } from '../feedback/feedback.queries.ts';
 import { interactionsOfCustomer } from '../interactions/interaction.queries.ts';
-import type { PageCursor } from '../requests/page-cursor.ts';
 import { ComplaintEntryTable } from './complaint-entry.table.ts';
 import {
   complaintTimelineEntry,
@@ -20,7 +20,7 @@ export async function readTimeline(
   database: DataSource,
   externalId: string,
   limit: number,
-  after?: PageCursor,
+  after?: TimeCursor,
 ): Promise<TimelineEntry[]> {
   const { id } = await findCustomer(database, externalId);
   const [interactions, feedback, complaints] = await Promise.all([
@@ -36,7 +36,7 @@ export async function readTimeline(
   return newestFirst(entries).slice(0, limit);
 }
 
-function complaintEntries(database: DataSource, customerId: string, limit: number, after?: PageCursor) {
+function complaintEntries(database: DataSource, customerId: string, limit: number, after?: TimeCursor) {
   const query = database
     .getRepository(ComplaintEntryTable)
     .createQueryBuilder('entry')

@@ -1,7 +1,6 @@
-import { ApiPage, PageQuery, pageOf, Roles, readCursor, UnitOfWork } from '@harken/service';
+import { ApiPage, PageQuery, pageOf, Roles, readTimeCursor, UnitOfWork } from '@harken/service';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { parsePageCursor } from '../requests/page-cursor.ts';
 import { precisionOf } from './triage-decision.ts';
 import { DecisionPrecisionsDto, PrecisionQuery, TriageDecisionDto } from './triage-decisions.dto.ts';
 import { countDecisions, listDecisions } from './triage-decisions.queries.ts';
@@ -22,7 +21,7 @@ export class TriageDecisionsController {
   })
   @ApiPage(TriageDecisionDto)
   async list(@Query() { limit, cursor }: PageQuery) {
-    const after = parsePageCursor(readCursor(cursor));
+    const after = readTimeCursor(cursor);
     const decisions = await listDecisions(this.unitOfWork.dataSource, limit + 1, after);
     const items = decisions.map((one) => ({ ...one, label: one.decision === 'opened' ? 'yes' : 'no' }) as const);
     return pageOf(items, limit, ({ decidedAt, feedbackId }) => [decidedAt.toISOString(), feedbackId]);

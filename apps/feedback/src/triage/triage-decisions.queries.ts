@@ -1,5 +1,5 @@
+import type { TimeCursor } from '@harken/service';
 import type { DataSource } from 'typeorm';
-import type { PageCursor } from '../requests/page-cursor.ts';
 import type { DecisionCount } from './triage-decision.ts';
 import type { TriageDecisionDto } from './triage-decisions.dto.ts';
 
@@ -7,7 +7,7 @@ import type { TriageDecisionDto } from './triage-decisions.dto.ts';
 export function listDecisions(
   database: DataSource,
   limit: number,
-  after?: PageCursor,
+  after?: TimeCursor,
 ): Promise<Omit<TriageDecisionDto, 'label'>[]> {
   return database.query(
     `SELECT d.feedback_id AS "feedbackId", d.decision, d.decided_at AS "decidedAt", f.text, f.language, f.reasons

@@ -6,7 +6,10 @@ export interface AlertCursor {
   readonly day: string;
 }
 
-export const logStart: AlertCursor = { position: 0, day: '1970-01-01' };
+/** The place before a position whose day is not known. */
+export const cursorBefore = (position: number): AlertCursor => ({ position: position - 1, day: '1970-01-01' });
+
+export const logStart: AlertCursor = cursorBefore(1);
 
 export const cursorAt = (position: number, recordedAt: Date): AlertCursor => ({
   position,

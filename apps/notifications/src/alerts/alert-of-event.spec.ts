@@ -1,4 +1,4 @@
-import { withoutVersion } from '@harken/contracts';
+import { ComplaintOpened, withoutVersion } from '@harken/contracts';
 import { describe, expect, it } from '@jest/globals';
 import { alertContracts, alertTypes } from './alert.ts';
 import { alertOfEvent } from './alert-of-event.ts';
@@ -39,12 +39,27 @@ describe.each(alertContracts.map((contract) => [withoutVersion(contract.type), c
   },
 );
 
+describe('the alert of a complaint', () => {
+  it("names its language and the customer's, each by its own name (case 28)", () => {
+    const { complaint } = ComplaintOpened.sample;
+    const customer = { ...complaint.customer, language: 'th' };
+    const data = { ...ComplaintOpened.sample, complaint: { ...complaint, language: 'en', customer } };
+    const { alert } = alertOfEvent({ ...eventOf(ComplaintOpened), data });
+    expect(alert.data).toMatchObject({ language: 'en', customerLanguage: 'th' });
+  });
+});
+
 describe('alerts', () => {
   it('exist for every complaint, touchpoint alert and disabled subscription', () => {
     expect(alertTypes).toContain('harken.complaints.complaint-escalated');
     expect(alertTypes).toContain('harken.touchpoints.touchpoint-alert-fired');
     expect(alertTypes).toContain('harken.notifications.subscription-disabled');
     expect(alertTypes).not.toContain('harken.touchpoints.journey-published');
+    expect(alertTypes).toContain('harken.complaints.complaint-import-finished');
+  });
+
+  it('do not exist for what is history (case 18)', () => {
+    expect(alertTypes).not.toContain('harken.complaints.complaint-imported');
     expect(alertTypes).toHaveLength(alertContracts.length);
   });
 

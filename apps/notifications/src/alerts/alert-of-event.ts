@@ -2,6 +2,8 @@ import {
   type AlertFacts,
   type CompensationFacts,
   type ComplaintFacts,
+  ComplaintImportFinished,
+  type EventData,
   type Severity,
   SubscriptionDisabled,
   withoutVersion,
@@ -9,7 +11,7 @@ import {
 import type { Static } from 'typebox';
 import type { AlertFacets, NewAlert } from './alert.ts';
 import { alertIdOf } from './alert-id.ts';
-import { type AlertData, complaintSummary, touchpointSummary } from './alert-summary.ts';
+import { type AlertData, complaintSummary, importSummary, touchpointSummary } from './alert-summary.ts';
 
 type Complaint = Static<typeof ComplaintFacts> & { readonly severity: Severity };
 type TouchpointAlert = Static<typeof AlertFacts> & { readonly severity: Severity };
@@ -31,13 +33,14 @@ export function alertOfEvent(event: CausingEvent): NewAlert {
   const data = event.data as AlertData;
   if ('complaint' in data) return ofComplaint(event, data.complaint as Complaint, data);
   if ('alert' in data) return ofTouchpointAlert(event, data.alert as TouchpointAlert, data);
+  if ('importId' in data) return ofImport(event, event.data as EventData<typeof ComplaintImportFinished>);
   return ofSubscription(event, data);
 }
 
 // Codes, numbers and times of the events; `by` and `reason` texts are people's words and are left out.
 const complaintExtras = [
   ...['clock', 'startedAt', 'dueAt', 'late', 'level', 'escalationId', 'action', 'answerId', 'outcome', 'first'],
-  ...['messageId', 'attachments', 'afterEnd', 'pausedSince', 'runsAgainAt'],
+  ...['messageId', 'attachments', 'afterEnd', 'duplicate', 'sentAt', 'pausedSince', 'runsAgainAt'],
   ...['from', 'to', 'of', 'origin', 'rule', 'occurredAt'],
   ...['compensation', 'fourEyes', 'management', 'expiresAt', 'fulfilBy', 'fulfilledAt', 'approvedBefore', 'rating'],
 ] as const;
@@ -56,12 +59,13 @@ function ofComplaint(event: CausingEvent, complaint: Complaint, data: AlertData)
   };
   const extras = pick(data, complaintExtras);
   const escalation = 'level' in data && 'reason' in data ? { reason: data.reason } : {};
-  const customerData = { customerId: customer.customerId, segments: customer.segments, tier: customer.tier };
+  const { customerId, segments, tier, language: customerLanguage } = customer;
+  const customerData = { customerId, segments, tier, customerLanguage };
   return build(event, {
-    facets: { ...facetsOf(type, complaint), segments: customer.segments },
+    facets: { ...facetsOf(type, complaint), segments },
     summary: complaintSummary(type, complaint.number, { ...extras, ...escalation, status: complaint.status }),
     links,
-    data: { ...facts, feedbackId, ...customerData, language: customer.language, ...extras, ...escalation },
+    data: { ...facts, feedbackId, ...customerData, ...extras, ...escalation },
     at: data.at ?? complaint.openedAt,
   });
 }
@@ -79,16 +83,37 @@ function ofTouchpointAlert(event: CausingEvent, alert: TouchpointAlert, data: Al
   });
 }
 
+function ofImport(event: CausingEvent, finished: EventData<typeof ComplaintImportFinished>): NewAlert {
+  const { by: _, at, ...data } = finished;
+  const severity = data.overdue.severity as Severity;
+  const type = withoutVersion(ComplaintImportFinished.type);
+  return build(event, {
+    facets: { type, severity, touchpoint: null, team: null, segments: [] },
+    summary: importSummary(finished),
+    links: {
+      import: `/v1/complaints/imports/${encodeURIComponent(data.importId)}`,
+      overdue: '/v1/complaints?overdue=true&order=due',
+    },
+    data: { ...data, overdueTotal: data.overdue.total },
+    at,
+  });
+}
+
 function ofSubscription(event: CausingEvent, data: AlertData): NewAlert {
   const type = withoutVersion(SubscriptionDisabled.type);
   const id = String(data.subscriptionId);
   return build(event, {
     facets: { type, severity: 'high', touchpoint: null, team: null, segments: [] },
-    summary: `Subscription ${id} was disabled: its endpoint ${data.reason === 'gone' ? 'is gone' : 'kept failing'}.`,
+    summary: `Subscription ${id} was disabled: ${disabledBecause(data.reason)}.`,
     links: { subscription: `/v1/subscriptions/${id}`, deliveries: `/v1/subscriptions/${id}/deliveries` },
     data: { subscriptionId: id, reason: data.reason },
     at: data.at,
   });
+}
+
+function disabledBecause(reason: unknown): string {
+  if (reason === 'keyless') return 'its client has no live key any more';
+  return reason === 'gone' ? 'its endpoint is gone' : 'its endpoint kept failing';
 }
 
 const facetsOf = (type: string, of: { severity: Severity; touchpoint: string | null; team: string | null }) => ({

@@ -1,4 +1,4 @@
-import type { CompensationFacts } from '@harken/contracts';
+import type { CompensationFacts, ComplaintImportFinished, EventData } from '@harken/contracts';
 import type { Static } from 'typebox';
 
 export type AlertData = Readonly<Record<string, unknown>>;
@@ -12,13 +12,17 @@ const complaintSentences: Readonly<Record<string, (facts: AlertData) => string>>
   'complaint-status-changed': ({ to }) => `is now ${words(to)}`,
   'complaint-severity-changed': ({ from, to }) => `went from severity ${words(from)} to ${words(to)}`,
   'complaint-answered': ({ outcome }) => `was answered (${words(outcome)})`,
-  'complaint-message-received': ({ afterEnd }) => `has a message from the customer${afterEnd ? ', after its end' : ''}`,
-  'complaint-message-sent': () => 'has a message to the customer',
+  'complaint-message-received': ({ afterEnd, duplicate }) =>
+    `has a message from the customer${duplicate ? ' of a duplicate' : ''}${afterEnd ? ', after its end' : ''}`,
+  'complaint-message-sent': ({ duplicate }) => `has a message to the customer${duplicate ? ' of a duplicate' : ''}`,
   'complaint-resolved': () => 'was resolved',
   'complaint-closed': () => 'was closed',
   'complaint-rejected': () => 'was rejected with an answer',
   'complaint-withdrawn': () => 'was withdrawn by the customer',
   'complaint-marked-duplicate': () => 'was marked as a duplicate',
+  'complaint-duplicate-undone': () => 'is no duplicate any more: it is open again',
+  'complaint-answer-passed-on': () => 'has the answer of its original, which is to be sent',
+  'complaint-answer-sent': () => 'had its standard text sent',
   'complaint-reopened': () => 'was reopened',
   'complaint-clock-warned': ({ clock, dueAt }) => `is close to its ${words(clock)} deadline at ${dueAt}`,
   'complaint-clock-breached': ({ clock, dueAt }) => `missed its ${words(clock)} deadline of ${dueAt}`,
@@ -29,6 +33,8 @@ const complaintSentences: Readonly<Record<string, (facts: AlertData) => string>>
     `waited for the customer long enough: ${words(clock)} runs again, due at ${dueAt}`,
   'complaint-escalated': ({ level, reason }) =>
     level === null ? 'was escalated to another team' : `was escalated to level ${level} (${words(reason)})`,
+  'complaint-escalated-to-nobody': ({ level, reason }) =>
+    `was escalated to level ${level} (${words(reason)}), where nobody stands`,
   'complaint-escalation-handled': ({ level, action }) => `had its level ${level} escalation handled (${words(action)})`,
   'complaint-handling-rated': () => 'had its handling rated by the customer',
   'compensation-proposed': (facts) => `has a proposal: ${compensationText(facts)}`,
@@ -62,4 +68,13 @@ export function touchpointSummary(
   const verb = type.slice(type.lastIndexOf('-') + 1);
   const metric = alert.metric ? ` on ${words(alert.metric)}` : '';
   return `Alert of monitor ${alert.monitorId}${metric} at touchpoint ${alert.touchpoint}: ${verb}.`;
+}
+
+export function importSummary({
+  importId,
+  complaints,
+  open,
+  overdue,
+}: EventData<typeof ComplaintImportFinished>): string {
+  return `Import ${importId} is finished: ${complaints} complaints, of which ${open} are open and ${overdue.total} are overdue.`;
 }

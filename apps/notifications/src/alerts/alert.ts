@@ -1,4 +1,4 @@
-import { contracts, type EventContract, type Severity, withoutVersion } from '@harken/contracts';
+import { ComplaintImported, contracts, type EventContract, type Severity, withoutVersion } from '@harken/contracts';
 
 /** The alert as delivered: ids and facts, no names, texts or contact data. */
 export interface Alert {
@@ -40,8 +40,10 @@ export interface LoggedAlert {
   readonly body: string;
 }
 
+// What is history alarms nobody: the end of its import tells of it once.
 const causesAlerts = ({ type }: EventContract): boolean =>
-  /^harken\.complaints\.(?:complaint|compensation)-/.test(type) ||
+  (type.startsWith('harken.complaints.complaint-') && type !== ComplaintImported.type) ||
+  type.startsWith('harken.complaints.compensation-') ||
   type.startsWith('harken.touchpoints.touchpoint-alert-') ||
   type.startsWith('harken.notifications.');
 

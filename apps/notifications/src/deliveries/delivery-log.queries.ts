@@ -1,4 +1,5 @@
 import type { Reader } from '@harken/database';
+import type { TimeCursor } from '@harken/service';
 import type { AttemptStatus } from './attempt-log.store.ts';
 
 export interface LoggedAttempt {
@@ -20,19 +21,19 @@ export async function listAttempts(
   db: Reader,
   subscriptionId: string,
   options: {
-    readonly after: readonly [string, string] | undefined;
-    readonly status?: string | undefined;
+    readonly after: TimeCursor | undefined;
+    readonly status?: readonly string[] | undefined;
     readonly limit: number;
   },
 ): Promise<readonly LoggedAttempt[]> {
-  const [at, id] = options.after ?? [null, null];
+  const { at = null, id = null } = options.after ?? {};
   return db.query(
     `SELECT id, delivery_id AS "deliveryId", alert_id AS "alertId", alert_type AS "alertType", attempt, status,
             at, response_code AS "responseCode", duration_ms AS "durationMs", error,
             next_try_at AS "nextTryAt"
        FROM delivery_attempts
       WHERE subscription_id = $1 AND ($2::timestamptz IS NULL OR (at, id) < ($2, $3::uuid))
-        AND ($4::text IS NULL OR status = $4)
+        AND ($4::text[] IS NULL OR status = ANY ($4))
       ORDER BY at DESC, id DESC LIMIT $5`,
     [subscriptionId, at, id, options.status ?? null, options.limit],
   );

@@ -27,8 +27,8 @@ beforeAll(async () => {
     INSERT INTO alerts (position, recorded_at, id, type, severity, at, subject, segments, body)
     SELECT n, date_trunc('milliseconds', now()), gen_random_uuid(), 'harken.complaints.complaint-opened', 'high', now(), 's' || n, '{}', '{}'
       FROM generate_series(1, ${waiting}) n;
-    INSERT INTO subscriptions (id, version, name, owner, filter, delivery, status, secret, created_at, updated_at)
-    VALUES ('${subscriptionId}', 1, 'n', 'o', '{}', '{"kind": "webhook", "url": "http://127.0.0.1/"}', 'active', 'plain:s', now(), now());
+    INSERT INTO subscriptions (id, version, name, client_id, owner, owner_roles, filter, delivery, status, secret, created_at, updated_at)
+    VALUES ('${subscriptionId}', 1, 'n', gen_random_uuid(), 'o', '{crm}', '{}', '{"kind": "webhook", "url": "http://127.0.0.1/"}', 'active', 'plain:s', now(), now());
     ANALYZE alerts;`);
 });
 afterAll(async () => {

@@ -49,6 +49,22 @@ describe('an e-mail', () => {
     expect(html).toContain('&lt;img src=x onerror=1&gt;&amp;&quot;');
   });
 
+  it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf'])(
+    'is rendered when something is called %s (case 40)',
+    (word) => {
+      const data = { ...alert.data, touchpoint: word, team: word, category: word, number: word, reason: word };
+      for (const language of languages) {
+        const { subject, text } = renderEmail(
+          { ...alert, type: `harken.x.${word}`, data },
+          templateOf(language),
+          undefined,
+        );
+        expect(text).toContain(`: ${word}`);
+        expect(subject + text).not.toMatch(/native code|\[object/);
+      }
+    },
+  );
+
   it('says what an unknown type is about', () => {
     expect(renderEmail({ ...alert, type: 'harken.x.new-thing' }, templateOf('en'), undefined).subject).toContain(
       'News about',

@@ -21,9 +21,9 @@ export interface EmailMessage {
 export function renderEmail(alert: Alert, template: EmailTemplate, publicUrl: string | undefined): EmailMessage {
   const facts = factsOf(alert, template);
   const name = alert.type.slice(alert.type.lastIndexOf('.') + 1);
-  const headline = fill(template.headlines[name] ?? template.otherwise, facts);
+  const headline = fill(ownText(template.headlines, name) ?? template.otherwise, facts);
   const lines = Object.entries(template.labels).flatMap(([fact, label]) => {
-    const value = facts[fact];
+    const value = ownText(facts, fact);
     return value === undefined ? [] : [{ label, value }];
   });
   const link = publicUrl && Object.values(alert.links)[0];
@@ -45,14 +45,20 @@ export function renderEmail(alert: Alert, template: EmailTemplate, publicUrl: st
   };
 }
 
+/** What comes from outside may be called `constructor`: only a map's own entries count. */
+const ownText = (map: Readonly<Record<string, string>>, name: string): string | undefined =>
+  Object.hasOwn(map, name) ? map[name] : undefined;
+
 function factsOf(alert: Alert, { words }: EmailTemplate): Readonly<Record<string, string>> {
   const all = { ...alert.data, severity: alert.severity, at: alert.at, subject: alert.subject };
   const plain = Object.entries(all).filter(([, value]) => typeof value === 'string' || typeof value === 'number');
-  return Object.fromEntries(plain.map(([name, value]) => [name, oneLine(words[String(value)] ?? String(value))]));
+  return Object.fromEntries(
+    plain.map(([name, value]) => [name, oneLine(ownText(words, String(value)) ?? String(value))]),
+  );
 }
 
 const fill = (pattern: string, facts: Readonly<Record<string, string>>): string =>
-  pattern.replace(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? '');
+  pattern.replace(/\{(\w+)\}/g, (_, name: string) => ownText(facts, name) ?? '');
 
 /** No line break of a value ever reaches a header. */
 export const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').trim();

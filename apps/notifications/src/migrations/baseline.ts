@@ -33,11 +33,13 @@ const subscriptions = `
     id uuid PRIMARY KEY,
     version integer NOT NULL,
     name text NOT NULL,
+    client_id uuid NOT NULL,
     owner text NOT NULL,
+    owner_roles text[] NOT NULL,
     filter jsonb NOT NULL,
     delivery jsonb NOT NULL,
     status text NOT NULL CHECK (status IN ('active', 'disabled')),
-    disabled_reason text CHECK (disabled_reason IN ('gone', 'failing')),
+    disabled_reason text CHECK (disabled_reason IN ('gone', 'failing', 'keyless')),
     disabled_at timestamptz,
     secret text,
     previous_secret text,
@@ -49,6 +51,7 @@ const subscriptions = `
     CHECK ((status = 'disabled') = (disabled_at IS NOT NULL))
   );
   CREATE INDEX subscriptions_created ON subscriptions (created_at, id);
+  CREATE INDEX subscriptions_client ON subscriptions (client_id);
 
   -- Grows by one with every change of what is active, so that each process knows whether its copy still holds.
   CREATE TABLE subscription_epoch (

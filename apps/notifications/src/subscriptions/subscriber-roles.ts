@@ -1,8 +1,8 @@
 /** The roles that a subscription knows. */
-type Role = 'crm' | 'call_centre' | 'handler' | 'supervisor' | 'manager' | 'analyst' | 'ops';
+export type Role = 'crm' | 'call_centre' | 'handler' | 'supervisor' | 'manager' | 'analyst' | 'ops';
 
 interface Caller {
-  readonly name: string;
+  readonly clientId: string;
   readonly roles: readonly Role[];
 }
 
@@ -11,6 +11,6 @@ export const subscriberRoles = ['call_centre', 'crm', 'ops', 'manager'] as const
 
 const rolesThatSeeAll: readonly Role[] = ['ops', 'manager'];
 
-/** Clients see only their own subscriptions; undefined = everybody's. */
+/** Clients see only their own subscriptions, by the id of the client; undefined = everybody's. */
 export const ownerFilter = (actor: Caller): string | undefined =>
-  actor.roles.some((role) => rolesThatSeeAll.includes(role)) ? undefined : actor.name;
+  actor.roles.some((role) => rolesThatSeeAll.includes(role)) ? undefined : actor.clientId;

@@ -1,6 +1,20 @@
 import { type Severity, severities } from '@harken/contracts';
 import { invalidRequest } from '@harken/errors';
-import { Flag, Id, Integer, ListOf, Nested, OneOf, oneOf, PageQuery, Text, Timestamp, text } from '@harken/service';
+import {
+  Filter,
+  Flag,
+  Id,
+  Integer,
+  ListOf,
+  Nested,
+  OneOf,
+  oneOf,
+  PageQuery,
+  roles,
+  Text,
+  Timestamp,
+  text,
+} from '@harken/service';
 import { alertTypes } from '../alerts/alert.ts';
 
 const id = '01926f3a-7c1e-7b54-9d0e-000000000008';
@@ -69,7 +83,7 @@ export class DeliveryDto {
   @Names('worklist: people.', 'anna') people?: string[];
 }
 
-const name = { description: 'For people.', example: 'call centre', max: 200, pattern: /\S/ };
+const name = { description: 'For people.', example: 'call centre', max: 200 };
 const filterOptions = { description: 'Which alerts.', example: filter };
 const deliveryOptions = { description: 'How they are delivered.', example: delivery };
 
@@ -103,7 +117,9 @@ export class SubscriptionDto {
   @Id({ description: 'Its id.', example: id }) id!: string;
   @Integer({ description: 'Grows with each change; the ETag.', example: 1 }) version!: number;
   @Text({ description: 'For people.', example: 'call centre' }) name!: string;
-  @Text({ description: 'The client whose key made it.', example: 'acme' }) owner!: string;
+  @Id({ description: 'The client whose key made it; a rotated key has the same.', example: id }) clientId!: string;
+  @Text({ description: 'What that client was called.', example: 'acme' }) owner!: string;
+  @ListOf(oneOf(roles), { description: 'The roles of its key.', example: ['call_centre'] }) ownerRoles!: string[];
   @Nested(() => FilterDto, filterOptions) filter!: object;
   @Nested(() => DeliveryDto, deliveryOptions) delivery!: object;
   @OneOf(['active', 'disabled'], {
@@ -111,8 +127,9 @@ export class SubscriptionDto {
     example: 'active',
   })
   status!: string;
-  @OneOf(['gone', 'failing'], {
-    description: 'gone: the endpoint said 410. failing: nothing got through for days.',
+  @OneOf(['gone', 'failing', 'keyless'], {
+    description:
+      'gone: the endpoint said 410. failing: nothing got through for days. keyless: its client has no live key any more.',
     example: null,
     nullable: true,
   })
@@ -134,8 +151,8 @@ export class SubscriptionWithSecretDto extends SubscriptionDto {
 const attemptStatuses = ['delivered', 'failed', 'exhausted', 'gone', 'cancelled'] as const;
 
 export class AttemptsQuery extends PageQuery {
-  @OneOf(attemptStatuses, { description: 'Only attempts with this status.', example: 'failed', optional: true })
-  status?: string;
+  @Filter(oneOf(attemptStatuses), { description: 'Only attempts with this status.', example: 'failed' })
+  status?: string[];
 }
 
 export class AttemptDto {

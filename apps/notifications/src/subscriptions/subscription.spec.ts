@@ -9,15 +9,13 @@ import { toView } from './subscription-view.ts';
 const now = new Date('2026-03-02T10:00:00Z');
 const later = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
 const delivery = { kind: 'webhook', url: 'https://calls.example.com/', ordered: false } as const;
-const webhook = newSubscription(
-  { id: 's1', name: 'calls', owner: 'acme', filter: {}, delivery, secret: 'plain:one' },
-  now,
-);
+const owner = { clientId: 'c1', owner: 'acme', ownerRoles: ['crm'] } as const;
+const webhook = newSubscription({ ...owner, id: 's1', name: 'calls', filter: {}, delivery, secret: 'plain:one' }, now);
 const email = newSubscription(
   {
+    ...owner,
     id: 's2',
     name: 'mara',
-    owner: 'acme',
     filter: {},
     delivery: { kind: 'email', to: ['a@b.co'], language: 'en' },
     secret: null,
@@ -90,7 +88,7 @@ describe('a requested subscription', () => {
   });
 
   it('belongs to the client, unless ops or a manager asks', () => {
-    expect(ownerFilter({ name: 'acme', roles: ['crm'] })).toBe('acme');
-    expect(ownerFilter({ name: 'acme', roles: ['crm', 'ops'] })).toBeUndefined();
+    expect(ownerFilter({ clientId: 'c1', roles: ['crm'] })).toBe('c1');
+    expect(ownerFilter({ clientId: 'c1', roles: ['crm', 'ops'] })).toBeUndefined();
   });
 });

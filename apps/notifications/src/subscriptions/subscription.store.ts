@@ -1,15 +1,17 @@
 import { databaseTime, type Tx } from '@harken/database';
-import { NotFound } from '@harken/errors';
+import { NotFound, RuleBroken } from '@harken/errors';
 import { outbox } from '@harken/messaging';
 import { subscriptionTable } from './subscription.table.ts';
 import { assertVersion, type Subscription, type SubscriptionDecision } from './subscription.ts';
 
-/** Whose subscriptions a caller may touch; undefined = everybody's. */
+/** The client whose subscriptions a caller may touch; undefined = everybody's. */
 export type Owner = string | undefined;
 
 export const subscriptionStore = {
-  async add(tx: Tx, make: (now: Date) => Subscription): Promise<Subscription> {
+  /** Throws RuleBroken when the client has `max` subscriptions. */
+  async add(tx: Tx, max: number, make: (now: Date) => Subscription): Promise<Subscription> {
     const subscription = make(await databaseTime(tx));
+    await assertRoomFor(tx, subscription.clientId, max);
     await tx.insert(subscriptionTable, subscription);
     await bumpEpoch(tx);
     return subscription;
@@ -38,9 +40,16 @@ export const subscriptionStore = {
   },
 };
 
+/** One at a time per client, so that two requests do not both take the last place. */
+async function assertRoomFor(tx: Tx, clientId: string, max: number): Promise<void> {
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtext('harken.subscriptions'), hashtext($1))`, [clientId]);
+  if ((await tx.countBy(subscriptionTable, { clientId })) < max) return;
+  throw new RuleBroken('subscription.too-many', `A client may have ${max} subscriptions.`, { max });
+}
+
 async function lock(tx: Tx, id: string, owner: Owner, expectedVersion: number | undefined): Promise<Subscription> {
   const found = await tx.findOne(subscriptionTable, {
-    where: { id, ...(owner === undefined ? {} : { owner }) },
+    where: { id, ...(owner === undefined ? {} : { clientId: owner }) },
     lock: { mode: 'pessimistic_write' },
   });
   if (!found) throw new NotFound('subscription', id);

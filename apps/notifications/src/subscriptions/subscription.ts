@@ -2,15 +2,22 @@ import { happened, type NewEvent, SubscriptionDisabled } from '@harken/contracts
 import { RuleBroken, Stale } from '@harken/errors';
 import type { AlertFilter } from '../alerts/alert-filter.ts';
 import type { Delivery } from '../channels/delivery.ts';
+import type { Role } from './subscriber-roles.ts';
 
-export type DisabledReason = 'gone' | 'failing';
+export type DisabledReason = 'gone' | 'failing' | 'keyless';
 
-/** `owner` is the client whose key made it. */
-interface SubscriptionBase {
+/** The client whose key made it. Another client that gets the same name later does not have its subscriptions. */
+export interface SubscriptionOwner {
+  readonly clientId: string;
+  /** What the client was called. */
+  readonly owner: string;
+  readonly ownerRoles: readonly Role[];
+}
+
+interface SubscriptionBase extends SubscriptionOwner {
   readonly id: string;
   readonly version: number;
   readonly name: string;
-  readonly owner: string;
   readonly filter: AlertFilter;
   readonly delivery: Delivery;
   /** Sealed; webhooks only. */
@@ -50,10 +57,9 @@ export function assertVersion(version: number, expected: number | undefined): vo
 /** How long the previous secret still signs after a rotation. */
 export const rotationMs = 24 * 3600 * 1000;
 
-export interface NewSubscription {
+export interface NewSubscription extends SubscriptionOwner {
   readonly id: string;
   readonly name: string;
-  readonly owner: string;
   readonly filter: AlertFilter;
   readonly delivery: Delivery;
   readonly secret: string | null;

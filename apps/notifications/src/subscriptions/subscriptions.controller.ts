@@ -9,6 +9,7 @@ import {
   PageQuery,
   pageOf,
   Roles,
+  readTimeCursor,
   SETTINGS,
   settingsOf,
   UnitOfWork,
@@ -18,7 +19,6 @@ import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation }
 import { notificationsSettings } from '../notifications.config.ts';
 import { createSubscription } from './create-subscription.use-case.ts';
 import { parseFilter } from './filter-request.ts';
-import { parsePageCursor } from './page-cursor.dto.ts';
 import { ownerFilter, subscriberRoles } from './subscriber-roles.ts';
 import {
   assertChangesSomething,
@@ -45,15 +45,17 @@ export class SubscriptionsController {
     summary: 'Subscribe to alerts',
     description:
       'By webhook (Standard Webhooks) or e-mail. The secret of a webhook is in this answer and nowhere else. URLs that ' +
-      'lead to private addresses are refused unless this installation opens them.',
+      'lead to private addresses are refused unless this installation opens them. It belongs to the client of this key: ' +
+      'it stays when the key is rotated, and is disabled when the client has no live key any more.',
   })
   @ApiCreatedResponse({ description: 'The subscription, with its secret.', type: SubscriptionWithSecretDto })
   async create(@JsonBody(NewSubscriptionBody) body: NewSubscriptionBody, @CurrentActor() actor: Actor) {
     const filter = parseFilter(body.filter);
     const delivery = await validateDelivery(body.delivery, this.settings);
-    const { SECRETS_KEY: secretsKey } = settingsOf(notificationsSettings, this.settings);
+    const { SECRETS_KEY: secretsKey, SUBSCRIPTIONS_PER_CLIENT: max } = settingsOf(notificationsSettings, this.settings);
+    const { clientId, name: owner, roles: ownerRoles } = actor;
     return this.unitOfWork.transaction(async (tx) => {
-      const command = { name: body.name, owner: actor.name, filter, delivery, secretsKey };
+      const command = { name: body.name, clientId, owner, ownerRoles, filter, delivery, secretsKey, max };
       const { subscription, ...secret } = await createSubscription(command, tx);
       return HttpResponse.created({ ...toView(subscription), ...secret })
         .etag(subscription.version)
@@ -71,7 +73,7 @@ export class SubscriptionsController {
   async list(@Query() query: PageQuery, @CurrentActor() actor: Actor) {
     const rows = await listSubscriptions(this.unitOfWork.dataSource, {
       owner: ownerFilter(actor),
-      after: parsePageCursor(query.cursor),
+      after: readTimeCursor(query.cursor),
       limit: query.limit + 1,
     });
     return pageOf(rows.map(toView), query.limit, ({ createdAt, id }) => [createdAt.toISOString(), id]);
@@ -95,7 +97,7 @@ export class SubscriptionsController {
   @ApiOkResponse({ description: 'The subscription.', type: SubscriptionDto })
   async change(
     @IdParam() id: string,
-    @JsonBody(ChangeBody) body: ChangeBody,
+    @JsonBody(ChangeBody, { answer: SubscriptionDto }) body: ChangeBody,
     @IfMatch() expectedVersion: number | undefined,
     @CurrentActor() actor: Actor,
   ) {

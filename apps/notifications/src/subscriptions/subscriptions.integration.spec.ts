@@ -1,5 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { eventually } from '@harken/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { v5 as uuidv5 } from 'uuid';
 import { Notifications, opened } from '../notifications.fixture.ts';
 import { Receiver } from '../webhooks/receiver.fixture.ts';
 
@@ -173,5 +175,82 @@ describe('the commands of a subscription', () => {
       [],
     );
     expect((await notifications.call('GET', `/v1/subscriptions/${id}/deliveries?cursor=WzFd`)).status).toBe(400);
+  });
+});
+
+describe('a subscription and the keys of its client (case 25)', () => {
+  const path = (id: string) => `/v1/subscriptions/${id}`;
+  const status = async (id: string) => (await notifications.call('GET', path(id), { role: 'ops' })).body;
+
+  it('stays when the key is rotated', async () => {
+    const client = { role: 'crm', client: 'rotator' } as const;
+    const { id } = (await post({ ...webhook(), filter: { touchpoints: ['rotated'] } }, client)).body;
+    const old = await notifications.rotate('crm', 'rotator');
+    await notifications.revokeKeyId(old);
+    await delay(1_200);
+    expect(await notifications.call('GET', path(id), client)).toMatchObject({
+      status: 200,
+      body: { status: 'active' },
+    });
+    await notifications.record(opened({ touchpoint: 'rotated' }));
+    await eventually(() => receiver.received.length === 1);
+  });
+
+  it('is disabled within a second after the last live key of the client is revoked, and says so', async () => {
+    const client = { role: 'crm', client: 'leaver' } as const;
+    const filter = { touchpoints: ['left'] };
+    const { id } = (await post({ ...webhook(), filter }, client)).body;
+    await notifications.revoke('crm', 'leaver');
+    await eventually(async () => (await status(id)).status === 'disabled', { within: 1_500 });
+    expect(await status(id)).toMatchObject({ disabledReason: 'keyless', owner: 'leaver', ownerRoles: ['crm'] });
+    const [event] = await notifications.service.dataSource.query(
+      `SELECT payload FROM outbox WHERE type = 'harken.notifications.subscription-disabled.v1' AND key = $1`,
+      [id],
+    );
+    expect(JSON.parse(event.payload)).toMatchObject({ subscriptionId: id, reason: 'keyless' });
+    await notifications.record(opened({ touchpoint: 'left' }));
+    await delay(300);
+    expect(receiver.received).toEqual([]);
+
+    // Another client of the same name, whatever its role, does not inherit it.
+    for (const role of ['crm', 'call_centre'] as const) {
+      notifications.forgetKey(role, 'leaver');
+      const heir = { role, client: 'leaver' };
+      // The keys of a name are looked up again after 0.4 s.
+      await eventually(async () => (await notifications.call('GET', path(id), heir)).status === 404);
+      expect((await notifications.call('GET', '/v1/subscriptions', heir)).body.items).toEqual([]);
+    }
+    const enabled = await notifications.call('POST', `${path(id)}/enable`, { role: 'ops' });
+    expect(enabled).toMatchObject({ status: 409, body: { code: 'subscription.keyless' } });
+  });
+
+  it('stays when its client calls by signed tokens: there is no key to lose', async () => {
+    const { id } = (await post(webhook(), { role: 'crm', client: 'by-token' })).body;
+    const clientId = uuidv5('4711', uuidv5('https://login.example.com', uuidv5.URL));
+    const set = (columns: string) =>
+      notifications.service.dataSource.query(`UPDATE subscriptions SET ${columns} WHERE id = $1`, [id]);
+    await set(`client_id = '${clientId}'`);
+    await delay(1_200);
+    expect(await status(id)).toMatchObject({ status: 'active', clientId });
+    await set("status = 'disabled', disabled_reason = 'gone', disabled_at = now()");
+    const enabled = await notifications.call('POST', `${path(id)}/enable`, { role: 'ops' });
+    expect(enabled).toMatchObject({ status: 200, body: { status: 'active' } });
+  });
+
+  it('is refused with 409 beyond the cap of the client (case 43)', async () => {
+    const replica = await notifications.replica({ SUBSCRIPTIONS_PER_CLIENT: '2' });
+    const headers = {
+      authorization: `Bearer ${await notifications.keyOf('crm', 'collector')}`,
+      'content-type': 'application/json',
+    };
+    const body = JSON.stringify(webhook());
+    const create = async () => {
+      const response = await fetch(`${replica.url}/v1/subscriptions`, { method: 'POST', headers, body });
+      return (await response.json()) as { id?: string; code?: string };
+    };
+    const created = await Promise.all([create(), create(), create()]);
+    expect(created.filter(({ id }) => id)).toHaveLength(2);
+    expect(created.find(({ code }) => code)).toMatchObject({ status: 409, code: 'subscription.too-many' });
+    await replica.close();
   });
 });

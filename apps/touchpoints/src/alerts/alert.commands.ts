@@ -1,3 +1,4 @@
+import { nameOf } from '@harken/contracts';
 import { outbox } from '@harken/messaging';
 import { command, commandsController, HttpResponse, handlerAndUp } from '@harken/service';
 import { latestResults } from '../monitors/monitor.queries.ts';
@@ -14,8 +15,9 @@ export const alertCommands = {
     roles: [...handlerAndUp, 'call_centre'],
     body: AcknowledgeBody,
     transitions: { firing: 'acknowledged', acknowledged: 'stays' },
-    run: ({ id, expectedVersion, actor }, { by = actor.name, note = null }, tx) =>
+    run: ({ id, expectedVersion, actor }, { onBehalfOf, note = null }, tx) =>
       alertStore.change(tx, id, expectedVersion, async (alert, now) => {
+        const by = nameOf(actor, onBehalfOf);
         const after = acknowledge(alert, by, note, now);
         if (after !== alert) await outbox.add(tx, [alertAcknowledged(after, by, now)]);
         return after;

@@ -1,34 +1,19 @@
 import { type Severity, severities } from '@harken/contracts';
-import { AnyObject, Id, ListOf, Nested, OneOf, oneOf, PageQuery, Text, Timestamp } from '@harken/service';
-import { MapId } from '../map/journey.dto.ts';
+import { AnyObject, Filter, Id, Nested, OnBehalfOf, OneOf, oneOf, PageQuery, Text, Timestamp } from '@harken/service';
+import { MapIdFilter } from '../map/journey.dto.ts';
 import { MonitorResultDto } from '../monitors/monitor.dto.ts';
 import type { MonitorResult } from '../monitors/monitor-result.ts';
 import { type Alert, type AlertState, alertStates, type Evidence, resolutions } from './alert.ts';
 
-const filter = { optional: true } as const;
-
 export class AlertsQuery extends PageQuery {
-  @ListOf(oneOf(alertStates), {
-    description: 'Only these states, separated by commas.',
-    example: 'firing,acknowledged',
-    query: true,
-    commas: true,
-    ...filter,
-  })
-  state?: AlertState[];
-  @MapId('Only those of this touchpoint.', 'handover', filter) touchpoint?: string;
-  @OneOf(severities, { description: 'Only this severity.', example: 'high', ...filter }) severity?: Severity;
-  @MapId('Only those of this monitor.', 'handover-nps', filter) monitor?: string;
+  @Filter(oneOf(alertStates), { description: 'Only this state.', example: 'firing' }) state?: AlertState[];
+  @MapIdFilter('Only those of this touchpoint.', 'handover') touchpoint?: string[];
+  @Filter(oneOf(severities), { description: 'Only this severity.', example: 'high' }) severity?: Severity[];
+  @MapIdFilter('Only those of this monitor.', 'handover-nps') monitor?: string[];
 }
 
 export class AcknowledgeBody {
-  @Text({
-    description: 'The person who has seen it; else the client.',
-    example: 'anna',
-    optional: true,
-    max: 200,
-  })
-  by?: string;
+  @OnBehalfOf() onBehalfOf?: string;
   @Text({
     description: 'A note for the others.',
     example: 'Talking to the site manager.',

@@ -6,9 +6,9 @@ import type { Alert } from './alert.ts';
 
 export interface AlertFilter {
   readonly state?: readonly string[] | undefined;
-  readonly touchpoint?: string | undefined;
-  readonly severity?: string | undefined;
-  readonly monitor?: string | undefined;
+  readonly touchpoint?: readonly string[] | undefined;
+  readonly severity?: readonly string[] | undefined;
+  readonly monitor?: readonly string[] | undefined;
 }
 
 export async function findAlert(reader: Reader, id: string): Promise<Alert> {
@@ -36,8 +36,9 @@ export function listAlerts(
     .limit(limit + 1);
   if (before !== null) query.andWhere('a.id < :before', { before });
   if (filter.state) query.andWhere('a.state = ANY(:state)', { state: filter.state });
-  if (filter.touchpoint !== undefined) query.andWhere('a.touchpoint = :touchpoint', { touchpoint: filter.touchpoint });
-  if (filter.severity !== undefined) query.andWhere('a.severity = :severity', { severity: filter.severity });
-  if (filter.monitor !== undefined) query.andWhere('a.monitorId = :monitor', { monitor: filter.monitor });
+  if (filter.touchpoint !== undefined)
+    query.andWhere('a.touchpoint = ANY(:touchpoint)', { touchpoint: filter.touchpoint });
+  if (filter.severity !== undefined) query.andWhere('a.severity = ANY(:severity)', { severity: filter.severity });
+  if (filter.monitor !== undefined) query.andWhere('a.monitorId = ANY(:monitor)', { monitor: filter.monitor });
   return query.getMany();
 }

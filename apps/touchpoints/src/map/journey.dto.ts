@@ -1,16 +1,30 @@
-import { AnyObject, Integer, ListOf, Num, OneOf, type PropertyOptions, Text, Timestamp, text } from '@harken/service';
+import {
+  AnyObject,
+  Filter,
+  Integer,
+  ListOf,
+  Num,
+  OneOf,
+  type PropertyOptions,
+  Text,
+  Timestamp,
+  text,
+} from '@harken/service';
 import type { JourneySummary } from './journey.queries.ts';
 import { idPattern, type Journey, type JourneyVersion, phases } from './journey.ts';
 
-/** An id that the company chose: in addresses, filters and bodies. */
+const mapId = {
+  pattern: idPattern,
+  chosenId: true,
+  message: 'must be an id: letters and digits of any script, then also ".", "_" and "-"',
+};
+
+/** An id that the company chose: in addresses and bodies. */
 export const MapId = (description: string, example: string, options: Partial<PropertyOptions> = {}) =>
-  Text({
-    description,
-    example,
-    pattern: idPattern,
-    message: 'must be an id: letters and digits of any script, then also ".", "_" and "-"',
-    ...options,
-  });
+  Text({ description, example, ...mapId, ...options });
+
+/** Such ids in a filter. */
+export const MapIdFilter = (description: string, example: string) => Filter(text(mapId), { description, example });
 
 const time = '2026-03-02T00:00:00.000Z';
 

@@ -1,3 +1,4 @@
+import { nameOf } from '@harken/contracts';
 import {
   type Actor,
   ApiPage,
@@ -10,6 +11,7 @@ import {
   Roles,
   readCursor,
   UnitOfWork,
+  without,
 } from '@harken/service';
 import { Body, Controller, Get, Headers, Param, Put, Query } from '@nestjs/common';
 import {
@@ -43,6 +45,9 @@ const asJsonOrYaml = {
   'application/yaml': { schema: { type: 'string' }, example: yamlExample },
 } as const;
 
+// What only the answer has: PUT takes and ignores it.
+const readOnly = ['id', 'version', 'publishedAt'];
+
 @ApiTags('Journey map')
 @ApiExtraModels(JourneyDto, JourneyBody)
 @Controller('v1/journeys')
@@ -67,8 +72,8 @@ export class JourneysController {
     @CurrentActor() actor: Actor,
     @Headers('accept') accept: string | undefined,
   ) {
-    const publication = parsePublication(body);
-    const command = { journeyId, ...publication, expectedVersion, by: actor.name };
+    const publication = parsePublication(without(readOnly, body));
+    const command = { journeyId, ...publication, expectedVersion, by: nameOf(actor) };
     return this.unitOfWork.transaction(async (tx) => {
       const { version, created } = await publishJourney(command, tx);
       return toResponse(version, accept, created);

@@ -1,6 +1,5 @@
+import { hasVisibleCharacter, isChosenId, isRequestTime } from '@harken/contracts';
 import type { FieldErrors } from '@harken/errors';
-
-const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/i;
 
 type DocumentFields = Readonly<Record<string, unknown>>;
 
@@ -32,13 +31,16 @@ export function readText(value: unknown, errors: FieldErrors, maxLength: number)
   }
   const text = value.trim();
   const fits = text.length > 0 && text.length <= maxLength;
-  errors.addIf(!fits, 'wrong-length', `A text of 1 to ${maxLength} characters is expected here.`);
+  if (!fits) errors.add('wrong-length', `A text of 1 to ${maxLength} characters is expected here.`);
+  else errors.addIf(!hasVisibleCharacter(text), 'wrong-characters', 'A text has a visible character.');
   return text;
 }
 
 export function readMatching(value: unknown, errors: FieldErrors, pattern: RegExp, detail: string): string {
   const text = readText(value, errors, 200);
-  errors.addIf(text !== '' && !pattern.test(text), 'wrong-format', detail);
+  const fits = pattern.test(text);
+  if (text !== '') errors.addIf(!fits, 'wrong-format', detail);
+  errors.addIf(fits && !isChosenId(text), 'not-allowed', 'An id is none of the words for nothing, such as null.');
   return text;
 }
 
@@ -51,9 +53,8 @@ export function readOneOf<T extends string>(value: unknown, errors: FieldErrors,
 }
 
 export function readTime(value: unknown, errors: FieldErrors): Date | undefined {
-  const time = typeof value === 'string' && rfc3339.test(value) ? new Date(value) : undefined;
-  if (time && !Number.isNaN(time.getTime())) return time;
-  errors.add('wrong-format', 'A time is RFC 3339, such as 2026-03-02T00:00:00.000Z.');
+  if (isRequestTime(value)) return new Date(value);
+  errors.add('wrong-format', 'A time is RFC 3339 on a day that exists, such as 2026-03-02T00:00:00.000Z.');
   return undefined;
 }
 

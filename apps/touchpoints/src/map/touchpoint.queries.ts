@@ -4,10 +4,10 @@ import type { PublishedTouchpoint } from './flatten-journey.ts';
 import { TouchpointTable } from './journey.table.ts';
 
 export interface TouchpointFilter {
-  readonly journey?: string | undefined;
-  readonly stage?: string | undefined;
-  readonly team?: string | undefined;
-  readonly under?: string | undefined;
+  readonly journey?: readonly string[] | undefined;
+  readonly stage?: readonly string[] | undefined;
+  readonly team?: readonly string[] | undefined;
+  readonly under?: readonly string[] | undefined;
 }
 
 export const findTouchpoint = (reader: Reader, id: string): Promise<PublishedTouchpoint | null> =>
@@ -34,10 +34,10 @@ export function listTouchpoints(
     .orderBy('t.id')
     .limit(limit + 1);
   if (after !== null) query.andWhere('t.id > :after', { after });
-  if (filter.journey !== undefined) query.andWhere('t.journeyId = :journey', { journey: filter.journey });
-  if (filter.stage !== undefined) query.andWhere('t.stage = :stage', { stage: filter.stage });
-  if (filter.team !== undefined) query.andWhere('t.team = :team', { team: filter.team });
-  if (filter.under !== undefined) query.andWhere('t.lineage @> ARRAY[:under]::text[]', { under: filter.under });
+  if (filter.journey !== undefined) query.andWhere('t.journeyId = ANY(:journey)', { journey: filter.journey });
+  if (filter.stage !== undefined) query.andWhere('t.stage = ANY(:stage)', { stage: filter.stage });
+  if (filter.team !== undefined) query.andWhere('t.team = ANY(:team)', { team: filter.team });
+  if (filter.under !== undefined) query.andWhere('t.lineage && :under::text[]', { under: filter.under });
   return query.getMany();
 }
 

@@ -1,6 +1,6 @@
 import { type Severity, severities } from '@harken/contracts';
 import { AnyObject, Integer, Nested, Num, OneOf, PageQuery, Text, Timestamp } from '@harken/service';
-import { MapId } from '../map/journey.dto.ts';
+import { MapId, MapIdFilter } from '../map/journey.dto.ts';
 import { type Method, type Monitor, type MonitorContent, methods } from './monitor.ts';
 import { type Condition, conditions, type MonitorResult } from './monitor-result.ts';
 
@@ -11,7 +11,7 @@ export class MonitorPath {
 }
 
 export class MonitorsQuery extends PageQuery {
-  @MapId('Only those of this touchpoint.', 'handover', { optional: true }) touchpoint?: string;
+  @MapIdFilter('Only those of this touchpoint.', 'handover') touchpoint?: string[];
 }
 
 const Duration = (description: string, example: string) =>

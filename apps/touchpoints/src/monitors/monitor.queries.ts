@@ -19,14 +19,19 @@ export const monitorsAt = (reader: Reader, touchpoints: readonly string[]): Prom
 
 export function listMonitors(
   reader: Reader,
-  filter: { readonly touchpoint?: string | undefined; readonly after: string | null; readonly limit: number },
+  filter: {
+    readonly touchpoint?: readonly string[] | undefined;
+    readonly after: string | null;
+    readonly limit: number;
+  },
 ): Promise<Monitor[]> {
   const query = managerOf(reader)
     .createQueryBuilder(MonitorTable, 'm')
     .orderBy('m.id')
     .limit(filter.limit + 1);
   if (filter.after !== null) query.andWhere('m.id > :after', { after: filter.after });
-  if (filter.touchpoint !== undefined) query.andWhere('m.touchpoint = :touchpoint', { touchpoint: filter.touchpoint });
+  if (filter.touchpoint !== undefined)
+    query.andWhere('m.touchpoint = ANY(:touchpoint)', { touchpoint: filter.touchpoint });
   return query.getMany();
 }
 

@@ -1,7 +1,19 @@
-import { AnyObject, Integer, ListOf, Nested, Num, OneOf, PageQuery, Text, Timestamp, text } from '@harken/service';
+import {
+  AnyObject,
+  Filter,
+  Integer,
+  ListOf,
+  Nested,
+  Num,
+  OneOf,
+  PageQuery,
+  Text,
+  Timestamp,
+  text,
+} from '@harken/service';
 import type { Alert } from '../alerts/alert.ts';
 import type { PublishedTouchpoint } from '../map/flatten-journey.ts';
-import { MapId } from '../map/journey.dto.ts';
+import { MapId, MapIdFilter } from '../map/journey.dto.ts';
 import { type FactorWeights, phases } from '../map/journey.ts';
 import { IntervalDto, MonitorDto, monitorDto } from '../monitors/monitor.dto.ts';
 import type { Monitor } from '../monitors/monitor.ts';
@@ -14,13 +26,11 @@ export class TouchpointPath {
   @MapId('The id of the touchpoint.', 'handover') id!: string;
 }
 
-const filter = { optional: true } as const;
-
 export class TouchpointsQuery extends PageQuery {
-  @MapId('Only those of this journey.', 'property', filter) journey?: string;
-  @MapId('Only those of stages with this id.', 'handover', filter) stage?: string;
-  @Text({ description: 'Only those of this team.', example: 'after-sales', max: 200, ...filter }) team?: string;
-  @MapId('Only this touchpoint and those nested below it.', 'handover', filter) under?: string;
+  @MapIdFilter('Only those of this journey.', 'property') journey?: string[];
+  @MapIdFilter('Only those of stages with this id.', 'handover') stage?: string[];
+  @Filter(text({ max: 200 }), { description: 'Only those of this team.', example: 'after-sales' }) team?: string[];
+  @MapIdFilter('Only this touchpoint and those nested below it.', 'handover') under?: string[];
 }
 
 export class LatestValueDto {

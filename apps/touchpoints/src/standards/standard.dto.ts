@@ -1,5 +1,5 @@
 import { Integer, ListOf, Nested, Num, OneOf, PageQuery, Text, Timestamp } from '@harken/service';
-import { MapId } from '../map/journey.dto.ts';
+import { MapId, MapIdFilter } from '../map/journey.dto.ts';
 import { type Comparator, comparators, type StandardContent } from './standard.ts';
 
 const time = '2026-03-02T10:15:00.000Z';
@@ -9,7 +9,7 @@ export class StandardPath {
 }
 
 export class StandardsQuery extends PageQuery {
-  @MapId('Only those of this touchpoint.', 'handover', { optional: true }) touchpoint?: string;
+  @MapIdFilter('Only those of this touchpoint.', 'handover') touchpoint?: string[];
 }
 
 export class StandardBody implements StandardContent {
@@ -45,7 +45,7 @@ export class StandardBody implements StandardContent {
     max: 1_000_000_000,
   })
   minimumSample!: number;
-  @Text({ description: 'Who answers for it.', example: 'after-sales', max: 200 }) owner!: string;
+  @Text({ description: 'Who answers for it.', example: 'after-sales', max: 200, chosenId: true }) owner!: string;
 }
 
 export class StandardDto extends StandardBody {

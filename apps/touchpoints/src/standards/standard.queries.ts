@@ -41,13 +41,18 @@ export const standardVersions = (reader: Reader, id: string): Promise<StandardVe
 
 export function listStandards(
   reader: Reader,
-  filter: { readonly touchpoint?: string | undefined; readonly after: string | null; readonly limit: number },
+  filter: {
+    readonly touchpoint?: readonly string[] | undefined;
+    readonly after: string | null;
+    readonly limit: number;
+  },
 ): Promise<Standard[]> {
   const query = managerOf(reader)
     .createQueryBuilder(StandardTable, 's')
     .orderBy('s.id')
     .limit(filter.limit + 1);
   if (filter.after !== null) query.andWhere('s.id > :after', { after: filter.after });
-  if (filter.touchpoint !== undefined) query.andWhere('s.touchpoint = :touchpoint', { touchpoint: filter.touchpoint });
+  if (filter.touchpoint !== undefined)
+    query.andWhere('s.touchpoint = ANY(:touchpoint)', { touchpoint: filter.touchpoint });
   return query.getMany();
 }

@@ -50,6 +50,8 @@ export const ComplaintFacts = Type.Object(
     campaign: nullable(name()),
     product: nullable(name(100)),
     location: nullable(name(100)),
+    /** Of its text; the customer's own stands in `customer`. */
+    language: nullable(Type.String({ maxLength: 35 })),
     severity: severity(),
     status: complaintStatus(),
     team: name(),
@@ -72,6 +74,7 @@ export const sampleComplaint = {
   campaign: null,
   product: 'kitchen',
   location: 'tower-2',
+  language: 'en',
   severity: 'high' as const,
   status: 'assigned' as const,
   team: 'after-sales',

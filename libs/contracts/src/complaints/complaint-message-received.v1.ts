@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { defineEvent } from '../event-contract.ts';
-import { closed, name, time, uuid } from '../shapes.ts';
+import { closed, name, nullable, time, uuid } from '../shapes.ts';
 import { ComplaintFacts, sampleAt, sampleComplaint } from './complaint-facts.ts';
 
 export const ComplaintMessageReceived = defineEvent({
@@ -16,6 +16,8 @@ export const ComplaintMessageReceived = defineEvent({
       attachments: Type.Integer({ minimum: 0 }),
       /** The complaint had ended, and was not reopened by the message. */
       afterEnd: Type.Boolean(),
+      /** The duplicate of this complaint on whose thread it was written; null: its own. */
+      duplicate: nullable(uuid()),
       by: name(),
       at: time(),
     },
@@ -27,6 +29,7 @@ export const ComplaintMessageReceived = defineEvent({
     channel: 'email',
     attachments: 1,
     afterEnd: false,
+    duplicate: null,
     by: 'acme',
     at: sampleAt,
   },

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { defineEvent } from '../event-contract.ts';
-import { closed, name, time, uuid } from '../shapes.ts';
+import { closed, name, nullable, time, uuid } from '../shapes.ts';
 import { ComplaintFacts, sampleAt, sampleComplaint } from './complaint-facts.ts';
 
 export const ComplaintMessageSent = defineEvent({
@@ -14,6 +14,8 @@ export const ComplaintMessageSent = defineEvent({
       messageId: uuid(),
       channel: name(),
       attachments: Type.Integer({ minimum: 0 }),
+      /** The duplicate of this complaint on whose thread it was written; null: its own. */
+      duplicate: nullable(uuid()),
       by: name(),
       at: time(),
     },
@@ -24,6 +26,7 @@ export const ComplaintMessageSent = defineEvent({
     messageId: '01926f3a-7c1e-7b54-9d0e-000000000007',
     channel: 'email',
     attachments: 0,
+    duplicate: null,
     by: 'anna',
     at: sampleAt,
   },

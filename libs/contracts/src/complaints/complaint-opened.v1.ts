@@ -12,7 +12,6 @@ export const ComplaintOpened = defineEvent({
     {
       complaint: ComplaintFacts,
       origin: Type.Union([Type.Literal('feedback'), Type.Literal('person')]),
-      language: nullable(Type.String({ maxLength: 35 })),
       rule: nullable(name()),
       occurredAt: time(),
     },
@@ -21,7 +20,6 @@ export const ComplaintOpened = defineEvent({
   sample: {
     complaint: sampleComplaint,
     origin: 'feedback',
-    language: 'en',
     rule: 'handover-defects',
     occurredAt: sampleAt,
   },

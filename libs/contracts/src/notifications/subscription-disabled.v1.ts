@@ -6,12 +6,13 @@ export const SubscriptionDisabled = defineEvent({
   type: 'harken.notifications.subscription-disabled.v1',
   topic: 'notifications.events',
   subject: 'subscriptionId',
-  summary: 'A subscription gets no more alerts: its endpoint is gone (410) or failed for too long.',
+  summary:
+    'A subscription gets no more alerts: its endpoint is gone (410) or failed for too long, or its client has no live key.',
   schema: Type.Object(
     {
       subscriptionId: uuid(),
       name: name(),
-      reason: Type.Union([Type.Literal('gone'), Type.Literal('failing')]),
+      reason: Type.Union([Type.Literal('gone'), Type.Literal('failing'), Type.Literal('keyless')]),
       at: time(),
     },
     closed,

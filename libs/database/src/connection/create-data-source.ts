@@ -1,9 +1,11 @@
 import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
+import { type DatabaseSsl, tlsOptions } from './database-ssl.ts';
 import { PipelinedClient } from './pipelined-client.ts';
 import { setSocketTimeout } from './socket-timeout.ts';
 
 export interface DatabaseOptions {
   readonly url: string;
+  readonly ssl?: DatabaseSsl;
   readonly schema: string;
   readonly applicationName: string;
   readonly poolSize: number;
@@ -21,6 +23,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
   return new DataSource({
     type: 'postgres',
     url: options.url,
+    ssl: tlsOptions(options.ssl),
     applicationName: options.applicationName,
     entities: [...(options.entities ?? [])],
     migrations: [...(options.migrations ?? [])],

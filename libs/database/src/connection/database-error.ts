@@ -14,20 +14,8 @@ export type DatabaseErrorKind =
 
 const conflictsToRetry = new Set(['40001', '40P01']);
 const conflicts = new Set(['23505', '23503', '23514', '23P01']);
-const invalid = new Set([
-  '22P02',
-  '22003',
-  '22021',
-  '22P05',
-  '22P03',
-  '22007',
-  '22008',
-  '22001',
-  '22023',
-  '22025',
-  '54000',
-  '2201B',
-]);
+// Data exceptions (22), of which every bad value is one; not-null violations; and statements over the database's own limits.
+const isInvalid = (code: string): boolean => code.startsWith('22') || code.startsWith('54') || code === '23502';
 const unavailable = new Set([...['57P01', '57P02', '57P03', '57P05', '57014', '55P03', '25006', '25P03', '25P04']]);
 const codeOf = (error: unknown): string | undefined => {
   const { code, driverError } = (error ?? {}) as { code?: unknown; driverError?: { code?: unknown } };
@@ -43,7 +31,7 @@ export function databaseErrorKind(error: unknown): DatabaseErrorKind {
   if (code !== undefined) {
     if (conflictsToRetry.has(code)) return 'conflict-retry';
     if (conflicts.has(code)) return 'conflict';
-    if (invalid.has(code)) return 'invalid';
+    if (isInvalid(code)) return 'invalid';
     if (unavailable.has(code) || code.startsWith('08') || code.startsWith('53')) return 'unavailable';
   }
   return isLostConnection(error, code) ? 'unavailable' : undefined;

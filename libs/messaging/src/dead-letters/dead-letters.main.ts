@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { databaseSslFrom, tlsOptions } from '@harken/database';
 import { DataSource } from 'typeorm';
 import { deadLetterCommand, deadLetterUsage } from './dead-letter-command.ts';
 
@@ -9,7 +10,14 @@ if (!url || process.argv.length < 3) {
   console.error(`DATABASE_URL names the service's database. Commands:\n${deadLetterUsage}`);
   process.exit(2);
 }
-const dataSource = await new DataSource({ type: 'postgres', url, poolSize: 1, installExtensions: false }).initialize();
+const ssl = tlsOptions(databaseSslFrom(process.env));
+const dataSource = await new DataSource({
+  type: 'postgres',
+  url,
+  ssl,
+  poolSize: 1,
+  installExtensions: false,
+}).initialize();
 try {
   await deadLetterCommand(dataSource, process.argv.slice(2), console.log);
 } catch (error) {

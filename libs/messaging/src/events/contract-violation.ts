@@ -1,11 +1,10 @@
-import type { EventContract } from '@harken/contracts';
+import { type EventContract, isTimestamp } from '@harken/contracts';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats, { type FormatsPlugin } from 'ajv-formats';
-import { addFastDateTime } from './fast-date-time.ts';
 
 const ajv = new Ajv2020({ strict: false, allErrors: false });
 (addFormats as unknown as FormatsPlugin)(ajv);
-addFastDateTime(ajv);
+ajv.addFormat('date-time', isTimestamp);
 
 const compiled = new WeakMap<EventContract['schema'], ValidateFunction>();
 

@@ -1,17 +1,41 @@
-import { Kafka, type LogEntry, logLevel } from 'kafkajs';
+import type { ConnectionOptions } from 'node:tls';
+import { Kafka, type LogEntry, logLevel, type SASLOptions } from 'kafkajs';
 import type { Logger } from '../observability/logger.ts';
 
-export interface KafkaClientOptions {
+/** TLS towards the brokers. Everything is PEM. */
+export interface KafkaSsl {
+  /** Certificates that are trusted; without them the well-known ones of Node. */
+  readonly ca?: string | undefined;
+  /** Our own certificate and its key, where brokers ask for one. */
+  readonly cert?: string | undefined;
+  readonly key?: string | undefined;
+}
+
+export interface KafkaSasl {
+  readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
+  readonly username: string;
+  readonly password: string;
+}
+
+/** Where Kafka is, and how to be let in. */
+export interface KafkaConnection {
   readonly brokers: readonly string[];
+  readonly ssl?: KafkaSsl | undefined;
+  readonly sasl?: KafkaSasl | undefined;
+}
+
+export interface KafkaClientOptions extends KafkaConnection {
   readonly clientId: string;
   readonly logger: Logger;
 }
 
 /** kafkajs retries within a call only briefly: the loops of relay and consumer retry for ever, and can be stopped. */
-export function kafkaClient({ brokers, clientId, logger }: KafkaClientOptions): Kafka {
+export function kafkaClient({ brokers, ssl, sasl, clientId, logger }: KafkaClientOptions): Kafka {
   return new Kafka({
     clientId,
     brokers: [...brokers],
+    ...(ssl && { ssl: tlsOf(ssl) }),
+    ...(sasl && { sasl: sasl as SASLOptions }),
     connectionTimeout: 3_000,
     requestTimeout: 15_000,
     enforceRequestTimeout: true,
@@ -23,6 +47,12 @@ export function kafkaClient({ brokers, clientId, logger }: KafkaClientOptions): 
     },
   });
 }
+
+const tlsOf = ({ ca, cert, key }: KafkaSsl): ConnectionOptions => ({
+  ...(ca && { ca: [ca] }),
+  ...(cert && { cert }),
+  ...(key && { key }),
+});
 
 // Normal while a cluster starts and in every rebalance; kafkajs retries by itself.
 const routine =

@@ -2,18 +2,18 @@ import type { Topic } from '@harken/contracts';
 import type { Admin } from 'kafkajs';
 import pRetry from 'p-retry';
 import { type Logger, silent } from '../observability/logger.ts';
-import { kafkaClient } from './kafka-client.ts';
+import { type KafkaConnection, kafkaClient } from './kafka-client.ts';
 
 const leaderTimeoutMs = 20_000;
 
 /** Creates missing topics and leaves existing ones unchanged. The replication is the broker's default. */
 export async function ensureTopics(
-  brokers: readonly string[],
+  kafka: KafkaConnection,
   topics: readonly Topic[],
   prefix = '',
   logger: Logger = silent,
 ): Promise<void> {
-  const admin = kafkaClient({ brokers, clientId: 'harken-topics', logger }).admin();
+  const admin = kafkaClient({ ...kafka, clientId: 'harken-topics', logger }).admin();
   await admin.connect();
   try {
     const existing = new Set(await admin.listTopics());

@@ -1,3 +1,4 @@
+import { topics } from '@harken/contracts';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 
@@ -8,9 +9,10 @@ export interface MessagingMetrics {
   lag(topic: string, partition: number, messages: number): void;
 }
 
-const maxCountedRows = 100_000;
+/** A scrape reads no more rows than this of anything. */
+const maxCountedRows = 10_000;
 
-/** Metrics for operators; those of the database are read when they are collected. */
+/** Metrics for operators. Those of the database are read when they are collected, by an index and a bounded number of rows. */
 export function messagingMetrics(registry: Registry, dataSource: DataSource): MessagingMetrics {
   const registers = [registry];
   const published = new Counter({
@@ -59,20 +61,16 @@ export function messagingMetrics(registry: Registry, dataSource: DataSource): Me
   };
 }
 
-const fromUnpublished = 'FROM outbox o, outbox_cursor c WHERE (o.horizon, o.seq) > (c.horizon, c.seq)';
-
 function outboxLag(registry: Registry, dataSource: DataSource): void {
+  const lag = sharedWhileRunning(() =>
+    queryOrNull<{ seconds: number; waiting: number }>(dataSource, 'SELECT * FROM outbox_lag($1)', [maxCountedRows]),
+  );
   new Gauge({
     name: 'harken_outbox_lag_seconds',
     help: 'Age of the oldest event that is committed and not published',
     registers: [registry],
     async collect() {
-      const rows = await queryOrNull<{ seconds: number }>(
-        dataSource,
-        `SELECT extract(epoch FROM clock_timestamp() - o.time)::float8 AS seconds ${fromUnpublished}
-          ORDER BY o.horizon, o.seq LIMIT 1`,
-      );
-      this.set(rows ? Math.max(0, rows[0]?.seconds ?? 0) : Number.NaN);
+      this.set((await lag())?.[0]?.seconds ?? Number.NaN);
     },
   });
   new Gauge({
@@ -80,36 +78,49 @@ function outboxLag(registry: Registry, dataSource: DataSource): void {
     help: `Events that are committed and not published, counted up to ${maxCountedRows}`,
     registers: [registry],
     async collect() {
-      const rows = await queryOrNull<{ rows: number }>(
-        dataSource,
-        `SELECT count(*)::int AS rows FROM (SELECT ${fromUnpublished} LIMIT ${maxCountedRows}) AS waiting`,
-      );
-      this.set(rows?.[0]?.rows ?? Number.NaN);
+      this.set((await lag())?.[0]?.waiting ?? Number.NaN);
     },
   });
 }
+
+const countDeadLetters = `
+  SELECT t.topic, (SELECT count(*)::int FROM (
+           SELECT FROM dead_letters d WHERE d.topic = t.topic AND d.discarded_at IS NULL LIMIT $2) AS waiting) AS count
+    FROM unnest($1::text[]) AS t (topic)`;
 
 function deadLetters(registry: Registry, dataSource: DataSource): void {
   new Gauge({
     name: 'harken_dead_letters',
-    help: 'Dead letters that are neither replayed nor discarded',
+    help: `Dead letters that are neither replayed nor discarded, counted up to ${maxCountedRows} per topic`,
     labelNames: ['topic'],
     registers: [registry],
     async collect() {
-      const rows = await queryOrNull<{ topic: string; count: number }>(
-        dataSource,
-        'SELECT topic, count(*)::int AS count FROM dead_letters WHERE discarded_at IS NULL GROUP BY topic',
-      );
+      const names = topics.map(({ name }) => name);
+      const rows = await queryOrNull<{ topic: string; count: number }>(dataSource, countDeadLetters, [
+        names,
+        maxCountedRows,
+      ]);
       this.reset();
-      for (const { topic, count } of rows ?? []) this.set({ topic }, count);
+      for (const { topic, count } of rows ?? []) if (count > 0) this.set({ topic }, count);
     },
   });
 }
 
+/** Gauges that are collected together share one reading. */
+function sharedWhileRunning<T>(read: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined;
+  return () => {
+    running ??= read().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+}
+
 /** null while the database is unavailable: the other metrics are needed most then. */
-async function queryOrNull<R>(dataSource: DataSource, sql: string): Promise<R[] | null> {
+async function queryOrNull<R>(dataSource: DataSource, sql: string, values: unknown[]): Promise<R[] | null> {
   try {
-    return await dataSource.query<R[]>(sql);
+    return await dataSource.query<R[]>(sql, values);
   } catch {
     return null;
   }

@@ -3,11 +3,10 @@ import pRetry from 'p-retry';
 import { newId } from '../events/new-id.ts';
 import { bySubscribedType, parseMessage, topicMessage } from '../events/parse-message.ts';
 import type { ReceivedEvent } from '../events/subscription.ts';
-import { kafkaClient } from '../kafka/kafka-client.ts';
+import { type KafkaConnection, kafkaClient } from '../kafka/kafka-client.ts';
 import { type Logger, silent } from '../observability/logger.ts';
 
-export interface ReadTopicOptions {
-  readonly brokers: readonly string[];
+export interface ReadTopicOptions extends KafkaConnection {
   readonly topicPrefix?: string;
   readonly topic: Topic['name'];
   /** Events of other types, and those that break their contract, are skipped. */
@@ -22,9 +21,9 @@ export interface ReadTopicOptions {
  * The caller drops repeated event ids. Returns the number of events read.
  */
 export async function readTopic(options: ReadTopicOptions): Promise<number> {
-  const { brokers, contracts, onEvents, logger = silent } = options;
+  const { brokers, ssl, sasl, contracts, onEvents, logger = silent } = options;
   const topic = (options.topicPrefix ?? '') + options.topic;
-  const kafka = kafkaClient({ brokers, clientId: 'harken-rebuild', logger });
+  const kafka = kafkaClient({ brokers, ssl, sasl, clientId: 'harken-rebuild', logger });
   const groupId = `harken-rebuild-${newId()}`;
   const subscriptions = bySubscribedType([{ contracts, mode: 'batch', handle: ignore }]);
   const ends = await endsOf(kafka, topic);

@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { Consumer } from '../consumer/consumer.ts';
 import { bySubscribedType } from '../events/parse-message.ts';
 import type { Subscription } from '../events/subscription.ts';
-import { kafkaClient } from '../kafka/kafka-client.ts';
+import { type KafkaConnection, kafkaClient } from '../kafka/kafka-client.ts';
 import { type Logger, silent } from '../observability/logger.ts';
 import { messagingMetrics } from '../observability/metrics.ts';
 import type { ProcessingContext } from '../processing/process-batch.ts';
@@ -12,11 +12,10 @@ import { Relay } from '../relay/relay.ts';
 import { ReplayWorker } from '../replay/replay.worker.ts';
 import { UpkeepWorker } from '../tables/upkeep.worker.ts';
 
-export interface MessagingOptions {
+export interface MessagingOptions extends KafkaConnection {
   readonly service: ServiceName;
   /** Connected as the app role, with a pool of at least 6. */
   readonly dataSource: DataSource;
-  readonly brokers: readonly string[];
   /** Goes before every topic and the consumer group; '' outside tests. */
   readonly topicPrefix?: string;
   readonly subscriptions: readonly Subscription[];
@@ -51,13 +50,15 @@ export async function startMessaging(options: MessagingOptions): Promise<Running
     service,
     dataSource,
     brokers,
+    ssl,
+    sasl,
     subscriptions,
     topicPrefix = '',
     logger = silent,
     retentionDays = 14,
   } = options;
   const metrics = options.metrics ? messagingMetrics(options.metrics, dataSource) : undefined;
-  const kafka = kafkaClient({ brokers, clientId: `harken-${service}`, logger });
+  const kafka = kafkaClient({ brokers, ssl, sasl, clientId: `harken-${service}`, logger });
   const context: ProcessingContext = {
     service,
     group: topicPrefix + service,

@@ -6,13 +6,14 @@ export class MessagingBaseline1796083200000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(tables);
     await runner.query(inboxClaim);
+    await runner.query(outboxLag);
     await runner.query(upkeepFunction);
     await runner.query('SELECT messaging_upkeep()');
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP FUNCTION messaging_upkeep, inbox_claim;
+      DROP FUNCTION messaging_upkeep, inbox_claim, outbox_lag;
       DROP TABLE dead_letters, inbox, outbox_cursor, outbox;
       DROP SEQUENCE outbox_seq`);
   }
@@ -95,3 +96,22 @@ const inboxClaim = `
     END IF;
   END
   $claim$`;
+
+/**
+ * `outbox_lag`: the age of the oldest event behind the cursor, and how many there are, up to `most`. The settings bind the
+ * planner to the index: by its statistics nearly all rows lie behind any cursor, so it would read the whole day.
+ */
+const outboxLag = `
+  CREATE FUNCTION outbox_lag(most integer, OUT seconds float8, OUT waiting integer)
+  LANGUAGE plpgsql STABLE SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off AS $lag$
+  DECLARE
+    c outbox_cursor;
+  BEGIN
+    SELECT * INTO c FROM outbox_cursor;
+    SELECT extract(epoch FROM clock_timestamp() - o.time) INTO seconds FROM outbox o
+     WHERE (o.horizon, o.seq) > (c.horizon, c.seq) ORDER BY o.horizon, o.seq LIMIT 1;
+    seconds := greatest(0, coalesce(seconds, 0));
+    SELECT count(*) INTO waiting
+      FROM (SELECT FROM outbox o WHERE (o.horizon, o.seq) > (c.horizon, c.seq) LIMIT most) AS behind;
+  END
+  $lag$`;

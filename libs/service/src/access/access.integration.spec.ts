@@ -5,7 +5,7 @@ import { notesService } from '../fixtures/notes.fixture.ts';
 import { call, type RunningNotes, runNotes } from '../fixtures/run-notes.fixture.ts';
 import { bootService } from '../startup/boot-service.ts';
 import { generateKey } from './keys/api-key.ts';
-import { issueKey, listKeys, revokeKey } from './keys/stored-keys.ts';
+import { issueKey, listKeys, revokeKey, rotateKey } from './keys/stored-keys.ts';
 
 let notes: RunningNotes;
 beforeAll(async () => {
@@ -87,6 +87,42 @@ describe('a key', () => {
     await expect(issue('pair')).rejects.toMatchObject({ code: 'access.too-many-keys' });
     await revokeKey(first.id, notes.access);
     await issue('pair');
+  });
+
+  it('that is rotated belongs to the same client, one that is issued to another (case 25)', async () => {
+    const first = await issue('client');
+    const next = await rotateKey({ id: first.id }, notes.access);
+    expect(next.clientId).toBe(first.clientId);
+    await expect(rotateKey({ id: first.id }, notes.access)).rejects.toMatchObject({ code: 'access.too-many-keys' });
+    // Also when all its keys were revoked: one that leaked is revoked first.
+    await revokeKey(first.id, notes.access);
+    await revokeKey(next.id, notes.access);
+    expect((await rotateKey({ id: first.id }, notes.access)).clientId).toBe(first.clientId);
+    const stranger = await issue('client');
+    expect(stranger.clientId).not.toBe(first.clientId);
+    expect((await listKeys(notes.access)).find(({ id }) => id === next.id)).toMatchObject({ roles: ['crm'] });
+    await expect(rotateKey({ id: 'nonsense' }, notes.access)).rejects.toMatchObject({ code: 'key.not-found' });
+  });
+
+  it('that is issued under the name of another client does not get its stored responses (case 25)', async () => {
+    const headers = { 'idempotency-key': 'of-the-first' };
+    const create = async (key: string, text: string) =>
+      (await notes.call('POST', '/v1/notes', { key, body: { text }, headers })).status;
+    const [first, second] = [await issue('namesake'), await issue('namesake')];
+    expect([await create(first.key, 'a'), await create(second.key, 'b')]).toEqual([201, 201]);
+  });
+
+  it('may name the person who uses it', async () => {
+    const { id } = await issueKey({ name: 'personal', roles: ['crm'], person: 'anna' }, notes.access);
+    const next = await rotateKey({ id }, notes.access);
+    const listed = (await listKeys(notes.access)).map(({ id, name, person }) => ({ id, name, person }));
+    expect(listed).toContainEqual({ id, name: 'personal', person: 'anna' });
+    expect(listed).toContainEqual({ id: next.id, name: 'personal', person: 'anna' });
+    expect(listed).toContainEqual(expect.objectContaining({ name: 'tests', person: null }));
+    for (const person of ['', ' ', 'null', 'a'.repeat(201)])
+      await expect(issueKey({ name: 'nobodys', roles: ['crm'], person }, notes.access)).rejects.toMatchObject({
+        code: 'access.person-invalid',
+      });
   });
 
   it('cannot be revoked when it does not exist', async () => {

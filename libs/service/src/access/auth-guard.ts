@@ -4,6 +4,7 @@ import type { RouteFacts } from '../http/request/route-config.ts';
 import type { ApiKeyCache } from './keys/api-key-cache.ts';
 import type { Actor } from './keys/roles.ts';
 import { RateLimit } from './rate-limit.ts';
+import type { TokenReader } from './tokens/token-reader.ts';
 
 export interface RateLimits {
   readonly perKeyAndSecond: number;
@@ -21,21 +22,29 @@ function assertWithinRate(limit: RateLimit, caller: string): void {
     throw new TooMany('access.too-many-requests', 'Too many requests from here. Wait a little.', seconds);
 }
 
-/**
- * Checks the bearer token of every request. Today it is an API key. To add OIDC, map a token without the prefix `hk_`
- * to an Actor here; nothing else changes.
- */
-export function authGuard(keys: ApiKeyCache, limits: RateLimits): Authorize {
+/** Checks the bearer of every request: an API key, or a signed token of a configured issuer. */
+export function authGuard(keys: ApiKeyCache, tokens: TokenReader, limits: RateLimits): Authorize {
   const perClient = new RateLimit(limits.perKeyAndSecond, 1_000);
   const perAddress = new RateLimit(limits.unauthenticatedPerAddressAndMinute, 60_000);
 
   const actorOf = async (request: FastifyRequest): Promise<Actor> => {
     const header = request.headers.authorization;
-    const actor = await keys.actorOf(bearer.exec(header ?? '')?.[1] ?? '');
+    const credential = bearer.exec(header ?? '')?.[1] ?? '';
+    if (tokens.reads(credential)) return actorOfToken(request, credential);
+    const actor = await keys.actorOf(credential);
     if (actor) return actor;
     assertWithinRate(perAddress, request.ip);
     if (!header) throw new Unauthenticated('access.key-missing', 'Send a key: Authorization: Bearer hk_...');
     throw new Unauthenticated('access.key-invalid', 'This key is not valid, or not any more.');
+  };
+
+  const actorOfToken = async (request: FastifyRequest, token: string): Promise<Actor> => {
+    try {
+      return await tokens.actorOf(token);
+    } catch (error) {
+      assertWithinRate(perAddress, request.ip);
+      throw error;
+    }
   };
 
   return async (request, facts) => {
@@ -44,7 +53,7 @@ export function authGuard(keys: ApiKeyCache, limits: RateLimits): Authorize {
       return undefined;
     }
     const actor = await actorOf(request);
-    assertWithinRate(perClient, actor.name);
+    assertWithinRate(perClient, actor.clientId);
     const allowed = facts.roles ?? [];
     if (!actor.roles.some((role) => allowed.includes(role))) {
       throw new Forbidden('access.role-missing', `This needs one of the roles ${allowed.join(', ')}.`, {

@@ -68,7 +68,9 @@ function methodDecorators<R, P extends object>(
     ...[Post(name), HttpCode(status), Roles(...roles), ApiOperation({ summary, description })],
     ApiResponse({ ...response, status }),
     ...(created ? [ApiResponse({ ...response, status: 201, description: created })] : []),
-    ...rulesOf(routes).map(([parameter, { read: _, ...described }]) => ApiParam({ name: parameter, ...described })),
+    ...rulesOf(routes).map(([parameter, { description, schema, example }]) =>
+      ApiParam({ name: parameter, description, schema: { ...schema, example } }),
+    ),
   ];
 }
 

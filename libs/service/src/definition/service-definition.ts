@@ -3,6 +3,7 @@ import type { Subscription } from '@harken/messaging';
 import type { Provider, Type } from '@nestjs/common';
 import type { Registry } from 'prom-client';
 import type { DataSource, EntitySchema, MigrationInterface } from 'typeorm';
+import type { DatabaseGauge } from '../operations/database-gauge.ts';
 import type { Logger } from '../operations/logger.ts';
 import type { ServiceSettings } from '../settings/service-settings.ts';
 import type { SettingsDefinition } from '../settings/settings.ts';
@@ -36,7 +37,8 @@ export interface ServiceParts {
 
 /** Parses the text of a body; any error becomes a 400. */
 export type ContentParser = (text: string) => unknown;
-export type ContentTypes = Readonly<Record<string, ContentParser>>;
+/** By media type; `json` for those that are JSON by another name. */
+export type ContentTypes = Readonly<Record<string, ContentParser | 'json'>>;
 
 /** Everything that makes a service; `startService` does the rest. */
 export interface ServiceDefinition {
@@ -53,6 +55,8 @@ export interface ServiceDefinition {
   /** The minimum time between two fetches of events, for services whose results nobody waits for. */
   readonly batchWindowMs?: number;
   readonly settings?: SettingsDefinition;
+  /** What its promises are measured by. */
+  readonly gauges?: readonly DatabaseGauge[];
   /** Started last, stopped first. */
   readonly workers?: readonly ((context: ServiceContext) => Worker)[];
   /**

@@ -1,3 +1,4 @@
+import { nameOf } from '@harken/contracts';
 import { Controller, Get, Inject, Put, Query, type Type } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentActor, Roles } from '../access/access.decorators.ts';
@@ -40,7 +41,7 @@ export function collectionController<C extends object>(collection: DocumentColle
       @CurrentActor() actor: Actor,
       @IfMatch() expectedVersion: number | undefined,
     ) {
-      const publication = { ...publicationOf(definition, body), id, expectedVersion, actor: actor.name };
+      const publication = { ...publicationOf(definition, body), id, expectedVersion, actor: nameOf(actor) };
       return this.unitOfWork.transaction(async (tx) =>
         documentAnswer(definition, await collection.publish(publication, tx)),
       );

@@ -32,8 +32,6 @@ export interface DocumentRoutes<C extends object> {
   };
   /** The body has `effectiveFrom`; the answer says it, when and by whom it was published. */
   readonly dated?: boolean;
-  /** PUT takes the fields that only the answer has, and ignores them. */
-  readonly takesReadOnly?: boolean;
   /** The content that a checked body stands for; the body itself unless given. */
   // biome-ignore lint/suspicious/noExplicitAny: the body is of the class or schema above
   readonly contentOf?: (body: any) => Partial<C>;
@@ -41,6 +39,7 @@ export interface DocumentRoutes<C extends object> {
 }
 
 type Routes = DocumentRoutes<object>;
+// What only the answer has: PUT takes and ignores it, so that it takes what GET gives.
 const readOnly = ['id', 'version', 'publishedAt', 'publishedBy'];
 
 /** The class under the name that the ids of its operations begin with: `v1/response-policy` -> `ResponsePolicyController`. */
@@ -53,10 +52,9 @@ export function named(controller: Type<unknown>, path: string): Type<unknown> {
 export const ApiText = ([summary, description]: OperationText): MethodDecorator =>
   ApiOperation({ summary, description });
 
-export function DocumentBody({ body, takesReadOnly }: Pick<Routes, 'body' | 'takesReadOnly'>): ParameterDecorator {
-  const options = takesReadOnly ? { readOnly } : {};
-  if (typeof body === 'function') return DtoBody(body, options);
-  return JsonBody(body.schema, { example: body.example, ...options });
+export function DocumentBody({ body }: Pick<Routes, 'body'>): ParameterDecorator {
+  if (typeof body === 'function') return DtoBody(body, { readOnly });
+  return JsonBody(body.schema, { example: body.example, readOnly });
 }
 
 export const ApiDocumentAnswer = ({ answer, texts }: Pick<Routes, 'answer' | 'texts'>): MethodDecorator =>

@@ -1,3 +1,4 @@
+import { nameOf } from '@harken/contracts';
 import { Controller, Get, Inject, Put, Query, type Type } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentActor, Roles } from '../access/access.decorators.ts';
@@ -39,7 +40,7 @@ export function documentController<C extends object>(document: VersionedDocument
       @CurrentActor() actor: Actor,
       @IfMatch() expectedVersion: number | undefined,
     ) {
-      const publication = { ...publicationOf(definition, body), expectedVersion, actor: actor.name };
+      const publication = { ...publicationOf(definition, body), expectedVersion, actor: nameOf(actor) };
       return this.unitOfWork.transaction(async (tx) =>
         documentAnswer(definition, await document.publish(publication, tx)),
       );

@@ -47,6 +47,12 @@ export class DocumentStore {
     return row;
   }
 
+  /** Whether a version of the one document starts then. */
+  async hasStart(tx: Tx, start: Date): Promise<boolean> {
+    const rows = await tx.query(`SELECT FROM ${this.table} WHERE effective_from = $1 LIMIT 1`, [start]);
+    return (rows as unknown[]).length > 0;
+  }
+
   async add(tx: Tx, { id, version, content, effectiveFrom, publishedAt, actor }: NewVersion): Promise<VersionRow> {
     const [names, values] = this.keyed
       ? ['id, revision, ', `$6, (SELECT coalesce(max(revision), 0) + 1 FROM ${this.table}), `]

@@ -16,6 +16,8 @@ export interface DocumentRules<C extends object> {
   readonly defaults?: Partial<C>;
   /** The same, but not kept: a newer release may improve it. */
   readonly shipped?: Partial<C>;
+  /** A version can only start at once or later: a start in the past that a version has already is what GET gave, and means nothing. */
+  readonly startsAhead?: boolean;
   /** Throws Invalid with every fault it finds. */
   readonly check?: (content: C, context: CheckContext) => void | Promise<void>;
   /** The refusal of an If-Match with another version than `latest`. */

@@ -1,3 +1,4 @@
+import { isChosenId } from '@harken/contracts';
 import { Invalid } from '@harken/errors';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
@@ -19,7 +20,7 @@ export function NameParam(rule: NameParameter): ParameterDecorator {
   const decorate = createParamDecorator((_: unknown, execution: ExecutionContext): string => {
     const { params } = execution.switchToHttp().getRequest<FastifyRequest>();
     const value = (params as Record<string, string>)[parameter] ?? '';
-    if (pattern.test(value)) return value;
+    if (pattern.test(value) && isChosenId(value)) return value;
     throw new Invalid('request.invalid', `The id in the address ${message}.`, [
       { pointer: `/path/${parameter}`, code: 'wrong-format', detail: message },
     ]);

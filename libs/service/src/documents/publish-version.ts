@@ -6,11 +6,13 @@ import { type DocumentRules, type Publish, type Published, publishedOf, wholeCon
 export async function publishVersion<C extends object>(
   rules: DocumentRules<C>,
   store: DocumentStore,
-  { id, content, expectedVersion, effectiveFrom, actor }: Publish<C> & { readonly id?: string },
+  { id, content, expectedVersion, effectiveFrom: given, actor }: Publish<C> & { readonly id?: string },
   tx: Tx,
 ): Promise<Published<C>> {
   // One publication at a time, so that versions follow each other.
   const { latest, now } = await store.lock(tx, id);
+  const repeated = rules.startsAhead && given && given < now && (await store.hasStart(tx, given));
+  const effectiveFrom = repeated ? undefined : given;
   const from = effectiveFrom ?? now;
   await rules.check?.(wholeContent(rules, content), { tx, id, now, effectiveFrom: from });
   if (expectedVersion !== undefined && expectedVersion !== latest) throw rules.stale(latest);

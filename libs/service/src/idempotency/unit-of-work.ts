@@ -94,7 +94,7 @@ const inFlight = 'idempotency.in-flight';
 
 function idempotentRequestOf({ idempotency, actor }: RequestContext): IdempotentRequest | undefined {
   if (!idempotency) return undefined;
-  return { client: actor?.name ?? '', key: idempotency.key, request: idempotency.request };
+  return { client: actor?.clientId ?? '', key: idempotency.key, request: idempotency.request };
 }
 
 async function runOnce<T>(

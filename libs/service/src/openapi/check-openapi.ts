@@ -1,3 +1,4 @@
+import { unnamedSchemas } from './named-schemas.ts';
 import { type MediaType, type OpenApiDocument, type Operation, operationsOf } from './openapi-types.ts';
 
 const hasText = (text: string | undefined): boolean => (text ?? '').trim().length > 0;
@@ -30,7 +31,8 @@ const gapsIn = (place: string, operation: Operation): string[] => {
   return gaps;
 };
 
-/** Missing summaries, descriptions, examples and roles. Empty when the document is complete. */
+/** Missing summaries, descriptions, examples, roles and names of schemas. Empty when the document is complete. */
 export function checkOpenApi(document: OpenApiDocument): string[] {
-  return operationsOf(document).flatMap(({ place, operation }) => gapsIn(place, operation));
+  const gaps = operationsOf(document).flatMap(({ place, operation }) => gapsIn(place, operation));
+  return [...gaps, ...unnamedSchemas(document)];
 }

@@ -1,4 +1,5 @@
 import { exampleOf } from './examples.ts';
+import { nameTitledSchemas } from './named-schemas.ts';
 import {
   type OpenApiDocument,
   type Operation,
@@ -8,9 +9,12 @@ import {
 } from './openapi-types.ts';
 
 const problemSchema: Schema = {
+  title: 'Problem',
   type: 'object',
   description: 'A refusal (RFC 9457). `code` is stable; build on it, not on the sentences.',
   required: ['type', 'title', 'status', 'detail', 'code', 'instance'],
+  // Some codes say more: which monitors use a standard, which limit applies.
+  additionalProperties: true,
   properties: {
     type: {
       type: 'string',
@@ -25,6 +29,7 @@ const problemSchema: Schema = {
     errors: {
       type: 'array',
       items: {
+        title: 'FieldError',
         type: 'object',
         required: ['pointer', 'code', 'detail'],
         properties: {
@@ -125,6 +130,7 @@ const idempotencyKey = {
 export function completeDocument(document: OpenApiDocument): OpenApiDocument {
   document.components ??= {};
   document.components.schemas = { ...document.components.schemas, Problem: problemSchema };
+  nameTitledSchemas(document);
   for (const { method, operation } of operationsOf(document)) {
     completeOperation(method, operation);
     addExamples(operation, document);

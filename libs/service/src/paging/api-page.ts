@@ -1,20 +1,24 @@
-import { applyDecorators, type Type } from '@nestjs/common';
-import { ApiExtraModels, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
+import type { Type } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
+import { ListOf, Text } from '../validation/dto-properties.ts';
+import type { DtoClass } from '../validation/value-rules.ts';
 
-/** The schema of `{ items: Item[], next }`; the route also needs `ApiExtraModels(item)`. */
-export const pageSchema = (item: Type<unknown>) => ({
-  type: 'object',
-  required: ['items', 'next'],
-  properties: {
-    items: { type: 'array', items: { $ref: getSchemaPath(item) } },
-    next: {
-      type: ['string', 'null'] as never,
-      description: 'Give it as `cursor` for the next page; null at the end.',
-      example: null,
-    },
-  },
-});
+const pages = new WeakMap<Type<unknown>, DtoClass>();
+
+/** The class of `{ items: Item[], next }`, named after its item: `ComplaintDto` -> `ComplaintPage`. */
+export function pageDto(item: Type<unknown>): DtoClass {
+  const known = pages.get(item);
+  if (known) return known;
+  class Page {
+    @ListOf(() => item as DtoClass, { description: 'In their order.' }) items!: object[];
+    @Text({ description: 'Give it as `cursor` for the next page; null at the end.', example: null, nullable: true })
+    next!: string | null;
+  }
+  Object.defineProperty(Page, 'name', { value: `${item.name.replace(/Dto$/, '')}Page` });
+  pages.set(item, Page);
+  return Page;
+}
 
 /** Documents a list: `{ items: Item[], next }`. */
 export const ApiPage = (item: Type<unknown>, description = 'One page.'): MethodDecorator =>
-  applyDecorators(ApiExtraModels(item), ApiOkResponse({ description, schema: pageSchema(item) }));
+  ApiOkResponse({ description, type: pageDto(item) });

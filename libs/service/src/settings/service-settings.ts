@@ -1,3 +1,4 @@
+import { databaseSslSettings, kafkaSecuritySettings } from './connection-settings.ts';
 import { setting } from './setting.ts';
 import { defineSettings, type SettingsOf } from './settings.ts';
 
@@ -18,11 +19,18 @@ export function serviceSettings(service: { readonly port: number; readonly messa
       default: 'PT30S',
       meaning: 'A statement that takes longer is ended.',
     }),
+    ...databaseSslSettings,
     KAFKA_BROKERS: setting.list({
       ...(service.messaging === false ? { default: '' } : {}),
       meaning: 'Kafka, as host:port, several with commas.',
     }),
+    ...kafkaSecuritySettings,
     KAFKA_TOPIC_PREFIX: setting.text({ default: '', meaning: 'Put before every topic and consumer group.' }),
+    COMPANY_TIMEZONE: setting.timeZone({
+      default: 'UTC',
+      meaning:
+        "The company's time zone, of the IANA (Asia/Bangkok): days and periods of figures, boards and exports without `timezone`. The same for all services; after a change analytics rebuilds its figures.",
+    }),
     HOST: setting.text({ default: '127.0.0.1', meaning: 'Address to listen on; 0.0.0.0 in a container.' }),
     PORT: setting.integer({ default: service.port, max: 65_535, meaning: 'Port of the API.' }),
     MANAGEMENT_PORT: setting.integer({

@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import { parse as parseDuration } from 'tinyduration';
+import { isTimeZone } from '../time/time-zone.ts';
 
 /** One setting: parser, meaning and default. */
 export interface Setting<T> {
@@ -72,6 +73,11 @@ const cidrs = (text: string): string[] => {
   return ranges;
 };
 
+const timeZone = (text: string): string => {
+  if (!isTimeZone(text)) throw new Error('must be a time zone of the IANA, like Asia/Bangkok');
+  return text;
+};
+
 const url = (text: string, protocols?: readonly string[]): string => {
   const protocol = URL.canParse(text) ? new URL(text).protocol.replace(/:$/, '') : undefined;
   const wanted = protocols ? `a URL starting with ${protocols.map((p) => `${p}://`).join(' or ')}` : 'a URL';
@@ -88,8 +94,12 @@ export const setting = {
   duration: <const O extends SettingOptions>(options: O) => defineKind('duration', options, durationMs),
   cidrs: <const O extends SettingOptions>(options: O) => defineKind('networks', options, cidrs),
   list: <const O extends SettingOptions>(options: O) => defineKind('list', options, splitList),
+  timeZone: <const O extends SettingOptions>(options: O) => defineKind('time zone', options, timeZone),
   url: <const O extends SettingOptions & { protocols?: readonly string[] }>(options: O) =>
     defineKind('URL', options, (text) => url(text, options.protocols)),
+  /** Parsed by whoever needs it. */
+  json: <T, const O extends SettingOptions>(options: O & { parse: (text: string) => T }) =>
+    defineKind<T, O>('JSON', options, options.parse),
   secret: <const O extends SettingOptions>(options: O) => defineKind('secret', options, (text) => text, true),
   secretUrl: <const O extends SettingOptions & { protocols?: readonly string[] }>(options: O) =>
     defineKind('secret URL', options, (text) => url(text, options.protocols), true),

@@ -1,18 +1,23 @@
 import type { AddressInfo } from 'node:net';
+import { PersonChanged } from '@harken/contracts';
 import { createDataSource, databaseErrorKind } from '@harken/database';
-import type { Subscription } from '@harken/messaging';
+import type { KafkaConnection, Subscription } from '@harken/messaging';
 import pRetry from 'p-retry';
 import type { DestinationStream } from 'pino';
 import type { DataSource } from 'typeorm';
+import { followPeople } from '../access/tokens/known-people.ts';
+import { tokenSettings } from '../access/tokens/token-settings.ts';
 import type { RunningService, ServiceContext, ServiceDefinition, Worker } from '../definition/service-definition.ts';
 import { createApp } from '../http/server/create-app.ts';
 import { idempotencyCleanup } from '../idempotency/idempotency-cleanup.ts';
+import { databaseGauges } from '../operations/database-gauge.ts';
 import { createLogger, type Logger } from '../operations/logger.ts';
 import { startManagementServer, urlOf } from '../operations/management-server.ts';
-import { createMetrics } from '../operations/metrics.ts';
+import { buildInfo, createMetrics, poolMetrics } from '../operations/metrics.ts';
 import { readiness } from '../operations/readiness.ts';
 import { createShutdown } from '../operations/shutdown.ts';
 import { startTracing } from '../operations/tracing.ts';
+import { databaseSslOf, kafkaSecurityOf } from '../settings/connection-settings.ts';
 import { serviceSettings } from '../settings/service-settings.ts';
 import { type Environment, readSettings } from '../settings/settings.ts';
 
@@ -22,7 +27,7 @@ interface Messaging {
 }
 
 export function readAllSettings(definition: ServiceDefinition, env: Environment) {
-  return readSettings({ ...definition.settings, ...serviceSettings(definition) }, env);
+  return readSettings({ ...definition.settings, ...serviceSettings(definition), ...tokenSettings }, env);
 }
 
 /** Starts a service in this process. Throws SettingsError before anything else happens. */
@@ -33,11 +38,13 @@ export async function bootService(
   log?: DestinationStream,
 ): Promise<RunningService> {
   const settings = readAllSettings(definition, env);
+  const kafka = { brokers: settings.KAFKA_BROKERS, ...kafkaSecurityOf(settings) };
   const logger = createLogger(definition.name, settings.LOG_LEVEL, log);
   const metrics = createMetrics(definition.name);
   const closing = new AbortController();
   const dataSource = createDataSource({
     url: settings.DATABASE_URL,
+    ssl: databaseSslOf(settings),
     schema: definition.name,
     applicationName: `harken-${definition.name}`,
     poolSize: settings.DATABASE_POOL_SIZE,
@@ -45,6 +52,9 @@ export async function bootService(
     entities: definition.entities,
     logger,
   });
+  buildInfo(metrics.registry);
+  poolMetrics(metrics.registry, dataSource, settings.DATABASE_POOL_SIZE);
+  databaseGauges(metrics.registry, dataSource, definition.gauges ?? []);
   const context: ServiceContext = { dataSource, settings, logger, metrics: metrics.registry, shutdown: closing.signal };
   const shutdown = createShutdown(logger, closing);
   try {
@@ -69,7 +79,12 @@ export async function bootService(
     shutdown.onStopFirst('http', () => app.close());
     await connectWithRetries(dataSource, logger);
     shutdown.onStopLast('database', () => dataSource.destroy());
-    messaging = await startMessagingOf(definition, context, parts?.subscriptions ?? definition.subscriptions ?? []);
+    messaging = await startMessagingOf(
+      definition,
+      context,
+      kafka,
+      parts?.subscriptions ?? definition.subscriptions ?? [],
+    );
     if (messaging) shutdown.onDrain('messaging', messaging.stop);
     const workers: Worker[] = [
       idempotencyCleanup(dataSource, logger),
@@ -108,6 +123,7 @@ const connectWithRetries = (dataSource: DataSource, logger: Logger): Promise<Dat
 async function startMessagingOf(
   definition: ServiceDefinition,
   context: ServiceContext,
+  kafka: KafkaConnection,
   subscriptions: readonly Subscription[],
 ): Promise<Messaging | undefined> {
   if (definition.messaging === false) return undefined;
@@ -115,9 +131,9 @@ async function startMessagingOf(
   return startMessaging({
     service: definition.name,
     dataSource: context.dataSource,
-    brokers: context.settings.KAFKA_BROKERS,
+    ...kafka,
     topicPrefix: context.settings.KAFKA_TOPIC_PREFIX,
-    subscriptions,
+    subscriptions: definition.name === PersonChanged.producer ? subscriptions : [...subscriptions, followPeople],
     batchWindowMs: definition.batchWindowMs ?? 0,
     logger: context.logger,
     metrics: context.metrics,

@@ -75,10 +75,31 @@ describe('metrics', () => {
     await notes.call('GET', '/v1/notes/raw/01926f3a-7c1e-7b54-9d0e-3f5a1c2b4d6e');
     const text = await (await fetch(`${notes.service.managementUrl}/metrics`)).text();
     expect(text).toMatch(
-      /http_request_duration_seconds_count\{service="feedback",method="GET",route="\/v1\/notes\/raw\/:id",status="404"/,
+      /http_requests_total\{method="GET",route="\/v1\/notes\/raw\/:id",status="4xx",service="feedback"\} 1/,
     );
+    expect(text).toMatch(/harken_build_info\{version="[\d.]+",node="v\d+\.[\d.]+",service="feedback"\} 1/);
+    expect(text).toMatch(/harken_database_pool_connections\{state="waiting",service="feedback"\} 0/);
     expect(text).toContain('process_resident_memory_bytes');
     expect(text).not.toContain('01926f3a');
+  });
+});
+
+describe('metrics of many paths', () => {
+  it('have no more series after 300 different addresses than after one (case 46)', async () => {
+    const series = async () =>
+      (await (await fetch(`${notes.service.managementUrl}/metrics`)).text())
+        .split('\n')
+        .filter((line) => line.startsWith('http_')).length;
+    const ask = (n: number) =>
+      Promise.all([
+        notes.call('GET', `/v1/notes/raw/${n}`),
+        notes.call('GET', `/v1/nowhere/${n}`),
+        notes.call('DELETE', `/v1/notes/${n}`),
+      ]);
+    await ask(0);
+    const before = await series();
+    for (let n = 1; n <= 100; n += 1) await ask(n);
+    expect(await series()).toBe(before);
   });
 });
 

@@ -1,6 +1,7 @@
-import { createDataSource } from '@harken/database';
+import { createDataSource, type DatabaseSsl } from '@harken/database';
 import type { DataSource, MigrationInterface } from 'typeorm';
 import { accessMigrations } from '../access/keys/access-migrations.ts';
+import { PeopleBaseline1796083200000 } from '../access/tokens/people.migration.ts';
 import { IdempotencyBaseline1796083200000 } from '../idempotency/idempotency.migration.ts';
 
 /** TypeORM reads a migration's time from the end of its name. */
@@ -9,7 +10,7 @@ const timestampDigits = 13;
 type Migrations = readonly (new () => MigrationInterface)[];
 
 /** The tables that this library needs in every service's schema. */
-export const serviceMigrations: Migrations = [IdempotencyBaseline1796083200000];
+export const serviceMigrations: Migrations = [IdempotencyBaseline1796083200000, PeopleBaseline1796083200000];
 
 /** The schema was made before the baseline, so no migration leads from it to today's. */
 export class OutdatedSchemaError extends Error {
@@ -27,8 +28,13 @@ export class OutdatedSchemaError extends Error {
  * Runs pending migrations as the owner of the schema, each in its own transaction. Replicas that start at the same time
  * wait for each other. Returns the names of the migrations that ran; the schema's table `migrations` records them.
  */
-export async function migrateSchema(schema: string, ownerUrl: string, migrations: Migrations): Promise<string[]> {
-  const options = { url: ownerUrl, schema, applicationName: `harken-${schema}-migrate`, statementTimeoutMs: 0 };
+export async function migrateSchema(
+  schema: string,
+  ownerUrl: string,
+  migrations: Migrations,
+  ssl: DatabaseSsl = { mode: 'disable' },
+): Promise<string[]> {
+  const options = { url: ownerUrl, ssl, schema, applicationName: `harken-${schema}-migrate`, statementTimeoutMs: 0 };
   const database = await createDataSource({ ...options, poolSize: 2, migrations }).initialize();
   const lock = database.createQueryRunner();
   try {
@@ -61,6 +67,6 @@ async function assertNotOutdated(schema: string, database: DataSource): Promise<
 }
 
 /** Migrates the schema `access` with the API keys. Run it once per database, before the services start. */
-export function migrateAccess(ownerUrl: string): Promise<string[]> {
-  return migrateSchema('access', ownerUrl, accessMigrations);
+export function migrateAccess(ownerUrl: string, ssl?: DatabaseSsl): Promise<string[]> {
+  return migrateSchema('access', ownerUrl, accessMigrations, ssl);
 }

@@ -1,5 +1,7 @@
+import { tokenSettings } from '../access/tokens/token-settings.ts';
 import type { RunningService, ServiceDefinition } from '../definition/service-definition.ts';
 import { createLogger } from '../operations/logger.ts';
+import { databaseSslOf, databaseSslSettings } from '../settings/connection-settings.ts';
 import { migrateSettings } from '../settings/migrate-settings.ts';
 import { serviceSettings } from '../settings/service-settings.ts';
 import { readSettings, SettingsError } from '../settings/settings.ts';
@@ -49,7 +51,7 @@ async function run(command: string, definition: ServiceDefinition): Promise<void
 }
 
 const describeServiceSettings = (definition: ServiceDefinition) => ({
-  everywhere: describeSettings(serviceSettings(definition)),
+  everywhere: describeSettings({ ...serviceSettings(definition), ...tokenSettings }),
   own: describeSettings(definition.settings ?? {}),
   commands: describeSettings(migrateSettings),
 });
@@ -72,15 +74,16 @@ async function serve(definition: ServiceDefinition): Promise<void> {
 }
 
 async function migrate(definition: ServiceDefinition): Promise<void> {
-  const settings = readSettings(migrateSettings, process.env);
+  const settings = readSettings({ ...migrateSettings, ...databaseSslSettings }, process.env);
+  const ssl = databaseSslOf(settings);
   const logger = createLogger(definition.name, 'info');
   if (settings.ACCESS_OWNER_URL) {
-    logger.info({ schema: 'access', ran: await migrateAccess(settings.ACCESS_OWNER_URL) }, 'migrated');
+    logger.info({ schema: 'access', ran: await migrateAccess(settings.ACCESS_OWNER_URL, ssl) }, 'migrated');
   }
   const { messagingMigrations } = await import('@harken/messaging');
   const all = [...messagingMigrations, ...serviceMigrations, ...definition.migrations];
   logger.info(
-    { schema: definition.name, ran: await migrateSchema(definition.name, settings.DATABASE_OWNER_URL, all) },
+    { schema: definition.name, ran: await migrateSchema(definition.name, settings.DATABASE_OWNER_URL, all, ssl) },
     'migrated',
   );
 }

@@ -36,6 +36,8 @@ const codes: Readonly<Record<string, string>> = {
   isDateString: 'wrong-format',
   matches: 'wrong-format',
   format: 'wrong-format',
+  visible: 'wrong-characters',
+  chosenId: 'not-allowed',
   maxProperties: 'invalid',
 };
 

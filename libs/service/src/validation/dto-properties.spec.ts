@@ -9,17 +9,20 @@ import { readDto } from './dto.pipe.ts';
 import {
   AnyObject,
   Currency,
+  Filter,
   Flag,
   Id,
   Integer,
   ListOf,
   MinorUnits,
+  Moment,
   Nested,
   Num,
   OneOf,
   Text,
   Timestamp,
   Url,
+  Zone,
 } from './dto-properties.ts';
 import { toAjvSchema } from './dto-schema.ts';
 import { checkerOf } from './json-body.ts';
@@ -214,28 +217,61 @@ describe('a body checked by the class', () => {
   });
 });
 
-class Filter {
+class Parameters {
   @Integer({ description: 'How many.', example: 5, query: true, min: 1, max: 9 }) limit: number = 5;
   @Flag({ description: 'Whether.', example: true, query: true, optional: true }) open?: boolean;
   @ListOf(text({ max: 9 }), { description: 'Names.', example: ['a'], query: true, optional: true, max: 2 })
   name?: string[];
-  @ListOf(integer({ min: 1 }), { description: 'Levels.', example: '1,2', query: true, commas: true, optional: true })
+  @ListOf(integer({ min: 1 }), { description: 'Levels.', example: [1, 2], query: true, optional: true })
   level?: number[];
 }
 
 describe('a query', () => {
   it('is read from texts', async () => {
-    const read = await readDto(Filter, { limit: '3', open: 'false', name: 'a,b', level: ['1,2', '3'] }, '/query');
-    expect(read).toEqual({ limit: 3, open: false, name: ['a,b'], level: [1, 2, 3] });
-    expect(await readDto(Filter, {}, '/query')).toEqual({ limit: 5 });
+    const read = await readDto(
+      Parameters,
+      { limit: '3', open: 'false', name: String.raw`a\,b,c`, level: ['1,2', '3'] },
+      '/query',
+    );
+    expect(read).toEqual({ limit: 3, open: false, name: ['a,b', 'c'], level: [1, 2, 3] });
+    expect(await readDto(Parameters, {}, '/query')).toEqual({ limit: 5 });
   });
 
   it.each([[{ limit: '1e0' }], [{ limit: '' }], [{ open: 'yes' }], [{ level: '1,x' }], [{ name: ['a', 'b', 'c'] }]])(
     'refuses %j',
     async (query) => {
-      await expect(readDto(Filter, query, '/query')).rejects.toThrow('The request has a fault.');
+      await expect(readDto(Parameters, query, '/query')).rejects.toThrow('The request has a fault.');
     },
   );
+});
+
+class ListQuery {
+  @Filter(oneOf(severities), { description: 'How bad.', example: 'high', max: 3 }) severity?: string[];
+  @Filter(text({ min: 0 }), { description: 'Tier.', example: 'gold' }) tier?: string[];
+  @Moment({ description: 'From.', example: '2026-03-01', optional: true }) from?: string;
+  @Zone({ description: 'Whose days.', example: 'Asia/Bangkok', optional: true }) timezone?: string;
+}
+
+describe('a filter', () => {
+  it('takes several values, as a list with commas and as a repeated parameter alike (case 19)', async () => {
+    const same = ['high,low', ['high', 'low'], 'high, low'];
+    for (const severity of same)
+      expect((await readDto(ListQuery, { severity }, '/query')).severity).toEqual(['high', 'low']);
+    expect((await readDto(ListQuery, { tier: '' }, '/query')).tier).toEqual(['']);
+  });
+
+  it.each([
+    [{ severity: 'bogus' }],
+    [{ severity: 'high,bogus' }],
+    [{ severity: '' }],
+    [{ severity: 'high,low,normal,critical' }],
+    [{ from: '2026-02-30' }],
+    [{ from: 'today' }],
+    [{ timezone: 'Mars' }],
+    [{ timezone: '+07:00' }],
+  ])('refuses %j (case 19)', async (query) => {
+    await expect(readDto(ListQuery, query, '/query')).rejects.toThrow('The request has a fault.');
+  });
 });
 
 class PlainAmount {
@@ -298,7 +334,7 @@ class OrdersController {
   @Public()
   @ApiOperation({ summary: 'Composed', description: 'As it is written now.' })
   @ApiCreatedResponse({ description: 'It.', type: ComposedOrder })
-  composed(@Query() _filter: Filter) {
+  composed(@Query() _filter: Parameters) {
     return {};
   }
 }

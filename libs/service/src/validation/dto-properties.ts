@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, type ApiPropertyOptions, getSchemaPath } from '@nestjs/swagger';
 import { Transform, type TransformFnParams } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, ValidateBy, ValidateIf } from 'class-validator';
 import { keepSchema } from './dto-schema.ts';
@@ -11,6 +11,7 @@ import {
   id,
   integer,
   minorUnits,
+  moment,
   type NumberOptions,
   nested,
   number,
@@ -19,6 +20,7 @@ import {
   type TextOptions,
   text,
   timestamp,
+  timeZone,
   url,
   type ValueRule,
 } from './value-rules.ts';
@@ -46,8 +48,6 @@ export interface ListOptions extends PropertyOptions {
   /** No item twice; a function says what must differ. */
   // biome-ignore lint/suspicious/noExplicitAny: an item of the list
   readonly unique?: true | ((item: any) => unknown);
-  /** Of a query parameter: `a,b` and the parameter given several times are the same. Else commas belong to the item. */
-  readonly commas?: boolean;
 }
 
 export const Text = (options: PropertyOptions & TextOptions) => property(text(options), options);
@@ -55,6 +55,8 @@ export const Integer = (options: PropertyOptions & NumberOptions) => property(in
 export const Num = (options: PropertyOptions & NumberOptions) => property(number(options), options);
 export const Flag = (options: PropertyOptions) => property(flag(), options);
 export const Timestamp = (options: PropertyOptions) => property(timestamp(), options);
+export const Moment = (options: PropertyOptions) => property(moment(), options);
+export const Zone = (options: PropertyOptions) => property(timeZone(), options);
 export const OneOf = (values: readonly (string | number)[], options: PropertyOptions) =>
   property(oneOf(values), options);
 export const Id = (options: PropertyOptions) => property(id(), options);
@@ -78,14 +80,46 @@ export function ListOf(items: ValueRule | (() => DtoClass), options: ListOptions
   return compose(options, {
     checks: [...list, ...rule.checks(true)],
     transform: listTransform(rule, options),
-    openApi: listDocument(rule, options, length),
+    openApi: listDocument(rule, length),
     schema: { type: 'array', items: rule.schema, ...length },
   });
 }
 
-function listDocument({ openApi }: ValueRule, { commas }: ListOptions, length: object): ApiPropertyOptions {
-  // `a,b` is one text for whoever reads the document.
-  if (commas) return { type: String };
+/**
+ * A filter of a list or of figures, the same in all services: several values mean any of them, as `a,b` and as the
+ * parameter given several times; `\,` is a comma within a value. A value that its rule does not know is refused.
+ */
+export const Filter = (
+  rule: ValueRule,
+  { description, example, max = 50 }: { description: string; example: unknown; max?: number },
+): PropertyDecorator =>
+  ListOf(rule, {
+    description: `${description} Several: with commas (\`\\\\,\` within a value) or repeated.`,
+    example: [example],
+    optional: true,
+    query: true,
+    max,
+  });
+
+/** Of an answer: a list of objects of several classes. The value of `field` says of which class an object is. */
+export function ListOfKinds(
+  field: string,
+  classes: Readonly<Record<string, DtoClass>>,
+  options: PropertyOptions,
+): PropertyDecorator {
+  const mapping = Object.fromEntries(Object.entries(classes).map(([kind, dto]) => [kind, getSchemaPath(dto)]));
+  const items = {
+    oneOf: [...new Set(Object.values(mapping))].map(($ref) => ({ $ref })),
+    discriminator: { propertyName: field, mapping },
+  };
+  const list = ListOf(anyObject(), { ...options, openApi: { type: 'array', items } });
+  return (target, name) => {
+    ApiExtraModels(...Object.values(classes))(target.constructor);
+    list(target, name);
+  };
+}
+
+function listDocument({ openApi }: ValueRule, length: object): ApiPropertyOptions {
   const list = openApi.type === 'object' ? { type: 'array', items: openApi } : { ...openApi, isArray: true };
   return { ...list, ...length } as ApiPropertyOptions;
 }
@@ -94,6 +128,7 @@ const property = (rule: ValueRule, options: PropertyOptions): PropertyDecorator 
   compose(options, {
     checks: rule.checks(false),
     transform: valueTransform(rule, options),
+    asItCame: rule.asItCame,
     openApi: { ...rule.openApi, ...rule.bounds } as ApiPropertyOptions,
     schema: rule.schema,
   });
@@ -101,18 +136,23 @@ const property = (rule: ValueRule, options: PropertyOptions): PropertyDecorator 
 interface Composed {
   readonly checks: readonly PropertyDecorator[];
   readonly transform: ((value: unknown) => unknown) | undefined;
+  readonly asItCame?: boolean | undefined;
   readonly openApi: ApiPropertyOptions;
   readonly schema: object | (() => DtoClass);
 }
 
 /** Check, transformation, document and schema of one property. */
-function compose(options: PropertyOptions, { checks, transform, openApi, schema }: Composed): PropertyDecorator {
+function compose(
+  options: PropertyOptions,
+  { checks, transform, asItCame, openApi, schema }: Composed,
+): PropertyDecorator {
   const { optional = false, nullable = false } = options;
   return applyDecorators(
     ApiProperty(described(options, openApi)),
     keepSchema({ schema, nullable, required: !optional }),
     ...presence(options),
     ...(transform ? [Transform(({ value }: TransformFnParams) => transform(value))] : []),
+    ...(asItCame ? [Transform(({ obj, key }: TransformFnParams) => obj[key])] : []),
     // Decorators are usually applied from the last to the first, and class-validator names their faults in that order.
     ...checks.toReversed(),
   );
@@ -157,13 +197,19 @@ function valueTransform({ transform, fromQuery }: ValueRule, { query }: Property
   return query && fromQuery ? onText(fromQuery) : transform;
 }
 
-function listTransform(rule: ValueRule, { query, commas }: ListOptions): Composed['transform'] {
+/** A comma after a backslash belongs to the value. Blanks around commas do not; a single value stays as it came. */
+function splitAtCommas(text: string): string[] {
+  const parts = text.split(/(?<!\\),/).map((part) => part.replaceAll('\\,', ','));
+  return parts.length === 1 ? parts : parts.map((part) => part.trim());
+}
+
+function listTransform(rule: ValueRule, { query }: ListOptions): Composed['transform'] {
   const each = valueTransform(rule, { description: '', query: query === true });
   if (!query) return each && ((value) => (Array.isArray(value) ? value.map(each) : value));
   return (value) => {
     if (value === undefined) return value;
     const parts: unknown[] = Array.isArray(value) ? value : [value];
-    const items = commas ? parts.flatMap((part) => (typeof part === 'string' ? part.split(',') : [part])) : parts;
+    const items = parts.flatMap((part) => (typeof part === 'string' ? splitAtCommas(part) : [part]));
     return each ? items.map(each) : items;
   };
 }

@@ -1,6 +1,6 @@
 import type { DtoClass } from './value-rules.ts';
 
-interface PropertySchema {
+export interface PropertySchema {
   /** A class, alone or under `items`, stands for its own schema. */
   readonly schema: object | (() => DtoClass);
   readonly nullable: boolean;
@@ -18,12 +18,14 @@ export const keepSchema =
   };
 
 /** The properties of a class and of those it extends. */
-function propertiesOf(prototype: object | null): Map<string, PropertySchema> {
+export function propertiesOf(prototype: object | null): Map<string, PropertySchema> {
   if (prototype === null || prototype === Object.prototype) return new Map();
   const inherited = propertiesOf(Object.getPrototypeOf(prototype));
   const own = Object.hasOwn(prototype, key) ? (Reflect.get(prototype, key) as Map<string, PropertySchema>) : [];
   return new Map([...inherited, ...own]);
 }
+
+export const propertyNames = (dto: DtoClass): string[] => [...propertiesOf(dto.prototype).keys()];
 
 /**
  * The JSON Schema of a DTO class, for `checkerOf` where a route is too hot for class-validator: it takes and refuses

@@ -1,12 +1,12 @@
+import { hasVisibleCharacter, isChosenId, isRequestTime } from '@harken/contracts';
 import { type FieldError, invalidRequest } from '@harken/errors';
-import { addFastDateTime } from '@harken/messaging';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiBody } from '@nestjs/swagger';
 import type { ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { FastifyRequest } from 'fastify';
-import { without } from './dto-body.ts';
+import { type DtoBodyOptions, readOnlyNames, without } from './dto-body.ts';
 import { toAjvSchema } from './dto-schema.ts';
 import { schemaFaults } from './schema-faults.ts';
 import type { DtoClass } from './value-rules.ts';
@@ -14,7 +14,9 @@ import type { DtoClass } from './value-rules.ts';
 const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: true });
 // Its default export is wrapped once more under ES modules.
 (formats as unknown as { default: (a: Ajv2020) => void }).default(ajv);
-addFastDateTime(ajv);
+ajv.addFormat('date-time', isRequestTime);
+ajv.addFormat('visible', (text: string) => text === '' || hasVisibleCharacter(text));
+ajv.addFormat('chosenId', (text: string) => text === '' || isChosenId(text));
 
 export type JsonSchema = object;
 
@@ -37,12 +39,10 @@ export function checkerOf<T>(schema: JsonSchema): (value: unknown) => T {
   };
 }
 
-export interface JsonBodyOptions {
+export interface JsonBodyOptions extends DtoBodyOptions {
   readonly description?: string;
   readonly example?: unknown;
   readonly required?: boolean;
-  /** See DtoBodyOptions. */
-  readonly readOnly?: readonly string[];
 }
 
 /**
@@ -52,8 +52,9 @@ export interface JsonBodyOptions {
 export function JsonBody(body: DtoClass | JsonSchema, options: JsonBodyOptions = {}): ParameterDecorator {
   const schema = typeof body === 'function' ? toAjvSchema(body as DtoClass) : body;
   const check = checkerOf(schema);
+  const readOnly = typeof body === 'function' ? readOnlyNames(body as DtoClass, options) : (options.readOnly ?? []);
   const decorate = createParamDecorator((_: unknown, execution: ExecutionContext) =>
-    check(without(options.readOnly ?? [], execution.switchToHttp().getRequest<FastifyRequest>().body)),
+    check(without(readOnly, execution.switchToHttp().getRequest<FastifyRequest>().body)),
   )();
   return (target, name, index) => {
     decorate(target, name, index);

@@ -1,4 +1,5 @@
-import { escapePointer, type FieldError } from '@harken/errors';
+import { requestTimeRule, textRules } from '@harken/contracts';
+import { escapePointer, type FieldError, maxListedFaults } from '@harken/errors';
 import type { ErrorObject } from 'ajv';
 import { unknownField } from './dto-faults.ts';
 
@@ -20,6 +21,12 @@ const codes: Readonly<Record<string, string>> = {
   uniqueItems: 'not-unique',
 };
 
+const formats: Readonly<Record<string, Omit<FieldError, 'pointer'>>> = {
+  'date-time': { code: 'wrong-format', detail: requestTimeRule },
+  visible: { code: 'wrong-characters', detail: textRules.visible },
+  chosenId: { code: 'not-allowed', detail: textRules.chosenId },
+};
+
 // They only say that one of the branches failed; the branches say why.
 const frames = new Set(['if', 'anyOf', 'oneOf', 'allOf']);
 
@@ -30,6 +37,7 @@ export function schemaFaults(errors: readonly ErrorObject[], root = ''): FieldEr
   for (const error of telling.length > 0 ? telling : errors) {
     const fault = faultOf(error, root);
     if (!faults.has(fault.pointer)) faults.set(fault.pointer, fault);
+    if (faults.size > maxListedFaults) break;
   }
   return [...faults.values()];
 }
@@ -46,6 +54,8 @@ function faultOf({ keyword, instancePath, params, message }: ErrorObject, root: 
       detail: 'is required',
     };
   }
+  const format = keyword === 'format' ? formats[String(params.format)] : undefined;
+  if (format) return { pointer, ...format };
   const detail =
     keyword === 'enum'
       ? `must be one of ${(params.allowedValues as unknown[]).join(', ')}`

@@ -1,3 +1,4 @@
+import { hasVisibleCharacter, isChosenId, isRequestTime, requestTimeRule, textRules } from '@harken/contracts';
 import type { ApiPropertyOptions } from '@nestjs/swagger';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { Type } from 'class-transformer';
@@ -19,7 +20,8 @@ import {
   ValidateBy,
   ValidateNested,
 } from 'class-validator';
-import { isTimestamp } from './timestamp.ts';
+import { isTimeZone } from '../time/time-zone.ts';
+import { isMoment } from '../time/timestamp.ts';
 
 export type DtoClass<T extends object = object> = new () => T;
 
@@ -29,6 +31,8 @@ export interface ValueRule {
   readonly checks: (each: boolean) => readonly PropertyDecorator[];
   /** Brings one value into its usual form; anything else passes unchanged, for the checks to refuse. */
   readonly transform?: (value: unknown) => unknown;
+  /** The value is taken from the request untouched: class-transformer would leave out a field named `constructor`. */
+  readonly asItCame?: boolean;
   /** Reads it from the text of a query parameter. */
   readonly fromQuery?: (text: string) => unknown;
   readonly openApi: ApiPropertyOptions;
@@ -46,6 +50,8 @@ export interface TextOptions {
   /** Says what the pattern wants, for people: `must be three capital letters`. */
   readonly message?: string;
   readonly format?: keyof typeof formats;
+  /** It is an id that another system chose: words like `null`, which broken connectors send, are none. */
+  readonly chosenId?: boolean;
 }
 
 const formats = { email: fullFormats.email as RegExp, uri: fullFormats.uri as (text: string) => boolean };
@@ -56,6 +62,13 @@ const isOfFormat = (format: keyof typeof formats, each: boolean): PropertyDecora
     typeof value === 'string' && (known instanceof RegExp ? known.test(value) : known(value));
   const message = { email: 'must be an e-mail address', uri: 'must be an absolute URI' }[format];
   return ValidateBy({ name: 'format', validator: { validate: fits, defaultMessage: () => message } }, { each });
+};
+
+// What is no text, and no character at all, other checks say.
+const isText = (name: 'visible' | 'chosenId', each: boolean): PropertyDecorator => {
+  const known = name === 'visible' ? hasVisibleCharacter : isChosenId;
+  const fits = (value: unknown): boolean => typeof value !== 'string' || value === '' || known(value);
+  return ValidateBy({ name, validator: { validate: fits, defaultMessage: () => textRules[name] } }, { each });
 };
 
 export interface NumberOptions {
@@ -72,9 +85,14 @@ const saying = (message: string | undefined, each: boolean) => ({
   ...(message === undefined ? {} : { message }),
 });
 
-/** A text. With a pattern and no bounds, the pattern says how long it is. */
-export function text({ min, max, pattern, message, format }: TextOptions = {}): ValueRule {
+/**
+ * A text with a visible character. With a pattern and no bounds, the pattern says how long it is; with `min: 0` it may
+ * also be empty.
+ */
+export function text({ min, max, pattern, message, format, chosenId }: TextOptions = {}): ValueRule {
   const least = min ?? (pattern && max === undefined ? 0 : 1);
+  const kind = chosenId ? 'chosenId' : pattern || format ? undefined : 'visible';
+  const bounded = min !== undefined || max !== undefined;
   const length = (each: boolean): PropertyDecorator[] => {
     if (least > 0 && max !== undefined) return [Length(least, max, { each })];
     return [
@@ -88,15 +106,21 @@ export function text({ min, max, pattern, message, format }: TextOptions = {}): 
       ...length(each),
       ...(pattern ? [Matches(pattern, saying(message, each))] : []),
       ...(format ? [isOfFormat(format, each)] : []),
+      ...(kind ? [isText(kind, each)] : []),
     ],
     openApi: given({ type: String, format }) as ApiPropertyOptions,
-    bounds: given({ minLength: min || undefined, maxLength: max, pattern: pattern?.source }),
+    bounds: given({
+      minLength: min || undefined,
+      maxLength: max,
+      // Nearly the same, in words that every client of the document understands.
+      pattern: pattern?.source ?? (kind && bounded && least > 0 ? '\\S' : undefined),
+    }),
     schema: given({
       type: 'string',
       minLength: least > 0 ? least : undefined,
       maxLength: max,
       pattern: pattern?.source,
-      format,
+      format: format ?? kind,
     }),
   };
 }
@@ -138,13 +162,49 @@ export const timestamp = (): ValueRule => ({
     ValidateBy(
       {
         name: 'isRfc3339',
-        validator: { validate: isTimestamp, defaultMessage: () => 'must be a time with its offset, RFC 3339' },
+        validator: { validate: isRequestTime, defaultMessage: () => requestTimeRule },
       },
       { each },
     ),
   ],
   openApi: { type: String, format: 'date-time' },
   schema: { type: 'string', format: 'date-time' },
+});
+
+/** A time with its offset, or a date, which begins in the time zone of the request: `momentIn` reads it. */
+export const moment = (): ValueRule => ({
+  checks: (each) => [
+    ValidateBy(
+      {
+        name: 'isMoment',
+        validator: {
+          validate: isMoment,
+          defaultMessage: () => 'must be a date or a time with its offset, like 2026-03-02 or 2026-03-02T10:15:00Z',
+        },
+      },
+      { each },
+    ),
+  ],
+  openApi: { type: String },
+  schema: { type: 'string' },
+});
+
+/** A time zone of the IANA. */
+export const timeZone = (): ValueRule => ({
+  checks: (each) => [
+    ValidateBy(
+      {
+        name: 'isTimeZone',
+        validator: {
+          validate: (value) => typeof value === 'string' && isTimeZone(value),
+          defaultMessage: () => 'must be a time zone of the IANA, like Asia/Bangkok',
+        },
+      },
+      { each },
+    ),
+  ],
+  openApi: { type: String },
+  schema: { type: 'string' },
 });
 
 /** One of a closed set. */
@@ -210,6 +270,7 @@ const hasAtMost = (max: number, each: boolean): PropertyDecorator => {
 /** Any object. */
 export const anyObject = ({ values, max }: ObjectOptions = {}): ValueRule => ({
   checks: (each) => [IsObject({ each }), ...(max === undefined ? [] : [hasAtMost(max, each)])],
+  asItCame: true,
   openApi: { type: 'object', additionalProperties: values ?? true } as ApiPropertyOptions,
   bounds: given({ maxProperties: max }),
   schema: given({ type: 'object', additionalProperties: values ?? true, maxProperties: max }),

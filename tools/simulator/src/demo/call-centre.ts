@@ -53,6 +53,9 @@ export class CallCentre {
 
   async #command(id: string, name: string, body: object): Promise<void> {
     const headers = { 'idempotency-key': `demo-${id}-${name}` };
-    expectStatus(await this.#client.post(`/v1/complaints/${id}/${name}`, { by: 'demo', ...body }, headers), 200);
+    expectStatus(
+      await this.#client.post(`/v1/complaints/${id}/${name}`, { onBehalfOf: 'demo', ...body }, headers),
+      200,
+    );
   }
 }

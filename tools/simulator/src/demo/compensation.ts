@@ -14,23 +14,24 @@ const amount = { minor: 180_000, currency: 'HKD' };
 export const demoLimits = {
   limits: [
     { role: 'handler', currency: amount.currency, upTo: 40_000 },
+    { role: 'supervisor', currency: amount.currency, upTo: 1_000_000 },
     { role: 'manager', currency: amount.currency, upTo: 1_000_000 },
   ],
   fourEyesAbove: [{ currency: amount.currency, amount: 100_000 }],
 };
 
-/** Anna proposes to make it good and may not approve it herself, whatever her role; Mara approves, the CRM pays and confirms. */
+/** Who proposes to make it good may not approve it, whatever name is given; somebody else does, the CRM pays and confirms. */
 export async function compensate(system: RunningSystem, complaint: string): Promise<Check> {
-  const handler = system.api('complaints', 'handler');
-  const act = (role: 'manager' | 'crm', action: string, body: object) =>
+  const manager = system.api('complaints', 'manager');
+  const act = (role: 'manager' | 'supervisor' | 'crm', action: string, body: object) =>
     system.api('complaints', role).post<{ code?: string }>(`/v1/compensations/${id}/${action}`, body);
-  const body = { kind: 'refund', amount, description: 'For the long wait.', by: 'anna' };
+  const body = { kind: 'refund', amount, description: 'For the long wait.', onBehalfOf: 'anna' };
   const { id } = expectStatus(
-    await handler.post<{ id: string }>(`/v1/complaints/${complaint}/compensations`, body),
+    await manager.post<{ id: string }>(`/v1/complaints/${complaint}/compensations`, body),
     201,
   );
-  const own = await act('manager', 'approve', { by: 'anna' });
-  expectStatus(await act('manager', 'approve', { by: 'mara' }), 200);
+  const own = await act('manager', 'approve', { onBehalfOf: 'mara' });
+  expectStatus(await act('supervisor', 'approve', { onBehalfOf: 'mara' }), 200);
   expectStatus(await act('crm', 'fulfilment', { outcome: 'fulfilled', reference: `demo-${id}` }), 200);
   return { what: 'approved by the proposer', said: { answer: own.body.code, expected: 'compensation.four-eyes' } };
 }

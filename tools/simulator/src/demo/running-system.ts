@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { type ServiceName, services } from '@harken/contracts';
 import { ApiClient } from '../api-client.ts';
 
-export const roles = ['crm', 'call_centre', 'handler', 'manager', 'analyst', 'ops'] as const;
+export const roles = ['crm', 'call_centre', 'handler', 'supervisor', 'manager', 'analyst', 'ops'] as const;
 export type Role = (typeof roles)[number];
 
 export interface RunningSystem {
@@ -26,10 +26,14 @@ const keyTool = resolve(import.meta.dirname, '../../../stack/src/keys.main.ts');
  * The system to talk to: HARKEN_SYSTEM (`{ "urls": {...}, "keys": {...} }` as JSON) when it is set, else the one
  * that `npm start` runs, with keys issued for this run and revoked after it.
  */
-export async function findSystem(name: string, env: NodeJS.ProcessEnv = process.env): Promise<RunningSystem> {
+export async function findSystem(
+  name: string,
+  wanted: readonly Role[] = roles,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<RunningSystem> {
   const clients = new Map<string, ApiClient>();
   const given = env.HARKEN_SYSTEM ? (JSON.parse(env.HARKEN_SYSTEM) as Given) : undefined;
-  const issued = given ? undefined : await issueKeys(name);
+  const issued = given ? undefined : await issueKeys(name, wanted);
   const urls = given?.urls ?? localUrls(env);
   const keys = given?.keys ?? issued?.keys;
   if (!keys) throw new Error('no keys');
@@ -54,10 +58,13 @@ const localUrls = (env: NodeJS.ProcessEnv): Record<ServiceName, string> =>
     services.map((service, i) => [service, `http://127.0.0.1:${env[`${service.toUpperCase()}_PORT`] ?? 7101 + i}`]),
   ) as Record<ServiceName, string>;
 
-async function issueKeys(name: string): Promise<{ keys: Record<Role, string>; ids: string[] }> {
+async function issueKeys(
+  name: string,
+  wanted: readonly Role[],
+): Promise<{ keys: Record<Role, string>; ids: string[] }> {
   const keys: Partial<Record<Role, string>> = {};
   const ids: string[] = [];
-  for (const role of roles) {
+  for (const role of wanted) {
     const args = [keyTool, 'issue', '--role', role, '--name', `${name}-${role.replace('_', '-')}`];
     const { stdout, stderr } = await run(process.execPath, args);
     keys[role] = stdout.trim();

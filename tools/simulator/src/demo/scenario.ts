@@ -84,7 +84,7 @@ class Scenario {
   }
 
   command(name: string, body: object = {}): Promise<unknown> {
-    return this.#post('handler', `/v1/complaints/${this.#id}/${name}`, { by: 'demo', ...body });
+    return this.#post('handler', `/v1/complaints/${this.#id}/${name}`, { onBehalfOf: 'demo', ...body });
   }
 
   /** The deadline, as the clock, the calendar and the hours on paper have it. */

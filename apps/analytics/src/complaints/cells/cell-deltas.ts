@@ -1,3 +1,4 @@
+import type { TimeZone } from '@harken/service/time';
 import {
   type CellKey,
   cellFamilies,
@@ -11,8 +12,7 @@ import { createMetricVector } from './metric-vector.ts';
 import type { Entries } from './sparse-vector.ts';
 
 export interface DimensionChange {
-  /** The day on which the complaints were opened: midnight UTC. */
-  readonly day: Date;
+  readonly openedAt: Date;
   readonly dimensions: Dimensions;
   readonly entries: Entries;
 }
@@ -26,18 +26,21 @@ export interface CellDelta {
 type DeltasByFamily = readonly Map<string, Map<string, Entries[]>>[];
 
 const byDay = cellFamilies.map(isDaily);
-const startOfMonth = (day: string) => `${day.slice(0, 7)}-01T00:00:00.000Z`;
 
-/** What changes add to each cell of a day or month. Changes that cancel out give no delta. */
+/** What changes add to each cell of a day or month of a zone. Changes that cancel out give no delta. */
 export class CellDeltas {
+  readonly #zone: TimeZone;
   readonly #days = new Map<string, DeltasByFamily>();
   readonly #months = new Map<string, DeltasByFamily>();
   readonly #sum = createMetricVector();
 
-  add({ day, dimensions, entries }: DimensionChange): void {
-    const midnight = day.toISOString();
-    const ofDay = bucketFor(this.#days, midnight);
-    const ofMonth = bucketFor(this.#months, startOfMonth(midnight));
+  constructor(zone: TimeZone) {
+    this.#zone = zone;
+  }
+
+  add({ openedAt, dimensions, entries }: DimensionChange): void {
+    const ofDay = bucketFor(this.#days, this.#startOf('day', openedAt));
+    const ofMonth = bucketFor(this.#months, this.#startOf('month', openedAt));
     eachCell(dimensionValues(dimensions), (family, first, second) => {
       append((byDay[family] ? ofDay : ofMonth)[family], first, second, entries);
     });
@@ -46,7 +49,7 @@ export class CellDeltas {
   /** All deltas. Can be iterated once only. */
   *cells(): Generator<CellDelta> {
     for (const [day, gathered] of this.#days) {
-      const month = bucketFor(this.#months, startOfMonth(day));
+      const month = bucketFor(this.#months, this.#startOf('month', new Date(day)));
       for (const [family, cell] of this.#cellsOf('day', day, gathered)) {
         append(month[family], cell.key.first, cell.key.second, cell.added);
         yield cell;
@@ -55,6 +58,10 @@ export class CellDeltas {
     for (const [month, gathered] of this.#months) {
       for (const [, cell] of this.#cellsOf('month', month, gathered)) yield cell;
     }
+  }
+
+  #startOf(granularity: CellKey['granularity'], moment: Date): string {
+    return new Date(this.#zone.startOf(granularity, moment.getTime())).toISOString();
   }
 
   *#cellsOf(

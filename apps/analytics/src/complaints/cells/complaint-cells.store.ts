@@ -9,9 +9,9 @@ export interface Cell extends CellKey {
   readonly vector: Uint8Array;
 }
 
-/** The summed changes of complaints of one day that have all dimensions in common. */
+/** The summed changes of complaints that were opened at one moment and have all dimensions in common. */
 export interface ChangeSums extends RowSums {
-  readonly day: Date;
+  readonly openedAt: Date;
   readonly dimensions: Dimensions;
 }
 
@@ -36,9 +36,9 @@ const take = sql<ChangeSums>(`
       SELECT id FROM complaint_changes WHERE generation = $1 ORDER BY id LIMIT $2))
     RETURNING *
   )
-  SELECT date_trunc('day', opened_at, 'UTC') AS day,
+  SELECT opened_at AS "openedAt",
     jsonb_build_object(${dimensionColumns.map((column) => `'${column}', ${column}`).join(', ')}) AS dimensions, ${vectorColumns(true)}
-  FROM taken GROUP BY day, ${dimensionColumns.join(', ')}`);
+  FROM taken GROUP BY opened_at, ${dimensionColumns.join(', ')}`);
 
 const selectVectors = sqlOverRows<CellKey, { index: number; vector: Uint8Array }>(
   keyTypes,

@@ -1,4 +1,5 @@
 import type { Tx } from '@harken/database';
+import { zoneOfCells } from '../../generations/generations.queries.ts';
 import { type CellDelta, CellDeltas } from './cell-deltas.ts';
 import { complaintCellsStore } from './complaint-cells.store.ts';
 import { complaintCount, createMetricVector, toEntries } from './metric-vector.ts';
@@ -27,11 +28,13 @@ export async function rollUpAllChanges(tx: Tx, generation: number): Promise<void
 }
 
 async function rollUpBatch(tx: Tx, generation: number): Promise<boolean> {
-  const deltas = new CellDeltas();
+  const deltas = new CellDeltas(await zoneOfCells(tx, generation));
   let taken = 0;
   for (let more = true; more && taken < maxPending; taken += changeBatchSize) {
     const changes = await complaintCellsStore.take(tx, generation, changeBatchSize);
-    for (const { day, dimensions, ...sums } of changes) deltas.add({ day, dimensions, entries: toEntries(sums) });
+    for (const { openedAt, dimensions, ...sums } of changes) {
+      deltas.add({ openedAt, dimensions, entries: toEntries(sums) });
+    }
     more = changes.length > 0;
   }
   let batch: CellDelta[] = [];

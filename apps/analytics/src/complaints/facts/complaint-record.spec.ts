@@ -1,9 +1,9 @@
-import { ComplaintOpened } from '@harken/contracts';
+import { ComplaintImported, ComplaintOpened } from '@harken/contracts';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { toMeasures } from './complaint-measures.ts';
 import { type ComplaintRecord, type FactPatch, merge, mergeAll, toComplaintRecord } from './complaint-record.ts';
-import { met as metOf } from './fact-patches.ts';
+import { imported, met as metOf } from './fact-patches.ts';
 
 const facts = ComplaintOpened.sample.complaint;
 const openedAt = '2026-03-02T09:00:00.000Z';
@@ -149,5 +149,31 @@ describe('the measures of a complaint', () => {
       handlingSatisfied: 1,
     });
     expect(toMeasures(see(1))).toMatchObject({ compensations: 0, spent: null, handlingRated: 0 });
+  });
+
+  it('of an imported one are those of its own time, from one event', () => {
+    const { sample } = ComplaintImported;
+    const record = whole(...imported(sample).map((patch) => toComplaintRecord(sample.complaint, patch)));
+    expect(record.latest.openedAt).toBe(sample.complaint.openedAt);
+    expect(toMeasures(record)).toMatchObject({
+      ...{
+        answered: true,
+        resolved: true,
+        acknowledgeMs: 7_200_000,
+        firstAnswerMs: 176_400_000,
+        resolveMs: 608_400_000,
+      },
+      escalations: [1, 0, 0, 0, 0, 0, 0, 0, 0],
+      straightToManagement: false,
+    });
+    const withdrawn = { ...sample, answeredAt: null, complaint: { ...sample.complaint, status: 'withdrawn' as const } };
+    const gone = whole(...imported(withdrawn).map((patch) => toComplaintRecord(withdrawn.complaint, patch)));
+    expect(toMeasures(gone)).toMatchObject({ answered: false, resolved: false });
+    const late = { ...sample, breaches: [{ clock: 'acknowledge' as const, dueAt: sample.at }] };
+    expect(
+      toMeasures(whole(...imported(late).map((patch) => toComplaintRecord(sample.complaint, patch)))).breaches,
+    ).toMatchObject({
+      acknowledge: 1,
+    });
   });
 });

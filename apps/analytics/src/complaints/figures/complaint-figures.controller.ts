@@ -1,17 +1,21 @@
-import { handlerAndUp, Roles, readCursor, UnitOfWork } from '@harken/service';
-import { Controller, Get, Headers, Query, Req } from '@nestjs/common';
+import { ApiTable, COMPANY_ZONE, handlerAndUp, Roles, readCursor, type TimeZone, UnitOfWork } from '@harken/service';
+import { Controller, Get, Headers, Inject, Query, Req } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { parseFiguresQuery } from '../../figures/figures-query.ts';
-import { ApiTable, tableResponse } from '../../figures/figures-response.dto.ts';
-import { parseRowKey } from '../../figures/row-key.ts';
+import { parseRowKey } from '../../figures/row-key.dto.ts';
+import { columnsFor } from '../../figures/table-columns.ts';
+import { tableResponse } from '../../figures/table-of-figures.dto.ts';
 import { ComplaintFiguresQueryParams, ComplaintFiguresRowDto } from './complaint-figures.dto.ts';
 import { complaintDimensions, readComplaintFigures } from './complaint-figures.queries.ts';
-import { exampleRow } from './example-row.ts';
+import { exampleRow, figureColumns } from './example-row.ts';
 
 @Controller('v1/complaint-figures')
 export class ComplaintFiguresController {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    @Inject(COMPANY_ZONE) private readonly companyZone: TimeZone,
+  ) {}
 
   @Get()
   @Roles(...handlerAndUp)
@@ -20,17 +24,25 @@ export class ComplaintFiguresController {
     description:
       'Volumes, answer rate, times, breaches, escalations and reopenings of the complaints opened in the range, as they stand now: a correction corrects its period. `value` is the answer rate: the share of complaints with an answer in their present cycle. Times are in seconds of calendar time from opening; median and 90th percentile by nearest rank: exact up to 10,000 complaints in the range (`relativeError` 0), within 2 % beyond (0.02). Rates carry Wilson intervals and are null without complaints.',
   })
-  @ApiTable(ComplaintFiguresRowDto, exampleRow)
+  @ApiTable(exampleRow, {
+    item: ComplaintFiguresRowDto,
+    nested: true,
+    columns: ['group.touchpoint', 'group.severity', 'period', ...figureColumns],
+  })
   async figures(
     @Query() params: ComplaintFiguresQueryParams,
     @Headers('accept') accept: string | undefined,
     @Req() request: FastifyRequest,
   ) {
-    const { limit, cursor, ...rest } = params;
-    const query = parseFiguresQuery(rest, complaintDimensions);
+    const { limit, cursor, bom, ...rest } = params;
+    const query = parseFiguresQuery(rest, complaintDimensions, this.companyZone);
     const key = readCursor(cursor);
     const after = key && parseRowKey(key, 2);
     const rows = await readComplaintFigures(this.unitOfWork.dataSource, query, { after, limit: limit + 1 });
-    return tableResponse(rows, { limit, accept, path: request.url });
+    return tableResponse(
+      rows,
+      { limit, bom, accept, path: request.url },
+      { name: 'complaint-figures', columns: columnsFor(query, figureColumns), zone: query.zone },
+    );
   }
 }

@@ -1,21 +1,22 @@
+import { complaintStatuses, severities } from '@harken/contracts';
 import { AnyObject, Integer, Nested, Num } from '@harken/service';
-import { FiguresQueryParams, FiguresRowDto, FilterParam, IntervalDto } from '../../figures/figures.dto.ts';
+import { DimensionFilter, FiguresQueryParams, FiguresRowDto, IntervalDto } from '../../figures/figures.dto.ts';
 import type { ComplaintFigures, Rate } from './complaint-figures.ts';
 
 export class ComplaintFiguresQueryParams extends FiguresQueryParams {
-  @FilterParam('handover', 'touchpoint') touchpoint?: string[];
-  @FilterParam('moving-in', 'stage of a journey map') stage?: string[];
-  @FilterParam('property', 'journey') journey?: string[];
-  @FilterParam('web', 'channel') channel?: string[];
-  @FilterParam('defect', 'category') category?: string[];
-  @FilterParam('high', 'severity') severity?: string[];
-  @FilterParam('after-sales', 'team that works on it') team?: string[];
-  @FilterParam('gold', 'value tier of the customer') tier?: string[];
-  @FilterParam('owner-occupier', 'segment of the customer') segment?: string[];
-  @FilterParam('spring', 'campaign') campaign?: string[];
-  @FilterParam('kitchen', 'product') product?: string[];
-  @FilterParam('tower-2', 'location') location?: string[];
-  @FilterParam('assigned', 'status') status?: string[];
+  @DimensionFilter('handover', 'touchpoint') touchpoint?: string[];
+  @DimensionFilter('moving-in', 'stage of a journey map') stage?: string[];
+  @DimensionFilter('property', 'journey') journey?: string[];
+  @DimensionFilter('web', 'channel') channel?: string[];
+  @DimensionFilter('defect', 'category') category?: string[];
+  @DimensionFilter('high', 'severity', severities) severity?: string[];
+  @DimensionFilter('after-sales', 'team that works on it') team?: string[];
+  @DimensionFilter('gold', 'value tier of the customer') tier?: string[];
+  @DimensionFilter('owner-occupier', 'segment of the customer') segment?: string[];
+  @DimensionFilter('spring', 'campaign') campaign?: string[];
+  @DimensionFilter('kitchen', 'product') product?: string[];
+  @DimensionFilter('tower-2', 'location') location?: string[];
+  @DimensionFilter('assigned', 'status', complaintStatuses) status?: string[];
 }
 
 const Count = (description: string, example: number) => Integer({ description, example });
@@ -50,7 +51,8 @@ export class BreachesDto {
   @Count('Complaints with any of them.', 4) complaints!: number;
 }
 
-const counted = (properties: Record<string, object>) => ({
+const counted = (title: string, properties: Record<string, object>) => ({
+  title,
   type: 'object',
   required: Object.keys(properties),
   properties,
@@ -80,7 +82,7 @@ export class ComplaintFiguresRowDto extends FiguresRowDto implements ComplaintFi
   @AnyObject({
     description: 'By level: complaints that reached it, and escalations to it.',
     example: { 1: { complaints: 4, escalations: 5 } },
-    values: counted({ complaints: whole, escalations: whole }),
+    values: counted('LevelFigures', { complaints: whole, escalations: whole }),
   })
   escalations!: ComplaintFigures['escalations'];
   @Count('Those that went to management at once.', 1) straightToManagement!: number;
@@ -91,7 +93,7 @@ export class ComplaintFiguresRowDto extends FiguresRowDto implements ComplaintFi
   @AnyObject({
     description: 'By currency: money spent, in its smallest unit, and compensations.',
     example: { HKD: { minor: 61_000, count: 4 } },
-    values: counted({ minor: whole, count: whole }),
+    values: counted('MoneyFigures', { minor: whole, count: whole }),
   })
   spent!: ComplaintFigures['spent'];
   @Nested(() => RateWithCountDto, { description: 'Customers who were satisfied with the handling.' })

@@ -1,4 +1,5 @@
-import type { Reader } from '@harken/database';
+import type { Reader, Tx } from '@harken/database';
+import type { TimeZone } from '@harken/service';
 import type { FiguresQuery } from '../../figures/figures-query.ts';
 import {
   bindParameters,
@@ -7,6 +8,8 @@ import {
   queryWithoutParallelWorkers,
   toGroup,
 } from '../../figures/group-columns.queries.ts';
+import { boundedBy, type Extent, inSnapshot, periodSql } from '../../figures/time-ranges.queries.ts';
+import { currentGeneration } from '../../generations/generations.queries.ts';
 import { cellDimensions } from '../cells/cell-families.ts';
 import { type DurationMetric, durationMetrics, relativeError } from '../cells/duration-sketch.ts';
 import {
@@ -64,21 +67,52 @@ interface QueryRow extends Readonly<Record<DurationMetric, [number, number] | nu
 }
 
 /** Rows after the key `after`, in order, at most `limit`; `from`, `to` and `period` go by the time of opening. */
-export async function readComplaintFigures(
+export function readComplaintFigures(
   database: Reader,
   query: FiguresQuery,
   page: { after: ComplaintFiguresKey | undefined; limit: number },
   maxExact = maxExactComplaints,
 ): Promise<{ row: ComplaintFiguresRow; key: ComplaintFiguresKey }[]> {
-  const exact = !(await exceedsLimit(database, query, maxExact));
+  return inSnapshot(database, async (tx, cut) => {
+    const bounded = query.period ? boundedBy(query, await extentOf(tx), cut) : query;
+    const exact = !bounded || !(await exceedsLimit(tx, bounded, maxExact));
+    const rows = bounded ? await readRows(tx, bounded, page, { exact, cut }) : [];
+    // An ungrouped query always has one row, also without data.
+    if (rows.length === 0 && !page.after && !query.period && query.groupBy.length === 0) rows.push(emptyRow);
+    const sum = createMetricVector();
+    return rows.map((found) => ({
+      row: {
+        group: toGroup(query, found.first, found.second),
+        ...(found.period ? { period: found.period.toISOString() } : {}),
+        ...toFigures(found, exact, sum),
+      },
+      key: [(found.period?.getTime() ?? 0) / 1000, found.first, found.second],
+    }));
+  });
+}
+
+async function extentOf(tx: Tx): Promise<Extent> {
+  const [extent]: [Extent] = await tx.query(
+    `SELECT min(opened_at) AS first, max(opened_at) AS last FROM complaint_facts WHERE generation = ${currentGeneration}`,
+  );
+  return extent;
+}
+
+async function readRows(
+  tx: Tx,
+  query: FiguresQuery,
+  page: { after: ComplaintFiguresKey | undefined; limit: number },
+  { exact, cut }: { exact: boolean; cut: TimeZone },
+): Promise<QueryRow[]> {
   const { values, bind } = bindParameters();
-  const sources = (exact ? fromComplaints : fromCells)(query, bind);
+  const sources = exact ? fromComplaints(query, bind) : fromCells(query, bind, cut);
   const groups = groupColumns(query, ownDimensions, bind);
+  const periodOf = periodSql(query, bind);
   const after = page.after
     ? `WHERE (coalesce(extract(epoch FROM period), 0), first, second) > (${page.after.map(bind).join(', ')})`
     : '';
   const sql = `
-    WITH sums AS (${sumsSql(sources, query, groups, exact)}), rows AS (
+    WITH sums AS (${sumsSql(sources, periodOf, groups, exact)}), rows AS (
       SELECT period, first, second, string_agg(vectors, ''::bytea) AS vectors, string_agg(subtracted, ''::bytea) AS subtracted, max(sums) AS sums,
         string_agg(buckets, ''::bytea) AS buckets,
         (array_agg(spends) FILTER (WHERE spends IS NOT NULL))[1] AS spends,
@@ -86,20 +120,7 @@ export async function readComplaintFigures(
       FROM sums GROUP BY 1, 2, 3 HAVING sum(n) > 0
     )
     SELECT * FROM rows ${after} ORDER BY period, first, second LIMIT ${bind(page.limit)}`;
-  const rows: QueryRow[] = await (sources.cells
-    ? queryWithoutParallelWorkers(database, sql, values)
-    : database.query(sql, values));
-  // An ungrouped query always has one row, also without data.
-  if (rows.length === 0 && !page.after && !query.period && query.groupBy.length === 0) rows.push(emptyRow);
-  const sum = createMetricVector();
-  return rows.map((found) => ({
-    row: {
-      group: toGroup(query, found.first, found.second),
-      ...(found.period ? { period: found.period.toISOString() } : {}),
-      ...toFigures(found, exact, sum),
-    },
-    key: [(found.period?.getTime() ?? 0) / 1000, found.first, found.second],
-  }));
+  return sources.cells ? queryWithoutParallelWorkers(tx, sql, values) : tx.query(sql, values);
 }
 
 const durationNames = Object.keys(durationMetrics) as DurationMetric[];
@@ -117,17 +138,22 @@ const emptyRow: QueryRow = {
   resolve: null,
 };
 
-async function exceedsLimit(database: Reader, query: FiguresQuery, limit: number): Promise<boolean> {
+async function exceedsLimit(tx: Tx, query: FiguresQuery, limit: number): Promise<boolean> {
   const { values, bind } = bindParameters();
-  const [row]: { many: boolean }[] = await database.query(exceedsLimitSql(query, limit, bind), values);
+  const [row]: { many: boolean }[] = await tx.query(exceedsLimitSql(query, limit, bind), values);
   return row?.many === true;
 }
 
 /** One row for each group of the cells, and one for each group of the single complaints. */
-function sumsSql({ cells, singles }: FigureSources, query: FiguresQuery, groups: GroupColumns, exact: boolean): string {
+function sumsSql(
+  { cells, singles }: FigureSources,
+  periodOf: (time: string) => string,
+  groups: GroupColumns,
+  exact: boolean,
+): string {
   const grouped = (rows: string, columns: string) => `
     SELECT period, first COLLATE "C" AS first, second COLLATE "C" AS second, ${columns}
-    FROM (${groupedRowsSql(rows, query, groups)}) AS grouped_rows GROUP BY 1, 2, 3`;
+    FROM (${groupedRowsSql(rows, periodOf('t.at'), groups)}) AS grouped_rows GROUP BY 1, 2, 3`;
   const noTimes = durationNames.map((name) => `NULL::float8[] AS "${name}"`).join(', ');
   // percentile_disc is the nearest rank and ignores null.
   const times = durationNames.map(
@@ -151,12 +177,11 @@ function sumsSql({ cells, singles }: FigureSources, query: FiguresQuery, groups:
   return [ofCells, ofSingles].filter((part) => part !== undefined).join(' UNION ALL ');
 }
 
-function groupedRowsSql(rows: string, { period }: FiguresQuery, groups: GroupColumns): string {
-  const when = period ? `date_trunc('${period}', t.at, 'UTC')` : 'NULL::timestamptz';
+function groupedRowsSql(rows: string, period: string, groups: GroupColumns): string {
   const source = groups.mayRepeat ? `(SELECT row_number() OVER () AS id, r.* FROM (${rows}) AS r)` : `(${rows})`;
   return `
     SELECT ${groups.mayRepeat ? 'DISTINCT ON (t.id, first, second)' : ''}
-      t.*, ${when} AS period, ${groups.expressions[0]} AS first, ${groups.expressions[1]} AS second
+      t.*, ${period} AS period, ${groups.expressions[0]} AS first, ${groups.expressions[1]} AS second
     FROM ${source} AS t ${groups.joins}
     WHERE true ${groups.where}`;
 }

@@ -1,3 +1,4 @@
+import { pathsOf } from '../../figures/table-columns.ts';
 import { toComplaintFigures } from './complaint-figures.ts';
 
 const counts = {
@@ -42,3 +43,11 @@ export const exampleRow = {
   period: '2026-03-02T00:00:00.000Z',
   ...toComplaintFigures(counts, times, { HKD: { minor: 61_000, count: 4 } }),
 };
+
+const everyLevel = Array.from({ length: 9 }, () => 1);
+
+/** The columns of a table, whatever the data: all levels of management, and what was spent as JSON, by currency. */
+export const figureColumns = pathsOf(
+  toComplaintFigures({ ...counts, escalatedComplaints: everyLevel, escalations: everyLevel }, times, {}),
+  ['spent'],
+);

@@ -1,5 +1,7 @@
+import type { TimeZone } from '@harken/service';
 import type { FiguresQuery } from '../../figures/figures-query.ts';
-import { nearest, type TimeTile, timeTiles } from '../../figures/time-tiles.ts';
+import { groupTiles, type TileGroup, withinTiles } from '../../figures/time-ranges.queries.ts';
+import { type TimeTile, timeTiles } from '../../figures/time-tiles.ts';
 import { currentGeneration } from '../../generations/generations.queries.ts';
 import { type CellFamily, dimensionColumns, familyFor, familyName, isDaily } from '../cells/cell-families.ts';
 import { metricColumns } from '../cells/count-metrics.ts';
@@ -16,7 +18,7 @@ export interface FigureSources {
 
 type Range = Pick<TimeTile, 'since' | 'until'>;
 
-const columns = `opened_at AS at, ${dimensionColumns.join(', ')}, ${metricColumns.join(', ')}`;
+const columns = `${dimensionColumns.join(', ')}, ${metricColumns.join(', ')}`;
 const cellColumns = ['first', 'second'] as const;
 
 const inRange = (time: string, { since, until }: Range, bind: Bind): string =>
@@ -35,41 +37,46 @@ export const exceedsLimitSql = (query: FiguresQuery, limit: number, bind: Bind):
 /** Everything from single complaints. */
 export const fromComplaints = (query: FiguresQuery, bind: Bind): FigureSources => ({
   cells: undefined,
-  singles: facts({ ...query, sign: 1 }, bind),
+  singles: facts({ source: 'facts', sign: 1, tiles: [{ ...query, source: 'facts', sign: 1 }] }, bind),
 });
 
 /**
  * Whole months, and days if the family has them, from cells and the changes that are not rolled up yet. Single
- * complaints add or subtract the rest at the two ends of the range.
+ * complaints add or subtract the rest at the ends of the range; periods of another zone than that of the cells (`cut`)
+ * have ends of their own.
  */
-export function fromCells(query: FiguresQuery, bind: Bind): FigureSources {
+export function fromCells(query: FiguresQuery, bind: Bind, cut: TimeZone): FigureSources {
   const family = familyFor(query);
   if (!family) return fromComplaints(query, bind);
-  const { since, until, period } = query;
-  const finest = isDaily(family) ? 'day' : 'month';
-  const tiles = timeTiles(since, until, period, finest);
-  const whole = tiles.filter(({ source }) => source !== 'facts');
-  const ragged = tiles.filter(({ source }) => source === 'facts').map((tile) => facts(tile, bind));
+  const { since, until, period, zone } = query;
+  const tiles = timeTiles(since, until, period, isDaily(family) ? 'day' : 'month', { asked: zone, cut });
+  const whole = groupTiles(tiles.filter(({ source }) => source !== 'facts'));
+  const ragged = groupTiles(tiles.filter(({ source }) => source === 'facts')).map((group) => facts(group, bind));
   if (whole.length === 0) return { cells: undefined, singles: ragged.join(' UNION ALL ') };
-  const covered = { since: since && nearest(since, finest), until: until && nearest(until, finest) };
   return {
-    cells: whole.map((tile) => cellsIn(tile, family, bind)).join(' UNION ALL '),
-    singles: [...ragged, changes(covered, bind)].join(' UNION ALL '),
+    cells: whole.map((group) => cellsIn(group, family, bind)).join(' UNION ALL '),
+    singles: [...ragged, ...whole.map((group) => changes(group, bind))].join(' UNION ALL '),
   };
 }
 
-const facts = ({ sign, ...range }: Range & Pick<TimeTile, 'sign'>, bind: Bind) =>
-  `SELECT ${columns}, ${sign}::smallint AS sign FROM complaint_facts WHERE ${inRange('opened_at', range, bind)}`;
+const facts = ({ sign, tiles }: TileGroup, bind: Bind): string => {
+  const { join, where, at } = withinTiles('opened_at', tiles, bind);
+  return `SELECT ${at} AS at, ${columns}, ${sign}::smallint AS sign FROM complaint_facts ${join} WHERE generation = ${currentGeneration} ${where}`;
+};
 
-const changes = (range: Range, bind: Bind) =>
-  `SELECT ${columns}, sign FROM complaint_changes WHERE ${inRange('opened_at', range, bind)}`;
+/** What the cells of these tiles do not have yet. */
+const changes = ({ sign, tiles }: TileGroup, bind: Bind): string => {
+  const { join, where, at } = withinTiles('opened_at', tiles, bind);
+  return `SELECT ${at} AS at, ${columns}, (${sign} * sign)::smallint AS sign FROM complaint_changes ${join} WHERE generation = ${currentGeneration} ${where}`;
+};
 
-function cellsIn(tile: TimeTile, family: CellFamily, bind: Bind): string {
+function cellsIn({ source, sign, tiles }: TileGroup, family: CellFamily, bind: Bind): string {
   const dimensions = family.map((dimension, i) =>
     dimension === 'segment'
       ? `CASE WHEN ${cellColumns[i]} = '' THEN '{}' ELSE ARRAY[${cellColumns[i]}] END::text[] AS segments`
       : `${cellColumns[i]} AS ${dimension}`,
   );
-  return `SELECT ${['bucket AS at', ...dimensions, 'n', 'vector', `${tile.sign} AS sign`].join(', ')} FROM complaint_cells
-    WHERE family = '${familyName(family)}' AND granularity = '${tile.source}' AND ${inRange('bucket', tile, bind)}`;
+  const { join, where, at } = withinTiles('bucket', tiles, bind);
+  return `SELECT ${[`${at} AS at`, ...dimensions, 'n', 'vector', `${sign} AS sign`].join(', ')} FROM complaint_cells ${join}
+    WHERE generation = ${currentGeneration} AND family = '${familyName(family)}' AND granularity = '${source}' ${where}`;
 }

@@ -1,3 +1,4 @@
+import { type Identity } from '@harken/contracts';
 import type { Tx } from '@harken/database';
 import { Invalid } from '@harken/errors';
 import { type CommandTarget, command, commandsController } from '@harken/service';
@@ -13,19 +14,27 @@ import { ApproveEscalationBody, DeEscalateBody, EscalateBody, InstructBody, Take
 type Target = CommandTarget<{ level: number }>;
 
 interface EscalationActionRequest {
-  readonly by: string;
+  readonly onBehalfOf?: string | undefined;
   readonly reason?: string | undefined;
   readonly toLevel?: number | undefined;
 }
 
 const handle =
   <B extends EscalationActionRequest>(action: ManagementAction) =>
-  ({ id, level, expectedVersion, actor }: Target, { by, reason, toLevel }: B, tx: Tx) =>
+  ({ id, level, expectedVersion, actor }: Target, { onBehalfOf, reason, toLevel }: B, tx: Tx) =>
     changeComplaint(
-      { id, expectedVersion, actor: actor.name, by },
+      { id, expectedVersion, actor, onBehalfOf: managerOf(actor, onBehalfOf) },
       (complaint, context) => handleEscalation(complaint, { level, action, reason: reason ?? null, toLevel }, context),
       tx,
     );
+
+/** Somebody has to be named: the person of the key or token, else the one whom the client acts for. */
+function managerOf({ person }: Identity, onBehalfOf: string | undefined): string | undefined {
+  if (person !== null || onBehalfOf !== undefined) return onBehalfOf;
+  throw new Invalid('request.invalid', 'Somebody of management has to be named.', [
+    { pointer: '/onBehalfOf', code: 'required', detail: 'is required with a key that names no person' },
+  ]);
+}
 
 /** What management does about an escalation that stands before it. */
 export const escalationCommands = {
@@ -41,7 +50,7 @@ export const escalationCommands = {
     description: 'Says what to do. The escalation chain goes on.',
     roles,
     body: InstructBody,
-    run: (target: Target, { by, text }, tx) => handle('instruct')(target, { by, reason: text }, tx),
+    run: (target: Target, { onBehalfOf, text }, tx) => handle('instruct')(target, { onBehalfOf, reason: text }, tx),
   }),
   approve: command({
     summary: 'Approve',
@@ -65,8 +74,8 @@ const escalateCommand = {
     description: 'To a level of management (hierarchical), or to another team (functional). The clocks go on.',
     roles: handlerRoles,
     body: EscalateBody,
-    run: ({ id, expectedVersion, actor }, { by, ...escalation }, tx) =>
-      escalateComplaint({ id, expectedVersion, actor: actor.name, by }, escalation, tx),
+    run: ({ id, expectedVersion, actor }, { onBehalfOf, ...escalation }, tx) =>
+      escalateComplaint({ id, expectedVersion, actor, onBehalfOf }, escalation, tx),
   }),
 };
 

@@ -1,23 +1,29 @@
 import { clockNames } from '@harken/contracts';
-import { Flag, Id, Integer, ListOf, Num, OneOf, PageQuery, Text, Timestamp } from '@harken/service';
+import {
+  BodyExample,
+  Filter,
+  Flag,
+  Id,
+  Integer,
+  integer,
+  ListOf,
+  Num,
+  OnBehalfOf,
+  OneOf,
+  PageQuery,
+  Text,
+  Timestamp,
+  text,
+} from '@harken/service';
 import { PickType } from '@nestjs/swagger';
 import { type EscalationKind, escalationKinds } from '../../complaint/escalation.ts';
-import { ComplaintDto, PersonDto } from '../../complaint/response/complaint.dto.ts';
+import { ComplaintDto, ReachedPersonDto } from '../../complaint/response/complaint.dto.ts';
 
 const id = '01926f3a-7c1e-7b54-9d0e-000000000003';
 const at = '2026-03-02T10:15:02.000Z';
 
 export class WorklistQuery extends PageQuery {
-  @Integer({
-    description: 'Only this level.',
-    example: 3,
-    query: true,
-    optional: true,
-    min: 1,
-    max: 9,
-    openApi: { minimum: 1, maximum: 9 },
-  })
-  level?: number;
+  @Filter(integer({ min: 1, max: 9 }), { description: 'Only this level.', example: 3, max: 9 }) level?: number[];
 
   @Flag({
     description: 'Also what management has acted on and that is not over.',
@@ -26,10 +32,11 @@ export class WorklistQuery extends PageQuery {
     optional: true,
   })
   acknowledged?: boolean;
-  @Text({ description: 'Only what stands before this person.', example: 'mara', optional: true, max: 200 })
-  person?: string;
+  @Filter(text({ max: 200, chosenId: true }), { description: 'Only what stands before this person.', example: 'mara' })
+  person?: string[];
 }
 
+@BodyExample({ kind: 'hierarchical', level: 2, reason: 'Only the manufacturer can open the lock.' })
 export class EscalateBody {
   @OneOf(escalationKinds, {
     description: 'functional: to a team that can do what this one cannot; hierarchical: before a level of management.',
@@ -47,11 +54,11 @@ export class EscalateBody {
   })
   level?: number;
   @Text({ description: 'Why.', example: 'Only the manufacturer can open the lock.', max: 2000 }) reason!: string;
-  @Text({ description: 'The person who does it.', example: 'anna', optional: true, max: 200 }) by?: string;
+  @OnBehalfOf() onBehalfOf?: string;
 }
 
 class EscalationActionBody {
-  @Text({ description: 'Who acts.', example: 'mara', max: 200 }) by!: string;
+  @OnBehalfOf() onBehalfOf?: string;
 }
 
 export class TakeOverBody extends EscalationActionBody {
@@ -94,7 +101,7 @@ export class WorklistItemDto extends PickType(ComplaintDto, aboutComplaint) {
   @Text({ description: 'breach, or what brought it here.', example: 'breach' }) reason!: string;
   @Text({ description: 'What a person said, or which levels are empty.', example: null, ...nullable })
   note!: string | null;
-  @ListOf(() => PersonDto, { description: 'Who stood there at that moment.' }) people!: PersonDto[];
+  @ListOf(() => ReachedPersonDto, { description: 'Who stood there at that moment.' }) people!: ReachedPersonDto[];
   @Timestamp({ description: 'Until when the level has to act.', example: at, ...nullable }) actBy!: Date | null;
   @Timestamp({ description: 'When it should have acted and had not.', example: null, ...nullable })
   overdueAt!: Date | null;

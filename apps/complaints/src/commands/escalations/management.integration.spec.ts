@@ -164,7 +164,7 @@ describe("management's own time", () => {
     await publishPolicy(0.2, [{ level: 1, after: 'PT0S', actWithin: 'PT1.5S' }, far(2)]);
     const { id } = await open();
     await eventually(async () => expect((await read(id)).escalations).toHaveLength(1));
-    const acted = await post(`/v1/complaints/${id}/escalations/1/${command}`, { by: 'anna', ...body });
+    const acted = await post(`/v1/complaints/${id}/escalations/1/${command}`, { onBehalfOf: 'anna', ...body });
     expect(acted).toMatchObject({
       status: 200,
       body: { escalations: [{ handledBy: 'anna', action: command.replace('-', '_') }] },
@@ -173,7 +173,7 @@ describe("management's own time", () => {
       id,
     ]);
     expect(row).toEqual({ step_at: null });
-    expect((await historyOf(id)).at(-1)).toMatchObject({ action: command, by: 'anna' });
+    expect((await historyOf(id)).at(-1)).toMatchObject({ action: command, onBehalfOf: 'anna' });
     const handled = (await service.eventsOf(id)).find(({ type }) => type === 'escalation-handled');
     expect(handled?.data).toMatchObject({ action: command.replace('-', '_'), by: 'anna', toLevel: null });
   });
@@ -186,7 +186,7 @@ describe("management's own time", () => {
     const { id } = await open();
     await eventually(async () => expect((await read(id)).escalations).toHaveLength(2));
     const act = (level: number, body: object) =>
-      post(`/v1/complaints/${id}/escalations/${level}/de-escalate`, { by: 'mara', ...body });
+      post(`/v1/complaints/${id}/escalations/${level}/de-escalate`, { onBehalfOf: 'mara', ...body });
     expect((await act(2, {})).status).toBe(400);
     expect(await act(2, { reason: 'Known.', toLevel: 2 })).toMatchObject({
       status: 400,
@@ -204,7 +204,7 @@ describe("management's own time", () => {
 
 describe('a person escalates', () => {
   const escalate = (id: string, body: object) =>
-    post(`/v1/complaints/${id}/escalate`, { by: 'anna', reason: 'Needs them.', ...body });
+    post(`/v1/complaints/${id}/escalate`, { onBehalfOf: 'anna', reason: 'Needs them.', ...body });
 
   it('to a level, once while it is open there, and again later', async () => {
     await publishLevels([person('anna')], [person('mara')]);
@@ -221,7 +221,7 @@ describe('a person escalates', () => {
     });
     expect((await historyOf(id)).at(-1)).toMatchObject({
       action: 'escalated',
-      by: 'anna',
+      onBehalfOf: 'anna',
       reason: 'by_hand: Needs them.',
       to: 'level 2',
     });
@@ -233,7 +233,7 @@ describe('a person escalates', () => {
       status: 400,
       body: { code: 'escalation.unknown-level', errors: [{ pointer: '/level' }] },
     });
-    await post(`/v1/complaints/${id}/escalations/2/de-escalate`, { by: 'mara', reason: 'Done.' });
+    await post(`/v1/complaints/${id}/escalations/2/de-escalate`, { onBehalfOf: 'mara', reason: 'Done.' });
     expect((await escalate(id, { kind: 'hierarchical', level: 2 })).body.escalations).toHaveLength(2);
   });
 

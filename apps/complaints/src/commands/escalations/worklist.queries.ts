@@ -12,8 +12,11 @@ export function managementWorklist(
   const values: unknown[] = [];
   const conditions = ['e.closed_at IS NULL', 'e.level IS NOT NULL'];
   if (acknowledged !== true) conditions.push('e.acknowledged_at IS NULL');
-  if (level !== undefined) conditions.push(`e.level = $${values.push(level)}`);
-  if (person !== undefined) conditions.push(`e.people @> $${values.push(JSON.stringify([{ id: person }]))}::jsonb`);
+  if (level !== undefined) conditions.push(`e.level = ANY ($${values.push(level)}::int[])`);
+  if (person !== undefined) {
+    const anyone = `ANY ($${values.push(person.map((id) => JSON.stringify([{ id }])))}::jsonb[])`;
+    conditions.push(`e.people @> ${anyone}`);
+  }
   if (after) {
     const [at, id] = after;
     conditions.push(`(e.at, e.id) > ($${values.push(at)}::timestamptz, $${values.push(id)}::uuid)`);

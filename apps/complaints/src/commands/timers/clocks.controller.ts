@@ -17,7 +17,11 @@ export class ClocksController {
 
   @Get(':clock/explain')
   @Roles(...readerRoles)
-  @ApiParam({ name: 'clock', description: 'Which clock.', enum: clockNames, example: 'resolution' })
+  @ApiParam({
+    name: 'clock',
+    description: 'Which clock.',
+    schema: { type: 'string', enum: [...clockNames], example: 'resolution' },
+  })
   @ApiOperation({
     summary: 'Explain a clock',
     description:

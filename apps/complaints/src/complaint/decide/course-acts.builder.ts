@@ -34,6 +34,8 @@ const setsAnew: ReadonlySet<string> = new Set(['change-severity', 'reroute', 're
 
 const command = (one: Command): Act =>
   act(JSON.stringify(one), (model, course) => {
+    // Two commands on one complaint are never in the same millisecond: what a marking stopped is known by its time.
+    if (one.name === 'mark-duplicate') course.now = new Date(course.now.getTime() + 1);
     const refused = course.attempt((complaint, context) => decide(complaint, one, context));
     if (refused) return;
     nothingIsLate(course);
@@ -131,6 +133,7 @@ const commands: readonly Command[] = [
   { name: 'note', text: 'Calls back on Monday.' },
   { name: 'receive-message', messageId: other, channel: 'email', attachments: 0 },
   { name: 'send-message', messageId: other, channel: 'line', attachments: 1 },
+  { name: 'undo-duplicate' },
 ];
 
 const ends: readonly Command[] = [

@@ -24,6 +24,8 @@ export class CourseModel {
   /** Steps that were told, and would be wrong to be told again. */
   readonly fired = new Set<string>();
   seenEvents = 0;
+  /** What was waited for when it was marked as a duplicate. */
+  private beforeMarking: Readonly<Partial<CourseModel>> | null = null;
 
   constructor(complaint: Complaint, policyContext: PolicyContext) {
     const promised = promisedBy(complaint, policyContext);
@@ -66,10 +68,19 @@ export class CourseModel {
         break;
       case 'reject':
       case 'withdraw':
-      case 'mark-duplicate':
         this.isAnswered();
         this.ends();
         break;
+      case 'mark-duplicate':
+        this.beforeMarking = { ...this };
+        this.isAnswered();
+        this.ends();
+        break;
+      case 'undo-duplicate': {
+        const { acknowledged, responded, answered, progress, next } = this.beforeMarking ?? this;
+        Object.assign(this, { open: true, acknowledged, responded, answered, progress, next });
+        break;
+      }
       case 'resolve':
       case 'close':
         this.ends();

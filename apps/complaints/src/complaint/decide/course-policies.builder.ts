@@ -99,6 +99,7 @@ export const hierarchies: readonly Hierarchy[] = [
       { level: 3, people: [manager('mara', { available: false, deputies: ['lena'] })] },
     ],
     departments: {},
+    people: new Map(),
   },
 ];
 

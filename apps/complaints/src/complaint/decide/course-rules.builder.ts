@@ -29,7 +29,12 @@ export function holdsAlways(model: CourseModel, course: Course): void {
 
 function noEndWithoutAnswer({ status, cycle }: Complaint, { answers }: Course): void {
   const isEnd = ['resolved', 'closed', 'rejected', 'withdrawn', 'duplicate'].includes(status);
-  const answer = answers.some((one) => one.cycle === cycle);
+  const kinds = answers.filter((one) => one.cycle === cycle).map(({ kind }) => kind);
+  const tells = status === 'withdrawn' ? 'withdrawal' : 'duplicate';
+  const answer =
+    status === 'withdrawn' || status === 'duplicate'
+      ? kinds.includes(tells)
+      : kinds.includes('answer') || kinds.includes('rejection');
   rule('no terminal state without an answer', !isEnd || answer, { status, cycle });
 }
 

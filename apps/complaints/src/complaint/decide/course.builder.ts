@@ -1,6 +1,7 @@
 import type { NewEvent } from '@harken/contracts';
 import { columnsOf } from '@harken/database';
 import { RuleBroken } from '@harken/errors';
+import { client } from '../../people/identity.builder.ts';
 import type { PolicyContext } from '../../policies/response-policy/policy-context.ts';
 import type { VersionedPolicy } from '../../policies/response-policy/response-policy.ts';
 import { incoming, t0 } from '../complaint.builder.ts';
@@ -104,7 +105,7 @@ export class Course {
 
   private context(actor: string): CommandContext {
     const newId = () => `01926f3a-7c1e-7b54-9d0e-${(++this.ids).toString().padStart(12, '0')}`;
-    return { now: this.now, actor, by: null, policyContext: this.policyContext, newId };
+    return { now: this.now, actor: client(actor), onBehalfOf: null, policyContext: this.policyContext, newId };
   }
 
   private save({ complaint, events, history, answers }: Decision): void {

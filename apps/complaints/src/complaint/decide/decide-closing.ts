@@ -1,24 +1,33 @@
 import {
   ComplaintAnswered,
+  ComplaintAnswerSent,
   ComplaintClosed,
-  ComplaintMarkedDuplicate,
   ComplaintRejected,
   ComplaintResolved,
   ComplaintWithdrawn,
 } from '@harken/contracts';
-import { RuleBroken } from '@harken/errors';
 import type { CommandOf } from '../command.ts';
-import type { Complaint, ComplaintAnswer } from '../complaint.ts';
-import { type Change, event, withClosedEscalations } from '../history/change.ts';
+import {
+  type CommandContext,
+  type Complaint,
+  type ComplaintAnswer,
+  withoutFlag,
+  wroteOnDuplicateFlag,
+} from '../complaint.ts';
+import { decideWith } from '../escalation/escalation-chain.ts';
+import { type Change, type Decision, event, type GivenAnswer, withClosedEscalations } from '../history/change.ts';
 import { cancelContactClocks, meetClosingClocks, onOutgoingMessage } from '../sla/clock-lifecycle.ts';
-import { standardReply } from './standard-replies.ts';
+import { withdrawalReply } from './standard-replies.ts';
 
 export function answer(change: Change, command: CommandOf<'answer'>): void {
   const { status: from } = change.complaint;
   const { outcome, reasons, channel, text, recourse = null } = command;
-  const { patch, answered } = addAnswer(change, { kind: 'answer', outcome, reasons, channel, text, recourse });
+  const { patch, answered } = addAnswer(change, {
+    ...{ kind: 'answer', outcome, reasons, channel, text, recourse },
+    toBeSent: false,
+  });
   change.apply(answered(outcome), {
-    patch: { ...patch, status: 'answered' },
+    patch: { ...patch, ...withoutFlag(change.complaint, wroteOnDuplicateFlag), status: 'answered' },
     history: { action: 'answer', reason: [outcome, ...reasons].join('; '), from, to: 'answered' },
   });
   onOutgoingMessage(change, 'answer');
@@ -26,9 +35,13 @@ export function answer(change: Change, command: CommandOf<'answer'>): void {
 
 export function reject(change: Change, { reasons, channel, text }: CommandOf<'reject'>): void {
   const outcome = 'rejected';
-  const given = addAnswer(change, { kind: 'rejection', outcome, reasons, channel, text, recourse: null });
+  const given = addAnswer(change, {
+    ...{ kind: 'rejection', outcome, reasons, channel, text, recourse: null },
+    toBeSent: false,
+  });
+  const patch = { ...given.patch, ...withoutFlag(change.complaint, wroteOnDuplicateFlag) };
   const rejected = event(ComplaintRejected, { at: change.at, answerId: given.answerId, channel, by: change.by });
-  endWith(change, { action: 'reject', status: 'rejected', reason: reasons.join('; '), patch: given.patch }, [
+  endWith(change, { action: 'reject', status: 'rejected', reason: reasons.join('; '), patch }, [
     given.answered(outcome),
     rejected,
   ]);
@@ -38,26 +51,10 @@ export function withdraw(change: Change, command: CommandOf<'withdraw'>): void {
   const { answerId, patch } = addAnswer(change, {
     ...withoutOutcome,
     kind: 'withdrawal',
-    ...replyText(change, command),
+    ...toldOrStandard(change, command, () => withdrawalReply(change.complaint)),
   });
   endWith(change, { action: 'withdraw', status: 'withdrawn', reason: command.reason, patch }, [
     event(ComplaintWithdrawn, { at: change.at, answerId, by: change.by }),
-  ]);
-}
-
-export function markDuplicate(change: Change, command: CommandOf<'mark-duplicate'>): void {
-  const { of, reason = of } = command;
-  const { id } = change.complaint;
-  if (of === id)
-    throw new RuleBroken('complaint.duplicate-of-itself', 'A complaint does not repeat itself.', { complaintId: id });
-  const { answerId, patch } = addAnswer(change, {
-    ...withoutOutcome,
-    kind: 'duplicate',
-    ...replyText(change, command),
-  });
-  change.link(of, 'duplicate_of');
-  endWith(change, { action: 'mark-duplicate', status: 'duplicate', reason, patch: { ...patch, duplicateOf: of } }, [
-    event(ComplaintMarkedDuplicate, { at: change.at, of, answerId, by: change.by }),
   ]);
 }
 
@@ -84,7 +81,7 @@ interface Ending {
 }
 
 /** The one way to an end: escalations are closed, clocks are met or cancelled. */
-function endWith(
+export function endWith(
   change: Change,
   { action, status, reason, patch }: Ending,
   [first, ...more]: readonly [ReturnType<typeof event>, ...ReturnType<typeof event>[]],
@@ -105,10 +102,10 @@ function endWith(
   cancelContactClocks(change);
 }
 
-const withoutOutcome = { outcome: null, reasons: [], recourse: null };
+export const withoutOutcome = { outcome: null, reasons: [], recourse: null };
 
 /** Every reply to the customer acknowledges the complaint and counts as first response. */
-function addAnswer(change: Change, given: Parameters<Change['answer']>[0]) {
+export function addAnswer(change: Change, given: GivenAnswer) {
   const { answeredAt, acknowledgedAt } = change.complaint;
   const { id: answerId, channel } = change.answer(given);
   return {
@@ -126,10 +123,28 @@ function addAnswer(change: Change, given: Parameters<Change['answer']>[0]) {
   };
 }
 
-/** The text given, else the standard reply in the customer's language. */
-function replyText({ complaint }: Change, command: CommandOf<'withdraw' | 'mark-duplicate'>) {
-  return {
-    channel: command.channel ?? complaint.channel ?? 'unknown',
-    text: command.text ?? standardReply(command.name, complaint.language, complaint.number),
-  };
-}
+type Reply = Pick<GivenAnswer, 'channel' | 'text' | 'toBeSent'>;
+
+/** What a person told the customer, or a standard text that is to be sent. */
+export const toldOrStandard = (
+  { complaint }: Change,
+  { channel, text }: { readonly channel?: string | undefined; readonly text?: string | undefined },
+  standardText: () => string,
+): Reply => ({
+  channel: channel ?? complaint.channel ?? 'unknown',
+  text: text ?? standardText(),
+  toBeSent: text === undefined,
+});
+
+/** Somebody or something has sent a standard text. */
+export const answerSent = (
+  complaint: Complaint,
+  { id: answerId, channel, sentAt }: { readonly id: string; readonly channel: string; readonly sentAt: Date },
+  context: CommandContext,
+): Decision =>
+  decideWith(complaint, context, (change) => {
+    const sent = { at: change.at, answerId, channel, sentAt: sentAt.toISOString(), by: change.by };
+    change.apply(event(ComplaintAnswerSent, sent), {
+      history: { action: 'answer-sent', reason: channel, to: answerId },
+    });
+  });

@@ -4,14 +4,14 @@ import { dueAt, roundTheClock } from '../../calendars/due-at.ts';
 import type { DecisionContext } from '../../policies/response-policy/policy-context.ts';
 import { topLevelOfPolicy } from '../../policies/response-policy/response-policy.ts';
 import { type CommandOf, transitions } from '../command.ts';
-import { type ComplaintRow, secondReopenFlag, wroteAfterEndFlag } from '../complaint.ts';
+import { type ComplaintRow, secondReopenFlag, withoutFlag, wroteAfterEndFlag } from '../complaint.ts';
 import { escalate, fireDueSteps } from '../escalation/escalation-chain.ts';
 import { type Change, event } from '../history/change.ts';
 import { restartClocksOnReopen } from '../sla/clock-lifecycle.ts';
 
 /** Starts a new cycle: acknowledgement and answer are due again; the resolution clock goes on from the first day. */
 export function reopen(change: Change, { reason }: CommandOf<'reopen'>): void {
-  const { id, status: from, endedAt, cycle, flags } = change.complaint;
+  const { id, status: from, endedAt, cycle } = change.complaint;
   const { policy } = change.context.policyContext;
   if (isReopenWindowOver(change.complaint, change.context))
     throw new RuleBroken('complaint.reopen-window-over', `It ended more than ${policy.reopenWindow} ago.`, {
@@ -19,7 +19,7 @@ export function reopen(change: Change, { reason }: CommandOf<'reopen'>): void {
       endedAt: endedAt?.toISOString(),
     });
   const toManagement = cycle > 1 && policy.straightToManagement.includes(secondReopenFlag);
-  const kept = flags.filter((flag) => flag !== wroteAfterEndFlag);
+  const kept = withoutFlag(change.complaint, wroteAfterEndFlag).flags;
   change.apply(event(ComplaintReopened, { at: change.at, reason, by: change.by }), {
     patch: {
       cycle: cycle + 1,

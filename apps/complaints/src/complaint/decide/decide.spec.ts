@@ -33,6 +33,7 @@ const commands: { readonly [N in CommandName]: Command } = {
   reject: { name: 'reject', reasons: ['outside-warranty'], channel: 'email', text: 'No.' },
   withdraw: { name: 'withdraw' },
   'mark-duplicate': { name: 'mark-duplicate', of: other },
+  'undo-duplicate': { name: 'undo-duplicate' },
   reopen: { name: 'reopen', reason: 'It broke again.' },
   'change-severity': { name: 'change-severity', severity: 'high' },
   reroute: { name: 'reroute', team: 'sales', assignee: null, rule: null },
@@ -94,6 +95,7 @@ const expected: Readonly<Record<CommandName, readonly string[]>> = {
     C,
     C,
   ],
+  'undo-duplicate': [F, F, F, F, F, F, F, R, C, C, 'received', C],
   reopen: [F, F, F, F, F, F, F, 'received', 'received', 'received', F, 'received'],
   'change-severity': ['received', 'acknowledged', 'assigned', I, P, T, 'answered', R, C, C, C, C],
   reroute: ['received', 'acknowledged', 'assigned', I, P, T, 'answered', R, C, C, C, C],
@@ -170,7 +172,7 @@ describe('a change', () => {
   it('names the person behind the key', () => {
     const { events, history } = decide(opened(), commands.acknowledge, contextAt(after(1), 'anna'));
     expect(events[0]?.data).toMatchObject({ by: 'anna' });
-    expect(history[0]).toMatchObject({ actor: 'acme', by: 'anna', from: 'received', to: 'acknowledged' });
+    expect(history[0]).toMatchObject({ actor: 'acme', onBehalfOf: 'anna', from: 'received', to: 'acknowledged' });
   });
 
   it('that comes after a deadline does not hide the breach', () => {
@@ -179,6 +181,7 @@ describe('a change', () => {
       'complaint-clock-warned',
       'complaint-clock-breached',
       'complaint-escalated',
+      'complaint-escalated-to-nobody',
       'complaint-acknowledged',
       'complaint-clock-met',
     ]);
@@ -262,6 +265,7 @@ describe('a change of severity', () => {
       'complaint-clock-warned',
       'complaint-clock-breached',
       'complaint-escalated',
+      'complaint-escalated-to-nobody',
     ]);
     expect(complaint.clocks[0]?.breachedAt).toEqual(after(hours(2)));
   });

@@ -26,7 +26,8 @@ import {
   recalculateAfterTeamChange,
   recalculateClocks,
 } from '../sla/clock-lifecycle.ts';
-import { answer, close, markDuplicate, reject, resolve, withdraw } from './decide-closing.ts';
+import { answer, close, reject, resolve, withdraw } from './decide-closing.ts';
+import { markDuplicate, undoDuplicate } from './decide-duplicates.ts';
 import { receiveMessage, sendMessage } from './decide-messages.ts';
 import { reopen } from './decide-reopening.ts';
 
@@ -74,6 +75,7 @@ const deciders: Deciders = {
   reject,
   withdraw,
   'mark-duplicate': markDuplicate,
+  'undo-duplicate': undoDuplicate,
   resolve,
   close,
   reopen,

@@ -1,24 +1,17 @@
 import { ComplaintAssigned, ComplaintOpened, type Severity } from '@harken/contracts';
 import { topLevelOfPolicy } from '../../policies/response-policy/response-policy.ts';
-import { type CommandContext, type ComplaintRow, system } from '../complaint.ts';
+import { type CommandContext, type ComplaintRow, type Origin, system } from '../complaint.ts';
 import { escalate } from '../escalation/escalation-chain.ts';
 import { immediateEscalationReasons, thirdComplaintReason } from '../escalation/immediate-escalation.ts';
 import { Change, type Decision, event } from '../history/change.ts';
 import { initialState } from '../history/complaint-state.ts';
 import { startOpeningClocks } from '../sla/clock-lifecycle.ts';
 
-type FieldsSetAtOpening =
-  | 'version'
-  | 'cycle'
-  | 'status'
-  | 'flags'
-  | 'openedAt'
-  | 'acknowledgedAt'
-  | 'answeredAt'
-  | 'endedAt';
+type FieldsSetAtOpening = 'version' | 'cycle' | 'status' | 'flags' | 'acknowledgedAt' | 'answeredAt' | 'endedAt';
 
 /** A new complaint after routing. */
-export type NewComplaint = Omit<ComplaintRow, FieldsSetAtOpening | 'duplicateOf'> & {
+export type NewComplaint = Omit<ComplaintRow, FieldsSetAtOpening | 'duplicateOf' | 'origin'> & {
+  readonly origin: Exclude<Origin, 'import'>;
   readonly text: string | null;
   /** How the assignee was chosen: round_robin, least_loaded. */
   readonly assignedBy: string | null;
@@ -53,7 +46,6 @@ export function openComplaint(
       assignee: null,
       status: 'received',
       flags,
-      openedAt: context.now,
       clocks: [],
       escalations: [],
     },
@@ -61,12 +53,12 @@ export function openComplaint(
     null,
   );
   startOpeningClocks(change);
-  const { origin, language, rule, team, occurredAt } = incoming;
-  change.apply(event(ComplaintOpened, { origin, language, rule, occurredAt: occurredAt.toISOString() }), {
+  const { origin, rule, team, occurredAt } = incoming;
+  change.apply(event(ComplaintOpened, { origin, rule, occurredAt: occurredAt.toISOString() }), {
     history: { action: 'open', reason: rule ? `rule ${rule}` : 'fallback team', to: team },
   });
   if (assignee)
-    change.apply(event(ComplaintAssigned, { at: change.at, reason: assignedBy ?? 'by_hand', by: system }), {
+    change.apply(event(ComplaintAssigned, { at: change.at, reason: assignedBy ?? 'by_hand', by: system.name }), {
       patch: { assignee },
       history: { action: 'assign', reason: assignedBy, to: assignee, actor: system },
     });

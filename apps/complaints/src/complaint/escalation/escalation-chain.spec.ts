@@ -23,7 +23,12 @@ describe('the escalation chain', () => {
   it('fires nothing before its time and nothing twice', () => {
     expect(fired(opened(), after(hours(3))).events).toEqual([]);
     const once = fired(opened(), after(hours(4)));
-    expect(told(once)).toEqual(['clock-warned acknowledge', 'clock-breached acknowledge', 'escalated acknowledge 1']);
+    expect(told(once)).toEqual([
+      'clock-warned acknowledge',
+      'clock-breached acknowledge',
+      'escalated acknowledge 1',
+      'escalated-to-nobody acknowledge 1',
+    ]);
     expect(fired(once.complaint, after(hours(4))).events).toEqual([]);
   });
 
@@ -44,12 +49,17 @@ describe('the escalation chain', () => {
         'clock-warned acknowledge',
         'clock-breached acknowledge',
         'escalated acknowledge 1',
+        'escalated-to-nobody acknowledge 1',
         'escalated acknowledge 2',
+        'escalated-to-nobody acknowledge 2',
         'clock-warned first_response',
         'clock-breached first_response',
         'escalated first_response 1',
+        'escalated-to-nobody first_response 1',
         'escalated acknowledge 3',
+        'escalated-to-nobody acknowledge 3',
         'escalated first_response 2',
+        'escalated-to-nobody first_response 2',
       ].sort((a, b) => order.indexOf(a) - order.indexOf(b)),
     );
   });
@@ -87,12 +97,17 @@ const order = [
   'clock-warned acknowledge',
   'clock-breached acknowledge',
   'escalated acknowledge 1',
+  'escalated-to-nobody acknowledge 1',
   'escalated acknowledge 2',
+  'escalated-to-nobody acknowledge 2',
   'clock-warned first_response',
   'clock-breached first_response',
   'escalated first_response 1',
+  'escalated-to-nobody first_response 1',
   'escalated acknowledge 3',
+  'escalated-to-nobody acknowledge 3',
   'escalated first_response 2',
+  'escalated-to-nobody first_response 2',
 ];
 
 describe('immediate escalation', () => {
@@ -116,7 +131,7 @@ describe('immediate escalation', () => {
     expect(reasonFor(different)).toMatchObject({
       flags: [reason],
       escalations: [{ level: 3, reason, clock: null }],
-      told: ['complaint-opened', 'complaint-escalated'],
+      told: ['complaint-opened', 'complaint-escalated', 'complaint-escalated-to-nobody'],
     });
   });
 
@@ -146,7 +161,7 @@ describe('management', () => {
       handledBy: 'mara',
       closedAt: null,
     });
-    expect(history.at(-1)).toMatchObject({ action: 'take-over', by: 'mara', reason: 'I know the customer.' });
+    expect(history.at(-1)).toMatchObject({ action: 'take-over', onBehalfOf: 'mara', reason: 'I know the customer.' });
   });
 
   it('instructs, and the chain goes on', () => {
@@ -159,6 +174,7 @@ describe('management', () => {
     expect(complaint.escalations[0]?.closedAt).toEqual(after(hours(5)));
     expect(told(fired(complaint, after(hours(25)))).filter((name) => name.startsWith('escalated'))).toEqual([
       'escalated first_response 1',
+      'escalated-to-nobody first_response 1',
     ]);
   });
 

@@ -2,10 +2,12 @@ import {
   ComplaintClockBreached,
   ComplaintClockWarned,
   ComplaintEscalated,
+  ComplaintEscalatedToNobody,
   ComplaintPauseExpired,
   ComplaintPauseReminded,
 } from '@harken/contracts';
 import { dueAt, roundTheClock } from '../../calendars/due-at.ts';
+import { millisecondsOf } from '../../calendars/duration.ts';
 import {
   type EscalationChain,
   resolveEscalationTarget,
@@ -163,6 +165,20 @@ export function escalate(
       ...(!said && { actor: system }),
     },
   });
+  if (people && people.length > 0) return;
+  const { at } = change;
+  const facts = { escalationId: escalation.id, level, reason, clock: escalation.clock, at };
+  change.apply(event(ComplaintEscalatedToNobody, facts), {});
+}
+
+/** Escalates a missed deadline of the past to the level it has reached by now. The levels below are passed over. */
+export function escalateToReachedLevel(change: Change, clock: SlaClock): void {
+  const { breachedAt } = clock;
+  if (breachedAt === null) return;
+  const reached = clock.ladder.findLast(
+    ({ after }) => breachedAt.getTime() + millisecondsOf(after) <= change.now.getTime(),
+  );
+  if (reached) escalate(change, reached.level, 'breach', clock);
 }
 
 const emptyLevelNote = (level: number): string => `level ${level} is empty`;

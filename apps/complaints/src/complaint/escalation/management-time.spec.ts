@@ -22,6 +22,7 @@ const acting = (...within: Acting): VersionedPolicy => ({
 const within = acting('PT1H', 'PT2H');
 const staffed = (...people: readonly (readonly Manager[])[]): Hierarchy => ({
   departments: {},
+  people: new Map(),
   levels: people.map((some, index) => ({ level: index + 1, people: some })),
 });
 
@@ -141,6 +142,17 @@ describe('a level without people', () => {
     expect(complaint.escalations).toMatchObject([
       { level: 3, people: [], note: 'level 1 is empty, level 2 is empty, level 3 is empty' },
     ]);
+  });
+
+  it.each([
+    ['nobody has said who stands there', emptyHierarchy, 1, [1]],
+    ['everybody is absent', staffed([manager('anna', false)], [], []), 3, [3]],
+    ['somebody stands there', staffed([manager('anna')]), 1, []],
+  ])('raises an alarm when a complaint comes before it: %s', (_, of, level, alarms) => {
+    const { events } = firedAt(begun(), after(hours(4)), of);
+    const named = (name: string) => events.filter(({ contract }) => contract.type === `harken.complaints.${name}.v1`);
+    expect(named('complaint-escalated')[0]?.data).toMatchObject({ level });
+    expect(named('complaint-escalated-to-nobody').map(({ data }) => (data as { level: number }).level)).toEqual(alarms);
   });
 });
 

@@ -1,4 +1,4 @@
-import { type EventContract, type EventData, happened, type NewEvent } from '@harken/contracts';
+import { type EventContract, type EventData, happened, type Identity, type NewEvent, nameOf } from '@harken/contracts';
 import {
   type CommandContext,
   type Complaint,
@@ -39,7 +39,7 @@ export interface HistoryNote {
   readonly from?: string | null;
   readonly to?: string | null;
   /** By default who executes the command. */
-  readonly actor?: string;
+  readonly actor?: Identity;
 }
 
 /** What belongs to an event: the fields it changes, and the history entry that begins with it. */
@@ -53,6 +53,11 @@ interface BegunEntry {
   readonly note: Omit<HistoryEntry, 'before' | 'after' | 'version'>;
   readonly complaint: Complaint;
 }
+
+/** `toBeSent`: a standard text, which nobody has told the customer yet. */
+export type GivenAnswer = Omit<ComplaintAnswer, 'id' | 'complaintId' | 'cycle' | 'by' | 'at' | 'sentAt' | 'sentBy'> & {
+  readonly toBeSent: boolean;
+};
 
 /** Collects what one decision changes. Time and ids come from the context, so it stays pure. */
 export class Change {
@@ -78,9 +83,8 @@ export class Change {
     return this.current;
   }
 
-  /** The person that the command names, else the key. */
   get by(): string {
-    return this.context.by ?? this.context.actor;
+    return nameOf(this.context.actor, this.context.onBehalfOf);
   }
 
   /** A change without an event of its own: it belongs to the history entry begun last. */
@@ -102,9 +106,11 @@ export class Change {
     );
   }
 
-  answer(answer: Omit<ComplaintAnswer, 'id' | 'complaintId' | 'cycle' | 'by' | 'sentAt'>): ComplaintAnswer {
+  answer({ toBeSent, ...answer }: GivenAnswer): ComplaintAnswer {
     const { id: complaintId, cycle } = this.current;
-    const row = { ...answer, id: this.context.newId(), complaintId, cycle, by: this.by, sentAt: this.now };
+    const { by, now: at } = this;
+    const sent = toBeSent ? { sentAt: null, sentBy: null } : { sentAt: at, sentBy: by };
+    const row = { ...answer, id: this.context.newId(), complaintId, cycle, by, at, ...sent };
     this.answers.push(row);
     return row;
   }
@@ -124,8 +130,10 @@ export class Change {
     return {
       complaintId: this.current.id,
       at: this.now,
-      actor,
-      by: actor === this.context.actor ? this.context.by : null,
+      actor: actor.name,
+      keyId: actor.keyId,
+      person: actor.person,
+      onBehalfOf: actor === this.context.actor ? this.context.onBehalfOf : null,
       action,
       reason: reason ?? null,
       from: from ?? null,

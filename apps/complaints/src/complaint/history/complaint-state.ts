@@ -8,11 +8,11 @@ import type { SlaClock } from '../sla-clock.ts';
  */
 export const immutableFields = [
   ...subjectFields,
-  ...['id', 'number', 'origin', 'feedbackId', 'occurredAt', 'openedAt'],
+  ...['id', 'number', 'origin', 'feedbackId', 'openedAt'],
   ...['customerId', 'customer', 'segments', 'tier', 'stage', 'customerLanguage'],
 ] as const satisfies readonly (keyof Complaint)[];
 
-/** The fields that change: what the history holds and `rebuild` returns. */
+/** The fields that change, and when it occurred: what the history holds and `rebuild` returns. */
 export type ComplaintState = Omit<Complaint, (typeof immutableFields)[number]>;
 
 type NullableKeys<T> = { [K in keyof T]: null extends T[K] ? K : never }[keyof T];
@@ -54,6 +54,7 @@ type TimeFields<T> = { [K in keyof T]-?: Date extends T[K] ? K : never }[keyof T
 
 // The history holds times as texts. The compiler asks for each of them here.
 const timeFields: Readonly<Record<TimeFields<ComplaintState> | TimeFields<SlaClock> | TimeFields<Escalation>, true>> = {
+  occurredAt: true,
   acknowledgedAt: true,
   answeredAt: true,
   endedAt: true,

@@ -1,5 +1,6 @@
 import { clockNames, complaintStatuses, methods, outcomes, severities } from '@harken/contracts';
 import { AnyObject, Flag, Id, Integer, ListOf, Num, OneOf, Text, Timestamp, text } from '@harken/service';
+import { origins } from '../complaint.ts';
 import { escalationKinds, managementActions } from '../escalation.ts';
 
 const id = '01926f3a-7c1e-7b54-9d0e-000000000003';
@@ -50,14 +51,22 @@ export class AnswerDto {
   kind!: string;
   @OneOf(outcomes, { description: 'What came of it.', example: 'upheld', ...nullable }) outcome!: string | null;
   @ListOf(text(), { description: 'The reasons.', example: ['lock-defect'] }) reasons!: string[];
-  @Text({ description: 'How the customer was told.', example: 'email' }) channel!: string;
-  @Text({ description: 'What the customer was told.', example: 'The lock is replaced tomorrow.' }) text!: string;
+  @Text({ description: 'How the customer was told, or is to be.', example: 'email' }) channel!: string;
+  @Text({ description: 'What the customer was told, or is to be.', example: 'The lock is replaced tomorrow.' })
+  text!: string;
   @Text({ description: 'Where the customer may turn.', example: null, ...nullable }) recourse!: string | null;
   @Text({ description: 'Who answered.', example: 'anna' }) by!: string;
-  @Timestamp({ description: 'When.', example: at }) sentAt!: Date;
+  @Timestamp({ description: 'When it was recorded.', example: at }) at!: Date;
+  @Timestamp({
+    description: 'When it reached the customer; null: a standard text that is still to be sent.',
+    example: at,
+    ...nullable,
+  })
+  sentAt!: Date | null;
+  @Text({ description: 'Who sent it.', example: 'anna', ...nullable }) sentBy!: string | null;
 }
 
-export class PersonDto {
+export class ReachedPersonDto {
   @Text({ description: 'Who it is, everywhere.', example: 'noah' }) id!: string;
   @Text({ description: 'For people.', example: 'Noah Berg' }) name!: string;
   @Text({ description: 'What the person is.', example: 'supervisor', ...nullable }) role!: string | null;
@@ -77,7 +86,7 @@ export class EscalationDto {
   reason!: string;
   @Text({ description: 'What a person said, or which levels are empty.', example: 'level 1 is empty', ...optional })
   note?: string;
-  @ListOf(() => PersonDto, { description: 'Who stood there at that moment.' }) people!: PersonDto[];
+  @ListOf(() => ReachedPersonDto, { description: 'Who stood there at that moment.' }) people!: ReachedPersonDto[];
   @Timestamp({ description: 'Until when the level has to act.', example: at, ...optional }) dueAt?: Date;
   @Timestamp({ description: 'When it should have acted and had not.', example: at, ...optional }) overdueAt?: Date;
   @OneOf(clockNames, { description: 'The clock that ran out.', example: 'first_response', ...optional }) clock?: string;
@@ -94,6 +103,7 @@ export class LinkDto {
   @Text({ description: 'What they have to do with each other.', example: 'related' }) kind!: string;
   @Text({ description: 'Who linked them.', example: 'anna' }) by!: string;
   @Timestamp({ description: 'When.', example: at }) at!: Date;
+  @Id({ description: 'The duplicate whose link it is, if not its own.', example: id, ...nullable }) via!: string | null;
 }
 
 export class HandlingDto {
@@ -126,11 +136,11 @@ export class ComplaintFactsDto {
   @Text({ description: 'The person who has it.', example: 'anna', ...nullable }) assignee!: string | null;
   @ListOf(text(), {
     description:
-      "Why it is management's business; and `customer_wrote_after_end`, where the customer wrote after the end.",
+      "Why it is management's business; and `customer_wrote_after_end` or `customer_wrote_on_duplicate`, where the customer wrote after the end or on a duplicate.",
     example: ['safety'],
   })
   flags!: string[];
-  @Timestamp({ description: 'When it was opened.', example: at }) openedAt!: Date;
+  @Timestamp({ description: 'When it was opened: since when its clocks run.', example: at }) openedAt!: Date;
 }
 
 export class ComplaintListItemDto extends ComplaintFactsDto {
@@ -141,7 +151,8 @@ export class ComplaintListItemDto extends ComplaintFactsDto {
 }
 
 export class ComplaintDto extends ComplaintFactsDto {
-  @OneOf(['feedback', 'person'], { description: 'Where it came from.', example: 'feedback' }) origin!: string;
+  @OneOf(origins, { description: 'Where it came from; `import`: another system.', example: 'feedback' })
+  origin!: string;
   @Id({ description: 'The feedback it was opened from.', example: id, ...nullable }) feedbackId!: string | null;
   @ListOf(text(), { description: "The customer's segments when it was opened.", example: ['owner-occupier'] })
   segments!: string[];
@@ -186,8 +197,12 @@ export class ComplaintDto extends ComplaintFactsDto {
 export class HistoryDto {
   @Text({ description: 'Its place in the order.', example: '17' }) id!: string;
   @Timestamp({ description: 'When.', example: at }) at!: Date;
-  @Text({ description: 'The key, or `system`.', example: 'acme' }) actor!: string;
-  @Text({ description: 'The person behind the key.', example: 'anna', ...optional }) by?: string;
+  @Text({ description: 'The client, or `system`.', example: 'acme' }) actor!: string;
+  @Id({ description: 'The key of the client.', example: id, ...optional }) keyId?: string;
+  @Text({ description: 'The person that the key or token stands for: verified.', example: 'anna', ...optional })
+  person?: string;
+  @Text({ description: 'The person that the client said it acts for: as said.', example: 'ben', ...optional })
+  onBehalfOf?: string;
   @Text({ description: 'What was done.', example: 'acknowledge' }) action!: string;
   @Text({ description: 'Why, or what was said.', example: 'Called back.', ...optional }) reason?: string;
   @Text({ description: 'What it was before.', example: 'received', ...optional }) from?: string;

@@ -13,7 +13,7 @@ import { pauseClock, recalculateDeadlines, resumeClock, startClock } from './dea
 export type OutgoingKind = 'acknowledgement' | 'message' | 'answer';
 
 // The clocks that each kind of outgoing message meets. Only an answer, which has an outcome, is a final response.
-const metByOutgoing: Readonly<Record<OutgoingKind, readonly ClockName[]>> = {
+export const metByOutgoing: Readonly<Record<OutgoingKind, readonly ClockName[]>> = {
   acknowledgement: ['acknowledge', 'next_response', 'progress_update'],
   message: ['acknowledge', 'first_response', 'next_response', 'progress_update'],
   answer: ['acknowledge', 'first_response', 'next_response', 'progress_update', 'regulatory'],
@@ -37,10 +37,10 @@ export function meetClocks(change: Change, names: readonly ClockName[]): void {
   }
 }
 
-/** The clocks a new complaint starts with. */
+/** The clocks a new complaint starts with, from when it was opened. */
 export function startOpeningClocks(change: Change): void {
   for (const clock of ['acknowledge', 'first_response', 'progress_update', ...pausableClocks, 'regulatory'] as const)
-    startOrRestart(change, clock);
+    startOrRestart(change, clock, change.complaint.openedAt);
 }
 
 /**
@@ -113,9 +113,17 @@ export function restartClocksOnReopen(change: Change): void {
   for (const clock of change.complaint.clocks)
     if (clock.clock === 'resolution' || (clock.clock === 'regulatory' && !clock.cancelled))
       replaceClock(change, restartClock(clock, change.now));
+  // An imported complaint that was over had no clocks.
+  if (!clockOfAnyCycle(change, 'resolution')) startOrRestart(change, 'resolution', change.complaint.openedAt);
   const regulator = clockOfAnyCycle(change, 'regulatory');
   if (!regulator || regulator.cancelled) startOrRestart(change, 'regulatory', change.complaint.openedAt);
   for (const clock of ['acknowledge', 'first_response', 'progress_update'] as const) startOrRestart(change, clock);
+}
+
+/** Takes back an end: the clocks that it stopped go on from their start. What fell due meanwhile is due now. */
+export function restartStoppedClocks(change: Change, isOfTheEnd: (at: Date | null) => boolean): void {
+  for (const clock of change.complaint.clocks)
+    if (isOfTheEnd(clock.metAt)) replaceClock(change, restartClock(clock, change.now));
 }
 
 /** Recalculates the running clocks from their start under the current policies. */
@@ -158,7 +166,7 @@ function startMissingClocks(change: Change): void {
  * Starts or restarts a clock. A new start keeps the level it has reached; the same start keeps everything that has
  * fired: each step fires once.
  */
-function startOrRestart(change: Change, name: ClockName, startedAt = change.now): void {
+export function startOrRestart(change: Change, name: ClockName, startedAt = change.now): void {
   const { complaint, now } = change;
   const { policyContext } = change.context;
   const target = slaTargetFor(name, complaint, policyContext);
@@ -187,7 +195,7 @@ const stopped = ({ complaint, now }: Change, clock: SlaClock): Partial<Complaint
 
 const replaceClock = (change: Change, next: SlaClock): void => change.set(withClock(change.complaint, next));
 
-const clockOfThisCycle = ({ complaint }: Change, name: ClockName): SlaClock | undefined =>
+export const clockOfThisCycle = ({ complaint }: Change, name: ClockName): SlaClock | undefined =>
   complaint.clocks.find(({ clock, cycle }) => clock === name && cycle === complaint.cycle);
 
 const clockOfAnyCycle = ({ complaint }: Change, name: ClockName): SlaClock | undefined =>

@@ -1,4 +1,13 @@
-import { columnsOf, insertMany, insertMissing, type Tx, updateMany, upsertMany } from '@harken/database';
+import {
+  CommitSignal,
+  columnsOf,
+  insertMany,
+  insertMissing,
+  millisecondsUntil,
+  type Tx,
+  updateMany,
+  upsertMany,
+} from '@harken/database';
 import { EntitySchema, type EntitySchemaColumnOptions, type EntitySchemaOptions } from 'typeorm';
 import { insertTexts, searchText } from '../../text/text-words.queries.ts';
 import type { Complaint, ComplaintRow } from '../complaint.ts';
@@ -15,7 +24,13 @@ import {
   LinkTable,
   SlaClockTable,
 } from './complaint.table.ts';
-import { timersSignal } from './step.queries.ts';
+
+/** Notified when a clock or an escalation has a step that is due before the worker wakes by itself. */
+export const timersSignal = new CommitSignal();
+
+export const nextStepInMs = millisecondsUntil(`
+  SELECT least((SELECT min(step_at) FROM clocks WHERE step_at IS NOT NULL),
+               (SELECT min(step_at) FROM escalations WHERE step_at IS NOT NULL))`);
 
 /** A table with columns that are written only. */
 const extended = <Row, More>({ options }: EntitySchema<Row>, more: Record<keyof More, EntitySchemaColumnOptions>) =>
@@ -29,7 +44,7 @@ const OpeningTable = extended<ComplaintRow, Pick<Opening, 'text' | 'saidSeverity
   saidSeverity: { type: 'text', name: 'said_severity' },
 });
 
-const fixedFields: ReadonlySet<string> = new Set(immutableFields);
+const fixedFields: ReadonlySet<string> = new Set([...immutableFields, 'occurredAt']);
 const changingFields = columnsOf(ComplaintTable)
   .map(({ property }) => property as keyof ComplaintRow)
   .filter((property) => !fixedFields.has(property));
@@ -49,20 +64,23 @@ export async function insertComplaints(tx: Tx, openings: readonly Opening[], now
   );
   await insertMany(tx, ClockStepTable, clocks.map(withClockStep));
   await insertMany(tx, EscalationStepTable, escalations.map(withManagementStep));
+  // Only an imported complaint has some.
+  const answers = openings.flatMap(({ decision }) => decision.answers);
+  if (answers.length > 0) await insertMany(tx, AnswerTable, answers);
   await insertMany(
     tx,
     HistoryTable,
     openings.flatMap(({ decision }) => decision.history),
   );
   // Found by the customer's text and by the complaint's number.
-  await insertTexts(
-    tx,
-    openings.map(({ decision: { complaint }, text }) =>
+  await insertTexts(tx, [
+    ...openings.map(({ decision: { complaint }, text }) =>
       searchText({ id: complaint.id, complaintId: complaint.id, text, openedAt: complaint.openedAt }, [
         complaint.number,
       ]),
     ),
-  );
+    ...answers.map((answer) => searchText(answer)),
+  ]);
   notifyTimers(tx, clocks, escalations, now);
 }
 

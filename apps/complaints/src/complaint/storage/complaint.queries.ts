@@ -1,4 +1,4 @@
-import { columnsOf, managerOf, type Reader } from '@harken/database';
+import { columnsOf, managerOf, type Reader, sql } from '@harken/database';
 import { NotFound } from '@harken/errors';
 import type { EntitySchema } from 'typeorm';
 import {
@@ -25,7 +25,8 @@ export type ComplaintView = ComplaintRow & {
   readonly clocks: readonly ClockView[];
   readonly answers: readonly Omit<ComplaintAnswer, 'complaintId'>[];
   readonly escalations: readonly object[];
-  readonly links: readonly Omit<ComplaintLink, 'complaintId'>[];
+  /** Also those of its duplicates: `via`. */
+  readonly links: readonly (Omit<ComplaintLink, 'complaintId'> & { readonly via: string | null })[];
   /** The customer's ratings of the handling. */
   readonly handling: readonly Omit<RatingRow, 'complaintId'>[];
 };
@@ -41,15 +42,15 @@ function fromJson<Row>(table: EntitySchema<Row>, row: JsonRow): Row {
   return Object.fromEntries(fields) as Row;
 }
 
-const jsonRowsOf = (table: string, order: string): string =>
-  `(SELECT coalesce(json_agg(p ORDER BY ${order}), '[]') FROM ${table} p WHERE p.complaint_id = c.id) AS ${table}`;
+const jsonRowsOf = (table: string, order: string, from = table): string =>
+  `(SELECT coalesce(json_agg(p ORDER BY ${order}), '[]') FROM ${from} p WHERE p.complaint_id = c.id) AS ${table}`;
 
-const readComplaint = `
-  SELECT clock_timestamp() AS now, ${selectPolicyContext('$2::int', '$3::int', '$4::int')}, to_json(c) AS complaint,
-         ${jsonRowsOf('clocks', 'p.cycle')}, ${jsonRowsOf('answers', 'p.sent_at, p.id')},
-         ${jsonRowsOf('escalations', 'p.at, p.id')}, ${jsonRowsOf('links', 'p.at')},
+const readComplaint = sql<RelatedRows>(`
+  SELECT clock_timestamp() AS now, ${selectPolicyContext('$2::int', '$3::int', '$4::int', '$5::int')}, to_json(c) AS complaint,
+         ${jsonRowsOf('clocks', 'p.cycle')}, ${jsonRowsOf('answers', 'p.at, p.id')},
+         ${jsonRowsOf('escalations', 'p.at, p.id')}, ${jsonRowsOf('links', 'p.at, p."to"', 'complaint_links')},
          ${jsonRowsOf('handling_ratings', 'p.at, p.feedback_id')}
-    FROM complaints c WHERE c.id = $1`;
+    FROM complaints c WHERE c.id = $1`);
 
 type RelatedRows = PolicyContextRow & {
   readonly now: Date;
@@ -59,7 +60,7 @@ type RelatedRows = PolicyContextRow & {
 /** One complaint with all its parts, and the policies its clocks are read under: one statement. */
 export async function getComplaint(db: Reader, id: string): Promise<ComplaintView> {
   const manager = managerOf(db);
-  const [found] = (await manager.query(readComplaint, [id, ...knownPolicyVersions(manager)])) as RelatedRows[];
+  const [found] = await readComplaint.query(manager, [id, ...knownPolicyVersions(manager)]);
   if (!found) throw new NotFound('complaint', id);
   const context = { now: found.now, policyContext: await toPolicyContext(found, manager) };
   return {
@@ -71,7 +72,7 @@ export async function getComplaint(db: Reader, id: string): Promise<ComplaintVie
     ),
     answers: found.answers.map((row) => withoutComplaint(fromJson(AnswerTable, row))),
     escalations: found.escalations.map((row) => escalationView(fromJson(EscalationTable, row))),
-    links: found.links.map((row) => withoutComplaint(fromJson(LinkTable, row))),
+    links: found.links.map((row) => ({ ...withoutComplaint(fromJson(LinkTable, row)), via: row.via as string | null })),
     handling: found.handling_ratings.map((row) => withoutComplaint(fromJson(HandlingRatingTable, row))),
   };
 }
@@ -98,7 +99,9 @@ export interface HistoryView {
   readonly id: string;
   readonly at: Date;
   readonly actor: string;
-  readonly by?: string;
+  readonly keyId?: string;
+  readonly person?: string;
+  readonly onBehalfOf?: string;
   readonly action: string;
   readonly reason?: string;
   readonly from?: string;
@@ -111,7 +114,7 @@ export interface HistoryView {
 /** Every change, oldest first. */
 export async function historyOf(db: Reader, id: string, after: string, limit: number): Promise<HistoryView[]> {
   const found = (await db.query(
-    `SELECT id, at, actor, by, action, reason, "from", "to", before, after, version FROM history
+    `SELECT id, at, actor, key_id AS "keyId", person, on_behalf_of AS "onBehalfOf", action, reason, "from", "to", before, after, version FROM history
      WHERE complaint_id = $1 AND id > $2 ORDER BY id LIMIT $3`,
     [id, after, limit],
   )) as HistoryView[];

@@ -112,7 +112,9 @@ export const AnswerTable = new EntitySchema<ComplaintAnswer>({
     text: { type: 'text' },
     recourse: { type: 'text', nullable: true },
     by: { type: 'text' },
-    sentAt: { ...time, name: 'sent_at' },
+    at: time,
+    sentAt: { ...time, nullable: true, name: 'sent_at' },
+    sentBy: { type: 'text', nullable: true, name: 'sent_by' },
   } satisfies Columns<ComplaintAnswer>,
 });
 
@@ -137,7 +139,9 @@ export const HistoryTable = new EntitySchema<HistoryEntry>({
     version: { type: 'int' },
     at: time,
     actor: { type: 'text' },
-    by: { type: 'text', nullable: true },
+    keyId: { type: 'uuid', nullable: true, name: 'key_id' },
+    person: { type: 'text', nullable: true },
+    onBehalfOf: { type: 'text', nullable: true, name: 'on_behalf_of' },
     action: { type: 'text' },
     reason: { type: 'text', nullable: true },
     from: { type: 'text', nullable: true },

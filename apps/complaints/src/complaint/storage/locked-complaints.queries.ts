@@ -1,4 +1,4 @@
-import { selectList, type Tx } from '@harken/database';
+import { selectList, sql, type Tx } from '@harken/database';
 import { type EntityManager, In, IsNull } from 'typeorm';
 import type { Complaint, ComplaintRow } from '../complaint.ts';
 import { ComplaintTable, EscalationTable, SlaClockTable } from './complaint.table.ts';
@@ -31,9 +31,49 @@ export const lockOpenOfAssignee = (tx: Tx, team: string, assignee: string, limit
 export const hasOpenOfAssignee = (tx: Tx, team: string, assignee: string): Promise<boolean> =>
   tx.existsBy(ComplaintTable, { team, assignee, endedAt: IsNull() });
 
+/**
+ * Locks open complaints of the team that nobody has, those with the next deadline first; complaints locked by others are
+ * skipped.
+ */
+export const lockOpenUnassigned = (tx: Tx, team: string, limit: number): Promise<ComplaintRow[]> =>
+  tx.query(
+    `SELECT ${selectList(ComplaintTable, 'c')} FROM complaints c
+      WHERE c.team = $1 AND c.assignee IS NULL AND c.ended_at IS NULL
+      ORDER BY (SELECT min(k.due_at) FROM clocks k WHERE k.complaint_id = c.id AND k.met_at IS NULL), c.opened_at, c.id
+      LIMIT $2 FOR NO KEY UPDATE OF c SKIP LOCKED`,
+    [team, limit],
+  );
+
+export const hasOpenUnassigned = (tx: Tx, team: string): Promise<boolean> =>
+  tx.existsBy(ComplaintTable, { team, assignee: IsNull(), endedAt: IsNull() });
+
 // NO KEY: links and answers that refer to the complaint are not blocked.
 export async function lockComplaints(tx: Tx, ids: readonly string[]): Promise<ComplaintRow[]> {
   return tx.find(ComplaintTable, { where: { id: In(ids) }, order: { id: 'ASC' }, lock: { mode: 'for_no_key_update' } });
+}
+
+// ARRAY, because IN beside OR would read the whole table.
+const lockWithRelated = sql<ComplaintRow>(`
+  SELECT ${selectList(ComplaintTable, 'c')} FROM complaints c
+   WHERE c.id = ANY ($1::uuid[] || ARRAY(SELECT d.duplicate_of FROM complaints d
+                                          WHERE d.id = ANY ($1::uuid[]) AND d.duplicate_of IS NOT NULL))
+      OR c.duplicate_of = ANY ($2::uuid[])
+   ORDER BY c.id FOR NO KEY UPDATE OF c`);
+
+/**
+ * Locks complaints with their originals, and those of `duplicatesOf` with their duplicates, all in the order of their
+ * ids; again if others came to them while it waited.
+ */
+export async function lockRelated(
+  tx: Tx,
+  ids: readonly string[],
+  duplicatesOf: readonly string[] = [],
+): Promise<ComplaintRow[]> {
+  for (let locked: ReadonlySet<string> = new Set(); ; ) {
+    const rows = await lockWithRelated.query(tx, [ids, duplicatesOf]);
+    if (rows.every(({ id }) => locked.has(id))) return rows;
+    locked = new Set(rows.map(({ id }) => id));
+  }
 }
 
 export async function findOpenComplaints(
@@ -54,6 +94,16 @@ export async function loadAggregates(tx: EntityManager, found: readonly Complain
     (escalation) => escalation.complaintId,
   );
   return found.map((row) => ({ ...row, clocks: clocks.get(row.id) ?? [], escalations: escalations.get(row.id) ?? [] }));
+}
+
+/** The latest answer of this cycle, which has an outcome; null if there is none. */
+export async function answerOf(tx: Tx, { id, cycle }: Pick<ComplaintRow, 'id' | 'cycle'>): Promise<string | null> {
+  const [found] = (await tx.query(
+    `SELECT text FROM answers WHERE complaint_id = $1 AND cycle = $2 AND kind IN ('answer', 'rejection')
+      ORDER BY at DESC, id DESC LIMIT 1`,
+    [id, cycle],
+  )) as { text: string }[];
+  return found?.text ?? null;
 }
 
 export const follows = 'follows';

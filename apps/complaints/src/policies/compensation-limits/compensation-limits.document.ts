@@ -13,7 +13,6 @@ export const compensationLimits = defineDocument<CompensationLimits>({
   roles: { publish: limitAdmins, read: readerRoles },
   body: CompensationLimitsBody,
   answer: CompensationLimitsDto,
-  takesReadOnly: true,
   defaults: limitsDefaults,
   unpublished: () => {
     throw new Unavailable('compensation-limits.missing', 'There are no compensation limits yet.');

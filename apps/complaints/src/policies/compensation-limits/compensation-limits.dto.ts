@@ -1,5 +1,5 @@
 import { Currency, Integer, ListOf, MinorUnits, OneOf } from '@harken/service';
-import { Duration } from '../../calendars/duration.dto.ts';
+import { Duration } from '../../calendars/calendar.dto.ts';
 import { type ApproverRole, approverRoles, limitsDefaults } from './compensation-limits.ts';
 
 class ApprovalLimitDto {
@@ -35,6 +35,15 @@ export class CompensationLimitsBody {
     max: 300,
   })
   managementAbove?: ThresholdDto[];
+
+  @Duration({
+    description:
+      'What the customer of a complaint was promised in this time before counts together with the next amount, ISO 8601: for limits, four eyes and management.',
+    example: 'P30D',
+    optional: true,
+    default: limitsDefaults.window,
+  })
+  window?: string;
 
   @Duration({
     description: 'How long a proposal waits for a decision, ISO 8601.',

@@ -34,6 +34,7 @@ const anyLimits: fc.Arbitrary<CompensationLimits> = fc.record({
   ),
   fourEyesAbove: thresholds,
   managementAbove: thresholds,
+  window: fc.constant('P30D'),
   proposalExpiresAfter: fc.constant('P14D'),
   fulfilWithin: fc.constant('P7D'),
 });
@@ -85,7 +86,10 @@ describe('approval limits', () => {
     const limits = { ...limitsDefaults, limits: [{ role: 'handler', currency: 'EUR', upTo: 5000 }] as const };
     expect(approves(limits, ['handler'], { minor: 5000, currency: 'EUR' })).toBe(true);
     expect(() => assertWithinLimit(limits, ['handler'], { minor: 5001, currency: 'EUR' })).toThrow(
-      expect.objectContaining({ code: 'compensation.above-limit', details: { currency: 'EUR', upTo: 5000 } }),
+      expect.objectContaining({
+        code: 'compensation.above-limit',
+        details: { currency: 'EUR', upTo: 5000, committed: 0 },
+      }),
     );
     expect(() => assertWithinLimit(limits, ['handler'], { minor: 1, currency: 'THB' })).toThrow(
       expect.objectContaining({ code: 'compensation.no-limit' }),
@@ -129,6 +133,7 @@ describe('limits that cannot be kept', () => {
       limits: [twice, twice, { ...twice, currency: 'QQQ' }],
       fourEyesAbove: [{ currency: 'XYZ', amount: 1 }],
       managementAbove: [],
+      window: 'P1M',
       proposalExpiresAfter: 'soon',
       fulfilWithin: 'PT0S',
     };
@@ -139,6 +144,7 @@ describe('limits that cannot be kept', () => {
           expect.objectContaining({ pointer: '/limits/1' }),
           expect.objectContaining({ pointer: '/limits/2/currency' }),
           expect.objectContaining({ pointer: '/fourEyesAbove/0/currency' }),
+          expect.objectContaining({ pointer: '/window' }),
           expect.objectContaining({ pointer: '/proposalExpiresAfter' }),
           expect.objectContaining({ pointer: '/fulfilWithin' }),
         ],

@@ -33,6 +33,8 @@ export interface CompensationLimits {
   readonly fourEyesAbove: readonly Threshold[];
   /** Per currency; without a threshold, management decides above the limits of all other roles. */
   readonly managementAbove: readonly Threshold[];
+  /** ISO 8601: what a customer got in this time before counts together with the next one. */
+  readonly window: string;
   /** ISO 8601. */
   readonly proposalExpiresAfter: string;
   readonly fulfilWithin: string;
@@ -49,6 +51,7 @@ export const aboveLimit = 'compensation_above_limit';
 export const limitsDefaults = {
   fourEyesAbove: [],
   managementAbove: [],
+  window: 'P30D',
   proposalExpiresAfter: 'P14D',
   fulfilWithin: 'P7D',
 } as const;
@@ -59,8 +62,38 @@ export function limitFor({ limits }: CompensationLimits, roles: readonly string[
   return own.length === 0 ? null : Math.max(...own.map(({ upTo }) => upTo));
 }
 
-/** Throws if the amount exceeds the roles' limit. Without an amount there is no limit. */
-export function assertWithinLimit(limits: CompensationLimits, roles: readonly string[], amount: Amount | null): void {
+/**
+ * What the customer of a complaint was promised in one currency within the window, in its smallest unit: approved and not
+ * cancelled, and proposed and still open.
+ */
+export interface CommittedSums {
+  readonly approved: number;
+  readonly proposed: number;
+}
+
+export const nothingCommitted: CommittedSums = { approved: 0, proposed: 0 };
+
+export const amountWith = (amount: Amount | null, committed: number): Amount | null =>
+  amount && { ...amount, minor: amount.minor + committed };
+
+/** Throws if no role has a limit in the currency: nobody could ever approve it. */
+export function assertSomebodyApproves({ limits }: CompensationLimits, amount: Amount | null): void {
+  if (amount && !limits.some(({ currency }) => currency === amount.currency))
+    throw new RuleBroken('compensation.currency-without-limit', `Nobody approves anything in ${amount.currency}.`, {
+      currency: amount.currency,
+    });
+}
+
+/**
+ * Throws if the amount exceeds the roles' limit; `committed` of it was approved before. Without an amount there is no
+ * limit.
+ */
+export function assertWithinLimit(
+  limits: CompensationLimits,
+  roles: readonly string[],
+  amount: Amount | null,
+  committed = 0,
+): void {
   if (!amount) return;
   const { minor, currency } = amount;
   const upTo = limitFor(limits, roles, currency);
@@ -70,6 +103,7 @@ export function assertWithinLimit(limits: CompensationLimits, roles: readonly st
     throw new RuleBroken('compensation.above-limit', `Your role approves up to ${upTo} ${currency} (minor units).`, {
       currency,
       upTo,
+      committed,
     });
 }
 
@@ -96,7 +130,7 @@ export function assertValidLimits(limits: CompensationLimits): void {
   checkEntries(limits.limits, errors.at('limits'), ({ role, currency }) => `${role} ${currency}`);
   checkEntries(limits.fourEyesAbove, errors.at('fourEyesAbove'), ({ currency }) => currency);
   checkEntries(limits.managementAbove, errors.at('managementAbove'), ({ currency }) => currency);
-  for (const name of ['proposalExpiresAfter', 'fulfilWithin'] as const)
+  for (const name of ['window', 'proposalExpiresAfter', 'fulfilWithin'] as const)
     errors
       .at(name)
       .addIf(!isPositive(limits[name]), invalid, 'Not an ISO 8601 duration of more than nothing (PT4H, P14D).');

@@ -13,7 +13,6 @@ export const duplicatePolicy = defineDocument<DuplicatePolicy>({
   roles: { publish: policyAdmins, read: readerRoles },
   body: DuplicatePolicyBody,
   answer: DuplicatePolicyDto,
-  takesReadOnly: true,
   defaults: duplicateDefaults,
   unpublished: () => duplicateDefaults,
   check: assertValidDuplicatePolicy,

@@ -1,5 +1,5 @@
 import { Integer, Num, Text } from '@harken/service';
-import { Duration } from '../../calendars/duration.dto.ts';
+import { Duration } from '../../calendars/calendar.dto.ts';
 import { duplicateDefaults } from './duplicate-policy.ts';
 
 const setting = <T>(value: T) => ({ default: value, example: value, optional: true });

@@ -1,5 +1,4 @@
 import { FieldErrors } from '@harken/errors';
-import { dueAt, roundTheClock } from '../../calendars/due-at.ts';
 import { isPositive } from '../../calendars/duration.ts';
 
 /** When complaints count as duplicates, and when a customer complains too often. */
@@ -21,10 +20,6 @@ export const duplicateDefaults: DuplicatePolicy = {
   repeatWindow: 'P90D',
   repeatCount: 3,
 };
-
-/** `duration` before `now`, around the clock. */
-export const subtractDuration = (now: Date, duration: string): Date =>
-  new Date(2 * now.getTime() - dueAt(now, duration, roundTheClock).getTime());
 
 /** Throws with every fault of the policy. */
 export function assertValidDuplicatePolicy(policy: DuplicatePolicy): void {

@@ -23,6 +23,7 @@ const levels = (...people: readonly (readonly Manager[])[]): ManagementLevel[] =
 const hierarchy = (...people: readonly (readonly Manager[])[]): Hierarchy => ({
   levels: levels(...people),
   departments: { 'after-sales': 'service', field: 'service' },
+  people: new Map(),
 });
 const at = (of: Hierarchy, level = 1, team = 'after-sales', now = t0) =>
   peopleOf(level, of, { team, chain: [], now }).map(({ id, deputyFor }) => (deputyFor ? `${id} for ${deputyFor}` : id));
@@ -175,10 +176,43 @@ describe('the target of an escalation', () => {
   });
 });
 
+describe('the list of people', () => {
+  const of = (anna: { deputy?: string | null; awayUntil?: Date | null }): Hierarchy => ({
+    ...hierarchy([manager('anna', { deputies: ['ben'] }), manager('cleo')], [manager('ben')]),
+    people: new Map([
+      ['anna', { id: 'anna', name: 'Anna Lee', deputy: null, awayUntil: null, ...anna }],
+      ['pia', { id: 'pia', name: 'Pia Wong', deputy: null, awayUntil: null }],
+    ]),
+  });
+  const away = { awayUntil: after(hours(1)) };
+  const names = (some: Hierarchy, now = t0) =>
+    peopleOf(1, some, { team: 'after-sales', chain: [], now }).map(({ name }) => name);
+
+  it('gives a level the names of who is in it', () => {
+    expect(names(of({}))).toEqual(['Anna Lee', 'CLEO']);
+  });
+
+  it('says who is away and who acts for them, also somebody of no level', () => {
+    expect(at(of({ ...away, deputy: 'pia' }))).toEqual(['pia for anna', 'cleo']);
+    expect(names(of({ ...away, deputy: 'pia' }))).toEqual(['Pia Wong', 'CLEO']);
+    expect(at(of({ ...away, deputy: 'pia' }), 1, 'after-sales', after(hours(1)))).toEqual(['anna', 'cleo']);
+  });
+
+  it('leaves the deputies of the level to whom names none', () => {
+    expect(at(of(away))).toEqual(['ben for anna', 'cleo']);
+  });
+
+  it('has people whom only the policy names', () => {
+    const chain = [{ level: 1, people: ['pia', 'zoe'] }];
+    const found = peopleOf(1, of({}), { team: 'after-sales', chain, now: t0 });
+    expect(found.map(({ name }) => name)).toEqual(['Pia Wong', 'zoe']);
+  });
+});
+
 describe('levels of management', () => {
   const faultsOf = (some: readonly ManagementLevel[]): string[] => {
     try {
-      assertValidLevels(some, new Set(['after-sales']));
+      assertValidLevels(some, new Set(['after-sales']), new Set(['pia']));
       return [];
     } catch (error) {
       return (error as { errors: { pointer: string; code: string }[] }).errors.map(
@@ -188,9 +222,9 @@ describe('levels of management', () => {
   };
 
   it('name every fault they have', () => {
-    expect(faultsOf(levels([manager('anna', { team: 'after-sales', deputies: ['ben'] })], [manager('ben')]))).toEqual(
-      [],
-    );
+    expect(
+      faultsOf(levels([manager('anna', { team: 'after-sales', deputies: ['ben', 'pia'] })], [manager('ben')])),
+    ).toEqual([]);
     expect(
       faultsOf([
         { level: 2, people: [manager('anna'), manager('anna')] },

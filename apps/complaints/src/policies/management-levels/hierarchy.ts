@@ -1,4 +1,5 @@
 import { FieldErrors } from '@harken/errors';
+import type { PeopleById } from '../../people/person.ts';
 
 /** A manager of a level. Without a team or department: for all complaints. */
 export interface Manager {
@@ -24,7 +25,7 @@ export interface ManagementLevels {
 }
 
 /** A manager that a complaint was escalated to. */
-export interface Person {
+export interface ReachedPerson {
   readonly id: string;
   readonly name: string;
   readonly role: string | null;
@@ -38,9 +39,11 @@ export interface Hierarchy {
   readonly levels: readonly ManagementLevel[];
   /** The department of each team, if a level uses departments. */
   readonly departments: Readonly<Record<string, string>>;
+  /** The list of people: for who is in it, name, absence and deputy come from there. */
+  readonly people: PeopleById;
 }
 
-export const emptyHierarchy: Hierarchy = { levels: [], departments: {} };
+export const emptyHierarchy: Hierarchy = { levels: [], departments: {}, people: new Map() };
 
 export interface EscalationStep {
   readonly level: number;
@@ -65,7 +68,7 @@ export interface EscalationLookup {
 export interface EscalationTarget {
   readonly level: number;
   /** null: no management levels are published. */
-  readonly people: readonly Person[] | null;
+  readonly people: readonly ReachedPerson[] | null;
   /** Levels without people: skipped, or reached because all above are empty too. */
   readonly empty: readonly number[];
 }
@@ -98,24 +101,38 @@ export function resolveEscalationTarget(
 /** The people of a level for a team, each once; an absent manager is replaced by the first available deputy. */
 export function peopleOf(
   level: number,
-  { levels, departments }: Hierarchy,
+  { levels, departments, people }: Hierarchy,
   { team, chain, now }: EscalationLookup,
-): Person[] {
-  const found = new Map<string, Person>();
-  const everybody = levels.flatMap(({ people }) => people);
+): ReachedPerson[] {
+  const found = new Map<string, ReachedPerson>();
+  const managers = levels.flatMap((one) => one.people);
+  const find = (id: string): Manager | undefined => {
+    const manager = managers.find((one) => one.id === id) ?? (people.has(id) ? unknownManager(id) : undefined);
+    return manager && asPerson(manager, people);
+  };
   const named = chain.find((step) => step.level === level)?.people;
   const meant = named
-    ? named.map((id) => everybody.find((one) => one.id === id) ?? unknownManager(id))
+    ? named.map((id) => find(id) ?? unknownManager(id))
     : levels
         .filter((one) => one.level === level)
-        .flatMap(({ people }) => people.filter((one) => isResponsibleFor(one, team, departments)));
+        .flatMap((one) => one.people.filter((manager) => isResponsibleFor(manager, team, departments)))
+        .map((manager) => asPerson(manager, people));
   for (const manager of meant) {
-    const present = availableFor(manager, everybody, now);
+    const present = availableFor(manager, find, now);
     // A manager who is present in person is not listed as deputy as well.
     if (present && (present === manager || !found.has(present.id)))
       found.set(present.id, toPerson(present, present === manager ? null : manager.id));
   }
   return [...found.values()];
+}
+
+/** With name, absence and deputy of the person, if the id is one of the list. */
+function asPerson(manager: Manager, people: PeopleById): Manager {
+  const person = people.get(manager.id);
+  if (!person) return manager;
+  const { name, deputy, awayUntil } = person;
+  const deputies = deputy === null ? manager.deputies : [deputy];
+  return { ...manager, name, deputies, awayUntil: awayUntil?.toISOString() ?? null };
 }
 
 /** A manager that a policy names and no level contains. */
@@ -128,13 +145,13 @@ const isResponsibleFor = ({ team, department }: Manager, of: string, departments
   (team === null || team === of) && (department === null || department === departments[of]);
 
 /** Breadth first: deputies come before the deputies' deputies, and nobody is visited twice. */
-function availableFor(manager: Manager, everybody: readonly Manager[], now: Date): Manager | undefined {
+function availableFor(manager: Manager, find: (id: string) => Manager | undefined, now: Date): Manager | undefined {
   const asked = new Set([manager.id]);
   const queue = [manager];
   for (let one = queue.shift(); one; one = queue.shift()) {
     if (isAvailable(one, now)) return one;
     for (const id of one.deputies) {
-      const deputy = everybody.find((other) => other.id === id);
+      const deputy = find(id);
       if (!deputy || asked.has(id)) continue;
       asked.add(id);
       queue.push(deputy);
@@ -146,11 +163,20 @@ function availableFor(manager: Manager, everybody: readonly Manager[], now: Date
 const isAvailable = ({ available, awayUntil }: Manager, now: Date): boolean =>
   available && (awayUntil === null || Date.parse(awayUntil) <= now.getTime());
 
-const toPerson = ({ id, name, role }: Manager, deputyFor: string | null): Person => ({ id, name, role, deputyFor });
+const toPerson = ({ id, name, role }: Manager, deputyFor: string | null): ReachedPerson => ({
+  id,
+  name,
+  role,
+  deputyFor,
+});
 
 /** Throws with every fault of the levels. */
-export function assertValidLevels(levels: readonly ManagementLevel[], teams: ReadonlySet<string>): void {
-  const known = new Set(levels.flatMap(({ people }) => people.map(({ id }) => id)));
+export function assertValidLevels(
+  levels: readonly ManagementLevel[],
+  teams: ReadonlySet<string>,
+  people: ReadonlySet<string>,
+): void {
+  const known = new Set([...people, ...levels.flatMap((one) => one.people.map(({ id }) => id))]);
   const errors = new FieldErrors();
   for (const [index, { level, people }] of levels.entries()) {
     const at = errors.at('levels', index);
@@ -184,6 +210,9 @@ function checkPerson(people: readonly Manager[], nth: number, { errors, known, t
     const at = errors.at('deputies', index);
     if (deputy === id) at.add('management-levels.own-deputy', 'Nobody is their own deputy.');
     else if (!known.has(deputy))
-      at.add('management-levels.unknown-deputy', `${deputy} is not among the people of any level.`);
+      at.add(
+        'management-levels.unknown-deputy',
+        `${deputy} is neither among the people of any level nor in the list of people.`,
+      );
   }
 }

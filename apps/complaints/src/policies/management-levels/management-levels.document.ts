@@ -1,5 +1,6 @@
 import { Stale } from '@harken/errors';
 import { defineDocument } from '@harken/service';
+import { personIds } from '../../people/person.queries.ts';
 import { policyAdmins, readerRoles } from '../../roles.ts';
 import { teamIds } from '../../teams/team.queries.ts';
 import { assertValidLevels, type ManagementLevels, type Manager } from './hierarchy.ts';
@@ -23,7 +24,6 @@ export const managementLevels = defineDocument<ManagementLevels>({
   roles: { publish: policyAdmins, read: readerRoles },
   body: ManagementLevelsBody,
   answer: ManagementLevelsDto,
-  takesReadOnly: true,
   unpublished: () => ({ levels: [] }),
   contentOf: ({ levels }: ManagementLevelsBody) => ({
     levels: levels.map(({ level, people }) => ({ level, people: people.map((person) => ({ ...absent, ...person })) })),
@@ -35,7 +35,7 @@ export const managementLevels = defineDocument<ManagementLevels>({
       people: people.map((person) => Object.fromEntries(Object.entries(person).filter(([, value]) => value !== null))),
     })),
   }),
-  check: async ({ levels }, { tx }) => assertValidLevels(levels, await teamIds(tx)),
+  check: async ({ levels }, { tx }) => assertValidLevels(levels, await teamIds(tx), await personIds(tx)),
   stale: (version) =>
     new Stale('management-levels.stale', `The levels have moved on to version ${version}.`, { version }),
   texts: {

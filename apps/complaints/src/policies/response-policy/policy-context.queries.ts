@@ -3,6 +3,7 @@ import type { CollectedRow, CurrentRow } from '@harken/service';
 import type { EntityManager } from 'typeorm';
 import { businessCalendars } from '../../calendars/business-calendars.document.ts';
 import { compiledCalendars } from '../../calendars/calendar.queries.ts';
+import { knownPeople, type PeopleRow } from '../../people/known-people.queries.ts';
 import { managementLevels } from '../management-levels/management-levels.document.ts';
 import type { DecisionContext, PolicyContext } from './policy-context.ts';
 import { responsePolicy } from './response-policy.document.ts';
@@ -13,6 +14,7 @@ export interface PolicyContextRow {
   readonly policy: CurrentRow | null;
   readonly calendars: CollectedRow | null;
   readonly teamCalendars: Readonly<Record<string, string>> | null;
+  readonly people: PeopleRow;
   readonly levels: (CurrentRow & { readonly departments: Readonly<Record<string, string>> | null }) | null;
 }
 
@@ -23,9 +25,11 @@ export const selectPolicyContext = (
   policyVersion: string,
   calendarsRevision: string,
   levelsVersion: string,
+  peopleRevision: string,
 ): string => `
   (SELECT to_json(p) FROM (${responsePolicy.selectCurrent(policyVersion)}) p) AS policy,
   (SELECT to_json(c) FROM (${businessCalendars.selectAll(calendarsRevision)}) c) AS calendars,
+  (SELECT to_json(k) FROM (${knownPeople.select(peopleRevision)}) k) AS people,
   (SELECT json_object_agg(id, calendar) FROM teams WHERE calendar IS NOT NULL) AS "teamCalendars",
   (SELECT to_json(l) FROM (${managementLevels.selectCurrent(levelsVersion, departments)}) l) AS levels`;
 
@@ -33,10 +37,11 @@ export const knownPolicyVersions = (tx: EntityManager): readonly number[] => [
   responsePolicy.knownVersion(tx),
   businessCalendars.knownRevision(tx),
   managementLevels.knownVersion(tx),
+  knownPeople.knownRevision(tx),
 ];
 
 export const toPolicyContext = async (
-  { policy, calendars, teamCalendars, levels }: PolicyContextRow,
+  { policy, calendars, teamCalendars, people, levels }: PolicyContextRow,
   tx: EntityManager,
 ): Promise<PolicyContext> => ({
   policy: responsePolicy.fromRow(policy, tx),
@@ -45,11 +50,12 @@ export const toPolicyContext = async (
   hierarchy: {
     levels: managementLevels.fromRow(levels, tx).levels,
     departments: levels?.departments ?? {},
+    people: knownPeople.fromRow(people, tx),
   },
 });
 
 const readDecisionContext = sql<DecisionContextRow>(
-  `SELECT clock_timestamp() AS now, ${selectPolicyContext('$1::int', '$2::int', '$3::int')}`,
+  `SELECT clock_timestamp() AS now, ${selectPolicyContext('$1::int', '$2::int', '$3::int', '$4::int')}`,
 );
 
 type DecisionContextRow = PolicyContextRow & { readonly now: Date };

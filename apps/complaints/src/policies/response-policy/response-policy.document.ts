@@ -17,8 +17,8 @@ export const responsePolicy = defineDocument<ResponsePolicy>({
   roles: { publish: policyAdmins, read: readerRoles },
   body: PublishPolicyBody,
   answer: ResponsePolicyDto,
-  takesReadOnly: true,
   dated: true,
+  startsAhead: true,
   defaults: { ...policyDefaults, appliesTo: 'new' },
   shipped: { words: escalationWords },
   unpublished: () => {

@@ -1,6 +1,6 @@
 import { AnyObject, Flag, Integer, ListOf, Nested, Num, OneOf, Text, Timestamp, text } from '@harken/service';
 import { ValidateBy } from 'class-validator';
-import { Duration } from '../../calendars/duration.dto.ts';
+import { Duration } from '../../calendars/calendar.dto.ts';
 import { areReasonWords, type PolicyScope, policyScopes } from './response-policy.ts';
 
 const Target = (description: string, example: string) =>

@@ -14,7 +14,6 @@ export const routingRules = defineDocument<RoutingRules>({
   roles: { publish: policyAdmins, read: readerRoles },
   body: RoutingRulesBody,
   answer: RoutingRulesDto,
-  takesReadOnly: true,
   unpublished: () => {
     throw new Unavailable('routing-rules.missing', 'There are no routing rules yet.');
   },

@@ -86,7 +86,7 @@ class RuleDto {
   })
   when!: RoutingConditions;
 
-  @Text({ description: 'Where it goes.', example: 'after-sales', max: 100 }) team!: string;
+  @Text({ description: 'Where it goes.', example: 'after-sales', max: 100, chosenId: true }) team!: string;
   @OneOf(severities, { description: 'How bad it is then.', example: 'high', optional: true }) severity?: Severity;
 
   @ListOf(text({ max: 200 }), {

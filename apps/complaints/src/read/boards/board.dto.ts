@@ -1,13 +1,23 @@
-import { AnyObject, Flag, Integer, ListOf, Nested, Num, Text, Timestamp } from '@harken/service';
+import { AnyObject, Flag, Integer, ListOf, Nested, Num, Text, Timestamp, Zone } from '@harken/service';
 
 const at = '2026-03-02T10:15:02.000Z';
 const counts = { type: 'integer' };
+
+export class BoardQuery {
+  @Zone({
+    description:
+      "Whose today it is, of the IANA; without it the team's calendar says so, else the company's time zone.",
+    example: 'Asia/Bangkok',
+    optional: true,
+  })
+  timezone?: string;
+}
 
 class CountsDto {
   @Integer({ description: 'Not ended.', example: 12 }) open!: number;
   @Integer({ description: 'Those with a running clock that has run out.', example: 2 }) overdue!: number;
   @Integer({ description: 'Those whose next deadline is within an hour.', example: 1 }) dueWithinHour!: number;
-  @Integer({ description: 'Those whose next deadline is still today, where the team works.', example: 3 })
+  @Integer({ description: 'Those whose next deadline is still today.', example: 3 })
   dueToday!: number;
   @Integer({ description: 'Those before management.', example: 1 }) escalated!: number;
 }
@@ -20,7 +30,7 @@ class MemberCountsDto extends CountsDto {
 
 export class BoardDto extends CountsDto {
   @Timestamp({ description: 'When it was counted.', example: at }) at!: Date;
-  @Timestamp({ description: 'When today ends, by the calendar of the team.', example: at }) todayEndsAt!: Date;
+  @Timestamp({ description: 'When today ends.', example: at }) todayEndsAt!: Date;
   @Text({ description: 'The team.', example: 'after-sales' }) team!: string;
   @Text({ description: 'Its name.', example: 'After-sales' }) name!: string;
   @Nested(() => CountsDto, { description: 'What nobody has.' }) unassigned!: CountsDto;

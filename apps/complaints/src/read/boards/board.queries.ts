@@ -1,3 +1,4 @@
+import { TimeZone } from '@harken/service';
 import type { DataSource } from 'typeorm';
 import { loadDecisionContext } from '../../policies/response-policy/policy-context.queries.ts';
 import type { DecisionContext } from '../../policies/response-policy/policy-context.ts';
@@ -20,19 +21,25 @@ const countOpen = `
    WHERE c.team = $1 AND c.ended_at IS NULL
    GROUP BY c.status, c.severity, c.assignee`;
 
-export async function readBoard(db: DataSource, teamId: string) {
+/** Today is that of `asked`, else of the team's calendar, else of the company. */
+export async function readBoard(
+  db: DataSource,
+  teamId: string,
+  zones: { readonly asked: TimeZone | undefined; readonly company: TimeZone },
+) {
   const [team, context] = await Promise.all([getTeam(db, teamId), loadDecisionContext(db.manager)]);
-  const today = endOfDay(context.now, zoneOf(teamId, context));
+  const today = endOfDay(context.now, zones.asked ?? zoneOfCalendar(teamId, context) ?? zones.company);
   const rows = (await db.query(countOpen, [teamId, context.now, today])) as BoardRow[];
   return { at: context.now, todayEndsAt: today, ...boardOf(team, rows) };
 }
 
-/** The zone of the team's calendar; UTC without one. */
-function zoneOf(teamId: string, { now, policyContext }: DecisionContext): string {
+/** The zone of the team's calendar; undefined without one. */
+function zoneOfCalendar(teamId: string, { now, policyContext }: DecisionContext): TimeZone | undefined {
   const calendar = policyContext.calendars.get(policyContext.teamCalendars[teamId] ?? '');
-  if (calendar?.kind !== 'business') return 'UTC';
+  if (calendar?.kind !== 'business') return undefined;
   const { versions } = calendar;
-  return (versions.findLast(({ effectiveFrom }) => effectiveFrom <= now) ?? versions[0])?.zone ?? 'UTC';
+  const version = versions.findLast(({ effectiveFrom }) => effectiveFrom <= now) ?? versions[0];
+  return version && TimeZone.named(version.zone);
 }
 
 const ageOf = `CASE ${managementAges.map(({ age, below }) => (below ? `WHEN e.at > $1::timestamptz - interval '${below}' THEN '${age}'` : `ELSE '${age}'`)).join(' ')} END`;

@@ -1,3 +1,4 @@
+import { TimeZone } from '@harken/service';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type BoardRow, boardOf, endOfDay } from './board.ts';
@@ -70,7 +71,7 @@ describe('the board of a team', () => {
 
 it('a day ends where the team works, also when the clocks change', () => {
   const at = (iso: string) => new Date(iso);
-  expect(endOfDay(at('2026-03-02T23:30:00Z'), 'Europe/Berlin')).toEqual(at('2026-03-03T23:00:00Z'));
-  expect(endOfDay(at('2026-03-29T00:30:00Z'), 'Europe/Berlin')).toEqual(at('2026-03-29T22:00:00Z'));
-  expect(endOfDay(at('2026-03-02T16:30:00Z'), 'Asia/Bangkok')).toEqual(at('2026-03-02T17:00:00Z'));
+  expect(endOfDay(at('2026-03-02T23:30:00Z'), TimeZone.named('Europe/Berlin'))).toEqual(at('2026-03-03T23:00:00Z'));
+  expect(endOfDay(at('2026-03-29T00:30:00Z'), TimeZone.named('Europe/Berlin'))).toEqual(at('2026-03-29T22:00:00Z'));
+  expect(endOfDay(at('2026-03-02T16:30:00Z'), TimeZone.named('Asia/Bangkok'))).toEqual(at('2026-03-02T17:00:00Z'));
 });

@@ -1,5 +1,5 @@
 import { type ComplaintStatus, complaintStatuses, type Severity, severities } from '@harken/contracts';
-import { DateTime } from 'luxon';
+import type { TimeZone } from '@harken/service/time';
 import type { Team } from '../../teams/team.ts';
 
 /** The open complaints with the same status, severity and assignee. */
@@ -61,6 +61,5 @@ export function boardOf({ id, name, members }: Pick<Team, 'id' | 'name' | 'membe
   };
 }
 
-/** The end of the day in the team's zone. */
-export const endOfDay = (now: Date, zone: string): Date =>
-  DateTime.fromJSDate(now).setZone(zone).plus({ days: 1 }).startOf('day').toJSDate();
+/** When today ends in this zone. */
+export const endOfDay = (now: Date, zone: TimeZone): Date => new Date(zone.next('day', now.getTime()));

@@ -66,6 +66,15 @@ describe('the board of a team', () => {
     expect(body).toMatchObject({ open: 0, members: [], todayEndsAt: expect.stringMatching(/T17:00:00\.000Z$/) });
   });
 
+  it('has the day of the time zone asked for', async () => {
+    const today = async (query: string) =>
+      (await service.call('GET', `/v1/teams/stores/board${query}`)).body.todayEndsAt as string;
+    expect(await today('?timezone=Asia/Kolkata')).toMatch(/T18:30:00\.000Z$/);
+    expect(await today('')).toMatch(/T00:00:00\.000Z$/);
+    const { status } = await service.call('GET', '/v1/teams/stores/board?timezone=Mars');
+    expect(status).toBe(400);
+  });
+
   it('of no team is 404', async () => {
     const { status, body } = await service.call('GET', '/v1/teams/ghosts/board');
     expect([status, body.code]).toEqual([404, 'team.not-found']);
@@ -84,7 +93,7 @@ describe("the counts of management's worklist", () => {
     expect(await counts()).toMatchObject([{ level: 3, waiting: 2, byAge: { under1h: 1, older: 1 } }]);
     const [{ oldestSeconds }] = await counts();
     expect(oldestSeconds).toBeGreaterThan(5 * 86_400 - 1);
-    await service.call('POST', `/v1/complaints/${id}/escalations/3/take-over`, { body: { by: 'mara' } });
+    await service.call('POST', `/v1/complaints/${id}/escalations/3/take-over`, { body: { onBehalfOf: 'mara' } });
     expect(await counts()).toMatchObject([{ waiting: 1, beingHandled: 1, byAge: { under1h: 1, older: 0 } }]);
   });
 

@@ -1,8 +1,9 @@
 import { outcomes } from '@harken/contracts';
-import { anyObject, Flag, Id, Integer, ListOf, Nested, Num, OneOf, Text, Timestamp, text } from '@harken/service';
+import { Flag, Id, Integer, ListOf, ListOfKinds, Nested, Num, OneOf, Text, Timestamp, text } from '@harken/service';
 import { PickType } from '@nestjs/swagger';
-import { AmountDto, CompensationDto } from '../../compensation/compensation.dto.ts';
 import { ComplaintDto } from '../../complaint/response/complaint.dto.ts';
+import { FileCompensationDto, HandlingRatingDto } from './file-parts.dto.ts';
+import { fileEntries } from './file-timeline.dto.ts';
 
 const id = '01926f3a-7c1e-7b54-9d0e-000000000003';
 const at = '2026-03-02T10:15:02.000Z';
@@ -32,29 +33,12 @@ export class EarlierComplaintDto extends PickType(ComplaintDto, ['id', 'number',
   @OneOf(outcomes, { description: 'What came of it.', example: 'upheld', ...optional }) outcome?: string;
 }
 
-export class ProposedDuplicateDto extends PickType(ComplaintDto, ['number', 'status']) {
+export class ProposedDuplicateDto extends PickType(ComplaintDto, ['number', 'status', 'customer']) {
   @Id({ description: 'The proposal.', example: id }) id!: string;
   @Id({ description: 'The other complaint.', example: id }) complaintId!: string;
-  @Num({ description: 'How similar they are, 0 to 1.', example: 0.82 }) score!: number;
+  @Num({ description: 'How similar they are, 0 to 1.', example: 0.82, ...optional }) score?: number;
+  @Flag({ description: 'Whether one was marked as duplicate of the other.', example: false }) marked!: boolean;
   @Timestamp({ description: 'When it was proposed.', example: at }) proposedAt!: Date;
-}
-
-const facts = ['id', 'status', 'description', 'proposedBy', 'proposedAt'] as const;
-
-export class FileCompensationDto extends PickType(CompensationDto, facts) {
-  @Text({ description: 'What it is.', example: 'refund' }) type!: string;
-  @Nested(() => AmountDto, { description: 'What it is worth.', ...optional }) amount?: AmountDto;
-  @Text({ description: 'Who approved it.', example: 'mara', ...optional }) approvedBy?: string;
-  @Timestamp({ description: 'By when the customer is to have it.', example: at, ...optional }) fulfilBy?: Date;
-  @Timestamp({ description: 'When the customer got it.', example: at, ...optional }) fulfilledAt?: Date;
-}
-
-export class HandlingRatingDto {
-  @Timestamp({ description: 'When.', example: at }) at!: Date;
-  @Id({ description: 'The feedback it came with.', example: id }) feedbackId!: string;
-  @Integer({ description: 'Satisfaction, 1 to 5.', example: 4, ...optional }) csat?: number;
-  @Integer({ description: 'Would recommend, 0 to 10.', example: 8, ...optional }) nps?: number;
-  @Integer({ description: 'Ease, 1 to 7.', example: 6, ...optional }) ces?: number;
 }
 
 export class ComplaintFileDto {
@@ -62,13 +46,15 @@ export class ComplaintFileDto {
   @Nested(() => FileCustomerDto, { description: 'What is known here of the customer.' }) customer!: FileCustomerDto;
   @ListOf(() => EarlierComplaintDto, { description: 'Its complaints before this one, the newest first, 20 at most.' })
   earlier!: EarlierComplaintDto[];
-  @ListOf(() => ProposedDuplicateDto, { description: 'Complaints it may repeat, not yet judged.' })
+  @ListOf(() => ProposedDuplicateDto, {
+    description: 'Its duplicates, its original, and complaints it may repeat, not yet judged.',
+  })
   duplicates!: ProposedDuplicateDto[];
   @ListOf(() => FileCompensationDto, { description: 'What was proposed to make it good.' })
   compensations!: FileCompensationDto[];
   @ListOf(() => HandlingRatingDto, { description: 'What the customer said of the handling.' })
   ratings!: HandlingRatingDto[];
-  @ListOf(anyObject(), {
+  @ListOfKinds('kind', fileEntries, {
     description:
       'Changes, messages, answers, escalations, compensations and ratings in one order, the first first; each `kind` with fields of its own.',
     example: [
@@ -77,7 +63,7 @@ export class ComplaintFileDto {
         at,
         action: 'open',
         actor: 'acme',
-        by: 'anna',
+        person: 'anna',
         reason: 'rule handover-defects',
         to: 'after-sales',
       },

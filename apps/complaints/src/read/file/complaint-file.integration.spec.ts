@@ -49,14 +49,20 @@ describe('the file of a complaint', () => {
 
   it('lists in one order what happened, with messages, answers and compensations', async () => {
     const { id } = await service.open({ text: 'My lawyer will sue you.' });
-    await post(id, 'note', { text: 'Calls back at five.', by: 'anna' });
+    await post(id, 'note', { text: 'Calls back at five.', onBehalfOf: 'anna' });
     await post(id, 'compensations', {
       kind: 'refund',
       amount: { minor: 1200, currency: 'EUR' },
       description: 'New lock.',
-      by: 'anna',
+      onBehalfOf: 'anna',
     });
-    await post(id, 'answer', { outcome: 'upheld', reasons: ['defect'], channel: 'email', text: 'Sorry.', by: 'anna' });
+    await post(id, 'answer', {
+      outcome: 'upheld',
+      reasons: ['defect'],
+      channel: 'email',
+      text: 'Sorry.',
+      onBehalfOf: 'anna',
+    });
     await post(id, 'messages', { direction: 'in', channel: 'email', text: 'Thank you.' });
     const { timeline, timelineComplete, compensations } = await file(id);
     const told = timeline.map(({ kind, action, text, level }: Record<string, unknown>) => [

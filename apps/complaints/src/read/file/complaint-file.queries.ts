@@ -18,21 +18,24 @@ const customer = `json_build_object('externalId', c.customer, 'id', c.customer_i
 const earlier = jsonListOf(
   `'id', o.id, 'number', o.number, 'status', o.status, 'severity', o.severity, 'category', o.category,
    'touchpoint', o.touchpoint, 'channel', o.channel, 'openedAt', o.opened_at, 'endedAt', o.ended_at, 'outcome', o.outcome`,
-  `(SELECT e.*, (SELECT a.outcome FROM answers a WHERE a.complaint_id = e.id ORDER BY a.sent_at DESC, a.id DESC LIMIT 1)
+  `(SELECT e.*, (SELECT a.outcome FROM answers a WHERE a.complaint_id = e.id ORDER BY a.at DESC, a.id DESC LIMIT 1)
       FROM complaints e
      WHERE e.customer = c.customer AND e.id <> c.id AND (e.opened_at, e.id) < (c.opened_at, c.id)
      ORDER BY e.opened_at DESC, e.id DESC LIMIT ${maxEarlier}) o`,
 );
 
 const history = jsonListOf(
-  `'at', h.at, 'action', h.action, 'actor', h.actor, 'by', h.by, 'reason', h.reason, 'from', h."from", 'to', h."to"`,
+  `'at', h.at, 'action', h.action, 'actor', h.actor, 'keyId', h.key_id, 'person', h.person, 'onBehalfOf', h.on_behalf_of,
+   'reason', h.reason, 'from', h."from", 'to', h."to"`,
   `(SELECT * FROM (SELECT * FROM history h WHERE h.complaint_id = c.id ORDER BY h.id DESC LIMIT ${maxTimelineEntries + 1}) l ORDER BY l.id) h`,
 );
 
 const messages = jsonListOf(
   `'at', m.at, 'id', m.id, 'direction', m.direction, 'channel', m.channel, 'text', m.text, 'by', m.by,
-   'attachments', m.attachments, 'afterEnd', m.after_end`,
-  `(SELECT * FROM (SELECT * FROM messages WHERE complaint_id = c.id ORDER BY at DESC, id DESC LIMIT ${maxTimelineEntries + 1}) l ORDER BY at, id) m`,
+   'attachments', m.attachments, 'afterEnd', m.after_end, 'duplicate', nullif(m.complaint_id, c.id)`,
+  `(SELECT * FROM (SELECT * FROM messages
+       WHERE complaint_id = ANY (c.id || ARRAY(SELECT d.id FROM complaints d WHERE d.duplicate_of = c.id))
+       ORDER BY at DESC, id DESC LIMIT ${maxTimelineEntries + 1}) l ORDER BY at, id) m`,
 );
 
 const compensations = jsonListOf(
@@ -48,9 +51,11 @@ const ratings = jsonListOf(
 );
 
 const duplicates = jsonListOf(
-  `'id', p.id, 'complaintId', o.id, 'number', o.number, 'status', o.status, 'score', p.score, 'proposedAt', p.proposed_at`,
+  `'id', p.id, 'complaintId', o.id, 'number', o.number, 'customer', o.customer, 'status', o.status, 'score', p.score,
+   'proposedAt', p.proposed_at, 'marked', p.status <> 'open'`,
   `duplicate_proposals p JOIN complaints o ON o.id = CASE WHEN p.of = c.id THEN p.complaint_id ELSE p.of END
-    WHERE p.status = 'open' AND (p.complaint_id = c.id OR p.of = c.id)`,
+    WHERE (p.complaint_id = c.id OR p.of = c.id)
+      AND (p.status = 'open' OR o.duplicate_of = c.id OR c.duplicate_of = o.id)`,
 );
 
 const readFileSql = `

@@ -12,7 +12,7 @@ describe('a timeline', () => {
         { at: at(3), action: 'answer' },
       ],
       messages: [{ at: at(1) }],
-      answers: [{ sentAt: at(3) }],
+      answers: [{ at: at(3) }],
       escalations: [{ at: at(2) }],
       compensations: [{ proposedAt: at(4) }],
       ratings: [{ at: at(5) }],
@@ -37,7 +37,7 @@ describe('a timeline', () => {
   });
 
   it('says in type what is of one kind among its own', () => {
-    const answers = [{ sentAt: at(0), kind: 'rejection' }];
+    const answers = [{ at: at(0), kind: 'rejection' }];
     expect(timelineOf({ ...nothing, answers })).toEqual([{ at: at(0), kind: 'answer', type: 'rejection' }]);
   });
 

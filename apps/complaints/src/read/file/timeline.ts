@@ -22,7 +22,7 @@ export interface TimelineSources {
   /** In the order they were written. */
   readonly history: readonly { readonly at: Date; readonly action: string }[];
   readonly messages: readonly { readonly at: Date }[];
-  readonly answers: readonly { readonly sentAt: Date }[];
+  readonly answers: readonly { readonly at: Date }[];
   readonly escalations: readonly { readonly at: Date }[];
   readonly compensations: readonly { readonly proposedAt: Date }[];
   readonly ratings: readonly { readonly at: Date }[];
@@ -35,7 +35,7 @@ export function timelineOf(parts: TimelineSources): TimelineEntry[] {
       .filter(({ action }) => !recordedElsewhere.has(action))
       .map((entry) => entryOf('change', entry.at, entry)),
     ...parts.messages.map((entry) => entryOf('message', entry.at, entry)),
-    ...parts.answers.map(({ sentAt, ...entry }) => entryOf('answer', sentAt, entry)),
+    ...parts.answers.map((entry) => entryOf('answer', entry.at, entry)),
     ...parts.escalations.map((entry) => entryOf('escalation', entry.at, entry)),
     ...parts.compensations.map(({ proposedAt, ...entry }) => entryOf('compensation', proposedAt, entry)),
     ...parts.ratings.map((entry) => entryOf('rating', entry.at, entry)),

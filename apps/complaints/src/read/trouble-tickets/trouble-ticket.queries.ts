@@ -22,11 +22,11 @@ const columns = `c.id, c.number, c.status, c.severity, c.customer, c.touchpoint,
     `'id', n.id, 'at', ${time('n.at')}, 'by', n.by, 'text', n.text`,
     'n.at, n.id',
     `(
-      SELECT h.id::text, h.at, coalesce(h.by, h.actor) AS by, h.reason AS text FROM history h
+      SELECT h.id::text, h.at, coalesce(h.person, h.on_behalf_of, h.actor) AS by, h.reason AS text FROM history h
        WHERE h.complaint_id = c.id AND h.action = 'note' AND h.reason IS NOT NULL
-      UNION ALL SELECT a.id::text, a.sent_at, a.by, a.text FROM answers a WHERE a.complaint_id = c.id) n`,
+      UNION ALL SELECT a.id::text, a.at, a.by, a.text FROM answers a WHERE a.complaint_id = c.id) n`,
   )} AS notes,
-  ${jsonList(`'to', l."to", 'kind', l.kind`, 'l.at, l."to"', 'links l WHERE l.complaint_id = c.id')} AS links`;
+  ${jsonList(`'to', l."to", 'kind', l.kind`, 'l.at, l."to"', 'complaint_links l WHERE l.complaint_id = c.id')} AS links`;
 
 /** Newest first, like the list of complaints. */
 export function ticketSources(

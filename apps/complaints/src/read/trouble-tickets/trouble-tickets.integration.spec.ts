@@ -27,7 +27,7 @@ describe('trouble tickets', () => {
       expectedResolutionDate: expect.stringMatching(/Z$/),
     });
     for (const command of ['acknowledge', 'investigate', 'wait-for-customer']) await post(id, command);
-    await post(id, 'note', { text: 'Asked for a photo.', by: 'anna' });
+    await post(id, 'note', { text: 'Asked for a photo.', onBehalfOf: 'anna' });
     expect(await ticket()).toMatchObject({ status: 'pending', note: [{ author: 'anna', text: 'Asked for a photo.' }] });
     await post(id, 'answer', { outcome: 'upheld', reasons: ['defect'], channel: 'email', text: 'Replaced.' });
     await post(id, 'resolve');

@@ -1,12 +1,13 @@
 import type { ServerResponse } from 'node:http';
-import type { Logger, Worker } from '@harken/service';
+import type { Logger } from '@harken/service';
 import type { DataSource } from 'typeorm';
 import { type AlertCursor, cursorAt, writeAlertCursor } from '../alert-cursor.ts';
 import type { AlertFilter } from '../alert-filter.ts';
-import { activeKeys } from './active-keys.queries.ts';
+import type { LostBecause } from '../log/read-start.queries.ts';
 import type { AlertFeed } from './alert-feed.stream.ts';
 import { followLog } from './follow-log.stream.ts';
 import { sseFrame, sseHeartbeat, sseOpening } from './sse-frame.ts';
+import type { WaitingReader } from './waiting-readers.stream.ts';
 
 export interface StreamOptions {
   readonly heartbeatMs: number;
@@ -14,66 +15,58 @@ export interface StreamOptions {
   readonly retryMs: number;
 }
 
-export interface StreamRequest {
-  readonly keyId: string;
-  readonly from: AlertCursor;
-  readonly filter: AlertFilter;
-  /** The position through which alerts are gone, when the client asked for one of them. */
-  readonly missedUpTo?: number;
+/** What a client that lost its place is told: from where to where the stream goes on before it is live. */
+export interface Gap {
+  readonly reason: LostBecause;
+  /** Alerts up to here are past their retention. */
+  readonly droppedThrough: number;
+  /** The positions that come now. After a restore some of them may repeat what was seen before: ids tell. */
+  readonly oldest: number;
+  readonly end: number;
 }
 
-/** A revoked key ends its streams within this time. */
-const keyCheckIntervalMs = 500;
+export interface StreamRequest {
+  readonly from: AlertCursor;
+  readonly filter: AlertFilter;
+  readonly gap?: Gap | undefined;
+}
 
-/** The open streams of this process. */
-export class AlertStreams implements Worker {
-  readonly #open = new Map<AbortController, string>();
-  #keyCheckTimer: NodeJS.Timeout | undefined;
-
+/** Writes alerts to clients as server-sent events. */
+export class AlertStreams {
   constructor(
     private readonly dataSource: DataSource,
     private readonly feed: AlertFeed,
     private readonly logger: Pick<Logger, 'warn'>,
   ) {}
 
-  get size(): number {
-    return this.#open.size;
-  }
-
-  start(): void {
-    this.#keyCheckTimer = setInterval(() => void this.#endRevokedKeys(), keyCheckIntervalMs);
-  }
-
-  async stop(): Promise<void> {
-    clearInterval(this.#keyCheckTimer);
-    for (const ended of this.#open.keys()) ended.abort();
-  }
-
-  /** Writes until the client leaves, its key is revoked or the service stops. Never throws. */
-  async serve(response: ServerResponse, request: StreamRequest, options: StreamOptions): Promise<void> {
-    const ended = new AbortController();
-    this.#open.set(ended, request.keyId);
-    response.on('close', () => ended.abort());
-    response.on('error', () => ended.abort());
+  /** Writes until the client leaves or the reader is ended. Never throws. */
+  async serve(
+    response: ServerResponse,
+    request: StreamRequest,
+    options: StreamOptions,
+    reader: WaitingReader,
+  ): Promise<void> {
+    response.on('close', reader.end);
+    response.on('error', reader.end);
     const heartbeat = setInterval(() => {
       if (response.writableLength === 0) response.write(sseHeartbeat);
     }, options.heartbeatMs);
     try {
-      await this.#write(response, request, options, ended.signal);
+      await this.#write(response, request, options, reader.ended);
     } catch (error) {
       this.logger.warn({ err: error }, 'a stream of alerts ended early');
     } finally {
       clearInterval(heartbeat);
-      this.#open.delete(ended);
+      reader.end();
       response.end();
     }
   }
 
   async #write(response: ServerResponse, request: StreamRequest, options: StreamOptions, ended: AbortSignal) {
-    const { from, filter, missedUpTo } = request;
+    const { from, filter, gap } = request;
     response.write(sseOpening(options.retryMs, writeAlertCursor(from)));
-    if (missedUpTo !== undefined) {
-      const data = JSON.stringify({ droppedThrough: missedUpTo });
+    if (gap) {
+      const data = JSON.stringify(gap);
       response.write(sseFrame({ id: writeAlertCursor(from), event: 'harken.notifications.gap', data }));
     }
     for await (const { alerts } of followLog(this.dataSource, this.feed, from, filter, ended)) {
@@ -85,16 +78,6 @@ export class AlertStreams implements Worker {
       // Drops the buffer: the client resumes from what it has read.
       response.destroy();
       return;
-    }
-  }
-
-  async #endRevokedKeys(): Promise<void> {
-    if (this.#open.size === 0) return;
-    try {
-      const live = await activeKeys(this.dataSource, [...new Set(this.#open.values())]);
-      for (const [ended, keyId] of this.#open) if (!live.has(keyId)) ended.abort();
-    } catch (error) {
-      this.logger.warn({ err: error }, 'the keys of open streams could not be checked');
     }
   }
 }

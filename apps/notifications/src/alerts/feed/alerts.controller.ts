@@ -1,4 +1,4 @@
-import { RuleBroken } from '@harken/errors';
+import { RuleBroken, Unauthenticated } from '@harken/errors';
 import {
   type Actor,
   CurrentActor,
@@ -10,15 +10,17 @@ import {
   UnitOfWork,
 } from '@harken/service';
 import { Controller, Get, Headers, Inject, Query, Res } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swagger';
+import { ApiConflictResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { notificationsSettings } from '../../notifications.config.ts';
 import { writeAlertCursor } from '../alert-cursor.ts';
+import { type LogPage, readLog } from '../log/alert-log.queries.ts';
 import { findReadStart } from '../log/read-start.queries.ts';
 import { AlertFeed } from './alert-feed.stream.ts';
 import { AlertStreams } from './alert-streams.stream.ts';
 import { AlertPage, alertExample, PullQuery, StreamQuery } from './alerts.dto.ts';
-import { pullAlerts } from './pull-alerts.queries.ts';
+import { type Pull, pullAlerts } from './pull-alerts.queries.ts';
+import { keyEnded, tokenEnded, WaitingReaders } from './waiting-readers.stream.ts';
 
 const retryMs = 2_000;
 
@@ -30,6 +32,7 @@ export class AlertsController {
     @Inject(SHUTDOWN) private readonly shutdown: AbortSignal,
     private readonly feed: AlertFeed,
     private readonly streams: AlertStreams,
+    private readonly readers: WaitingReaders,
   ) {}
 
   @Get()
@@ -39,31 +42,51 @@ export class AlertsController {
     description:
       'Reads the stored log from a cursor. `next` is the cursor for the next call, also without alerts; with `wait` the ' +
       'answer waits for the first alert, up to 30 seconds. A cursor whose alerts are past their retention is ' +
-      'refused with 409 `alert.cursor-lost`: leave `after` out to read from the oldest alert that is kept.',
+      'refused with 409 `alert.cursor-lost`: leave `after` out to read from the oldest alert that is kept. A key that is ' +
+      'revoked, or a signed token that expires, ends its long polls within a second (401).',
+  })
+  @ApiConflictResponse({
+    description: 'The place is lost (`alert.cursor-lost`): the log does not reach back so far.',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   })
   @ApiOkResponse({
     description: 'Alerts in the order of the log.',
     type: AlertPage,
     example: { items: [alertExample], next: '4711-20260302' },
   })
-  async pull(@Query() query: PullQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<AlertPage> {
+  async pull(
+    @Query() query: PullQuery,
+    @CurrentActor() actor: Actor,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AlertPage> {
     const { after, limit, wait, ...filter } = query;
     const start = await findReadStart(this.unitOfWork.dataSource, after, '/query/after');
     if (start.lost) {
       const oldest = start.droppedThrough + 1;
       throw new RuleBroken('alert.cursor-lost', 'The log does not hold the place of this cursor any more.', { oldest });
     }
-    const gone = new AbortController();
-    reply.raw.on('close', () => gone.abort());
-    const ended = AbortSignal.any([gone.signal, this.shutdown]);
-    const { alerts, readUpTo: readTo } = await pullAlerts(this.unitOfWork.dataSource, this.feed, {
-      from: start.at,
-      filter,
-      limit,
-      waitMs: wait * 1000,
-      ended,
-    });
-    return { items: alerts.map(({ body }) => JSON.parse(body)), next: writeAlertCursor(readTo) };
+    const pull = { from: start.at, filter, limit };
+    const { alerts, readUpTo } = await (wait === 0
+      ? readLog(this.unitOfWork.dataSource, pull.from, filter, limit)
+      : this.waitForAlerts({ ...pull, waitMs: wait * 1000 }, actor, reply));
+    return { items: alerts.map(({ body }) => JSON.parse(body)), next: writeAlertCursor(readUpTo) };
+  }
+
+  private async waitForAlerts(pull: Omit<Pull, 'ended'>, actor: Actor, reply: FastifyReply): Promise<LogPage> {
+    const reader = this.readers.begin('longPoll', actor);
+    reply.raw.on('close', reader.end);
+    try {
+      const ended = AbortSignal.any([reader.ended, this.shutdown]);
+      const page = await pullAlerts(this.unitOfWork.dataSource, this.feed, { ...pull, ended });
+      if (reader.ended.reason === keyEnded) {
+        throw new Unauthenticated('access.key-invalid', 'This key is not valid, or not any more.');
+      }
+      if (reader.ended.reason === tokenEnded)
+        throw new Unauthenticated('access.token-expired', 'The token has expired.');
+      return page;
+    } finally {
+      reader.end();
+    }
   }
 
   @Get('stream')
@@ -72,9 +95,11 @@ export class AlertsController {
     summary: 'Follow alerts',
     description:
       'Server-sent events: `id` is a cursor of the log, `event` the type, `data` the alert. Without Last-Event-ID the ' +
-      'stream begins now; with it, right after that event, without gap or repeat. When that place is past retention, ' +
-      'an event `harken.notifications.gap` comes first and the stream continues with the oldest alert kept. A client that ' +
-      'reads nothing for a while is disconnected and resumes.',
+      'stream begins now; with it, right after that event, without gap or repeat. When that place is past retention ' +
+      '(`dropped`) or beyond the end, because the database was restored from a backup (`restored`), an event ' +
+      '`harken.notifications.gap` with `{ reason, droppedThrough, oldest, end }` comes first. The stream then goes on with ' +
+      'the oldest alert kept: positions `oldest` to `end`, then what is new. After a restore drop repeats by `id`. A client ' +
+      'that reads nothing for a while is disconnected and resumes.',
   })
   @ApiHeader({
     name: 'Last-Event-ID',
@@ -105,6 +130,9 @@ export class AlertsController {
       '/header/last-event-id',
     );
     const { STREAM_HEARTBEAT, STREAM_SLOW_CLIENT } = settingsOf(notificationsSettings, this.settings);
+    const reader = this.readers.begin('stream', actor);
+    const { droppedThrough, lost } = start;
+    const gap = lost && { reason: lost, droppedThrough, oldest: droppedThrough + 1, end: start.end.position };
     reply.hijack();
     reply.raw.writeHead(200, {
       ...reply.getHeaders(),
@@ -117,13 +145,9 @@ export class AlertsController {
     } as Record<string, string>);
     await this.streams.serve(
       reply.raw,
-      {
-        keyId: actor.keyId,
-        from: start.at,
-        filter,
-        ...(start.lost ? { missedUpTo: start.droppedThrough } : {}),
-      },
+      { from: start.at, filter, gap },
       { heartbeatMs: STREAM_HEARTBEAT, slowClientMs: STREAM_SLOW_CLIENT, retryMs },
+      reader,
     );
   }
 }

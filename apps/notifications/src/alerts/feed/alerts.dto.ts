@@ -1,17 +1,19 @@
 import { type Severity, severities } from '@harken/contracts';
-import { AnyObject, Id, Integer, ListOf, OneOf, oneOf, Text, Timestamp, text, type ValueRule } from '@harken/service';
+import { AnyObject, Filter, Id, Integer, ListOf, OneOf, oneOf, Text, Timestamp, text } from '@harken/service';
 import { alertTypes } from '../alert.ts';
 
-const Filter = (rule: ValueRule, max: number, description: string, example: string) =>
-  ListOf(rule, { description, example, optional: true, query: true, commas: true, max });
-
-/** Which alerts: every parameter that is given must fit. `a,b` or the parameter given several times. */
+/** Which alerts: every parameter that is given must fit. */
 export class AlertFilterQuery {
-  @Filter(oneOf(alertTypes), 100, 'Types, with commas.', 'harken.complaints.complaint-escalated') types?: string[];
-  @Filter(oneOf(severities), 10, 'Severities, with commas.', 'critical,high') severities?: Severity[];
-  @Filter(text({ max: 200 }), 100, 'Touchpoints, with commas.', 'handover') touchpoints?: string[];
-  @Filter(text({ max: 200 }), 100, 'Teams, with commas.', 'after-sales') teams?: string[];
-  @Filter(text({ max: 200 }), 100, 'Customer segments, with commas; one of them is enough.', 'owner-occupier')
+  @Filter(oneOf(alertTypes), { description: 'Type.', example: 'harken.complaints.complaint-escalated', max: 100 })
+  types?: string[];
+  @Filter(oneOf(severities), { description: 'Severity.', example: 'critical', max: 10 }) severities?: Severity[];
+  @Filter(text({ max: 200 }), { description: 'Touchpoint.', example: 'handover', max: 100 }) touchpoints?: string[];
+  @Filter(text({ max: 200 }), { description: 'Team.', example: 'after-sales', max: 100 }) teams?: string[];
+  @Filter(text({ max: 200 }), {
+    description: 'Customer segment; one of them is enough.',
+    example: 'owner-occupier',
+    max: 100,
+  })
   segments?: string[];
 }
 

@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Role } from '@harken/service';
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { escalated, Notifications, opened } from '../../notifications.fixture.ts';
@@ -156,11 +158,60 @@ describe('the stream', () => {
     await lost.close();
   });
 
+  it('goes on with the oldest alert kept when its place lies beyond the end, and names the range (case 17)', async () => {
+    const events = [1, 2, 3].map(() => opened({ touchpoint: 'restored' }));
+    await notifications.record(...events);
+    const end = Number((await latest()).split('-')[0]);
+    const stream = await open('?touchpoints=restored', '999999999-20261201');
+    const later = opened({ touchpoint: 'restored' });
+    await notifications.record(later);
+    await eventually(() => stream.alerts.length === 4);
+    const [gap] = stream.events;
+    expect(gap?.event).toBe('harken.notifications.gap');
+    expect(JSON.parse(gap?.data ?? '')).toEqual({ reason: 'restored', droppedThrough: 0, oldest: 1, end });
+    expect(ids(stream.alerts)).toEqual([...events, later].map(({ id }) => id));
+    await stream.close();
+  });
+
+  it('is refused with 429 beyond the cap of a client, long polls too (case 43)', async () => {
+    const replica = await notifications.replica({ STREAMS_PER_CLIENT: '2', LONG_POLLS_PER_CLIENT: '1' });
+    const streams = [await open('', undefined, replica), await open('', undefined, replica)];
+    const get = async (path: string, role: Role) => {
+      const headers = { authorization: `Bearer ${await notifications.keyOf(role)}` };
+      const response = await fetch(replica.url + path, { headers });
+      return { status: response.status, body: JSON.parse(await response.text()) };
+    };
+    const refused = await get('/v1/alerts/stream', 'call_centre');
+    expect(refused).toMatchObject({ status: 429, body: { code: 'alert.too-many-streams' } });
+    const poll = get(`/v1/alerts?after=${await latest()}&wait=2`, 'call_centre');
+    await eventually(
+      async () =>
+        (await get('/v1/alerts?after=latest&wait=1', 'call_centre')).body.code === 'alert.too-many-long-polls',
+    );
+    // Another client has its own.
+    expect(await get('/v1/alerts?after=latest&wait=1', 'handler')).toMatchObject({ status: 200 });
+    expect(await poll).toMatchObject({ status: 200 });
+    await streams[0]?.close();
+    const next = await eventually(() => open('', undefined, replica));
+    for (const stream of [...streams, next]) await stream.close();
+    await replica.close();
+  });
+
   it('ends within moments when its key is revoked', async () => {
     const key = await notifications.keyOf('handler', 'leaver');
     const stream = await new Stream(`${notifications.service.url}/v1/alerts/stream`, key).connect();
     await notifications.revoke('handler', 'leaver');
     await eventually(() => stream.ended, { within: 1_500 });
+  });
+
+  it('ends within a second when its key is revoked, as a long poll does (case 42)', async () => {
+    const client = { role: 'handler', client: 'poller' } as const;
+    const poll = notifications.call('GET', `/v1/alerts?after=${await latest()}&wait=20`, client);
+    await delay(300);
+    await notifications.revoke('handler', 'poller');
+    const revokedAt = performance.now();
+    expect(await poll).toMatchObject({ status: 401, body: { code: 'access.key-invalid' } });
+    expect(performance.now() - revokedAt).toBeLessThan(1_500);
   });
 
   it('ends when the service stops', async () => {

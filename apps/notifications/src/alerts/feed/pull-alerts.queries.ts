@@ -10,7 +10,7 @@ export interface Pull {
   readonly filter: AlertFilter;
   readonly limit: number;
   readonly waitMs: number;
-  /** The client has gone, or the service stops. */
+  /** Nobody waits for the answer any more. */
   readonly ended: AbortSignal;
 }
 
@@ -21,7 +21,7 @@ export async function pullAlerts(
   { from, filter, limit, waitMs, ended }: Pull,
 ): Promise<LogPage> {
   const page = await readLog(db, from, filter, limit);
-  if (page.alerts.length > 0 || waitMs === 0 || ended.aborted) return page;
+  if (page.alerts.length > 0 || ended.aborted) return page;
   const signal = AbortSignal.any([ended, AbortSignal.timeout(waitMs)]);
   for await (const followed of followLog(db, feed, page.readUpTo, filter, signal)) {
     if (followed.alerts.length <= limit) return followed;

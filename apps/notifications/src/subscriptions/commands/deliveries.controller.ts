@@ -6,6 +6,7 @@ import {
   IdParam,
   pageOf,
   Roles,
+  readTimeCursor,
   SETTINGS,
   settingsOf,
   UnitOfWork,
@@ -17,7 +18,6 @@ import { listAttempts } from '../../deliveries/delivery-log.queries.ts';
 import { logPing } from '../../deliveries/log-ping.use-case.ts';
 import { sendPing } from '../../deliveries/send-ping.client.ts';
 import { notificationsSettings } from '../../notifications.config.ts';
-import { parsePageCursor } from '../page-cursor.dto.ts';
 import { ownerFilter, subscriberRoles } from '../subscriber-roles.ts';
 import { AttemptDto, AttemptsQuery } from '../subscription.dto.ts';
 import { findSubscription } from '../subscription.queries.ts';
@@ -57,7 +57,7 @@ export class DeliveriesController {
   async deliveries(@IdParam() id: string, @Query() query: AttemptsQuery, @CurrentActor() actor: Actor) {
     await findSubscription(this.unitOfWork.dataSource, id, ownerFilter(actor));
     const rows = await listAttempts(this.unitOfWork.dataSource, id, {
-      after: parsePageCursor(query.cursor),
+      after: readTimeCursor(query.cursor),
       status: query.status,
       limit: query.limit + 1,
     });

@@ -1,7 +1,9 @@
+import { nameOf } from '@harken/contracts';
 import {
   type Actor,
   ApiPage,
   CurrentActor,
+  DtoBody,
   HttpResponse,
   handlerAndUp,
   IfMatch,
@@ -10,7 +12,7 @@ import {
   readCursor,
   UnitOfWork,
 } from '@harken/service';
-import { Body, Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { MonitorBody, MonitorDto, MonitorPath, MonitorsQuery, monitorContent, monitorDto } from '../monitor.dto.ts';
 import { findMonitor, listMonitors } from '../monitor.queries.ts';
@@ -33,11 +35,11 @@ export class MonitorsController {
   @ApiCreatedResponse({ description: 'The new monitor.', type: MonitorDto })
   put(
     @Param() { id }: MonitorPath,
-    @Body() body: MonitorBody,
+    @DtoBody(MonitorBody, { answer: MonitorDto }) body: MonitorBody,
     @IfMatch() expectedVersion: number | undefined,
     @CurrentActor() actor: Actor,
   ) {
-    const command = { id, content: monitorContent(body), expectedVersion, by: actor.name };
+    const command = { id, content: monitorContent(body), expectedVersion, by: nameOf(actor) };
     return this.unitOfWork.transaction(async (tx) => {
       const { created } = await putMonitor(command, tx);
       const dto = monitorDto(await findMonitor(tx, id));

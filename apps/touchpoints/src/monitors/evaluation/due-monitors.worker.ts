@@ -1,5 +1,6 @@
+import type { Tx } from '@harken/database';
 import { DueWorker } from '@harken/messaging';
-import type { ServiceContext, Worker } from '@harken/service';
+import { overdueMetric, type ServiceContext, type Worker } from '@harken/service';
 import { monitorsSignal, nextMonitorDueInMs } from '../monitor.queries.ts';
 import { evaluateDueMonitors } from './evaluate-monitors.use-case.ts';
 
@@ -9,11 +10,13 @@ const minIntervalMs = 200;
 const wakeIntervalMs = 100;
 
 /** Evaluates monitors that are dirty or due: data left the window, a silence began, or `for` or `keepFiringFor` ended. */
-export function dueMonitorsWorker({ dataSource, logger }: ServiceContext): Worker {
+export function dueMonitorsWorker({ dataSource, logger, metrics }: ServiceContext): Worker {
+  const nextDueInMs = (tx: Tx) => nextMonitorDueInMs(tx, minIntervalMs);
+  overdueMetric(metrics, 'monitors', { dataSource, nextDueInMs });
   const worker = new DueWorker({
     dataSource,
     claim: (tx) => evaluateDueMonitors(tx, minIntervalMs),
-    nextDueInMs: (tx) => nextMonitorDueInMs(tx, minIntervalMs),
+    nextDueInMs,
     onError: (error) => logger.error({ err: error }, 'due monitors could not be evaluated'),
   });
   let stopListening: (() => void) | undefined;

@@ -59,13 +59,13 @@ describe('an alert', () => {
     await eventually(async () => expect(await alertsOf(monitor)).toHaveLength(1));
     const [{ id }] = await alertsOf(monitor);
     const path = `/v1/touchpoint-alerts/${id}/acknowledge`;
-    const body = { by: 'anna', note: 'on it' };
+    const body = { onBehalfOf: 'anna', note: 'on it' };
     const headers = { 'idempotency-key': 'ack-1' };
     const seen = await app.call('POST', path, { body, headers });
     expect(seen.body).toMatchObject({ state: 'acknowledged', acknowledgedBy: 'anna', note: 'on it' });
     expect(seen.headers.get('etag')).toBe('"2"');
     expect((await app.call('POST', path, { body, headers })).body).toEqual(seen.body);
-    const other = await app.call('POST', path, { body: { by: 'ben' } });
+    const other = await app.call('POST', path, { body: { onBehalfOf: 'ben' } });
     expect([other.status, other.body.code]).toEqual([409, 'touchpoint-alert.already-acknowledged']);
     expect(await eventsOf('acknowledged', monitor)).toMatchObject([{ by: 'anna' }]);
     await app.submitFeedback(...repeatedAnswers(8, 'a-hall', 0));

@@ -1,7 +1,9 @@
+import { nameOf } from '@harken/contracts';
 import {
   type Actor,
   ApiPage,
   CurrentActor,
+  DtoBody,
   HttpResponse,
   handlerAndUp,
   IfMatch,
@@ -10,7 +12,7 @@ import {
   readCursor,
   UnitOfWork,
 } from '@harken/service';
-import { Body, Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { StandardBody, StandardDto, StandardPath, StandardsQuery, StandardVersionsDto } from '../standard.dto.ts';
 import { findStandard, listStandards, standardVersions } from '../standard.queries.ts';
@@ -33,14 +35,14 @@ export class StandardsController {
   @ApiCreatedResponse({ description: 'The new standard.', type: StandardDto })
   put(
     @Param() { id }: StandardPath,
-    @Body() body: StandardBody,
+    @DtoBody(StandardBody, { answer: StandardDto }) body: StandardBody,
     @IfMatch() expectedVersion: number | undefined,
     @CurrentActor() actor: Actor,
   ) {
     const { touchpoint, metric, comparator, target, window, minimumSample, owner } = body;
     const content = { touchpoint, metric, comparator, target, window, minimumSample, owner };
     return this.unitOfWork.transaction(async (tx) => {
-      const { standard, created } = await putStandard({ id, content, expectedVersion, by: actor.name }, tx);
+      const { standard, created } = await putStandard({ id, content, expectedVersion, by: nameOf(actor) }, tx);
       return (created ? HttpResponse.created(standard) : HttpResponse.ok(standard)).etag(standard.version);
     });
   }
@@ -72,7 +74,7 @@ export class StandardsController {
   @ApiNoContentResponse({ description: 'It is gone.' })
   delete(@Param() { id }: StandardPath, @IfMatch() expectedVersion: number | undefined, @CurrentActor() actor: Actor) {
     return this.unitOfWork.transaction(async (tx) => {
-      await deleteStandard({ id, expectedVersion, by: actor.name }, tx);
+      await deleteStandard({ id, expectedVersion, by: nameOf(actor) }, tx);
       return HttpResponse.noContent();
     });
   }

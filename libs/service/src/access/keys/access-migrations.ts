@@ -7,14 +7,17 @@ export class AccessBaseline1796083200000 implements MigrationInterface {
     await runner.query(`
       create table access.api_keys (
         id          uuid primary key default uuidv7(),
+        client_id   uuid not null,
         name        text not null check (name ~ '^[a-z0-9-]{1,40}$'),
         hash        bytea not null unique check (octet_length(hash) = 32),
         roles       text[] not null check (cardinality(roles) > 0),
+        person      text,
         created_at  timestamptz not null default now(),
         expires_at  timestamptz,
         revoked_at  timestamptz
       )`);
     await runner.query('create index api_keys_live on access.api_keys (name) where revoked_at is null');
+    await runner.query('create index api_keys_client on access.api_keys (client_id) where revoked_at is null');
     for (const service of services) {
       await runner.query(`
         do $$ begin

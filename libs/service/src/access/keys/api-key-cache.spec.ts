@@ -3,12 +3,15 @@ import { generateKey, hashKey } from './api-key.ts';
 import { ApiKeyCache, type LiveKey } from './api-key-cache.ts';
 
 const key = generateKey('acme');
-const live: LiveKey = { id: 'k1', hash: hashKey(key), roles: ['crm', 'ops'] };
+const live: LiveKey = { id: 'k1', clientId: 'c1', hash: hashKey(key), roles: ['crm', 'ops'], person: 'anna' };
 
 describe('the cache of API keys', () => {
   it('finds the actor of a live key', async () => {
     const cache = new ApiKeyCache(async () => [live]);
-    expect(await cache.actorOf(key)).toEqual({ name: 'acme', role: 'crm', roles: ['crm', 'ops'], keyId: 'k1' });
+    expect(await cache.actorOf(key)).toEqual({
+      ...{ clientId: 'c1', name: 'acme', role: 'crm', roles: ['crm', 'ops'] },
+      ...{ keyId: 'k1', person: 'anna' },
+    });
   });
 
   it('refuses another key of the same client', async () => {

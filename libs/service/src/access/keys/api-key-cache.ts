@@ -5,8 +5,10 @@ import { type Actor, isRole, type Role } from './roles.ts';
 
 export interface LiveKey {
   readonly id: string;
+  readonly clientId: string;
   readonly hash: Buffer;
   readonly roles: readonly string[];
+  readonly person: string | null;
 }
 
 /** Reads the live keys of a client: not revoked, not expired. */
@@ -47,5 +49,5 @@ export class ApiKeyCache {
 function toActor(name: string, key: LiveKey): Actor | undefined {
   const roles = key.roles.filter((role): role is Role => isRole(role));
   const [role] = roles;
-  return role && { name, role, roles, keyId: key.id };
+  return role && { clientId: key.clientId, name, role, roles, keyId: key.id, person: key.person };
 }

@@ -2,52 +2,101 @@ import { Invalid, NotFound, RuleBroken } from '@harken/errors';
 import type { DataSource, EntityManager } from 'typeorm';
 import { generateKey, hashKey, keyNamePattern } from './api-key.ts';
 import type { LiveKey } from './api-key-cache.ts';
-import type { Role } from './roles.ts';
+import { personIdPattern, personIdRule, type Role } from './roles.ts';
 
 export interface IssueKey {
   readonly name: string;
   readonly roles: readonly Role[];
+  /** The id of the person who alone uses the key: what it does counts as done by this person. */
+  readonly person?: string | undefined;
   readonly expiresAt?: Date | undefined;
+}
+
+/** `key` is shown this once. */
+export interface NewKey {
+  readonly id: string;
+  readonly clientId: string;
+  readonly key: string;
 }
 
 export interface IssuedKey {
   readonly id: string;
+  readonly clientId: string;
   readonly name: string;
   readonly roles: readonly Role[];
+  readonly person: string | null;
   readonly createdAt: Date;
   readonly expiresAt: Date | null;
   readonly revokedAt: Date | null;
 }
 
 const live = 'revoked_at is null and (expires_at is null or expires_at > now())';
-const columns = 'id, name, roles, created_at as "createdAt", expires_at as "expiresAt", revoked_at as "revokedAt"';
+const columns =
+  'id, client_id as "clientId", name, roles, person, created_at as "createdAt", expires_at as "expiresAt", revoked_at as "revokedAt"';
 /** Two, so that a client can rotate keys without a gap; not more, so that forgotten keys do not pile up. */
 const maxLiveKeys = 2;
 
-/** Issues a key. Only its hash is stored, so the text is returned once. Throws RuleBroken when two live keys exist. */
-export async function issueKey(command: IssueKey, database: DataSource): Promise<{ id: string; key: string }> {
-  if (!keyNamePattern.test(command.name)) {
+/**
+ * Issues a key to a new client. Only its hash is stored, so the text is returned once. A client of the same name that was
+ * there before stays another one. Throws RuleBroken when two live keys of this name exist.
+ */
+export async function issueKey(command: IssueKey, database: DataSource): Promise<NewKey> {
+  const { name, roles, person, expiresAt } = command;
+  if (!keyNamePattern.test(name)) {
     throw new Invalid('access.name-invalid', 'A key name has 1 to 40 characters of a-z, 0-9 and -.');
   }
-  if (command.roles.length === 0) throw new Invalid('access.role-missing', 'A key needs at least one role.');
-  const key = generateKey(command.name);
-  return database.transaction(async (tx: EntityManager) => {
-    await tx.query("select pg_advisory_xact_lock(hashtextextended('harken.keys.' || $1, 0))", [command.name]);
+  if (person !== undefined && !personIdPattern.test(person)) {
+    throw new Invalid('access.person-invalid', `The id of a person ${personIdRule}.`);
+  }
+  if (roles.length === 0) throw new Invalid('access.role-missing', 'A key needs at least one role.');
+  return addKey(name, database, (tx, hash) =>
+    tx.query(
+      `insert into access.api_keys (client_id, name, hash, roles, person, expires_at) values (uuidv7(), $1, $2, $3, $4, $5)
+       returning id, client_id as "clientId"`,
+      [name, hash, [...roles], person ?? null, expiresAt ?? null],
+    ),
+  );
+}
+
+/**
+ * Issues the next key to the client of a key, with its name, roles and person: what belongs to the client stays with it. The
+ * old key is not touched, so that the client can change over; it may also be revoked already. Throws NotFound, and RuleBroken
+ * when two live keys of this name exist.
+ */
+export async function rotateKey(
+  command: { readonly id: string; readonly expiresAt?: Date | undefined },
+  database: DataSource,
+): Promise<NewKey> {
+  const { id, expiresAt } = command;
+  const [old] = await database.query('select name from access.api_keys where id::text = $1', [id]);
+  if (!old) throw new NotFound('key', id);
+  return addKey(old.name, database, (tx, hash) =>
+    tx.query(
+      `insert into access.api_keys (client_id, name, hash, roles, person, expires_at)
+       select client_id, name, $2, roles, person, $3 from access.api_keys where id::text = $1
+       returning id, client_id as "clientId"`,
+      [id, hash, expiresAt ?? null],
+    ),
+  );
+}
+
+type InsertKey = (tx: EntityManager, hash: Buffer) => Promise<{ id: string; clientId: string }[]>;
+
+async function addKey(name: string, database: DataSource, insert: InsertKey): Promise<NewKey> {
+  const key = generateKey(name);
+  return database.transaction(async (tx) => {
+    await tx.query("select pg_advisory_xact_lock(hashtextextended('harken.keys.' || $1, 0))", [name]);
     const [{ n }] = await tx.query(`select count(*)::int as n from access.api_keys where name = $1 and ${live}`, [
-      command.name,
+      name,
     ]);
     if (n >= maxLiveKeys) {
-      throw new RuleBroken(
-        'access.too-many-keys',
-        `${command.name} has ${n} live keys already; revoke one of them first.`,
-        { name: command.name },
-      );
+      throw new RuleBroken('access.too-many-keys', `${name} has ${n} live keys already; revoke one of them first.`, {
+        name,
+      });
     }
-    const [{ id }] = await tx.query(
-      'insert into access.api_keys (name, hash, roles, expires_at) values ($1, $2, $3, $4) returning id',
-      [command.name, hashKey(key), [...command.roles], command.expiresAt ?? null],
-    );
-    return { id, key };
+    const [row] = await insert(tx, hashKey(key));
+    if (!row) throw new TypeError('The key was not stored.');
+    return { ...row, key };
   });
 }
 
@@ -66,5 +115,8 @@ export async function revokeKey(id: string, database: DataSource): Promise<void>
 
 /** The live keys of a client, for ApiKeyCache. */
 export async function findLiveKeys(name: string, database: DataSource): Promise<readonly LiveKey[]> {
-  return database.query(`select id, hash, roles from access.api_keys where name = $1 and ${live}`, [name]);
+  return database.query(
+    `select id, client_id as "clientId", hash, roles, person from access.api_keys where name = $1 and ${live}`,
+    [name],
+  );
 }

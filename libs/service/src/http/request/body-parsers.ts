@@ -1,23 +1,22 @@
-import { isUtf8 } from 'node:buffer';
+import type { Readable } from 'node:stream';
 import { Invalid } from '@harken/errors';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ContentParser, ContentTypes } from '../../definition/service-definition.ts';
+import { JsonScanner } from './json-scanner.ts';
+import { assertStorable, decodeUtf8, parseJson } from './parse-json.ts';
+import { readBody } from './read-body.ts';
 import { contextOf } from './request-context.ts';
-import { findUnsafeValues } from './unsafe-values.ts';
+import type { RouteFacts } from './route-config.ts';
 
 type Done = (error: Error | null, body?: unknown) => void;
+type Parse = (bytes: Buffer) => unknown;
 
-function assertStorable(value: unknown): unknown {
-  const faults = findUnsafeValues(value);
-  if (faults.length > 0) throw new Invalid('request.invalid', 'The body has values that cannot be stored.', faults);
-  return value;
-}
+/** No list of a body is longer, no object has more fields; and so many values in all. Parsing and checking are linear in them. */
+const bounds = { members: 10_000, values: 100_000 };
+/** A batch has at most so many items, and none of them a longer list. */
+const batchBounds = { members: 1_000, values: 200_000 };
 
-function decodeUtf8(bytes: Buffer): string {
-  if (!isUtf8(bytes)) throw new Invalid('body.not-utf-8', 'The body is not UTF-8 text.');
-  const text = bytes.toString('utf8');
-  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-}
+const isBatch = (request: FastifyRequest): boolean => (request.routeOptions.config as RouteFacts).batch === true;
 
 /** Keeps the bytes of a POST with an Idempotency-Key, to compare repeats byte by byte. */
 function keepRawBody(request: FastifyRequest, bytes: Buffer): void {
@@ -25,52 +24,54 @@ function keepRawBody(request: FastifyRequest, bytes: Buffer): void {
   if (context.idempotency) context.rawBody = bytes;
 }
 
+/** Reads a body and gives what `parse` makes of it; `look` sees each piece before. */
+function readAndParse(
+  request: FastifyRequest,
+  payload: Readable,
+  { look = () => undefined, parse }: { readonly look?: (piece: Buffer) => void; readonly parse: Parse },
+  done: Done,
+): void {
+  readBody(request, payload, look, (error, bytes = Buffer.alloc(0)) => {
+    if (error) return done(error);
+    try {
+      keepRawBody(request, bytes);
+      const value = bytes.length === 0 ? undefined : parse(bytes);
+      if (value instanceof Promise) value.then((body) => done(null, body), done);
+      else done(null, value);
+    } catch (thrown) {
+      done(thrown as Error);
+    }
+  });
+}
+
 /** Parses JSON and the content types of the service. Everything else is a 415. */
 export function registerBodyParsers(fastify: FastifyInstance, contentTypes: ContentTypes = {}): void {
   fastify.removeAllContentTypeParsers();
-  const parseJson = fastify.getDefaultJsonParser('error', 'error');
-
-  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes: Buffer, done: Done) => {
-    try {
-      keepRawBody(request, bytes);
-      if (bytes.length === 0) return done(null, undefined);
-      parseJson(request, decodeUtf8(bytes), (error, value) => {
-        if (error) return done(notJsonError());
-        callDone(done, () => assertStorable(value));
+  for (const [type, parse] of Object.entries({ 'application/json': 'json' as const, ...contentTypes })) {
+    if (parse === 'json') {
+      fastify.addContentTypeParser(type, (request, payload, done: Done) => {
+        const scanner = new JsonScanner(isBatch(request) ? batchBounds : bounds);
+        const look = (piece: Buffer) => scanner.write(piece);
+        readAndParse(request, payload, { look, parse: (bytes) => parseJson(bytes, scanner.list) }, done);
       });
-    } catch (error) {
-      done(error as Error);
+      continue;
     }
-  });
-
-  for (const [type, parse] of Object.entries(contentTypes)) {
-    fastify.addContentTypeParser(type, { parseAs: 'buffer' }, (request, bytes: Buffer, done: Done) => {
-      callDone(done, () => {
-        keepRawBody(request, bytes);
-        return bytes.length === 0 ? undefined : assertStorable(parseWith(type, parse, decodeUtf8(bytes)));
-      });
+    fastify.addContentTypeParser(type, (request, payload, done: Done) => {
+      readAndParse(
+        request,
+        payload,
+        { parse: (bytes) => assertStorable(parseWith(type, parse, decodeUtf8(bytes))) },
+        done,
+      );
     });
   }
 }
-
-const notJsonError = (): Invalid => new Invalid('body.not-json', 'The body is not JSON.');
 
 function parseWith(type: string, parse: ContentParser, text: string): unknown {
   try {
     return parse(text);
   } catch (error) {
     if (error instanceof Invalid) throw error;
-    throw type.endsWith('json') ? notJsonError() : new Invalid('body.malformed', `The body is not ${type}.`);
+    throw new Invalid('body.malformed', `The body is not ${type}.`);
   }
-}
-
-function callDone(done: Done, work: () => unknown): void {
-  let value: unknown;
-  try {
-    value = work();
-  } catch (error) {
-    done(error as Error);
-    return;
-  }
-  done(null, value);
 }

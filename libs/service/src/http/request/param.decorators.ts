@@ -1,3 +1,4 @@
+import { isChosenId, textRules } from '@harken/contracts';
 import { Invalid } from '@harken/errors';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiHeader, ApiParam } from '@nestjs/swagger';
@@ -45,11 +46,30 @@ export function IdParam(parameter = 'id', description = 'Its id.'): ParameterDec
   })();
   return (target, name, index) => {
     decorate(target, name, index);
-    const schema = { type: 'string', format: 'uuid' } as const;
-    onMethod(
-      ApiParam({ name: parameter, description, schema, example: '01926f3a-7c1e-7b54-9d0e-3f5a1c2b4d6e' }),
-      target,
-      name,
-    );
+    // Beside a schema swagger drops the example.
+    const schema = { type: 'string', format: 'uuid', example: '01926f3a-7c1e-7b54-9d0e-3f5a1c2b4d6e' } as const;
+    onMethod(ApiParam({ name: parameter, description, schema }), target, name);
+  };
+}
+
+const longestChosenId = 200;
+
+/** An id that another system chose, from the address: with a visible character, and none of the words for nothing. */
+export function ChosenIdParam(parameter: string, description: string, example: string): ParameterDecorator {
+  const decorate = createParamDecorator((_: unknown, execution: ExecutionContext): string => {
+    const value = (requestOf(execution).params as Record<string, string>)[parameter] ?? '';
+    const short = value.length <= longestChosenId || [...value].length <= longestChosenId;
+    if (short && isChosenId(value)) return value;
+    const [code, detail] = short
+      ? ['not-allowed', textRules.chosenId]
+      : ['wrong-length', `must have at most ${longestChosenId} characters`];
+    throw new Invalid('request.invalid', 'The id in the address cannot be used.', [
+      { pointer: `/path/${parameter}`, code, detail },
+    ]);
+  })();
+  return (target, name, index) => {
+    decorate(target, name, index);
+    const schema = { type: 'string', minLength: 1, maxLength: longestChosenId, example } as const;
+    onMethod(ApiParam({ name: parameter, description, schema }), target, name);
   };
 }

@@ -9,6 +9,9 @@ export interface RequestContext {
   readonly span: RequestSpan;
   readonly route: string;
   readonly startedAt: number;
+  /** The path of the address, and its query as the DTO of the route reads it. */
+  readonly path: string;
+  query?: object;
   actor?: Actor;
   /** The Idempotency-Key of a POST and a hash of the request, to tell a repeat from another request with the same key. */
   idempotency?: { readonly key: string; request: Buffer };

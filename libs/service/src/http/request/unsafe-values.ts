@@ -46,6 +46,7 @@ function collectErrors(value: unknown, errors: FieldErrors, depth: number): void
   } else if (typeof value === 'object' && value !== null) {
     errors.addIf(depth >= maxDepth, 'too-deep', `must not be nested deeper than ${maxDepth} levels`);
     for (const [key, item] of depth < maxDepth ? Object.entries(value) : []) {
+      if (errors.full) return;
       const detail = Array.isArray(value) ? undefined : nameError(key);
       if (detail) errors.add('wrong-characters', detail);
       else collectErrors(item, errors.at(key), depth + 1);

@@ -52,9 +52,12 @@ describe('a refusal', () => {
 });
 
 describe('an error of the database', () => {
-  it.each(['22P02', '22003', '22021', '22P05', '22008'])('about a value (%s) is a 400', (code) => {
-    expect(toProblem(fromDatabase(code), id).document).toMatchObject({ status: 400, code: 'request.invalid' });
-  });
+  it.each(['22P02', '22003', '22021', '22P05', '22008', '22009', '22007', '2201X', '54000', '23502'])(
+    'about a value (%s) is a 400',
+    (code) => {
+      expect(toProblem(fromDatabase(code), id).document).toMatchObject({ status: 400, code: 'request.invalid' });
+    },
+  );
 
   it.each(['23505', '23503'])('about a constraint (%s) is a 409', (code) => {
     expect(toProblem(fromDatabase(code), id).document.status).toBe(409);

@@ -3,10 +3,12 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import { authGuard, type RateLimits } from '../../access/auth-guard.ts';
 import type { ApiKeyCache } from '../../access/keys/api-key-cache.ts';
+import type { TokenReader } from '../../access/tokens/token-reader.ts';
 import type { ContentTypes } from '../../definition/service-definition.ts';
 import type { Logger } from '../../operations/logger.ts';
 import type { HttpMetrics } from '../../operations/metrics.ts';
 import { registerBodyParsers } from '../request/body-parsers.ts';
+import { readLargeBodiesInTurn } from '../request/large-bodies.ts';
 import type { RouteFacts } from '../request/route-config.ts';
 import { handleClientError } from './client-error.ts';
 import { type ControllerOf, directHandler } from './direct.ts';
@@ -23,6 +25,7 @@ export interface HttpOptions {
   readonly contentTypes: ContentTypes;
   readonly limits: RateLimits;
   readonly keys: ApiKeyCache;
+  readonly tokens: TokenReader;
   readonly logger: Logger;
   readonly metrics: HttpMetrics;
   readonly filter: ProblemFilter;
@@ -53,11 +56,12 @@ export function createHttpServer(options: HttpOptions): { adapter: FastifyAdapte
   const knownRoutes = new KnownRoutes();
   fastify.addHook('onRoute', (route) => registerRoute(route, knownRoutes, options));
   const drain = createDrain(fastify);
+  readLargeBodiesInTurn(fastify, options.bodyLimit);
   registerBodyParsers(fastify, options.contentTypes);
   registerRequestHooks(fastify, {
     ...options,
     knownRoutes,
-    authorize: authGuard(options.keys, options.limits),
+    authorize: authGuard(options.keys, options.tokens, options.limits),
   });
   return { adapter, drain };
 }

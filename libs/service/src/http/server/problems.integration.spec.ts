@@ -74,7 +74,7 @@ describe('a malformed request gives a 4xx problem', () => {
     ['a NUL character', { raw: '{"text":"a\\u0000b"}' }, 400, 'request.invalid'],
     ['a lone surrogate', { raw: '{"text":"\\ud83d"}' }, 400, 'request.invalid'],
     ['a number beyond a double', { raw: '{"text":"x","weight":1e999}' }, 400, 'request.invalid'],
-    ['a poisoned prototype', { raw: '{"text":"x","__proto__":{"a":1}}' }, 400, 'body.not-json'],
+    ['a poisoned prototype', { raw: '{"text":"x","__proto__":{"a":1}}' }, 400, 'request.invalid'],
     ['endless nesting', { raw: '['.repeat(2000) + ']'.repeat(2000) }, 400, 'request.invalid'],
     [
       'a form',

@@ -36,7 +36,8 @@ export function registerRequestHooks(fastify: FastifyInstance, options: HookOpti
   fastify.addHook('onRequest', (request, reply, done) => {
     const route = routeOf(request);
     const span = requestSpan(continueTrace(header(request, 'traceparent')), request.method, route);
-    attachContext(request, { id: request.id, route, span, startedAt: performance.now() });
+    const path = request.url.split('?', 1)[0] ?? '';
+    attachContext(request, { id: request.id, route, span, startedAt: performance.now(), path });
     reply.headers(securityHeaders).header('x-request-id', request.id);
     done();
   });
@@ -53,6 +54,8 @@ export function registerRequestHooks(fastify: FastifyInstance, options: HookOpti
   });
   fastify.addHook('onSend', (_request, reply, payload, done) => {
     if (options.closing()) reply.header('connection', 'close');
+    // Fastify closes after a refused body; a client that still sends would lose the answer. Node reads and drops the rest.
+    else if (reply.getHeader('connection') === 'close') reply.removeHeader('connection');
     done(null, payload);
   });
   // These lines hold only our own words, so no redaction is needed.

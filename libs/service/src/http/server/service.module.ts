@@ -2,8 +2,9 @@ import type { DynamicModule, Provider, Type } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import type { ServiceContext } from '../../definition/service-definition.ts';
-import { LOGGER, METRICS, SETTINGS, SHUTDOWN } from '../../definition/tokens.ts';
+import { COMPANY_ZONE, LOGGER, METRICS, SETTINGS, SHUTDOWN } from '../../definition/tokens.ts';
 import { UnitOfWork } from '../../idempotency/unit-of-work.ts';
+import { TimeZone } from '../../time/time-zone.ts';
 import { ResponseInterceptor } from './response.interceptor.ts';
 
 class ServiceModule {}
@@ -19,6 +20,7 @@ export function rootModule(
     { provide: SETTINGS, useValue: context.settings },
     { provide: LOGGER, useValue: context.logger },
     { provide: METRICS, useValue: context.metrics },
+    { provide: COMPANY_ZONE, useValue: TimeZone.named(context.settings.COMPANY_TIMEZONE) },
     { provide: SHUTDOWN, useValue: context.shutdown },
     UnitOfWork,
   ];
@@ -27,7 +29,7 @@ export function rootModule(
     global: true,
     imports: [module],
     providers: [...serviceProviders, ...providers, { provide: APP_INTERCEPTOR, useClass: ResponseInterceptor }],
-    exports: [DataSource, SETTINGS, LOGGER, METRICS, SHUTDOWN, UnitOfWork, ...providers.map(tokenOf)],
+    exports: [DataSource, SETTINGS, COMPANY_ZONE, LOGGER, METRICS, SHUTDOWN, UnitOfWork, ...providers.map(tokenOf)],
   };
 }
 

@@ -1,0 +1,91 @@
+import { type ServiceName, services } from '@harken/contracts';
+import { generateOpenApi, type OpenApiDocument, type Role } from '@harken/service';
+import { describe, expect, it, jest } from '@jest/globals';
+import { definitions } from '../services.ts';
+import { prepareComplaints } from './prepare-complaints.ts';
+import { type RunningService, runService } from './run-service.ts';
+import { type Tried, tryExamples } from './try-examples.ts';
+
+jest.setTimeout(180_000);
+
+type Prepare = Parameters<typeof tryExamples>[2];
+
+const journey = { name: 'Buying a home', stages: [] as object[] };
+journey.stages.push({
+  ...{ id: 'moving', name: 'Moving in', phase: 'during' },
+  touchpoints: [{ id: 'handover', name: 'Handover' }],
+});
+
+/** What must be there before the examples of a service make sense. */
+const preparations: Partial<
+  Readonly<Record<ServiceName, (service: RunningService, document: OpenApiDocument) => Promise<Prepare>>>
+> = {
+  complaints: prepareComplaints,
+  feedback: async (service) => {
+    const body = { source: 'tests', id: '1', customer: 'crm-10042', method: 'survey', text: 'The lock is broken.' };
+    const { id } = (
+      await service.send('POST', '/v1/feedback', { body: { ...body, occurredAt: '2026-03-02T09:15:00Z' }, as: 'crm' })
+    ).body;
+    return async (place) => ({ path: place.includes('/feedback/{id}') ? { id } : {} });
+  },
+  touchpoints: async (service, document) => {
+    await service.send('PUT', '/v1/journeys/tests', { body: journey });
+    const bodyOf = (what: string) =>
+      document.paths[`/v1/${what}/{id}`]?.put?.requestBody?.content?.['application/json']?.example;
+    await service.send('PUT', '/v1/standards/handover-nps', { body: bodyOf('standards') });
+    await service.send('PUT', '/v1/monitors/handover-nps', { body: bodyOf('monitors') });
+    return async (place) => {
+      if (place !== 'DELETE /v1/standards/{id}') return {};
+      // One that no monitor watches.
+      await service.send('PUT', '/v1/standards/handover-csat', {
+        body: { ...(bodyOf('standards') as object), metric: 'csat', target: 0.8 },
+      });
+      return { path: { id: 'handover-csat' } };
+    };
+  },
+  notifications: async (service, document) => {
+    const body = document.paths['/v1/subscriptions']?.post?.requestBody?.content?.['application/json']?.example;
+    return async (place, { 'x-roles': [as = 'ops'] = [] }) => {
+      if (!place.includes('/subscriptions/{id}')) return {};
+      // A client sees its own.
+      const made = await service.send('POST', '/v1/subscriptions', { body, as: as as Role });
+      return { path: { id: made.body.id } };
+    };
+  },
+};
+
+/** What needs a history of its own, like a proposal that two complaints repeat each other: refused with a problem. */
+const refusedByState: Readonly<Record<string, readonly number[]>> = {
+  'GET /v1/alerts?after=4711-20260302': [409],
+  'GET /v1/compensations/totals': [400], // needs a customer or a complaint
+  'POST /v1/duplicate-proposals/{id}/accept': [404],
+  'POST /v1/duplicate-proposals/{id}/refuse': [404],
+  'POST /v1/triage/{feedbackId}/open': [404],
+  'POST /v1/triage/{feedbackId}/dismiss': [404],
+  'POST /v1/complaints/imports/{importId}/finish': [404],
+  'GET /v1/complaints/imports/{importId}': [404],
+  'POST /v1/complaints/{id}/undo-duplicate': [409],
+  'POST /v1/complaints/{id}/answers/{answerId}/sent': [404],
+  'GET /v1/me': [404], // the key of the test names no person
+  'GET /v1/touchpoint-alerts/{id}': [404],
+  'POST /v1/touchpoint-alerts/{id}/acknowledge': [404],
+};
+
+describe('every documented example (cases 20, 44)', () => {
+  it.each(services)('of %s is taken, and its answer is as documented', async (name) => {
+    const document = await generateOpenApi(definitions[name]);
+    const service = await runService(definitions[name]);
+    try {
+      const prepare = (await preparations[name]?.(service, document)) ?? (async () => ({}));
+      const tried = await tryExamples(document, service, prepare);
+      const taken = tried.filter(({ status }) => status < 300);
+      process.stdout.write(`${name}: ${tried.length} examples tried, ${taken.length} taken\n`);
+      const expected = ({ place, status }: Tried) => status < 300 || refusedByState[place]?.includes(status) === true;
+      const wrong = tried.filter((one) => one.faults.length > 0 || !expected(one));
+      expect(wrong.map(({ place, status, code, faults }) => [place, status, code, ...faults.slice(0, 3)])).toEqual([]);
+      expect(taken.length).toBeGreaterThan(2);
+    } finally {
+      await service.stop();
+    }
+  });
+});
