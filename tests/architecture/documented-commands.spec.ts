@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { createClassifier } from '../../apps/feedback/src/classification/classifier.ts';
 import { defaultPolicy } from '../../apps/feedback/src/classification/complaint-policy.ts';
+import { shippedModels } from '../../apps/feedback/src/classification/text-model/shipped-models.cache.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const read = (file: string): string => readFileSync(resolve(root, file), 'utf8');
@@ -80,7 +81,7 @@ describe('what the documents tell people to run (case 45)', () => {
     const sent = JSON.parse(/-d '(\{ "source"[^']*\})'/.exec(text)?.[1] ?? '{}') as { text: string; answers: object };
     const shown = JSON.parse(/^(\{ "id"[\s\S]*?\} \})$/m.exec(text)?.[1] ?? '{}') as { complaint: object };
     const answers = { nps: null, csat: null, ces: null, ratings: [], factors: [], ...sent.answers };
-    const classify = createClassifier(defaultPolicy);
+    const classify = createClassifier(defaultPolicy, shippedModels());
     expect(classify({ kind: null, category: null, text: sent.text, language: 'en', answers })).toEqual(shown.complaint);
   });
 });

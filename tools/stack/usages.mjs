@@ -13,6 +13,10 @@ npm run keys -- revoke <id>
 npm run dead-letters -- <service> list | show <id> | replay <id> | replay --all | discard <id> --reason <text>`,
   setup: `npm run setup -- [--file examples/companies/property-developer.yaml] [--check]
   Without a file it asks. --check only says what still leads nowhere; it ends with 1 if anything does.`,
+  import: `npm run import -- FILE --mapping zendesk [--kind feedback] [--dry-run]
+  Sends a file by a mapping: customers, interactions, feedback, complaints. All options: tools/import/README.md.`,
+  'train:complaints':
+    'npm run train:complaints -- --data FILES\n  Trains the text models of complaints, seeded, and prints their evaluation.',
   demo: `npm run demo [-- --records 1000 --seed 7 --data FOLDER --host 127.0.0.1]
   Sends records through the running system under deadlines of seconds, and checks every number against the others.
   Without --data they come from a seeded simulator; with it they are read from the files in FOLDER.
@@ -30,6 +34,7 @@ npm run dead-letters -- <service> list | show <id> | replay <id> | replay --all 
   'test:compose':
     'npm run test:compose\n  The compose file, from start to restore. It wipes the volumes of the project harken.',
   'test:containers': 'npm run test:containers\n  The integration tests on Testcontainers.',
+  'test:browser': 'npm run test:browser\n  The pages of surveys in Chromium; skipped loudly where there is none.',
   'test:clients': 'npm run test:clients\n  Clients generated from the OpenAPI documents compile and run.',
   'test:stack': 'npm run test:stack -- start|stop|status\n  PostgreSQL and Kafka for tests, kept between runs.',
 };

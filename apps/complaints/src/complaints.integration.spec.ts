@@ -191,6 +191,11 @@ describe('a complaint from feedback', () => {
       as: 'handler',
     });
     expect(dismissed.status).toBe(204);
+    const told = await Promise.all([one, two].map((id) => service.eventsOf(id as string)));
+    expect(told.map((events) => events.at(-1)?.data)).toMatchObject([
+      { feedbackId: one, decision: 'opened', complaintId: made.body.id },
+      { feedbackId: two, decision: 'dismissed', complaintId: null },
+    ]);
     expect((await service.call('GET', '/v1/triage', { as: 'handler' })).body.items).toEqual([]);
   });
 });

@@ -29,9 +29,11 @@ import { OpenLinkTable } from './open-links/open-link.table.ts';
 import { OpenLinksController } from './open-links/open-links.controller.ts';
 import { programmes } from './programmes/programmes.document.ts';
 import { batchType, structuredType } from './requests/cloud-event.ts';
+import { PolicyDryRunController } from './simulation/policy-dry-run.controller.ts';
 import { SimulationController } from './simulation/simulation.controller.ts';
 import { ComplaintEntryTable } from './timeline/complaint-entry.table.ts';
 import { TimelineController } from './timeline/timeline.controller.ts';
+import { TriageDecisionsController } from './triage/triage-decisions.controller.ts';
 
 const groupedIntake = {
   provide: GroupCommit,
@@ -55,6 +57,8 @@ const groupedIntake = {
     SurveyResponsesController,
     ImportsController,
     collectionController(mappings),
+    TriageDecisionsController,
+    PolicyDryRunController,
     documentController(complaintPolicy),
     collectionController(programmes),
     ProgrammesController,

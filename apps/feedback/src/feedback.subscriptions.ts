@@ -19,6 +19,7 @@ import {
   ComplaintWithdrawn,
   type EventContract,
   type EventData,
+  TriageDecided,
 } from '@harken/contracts';
 import { newId, onBatch, type ReceivedEvent, type Subscription } from '@harken/messaging';
 import type { Static } from 'typebox';
@@ -26,6 +27,7 @@ import { considerClosedComplaints } from './invitations/consider-occasions.use-c
 import type { ComplaintAction, TimelineEvent } from './timeline/complaint-entry.ts';
 import { pastActionsOf } from './timeline/past-actions.ts';
 import { recordTimeline } from './timeline/record-timeline.use-case.ts';
+import { recordDecisions } from './triage/record-decisions.use-case.ts';
 
 interface ComplaintEventData {
   readonly complaint: Static<typeof ComplaintFacts>;
@@ -108,7 +110,10 @@ const timelineMappers: readonly TimelineMapper[] = [
 ];
 const mapperByType = new Map(timelineMappers.map((mapper) => [mapper.contract.type, mapper]));
 
-/** Changes of complaints go into the timeline of the customer; a closed one invites to rate how it was handled. */
+/**
+ * Changes of complaints go into the timeline of the customer; a closed one invites to rate how it was handled; decisions
+ * of triage measure the classification.
+ */
 export const feedbackSubscriptions: readonly Subscription[] = [
   onBatch(
     timelineMappers.map(({ contract }) => contract),
@@ -119,4 +124,5 @@ export const feedbackSubscriptions: readonly Subscription[] = [
       ),
   ),
   onBatch(ComplaintClosed, considerClosedComplaints),
+  onBatch([TriageDecided], recordDecisions),
 ];

@@ -36,6 +36,7 @@ export { ComplaintSeverityChanged } from './complaints/complaint-severity-change
 export { ComplaintStatusChanged } from './complaints/complaint-status-changed.v1.ts';
 export { ComplaintWithdrawn } from './complaints/complaint-withdrawn.v1.ts';
 export { PersonChanged } from './complaints/person-changed.v1.ts';
+export { TriageDecided } from './complaints/triage-decided.v1.ts';
 export { CustomerChanged } from './feedback/customer-changed.v1.ts';
 export { CustomerMessageRequested } from './feedback/customer-message-requested.v1.ts';
 export { FeedbackReceived } from './feedback/feedback-received.v1.ts';

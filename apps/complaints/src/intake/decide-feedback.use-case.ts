@@ -1,10 +1,11 @@
-import { type Identity, nameOf, type Severity } from '@harken/contracts';
+import { happened, type Identity, nameOf, type Severity, TriageDecided } from '@harken/contracts';
 import type { Tx } from '@harken/database';
 import { NotFound, RuleBroken } from '@harken/errors';
+import { outbox } from '@harken/messaging';
 import type { Complaint } from '../complaint/complaint.ts';
 import { linkAboutHandling } from '../satisfaction/handling-rating.use-case.ts';
 import { type IncomingComplaint, openComplaints } from './open-complaints.use-case.ts';
-import { triageStore } from './triage.store.ts';
+import { type TriageDecision, triageStore } from './triage.store.ts';
 
 export interface DecideFeedback {
   readonly feedbackId: string;
@@ -26,12 +27,7 @@ export async function openFromTriage(
   const [complaint] = await openComplaints([incoming], tx);
   if (!complaint) throw alreadyDecided(feedbackId);
   await linkAboutHandling([complaint], tx);
-  await triageStore.decide(tx, {
-    ...command,
-    decision: 'opened',
-    by: nameOf(actor, onBehalfOf),
-    complaintId: complaint.id,
-  });
+  await decide({ ...command, decision: 'opened', by: nameOf(actor, onBehalfOf), complaintId: complaint.id }, tx);
   return complaint;
 }
 
@@ -39,7 +35,14 @@ export async function openFromTriage(
 export async function dismissFromTriage(command: DecideFeedback, tx: Tx): Promise<void> {
   const { feedbackId, onBehalfOf, actor } = command;
   await lockUndecided(feedbackId, tx);
-  await triageStore.decide(tx, { ...command, decision: 'dismissed', by: nameOf(actor, onBehalfOf), complaintId: null });
+  await decide({ ...command, decision: 'dismissed', by: nameOf(actor, onBehalfOf), complaintId: null }, tx);
+}
+
+/** Feedback learns from the event how good its judgement was. */
+async function decide(decided: TriageDecision, tx: Tx): Promise<void> {
+  const { feedbackId, decision, complaintId } = decided;
+  const at = (await triageStore.decide(tx, decided)).toISOString();
+  await outbox.add(tx, [happened(TriageDecided, feedbackId, { feedbackId, decision, complaintId, at })]);
 }
 
 async function lockUndecided(feedbackId: string, tx: Tx): Promise<KeptComplaint> {

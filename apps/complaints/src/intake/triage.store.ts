@@ -50,11 +50,14 @@ export const triageStore = {
     return row;
   },
 
-  async decide(tx: Tx, { feedbackId, decision, by, reason, complaintId }: TriageDecision): Promise<void> {
-    await tx.query(
-      `UPDATE triage SET decision = $2, decided_at = clock_timestamp(), decided_by = $3, reason = $4, complaint_id = $5
-       WHERE feedback_id = $1`,
+  /** Gives the time of the decision. */
+  async decide(tx: Tx, { feedbackId, decision, by, reason, complaintId }: TriageDecision): Promise<Date> {
+    const [rows] = (await tx.query(
+      `UPDATE triage SET decision = $2, decided_at = date_trunc('milliseconds', clock_timestamp()), decided_by = $3,
+         reason = $4, complaint_id = $5
+       WHERE feedback_id = $1 RETURNING decided_at AS "decidedAt"`,
       [feedbackId, decision, by, reason, complaintId],
-    );
+    )) as [{ decidedAt: Date }[], number];
+    return (rows[0] as { decidedAt: Date }).decidedAt;
   },
 };

@@ -3,6 +3,7 @@ import type { Static } from 'typebox';
 import type { ComplaintPolicy, Metric } from './complaint-policy.ts';
 import { isBeyondLatin, looksEnglish, primaryLanguage } from './detect-language.ts';
 import { createTermMatcher, type TermMatcher } from './term-matcher.ts';
+import type { TextModel } from './text-model/text-model.ts';
 
 /** The parts of feedback that decide the verdict. Absent answers are null and never count as low. */
 export interface ClassifierInput {
@@ -35,8 +36,11 @@ const strongest = (found: readonly Finding[]): Verdict =>
 const isReason = ({ verdict }: Finding): boolean => verdict !== 'none';
 const weaker = (a: Verdict, b: Verdict): Verdict => (rank[a] < rank[b] ? a : b);
 
-/** Prepares a policy once for many classifications. Reasons read `kind:complaint`, `score:nps<=2`, `words:en:refund`. */
-export function createClassifier(policy: ComplaintPolicy): Classifier {
+/**
+ * Prepares a policy once for many classifications. Reasons read `kind:complaint`, `score:nps<=2`, `words:en:refund`,
+ * `model:en:0.93` and `text:en:nobody came`: what the text model gives, and the phrases that speak most for it.
+ */
+export function createClassifier(policy: ComplaintPolicy, models: ReadonlyMap<string, TextModel>): Classifier {
   const matchers = new Map(
     Object.entries(policy.words.lexicons).map(([language, lexicon]) => [
       language,
@@ -50,6 +54,7 @@ export function createClassifier(policy: ComplaintPolicy): Classifier {
       ...byScore(feedback, scoreRules),
       ...byCategory(feedback, policy),
     ].filter(isReason);
+    found.push(...byModel(feedback, policy, models).filter(isReason));
     found.push(...byWords(feedback, policy, matchers, found.length > 0).filter(isReason));
     return { verdict: strongest(found), reasons: [...new Set(found.map(({ reason }) => reason))] };
   };
@@ -112,6 +117,26 @@ function isWidespread({ atMost, fromShare = 0 }: ScoreRule, all: readonly number
   return all.filter((value) => value <= atMost).length >= all.length * fromShare;
 }
 
+/** The model of the first language that the text may be in. */
+function byModel(
+  feedback: ClassifierInput,
+  policy: ComplaintPolicy,
+  models: ReadonlyMap<string, TextModel>,
+): Finding[] {
+  const { text, language: tag } = feedback;
+  const most = weaker(policy.model.atMost, maxVerdictByText(feedback, policy));
+  if (text === null || most === 'none') return [];
+  const language = languagesToMatch(text, tag, models).find((one) => models.has(one));
+  const model = language === undefined ? undefined : models.get(language);
+  if (!model) return [];
+  const probability = model.probability(text);
+  const { suspected, certain } = model.header.thresholds;
+  if (probability < (policy.model.suspected ?? suspected)) return [];
+  const verdict = weaker(probability >= (policy.model.certain ?? certain) ? 'certain' : 'suspected', most);
+  const phrases = model.explain(text).map((phrase) => `text:${language}:${phrase}`);
+  return [`model:${language}:${probability.toFixed(2)}`, ...phrases].map((reason) => ({ verdict, reason }));
+}
+
 function byWords(
   feedback: ClassifierInput,
   policy: ComplaintPolicy,
@@ -120,7 +145,7 @@ function byWords(
 ): Finding[] {
   const { text, language: tag } = feedback;
   if (text === null) return [];
-  const limit = maxVerdictByWords(feedback, policy);
+  const limit = maxVerdictByText(feedback, policy);
   const byTerms = languagesToMatch(text, tag, matchers).flatMap((language) => {
     const terms = matchers.get(language)?.(text);
     if (!terms) return [];
@@ -146,7 +171,7 @@ function byWords(
 const isOfOtherLanguage = (text: string, tag: string | null, matchers: ReadonlyMap<string, TermMatcher>): boolean =>
   tag === null ? isBeyondLatin(text) : !matchers.has(primaryLanguage(tag)) && !looksEnglish(text);
 
-function maxVerdictByWords({ kind, answers }: ClassifierInput, { words }: ComplaintPolicy): Verdict {
+function maxVerdictByText({ kind, answers }: ClassifierInput, { words }: ComplaintPolicy): Verdict {
   const { nps, csat, verdict } = words.content;
   const content =
     (nps !== null && answers.nps !== null && answers.nps >= nps) ||
@@ -160,12 +185,12 @@ function maxVerdictByWords({ kind, answers }: ClassifierInput, { words }: Compla
  * English in a language without a list. It is not tried on other languages: a French text has words that mean something
  * else in English.
  */
-function languagesToMatch(text: string, tag: string | null, matchers: ReadonlyMap<string, TermMatcher>): string[] {
+function languagesToMatch(text: string, tag: string | null, known: ReadonlyMap<string, unknown>): string[] {
   if (tag === null) return ['en'];
   const language = primaryLanguage(tag);
   const withEnglish = languagesWithoutSpaces.has(language)
     ? /[a-z]{3}/i.test(text)
-    : !matchers.has(language) && looksEnglish(text);
+    : !known.has(language) && looksEnglish(text);
   return withEnglish ? [language, 'en'] : [language];
 }
 

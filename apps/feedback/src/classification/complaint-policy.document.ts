@@ -6,6 +6,7 @@ const example: ComplaintPolicy = {
   kinds: { complaint: 'certain' },
   scores: [{ metric: 'nps', atMost: 2, verdict: 'certain' }],
   categories: { safety: 'certain' },
+  model: { atMost: 'certain', suspected: null, certain: null },
   words: {
     certainFrom: 3,
     atMost: { praise: 'none' },

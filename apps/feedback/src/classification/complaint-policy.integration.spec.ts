@@ -8,6 +8,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => app?.stop());
 
+const noTerms = { certain: [], suspected: [], harmless: [], negations: [] };
 const policy = (method: string, options = {}) =>
   app.call(method, '/v1/complaint-policy', { as: 'manager', ...options });
 const verdictOf = async (overrides: Record<string, unknown>) =>
@@ -36,6 +37,21 @@ describe('the complaint policy', () => {
     expect((await policy('PUT', { body: wrong })).body.errors[0].pointer).toBe('/scores/0/metric');
     expect((await policy('GET', { as: 'crm' })).status).toBe(403);
     expect((await policy('PUT', { as: 'analyst', body: defaultPolicy })).status).toBe(403);
+  });
+
+  it('is tried on the newest feedback before it is set, and changes nothing', async () => {
+    await verdictOf({ text: 'The lamp is blue', language: 'en', answers: {} });
+    const words = { ...defaultPolicy.words, lexicons: { en: { ...noTerms, certain: ['lamp'] } } };
+    const body = { ...defaultPolicy, words };
+    const tried = await app.call('POST', '/v1/complaint-policy/dry-run?limit=1', { as: 'analyst', body });
+    expect(tried).toMatchObject({
+      status: 200,
+      body: { judged: 1, changed: 1, verdicts: [{ before: 'none', after: 'certain', count: 1 }] },
+    });
+    expect(tried.body.examples[0]).toMatchObject({ text: 'The lamp is blue', after: { reasons: ['words:en:lamp'] } });
+    const wrong = await app.call('POST', '/v1/complaint-policy/dry-run', { as: 'manager', body: { kinds: {} } });
+    expect(wrong.status).toBe(400);
+    expect((await app.call('POST', '/v1/complaint-policy/dry-run', { as: 'crm', body })).status).toBe(403);
   });
 
   it.each([

@@ -9,6 +9,9 @@ const closed = { additionalProperties: false } as const;
 const verdict = () => Type.Enum(verdicts);
 const name = () => Type.String({ minLength: 1, maxLength: 200 });
 
+const probability = (description: string) =>
+  Type.Union([Type.Number({ minimum: 0, maximum: 1 }), Type.Null()], { description });
+
 export const metrics = ['nps', 'csat', 'ces', 'experience', 'rating'] as const;
 
 // A record checks only the keys that match its pattern: `closed` refuses the others.
@@ -41,6 +44,14 @@ export const ComplaintPolicy = Type.Object(
       { maxItems: 100 },
     ),
     categories: Type.Record(name(), verdict(), { ...closed, description: 'What a category is worth by itself.' }),
+    model: Type.Object(
+      {
+        atMost: Type.Enum(verdicts, { description: 'The most that the text model can say; `none` turns it off.' }),
+        suspected: probability('From this probability on a text is suspected; null: as the model was trained.'),
+        certain: probability('From this probability on it is certain; null: as the model was trained.'),
+      },
+      { ...closed, description: 'What the text model reads in English, Chinese and Thai.' },
+    ),
     words: Type.Object(
       {
         certainFrom: Type.Union([Type.Integer({ minimum: 2, maximum: 100 }), Type.Null()], {
@@ -48,7 +59,8 @@ export const ComplaintPolicy = Type.Object(
         }),
         atMost: Type.Record(Type.String(), verdict(), {
           ...closed,
-          description: 'The most that words alone can say where the source gave this `kind`.',
+          description:
+            'The most that the text alone can say where the source gave this `kind`: its words and the model.',
         }),
         content: Type.Object(
           {
@@ -56,7 +68,11 @@ export const ComplaintPolicy = Type.Object(
             csat: Type.Union([Type.Integer({ minimum: 1, maximum: 5 }), Type.Null()]),
             verdict: verdict(),
           },
-          { title: 'ContentRule', ...closed, description: 'From these scores on, words alone say at most `verdict`.' },
+          {
+            title: 'ContentRule',
+            ...closed,
+            description: 'From these scores on, the text alone says at most `verdict`.',
+          },
         ),
         otherLanguages: Type.Optional(
           Type.Enum(verdicts, {
@@ -91,6 +107,7 @@ export const defaultPolicy: ComplaintPolicy = {
     { metric: 'rating', atMost: 0, verdict: 'suspected' },
   ],
   categories: { complaint: 'certain', safety: 'certain', legal: 'certain' },
+  model: { atMost: 'certain', suspected: null, certain: null },
   words: {
     certainFrom: 3,
     atMost: { praise: 'none', suggestion: 'suspected', question: 'suspected' },

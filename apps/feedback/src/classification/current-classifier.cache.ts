@@ -2,6 +2,7 @@ import { sql, type Tx } from '@harken/database';
 import type { CurrentRow } from '@harken/service';
 import { type Classifier, createClassifier } from './classifier.ts';
 import { complaintPolicy } from './complaint-policy.document.ts';
+import { shippedModels } from './text-model/shipped-models.cache.ts';
 
 const policyAndTime = sql<{ readonly now: Date; readonly policy: CurrentRow | null }>(`
   SELECT date_trunc('milliseconds', now()) AS now,
@@ -15,7 +16,7 @@ export async function currentClassifier(tx: Tx): Promise<{ classify: Classifier;
   const [row] = await policyAndTime.query(tx, [complaintPolicy.knownVersion(tx)]);
   if (!row) throw new TypeError('The database gave no row.');
   const policy = complaintPolicy.fromRow(row.policy, tx);
-  const classify = classifiers.get(policy) ?? createClassifier(policy);
+  const classify = classifiers.get(policy) ?? createClassifier(policy, shippedModels());
   classifiers.set(policy, classify);
   return { classify, now: row.now };
 }

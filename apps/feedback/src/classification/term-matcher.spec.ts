@@ -2,12 +2,24 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { chineseLexicon } from './chinese-lexicon.ts';
 import { englishLexicon } from './english-lexicon.ts';
+import type { Lexicon } from './lexicon.ts';
 import { createTermMatcher } from './term-matcher.ts';
 import { thaiLexicon } from './thai-lexicon.ts';
 
-const en = createTermMatcher('en', englishLexicon);
-const zh = createTermMatcher('zh', chineseLexicon);
-const th = createTermMatcher('th', thaiLexicon);
+/** The list that ships, with words that a company may add. */
+const withWords = (language: string, shipped: Lexicon, certain: string[], suspected: string[]) =>
+  createTermMatcher(language, {
+    ...shipped,
+    certain: [...shipped.certain, ...certain],
+    suspected: [...shipped.suspected, ...suspected],
+  });
+const [certainWords, suspectedWords] = [
+  ['demand', 'overcharged', 'no one called back', "won't be back", 'complain', 'complaint'],
+  ['disappoint', 'bad', 'late', 'problem', 'wrong', 'broken'],
+];
+const en = withWords('en', englishLexicon, certainWords, suspectedWords);
+const zh = withWords('zh', chineseLexicon, [], ['差', '很差', '失望', '很失望']);
+const th = withWords('th', thaiLexicon, ['บริการแย่มาก'], ['แย่', 'ปัญหา', 'มีปัญหา']);
 const tiny = (language: string, lexicon: Partial<typeof englishLexicon>) =>
   createTermMatcher(language, { certain: [], suspected: [], harmless: [], negations: [], ...lexicon });
 

@@ -151,6 +151,15 @@ const conversations = `
   );
   CREATE INDEX quotes ON segments (id) WHERE quote;`;
 
+const triage = `
+  -- What people decided on suspected feedback.
+  CREATE TABLE triage_decisions (
+    feedback_id uuid PRIMARY KEY,
+    decision    text NOT NULL CHECK (decision IN ('opened', 'dismissed')),
+    decided_at  timestamptz NOT NULL
+  );
+  CREATE INDEX triage_decisions_by_time ON triage_decisions (decided_at, feedback_id);`;
+
 const timeline = `
   CREATE TABLE complaint_entries (
     id            uuid PRIMARY KEY,
@@ -243,6 +252,7 @@ export class FeedbackBaseline1796083200000 implements MigrationInterface {
       feedback,
       corrections,
       conversations,
+      triage,
       timeline,
       openLinks,
       answers,
@@ -253,7 +263,7 @@ export class FeedbackBaseline1796083200000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
-      'DROP TABLE import_mappings, import_errors, import_jobs, import_chunks, import_files, survey_responses, open_links, complaint_entries, segments, conversations, feedback_versions, feedback, complaint_policies, interactions, invitation_keys, invitations, candidates, programmes, programme_versions, customers',
+      'DROP TABLE import_mappings, import_errors, import_jobs, import_chunks, import_files, survey_responses, open_links, complaint_entries, triage_decisions, segments, conversations, feedback_versions, feedback, complaint_policies, interactions, invitation_keys, invitations, candidates, programmes, programme_versions, customers',
     );
   }
 }
