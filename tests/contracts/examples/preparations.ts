@@ -17,12 +17,32 @@ export const preparations: Partial<
   Readonly<Record<ServiceName, (service: RunningService, document: OpenApiDocument) => Promise<Prepare>>>
 > = {
   complaints: prepareComplaints,
-  feedback: async (service) => {
+  feedback: async (service, document) => {
     const body = { source: 'tests', id: '1', customer: 'crm-10042', method: 'survey', text: 'The lock is broken.' };
     const { id } = (
       await service.send('POST', '/v1/feedback', { body: { ...body, occurredAt: '2026-03-02T09:15:00Z' }, as: 'crm' })
     ).body;
-    return async (place) => ({ path: place.includes('/feedback/{id}') ? { id } : {} });
+    const conversation = (
+      await service.send('POST', '/v1/conversations', {
+        body: { source: 'tests', id: '1', kind: 'forum', occurredAt: '2026-03-02T09:15:00Z' },
+        as: 'crm',
+      })
+    ).body;
+    const { results } = (
+      await service.send('POST', `/v1/conversations/${conversation.id}/segments`, {
+        body: { segments: [{ id: 's-1', speaker: 'P1', text: 'Nobody called.', quote: true }] },
+        as: 'crm',
+      })
+    ).body;
+    const example = document.paths['/v1/feedback']?.post?.requestBody?.content?.['application/json']?.example;
+    return async (place) => {
+      // The source and id of feedback stay, so its correction is tried on the example.
+      if (place.startsWith('POST /v1/feedback/{id}/supersede'))
+        return { path: { id: (await service.send('POST', '/v1/feedback', { body: example, as: 'crm' })).body.id } };
+      if (place.includes('/feedback/{id}')) return { path: { id } };
+      if (place.includes('/conversations/{id}')) return { path: { id: conversation.id } };
+      return { path: place.includes('/quotes/{id}') ? { id: results[0].id } : {} };
+    };
   },
   touchpoints: async (service, document) => {
     await service.send('PUT', '/v1/journeys/tests', { body: journey });

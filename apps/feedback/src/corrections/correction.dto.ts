@@ -1,5 +1,6 @@
+import { type Method, methods } from '@harken/contracts';
 import { Id, Integer, ListOf, Nested, OnBehalfOf, OneOf, Text, Timestamp } from '@harken/service';
-import { OmitType, PartialType } from '@nestjs/swagger';
+import { OmitType } from '@nestjs/swagger';
 import { FeedbackBody, FeedbackDto } from '../feedback/feedback.dto.ts';
 import type { FeedbackRecord } from '../feedback/feedback-record.ts';
 import { corrections, type FeedbackVersion } from './feedback-version.ts';
@@ -12,8 +13,17 @@ export class RetractBody {
   @OnBehalfOf() onBehalfOf?: string;
 }
 
+const needed = ['source', 'id', 'method', 'occurredAt'] as const;
+const Fixed = (description: string, example: string) =>
+  Text({ description: `${description} It stays as it was.`, example, max: 200, chosenId: true, optional: true });
+
 /** The fields that are wrong, with what is right; the others stay. An object like `answers` is replaced whole. */
-export class SupersedeBody extends PartialType(OmitType(FeedbackBody, ['history'])) {
+export class SupersedeBody extends OmitType(FeedbackBody, [...needed, 'history']) {
+  @Fixed('The system that sent it.', 'crm') source?: string;
+  @Fixed('Its id there.', 'survey-991') id?: string;
+  @OneOf(methods, { description: 'How it was collected.', example: 'survey', optional: true }) method?: Method;
+  @Timestamp({ description: 'When it was said.', example: '2026-03-02T09:15:00.000Z', optional: true })
+  occurredAt?: string;
   @Reason({ optional: true }) reason?: string;
   @OnBehalfOf() onBehalfOf?: string;
 }
