@@ -23,7 +23,8 @@ export class PolicyDryRunController {
   })
   @ApiOkResponse({ description: 'Counts, and examples with reasons.', type: PolicyDryRunDto })
   async dryRun(
-    @JsonBody(ComplaintPolicy, { readOnly: ['version', 'publishedAt', 'publishedBy'], example: examplePolicy }) policy: ComplaintPolicy,
+    @JsonBody(ComplaintPolicy, { readOnly: ['version', 'publishedAt', 'publishedBy'], example: examplePolicy })
+    policy: ComplaintPolicy,
     @Query() { limit }: PolicyDryRunQuery,
   ) {
     const records = await listFeedback(this.unitOfWork.dataSource, {}, limit);
