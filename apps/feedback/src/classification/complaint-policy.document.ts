@@ -2,7 +2,7 @@ import { Stale } from '@harken/errors';
 import { defineDocument } from '@harken/service';
 import { ComplaintPolicy, defaultPolicy } from './complaint-policy.ts';
 
-const example: ComplaintPolicy = {
+export const examplePolicy: ComplaintPolicy = {
   kinds: { complaint: 'certain' },
   scores: [{ metric: 'nps', atMost: 2, verdict: 'certain' }],
   categories: { safety: 'certain' },
@@ -24,14 +24,14 @@ export const complaintPolicy = defineDocument<ComplaintPolicy>({
   path: 'v1/complaint-policy',
   tag: 'complaint policy',
   roles: { publish: ['manager', 'ops'], read: ['supervisor', 'manager', 'analyst', 'ops'] },
-  body: { schema: ComplaintPolicy, example },
+  body: { schema: ComplaintPolicy, example: examplePolicy },
   answer: {
     schema: {
       ...ComplaintPolicy,
       title: 'ComplaintPolicyVersion',
       required: ['version', ...ComplaintPolicy.required],
       properties: { version: { type: 'integer' }, ...ComplaintPolicy.properties },
-      example: { version: 1, ...example },
+      example: { version: 1, ...examplePolicy },
     },
   },
   unpublished: () => defaultPolicy,

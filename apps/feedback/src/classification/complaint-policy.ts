@@ -50,7 +50,7 @@ export const ComplaintPolicy = Type.Object(
         suspected: probability('From this probability on a text is suspected; null: as the model was trained.'),
         certain: probability('From this probability on it is certain; null: as the model was trained.'),
       },
-      { ...closed, description: 'What the text model reads in English, Chinese and Thai.' },
+      { title: 'ModelRule', ...closed, description: 'What the text model reads in English, Chinese and Thai.' },
     ),
     words: Type.Object(
       {

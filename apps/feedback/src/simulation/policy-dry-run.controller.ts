@@ -2,14 +2,12 @@ import { HttpResponse, JsonBody, Roles, UnitOfWork } from '@harken/service';
 import { Controller, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { createClassifier } from '../classification/classifier.ts';
-import { ComplaintPolicy, defaultPolicy } from '../classification/complaint-policy.ts';
+import { examplePolicy } from '../classification/complaint-policy.document.ts';
+import { ComplaintPolicy } from '../classification/complaint-policy.ts';
 import { shippedModels } from '../classification/text-model/shipped-models.cache.ts';
 import { listFeedback } from '../feedback/feedback.queries.ts';
 import { PolicyDryRunDto, PolicyDryRunQuery } from './policy-dry-run.dto.ts';
 import { dryRunPolicy } from './policy-dry-run.ts';
-
-const { kinds, scores, categories, model, words } = defaultPolicy;
-const example = { kinds, scores, categories, model, words: { ...words, lexicons: {} } };
 
 @ApiTags('complaint policy')
 @Controller('v1/complaint-policy')
@@ -25,7 +23,8 @@ export class PolicyDryRunController {
   })
   @ApiOkResponse({ description: 'Counts, and examples with reasons.', type: PolicyDryRunDto })
   async dryRun(
-    @JsonBody(ComplaintPolicy, { readOnly: ['version'], example }) policy: ComplaintPolicy,
+    @JsonBody(ComplaintPolicy, { readOnly: ['version', 'publishedAt', 'publishedBy'], example: examplePolicy })
+    policy: ComplaintPolicy,
     @Query() { limit }: PolicyDryRunQuery,
   ) {
     const records = await listFeedback(this.unitOfWork.dataSource, {}, limit);
