@@ -20,6 +20,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'answering/wording',
     'answering',
     'intake',
+    'corrections',
+    'conversations',
     'timeline',
     'simulation',
   ],

@@ -4,6 +4,10 @@ import { AnswersController } from './answering/answers.controller.ts';
 import { SurveyResponseTable } from './answering/survey-response.table.ts';
 import { SurveyResponsesController } from './answering/survey-responses.controller.ts';
 import { complaintPolicy } from './classification/complaint-policy.document.ts';
+import { ConversationTable, SegmentTable } from './conversations/conversation.table.ts';
+import { ConversationsController, QuotesController } from './conversations/conversations.controller.ts';
+import { CorrectionsController } from './corrections/corrections.controller.ts';
+import { FeedbackVersionTable } from './corrections/feedback-version.table.ts';
 import { CustomerTable } from './customers/customer.table.ts';
 import { CustomersController } from './customers/customers.controller.ts';
 import { FeedbackTable } from './feedback/feedback.table.ts';
@@ -42,6 +46,9 @@ const groupedIntake = {
     OpenLinksController,
     AnswersController,
     SurveyResponsesController,
+    CorrectionsController,
+    ConversationsController,
+    QuotesController,
     documentController(complaintPolicy),
     collectionController(programmes),
     ProgrammesController,
@@ -61,6 +68,9 @@ export const feedbackService: ServiceDefinition = {
     CustomerTable,
     InteractionTable,
     FeedbackTable,
+    FeedbackVersionTable,
+    ConversationTable,
+    SegmentTable,
     ComplaintEntryTable,
     InvitationTable,
     OpenLinkTable,

@@ -40,7 +40,7 @@ export {
   type Voice,
   verdicts,
   voices,
-} from './feedback/feedback-received.v1.ts';
+} from './feedback/feedback-facts.ts';
 export { phases } from './feedback/interaction-recorded.v1.ts';
 export { InvitationFacts } from './feedback/invitation-facts.ts';
 export { type Identity, nameOf } from './identity.ts';

@@ -148,6 +148,9 @@ export const wroteOnDuplicateFlag = 'customer_wrote_on_duplicate';
 /** The customer wrote after the end; removed when the complaint is reopened. */
 export const wroteAfterEndFlag = 'customer_wrote_after_end';
 
+/** The feedback it came from was corrected, or taken back: whoever handles it should read it again. */
+export const correctedFlags = { superseded: 'feedback_superseded', retracted: 'feedback_retracted' } as const;
+
 export const withoutFlag = ({ flags }: Pick<ComplaintRow, 'flags'>, removed: string): Pick<ComplaintRow, 'flags'> => ({
   flags: flags.filter((flag) => flag !== removed),
 });

@@ -31,6 +31,18 @@ export const triageStore = {
     await insertSuspected.write(tx, suspected);
   },
 
+  /** What waits, with the correction among its reasons; false if it never waited here. */
+  async correct(tx: Tx, feedbackId: string, correction: string, reasons?: readonly string[]): Promise<boolean> {
+    const found: unknown[] = await tx.query(
+      `WITH known AS (SELECT FROM triage WHERE feedback_id = $1),
+            told AS (UPDATE triage SET reasons = coalesce($3::text[], reasons) || ('feedback:' || $2)
+                      WHERE feedback_id = $1 AND decision IS NULL)
+       SELECT FROM known`,
+      [feedbackId, correction, reasons ?? null],
+    );
+    return found.length > 0;
+  },
+
   async lock<C>(tx: Tx, feedbackId: string): Promise<{ complaint: C; decision: string | null } | undefined> {
     const [row] = (await tx.query('SELECT complaint, decision FROM triage WHERE feedback_id = $1 FOR UPDATE', [
       feedbackId,

@@ -1,5 +1,6 @@
 import {
   type Answers,
+  type EventData,
   FeedbackReceived,
   HandlingRated,
   happened,
@@ -7,6 +8,7 @@ import {
   type Method,
   type NewEvent,
   type Pattern,
+  PraiseReceived,
   type phases,
   type Voice,
 } from '@harken/contracts';
@@ -76,6 +78,11 @@ export interface FeedbackRecord extends FeedbackInput {
   readonly pattern: Pattern;
   readonly complaint: Classification;
   readonly receivedAt: Date;
+  /** 1 as it came in; grows with each correction. */
+  readonly version: number;
+  readonly correctedAt: Date | null;
+  /** It was never said: it counts nowhere. */
+  readonly retractedAt: Date | null;
 }
 
 const noComplaint: Classification = { verdict: 'none', reasons: [] };
@@ -119,18 +126,30 @@ export function createFeedbackRecord(
     customerId: customer?.id ?? null,
     complaint: input.voice === 'customer' ? classify({ kind, category, text, language, answers }) : noComplaint,
     receivedAt: now,
+    version: 1,
+    correctedAt: null,
+    retractedAt: null,
   };
 }
 
+export type FeedbackFacts = Omit<EventData<typeof FeedbackReceived>, 'feedbackId'>;
+
 /** `handling-rated` comes first, so that a consumer that opens a complaint from the feedback already has the rating. */
 export function feedbackEvents(record: FeedbackRecord, customer: PublicCustomer | null): NewEvent[] {
-  const received = feedbackReceived(record, customer);
+  const received = happened(FeedbackReceived, record.id, {
+    feedbackId: record.id,
+    ...feedbackFacts(record, customer),
+  });
   const rated = record.voice === 'customer' ? complaintOf(record.about) : null;
-  return rated ? [handlingRated(record, rated, customer), received] : [received];
+  return [
+    ...(rated ? [handlingRated(record, rated, customer)] : []),
+    received,
+    ...(isPraise(record) ? [praiseReceived(record)] : []),
+  ];
 }
 
-function feedbackReceived(record: FeedbackRecord, customer: PublicCustomer | null): NewEvent {
-  return happened(FeedbackReceived, record.id, {
+export function feedbackFacts(record: FeedbackRecord, customer: PublicCustomer | null): FeedbackFacts {
+  return {
     source: record.source,
     sourceId: record.sourceId,
     method: record.method,
@@ -147,7 +166,6 @@ function feedbackReceived(record: FeedbackRecord, customer: PublicCustomer | nul
     text: record.text,
     language: record.language,
     answers: record.answers,
-    feedbackId: record.id,
     voice: record.voice,
     customer: customer && customerFacts(customer),
     employee: record.employee,
@@ -157,7 +175,7 @@ function feedbackReceived(record: FeedbackRecord, customer: PublicCustomer | nul
     history: record.history,
     occurredAt: record.occurredAt.toISOString(),
     receivedAt: record.receivedAt.toISOString(),
-  });
+  };
 }
 
 function handlingRated(record: FeedbackRecord, complaintId: string, customer: PublicCustomer | null): NewEvent {
@@ -172,3 +190,19 @@ function handlingRated(record: FeedbackRecord, complaintId: string, customer: Pu
     receivedAt: receivedAt.toISOString(),
   });
 }
+
+/** Where staff or management speak, the person is who says it, not who is praised. */
+const isPraise = (record: FeedbackRecord): record is FeedbackRecord & { readonly employee: string } =>
+  record.kind === 'praise' && record.voice === 'customer' && record.employee !== null && !record.history;
+
+const praiseReceived = (record: FeedbackRecord & { readonly employee: string }): NewEvent =>
+  happened(PraiseReceived, record.id, {
+    feedbackId: record.id,
+    employee: record.employee,
+    touchpoint: record.touchpoint,
+    channel: record.channel,
+    product: record.product,
+    location: record.location,
+    occurredAt: record.occurredAt.toISOString(),
+    receivedAt: record.receivedAt.toISOString(),
+  });

@@ -17,6 +17,7 @@ import {
   Filter,
   Flag,
   Id,
+  Integer,
   ListOf,
   Moment,
   Nested,
@@ -34,7 +35,6 @@ import {
   Digest,
   History,
   Language,
-  Name,
   OptionalChosenId,
   OptionalName,
   OptionalOneOf,
@@ -64,7 +64,7 @@ export class AboutDto {
 }
 
 export class ActionSeenDto {
-  @Name('An action of the touchpoint, by its id.', 'keys-handed-over') action!: string;
+  @ChosenId('An action of the touchpoint, by its id.', 'keys-handed-over') action!: string;
   @Flag({ description: 'Whether it was done.', example: false }) done!: boolean;
 }
 
@@ -85,7 +85,7 @@ const Actions = (more: { optional?: true; nullable?: true }) =>
 
 /** What a source says and what the answer gives back as it was sent, or null. */
 class FeedbackContext {
-  @OptionalName(
+  @OptionalChosenId(
     'The id of a person who works here: whom it is about; where staff or management speak, who it is.',
     'anna',
   )
@@ -239,4 +239,8 @@ export class FeedbackDto extends FeedbackContext {
   @Digest() digest!: string;
   @Timestamp({ description: 'When it was said.', example: time }) occurredAt!: Date;
   @Timestamp({ description: 'When it came in.', example: '2026-03-02T09:15:01.250Z' }) receivedAt!: Date;
+  @Integer({ description: 'Grows with each correction.', example: 1 }) version!: number;
+  @Timestamp({ description: 'When it was last corrected.', example: null, nullable: true }) correctedAt!: Date | null;
+  @Timestamp({ description: 'When it was taken back: it counts nowhere.', example: null, nullable: true })
+  retractedAt!: Date | null;
 }

@@ -37,6 +37,9 @@ const columns = {
   reasons: { type: 'jsonb' },
   occurredAt: { name: 'occurred_at', type: 'timestamptz' },
   receivedAt: { name: 'received_at', type: 'timestamptz' },
+  version: { type: 'integer' },
+  correctedAt: { name: 'corrected_at', type: 'timestamptz', nullable: true },
+  retractedAt: { name: 'retracted_at', type: 'timestamptz', nullable: true },
 } satisfies Record<keyof FeedbackRow, EntitySchemaColumnOptions>;
 
 export const FeedbackTable = new EntitySchema<FeedbackRow>({ name: 'Feedback', tableName: 'feedback', columns });

@@ -84,11 +84,71 @@ const feedback = `
     about_problem   uuid,
     history         boolean NOT NULL,
     digest          text NOT NULL,
+    version         integer NOT NULL,
+    corrected_at    timestamptz,
+    retracted_at    timestamptz,
     UNIQUE (source, source_id),
     CHECK (voice = 'customer' OR (employee IS NOT NULL AND verdict = 'none'))
   );
   CREATE INDEX feedback_of_customer ON feedback (customer_id, occurred_at, id);
   CREATE INDEX feedback_by_time ON feedback (occurred_at, id);`;
+
+const corrections = `
+  -- Each version of corrected feedback that no longer holds, and what ended it.
+  CREATE TABLE feedback_versions (
+    feedback_id   uuid NOT NULL REFERENCES feedback,
+    version       integer NOT NULL,
+    content       jsonb NOT NULL,
+    correction    text NOT NULL CHECK (correction IN ('superseded', 'retracted')),
+    reason        text,
+    actor         text NOT NULL,
+    on_behalf_of  text,
+    at            timestamptz NOT NULL,
+    PRIMARY KEY (feedback_id, version)
+  );
+  REVOKE UPDATE, DELETE, TRUNCATE ON feedback_versions FROM feedback_app;`;
+
+const conversations = `
+  CREATE TABLE conversations (
+    id            uuid PRIMARY KEY,
+    source        text NOT NULL,
+    source_id     text NOT NULL,
+    kind          text NOT NULL CHECK (kind IN ('interview', 'focus_group', 'forum', 'reviews', 'study')),
+    title         text,
+    programme     text,
+    touchpoint    text,
+    product       text,
+    location      text,
+    language      text,
+    participants  jsonb NOT NULL,
+    history       boolean NOT NULL,
+    digest        text NOT NULL,
+    occurred_at   timestamptz NOT NULL,
+    received_at   timestamptz NOT NULL,
+    UNIQUE (source, source_id)
+  );
+  CREATE INDEX conversations_by_time ON conversations (occurred_at, id);
+  CREATE TABLE segments (
+    id               uuid PRIMARY KEY,
+    conversation_id  uuid NOT NULL REFERENCES conversations,
+    source_id        text NOT NULL,
+    position         integer NOT NULL,
+    speaker          text NOT NULL,
+    text             text NOT NULL,
+    language         text,
+    touchpoint       text,
+    factor           text,
+    quote            boolean NOT NULL,
+    reply_to         text,
+    digest           text NOT NULL,
+    -- The same post of one author in another thread of the source.
+    post_digest      text UNIQUE,
+    feedback_id      uuid REFERENCES feedback,
+    said_at          timestamptz,
+    UNIQUE (conversation_id, source_id),
+    UNIQUE (conversation_id, position)
+  );
+  CREATE INDEX quotes ON segments (id) WHERE quote;`;
 
 const timeline = `
   CREATE TABLE complaint_entries (
@@ -117,6 +177,8 @@ export class FeedbackBaseline1796083200000 implements MigrationInterface {
       interactions,
       classification,
       feedback,
+      corrections,
+      conversations,
       timeline,
       openLinks,
       answers,
@@ -126,7 +188,7 @@ export class FeedbackBaseline1796083200000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
-      'DROP TABLE survey_responses, open_links, complaint_entries, feedback, complaint_policies, interactions, invitation_keys, invitations, candidates, programmes, programme_versions, customers',
+      'DROP TABLE survey_responses, open_links, complaint_entries, segments, conversations, feedback_versions, feedback, complaint_policies, interactions, invitation_keys, invitations, candidates, programmes, programme_versions, customers',
     );
   }
 }

@@ -46,10 +46,12 @@ export function feedbackEntry(record: FeedbackRecord): TimelineEntry {
     about,
     history,
     complaint,
+    version,
+    retractedAt,
   } = record;
   const facts = {
     ...{ voice, employee, method, kind, pattern, category, text, language },
-    ...{ answers, actions, about, history, complaint },
+    ...{ answers, actions, about, history, complaint, version, retractedAt },
   };
   return { type: 'feedback', id, at: occurredAt, touchpoint, channel, data: facts };
 }
