@@ -1,4 +1,4 @@
-import { AnyObject, Filter, Id, Integer, OneOf, oneOf, PageQuery, Text, Timestamp } from '@harken/service';
+import { AnyObject, Filter, Id, Integer, Nested, Num, OneOf, oneOf, PageQuery, Text, Timestamp } from '@harken/service';
 import { type ProgrammeStatus, programmeStatuses } from '../programmes/programme.ts';
 import { type SkipReason, skipReasons } from './candidate.ts';
 import { type InvitationOfCustomer, type InvitationStatus, invitationStatuses, openStatuses } from './invitation.ts';
@@ -63,6 +63,15 @@ export function toInvitationDto(
   return { ...shown, customer: customer.externalId, link };
 }
 
+class DecisionDetailsDto {
+  @Text({ description: 'Of quarantine: the programme that has invited.', example: 'relationship', optional: true })
+  programme?: string;
+  @Timestamp({ description: 'Of quarantine: when it has.', example: time, optional: true }) invitedAt?: string;
+  @Integer({ description: 'Of quota: which one, from 0.', example: 0, optional: true }) quota?: number;
+  @Integer({ description: 'Of quota: how many it allows.', example: 200, optional: true }) max?: number;
+  @Num({ description: 'Of sampling: the share that is asked.', example: 0.5, optional: true }) sampling?: number;
+}
+
 export class DecisionDto {
   @Text({ description: 'External id.', example: 'crm-10042' }) customer!: string;
   @Id({ description: 'Our id of the customer.', example: anId }) customerId!: string;
@@ -71,11 +80,11 @@ export class DecisionDto {
     example: 'quarantine',
   })
   decision!: string;
-  @AnyObject({
-    description: 'Of quarantine the programme that has invited and when; of quota its index and maximum.',
+  @Nested(() => DecisionDetailsDto, {
+    description: 'What the reason rests on.',
     example: { programme: 'relationship', invitedAt: time },
   })
-  details!: Readonly<Record<string, unknown>>;
+  details!: DecisionDetailsDto;
   @Id({ description: 'The invitation that was made.', example: null, ...orNull }) invitationId!: string | null;
   @Id({ description: 'The interaction it was about.', example: anId, ...orNull }) interactionId!: string | null;
   @Id({ description: 'The complaint it was about.', example: null, ...orNull }) complaintId!: string | null;

@@ -35,16 +35,19 @@ export function checkSurvey(survey: Survey, errors: FieldErrors): void {
   }
 }
 
+/** It comes unchecked but for being an object. */
 function checkText(text: LocalText, languages: readonly string[], at: FieldErrors): void {
   at.addIf(Object.keys(text).length === 0, 'required', 'must have a text in at least one language');
   for (const [tag, words] of Object.entries<unknown>(text)) {
-    at.at(tag).addIf(typeof words !== 'string', 'wrong-type', 'must be a text');
-    at.at(tag).addIf(String(words).length > longestText, 'too-long', `must have at most ${longestText} characters`);
-    at.at(tag).addIf(!isLanguageTag(tag), 'wrong-format', 'must be a BCP 47 language tag');
-    at.at(tag).addIf(!languages.includes(tag), 'unknown', 'is a language that the first question does not have');
+    const place = at.at(tag);
+    if (!isLanguageTag(tag)) place.add('wrong-format', 'must be a BCP 47 language tag');
+    else place.addIf(!languages.includes(tag), 'unknown', 'is a language that the first question does not have');
+    if (typeof words !== 'string') place.add('wrong-type', 'must be a text');
+    else if (words.trim() === '') place.add('required', 'must not be empty');
+    else place.addIf(words.length > longestText, 'too-long', `must have at most ${longestText} characters`);
   }
   for (const tag of languages) {
-    at.at(tag).addIf(!String(text[tag] ?? '').trim(), 'required', 'must have a text in every language of the survey');
+    at.at(tag).addIf(!Object.hasOwn(text, tag), 'required', 'must have a text in every language of the survey');
   }
 }
 
@@ -104,6 +107,9 @@ function checkCondition(condition: ShowIf, before: readonly Question[], at: Fiel
     at.at(field).addIf(!conditionFields.includes(field), 'unknown-field', 'is not known here');
   }
   at.at('op').addIf(!conditionOperators.includes(op), 'unknown', `must be one of ${conditionOperators.join(', ')}`);
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const isComparable = values.length > 0 && values.every((one) => typeof one === 'number' || typeof one === 'string');
+  at.at('value').addIf(!isComparable, 'wrong-type', 'must be a number, the id of an option, or a list of them');
   const asked = before.find((other) => other.id === id);
   if (!asked) {
     at.at('question').add('unknown', 'must be the id of an earlier question');
@@ -113,11 +119,12 @@ function checkCondition(condition: ShowIf, before: readonly Question[], at: Fiel
     at.at('question').add('not-allowed', 'must not be a text');
     return;
   }
+  if (!isComparable) return;
   const scale = scaleOf(asked);
   at.at('op').addIf(!scale && !['eq', 'ne', 'in'].includes(op), 'not-allowed', 'compares numbers only');
   at.at('value').addIf(Array.isArray(value) !== (op === 'in'), 'wrong-type', 'is a list for `in`, else one value');
   const optionIds = new Set<unknown>(asked.options?.map((option) => option.id));
-  for (const one of Array.isArray(value) ? value : [value]) {
+  for (const one of values) {
     const isPossible = scale ? typeof one === 'number' && one >= scale.min && one <= scale.max : optionIds.has(one);
     at.at('value').addIf(!isPossible, 'unknown', `is no possible answer to ${id}`);
   }

@@ -54,10 +54,10 @@ export class TriggerDto {
   })
   timezone?: string;
   @ListOf(text({ max: 200 }), {
-    description: 'Of list: these customers, by external id, each once.',
+    description: 'Of list: these customers, by external id, each once. A later publication may name others.',
     example: ['crm-10042'],
     optional: true,
-    max: 10_000,
+    max: 5_000,
   })
   customers?: string[];
 }
@@ -104,7 +104,26 @@ export class ProgrammeBody {
   @Local('What stands before the questions.', { en: 'It takes two minutes.' }, { optional: true })
   introduction?: Record<string, string>;
   @Local('What stands on the last page.', { en: 'Thank you.' }, { optional: true }) thanks?: Record<string, string>;
-  @ListOf(() => QuestionDto, { description: 'What is asked, in order.', min: 1, max: 100 }) questions!: QuestionDto[];
+  @ListOf(() => QuestionDto, {
+    description: 'What is asked, in order.',
+    example: [
+      {
+        ...{ id: 'where', kind: 'choice', text: { en: 'Where did you buy?' }, required: true },
+        options: [
+          { id: 'shop', text: { en: 'In the shop' } },
+          { id: 'web', text: { en: 'On the web' } },
+        ],
+      },
+      { id: 'recommend', kind: 'nps', text: { en: 'Would you recommend us?' } },
+      {
+        ...{ id: 'why', kind: 'text', text: { en: 'What went wrong?' } },
+        showIf: { question: 'recommend', op: 'le', value: 6 },
+      },
+    ],
+    min: 1,
+    max: 100,
+  })
+  questions!: QuestionDto[];
   @Nested(() => AudienceDto, { description: 'Who is asked; everybody unless given.', optional: true })
   audience?: AudienceDto;
   @Nested(() => TriggerDto, {

@@ -1,6 +1,15 @@
 import { AnyObject, Flag, ListOf, Num, OneOf, oneOf, type PropertyOptions, Text } from '@harken/service';
+import { ApiProperty } from '@nestjs/swagger';
 import type { LocalText } from './local-text.ts';
-import { type FactorAsk, factorAsks, type QuestionKind, questionKinds, type ShowIf } from './survey.ts';
+import {
+  type ConditionOperator,
+  conditionOperators,
+  type FactorAsk,
+  factorAsks,
+  type QuestionKind,
+  questionKinds,
+  type ShowIf,
+} from './survey.ts';
 
 /** A text in several languages; `checkSurvey` checks what is in it. */
 export const Local = (description: string, example: LocalText, options: Partial<PropertyOptions> = {}) =>
@@ -21,6 +30,21 @@ const Key = (description: string, example: string) =>
     message: 'must be letters, digits, dots, underscores or hyphens',
   });
 
+const values = [{ type: 'number' }, { type: 'string' }];
+
+/** For the document only: `checkSurvey` checks, because the value may have several types. */
+class ShowIfDto {
+  @ApiProperty({ description: 'The id of an earlier question.', example: 'recommend' }) question!: string;
+  @ApiProperty({ description: 'How it is compared; `in` takes a list.', enum: conditionOperators, example: 'le' })
+  op!: ConditionOperator;
+  @ApiProperty({
+    description: 'A number, the id of an option, or a list of them.',
+    oneOf: [...values, { type: 'array', items: { oneOf: values } }],
+    example: 6,
+  })
+  value!: ShowIf['value'];
+}
+
 export class OptionDto {
   @Key('Its id, in answers.', 'shop') id!: string;
   @Local('What is shown.', { en: 'In the shop', th: 'ที่ร้าน' }) text!: Record<string, string>;
@@ -36,7 +60,15 @@ export class QuestionDto {
   @Local('What is asked, in every language of the survey.', { en: 'Would you recommend us?', th: 'คุณจะแนะนำเราไหม' })
   text!: Record<string, string>;
   @Flag({ description: 'It must be answered.', example: true, optional: true, default: false }) required?: boolean;
-  @ListOf(() => OptionDto, { description: 'Of choice and multiple_choice: at least two.', optional: true, max: 100 })
+  @ListOf(() => OptionDto, {
+    description: 'Of choice and multiple_choice: at least two.',
+    example: [
+      { id: 'shop', text: { en: 'In the shop', th: 'ที่ร้าน' } },
+      { id: 'web', text: { en: 'On the web', th: 'บนเว็บ' } },
+    ],
+    optional: true,
+    max: 100,
+  })
   options?: OptionDto[];
   @Num({ description: 'The worst of the scale: of rating 1, of factor 0 unless given.', example: 1, optional: true })
   min?: number;
@@ -62,6 +94,7 @@ export class QuestionDto {
       'choice is compared by the id of its option, a factor by the first of what it asks.',
     example: { question: 'recommend', op: 'le', value: 6 },
     optional: true,
+    openApi: { type: ShowIfDto },
   })
   showIf?: ShowIf;
 }
