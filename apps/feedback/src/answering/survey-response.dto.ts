@@ -24,6 +24,14 @@ export class SurveyResponseDto {
   @Text({ description: 'In which it was answered.', example: 'th' }) language!: string;
   @AnyObject({
     description: 'By id of the question: a number, a text, the id of an option or a list of them, scores of a factor.',
+    values: {
+      anyOf: [
+        { type: 'number' },
+        { type: 'string' },
+        { type: 'array', items: { type: 'string' } },
+        { type: 'object', additionalProperties: { type: 'number' } },
+      ],
+    },
     example: { recommend: 9, reason: 'price', defects: ['water', 'doors'], service: { experience: 7 } },
   })
   answers!: SurveyAnswers;
