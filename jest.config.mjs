@@ -14,7 +14,7 @@ const common = {
 
 const onTheStack = { ...common, globalSetup: '<rootDir>/libs/testing/global-setup.mjs' };
 
-/** unit: pure and quick. integration: real Postgres and Kafka. journeys: the whole system from outside. compose: the same in containers. */
+/** unit: pure and quick. integration: real Postgres and Kafka. journeys: the whole system from outside. browser: its pages in Chromium. compose: the journeys in containers. */
 export default {
   // Jest reads it here only, not in a project.
   testTimeout: 60_000,
@@ -26,7 +26,7 @@ export default {
       testPathIgnorePatterns: [
         '/node_modules/',
         '\\.integration\\.spec\\.ts$',
-        '<rootDir>/tests/(journeys|compose|clients)/',
+        '<rootDir>/tests/(journeys|browser|compose|clients)/',
         '/fixtures/',
       ],
     },
@@ -37,6 +37,7 @@ export default {
     },
     { ...onTheStack, displayName: 'journeys', testMatch: ['<rootDir>/tests/journeys/**/*.spec.ts'] },
     { ...onTheStack, displayName: 'clients', testMatch: ['<rootDir>/tests/clients/**/*.spec.ts'] },
+    { ...onTheStack, displayName: 'browser', testMatch: ['<rootDir>/tests/browser/**/*.spec.ts'] },
     { ...common, displayName: 'compose', testMatch: ['<rootDir>/tests/compose/**/*.spec.ts'] },
   ],
 };

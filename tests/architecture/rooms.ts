@@ -16,6 +16,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'feedback',
     'intake',
     'imports',
+    'corrections',
+    'conversations',
     'timeline',
   ],
   'apps/complaints/src': [

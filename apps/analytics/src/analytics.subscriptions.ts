@@ -19,6 +19,7 @@ import {
   ComplaintDuplicateUndone,
   ComplaintEscalated,
   ComplaintEscalationHandled,
+  ComplaintFeedbackCorrected,
   ComplaintHandlingRated,
   ComplaintImported,
   ComplaintMarkedDuplicate,
@@ -36,6 +37,8 @@ import {
   type EventContract,
   type EventData,
   FeedbackReceived,
+  FeedbackRetracted,
+  FeedbackSuperseded,
   JourneyPublished,
 } from '@harken/contracts';
 import { onBatch, type ReceivedEvent, type Subscription } from '@harken/messaging';
@@ -102,15 +105,23 @@ const projectors: readonly Projector[] = [
   projector(CompensationFulfilled, compensationPaid),
   projector(CompensationFulfilmentFailed, factsOnly),
   projector(CompensationOverdue, factsOnly),
+  projector(ComplaintFeedbackCorrected, factsOnly),
   projector(ComplaintHandlingRated, handlingRated),
 ];
 const projectorByType = new Map(projectors.map((one) => [one.contract.type, one]));
 
+const feedbackContracts = [FeedbackReceived, FeedbackSuperseded, FeedbackRetracted] as const;
+
 /** Every incoming event and the use case that projects it into one generation of the facts. */
 export const projections: readonly Projection[] = [
   {
-    contracts: [FeedbackReceived],
-    project: (events, tx, generation) => recordScores(dataOf(FeedbackReceived, events), tx, generation),
+    contracts: feedbackContracts,
+    project: (events, tx, generation) =>
+      recordScores(
+        events.map(({ data }) => data as EventData<(typeof feedbackContracts)[number]>),
+        tx,
+        generation,
+      ),
   },
   {
     contracts: [JourneyPublished],

@@ -10,6 +10,7 @@ import {
   ComplaintReopened,
   ComplaintResolved,
   ComplaintSeverityChanged,
+  sampleCustomer,
 } from '@harken/contracts';
 import type { ReceivedEvent } from '@harken/messaging';
 import { type TestDatabase, testDatabase } from '@harken/testing';
@@ -104,7 +105,7 @@ const complaint: fc.Arbitrary<Complaint> = fc.record({
 });
 
 function storyOf({ openedAfter, tier, segments, steps, ...given }: Complaint): ReceivedEvent[] {
-  const customer = { ...ComplaintOpened.sample.complaint.customer, tier, segments };
+  const customer = { ...sampleCustomer, tier, segments };
   const story = new ComplaintStory({ ...given, openedAt: at(openedAfter), customer });
   story.now(ComplaintOpened, {});
   let cycle = 1;

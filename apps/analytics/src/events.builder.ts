@@ -4,6 +4,7 @@ import {
   type EventData,
   FeedbackReceived,
   JourneyPublished,
+  sampleCustomer,
 } from '@harken/contracts';
 import type { ReceivedEvent } from '@harken/messaging';
 import { newId } from '@harken/messaging';
@@ -30,7 +31,7 @@ export function received<C extends EventContract>(contract: C, data: EventData<C
 export function feedback(
   given: Partial<Omit<Feedback, 'answers' | 'customer'>> & {
     answers?: Partial<Feedback['answers']>;
-    customer?: Partial<Feedback['customer']>;
+    customer?: Partial<NonNullable<Feedback['customer']>> | null;
   } = {},
 ): ReceivedEvent<Feedback> {
   const { sample } = FeedbackReceived;
@@ -39,7 +40,7 @@ export function feedback(
     feedbackId: newId(),
     ...given,
     answers: { nps: null, csat: null, ces: null, ratings: [], factors: [], ...given.answers },
-    customer: { ...sample.customer, ...given.customer },
+    customer: given.customer === null ? null : { ...sampleCustomer, ...given.customer },
   });
 }
 

@@ -1,4 +1,4 @@
-import { FeedbackReceived } from '@harken/contracts';
+import { sampleCustomer } from '@harken/contracts';
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { quickPolicy, type RunningComplaints, runComplaints, traceOf } from './complaints.fixture.ts';
@@ -137,7 +137,7 @@ describe('a complaint from feedback', () => {
   });
 
   it('is not opened from history, and is opened from old feedback that is none (case 18)', async () => {
-    const customer = { ...FeedbackReceived.sample.customer, externalId: 'crm-history' };
+    const customer = { ...sampleCustomer, externalId: 'crm-history' };
     const old = { customer, occurredAt: '2015-03-02T09:15:00.000Z' };
     const suspected = { complaint: { verdict: 'suspected' as const, reasons: ['words:en:broken'] } };
     const history = await service.hear(

@@ -1,6 +1,13 @@
-import { CustomerChanged, FeedbackReceived, HandlingRated } from '@harken/contracts';
+import {
+  CustomerChanged,
+  FeedbackReceived,
+  FeedbackRetracted,
+  FeedbackSuperseded,
+  HandlingRated,
+} from '@harken/contracts';
 import { on, onBatch } from '@harken/messaging';
 import { followCustomers } from './customers/customers.use-case.ts';
+import { followCorrections } from './intake/follow-corrections.use-case.ts';
 import { openFromFeedback } from './intake/open-from-feedback.use-case.ts';
 import { recordHandlingRating } from './satisfaction/handling-rating.use-case.ts';
 
@@ -9,5 +16,6 @@ export const complaintsSubscriptions = [
   onBatch(FeedbackReceived, openFromFeedback, {
     filter: ({ data }) => data.complaint.verdict !== 'none' && !data.history,
   }),
+  onBatch([FeedbackSuperseded, FeedbackRetracted], followCorrections),
   on(HandlingRated, recordHandlingRating),
 ];

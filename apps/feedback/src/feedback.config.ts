@@ -1,6 +1,38 @@
-import { defineSettings, type SettingsOf, setting } from '@harken/service';
+import { defineSettings, type Setting, type SettingsOf, setting } from '@harken/service';
+import { contrastWithWhite, leastContrast } from './answering/readable-colour.ts';
+
+const readableColour = (options: { readonly meaning: string; readonly default: string }): Setting<string> => ({
+  ...setting.text(options),
+  kind: 'colour',
+  parse: (text) => {
+    if (!/^#[0-9a-f]{6}$/i.test(text)) throw new Error('must be a colour like #0b57a4');
+    if (contrastWithWhite(text) < leastContrast) {
+      throw new Error(`must be darker: white on it has a contrast under ${leastContrast}:1`);
+    }
+    return text.toLowerCase();
+  },
+});
 
 export const feedbackSettings = defineSettings({
+  ANSWER_URL: setting.url({
+    default: 'http://localhost:7101',
+    protocols: ['http', 'https'],
+    meaning: 'The address at which customers reach the pages of surveys: the start of links and QR codes.',
+  }),
+  COMPANY_NAME: setting.text({ default: 'Harken', meaning: 'The name of the company on the pages of surveys.' }),
+  COMPANY_LOGO_URL: setting.url({
+    optional: true,
+    protocols: ['https'],
+    meaning: 'Its logo on them; without one they show the name.',
+  }),
+  COMPANY_COLOUR: readableColour({
+    default: '#0b57a4',
+    meaning: 'Its colour on them, dark enough for white text (contrast 4.5:1).',
+  }),
+  ANSWER_KEPT_FOR: setting.duration({
+    default: 'P7D',
+    meaning: 'How long answers that came by an open link and were not sent are kept.',
+  }),
   IMPORT_FILE_LIMIT_BYTES: setting.integer({
     default: 4_294_967_296,
     min: 1024,

@@ -1,6 +1,12 @@
 import { collectionController, documentController, type ServiceDefinition, UnitOfWork } from '@harken/service';
 import { Module } from '@nestjs/common';
+import { AnswersController } from './answering/answers.controller.ts';
+import { SurveyResponseTable } from './answering/survey-response.table.ts';
 import { complaintPolicy } from './classification/complaint-policy.document.ts';
+import { ConversationTable, SegmentTable } from './conversations/conversation.table.ts';
+import { ConversationsController, QuotesController } from './conversations/conversations.controller.ts';
+import { CorrectionsController } from './corrections/corrections.controller.ts';
+import { FeedbackVersionTable } from './corrections/feedback-version.table.ts';
 import { CustomerTable } from './customers/customer.table.ts';
 import { CustomersController } from './customers/customers.controller.ts';
 import { FeedbackTable } from './feedback/feedback.table.ts';
@@ -8,15 +14,21 @@ import { GroupCommit } from './feedback/group-commit.command.ts';
 import type { ReceivedFeedback } from './feedback/receive-feedback.use-case.ts';
 import { feedbackSettings } from './feedback.config.ts';
 import { feedbackSubscriptions } from './feedback.subscriptions.ts';
-import { importWorker } from './imports/import.worker.ts';
+import { feedbackWorkers } from './feedback.workers.ts';
 import { ImportsController } from './imports/imports.controller.ts';
 import { mappings } from './imports/mappings.document.ts';
 import { CustomerBatchesController } from './intake/customer-batches.controller.ts';
 import { FeedbackController } from './intake/feedback.controller.ts';
 import { InteractionsController } from './intake/interactions.controller.ts';
 import { InteractionTable } from './interactions/interaction.table.ts';
+import { InvitationTable } from './invitations/invitation.table.ts';
+import { ProgrammesController } from './invitations/programmes.controller.ts';
 import { FeedbackBaseline1796083200000 } from './migrations/baseline.ts';
+import { OpenLinkTable } from './open-links/open-link.table.ts';
+import { OpenLinksController } from './open-links/open-links.controller.ts';
+import { programmes } from './programmes/programmes.document.ts';
 import { batchType, structuredType } from './requests/cloud-event.ts';
+import { SimulationController } from './simulation/simulation.controller.ts';
 import { ComplaintEntryTable } from './timeline/complaint-entry.table.ts';
 import { TimelineController } from './timeline/timeline.controller.ts';
 
@@ -36,7 +48,15 @@ const groupedIntake = {
     FeedbackController,
     ImportsController,
     collectionController(mappings),
+    OpenLinksController,
+    AnswersController,
+    CorrectionsController,
+    ConversationsController,
+    QuotesController,
     documentController(complaintPolicy),
+    collectionController(programmes),
+    ProgrammesController,
+    SimulationController,
   ],
   providers: [groupedIntake],
 })
@@ -48,11 +68,22 @@ export const feedbackService: ServiceDefinition = {
   description: 'Customers, what happened to them and what they say: everything that comes in.',
   port: 7101,
   module: FeedbackModule,
-  entities: [CustomerTable, InteractionTable, FeedbackTable, ComplaintEntryTable],
+  entities: [
+    CustomerTable,
+    InteractionTable,
+    FeedbackTable,
+    FeedbackVersionTable,
+    ConversationTable,
+    SegmentTable,
+    ComplaintEntryTable,
+    InvitationTable,
+    OpenLinkTable,
+    SurveyResponseTable,
+  ],
   migrations: [FeedbackBaseline1796083200000],
-  subscriptions: feedbackSubscriptions,
   settings: feedbackSettings,
-  workers: [importWorker],
+  subscriptions: feedbackSubscriptions,
+  workers: feedbackWorkers,
   batchWindowMs: 200,
   contentTypes: { [structuredType]: 'json', [batchType]: 'json' },
 };

@@ -22,6 +22,7 @@ import {
 } from '@harken/contracts';
 import { newId, onBatch, type ReceivedEvent, type Subscription } from '@harken/messaging';
 import type { Static } from 'typebox';
+import { considerClosedComplaints } from './invitations/consider-occasions.use-case.ts';
 import type { ComplaintAction, TimelineEvent } from './timeline/complaint-entry.ts';
 import { pastActionsOf } from './timeline/past-actions.ts';
 import { recordTimeline } from './timeline/record-timeline.use-case.ts';
@@ -107,7 +108,7 @@ const timelineMappers: readonly TimelineMapper[] = [
 ];
 const mapperByType = new Map(timelineMappers.map((mapper) => [mapper.contract.type, mapper]));
 
-/** Changes of complaints go into the timeline of the customer. */
+/** Changes of complaints go into the timeline of the customer; a closed one invites to rate how it was handled. */
 export const feedbackSubscriptions: readonly Subscription[] = [
   onBatch(
     timelineMappers.map(({ contract }) => contract),
@@ -117,4 +118,5 @@ export const feedbackSubscriptions: readonly Subscription[] = [
         tx,
       ),
   ),
+  onBatch(ComplaintClosed, considerClosedComplaints),
 ];

@@ -1,8 +1,12 @@
-import { FeedbackReceived, InteractionRecorded } from '@harken/contracts';
+import { FeedbackReceived, FeedbackRetracted, FeedbackSuperseded, InteractionRecorded } from '@harken/contracts';
 import { onBatch } from '@harken/messaging';
-import { recordMeasurements } from './measurements/record-measurements.use-case.ts';
+import { countsNow } from './measurements/aggregate-measurements.ts';
+import { correctMeasurements, recordMeasurements } from './measurements/record-measurements.use-case.ts';
 
-// History is no sign of how things are now: it neither breaches a standard nor ends a silence.
+// What does not count now neither breaches a standard nor ends a silence.
 export const touchpointsSubscriptions = [
-  onBatch([FeedbackReceived, InteractionRecorded], recordMeasurements, { filter: ({ data }) => !data.history }),
+  onBatch([FeedbackReceived, InteractionRecorded], recordMeasurements, {
+    filter: ({ data }) => ('voice' in data ? countsNow(data) : !data.history),
+  }),
+  onBatch([FeedbackSuperseded, FeedbackRetracted], correctMeasurements),
 ];

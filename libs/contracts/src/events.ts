@@ -19,6 +19,7 @@ export { ComplaintDuplicateUndone } from './complaints/complaint-duplicate-undon
 export { ComplaintEscalated } from './complaints/complaint-escalated.v1.ts';
 export { ComplaintEscalatedToNobody } from './complaints/complaint-escalated-to-nobody.v1.ts';
 export { ComplaintEscalationHandled } from './complaints/complaint-escalation-handled.v1.ts';
+export { ComplaintFeedbackCorrected } from './complaints/complaint-feedback-corrected.v1.ts';
 export { ComplaintHandlingRated } from './complaints/complaint-handling-rated.v1.ts';
 export { ComplaintImportFinished } from './complaints/complaint-import-finished.v1.ts';
 export { ComplaintImported } from './complaints/complaint-imported.v1.ts';
@@ -36,9 +37,15 @@ export { ComplaintStatusChanged } from './complaints/complaint-status-changed.v1
 export { ComplaintWithdrawn } from './complaints/complaint-withdrawn.v1.ts';
 export { PersonChanged } from './complaints/person-changed.v1.ts';
 export { CustomerChanged } from './feedback/customer-changed.v1.ts';
+export { CustomerMessageRequested } from './feedback/customer-message-requested.v1.ts';
 export { FeedbackReceived } from './feedback/feedback-received.v1.ts';
+export { FeedbackRetracted } from './feedback/feedback-retracted.v1.ts';
+export { FeedbackSuperseded } from './feedback/feedback-superseded.v1.ts';
 export { HandlingRated } from './feedback/handling-rated.v1.ts';
 export { InteractionRecorded } from './feedback/interaction-recorded.v1.ts';
+export { InvitationAnswered } from './feedback/invitation-answered.v1.ts';
+export { InvitationCreated } from './feedback/invitation-created.v1.ts';
+export { PraiseReceived } from './feedback/praise-received.v1.ts';
 export { SubscriptionDisabled } from './notifications/subscription-disabled.v1.ts';
 export { JourneyPublished } from './touchpoints/journey-published.v1.ts';
 export { TouchpointAlertAcknowledged } from './touchpoints/touchpoint-alert-acknowledged.v1.ts';

@@ -27,6 +27,7 @@ export {
 } from './event-contract.ts';
 export { eventDeadLettered } from './event-dead-lettered.ts';
 export * from './events.ts';
+export { type MessagePurpose, messagePurposes } from './feedback/customer-message-requested.v1.ts';
 export {
   Answers,
   type Kind,
@@ -36,11 +37,14 @@ export {
   type Pattern,
   patterns,
   type Verdict,
+  type Voice,
   verdicts,
-} from './feedback/feedback-received.v1.ts';
+  voices,
+} from './feedback/feedback-facts.ts';
 export { phases } from './feedback/interaction-recorded.v1.ts';
+export { InvitationFacts } from './feedback/invitation-facts.ts';
 export { type Identity, nameOf } from './identity.ts';
-export { CustomerFacts, type Severity, severities } from './shapes.ts';
+export { CustomerFacts, type Severity, sampleCustomer, severities } from './shapes.ts';
 export { type ServiceName, services, type Topic, type TopicName, topics } from './topics.ts';
 export { AlertFacts } from './touchpoints/alert-facts.ts';
 

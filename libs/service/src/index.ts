@@ -64,11 +64,12 @@ export { collectionController } from './documents/document-collection.controller
 export { type DocumentTableOptions, documentTable, firstVersion, firstVersions } from './documents/document-table.ts';
 export { NameParam, type NameParameter } from './documents/name-param.ts';
 export { etagOf } from './http/request/etag.ts';
+export type { FormFields } from './http/request/form-fields.ts';
 export { mapInSlices } from './http/request/in-slices.ts';
 export { ChosenIdParam, IdParam, IfMatch } from './http/request/param.decorators.ts';
 export { assertStorable, storableJson } from './http/request/parse-json.ts';
 export { currentRequest } from './http/request/request-context.ts';
-export { BatchBody, Upload } from './http/request/route-config.ts';
+export { BatchBody, FormBody, Upload } from './http/request/route-config.ts';
 export { readUpload, type UploadedFile } from './http/request/upload.ts';
 export { HttpResponse } from './http/response/http-response.ts';
 export { type ProblemDocument, problemResponse } from './http/response/problem-document.ts';

@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { inHome, pinnedNode, root, tail } from '@harken/local-infrastructure';
+import { findChromium } from './find-chromium.ts';
 import { type Figures, figuresOf, figuresOfText } from './jest-figures.ts';
+import { say } from './progress.ts';
 
 export interface TestStep {
   readonly name: string;
@@ -78,8 +80,21 @@ export const steps: readonly TestStep[] = [
   counted('resilience', resilience),
 ];
 
+const browser = jest('browser', 'browser', 1);
+
 /** Run only when asked for by name. */
-export const stepsOnDemand: readonly TestStep[] = [jest('clients', 'clients', 1), jest('compose', 'compose', 1, false)];
+export const stepsOnDemand: readonly TestStep[] = [
+  jest('clients', 'clients', 1),
+  {
+    ...browser,
+    run: async (env, signal) => {
+      if (findChromium(env) !== undefined) return browser.run(env, signal);
+      say('  ! SKIPPED, as there is no Chromium: apt-get install -y chromium fonts-noto-cjk fonts-thai-tlwg');
+      return { passed: 0, failed: 0, skipped: 1, failures: [] };
+    },
+  },
+  jest('compose', 'compose', 1, false),
+];
 
 async function runLogged(name: string, args: readonly string[], env: NodeJS.ProcessEnv, signal: AbortSignal) {
   mkdirSync(folder, { recursive: true });

@@ -62,6 +62,13 @@ const scores = `
     value numeric NOT NULL,
     PRIMARY KEY (generation, feedback_id, metric, scale)
   );
+  -- The newest version known of feedback that was corrected.
+  CREATE TABLE feedback_corrections (
+    generation integer NOT NULL,
+    feedback_id uuid NOT NULL,
+    version integer NOT NULL,
+    PRIMARY KEY (generation, feedback_id)
+  );
   CREATE INDEX score_facts_in_time ON score_facts (generation, metric, occurred_at);
   CREATE TABLE score_cells (
     generation integer NOT NULL,
@@ -201,7 +208,7 @@ export class AnalyticsBaseline1796083200000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP TABLE complaint_cells, complaint_changes, complaint_facts, score_family_cells, score_cells, score_facts, dimension_sets,
+      DROP TABLE complaint_cells, complaint_changes, complaint_facts, score_family_cells, score_cells, score_facts, feedback_corrections, dimension_sets,
         journey_touchpoints, journeys, generations;
       DROP FUNCTION note_new_complaints, note_changed_complaints, duration_bucket`);
   }

@@ -7,6 +7,7 @@ import { withRollUpLock } from '../complaints/cells/roll-up-lock.queries.ts';
 // Every table of facts and cells, with its sort key.
 const sortKeys = {
   score_facts: 'feedback_id, metric COLLATE "C", scale COLLATE "C"',
+  feedback_corrections: 'feedback_id',
   score_cells: 'metric COLLATE "C", granularity COLLATE "C", bucket, scale COLLATE "C", set_id',
   score_family_cells:
     'family COLLATE "C", metric COLLATE "C", granularity COLLATE "C", bucket, first, second, scale COLLATE "C"',

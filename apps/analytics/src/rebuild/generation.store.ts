@@ -4,6 +4,7 @@ import { lockBuilding } from '../generations/generations.queries.ts';
 
 const tables = [
   'score_facts',
+  'feedback_corrections',
   'score_cells',
   'score_family_cells',
   'complaint_facts',

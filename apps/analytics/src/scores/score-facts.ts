@@ -25,6 +25,8 @@ export interface DimensionSet {
 /** One answer to one query. `value` is decimal text: the sum of decimals does not depend on their order; the sum of floats does. */
 export interface ScoreFact {
   readonly feedbackId: string;
+  /** Of the feedback: 1 as it came in. */
+  readonly version: number;
   readonly metric: string;
   readonly scale: string;
   readonly occurredAt: string;
@@ -37,7 +39,7 @@ export interface ScoreFact {
 type Feedback = EventData<typeof FeedbackReceived>;
 
 /** The answers of one feedback. An unanswered question gives no fact. The customer's dimensions are those of the event. */
-export function scoreFactsOf(feedback: Feedback): { set: DimensionSet; facts: ScoreFact[] } {
+export function scoreFactsOf(feedback: Feedback, version = 1): { set: DimensionSet; facts: ScoreFact[] } {
   const set = dimensionSetOf(feedback);
   const { feedbackId, product, location } = feedback;
   const occurredAt = new Date(feedback.occurredAt).toISOString();
@@ -47,7 +49,7 @@ export function scoreFactsOf(feedback: Feedback): { set: DimensionSet; facts: Sc
     // Of a question that occurs twice in one feedback the first answer counts.
     if (value === null || facts.has(key)) continue;
     const { setId } = set;
-    facts.set(key, { feedbackId, metric, scale, occurredAt, setId, product, location, value: `${value}` });
+    facts.set(key, { feedbackId, version, metric, scale, occurredAt, setId, product, location, value: `${value}` });
   }
   return { set, facts: [...facts.values()] };
 }
@@ -74,13 +76,13 @@ function dimensionSetOf(feedback: Feedback): DimensionSet {
   const content = {
     touchpoint: feedback.touchpoint,
     channel: feedback.channel,
-    segments: [...new Set(feedback.customer.segments)].sort(),
-    tier: feedback.customer.tier,
+    segments: [...new Set(feedback.customer?.segments)].sort(),
+    tier: feedback.customer?.tier ?? null,
     campaign: feedback.campaign,
     programme: feedback.programme,
     pattern: feedback.pattern,
     phase: feedback.phase,
-    language: feedback.language ?? feedback.customer.language,
+    language: feedback.language ?? feedback.customer?.language ?? null,
     method: feedback.method,
     withProduct: feedback.product !== null,
     withLocation: feedback.location !== null,

@@ -18,7 +18,12 @@ export class CommandBody {
 }
 
 class ReplyBody extends CommandBody {
-  @Text({ description: 'How the customer is told.', example: 'email', max: 200 }) channel!: string;
+  @Text({
+    description: 'How the customer is told. `none_reachable`, with a reason, where nobody knows who it was.',
+    example: 'email',
+    max: 200,
+  })
+  channel!: string;
   @Text({
     description: 'What the customer is told.',
     example: 'We are sorry. The lock is replaced tomorrow.',

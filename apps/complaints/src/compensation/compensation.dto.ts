@@ -125,7 +125,8 @@ class PartyDto {
 export class CompensationDto {
   @Id({ description: 'Its id.', example: id }) id!: string;
   @Id({ description: 'What it is for.', example: complaintId }) complaintId!: string;
-  @Text({ description: "Who gets it: the customer's external id.", example: 'crm-10042' }) customer!: string;
+  @Text({ description: "Who gets it: the customer's external id.", ...nullable, example: 'crm-10042' })
+  customer!: string | null;
   @Integer({ description: 'Grows with each change; the ETag.', example: 1 }) version!: number;
   @OneOf(compensationKinds, { description: 'What it is.', example: 'refund' }) kind!: string;
   @Nested(() => AmountDto, {

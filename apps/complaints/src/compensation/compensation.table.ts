@@ -13,7 +13,7 @@ export const CompensationTable = new EntitySchema<CompensationRow>({
   columns: {
     id: { type: 'uuid', primary: true },
     complaintId: { type: 'uuid', name: 'complaint_id' },
-    customer: { type: 'text' },
+    customer: { type: 'text', nullable: true },
     version: { type: 'int' },
     kind: { type: 'text' },
     minor: { type: 'bigint', nullable: true, transformer: minor },

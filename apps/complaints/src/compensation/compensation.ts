@@ -13,7 +13,7 @@ export interface Compensation {
   readonly id: string;
   readonly complaintId: string;
   /** The customer's external id. */
-  readonly customer: string;
+  readonly customer: string | null;
   readonly version: number;
   readonly kind: CompensationKind;
   /** In the smallest unit of the currency; null where there is nothing to pay. */

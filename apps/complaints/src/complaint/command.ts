@@ -8,7 +8,7 @@ type Optional<T> = { readonly [K in keyof T]?: T[K] | undefined };
 /** What the customer of a duplicate may know of the original. */
 export interface OriginalFacts {
   readonly number: string;
-  readonly customer: string;
+  readonly customer: string | null;
   /** What its customer was answered, if that is known. */
   readonly answer: string | null;
 }

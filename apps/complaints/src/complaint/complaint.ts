@@ -13,7 +13,7 @@ import type { Escalation } from './escalation.ts';
 import type { SlaClock } from './sla-clock.ts';
 
 export type ComplaintFacts = EventData<typeof ComplaintOpened>['complaint'];
-export type CustomerFacts = ComplaintFacts['customer'];
+export type CustomerFacts = NonNullable<ComplaintFacts['customer']>;
 
 /** What a complaint is about and how it came in: given at the opening, then only passed on. */
 export const subjectFields = [
@@ -46,8 +46,10 @@ export interface ComplaintRow extends ComplaintSubject {
   readonly status: ComplaintStatus;
   readonly severity: Severity;
   readonly origin: Origin;
-  readonly customerId: string;
-  readonly customer: string;
+  /** null, like `customer`: nobody knows who it was. */
+  readonly customerId: string | null;
+  /** The external id. */
+  readonly customer: string | null;
   readonly segments: readonly string[];
   readonly tier: string | null;
   readonly stage: string | null;
@@ -146,17 +148,33 @@ export const wroteOnDuplicateFlag = 'customer_wrote_on_duplicate';
 /** The customer wrote after the end; removed when the complaint is reopened. */
 export const wroteAfterEndFlag = 'customer_wrote_after_end';
 
+/** The feedback it came from was corrected, or taken back: whoever handles it should read it again. */
+export const correctedFlags = { superseded: 'feedback_superseded', retracted: 'feedback_retracted' } as const;
+
 export const withoutFlag = ({ flags }: Pick<ComplaintRow, 'flags'>, removed: string): Pick<ComplaintRow, 'flags'> => ({
   flags: flags.filter((flag) => flag !== removed),
 });
 
-export const customerOf = (row: ComplaintRow): CustomerFacts => ({
-  customerId: row.customerId,
-  externalId: row.customer,
-  segments: [...row.segments],
-  tier: row.tier,
-  stage: row.stage,
-  language: row.customerLanguage,
+export const customerOf = ({ customerId, customer, ...row }: ComplaintRow): CustomerFacts | null =>
+  customerId === null || customer === null
+    ? null
+    : {
+        customerId,
+        externalId: customer,
+        segments: [...row.segments],
+        tier: row.tier,
+        stage: row.stage,
+        language: row.customerLanguage,
+      };
+
+/** The customer's part of a complaint; of an unknown one everything is empty. */
+export const customerColumns = (customer: CustomerFacts | null) => ({
+  customerId: customer?.customerId ?? null,
+  customer: customer?.externalId ?? null,
+  customerLanguage: customer?.language ?? null,
+  segments: customer?.segments ?? [],
+  tier: customer?.tier ?? null,
+  stage: customer?.stage ?? null,
 });
 
 type DerivedFacts = 'complaintId' | 'customer' | 'openedAt';

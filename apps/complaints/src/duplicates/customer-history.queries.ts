@@ -47,7 +47,7 @@ export async function loadHistory(
   said: readonly HistoryKey[],
   policy: DuplicatePolicy,
 ): Promise<CustomerHistory[]> {
-  const customers = [...new Set(said.map(({ customer }) => customer))].sort((a, b) => (a < b ? -1 : 1));
+  const customers = [...new Set(said.flatMap(({ customer }) => customer ?? []))].sort((a, b) => (a < b ? -1 : 1));
   await lockCustomers.query(tx, [customers]);
   const about = new Map(said.map((one) => [keyOf(one), one]));
   return readHistory.query(tx, [

@@ -5,7 +5,8 @@ import { similarity, trigramsOf } from '../text/trigrams.ts';
 /** A new complaint. */
 export interface DuplicateCheckInput {
   readonly id: string;
-  readonly customer: string;
+  /** null: unknown, so that it repeats nothing. */
+  readonly customer: string | null;
   readonly touchpoint: string | null;
   readonly category: string | null;
   readonly text: string | null;
@@ -64,7 +65,7 @@ export function detectDuplicates<C extends DuplicateCheckInput>(
   return incoming.map((complaint) => {
     const { text, customer } = complaint;
     const { around = [], candidates = [] } = histories.get(keyOf(complaint)) ?? {};
-    const others = before.get(customer) ?? [];
+    const others = customer === null ? [] : (before.get(customer) ?? []);
     const alike = others.filter(
       (one) => isAbout(one, complaint) && Math.abs(one.occurredAt.getTime() - complaint.occurredAt.getTime()) <= window,
     );
@@ -74,7 +75,7 @@ export function detectDuplicates<C extends DuplicateCheckInput>(
     });
     const times = [...around, ...others.map(({ occurredAt }) => occurredAt.getTime())];
     others.push(complaint);
-    before.set(customer, others);
+    if (customer !== null) before.set(customer, others);
     return {
       ...complaint,
       repeated: isRepeated(complaint.occurredAt.getTime(), times, policy),

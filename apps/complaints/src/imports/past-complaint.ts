@@ -1,6 +1,6 @@
 import type { Severity } from '@harken/contracts';
 import { FieldErrors } from '@harken/errors';
-import { type CustomerFacts, emptySubject } from '../complaint/complaint.ts';
+import { type CustomerFacts, customerColumns, emptySubject } from '../complaint/complaint.ts';
 import type { PastAnswer, PastComplaint } from '../complaint/decide/import-complaint.ts';
 import type { Attachment, Message } from '../messages/message.ts';
 import { type Route, route, type VersionedRules } from '../policies/routing-rules/routing-rules.ts';
@@ -134,8 +134,8 @@ export function toPastComplaint(
   });
   const complaint: PastComplaint = {
     ...{ id, importId, number: `C-${openedAt.getUTCFullYear()}-${number}`, text: item.text, status },
-    ...{ customerId: customer.customerId, customer: customer.externalId, customerLanguage: customer.language },
-    ...{ segments: customer.segments, tier: customer.tier, stage: customer.stage, assignee },
+    ...customerColumns(customer),
+    assignee,
     ...subjectOf(item, customer),
     ...routed,
     ...{ occurredAt: openedAt, openedAt, acknowledgedAt, answeredAt, endedAt, closedAt },

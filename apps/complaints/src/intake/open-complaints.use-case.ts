@@ -2,7 +2,7 @@ import { type Identity, type Severity } from '@harken/contracts';
 import type { Tx } from '@harken/database';
 import { newId } from '@harken/messaging';
 import { routeComplaints } from '../assignment/route-complaints.use-case.ts';
-import type { Complaint, ComplaintSubject, CustomerFacts } from '../complaint/complaint.ts';
+import { type Complaint, type ComplaintSubject, type CustomerFacts, customerColumns } from '../complaint/complaint.ts';
 import type { NewComplaint } from '../complaint/decide/open-complaint.ts';
 import { addComplaints } from '../complaint/execute/change-complaint.use-case.ts';
 import { findDuplicates, proposeDuplicates } from '../duplicates/find-duplicates.use-case.ts';
@@ -10,7 +10,7 @@ import { loadOpeningContext } from './opening-context.queries.ts';
 
 export type IncomingComplaint = ComplaintSubject &
   Pick<NewComplaint, 'origin' | 'feedbackId'> & {
-    readonly customer: CustomerFacts;
+    readonly customer: CustomerFacts | null;
     readonly text: string | null;
     readonly severity: Severity | null;
     /** null: now. */
@@ -52,11 +52,10 @@ export async function openComplaints(incoming: readonly IncomingComplaint[], tx:
 /** With its id and number, and the facts that duplicate detection, routing and opening go by. */
 function withFacts({ customer, severity, ...incoming }: IncomingComplaint, number: string | undefined, now: Date) {
   if (number === undefined) throw new TypeError('There are fewer new numbers than complaints.');
-  const { customerId, externalId, language: customerLanguage, segments, tier, stage } = customer;
   const saidSeverity = severity ?? 'normal';
   return {
     ...incoming,
-    ...{ customerId, customer: externalId, customerLanguage, segments, tier, stage },
+    ...customerColumns(customer),
     id: newId(),
     number: `C-${now.getUTCFullYear()}-${number}`,
     severity: saidSeverity,

@@ -22,7 +22,7 @@ export async function openFromFeedback(events: readonly ReceivedEvent<Received>[
     suspected.map(({ data }) => ({
       feedbackId: data.feedbackId,
       receivedAt: data.receivedAt,
-      customer: data.customer.externalId,
+      customer: data.customer?.externalId ?? null,
       reasons: data.complaint.reasons,
       complaint: toIncomingComplaint(data),
     })),
@@ -35,7 +35,7 @@ const toIncomingComplaint = (data: Received): IncomingComplaint => ({
   customer: data.customer,
   ...pick(data, subjectFields),
   method: data.method as IncomingComplaint['method'],
-  language: data.language ?? data.customer.language,
+  language: data.language ?? data.customer?.language ?? null,
   text: data.text,
   severity: null,
   occurredAt: new Date(data.occurredAt),

@@ -38,7 +38,7 @@ async function openFollowing(change: ComplaintChange, reason: string, tx: Tx): P
     });
   const facts = pick(ended, [...subjectFields, 'severity']);
   const origin = { origin: 'person' as const, feedbackId: null, occurredAt: null, openedAt: null };
-  const customer = await findCustomer(ended.customer, tx);
+  const customer = ended.customer === null ? null : await findCustomer(ended.customer, tx);
   const [opened] = await openComplaints([{ ...facts, ...origin, customer, text: reason, actor, onBehalfOf }], tx);
   if (!opened) throw new TypeError('A complaint by a person is always new.');
   const apart = { expectedVersion: undefined, actor, onBehalfOf };

@@ -3,7 +3,7 @@ import { sqlOverRows, type Tx } from '@harken/database';
 export interface SuspectedComplaint<C extends object = object> {
   readonly feedbackId: string;
   readonly receivedAt: string;
-  readonly customer: string;
+  readonly customer: string | null;
   readonly reasons: readonly string[];
   /** The fields that opening the complaint needs. */
   readonly complaint: C;
@@ -29,6 +29,18 @@ export const triageStore = {
   /** A repeat changes nothing. */
   async add(tx: Tx, suspected: readonly SuspectedComplaint[]): Promise<void> {
     await insertSuspected.write(tx, suspected);
+  },
+
+  /** What waits, with the correction among its reasons; false if it never waited here. */
+  async correct(tx: Tx, feedbackId: string, correction: string, reasons?: readonly string[]): Promise<boolean> {
+    const found: unknown[] = await tx.query(
+      `WITH known AS (SELECT FROM triage WHERE feedback_id = $1),
+            told AS (UPDATE triage SET reasons = coalesce($3::text[], reasons) || ('feedback:' || $2)
+                      WHERE feedback_id = $1 AND decision IS NULL)
+       SELECT FROM known`,
+      [feedbackId, correction, reasons ?? null],
+    );
+    return found.length > 0;
   },
 
   async lock<C>(tx: Tx, feedbackId: string): Promise<{ complaint: C; decision: string | null } | undefined> {

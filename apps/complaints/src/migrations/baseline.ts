@@ -139,7 +139,7 @@ const compensation = `
   CREATE TABLE compensations (
     id uuid PRIMARY KEY,
     complaint_id uuid NOT NULL REFERENCES complaints,
-    customer text NOT NULL,
+    customer text,
     version integer NOT NULL,
     kind text NOT NULL CHECK (kind IN ('apology', 'refund', 'voucher', 'replacement', 'credit', 'other')),
     minor bigint CHECK (minor > 0),
@@ -202,7 +202,7 @@ const intake = `
   CREATE TABLE triage (
     feedback_id uuid PRIMARY KEY,
     received_at timestamptz(3) NOT NULL,
-    customer text NOT NULL,
+    customer text,
     reasons text[] NOT NULL,
     -- what is needed to open the complaint later
     complaint jsonb NOT NULL,

@@ -16,8 +16,9 @@ export const complaint = `
       'pending_customer', 'pending_third_party', 'answered', ${ended})),
     severity text NOT NULL CHECK (severity IN ('critical', 'high', 'normal', 'low')),
     origin text NOT NULL CHECK (origin IN ('feedback', 'person', 'import')),
-    customer_id uuid NOT NULL,
-    customer text NOT NULL,
+    -- null: nobody knows who it was
+    customer_id uuid,
+    customer text,
     segments text[] NOT NULL,
     tier text,
     stage text,
@@ -44,7 +45,8 @@ export const complaint = `
     answered_at timestamptz(3),
     ended_at timestamptz(3),
     -- as it was given, so that rules can be tried on the complaint again
-    said_severity text CHECK (said_severity IN ('critical', 'high', 'normal', 'low'))
+    said_severity text CHECK (said_severity IN ('critical', 'high', 'normal', 'low')),
+    CHECK ((customer IS NULL) = (customer_id IS NULL))
   ) WITH (fillfactor = 80);
   CREATE INDEX complaints_opened ON complaints (opened_at DESC, id DESC);
   CREATE INDEX complaints_status ON complaints (status, opened_at DESC, id DESC);

@@ -4,8 +4,8 @@ import type { HandlingRating } from '../complaint/decide/decide.ts';
 export interface CustomerRating {
   readonly rating: HandlingRating;
   readonly complaintId: string;
-  /** The customer's external id. */
-  readonly customer: string;
+  /** The customer's external id; null: unknown. */
+  readonly customer: string | null;
   readonly at: string;
 }
 
@@ -14,7 +14,7 @@ export const handlingRatingStore = {
   async add(tx: Tx, { rating, complaintId, customer, at }: CustomerRating): Promise<boolean> {
     const added = await tx.query(
       `INSERT INTO handling_ratings (feedback_id, complaint_id, csat, nps, ces, at)
-       SELECT $1, c.id, $4, $5, $6, $7 FROM complaints c WHERE c.id = $2 AND c.customer = $3
+       SELECT $1, c.id, $4, $5, $6, $7 FROM complaints c WHERE c.id = $2 AND c.customer IS NOT DISTINCT FROM $3
        ON CONFLICT DO NOTHING RETURNING feedback_id`,
       [rating.feedbackId, complaintId, customer, rating.csat, rating.nps, rating.ces, at],
     );

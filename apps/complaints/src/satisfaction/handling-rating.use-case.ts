@@ -12,7 +12,7 @@ export async function recordHandlingRating(
   tx: Tx,
 ): Promise<void> {
   const { rating, complaintId, customer, history, occurredAt } = data;
-  const kept = { rating, complaintId, customer: customer.externalId, at: occurredAt };
+  const kept = { rating, complaintId, customer: customer?.externalId ?? null, at: occurredAt };
   if (!(await handlingRatingStore.add(tx, kept))) return;
   await changeComplaint(
     { id: complaintId, expectedVersion: undefined, actor: system, onBehalfOf: null },

@@ -1,4 +1,4 @@
-import { FeedbackReceived, HandlingRated, happened } from '@harken/contracts';
+import { FeedbackReceived, HandlingRated, happened, sampleCustomer } from '@harken/contracts';
 import { newId, outbox } from '@harken/messaging';
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
@@ -23,7 +23,7 @@ async function rate(
   history = false,
 ) {
   const feedbackId = newId();
-  const facts = { ...HandlingRated.sample.customer, externalId: customer };
+  const facts = { ...sampleCustomer, externalId: customer };
   const rating = { feedbackId, csat, nps: null, ces: null };
   const complaint = { verdict, reasons: [] };
   await service.services[0]?.dataSource.transaction((tx) =>

@@ -1,5 +1,5 @@
 import { contentDigest } from '../requests/content-digest.ts';
-import type { FeedbackInput } from './feedback-record.ts';
+import { complaintOf, type FeedbackInput, problemOf } from './feedback-record.ts';
 
 const given = <T>(value: T | null): T | undefined => value ?? undefined;
 const listed = <T>(items: readonly T[]): readonly T[] | undefined => (items.length > 0 ? items : undefined);
@@ -12,7 +12,9 @@ export function digestOfFeedback(input: Omit<FeedbackInput, 'digest'>, undated: 
   const { answers, about } = input;
   return contentDigest(
     JSON.stringify({
-      customer: input.customer,
+      customer: given(input.customer),
+      voice: input.voice === 'customer' ? undefined : input.voice,
+      employee: given(input.employee),
       method: input.method,
       kind: given(input.kind),
       touchpoint: given(input.touchpoint),
@@ -32,7 +34,9 @@ export function digestOfFeedback(input: Omit<FeedbackInput, 'digest'>, undated: 
       ratings: listed(answers.ratings),
       factors: listed(answers.factors),
       attachments: listed(input.attachments),
-      about: about?.complaint,
+      actions: listed(input.actions),
+      about: given(complaintOf(about)),
+      aboutProblem: given(problemOf(about)),
       history: input.history || undefined,
       occurredAt: undated ? undefined : input.occurredAt.getTime(),
     }),

@@ -8,17 +8,19 @@ import {
   patterns,
   phases,
   type Verdict,
+  type Voice,
   verdicts,
+  voices,
 } from '@harken/contracts';
 import { FieldErrors } from '@harken/errors';
 import {
   Filter,
+  Flag,
   Id,
   Integer,
   ListOf,
   Moment,
   Nested,
-  Num,
   OneOf,
   oneOf,
   PageQuery,
@@ -33,52 +35,21 @@ import {
   Digest,
   History,
   Language,
-  Name,
   OptionalChosenId,
   OptionalName,
   OptionalOneOf,
   optional,
+  orNull,
 } from '../requests/body-fields.dto.ts';
 import { type Arrival, parsePastTimestamp } from '../requests/parse-timestamp.ts';
+import { AnswersBody, toAnswers } from './answers.dto.ts';
 import { digestOfFeedback } from './feedback-content.ts';
-import type { FeedbackInput } from './feedback-record.ts';
+import { type About, aboutOf, type FeedbackInput } from './feedback-record.ts';
 
+const problemId = '01926f3a-7c1e-7b54-9d0e-000000000009';
 const complaintId = '01926f3a-7c1e-7b54-9d0e-000000000003';
 const time = '2026-03-02T09:15:00.000Z';
 type Phase = (typeof phases)[number];
-
-const Score = (what: string) =>
-  Num({ description: `${what}, from min to max. Absent is null, never 0.`, example: 1, ...optional });
-
-export class RatingDto {
-  @Name('What was rated.', 'cleanliness') name!: string;
-  @Num({ description: 'From min to max.', example: 4 }) value!: number;
-  @Num({ description: 'The worst of the scale.', example: 1 }) min!: number;
-  @Num({ description: 'The best of the scale.', example: 5 }) max!: number;
-}
-
-export class FactorAnswerDto {
-  @Name('product, service, relationship, convenience, brand, price, or one of your own.', 'service') factor!: string;
-  @Score('What it was like') experience?: number | null;
-  @Score('What was expected') expectation?: number | null;
-  @Score('How much it matters') importance?: number | null;
-  @Score('What it would ideally be') ideal?: number | null;
-  @Num({ description: 'The worst of the scale, 0 unless given.', example: 0, ...optional }) min?: number | null;
-  @Num({ description: 'The best of the scale, 10 unless given.', example: 10, ...optional }) max?: number | null;
-}
-
-const Answer = (description: string, min: number, max: number) =>
-  Integer({ description, example: min + 1, min, max, ...optional });
-
-export class AnswersBody {
-  @Answer('Net promoter question, 0-10.', 0, 10) nps?: number | null;
-  @Answer('Satisfaction, 1-5.', 1, 5) csat?: number | null;
-  @Answer('Customer effort, 1-7, 7 is easiest.', 1, 7) ces?: number | null;
-  @ListOf(() => RatingDto, { description: 'Ratings on any declared scale.', max: 200, ...optional })
-  ratings?: RatingDto[] | null;
-  @ListOf(() => FactorAnswerDto, { description: 'Answers per factor of the experience.', max: 100, ...optional })
-  factors?: FactorAnswerDto[] | null;
-}
 
 export class AttachmentDto {
   @Text({ description: 'Where it lies.', example: 'https://crm.test/a.jpg', min: 0, max: 2000, format: 'uri' })
@@ -87,12 +58,38 @@ export class AttachmentDto {
 }
 
 export class AboutDto {
-  @Id({ description: 'The complaint of the same customer.', example: complaintId })
-  complaint!: string;
+  @Id({ description: 'How this complaint of the same customer was handled.', example: complaintId, ...optional })
+  complaint?: string | null;
+  @Id({ description: 'What was done about this problem.', example: problemId, ...optional }) problem?: string | null;
 }
+
+export class ActionSeenDto {
+  @ChosenId('An action of the touchpoint, by its id.', 'keys-handed-over') action!: string;
+  @Flag({ description: 'Whether it was done.', example: false }) done!: boolean;
+}
+
+const AboutField = (more: { optional?: true; nullable: true }) =>
+  Nested(() => AboutDto, {
+    description:
+      'What it is about, when it is not the service but how a complaint was handled, or a problem: one of them.',
+    example: { complaint: complaintId },
+    ...more,
+  });
+const Actions = (more: { optional?: true; nullable?: true }) =>
+  ListOf(() => ActionSeenDto, {
+    description: 'Which actions of the touchpoint were done.',
+    example: [{ action: 'keys-handed-over', done: false }],
+    max: 100,
+    ...more,
+  });
 
 /** What a source says and what the answer gives back as it was sent, or null. */
 class FeedbackContext {
+  @OptionalChosenId(
+    'The id of a person who works here: whom it is about; where staff or management speak, who it is.',
+    'anna',
+  )
+  employee?: string | null;
   @OptionalOneOf(kinds, 'What the sender takes it for.', 'complaint') kind?: Kind | null;
   @OptionalChosenId('Where in the journey.', 'handover') touchpoint?: string | null;
   @OptionalName('By what channel.', 'web') channel?: string | null;
@@ -112,12 +109,20 @@ class FeedbackContext {
   text?: string | null;
 }
 
+const speaker =
+  'Who speaks. Staff and management say what they believe that customers experience and expect: it opens nothing and ' +
+  'counts in no score, and `employee` says who it is.';
+
 /** The body of POST /v1/feedback. */
 export class FeedbackBody extends FeedbackContext {
   @ChosenId('The system that sends it.', 'crm') source!: string;
   @ChosenId('Its id there: (source, id) is taken once.', 'survey-991') id!: string;
-  @ChosenId('The customer, by external id. An unknown one becomes a stub, never an error.', 'crm-10042')
-  customer!: string;
+  @OneOf(voices, { description: speaker, example: 'customer', default: 'customer', ...optional }) voice?: Voice | null;
+  @OptionalChosenId(
+    'The customer, by external id; absent if nobody knows. One that is new becomes a stub, never an error.',
+    'crm-10042',
+  )
+  customer?: string | null;
   @OneOf(methods, { description: 'How it was collected.', example: 'survey' }) method!: Method;
   @OptionalOneOf(patterns, 'Kind of monitoring; from the method unless given.', 'past') pattern?: Pattern | null;
   @Language() language?: string | null;
@@ -129,28 +134,21 @@ export class FeedbackBody extends FeedbackContext {
   answers?: AnswersBody | null;
   @ListOf(() => AttachmentDto, { description: 'Attachments, by URL.', max: 50, ...optional })
   attachments?: AttachmentDto[] | null;
-  @Nested(() => AboutDto, {
-    description: 'What it is about, when it is not the service but how a complaint was handled.',
-    example: { complaint: complaintId },
-    ...optional,
-  })
-  about?: AboutDto | null;
+  @Actions(optional) actions?: ActionSeenDto[] | null;
+  @AboutField(optional) about?: AboutDto | null;
   @History() history?: boolean | null;
   @Timestamp({ description: 'When it was said.', example: time }) occurredAt!: string;
 }
 
-const orNull = <T>(value: T | null | undefined): T | null => value ?? null;
-
 /** Checks what the schema cannot express. Throws Invalid with every fault. */
 export function toFeedbackInput(body: FeedbackBody, { receivedAt, undated }: Arrival): FeedbackInput {
-  const answers = body.answers ?? {};
-  const ratings = answers.ratings ?? [];
-  const factors = answers.factors ?? [];
-  assertAnswersFit(ratings, factors);
+  assertFits(body);
   const input = {
     source: body.source,
     sourceId: body.id,
-    customer: body.customer,
+    voice: body.voice ?? 'customer',
+    customer: orNull(body.customer),
+    employee: orNull(body.employee),
     method: body.method,
     kind: orNull(body.kind),
     touchpoint: orNull(body.touchpoint),
@@ -164,22 +162,10 @@ export function toFeedbackInput(body: FeedbackBody, { receivedAt, undated }: Arr
     category: orNull(body.category),
     text: body.text ? body.text : null,
     language: orNull(body.language),
-    answers: {
-      nps: orNull(answers.nps),
-      csat: orNull(answers.csat),
-      ces: orNull(answers.ces),
-      ratings,
-      factors: factors.map(({ factor, experience, expectation, importance, ideal, min, max }) => ({
-        factor,
-        experience: orNull(experience),
-        expectation: orNull(expectation),
-        importance: orNull(importance),
-        ideal: orNull(ideal),
-        ...((min ?? max) == null ? undefined : scaleGiven(min, max)),
-      })),
-    },
+    answers: toAnswers(body.answers),
     attachments: (body.attachments ?? []).map(({ url, name }) => ({ url, name: orNull(name) })),
-    about: body.about ? { complaint: body.about.complaint.toLowerCase() } : null,
+    actions: (body.actions ?? []).map(({ action, done }) => ({ action, done })),
+    about: aboutOf(body.about?.complaint?.toLowerCase() ?? null, body.about?.problem?.toLowerCase() ?? null),
     history: body.history ?? false,
     occurredAt: parsePastTimestamp(body.occurredAt, '/occurredAt', receivedAt),
     digest: '',
@@ -188,53 +174,14 @@ export function toFeedbackInput(body: FeedbackBody, { receivedAt, undated }: Arr
   return input;
 }
 
-const scores = ['experience', 'expectation', 'importance', 'ideal'] as const;
-
-function assertAnswersFit(ratings: readonly RatingDto[], factors: readonly FactorAnswerDto[]): void {
-  if (ratings.every(ratingFits) && factors.every(factorFits)) return;
-  const errors = new FieldErrors('/answers');
-  for (const [index, { value, min, max }] of ratings.entries()) {
-    const at = errors.at('ratings', index);
-    if (min >= max) at.at('max').add('out-of-range', 'must be more than min');
-    else at.at('value').addIf(!isOn({ min, max }, value), 'out-of-range', `must be from ${min} to ${max}`);
-  }
-  for (const [index, answer] of factors.entries()) {
-    const at = errors.at('factors', index);
-    at.at('factor').addIf(isRepeated(answer, index, factors), 'repeated', 'is answered twice');
-    const scale = scaleOf(answer);
-    if (scale.min >= scale.max) {
-      at.at(answer.max == null ? 'min' : 'max').add('out-of-range', 'max must be more than min');
-      continue;
-    }
-    for (const name of scores) {
-      at.at(name).addIf(!isOn(scale, answer[name]), 'out-of-range', `must be from ${scale.min} to ${scale.max}`);
-    }
-  }
-  errors.throwIfAny('request.invalid', 'The answers do not fit together.');
+function assertFits({ voice, employee, about }: FeedbackBody): void {
+  const errors = new FieldErrors();
+  const other = voice === 'staff' || voice === 'management';
+  errors.at('employee').addIf(other && employee == null, 'required', 'says who of staff or management speaks');
+  const both = about != null && (about.complaint == null) === (about.problem == null);
+  errors.at('about').addIf(both, 'invalid', 'must name a complaint or a problem, and only one of them');
+  errors.throwIfAny('request.invalid', 'The fields do not fit together.');
 }
-
-// Without the place of a fault, because most answers have none and the place costs more than the check.
-const ratingFits = ({ value, min, max }: RatingDto): boolean => min < max && value >= min && value <= max;
-
-function factorFits(answer: FactorAnswerDto, index: number, all: readonly FactorAnswerDto[]): boolean {
-  const scale = scaleOf(answer);
-  if (scale.min >= scale.max || isRepeated(answer, index, all)) return false;
-  return scores.every((name) => isOn(scale, answer[name]));
-}
-
-/** Only the ends that were given. */
-const scaleGiven = (min: number | null | undefined, max: number | null | undefined) => ({
-  ...(min == null ? {} : { min }),
-  ...(max == null ? {} : { max }),
-});
-
-const scaleOf = ({ min, max }: FactorAnswerDto) => ({ min: min ?? 0, max: max ?? 10 });
-
-const isOn = ({ min, max }: { min: number; max: number }, value: number | null | undefined): boolean =>
-  value == null || (value >= min && value <= max);
-
-const isRepeated = ({ factor }: FactorAnswerDto, index: number, all: readonly FactorAnswerDto[]): boolean =>
-  all.findIndex((other) => other.factor === factor) < index;
 
 const filter = { optional: true } as const;
 const AnyText = (what: string, example: string, max = 200) =>
@@ -271,9 +218,10 @@ export class FeedbackDto extends FeedbackContext {
   @Id({ description: 'Its id.', example: '01926f3a-7c1e-7b54-9d0e-000000000002' }) id!: string;
   @Text({ description: 'The system that sent it.', example: 'crm' }) source!: string;
   @Text({ description: 'The `id` it was sent with.', example: 'survey-991' }) sourceId!: string;
-  @Text({ description: 'External id.', example: 'crm-10042' }) customer!: string;
-  @Id({ description: 'Our id of the customer.', example: '01926f3a-7c1e-7b54-9d0e-3f5a1c2b4d6e' })
-  customerId!: string;
+  @OneOf(voices, { description: speaker, example: 'customer' }) voice!: Voice;
+  @Text({ description: 'External id.', example: 'crm-10042', nullable: true }) customer!: string | null;
+  @Id({ description: 'Our id of the customer.', example: '01926f3a-7c1e-7b54-9d0e-3f5a1c2b4d6e', nullable: true })
+  customerId!: string | null;
   @OneOf(methods, { description: 'How it was collected.', example: 'survey' }) method!: Method;
   @OneOf(patterns, { description: 'Kind of monitoring.', example: 'past' }) pattern!: Pattern;
   @Text({ description: 'As declared, or by the script and the words of the text.', example: 'en', nullable: true })
@@ -284,11 +232,15 @@ export class FeedbackDto extends FeedbackContext {
   })
   answers!: Static<typeof Answers>;
   @ListOf(() => AttachmentDto, { description: 'Attachments, by URL.', example: [] }) attachments!: AttachmentDto[];
-  @Nested(() => AboutDto, { description: 'The complaint whose handling it is about.', example: null, nullable: true })
-  about!: AboutDto | null;
+  @Actions({}) actions!: ActionSeenDto[];
+  @AboutField({ nullable: true }) about!: About | null;
   @Nested(() => VerdictDto, { description: 'Whether it is a complaint, and why.' }) complaint!: VerdictDto;
   @History(false) history!: boolean;
   @Digest() digest!: string;
   @Timestamp({ description: 'When it was said.', example: time }) occurredAt!: Date;
   @Timestamp({ description: 'When it came in.', example: '2026-03-02T09:15:01.250Z' }) receivedAt!: Date;
+  @Integer({ description: 'Grows with each correction.', example: 1 }) version!: number;
+  @Timestamp({ description: 'When it was last corrected.', example: null, nullable: true }) correctedAt!: Date | null;
+  @Timestamp({ description: 'When it was taken back: it counts nowhere.', example: null, nullable: true })
+  retractedAt!: Date | null;
 }

@@ -16,7 +16,7 @@ export type FeedbackFilter = Readonly<Pick<FeedbackQuery, 'customer' | (typeof f
 type SelectedRow = Parameters<typeof toFeedbackRecord>[0];
 
 export const selectFeedback = `SELECT ${selectList(FeedbackTable, 'f')}, c.external_id AS customer
-  FROM feedback f JOIN customers c ON c.id = f.customer_id`;
+  FROM feedback f LEFT JOIN customers c ON c.id = f.customer_id`;
 
 /** Newest first. To know whether there is a next page, pass a `limit` one higher than the page size. */
 export async function listFeedback(

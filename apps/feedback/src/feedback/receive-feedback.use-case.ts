@@ -30,7 +30,7 @@ export async function receiveFeedback(
   const [{ classify, now }, customers] = await Promise.all([
     currentClassifier(tx),
     resolveCustomers(
-      inputs.map(({ customer }) => ({ externalId: customer })),
+      inputs.flatMap(({ customer }) => (customer === null ? [] : [{ externalId: customer }])),
       tx,
     ),
   ]);
@@ -54,7 +54,8 @@ export async function receiveFeedback(
     return original ? repeatOf(original, record) : { record, isNew: true };
   });
 
-  function customerOf(externalId: string) {
+  function customerOf(externalId: string | null) {
+    if (externalId === null) return null;
     const customer = customers.get(externalId);
     if (!customer) throw new TypeError('every customer was resolved');
     return customer;

@@ -163,9 +163,10 @@ export class FeedbackController {
 
   @Get(':id')
   @Roles(...handlerAndUp)
-  @ApiOperation({ summary: 'Read feedback', description: 'One record. It never changes, so its ETag is always "1".' })
+  @ApiOperation({ summary: 'Read feedback', description: 'One record as it is now; its ETag is its version.' })
   @ApiOkResponse({ description: 'The record.', type: FeedbackDto })
   async get(@IdParam() id: string) {
-    return HttpResponse.ok(await findFeedback(this.unitOfWork.dataSource, id)).etag(1);
+    const record = await findFeedback(this.unitOfWork.dataSource, id);
+    return HttpResponse.ok(record).etag(record.version);
   }
 }

@@ -11,7 +11,7 @@ afterAll(() => app?.stop());
 const give = (body: unknown, options = {}) => app.call('POST', '/v1/feedback', { body, ...options });
 const receivedFrom = async (customer: string) =>
   (await app.published(FeedbackReceived.type)).filter(
-    ({ data }) => (data.customer as { externalId: string }).externalId === customer,
+    ({ data }) => (data.customer as { externalId: string } | null)?.externalId === customer,
   );
 
 describe('POST /v1/feedback', () => {
@@ -396,6 +396,62 @@ describe('reading feedback', () => {
       'hue=1',
     ]) {
       expect([query, await get(`/v1/feedback?${query}`)]).toEqual([query, 400]);
+    }
+  });
+});
+
+describe('who speaks', () => {
+  const read = (id: string) => app.call('GET', `/v1/feedback/${id}`, { as: 'handler' });
+  const eventsOf = async (id: string) => (await app.published(FeedbackReceived.type)).filter(({ key }) => key === id);
+
+  it('may be unknown: it is a complaint like any other, and belongs to no customer', async () => {
+    const { customer: _, ...body } = someFeedback({ text: 'I want my money back!', answers: { nps: 0 } });
+    const { status, body: record } = await give(body);
+    expect(status).toBe(201);
+    expect(record).toMatchObject({ voice: 'customer', customer: null, customerId: null });
+    expect(record.complaint.verdict).toBe('certain');
+    expect((await read(record.id)).body).toEqual(record);
+    expect((await eventsOf(record.id)).map(({ data }) => data)).toMatchObject([{ voice: 'customer', customer: null }]);
+    expect([
+      (await give({ ...body, customer: null })).status,
+      (await give({ ...body, customer: 'v1' })).status,
+    ]).toEqual([200, 409]);
+    const listed = await app.call('GET', '/v1/feedback?limit=500', { as: 'handler' });
+    expect(listed.body.items.map(({ id }: { id: string }) => id)).toContain(record.id);
+  });
+
+  it.each(['staff', 'management'])('is %s: a named person, no customer, and never a complaint', async (voice) => {
+    const body = someFeedback({
+      voice,
+      employee: 'anna',
+      kind: 'complaint',
+      text: 'I was injured',
+      answers: { nps: 0 },
+    });
+    const { status, body: record } = await give({ ...body, customer: null });
+    expect(status).toBe(201);
+    expect(record).toMatchObject({ voice, employee: 'anna', customer: null });
+    expect(record.complaint).toEqual({ verdict: 'none', reasons: [] });
+    expect((await eventsOf(record.id)).map(({ data }) => data)).toMatchObject([{ voice, employee: 'anna' }]);
+    const { status: refused, body: problem } = await give(someFeedback({ voice }));
+    expect([refused, problem.errors[0].pointer]).toEqual([400, '/employee']);
+  });
+
+  it('says which actions were done, and what it is about', async () => {
+    const actions = [
+      { action: 'keys-handed-over', done: false },
+      { action: 'walk-through', done: true },
+    ];
+    const about = { problem: '01926f3a-7c1e-7b54-9d0e-000000000009' };
+    const { body: record } = await give(someFeedback({ customer: 'v-actions', actions, about }));
+    expect([record.actions, record.about]).toEqual([actions, about]);
+    expect((await read(record.id)).body).toEqual(record);
+    expect((await receivedFrom('v-actions')).map(({ data }) => data)).toMatchObject([
+      { actions, about: { complaint: null, ...about } },
+    ]);
+    const both = { ...about, complaint: '01926f3a-7c1e-7b54-9d0e-000000000003' };
+    for (const wrong of [{ about: both }, { actions: [{ action: 'x' }] }, { voice: 'nobody' }]) {
+      expect((await give(someFeedback(wrong))).status).toBe(400);
     }
   });
 });

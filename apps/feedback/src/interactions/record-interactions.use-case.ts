@@ -2,6 +2,7 @@ import type { Tx } from '@harken/database';
 import { RuleBroken } from '@harken/errors';
 import { newId, outbox } from '@harken/messaging';
 import { resolveCustomers } from '../customers/resolve-customers.use-case.ts';
+import { considerInteractions } from '../invitations/consider-occasions.use-case.ts';
 import { interactionStore } from './interaction.store.ts';
 import { type Interaction, type InteractionInput, interactionRecorded } from './interaction.ts';
 
@@ -32,6 +33,7 @@ export async function recordInteractions(inputs: readonly InteractionInput[], tx
     tx,
     interactions.filter(isNew).map((interaction) => interactionRecorded(interaction, interaction.by)),
   );
+  await considerInteractions(interactions.filter(isNew), tx);
   const repeats = interactions.filter((interaction) => !isNew(interaction));
   const originals = new Map(
     (await interactionStore.bySourceIds(tx, repeats)).map((original) => [sourceKey(original), original]),

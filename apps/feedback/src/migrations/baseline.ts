@@ -1,6 +1,8 @@
-import { readyMappings } from '@harken/row-files';
-import { documentTable, firstVersions } from '@harken/service';
+import { documentTable } from '@harken/service';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { answers, openLinks } from './answer-tables.ts';
+import { imports } from './import-tables.ts';
+import { invitations, programmes } from './programme-tables.ts';
 
 const customers = `
   CREATE TABLE customers (
@@ -55,7 +57,10 @@ const feedback = `
     id              uuid PRIMARY KEY,
     source          text NOT NULL,
     source_id       text NOT NULL,
-    customer_id     uuid NOT NULL,
+    voice           text NOT NULL CHECK (voice IN ('customer', 'staff', 'management')),
+    -- null: unknown, or staff or management speak
+    customer_id     uuid,
+    employee        text,
     method          text NOT NULL,
     kind            text,
     pattern         text NOT NULL CHECK (pattern IN ('past', 'present', 'potential')),
@@ -75,13 +80,76 @@ const feedback = `
     reasons         jsonb NOT NULL,
     occurred_at     timestamptz NOT NULL,
     received_at     timestamptz NOT NULL,
+    actions         jsonb NOT NULL,
     about_complaint uuid,
+    about_problem   uuid,
     history         boolean NOT NULL,
     digest          text NOT NULL,
-    UNIQUE (source, source_id)
+    version         integer NOT NULL,
+    corrected_at    timestamptz,
+    retracted_at    timestamptz,
+    UNIQUE (source, source_id),
+    CHECK (voice = 'customer' OR (employee IS NOT NULL AND verdict = 'none'))
   );
   CREATE INDEX feedback_of_customer ON feedback (customer_id, occurred_at, id);
   CREATE INDEX feedback_by_time ON feedback (occurred_at, id);`;
+
+const corrections = `
+  -- Each version of corrected feedback that no longer holds, and what ended it.
+  CREATE TABLE feedback_versions (
+    feedback_id   uuid NOT NULL REFERENCES feedback,
+    version       integer NOT NULL,
+    content       jsonb NOT NULL,
+    correction    text NOT NULL CHECK (correction IN ('superseded', 'retracted')),
+    reason        text,
+    actor         text NOT NULL,
+    on_behalf_of  text,
+    at            timestamptz NOT NULL,
+    PRIMARY KEY (feedback_id, version)
+  );
+  REVOKE UPDATE, DELETE, TRUNCATE ON feedback_versions FROM feedback_app;`;
+
+const conversations = `
+  CREATE TABLE conversations (
+    id            uuid PRIMARY KEY,
+    source        text NOT NULL,
+    source_id     text NOT NULL,
+    kind          text NOT NULL CHECK (kind IN ('interview', 'focus_group', 'forum', 'reviews', 'study')),
+    title         text,
+    programme     text,
+    touchpoint    text,
+    product       text,
+    location      text,
+    language      text,
+    participants  jsonb NOT NULL,
+    history       boolean NOT NULL,
+    digest        text NOT NULL,
+    occurred_at   timestamptz NOT NULL,
+    received_at   timestamptz NOT NULL,
+    UNIQUE (source, source_id)
+  );
+  CREATE INDEX conversations_by_time ON conversations (occurred_at, id);
+  CREATE TABLE segments (
+    id               uuid PRIMARY KEY,
+    conversation_id  uuid NOT NULL REFERENCES conversations,
+    source_id        text NOT NULL,
+    position         integer NOT NULL,
+    speaker          text NOT NULL,
+    text             text NOT NULL,
+    language         text,
+    touchpoint       text,
+    factor           text,
+    quote            boolean NOT NULL,
+    reply_to         text,
+    digest           text NOT NULL,
+    -- The same post of one author in another thread of the source.
+    post_digest      text UNIQUE,
+    feedback_id      uuid REFERENCES feedback,
+    said_at          timestamptz,
+    UNIQUE (conversation_id, source_id),
+    UNIQUE (conversation_id, position)
+  );
+  CREATE INDEX quotes ON segments (id) WHERE quote;`;
 
 const timeline = `
   CREATE TABLE complaint_entries (
@@ -101,77 +169,28 @@ const timeline = `
   );
   CREATE INDEX complaint_entries_of_customer ON complaint_entries (customer_id, at, id);`;
 
-const imports = `
-  -- Rows of a file that was sent, in chunks, so that any replica can go on with it.
-  CREATE TABLE import_files (
-    id          uuid PRIMARY KEY,
-    created_at  timestamptz NOT NULL DEFAULT clock_timestamp()
-  );
-  CREATE TABLE import_chunks (
-    file_id   uuid NOT NULL REFERENCES import_files ON DELETE CASCADE,
-    position  integer NOT NULL,
-    bytes     bytea NOT NULL,
-    PRIMARY KEY (file_id, position)
-  );
-  ALTER TABLE import_chunks ALTER COLUMN bytes SET STORAGE EXTERNAL;
-  CREATE TABLE import_jobs (
-    id               uuid PRIMARY KEY,
-    kind             text NOT NULL CHECK (kind IN ('customers', 'interactions', 'feedback')),
-    state            text NOT NULL
-                     CHECK (state IN ('waiting', 'running', 'paused', 'completed', 'cancelled', 'failed')),
-    waiting_for      text CHECK (waiting_for IS NULL OR (waiting_for = 'encoding' AND state = 'paused')),
-    file_id          uuid NOT NULL,
-    file_name        text NOT NULL,
-    bytes            bigint NOT NULL,
-    digest           text NOT NULL,
-    format           text,
-    encoding         text,
-    certainty        text,
-    delimiter        text,
-    language         text,
-    mapping          jsonb,
-    source           text NOT NULL,
-    dry_run          boolean NOT NULL,
-    columns          jsonb,
-    sample           jsonb NOT NULL DEFAULT '[]',
-    inspected        boolean NOT NULL DEFAULT false,
-    -- The position in the file: it moves in the transaction of the rows.
-    rows_read        bigint NOT NULL DEFAULT 0,
-    rows_accepted    bigint NOT NULL DEFAULT 0,
-    rows_duplicates  bigint NOT NULL DEFAULT 0,
-    rows_rejected    bigint NOT NULL DEFAULT 0,
-    problem          jsonb,
-    lease_id         uuid,
-    lease_until      timestamptz,
-    created_at       timestamptz NOT NULL DEFAULT date_trunc('milliseconds', clock_timestamp()),
-    created_by       text NOT NULL,
-    started_at       timestamptz,
-    ended_at         timestamptz,
-    CHECK (rows_read = rows_accepted + rows_duplicates + rows_rejected),
-    CHECK ((ended_at IS NULL) = (state IN ('waiting', 'running', 'paused')))
-  );
-  CREATE INDEX import_jobs_to_do ON import_jobs (created_at) WHERE state IN ('waiting', 'running');
-  CREATE TABLE import_errors (
-    import_id   uuid NOT NULL REFERENCES import_jobs ON DELETE CASCADE,
-    row_number  bigint NOT NULL,
-    line        bigint NOT NULL,
-    code        text NOT NULL,
-    pointer     text NOT NULL,
-    detail      text NOT NULL,
-    original    jsonb NOT NULL,
-    PRIMARY KEY (import_id, row_number)
-  );
-  ${documentTable('import_mappings', { appRole: 'feedback_app', keyed: true })}
-  ${firstVersions('import_mappings', readyMappings)}`;
-
 export class FeedbackBaseline1796083200000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const room of [customers, interactions, classification, feedback, timeline, imports]) await runner.query(room);
+    for (const room of [
+      customers,
+      programmes,
+      invitations,
+      interactions,
+      classification,
+      feedback,
+      corrections,
+      conversations,
+      timeline,
+      openLinks,
+      answers,
+      imports,
+    ])
+      await runner.query(room);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
-      'DROP TABLE import_mappings, import_errors, import_jobs, import_chunks, import_files, complaint_entries, feedback, complaint_policies, interactions, customers',
+      'DROP TABLE import_mappings, import_errors, import_jobs, import_chunks, import_files, survey_responses, open_links, complaint_entries, segments, conversations, feedback_versions, feedback, complaint_policies, interactions, invitation_keys, invitations, candidates, programmes, programme_versions, customers',
     );
   }
 }

@@ -3,6 +3,8 @@ import { Flag, OneOf, Text } from '@harken/service';
 /** Fields of request bodies. What may be left out may also be null: CRMs send both for "not known". */
 export const optional = { optional: true, nullable: true } as const;
 
+export const orNull = <T>(value: T | null | undefined): T | null => value ?? null;
+
 export const Name = (description: string, example: string) => Text({ description, example, max: 200 });
 
 export const OptionalName = (description: string, example: string, max = 200) =>

@@ -33,6 +33,8 @@ export function feedbackEntry(record: FeedbackRecord): TimelineEntry {
     occurredAt,
     touchpoint,
     channel,
+    voice,
+    employee,
     method,
     kind,
     pattern,
@@ -40,11 +42,17 @@ export function feedbackEntry(record: FeedbackRecord): TimelineEntry {
     text,
     language,
     answers,
+    actions,
     about,
     history,
     complaint,
+    version,
+    retractedAt,
   } = record;
-  const facts = { method, kind, pattern, category, text, language, answers, about, history, complaint };
+  const facts = {
+    ...{ voice, employee, method, kind, pattern, category, text, language },
+    ...{ answers, actions, about, history, complaint, version, retractedAt },
+  };
   return { type: 'feedback', id, at: occurredAt, touchpoint, channel, data: facts };
 }
 

@@ -20,7 +20,8 @@ const Type = (type: TimelineEntry['type']) => OneOf([type], { description: 'What
 
 const interactionPlace = ['id', 'occurredAt', 'touchpoint', 'channel', 'customer', 'customerId', 'receivedAt'] as const;
 const feedbackFacts = [
-  ...(['method', 'kind', 'pattern', 'category', 'text', 'language', 'answers', 'about', 'complaint'] as const),
+  ...(['voice', 'employee', 'method', 'kind', 'pattern', 'category', 'text', 'language', 'answers'] as const),
+  ...(['actions', 'about', 'history', 'complaint', 'version', 'retractedAt'] as const),
 ] as const;
 
 export class InteractionFactsDto extends OmitType(InteractionDto, interactionPlace) {}

@@ -3,17 +3,16 @@ import {
   ComplaintAnswered,
   ComplaintClosed,
   ComplaintEscalated,
-  type ComplaintFacts,
   ComplaintImported,
   ComplaintOpened,
   ComplaintReopened,
   CustomerChanged,
   happened,
+  sampleCustomer,
 } from '@harken/contracts';
 import { newId } from '@harken/messaging';
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Static } from 'typebox';
 import { type RunningFeedback, runFeedback, someFeedback, someInteraction } from '../feedback.fixture.ts';
 
 // The events go through Kafka and back: on a busy machine a new consumer takes its time.
@@ -28,10 +27,10 @@ const timeline = (customer: string, query = '') =>
   app.call('GET', `/v1/customers/${customer}/timeline?${query}`, { as: 'handler' });
 const at = (hour: number) => `2026-05-01T${String(hour).padStart(2, '0')}:00:00.000Z`;
 
-const complaintOf = (externalId: string, customerId = newId()): Static<typeof ComplaintFacts> => ({
+const complaintOf = (externalId: string, customerId = newId()) => ({
   ...ComplaintOpened.sample.complaint,
   complaintId: newId(),
-  customer: { ...ComplaintOpened.sample.complaint.customer, externalId, customerId },
+  customer: { ...sampleCustomer, externalId, customerId },
 });
 
 describe('the timeline', () => {

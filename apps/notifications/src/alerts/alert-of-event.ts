@@ -4,6 +4,7 @@ import {
   type ComplaintFacts,
   ComplaintImportFinished,
   type EventData,
+  type PraiseReceived,
   type Severity,
   SubscriptionDisabled,
   withoutVersion,
@@ -11,7 +12,7 @@ import {
 import type { Static } from 'typebox';
 import type { AlertFacets, NewAlert } from './alert.ts';
 import { alertIdOf } from './alert-id.ts';
-import { type AlertData, complaintSummary, importSummary, touchpointSummary } from './alert-summary.ts';
+import { type AlertData, complaintSummary, importSummary, praiseSummary, touchpointSummary } from './alert-summary.ts';
 
 type Complaint = Static<typeof ComplaintFacts> & { readonly severity: Severity };
 type TouchpointAlert = Static<typeof AlertFacts> & { readonly severity: Severity };
@@ -34,6 +35,7 @@ export function alertOfEvent(event: CausingEvent): NewAlert {
   if ('complaint' in data) return ofComplaint(event, data.complaint as Complaint, data);
   if ('alert' in data) return ofTouchpointAlert(event, data.alert as TouchpointAlert, data);
   if ('importId' in data) return ofImport(event, event.data as EventData<typeof ComplaintImportFinished>);
+  if ('employee' in data) return ofPraise(event, event.data as EventData<typeof PraiseReceived>);
   return ofSubscription(event, data);
 }
 
@@ -41,7 +43,7 @@ export function alertOfEvent(event: CausingEvent): NewAlert {
 const complaintExtras = [
   ...['clock', 'startedAt', 'dueAt', 'late', 'level', 'escalationId', 'action', 'answerId', 'outcome', 'first'],
   ...['messageId', 'attachments', 'afterEnd', 'duplicate', 'sentAt', 'pausedSince', 'runsAgainAt'],
-  ...['from', 'to', 'of', 'origin', 'rule', 'occurredAt'],
+  ...['from', 'to', 'of', 'correction', 'origin', 'rule', 'occurredAt'],
   ...['compensation', 'fourEyes', 'management', 'expiresAt', 'fulfilBy', 'fulfilledAt', 'approvedBefore', 'rating'],
 ] as const;
 
@@ -59,7 +61,7 @@ function ofComplaint(event: CausingEvent, complaint: Complaint, data: AlertData)
   };
   const extras = pick(data, complaintExtras);
   const escalation = 'level' in data && 'reason' in data ? { reason: data.reason } : {};
-  const { customerId, segments, tier, language: customerLanguage } = customer;
+  const { customerId = null, segments = [], tier = null, language: customerLanguage = null } = customer ?? {};
   const customerData = { customerId, segments, tier, customerLanguage };
   return build(event, {
     facets: { ...facetsOf(type, complaint), segments },
@@ -95,6 +97,18 @@ function ofImport(event: CausingEvent, finished: EventData<typeof ComplaintImpor
       overdue: '/v1/complaints?overdue=true&order=due',
     },
     data: { ...data, overdueTotal: data.overdue.total },
+    at,
+  });
+}
+
+/** For the person it names. */
+function ofPraise(event: CausingEvent, praise: EventData<typeof PraiseReceived>): NewAlert {
+  const { occurredAt: _, receivedAt: at, ...data } = praise;
+  return build(event, {
+    facets: { ...facetsOf(withoutVersion(event.type), { ...praise, severity: 'low', team: null }), segments: [] },
+    summary: praiseSummary(praise),
+    links: { feedback: `/v1/feedback/${praise.feedbackId}` },
+    data,
     at,
   });
 }

@@ -1,4 +1,4 @@
-import type { CompensationFacts, ComplaintImportFinished, EventData } from '@harken/contracts';
+import type { CompensationFacts, ComplaintImportFinished, EventData, PraiseReceived } from '@harken/contracts';
 import type { Static } from 'typebox';
 
 export type AlertData = Readonly<Record<string, unknown>>;
@@ -36,6 +36,7 @@ const complaintSentences: Readonly<Record<string, (facts: AlertData) => string>>
   'complaint-escalated-to-nobody': ({ level, reason }) =>
     `was escalated to level ${level} (${words(reason)}), where nobody stands`,
   'complaint-escalation-handled': ({ level, action }) => `had its level ${level} escalation handled (${words(action)})`,
+  'complaint-feedback-corrected': ({ correction }) => `had its feedback ${words(correction)}: read it again`,
   'complaint-handling-rated': () => 'had its handling rated by the customer',
   'compensation-proposed': (facts) => `has a proposal: ${compensationText(facts)}`,
   'compensation-approved': (facts) => `had its compensation approved: ${compensationText(facts)}`,
@@ -69,6 +70,9 @@ export function touchpointSummary(
   const metric = alert.metric ? ` on ${words(alert.metric)}` : '';
   return `Alert of monitor ${alert.monitorId}${metric} at touchpoint ${alert.touchpoint}: ${verb}.`;
 }
+
+export const praiseSummary = ({ touchpoint }: EventData<typeof PraiseReceived>): string =>
+  `A customer praised somebody who works here${touchpoint ? ` at touchpoint ${touchpoint}` : ''}.`;
 
 export function importSummary({
   importId,

@@ -1,4 +1,11 @@
-import { ComplaintImported, contracts, type EventContract, type Severity, withoutVersion } from '@harken/contracts';
+import {
+  ComplaintImported,
+  contracts,
+  type EventContract,
+  PraiseReceived,
+  type Severity,
+  withoutVersion,
+} from '@harken/contracts';
 
 /** The alert as delivered: ids and facts, no names, texts or contact data. */
 export interface Alert {
@@ -45,6 +52,7 @@ const causesAlerts = ({ type }: EventContract): boolean =>
   (type.startsWith('harken.complaints.complaint-') && type !== ComplaintImported.type) ||
   type.startsWith('harken.complaints.compensation-') ||
   type.startsWith('harken.touchpoints.touchpoint-alert-') ||
+  type === PraiseReceived.type ||
   type.startsWith('harken.notifications.');
 
 /** The events that become alerts. */

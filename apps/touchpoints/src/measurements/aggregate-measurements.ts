@@ -1,9 +1,29 @@
-import type { EventData, FeedbackReceived } from '@harken/contracts';
+import type { EventData, FeedbackReceived, FeedbackRetracted, FeedbackSuperseded } from '@harken/contracts';
 import { bucketResolutions, bucketStart } from '../metrics/bucket.ts';
 import { experienceMetric, type MetricKind, ratingMetric } from '../metrics/metric.ts';
-import { addSamples, answerSample, type Sample } from '../metrics/sample.ts';
+import { addSamples, answerSample, negativeOf, type Sample } from '../metrics/sample.ts';
 
 export type FeedbackData = EventData<typeof FeedbackReceived>;
+export type CorrectionData = EventData<typeof FeedbackSuperseded> | EventData<typeof FeedbackRetracted>;
+
+/** Answers that count at a touchpoint, or that a correction takes back. */
+export interface CountedAnswers extends Pick<FeedbackData, 'touchpoint' | 'answers' | 'occurredAt' | 'receivedAt'> {
+  readonly takenBack?: boolean;
+}
+
+/** History is no sign of how things are now, and staff and management are no customers. */
+export const countsNow = ({ history, voice }: Pick<FeedbackData, 'history' | 'voice'>): boolean =>
+  !history && voice === 'customer';
+
+/** What a correction takes back and adds, at its own time: buckets that are not kept any more stay as they are. */
+export function changesOf(correction: CorrectionData): CountedAnswers[] {
+  const { before, at: receivedAt } = correction;
+  const after = 'after' in correction ? correction.after : null;
+  return [
+    ...(countsNow(before) ? [{ ...before, receivedAt, takenBack: true }] : []),
+    ...(after && countsNow(after) ? [{ ...after, receivedAt }] : []),
+  ];
+}
 
 export interface Measurement {
   readonly metric: string;
@@ -38,9 +58,9 @@ export function measurementsOf({ nps, csat, ces, ratings, factors }: FeedbackDat
  * The buckets that a batch adds to, in one fixed order, so that two batches lock the same rows in the same order. Answers
  * that are older than the retention of a resolution go to the wider ones only.
  */
-export function aggregateMeasurements(feedback: readonly FeedbackData[]): MeasurementBucket[] {
+export function aggregateMeasurements(feedback: readonly CountedAnswers[]): MeasurementBucket[] {
   const buckets = new Map<string, MeasurementBucket>();
-  for (const { touchpoint, answers, occurredAt, receivedAt } of feedback) {
+  for (const { touchpoint, answers, occurredAt, receivedAt, takenBack } of feedback) {
     if (touchpoint === null) continue;
     const found = measurementsOf(answers);
     if (found.length === 0) continue;
@@ -49,7 +69,8 @@ export function aggregateMeasurements(feedback: readonly FeedbackData[]): Measur
     for (const { width, retentionSeconds } of bucketResolutions) {
       if (ageSeconds > retentionSeconds) continue;
       const bucket = bucketStart(at, width);
-      for (const { metric, sample } of found) {
+      for (const { metric, sample: said } of found) {
+        const sample = takenBack ? negativeOf(said) : said;
         const key = `${touchpoint}\n${metric}\n${width}\n${bucket.getTime()}`;
         const before = buckets.get(key);
         const sum = before ? addSamples(before.sample, sample) : sample;

@@ -45,10 +45,13 @@ const noteActivity = sqlOverRows<TouchpointActivity>(
 );
 
 export const measurementStore = {
-  /** Adds to the buckets, and notes the last event of each touchpoint. */
-  async add(tx: Tx, buckets: readonly MeasurementBucket[], activities: readonly TouchpointActivity[]): Promise<void> {
+  async add(tx: Tx, buckets: readonly MeasurementBucket[]): Promise<void> {
     const rows = buckets.map(({ sample, ...bucket }) => ({ ...bucket, ...sample }));
     await addToBuckets.write(tx, rows);
+  },
+
+  /** Notes the last event of each touchpoint. */
+  async noteActivity(tx: Tx, activities: readonly TouchpointActivity[]): Promise<void> {
     await noteActivity.write(tx, activities);
   },
 

@@ -5,7 +5,7 @@ import { bucketStart, bucketWidthFor, leavesWindowAt, windowStart } from '../met
 import { durationSeconds } from '../metrics/duration.ts';
 import { metricKind } from '../metrics/metric.ts';
 import { addSamples, answerSample, emptySample, intervalOf, scoreOf } from '../metrics/sample.ts';
-import { aggregateActivity, aggregateMeasurements, measurementsOf } from './aggregate-measurements.ts';
+import { aggregateActivity, aggregateMeasurements, changesOf, measurementsOf } from './aggregate-measurements.ts';
 
 const sample = FeedbackReceived.sample;
 const said = (nps: number, touchpoint: string | null, occurredAt = '2026-03-02T09:59:59.400Z') => ({
@@ -129,6 +129,31 @@ describe('aggregating measurements', () => {
     expect(rows.map(({ width, bucket }) => [width, bucket.toISOString()])).toEqual([
       [3600, '2026-02-01T12:00:00.000Z'],
     ]);
+  });
+
+  it('counts what a correction says in place of what was said before, as if it had been said at once', () => {
+    const { feedbackId, ...first } = said(3, 'a');
+    const { feedbackId: _, ...corrected } = said(9, 'b', '2026-03-02T09:59:58.000Z');
+    const correction = { feedbackId, version: 2, by: 'crm', at: first.receivedAt };
+    const after = (...more: Parameters<typeof aggregateMeasurements>[0]) =>
+      aggregateMeasurements([first, ...more]).filter(({ sample }) => sample.n !== 0);
+    expect(after(...changesOf({ ...correction, before: first, after: corrected }))).toEqual(
+      aggregateMeasurements([corrected]),
+    );
+    expect(after(...changesOf({ ...correction, before: first }))).toEqual([]);
+  });
+
+  it.each([{ history: true }, { voice: 'staff' as const }])('counts nothing of a correction of %j', (what) => {
+    const { feedbackId, ...first } = { ...said(3, 'a'), ...what };
+    const correction = { feedbackId, version: 2, by: 'crm', at: first.receivedAt };
+    expect(changesOf({ ...correction, before: first, after: first })).toEqual([]);
+  });
+
+  it('leaves buckets alone that are no longer kept when the correction comes', () => {
+    const { feedbackId, ...first } = said(3, 'a');
+    const at = '2026-03-12T10:00:00.000Z';
+    const changes = changesOf({ feedbackId, version: 2, by: 'crm', at, before: first });
+    expect(aggregateMeasurements(changes).map(({ width, sample }) => [width, sample.n])).toEqual([[3600, -1]]);
   });
 
   it('keeps the number of events and the last event of each touchpoint', () => {

@@ -34,6 +34,16 @@ export const addSamples = (a: Sample, b: Sample): Sample => ({
   satisfied: a.satisfied + b.satisfied,
 });
 
+/** What takes a sample back when it is added. */
+export const negativeOf = (sample: Sample): Sample => ({
+  n: -sample.n,
+  sum: -sample.sum,
+  sumOfSquares: -sample.sumOfSquares,
+  promoters: -sample.promoters,
+  detractors: -sample.detractors,
+  satisfied: -sample.satisfied,
+});
+
 /** NPS in points, CSAT as the share of 4-5, otherwise the mean; null without answers. */
 export function scoreOf(kind: MetricKind, sample: Sample): number | null {
   if (kind === 'nps') return npsValue(npsCounts(sample));

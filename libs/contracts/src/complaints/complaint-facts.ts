@@ -42,7 +42,8 @@ export const ComplaintFacts = Type.Object(
     number: name(),
     version: Type.Integer({ minimum: 1 }),
     cycle: Type.Integer({ minimum: 1 }),
-    customer: CustomerFacts,
+    /** null: unknown. */
+    customer: nullable(CustomerFacts),
     feedbackId: nullable(uuid()),
     touchpoint: nullable(name()),
     channel: nullable(name()),

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { defineEvent } from '../event-contract.ts';
-import { CustomerFacts, closed, history, sampleCustomer, time, uuid } from '../shapes.ts';
+import { CustomerFacts, closed, history, nullable, sampleCustomer, time, uuid } from '../shapes.ts';
 import { HandlingRating, sampleRating } from './handling-rating.ts';
 
 export const HandlingRated = defineEvent({
@@ -12,7 +12,7 @@ export const HandlingRated = defineEvent({
   schema: Type.Object(
     {
       complaintId: uuid(),
-      customer: CustomerFacts,
+      customer: nullable(CustomerFacts),
       rating: HandlingRating,
       history: history(),
       occurredAt: time(),

@@ -9,6 +9,7 @@ import type { TokenReader } from './tokens/token-reader.ts';
 export interface RateLimits {
   readonly perKeyAndSecond: number;
   readonly unauthenticatedPerAddressAndMinute: number;
+  readonly publicPerAddressAndMinute: number;
 }
 
 /** Returns the caller or throws: 401 without a valid key, 403 without the role, 429 over the rate. */
@@ -26,6 +27,7 @@ function assertWithinRate(limit: RateLimit, caller: string): void {
 export function authGuard(keys: ApiKeyCache, tokens: TokenReader, limits: RateLimits): Authorize {
   const perClient = new RateLimit(limits.perKeyAndSecond, 1_000);
   const perAddress = new RateLimit(limits.unauthenticatedPerAddressAndMinute, 60_000);
+  const perVisitor = new RateLimit(limits.publicPerAddressAndMinute, 60_000);
 
   const actorOf = async (request: FastifyRequest): Promise<Actor> => {
     const header = request.headers.authorization;
@@ -49,7 +51,7 @@ export function authGuard(keys: ApiKeyCache, tokens: TokenReader, limits: RateLi
 
   return async (request, facts) => {
     if (facts.public) {
-      assertWithinRate(perAddress, request.ip);
+      assertWithinRate(perVisitor, request.ip);
       return undefined;
     }
     const actor = await actorOf(request);

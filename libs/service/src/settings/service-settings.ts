@@ -55,6 +55,10 @@ export function serviceSettings(service: { readonly port: number; readonly messa
       default: 600,
       meaning: 'Requests without a valid key, per address and minute, before 429; 0 = no limit.',
     }),
+    RATE_LIMIT_PUBLIC_PER_MINUTE: setting.integer({
+      default: 1_200,
+      meaning: 'Requests to pages that need no key, per address and minute, before 429; 0 = no limit.',
+    }),
     BODY_LIMIT_BYTES: setting.integer({
       default: 1_048_576,
       min: 1024,

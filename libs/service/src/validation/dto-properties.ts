@@ -197,9 +197,11 @@ function valueTransform({ transform, fromQuery }: ValueRule, { query }: Property
   return query && fromQuery ? onText(fromQuery) : transform;
 }
 
-// A comma after a backslash belongs to the value.
-const splitAtCommas = (text: string): string[] =>
-  text.split(/(?<!\\),/).map((part) => part.replaceAll('\\,', ',').trim());
+/** A comma after a backslash belongs to the value. Blanks around commas do not; a single value stays as it came. */
+function splitAtCommas(text: string): string[] {
+  const parts = text.split(/(?<!\\),/).map((part) => part.replaceAll('\\,', ','));
+  return parts.length === 1 ? parts : parts.map((part) => part.trim());
+}
 
 function listTransform(rule: ValueRule, { query }: ListOptions): Composed['transform'] {
   const each = valueTransform(rule, { description: '', query: query === true });

@@ -6,6 +6,7 @@ import {
   ComplaintResolved,
   ComplaintWithdrawn,
 } from '@harken/contracts';
+import { FieldErrors, RuleBroken } from '@harken/errors';
 import type { CommandOf } from '../command.ts';
 import {
   type CommandContext,
@@ -22,6 +23,7 @@ import { withdrawalReply } from './standard-replies.ts';
 export function answer(change: Change, command: CommandOf<'answer'>): void {
   const { status: from } = change.complaint;
   const { outcome, reasons, channel, text, recourse = null } = command;
+  assertReaches(change.complaint, command);
   const { patch, answered } = addAnswer(change, {
     ...{ kind: 'answer', outcome, reasons, channel, text, recourse },
     toBeSent: false,
@@ -33,7 +35,9 @@ export function answer(change: Change, command: CommandOf<'answer'>): void {
   onOutgoingMessage(change, 'answer');
 }
 
-export function reject(change: Change, { reasons, channel, text }: CommandOf<'reject'>): void {
+export function reject(change: Change, command: CommandOf<'reject'>): void {
+  const { reasons, channel, text } = command;
+  assertReaches(change.complaint, command);
   const outcome = 'rejected';
   const given = addAnswer(change, {
     ...{ kind: 'rejection', outcome, reasons, channel, text, recourse: null },
@@ -45,6 +49,21 @@ export function reject(change: Change, { reasons, channel, text }: CommandOf<'re
     given.answered(outcome),
     rejected,
   ]);
+}
+
+/** The channel of an answer that reaches nobody, because nobody knows who complained. */
+const noneReachable = 'none_reachable';
+
+function assertReaches(
+  { id, customer }: Complaint,
+  { channel, reasons }: { readonly channel: string; readonly reasons: readonly string[] },
+): void {
+  if (channel !== noneReachable) return;
+  if (customer !== null)
+    throw new RuleBroken('complaint.customer-known', 'The customer is known and must be told.', { complaintId: id });
+  const errors = new FieldErrors();
+  errors.at('reasons').addIf(reasons.length === 0, 'required', 'says why nobody can be told');
+  errors.throwIfAny('request.invalid', 'An answer that reaches nobody needs a reason.');
 }
 
 export function withdraw(change: Change, command: CommandOf<'withdraw'>): void {

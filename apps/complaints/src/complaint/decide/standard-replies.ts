@@ -30,7 +30,7 @@ type ReplyLanguage = keyof (typeof replyTexts)['withdraw'];
 /** The customer who is told, in which language, and about which complaint. */
 interface Recipient {
   readonly number: string;
-  readonly customer: string;
+  readonly customer: string | null;
   readonly language: string | null;
 }
 
@@ -40,7 +40,7 @@ export const withdrawalReply = (to: Recipient): string => inLanguageOf(to, 'with
 export function duplicateReply(to: Recipient, original: OriginalFacts | undefined): string {
   if (!original) return inLanguageOf(to, 'duplicateOfOther');
   if (original.answer !== null) return inLanguageOf(to, 'answerPassedOn', { answer: original.answer });
-  if (original.customer !== to.customer) return inLanguageOf(to, 'duplicateOfOther');
+  if (to.customer === null || original.customer !== to.customer) return inLanguageOf(to, 'duplicateOfOther');
   return inLanguageOf(to, 'duplicateOfOwn', { original: original.number });
 }
 

@@ -124,8 +124,10 @@ export class ComplaintFactsDto {
   @Integer({ description: 'How often it was opened.', example: 1 }) cycle!: number;
   @OneOf(complaintStatuses, { description: 'Where it stands.', example: 'assigned' }) status!: string;
   @OneOf(severities, { description: 'How bad it is.', example: 'high' }) severity!: string;
-  @Text({ description: "The customer's external id.", example: 'crm-10042' }) customer!: string;
-  @Id({ description: "The customer's id.", example: '01926f3a-7c1e-7b54-9d0e-3f5a1c2b4d6e' }) customerId!: string;
+  @Text({ description: "The customer's external id; null: unknown.", example: 'crm-10042', ...nullable })
+  customer!: string | null;
+  @Id({ description: "The customer's id.", example: '01926f3a-7c1e-7b54-9d0e-3f5a1c2b4d6e', ...nullable })
+  customerId!: string | null;
   @Text({ description: 'Where it happened.', example: 'handover', ...nullable }) touchpoint!: string | null;
   @Text({ description: 'How it came in.', example: 'phone', ...nullable }) channel!: string | null;
   @Text({ description: 'What it is about.', example: 'defect', ...nullable }) category!: string | null;

@@ -43,7 +43,11 @@ export class ProposedDuplicateDto extends PickType(ComplaintDto, ['number', 'sta
 
 export class ComplaintFileDto {
   @Nested(() => ComplaintDto, { description: 'As it is read by itself.' }) complaint!: ComplaintDto;
-  @Nested(() => FileCustomerDto, { description: 'What is known here of the customer.' }) customer!: FileCustomerDto;
+  @Nested(() => FileCustomerDto, {
+    description: 'What is known here of the customer; null: nobody knows who it is.',
+    ...nullable,
+  })
+  customer!: FileCustomerDto | null;
   @ListOf(() => EarlierComplaintDto, { description: 'Its complaints before this one, the newest first, 20 at most.' })
   earlier!: EarlierComplaintDto[];
   @ListOf(() => ProposedDuplicateDto, {

@@ -8,12 +8,12 @@ const maxTimelineEntries = 500;
 const jsonListOf = (fields: string, from: string): string =>
   `(SELECT coalesce(json_agg(json_strip_nulls(json_build_object(${fields}))), '[]') FROM ${from})`;
 
-const customer = `json_build_object('externalId', c.customer, 'id', c.customer_id,
+const customer = `CASE WHEN c.customer IS NOT NULL THEN json_build_object('externalId', c.customer, 'id', c.customer_id,
   'segments', coalesce(u.segments, c.segments), 'tier', CASE WHEN u.known THEN u.tier ELSE c.tier END,
   'stage', CASE WHEN u.known THEN u.stage ELSE c.stage END,
   'language', CASE WHEN u.known THEN u.language ELSE c.customer_language END,
   'complaints', (SELECT json_build_object('total', count(*), 'open', count(*) FILTER (WHERE o.ended_at IS NULL))
-                   FROM complaints o WHERE o.customer = c.customer))`;
+                   FROM complaints o WHERE o.customer = c.customer)) END`;
 
 const earlier = jsonListOf(
   `'id', o.id, 'number', o.number, 'status', o.status, 'severity', o.severity, 'category', o.category,
@@ -65,7 +65,7 @@ const readFileSql = `
     FROM complaints c LEFT JOIN customers u ON u.external_id = c.customer WHERE c.id = $1`;
 
 interface FileRow {
-  readonly customer: object;
+  readonly customer: object | null;
   readonly earlier: readonly object[];
   readonly duplicates: readonly object[];
   readonly history: readonly { readonly at: Date; readonly action: string }[];

@@ -51,7 +51,7 @@ export interface TicketSource {
   readonly number: string;
   readonly status: ComplaintStatus;
   readonly severity: Severity;
-  readonly customer: string;
+  readonly customer: string | null;
   readonly touchpoint: string | null;
   readonly channel: string | null;
   readonly category: string | null;
@@ -141,7 +141,7 @@ const party = (role: string, id: string, referredType: string) => ({
 });
 
 const parties = ({ customer, team, assignee }: TicketSource) => [
-  party('customer', customer, 'Individual'),
+  ...(customer ? [party('customer', customer, 'Individual')] : []),
   party('team', team, 'Organization'),
   ...(assignee ? [party('assignee', assignee, 'Individual')] : []),
 ];

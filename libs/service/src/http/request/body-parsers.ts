@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { Invalid } from '@harken/errors';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ContentParser, ContentTypes } from '../../definition/service-definition.ts';
+import { formType, parseForm } from './form-fields.ts';
 import { JsonScanner } from './json-scanner.ts';
 import { assertStorable, decodeUtf8, parseJson } from './parse-json.ts';
 import { readBody } from './read-body.ts';
@@ -44,9 +45,12 @@ function readAndParse(
   });
 }
 
-/** Parses JSON and the content types of the service. Everything else is a 415. */
+/** Parses JSON, forms and the content types of the service. Everything else is a 415. */
 export function registerBodyParsers(fastify: FastifyInstance, contentTypes: ContentTypes = {}): void {
   fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser(formType, (request, payload, done: Done) => {
+    readAndParse(request, payload, { parse: (bytes) => parseForm(bytes.toString('utf8')) }, done);
+  });
   for (const [type, parse] of Object.entries({ 'application/json': 'json' as const, ...contentTypes })) {
     if (parse === 'json') {
       fastify.addContentTypeParser(type, (request, payload, done: Done) => {

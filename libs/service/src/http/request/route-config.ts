@@ -6,6 +6,7 @@ export interface RouteFacts {
   readonly public?: true;
   readonly batch?: true;
   readonly upload?: true;
+  readonly form?: true;
   readonly direct?: DirectFacts;
 }
 
@@ -32,3 +33,5 @@ export const BatchBody = (): MethodDecorator => routeConfig({ batch: true });
 
 /** A route that takes a file of any length as multipart/form-data and reads it while it arrives. */
 export const Upload = (): MethodDecorator => routeConfig({ upload: true });
+/** A route that takes what an HTML form sends, and nothing else: its body is a `FormFields`. */
+export const FormBody = (): MethodDecorator => routeConfig({ form: true });

@@ -52,6 +52,7 @@ export async function createApp(
     limits: {
       perKeyAndSecond: settings.RATE_LIMIT_PER_SECOND,
       unauthenticatedPerAddressAndMinute: settings.RATE_LIMIT_REFUSED_PER_MINUTE,
+      publicPerAddressAndMinute: settings.RATE_LIMIT_PUBLIC_PER_MINUTE,
     },
     keys: new ApiKeyCache((name) => findLiveKeys(name, dataSource)),
     tokens: new TokenReader(settingsOf(tokenSettings, settings).OIDC_ISSUERS, (search) =>

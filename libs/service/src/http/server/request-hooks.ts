@@ -6,6 +6,7 @@ import type { Logger } from '../../operations/logger.ts';
 import type { HttpMetrics } from '../../operations/metrics.ts';
 import { continueTrace, traceIdOf } from '../../operations/traceparent.ts';
 import { requestSpan } from '../../operations/tracing.ts';
+import { formType } from '../request/form-fields.ts';
 import { attachContext, contextOf, findContext, runInRequest } from '../request/request-context.ts';
 import type { RouteFacts } from '../request/route-config.ts';
 import { findUnsafeValues } from '../request/unsafe-values.ts';
@@ -28,6 +29,8 @@ export interface HookOptions {
 const routeOf = (request: FastifyRequest): string =>
   request.is404 ? '(unknown)' : (request.routeOptions.url ?? '(unknown)');
 
+const unsupportedMedia = () =>
+  new UnsupportedMedia('body.unsupported-media-type', 'This route does not take a body of this Content-Type.');
 const multipart = /^multipart\/form-data\b/i;
 
 const header = (request: FastifyRequest, name: string): string | undefined => {
@@ -72,19 +75,23 @@ export function registerRequestHooks(fastify: FastifyInstance, options: HookOpti
   registerMethodNotAllowed(fastify, options);
 }
 
-async function checkRequestHead(request: FastifyRequest, options: HookOptions): Promise<void> {
+async function checkRequestHead(request: FastifyRequest, { authorize, requestTimeoutMs }: HookOptions): Promise<void> {
   if (request.is404) return;
   const context = contextOf(request);
   const facts = request.routeOptions.config as RouteFacts;
-  const actor = await options.authorize(request, facts);
+  const actor = await authorize(request, facts);
   if (actor) context.actor = actor;
   const encoding = header(request, 'content-encoding');
   if (encoding && encoding.toLowerCase() !== 'identity') {
     throw new UnsupportedMedia('body.unsupported-encoding', 'The body must be sent without Content-Encoding.');
   }
-  if (facts.upload) beginUpload(request, options.requestTimeoutMs);
-  else if (multipart.test(header(request, 'content-type') ?? ''))
-    throw new UnsupportedMedia('body.unsupported-media-type', 'This route does not take a body of this Content-Type.');
+  if (facts.upload) beginUpload(request, requestTimeoutMs);
+  else if (multipart.test(header(request, 'content-type') ?? '')) throw unsupportedMedia();
+  const isForm = header(request, 'content-type')?.split(';')[0]?.trim().toLowerCase() === formType;
+  const takesForm = facts.form === true;
+  if (isForm ? !takesForm : takesForm && request.headers['content-type'] !== undefined) {
+    throw unsupportedMedia();
+  }
   if (request.method !== 'POST' || !actor) return;
   const key = readIdempotencyKey(request.headers['idempotency-key']);
   if (key !== undefined) context.idempotency = { key, request: Buffer.alloc(0) };

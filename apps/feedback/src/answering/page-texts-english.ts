@@ -1,0 +1,47 @@
+import type { PageTexts } from './page-texts.ts';
+
+export const english: PageTexts = {
+  title: 'Your opinion',
+  languages: 'Language',
+  required: 'required',
+  noAnswer: 'No answer',
+  chooseAny: 'Choose all that apply.',
+  from: 'A number from {min} to {max}.',
+  scale: '{min} = {worst}, {max} = {best}',
+  kept: 'Each page is kept when you leave it. This link works until {until}.',
+  next: 'Next',
+  back: 'Back',
+  send: 'Send answers',
+  sendTitle: 'That was the last question',
+  sendHint: 'Send your answers now, or go back and change them. Once sent, they cannot be changed.',
+  asks: {
+    experience: 'How was it?',
+    expectation: 'What did you expect?',
+    importance: 'How important is it to you?',
+    ideal: 'What would be ideal for you?',
+  },
+  ends: {
+    nps: ['not at all likely', 'extremely likely'],
+    csat: ['very dissatisfied', 'very satisfied'],
+    ces: ['very difficult', 'very easy'],
+    rating: ['worst', 'best'],
+    experience: ['very poor', 'excellent'],
+    importance: ['not important', 'very important'],
+  },
+  errorTitle: 'Please check your answers',
+  errors: {
+    required: 'This question needs an answer.',
+    number: 'Please enter a number.',
+    range: 'Please choose a number from {min} to {max}.',
+    long: 'Please write at most {max} characters.',
+    option: 'Please choose from what is offered.',
+    empty: 'Please answer at least one question.',
+  },
+  notices: {
+    thanks: ['Thank you', 'Your answers have arrived. This link is used up; you can close this page.'],
+    expired: ['This link has expired', 'Its time is over. Thank you for wanting to answer.'],
+    unknown: ['This link is not valid', 'Please check that you opened the whole link.'],
+    closed: ['This survey is closed', 'It takes no more answers. Thank you for wanting to answer.'],
+    busy: ['Something went wrong', 'Your last page may not have been kept. Please go back and try again in a moment.'],
+  },
+};

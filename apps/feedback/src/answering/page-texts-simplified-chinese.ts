@@ -1,0 +1,47 @@
+import type { PageTexts } from './page-texts.ts';
+
+export const simplifiedChinese: PageTexts = {
+  title: '您的意见',
+  languages: '语言',
+  required: '必填',
+  noAnswer: '不作答',
+  chooseAny: '可多选。',
+  from: '请填写 {min} 到 {max} 之间的数字。',
+  scale: '{min} = {worst}，{max} = {best}',
+  kept: '每翻一页，您的回答都会保存。此链接在 {until} 之前有效。',
+  next: '下一页',
+  back: '上一页',
+  send: '提交回答',
+  sendTitle: '问题已全部答完',
+  sendHint: '请提交您的回答，或返回修改。提交后不能再修改。',
+  asks: {
+    experience: '您的实际感受如何？',
+    expectation: '您原先期望如何？',
+    importance: '这对您有多重要？',
+    ideal: '您理想中的水平是多少？',
+  },
+  ends: {
+    nps: ['完全不可能', '非常可能'],
+    csat: ['非常不满意', '非常满意'],
+    ces: ['非常困难', '非常容易'],
+    rating: ['最差', '最好'],
+    experience: ['非常差', '非常好'],
+    importance: ['不重要', '非常重要'],
+  },
+  errorTitle: '请检查您的回答',
+  errors: {
+    required: '此题必须作答。',
+    number: '请填写数字。',
+    range: '请选择 {min} 到 {max} 之间的数字。',
+    long: '最多可填写 {max} 个字符。',
+    option: '请从所列选项中选择。',
+    empty: '请至少回答一个问题。',
+  },
+  notices: {
+    thanks: ['谢谢您', '我们已收到您的回答。此链接已使用完毕，您可以关闭本页。'],
+    expired: ['链接已过期', '此链接的有效期已过。感谢您愿意作答。'],
+    unknown: ['链接无效', '请确认您打开的是完整的链接。'],
+    closed: ['调查已结束', '本调查不再接受回答。感谢您愿意作答。'],
+    busy: ['出了点问题', '您刚才的一页可能没有保存。请返回，稍后再试。'],
+  },
+};

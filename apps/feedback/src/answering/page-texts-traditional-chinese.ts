@@ -1,0 +1,47 @@
+import type { PageTexts } from './page-texts.ts';
+
+export const traditionalChinese: PageTexts = {
+  title: '您的意見',
+  languages: '語言',
+  required: '必填',
+  noAnswer: '不作答',
+  chooseAny: '可複選。',
+  from: '請填寫 {min} 到 {max} 之間的數字。',
+  scale: '{min} = {worst}，{max} = {best}',
+  kept: '每翻一頁，您的回答都會儲存。此連結在 {until} 之前有效。',
+  next: '下一頁',
+  back: '上一頁',
+  send: '送出回答',
+  sendTitle: '問題已全部答完',
+  sendHint: '請送出您的回答，或返回修改。送出後不能再修改。',
+  asks: {
+    experience: '您的實際感受如何？',
+    expectation: '您原先期望如何？',
+    importance: '這對您有多重要？',
+    ideal: '您理想中的水準是多少？',
+  },
+  ends: {
+    nps: ['完全不可能', '非常可能'],
+    csat: ['非常不滿意', '非常滿意'],
+    ces: ['非常困難', '非常容易'],
+    rating: ['最差', '最好'],
+    experience: ['非常差', '非常好'],
+    importance: ['不重要', '非常重要'],
+  },
+  errorTitle: '請檢查您的回答',
+  errors: {
+    required: '此題必須作答。',
+    number: '請填寫數字。',
+    range: '請選擇 {min} 到 {max} 之間的數字。',
+    long: '最多可填寫 {max} 個字元。',
+    option: '請從所列選項中選擇。',
+    empty: '請至少回答一個問題。',
+  },
+  notices: {
+    thanks: ['謝謝您', '我們已收到您的回答。此連結已使用完畢，您可以關閉本頁。'],
+    expired: ['連結已過期', '此連結的有效期限已過。感謝您願意作答。'],
+    unknown: ['連結無效', '請確認您開啟的是完整的連結。'],
+    closed: ['調查已結束', '本調查不再接受回答。感謝您願意作答。'],
+    busy: ['發生問題', '您剛才的一頁可能沒有儲存。請返回，稍後再試。'],
+  },
+};
