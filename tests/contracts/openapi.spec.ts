@@ -13,7 +13,9 @@ const openObjects = [
   ...['AlertDto.data', 'AlertDto.evidence'],
   ...['BulkBody.body'],
   ...['CustomerBody.attributes', 'CustomerBody.consents', 'CustomerDto.attributes', 'CustomerDto.consents'],
+  ...['CustomerItem.attributes', 'CustomerItem.consents'],
   ...['HistoryDto.after', 'HistoryDto.before'],
+  ...['ImportDto.sample', 'MappedFieldDto.values'],
   ...['InteractionBody.data', 'InteractionDto.data', 'InteractionEventData.data', 'InteractionFactsDto.data'],
   ...['MonitorBody.parameters', 'MonitorDto.parameters'],
 ];

@@ -129,7 +129,7 @@ describe('files of other systems', () => {
       await writeFile(file, [header, ...tickets].join('\n'));
       const { stdout } = await run(file, '--mapping', 'zendesk-complaints');
       expect(stdout).toContain('3 rows: 2 taken, 0 were there, 1 refused.');
-      expect(await readFile(`${file}.errors.csv`, 'utf8')).toMatch(/\r\n3,4,wrong-format,.*\/openedAt must match/);
+      expect(await readFile(`${file}.errors.csv`, 'utf8')).toMatch(/\r\n3,4,wrong-format,.*\/openedAt must be a time/);
       expect((await run(file, '--mapping', 'zendesk-complaints')).stdout).toContain('0 taken, 2 were there, 1 refused');
       const handler = system.api('complaints', 'handler');
       const page = expectStatus(await handler.get<Page<Record<string, unknown>>>('/v1/complaints?customer=77'), 200);

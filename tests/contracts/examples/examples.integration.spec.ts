@@ -18,6 +18,12 @@ const refusedByState: Readonly<Record<string, readonly number[]>> = {
   'POST /v1/triage/{feedbackId}/dismiss': [404],
   'POST /v1/complaints/imports/{importId}/finish': [404],
   'GET /v1/complaints/imports/{importId}': [404],
+  'POST /v1/imports': [400], // an example in JSON holds no file
+  'GET /v1/imports/{id}': [404],
+  'GET /v1/imports/{id}/errors': [404],
+  'POST /v1/imports/{id}/pause': [404],
+  'POST /v1/imports/{id}/resume': [404],
+  'POST /v1/imports/{id}/cancel': [404],
   'POST /v1/complaints/{id}/undo-duplicate': [409],
   'POST /v1/complaints/{id}/answers/{answerId}/sent': [404],
   'GET /v1/me': [404], // the key of the test names no person

@@ -91,8 +91,6 @@ export class MappingBody {
 export class MappingDto extends MappingBody {
   @Text({ description: 'Its name.', example: 'zendesk' }) id!: string;
   @Integer({ description: 'It grows with every publication.', example: 1 }) version!: number;
-  @Text({ description: 'When it was published.', example: '2026-03-02T09:15:00.000Z' }) publishedAt!: Date;
-  @Text({ description: 'Who published it; `system` for one that ships.', example: 'system' }) publishedBy!: string;
 }
 
 /** Without the fields that the body left out. */

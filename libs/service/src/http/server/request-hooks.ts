@@ -29,6 +29,8 @@ export interface HookOptions {
 const routeOf = (request: FastifyRequest): string =>
   request.is404 ? '(unknown)' : (request.routeOptions.url ?? '(unknown)');
 
+const unsupportedMedia = () =>
+  new UnsupportedMedia('body.unsupported-media-type', 'This route does not take a body of this Content-Type.');
 const multipart = /^multipart\/form-data\b/i;
 
 const header = (request: FastifyRequest, name: string): string | undefined => {
@@ -73,7 +75,7 @@ export function registerRequestHooks(fastify: FastifyInstance, options: HookOpti
   registerMethodNotAllowed(fastify, options);
 }
 
-async function checkRequestHead(request: FastifyRequest, options: HookOptions): Promise<void> {
+async function checkRequestHead(request: FastifyRequest, { authorize, requestTimeoutMs }: HookOptions): Promise<void> {
   if (request.is404) return;
   const context = contextOf(request);
   const facts = request.routeOptions.config as RouteFacts;
@@ -89,7 +91,7 @@ async function checkRequestHead(request: FastifyRequest, options: HookOptions): 
   const isForm = header(request, 'content-type')?.split(';')[0]?.trim().toLowerCase() === formType;
   const takesForm = facts.form === true;
   if (isForm ? !takesForm : takesForm && request.headers['content-type'] !== undefined) {
-    throw new UnsupportedMedia('body.unsupported-media-type', 'This route does not take a body of this Content-Type.');
+    throw unsupportedMedia();
   }
   if (request.method !== 'POST' || !actor) return;
   const key = readIdempotencyKey(request.headers['idempotency-key']);
