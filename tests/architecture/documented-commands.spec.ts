@@ -61,7 +61,7 @@ describe('what the documents tell people to run (case 45)', () => {
       mentioned(file, /`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)`/g),
     );
     const known = [read('.env.example'), read('docker-compose.yml'), read('tools/stack/src/settings.ts')].join('\n');
-    const elsewhere = ['MALLOC_ARENA_MAX', 'KAFKA_CLUSTER_ID', 'DATABASE_URL_FILE'];
+    const elsewhere = ['MALLOC_ARENA_MAX', 'KAFKA_CLUSTER_ID', 'DATABASE_URL_FILE', 'CHROMIUM_PATH'];
     expect(
       [...new Set(settings)].filter((name) => !new RegExp(`\\b${name}\\b`).test(known) && !elsewhere.includes(name)),
     ).toEqual([]);

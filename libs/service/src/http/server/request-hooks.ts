@@ -75,7 +75,7 @@ export function registerRequestHooks(fastify: FastifyInstance, options: HookOpti
   registerMethodNotAllowed(fastify, options);
 }
 
-async function checkRequestHead(request: FastifyRequest, { authorize, requestTimeoutMs }: HookOptions): Promise<void> {
+async function checkRequestHead(request: FastifyRequest, options: HookOptions): Promise<void> {
   if (request.is404) return;
   const context = contextOf(request);
   const facts = request.routeOptions.config as RouteFacts;
