@@ -1,8 +1,8 @@
 export { deadLetterCommand, deadLetterUsage } from './dead-letters/dead-letter-command.ts';
 export { newId } from './events/new-id.ts';
 export { on, onBatch, type ReceivedEvent, type Subscription } from './events/subscription.ts';
+export { ensureTopics } from './kafka/ensure-topics.ts';
 export type { KafkaConnection, KafkaSasl, KafkaSsl } from './kafka/kafka-client.ts';
-export { ensureTopics } from './kafka/topics.ts';
 export { DueWorker, type DueWorkerOptions } from './loops/due-worker.ts';
 export { Loop, type LoopOptions } from './loops/loop.ts';
 export { type Logger, silent } from './observability/logger.ts';
