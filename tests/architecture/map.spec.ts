@@ -14,7 +14,7 @@ function mappedPaths(text: string): string[] {
     if (heading) folder = heading[1] ?? '';
     const cell = line.split(' | ').at(1) ?? '';
     return [...cell.matchAll(/`([^`<*]+\/[^`<*]*|[^`<*]+\.(?:ts|yml|json))`/g)].map(([, path = '']) =>
-      /^(apps|libs|tests|deploy|docker-compose)/.test(path) ? path : `${folder}/${path}`,
+      /^(apps|libs|tests|tools|deploy|docker-compose)/.test(path) ? path : `${folder}/${path}`,
     );
   });
 }
