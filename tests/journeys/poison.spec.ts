@@ -37,6 +37,11 @@ describe('a poison event on a topic', () => {
     await seedCompany(system, { acknowledge: 'PT600S', firstResponse: 'PT600S' });
     customerId = await profile('crm-poisoned', 'basic');
     await profile('crm-healthy', 'basic');
+    // The profiles are on the log before the poison: what comes after it is told apart from them.
+    await eventually(async () => {
+      const metrics = await (await fetch(`${system.services.feedback.managementUrl}/metrics`)).text();
+      expect(metrics).toMatch(/^harken_outbox_lag_rows(?:\{.*\})? 0$/m);
+    });
     const kafka = new Kafka({ brokers: [...system.brokers], logLevel: logLevel.NOTHING });
     const producer = kafka.producer();
     await producer.connect();

@@ -158,6 +158,7 @@ export {
 export { toAjvSchema } from './validation/dto-schema.ts';
 export { ItemProblemDto } from './validation/item-problem.dto.ts';
 export { checkerOf, faultFinder, JsonBody, type JsonBodyOptions } from './validation/json-body.ts';
+export { OmitFields } from './validation/omit-fields.ts';
 export { OnBehalfOf } from './validation/on-behalf-of.ts';
 export {
   anyObject,

@@ -26,6 +26,8 @@ const refusedByState: Readonly<Record<string, readonly number[]>> = {
   'POST /v1/imports/{id}/cancel': [404],
   'POST /v1/complaints/{id}/undo-duplicate': [409],
   'POST /v1/complaints/{id}/answers/{answerId}/sent': [404],
+  'GET /answer/{token}': [404],
+  'POST /answer/{token}': [404],
   'GET /v1/me': [404], // the key of the test names no person
   'GET /v1/touchpoint-alerts/{id}': [404],
   'POST /v1/touchpoint-alerts/{id}/acknowledge': [404],

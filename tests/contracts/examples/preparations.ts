@@ -34,6 +34,9 @@ export const preparations: Partial<
         as: 'crm',
       })
     ).body;
+    // The programme that the example of an open link names.
+    const programme = document.paths['/v1/programmes/{programmeId}']?.put?.requestBody?.content?.['application/json'];
+    await service.send('PUT', '/v1/programmes/handover-survey', { body: programme?.example, as: 'manager' });
     const example = document.paths['/v1/feedback']?.post?.requestBody?.content?.['application/json']?.example;
     return async (place) => {
       // The source and id of feedback stay, so its correction is tried on the example.

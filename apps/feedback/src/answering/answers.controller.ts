@@ -12,7 +12,7 @@ import {
   UnitOfWork,
 } from '@harken/service';
 import { Controller, Get, Inject, Post, Req } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { feedbackSettings } from '../feedback.config.ts';
 import { chooseLanguage } from '../programmes/local-text.ts';
@@ -29,11 +29,17 @@ import type { Notice } from './wording/page-texts.ts';
 const tokenParam = ApiParam({
   name: 'token',
   description: 'Of an invitation, an open link, or somebody who began by an open link.',
-  schema: { type: 'string' },
-  example: 'Q3VzdG9tZXIgdm9pY2VzMQ',
+  schema: { type: 'string', example: 'Q3VzdG9tZXIgdm9pY2VzMQ' },
 });
 const page = (description: string) =>
   ApiOkResponse({ description, content: { 'text/html': { schema: { type: 'string' }, example: '<!doctype html>' } } });
+
+const noPage = (status: number, description: string) =>
+  ApiResponse({
+    status,
+    description,
+    content: { 'text/html': { schema: { type: 'string' }, example: '<!doctype html>' } },
+  });
 
 const refusals: Readonly<Record<Refusal, readonly [status: number, notice: Notice]>> = {
   // A link that was used is no mistake: its page says thanks, also to whoever comes back.
@@ -83,6 +89,8 @@ export class AnswersController {
   @Get(':token')
   @Public()
   @tokenParam
+  @noPage(404, 'A link that was never given out.')
+  @noPage(410, 'A link that has expired; an open link that takes no answers.')
   @ApiOperation({
     summary: 'Show the page of a survey',
     description:
@@ -105,6 +113,8 @@ export class AnswersController {
   @Public()
   @FormBody()
   @tokenParam
+  @noPage(404, 'A link that was never given out.')
+  @noPage(410, 'A link that has expired; an open link that takes no answers.')
   @ApiOperation({
     summary: 'Take a page of answers',
     description:

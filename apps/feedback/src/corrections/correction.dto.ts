@@ -1,6 +1,5 @@
 import { type Method, methods } from '@harken/contracts';
-import { Id, Integer, ListOf, Nested, OnBehalfOf, OneOf, Text, Timestamp } from '@harken/service';
-import { OmitType } from '@nestjs/swagger';
+import { Id, Integer, ListOf, Nested, OmitFields, OnBehalfOf, OneOf, Text, Timestamp } from '@harken/service';
 import { FeedbackBody, FeedbackDto } from '../feedback/feedback.dto.ts';
 import type { FeedbackRecord } from '../feedback/feedback-record.ts';
 import { corrections, type FeedbackVersion } from './feedback-version.ts';
@@ -18,7 +17,7 @@ const Fixed = (description: string, example: string) =>
   Text({ description: `${description} It stays as it was.`, example, max: 200, chosenId: true, optional: true });
 
 /** The fields that are wrong, with what is right; the others stay. An object like `answers` is replaced whole. */
-export class SupersedeBody extends OmitType(FeedbackBody, [...needed, 'history']) {
+export class SupersedeBody extends OmitFields(FeedbackBody, [...needed, 'history']) {
   @Fixed('The system that sent it.', 'crm') source?: string;
   @Fixed('Its id there.', 'survey-991') id?: string;
   @OneOf(methods, { description: 'How it was collected.', example: 'survey', optional: true }) method?: Method;

@@ -29,7 +29,7 @@ describe('POST /v1/feedback/{id}/supersede', () => {
     const reason = 'The interviewer mistook 1 for 7.';
     const { status, body, headers } = await correct(record.id, 'supersede', {
       answers: { nps: 7 },
-      text: 'All was well.',
+      text: 'Thank you, everything was fine and friendly.',
       customer: 'k-right',
       reason,
       onBehalfOf: 'anna',

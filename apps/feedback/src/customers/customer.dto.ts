@@ -1,5 +1,5 @@
 import { AnyObject, ChosenIdParam, Flag, Id, ListOf, Text, Timestamp, text } from '@harken/service';
-import { Language, Name, OptionalName, optional } from '../requests/body-fields.dto.ts';
+import { ChosenId, Language, OptionalName, optional } from '../requests/body-fields.dto.ts';
 import { toExactTime } from '../requests/exact-time.ts';
 import { parsePastTimestamp } from '../requests/parse-timestamp.ts';
 import type { Profile } from './customer.ts';
@@ -38,7 +38,7 @@ export class CustomerBody extends ProfileDto {
 
 /** An item of a batch: the body with the customer it describes. */
 export class CustomerItem extends CustomerBody {
-  @Name('The id the CRM knows the customer by.', 'crm-10042') externalId!: string;
+  @ChosenId('The id the CRM knows the customer by.', 'crm-10042') externalId!: string;
 }
 
 /** Throws Invalid for a time that cannot be. `at` is the time of a profile that gives none; now, unless given. */

@@ -89,6 +89,7 @@ describe('a programme', () => {
     expect([refused.status, refused.body.code]).toEqual([400, 'programme.invalid']);
     expect(refused.body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
       '/questions/0/showIf/op',
+      '/questions/0/showIf/value',
       '/questions/0/showIf/question',
       '/trigger/customers',
     ]);

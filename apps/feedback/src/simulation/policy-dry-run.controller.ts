@@ -23,9 +23,9 @@ export class PolicyDryRunController {
   })
   @ApiOkResponse({ description: 'Counts, and examples with reasons.', type: PolicyDryRunDto })
   async dryRun(
+    @Query() { limit }: PolicyDryRunQuery,
     @JsonBody(ComplaintPolicy, { readOnly: ['version', 'publishedAt', 'publishedBy'], example: examplePolicy })
     policy: ComplaintPolicy,
-    @Query() { limit }: PolicyDryRunQuery,
   ) {
     const records = await listFeedback(this.unitOfWork.dataSource, {}, limit);
     return HttpResponse.ok(dryRunPolicy(records, createClassifier(policy, shippedModels())));

@@ -39,7 +39,7 @@ export function* hostileRequests(document: Document, ids: (route: Route) => Read
     yield* hostilePaths(route, values, base);
     const path = pathOf(route, values);
     for (const parameter of route.parameters.filter((one) => one.in === 'query'))
-      yield* hostileQueries(route, path, parameter);
+      yield* hostileQueries(route, path, parameter, base);
     if (!route.body) continue;
     for (const [what, body] of wholeBodies) yield { route, what: `the body ${what}`, path, body, refusedAt: '' };
     for (const { place, schema } of fieldsOf(route.body, document, base)) {
@@ -166,10 +166,10 @@ function* hostilePaths(
 const isTime = ({ name, schema }: Parameter): boolean =>
   schema?.format === 'date-time' || ((name === 'from' || name === 'to') && schema?.maxLength === 40);
 
-function* hostileQueries(route: Route, path: string, parameter: Parameter): Generator<HostileRequest> {
+function* hostileQueries(route: Route, path: string, parameter: Parameter, base: unknown): Generator<HostileRequest> {
   const { name, schema = {} } = parameter;
   const refusedAt = `/query/${name}`;
-  const body = route.body ? { body: '{}' } : {};
+  const body = route.body ? { body: json(base ?? {}) } : {};
   const needed = route.parameters.filter((one) => one.in === 'query' && one.required && one.name !== name);
   const rest = needed.map((one) => `&${one.name}=${encodeURIComponent(String(one.example ?? one.schema?.example))}`);
   const send = (what: string, query: string) => ({ route, what, path: `${path}?${query}${rest.join('')}`, ...body });
