@@ -86,6 +86,6 @@ describe('a poison event on a topic', () => {
     expect(await deadLetters('discard', poison, '--reason', 'not ours')).toMatch(/still wait for a replay/);
     expect(await deadLetters('replay', successor)).toMatch(/1 events/);
     await eventually(() => reachesManagement('crm-poisoned'), { every: 200 });
-    expect((await deadLetters('list')).trim()).toBe('');
+    expect((await deadLetters('list')).trim()).toBe('no dead letters');
   });
 });
