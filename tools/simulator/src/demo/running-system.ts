@@ -15,7 +15,8 @@ export interface RunningSystem {
 }
 
 interface Given {
-  readonly urls: Readonly<Record<ServiceName, string>>;
+  /** Those of `npm start` unless given. */
+  readonly urls?: Readonly<Record<ServiceName, string>>;
   readonly keys: RunningSystem['keys'];
 }
 
