@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
@@ -31,5 +31,25 @@ describe('the compose file (case 41)', () => {
 
   it('encrypts the secrets of webhooks by default', () => {
     expect(services.notifications?.environment?.SECRETS_KEY_FILE).toBe('/run/secrets/secrets_key');
+  });
+});
+
+describe('the image', () => {
+  it('holds every package that its code imports: none of them is for development only', () => {
+    const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, object>;
+    const onlyForDevelopment = new Set(Object.keys(manifest.devDependencies ?? {}));
+    const isOfTests = /\.(spec|fixture|builder)\.ts$|^libs\/(testing|local-infrastructure)\/|lint-openapi\.ts$/;
+    const files = globSync(['{apps,libs}/*/src/**/*.ts', 'tools/{stack,dead-letters}/src/**/*.ts'], {
+      cwd: root,
+    });
+    const imports = files
+      .filter((file) => !isOfTests.test(file))
+      .flatMap((file) =>
+        [...readFileSync(join(root, file), 'utf8').matchAll(/\b(?:from |import\()'([^'.][^']*)'/g)].map(
+          ([, name = '']) => ({ file, package: name.split('/', name.startsWith('@') ? 2 : 1).join('/') }),
+        ),
+      );
+    expect(imports.length).toBeGreaterThan(1000);
+    expect(imports.filter((each) => onlyForDevelopment.has(each.package))).toEqual([]);
   });
 });
