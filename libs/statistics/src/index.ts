@@ -1,4 +1,19 @@
+export { rejectedAt } from './false-discovery.ts';
+export { type RelativeWeights, relativeWeights } from './insight/relative-weights.ts';
+export { type ChangedPart, splitChange } from './insight/split-change.ts';
 export type { Interval } from './interval.ts';
+export {
+  countCumulative,
+  countCusumRunLength,
+  countLogRatio,
+  countProbability,
+  poissonCusumRunLength,
+} from './monitoring/count-cusum.ts';
+export { type CusumDesign, cusumRunLength, nextCusum, twoSidedCusumRunLength } from './monitoring/cusum.ts';
+export { downWeights } from './monitoring/down-weight.ts';
+export { type EwmaDesign, ewmaRunLength, ewmaSigma, nextEwma } from './monitoring/ewma.ts';
+export { laneyLimits } from './monitoring/laney.ts';
+export { thresholdFor } from './monitoring/run-length.ts';
 export { type NpsCounts, npsInterval, npsValue, npsVariance } from './nps-interval.ts';
 export { median, percentile } from './percentile.ts';
 export { type Moments, mean, tInterval, variance } from './t-interval.ts';
