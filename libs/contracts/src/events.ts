@@ -51,6 +51,7 @@ export { InteractionRecorded } from './feedback/interaction-recorded.v1.ts';
 export { InvitationAnswered } from './feedback/invitation-answered.v1.ts';
 export { InvitationCreated } from './feedback/invitation-created.v1.ts';
 export { PraiseReceived } from './feedback/praise-received.v1.ts';
+export { ThemesAssigned } from './feedback/themes-assigned.v1.ts';
 export { SubscriptionDisabled } from './notifications/subscription-disabled.v1.ts';
 export { TouchpointsCustomerMessageRequested } from './touchpoints/customer-message-requested.v1.ts';
 export { JourneyPublished } from './touchpoints/journey-published.v1.ts';
