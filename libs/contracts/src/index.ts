@@ -17,6 +17,7 @@ export {
   type Outcome,
   outcomes,
 } from './complaints/complaint-facts.ts';
+export { type CustomerReference, isExternalId, readCustomerReference } from './customer-reference.ts';
 export {
   defineEvent,
   type EventContract,

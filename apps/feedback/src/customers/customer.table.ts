@@ -1,7 +1,12 @@
+import { selectList } from '@harken/database';
+import { nameVector } from '@harken/text';
 import { EntitySchema } from 'typeorm';
 import type { Customer } from './customer.ts';
 
-export const CustomerTable = new EntitySchema<Customer>({
+/** A row of `customers`: with the words it is found by. */
+export type CustomerRow = Customer & { readonly search: string };
+
+export const CustomerTable = new EntitySchema<CustomerRow>({
   name: 'Customer',
   tableName: 'customers',
   columns: {
@@ -18,5 +23,15 @@ export const CustomerTable = new EntitySchema<Customer>({
     updatedAt: { name: 'updated_at', type: 'text', nullable: true },
     createdAt: { name: 'created_at', type: 'timestamptz' },
     version: { type: 'integer' },
+    currentId: { name: 'current_id', type: 'uuid' },
+    search: { type: 'tsvector' },
   },
 });
+
+/** What makes a customer, without the words it is found by. */
+export const selectCustomer = (alias: string): string => selectList(CustomerTable, alias, { except: ['search'] });
+
+export const searchOf = ({ name, externalId }: Pick<Customer, 'name' | 'externalId'>): string =>
+  nameVector(name, [externalId]);
+
+export const toCustomerRow = (customer: Customer): CustomerRow => ({ ...customer, search: searchOf(customer) });
