@@ -1,7 +1,7 @@
 import { readCustomerReference } from '@harken/contracts';
 import { type Reader, sql } from '@harken/database';
 import { NotFound } from '@harken/errors';
-import { nameQuery } from '@harken/text';
+import { nameQuery, quoted } from '@harken/text';
 import type { DataSource } from 'typeorm';
 import { selectCustomer } from './customer.table.ts';
 import type { Customer } from './customer.ts';
@@ -30,6 +30,13 @@ export async function recordedIdsOf(database: Reader, references: readonly strin
   return (await recorded.query(database, [externalIds, ids])).map(({ id }) => id);
 }
 
+/** Of a telephone number people leave out or add spaces, brackets and hyphens. */
+function searchQuery(text: string): string | null {
+  const found = nameQuery(text);
+  const digits = /^[+\d\s().-]{4,}$/.test(text) ? text.replace(/\D/g, '') : '';
+  return found !== null && digits !== '' ? `${found} | ${quoted(digits)}:*` : found;
+}
+
 export interface CustomerFilter {
   readonly query?: string | undefined;
   readonly segment?: readonly string[] | undefined;
@@ -55,7 +62,7 @@ export async function listCustomers(
   limit: number,
   before: string | undefined,
 ): Promise<Customer[]> {
-  const found = query === undefined ? null : nameQuery(query);
+  const found = query === undefined ? null : searchQuery(query);
   if (query !== undefined && found === null) return [];
   return list.query(database, [found, segment ?? null, tier ?? null, stage ?? null, before ?? null, limit]);
 }

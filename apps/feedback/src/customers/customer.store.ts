@@ -49,7 +49,10 @@ export const customerStore = {
   async addStubs(tx: Tx, wanted: readonly NewCustomer[]): Promise<Customer[]> {
     const rows = await addStubs.query(
       tx,
-      wanted.map((one) => ({ ...one, search: searchOf({ name: null, externalId: one.externalId }) })),
+      wanted.map((one) => ({
+        ...one,
+        search: searchOf({ name: null, externalId: one.externalId, contactPoints: [] }),
+      })),
     );
     return rows.map(({ createdAt, ...made }) => createStub(made, createdAt));
   },

@@ -19,6 +19,7 @@ export const CustomerTable = new EntitySchema<CustomerRow>({
     language: { type: 'text', nullable: true },
     attributes: { type: 'jsonb' },
     consents: { type: 'jsonb' },
+    contactPoints: { name: 'contact_points', type: 'jsonb' },
     stub: { type: 'boolean' },
     updatedAt: { name: 'updated_at', type: 'text', nullable: true },
     createdAt: { name: 'created_at', type: 'timestamptz' },
@@ -31,7 +32,13 @@ export const CustomerTable = new EntitySchema<CustomerRow>({
 /** What makes a customer, without the words it is found by. */
 export const selectCustomer = (alias: string): string => selectList(CustomerTable, alias, { except: ['search'] });
 
-export const searchOf = ({ name, externalId }: Pick<Customer, 'name' | 'externalId'>): string =>
-  nameVector(name, [externalId]);
+type Found = Pick<Customer, 'name' | 'externalId' | 'contactPoints'>;
+
+/** Found by the name, the external id and each contact point; of a telephone number by its digits, too. */
+export const searchOf = ({ name, externalId, contactPoints }: Found): string =>
+  nameVector(name, [
+    externalId,
+    ...contactPoints.flatMap(({ kind, value }) => (kind === 'phone' ? [value, value.replace(/\D/g, '')] : [value])),
+  ]);
 
 export const toCustomerRow = (customer: Customer): CustomerRow => ({ ...customer, search: searchOf(customer) });

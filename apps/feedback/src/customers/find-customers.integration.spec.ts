@@ -12,7 +12,15 @@ afterAll(() => app?.stop());
 
 const profiles = {
   'crm-1': { name: 'Somchai Jaidee', tier: 'gold', stage: 'run-in', segments: ['owner', 'investor'] },
-  'crm-2': { name: 'José Müller', tier: 'silver', segments: ['owner'] },
+  'crm-2': {
+    name: 'José Müller',
+    tier: 'silver',
+    segments: ['owner'],
+    contactPoints: [
+      { kind: 'email', value: 'Jose@example.com' },
+      { kind: 'phone', value: '+66 81-234 5678' },
+    ],
+  },
   'crm-3': { name: '陳小明', tier: 'gold' },
   'crm-4': { name: 'สมชาย ใจดี', segments: ['tenant'] },
   'erp/5': { name: 'ＡＣＭＥ Trading (Hong Kong)', stage: 'stable' },
@@ -36,6 +44,8 @@ describe('GET /v1/customers', () => {
     ['a Thai name without its space', 'สมชายใจดี', ['crm-4']],
     ['the beginning of an external id', 'crm-', ['crm-1', 'crm-2', 'crm-3', 'crm-4']],
     ['a whole external id', 'ERP/5', ['erp/5']],
+    ['an e-mail address', 'jose@EXAMPLE.com', ['crm-2']],
+    ['a telephone number, however it is written', '+6681 (234) 56', ['crm-2']],
     ['nothing that is there', 'smith', []],
     ['only signs', '!!', []],
   ])('finds by %s: %s', async (_, query, ids) => {

@@ -13,7 +13,7 @@ import {
   voices,
 } from '@harken/contracts';
 import { FieldErrors } from '@harken/errors';
-import { Filter, Flag, Id, Integer, ListOf, Nested, OneOf, oneOf, Text, Timestamp, text } from '@harken/service';
+import { Filter, Flag, Id, Integer, ListOf, Nested, Num, OneOf, oneOf, Text, Timestamp, text } from '@harken/service';
 import type { Static } from 'typebox';
 import {
   ChosenId,
@@ -182,12 +182,19 @@ export class FeedbackQuery extends PeriodQuery {
   @Filter(oneOf(methods), { description: 'How it was collected.', example: 'survey' }) method?: Method[];
   @Filter(oneOf(patterns), { description: 'Kind of monitoring.', example: 'past' }) pattern?: Pattern[];
   @Filter(oneOf(verdicts), { description: 'Whether it is a complaint.', example: 'certain' }) verdict?: Verdict[];
+  @AnyText('Theme that its text speaks of', 'delivery', 100) theme?: string[];
 }
 
 export class VerdictDto {
   @OneOf(verdicts, { description: 'Whether it is a complaint.', example: 'certain' }) verdict!: Verdict;
   @ListOf(text(), { description: 'Like `score:nps<=2`, `words:en:refund`.', example: ['score:nps<=2'] })
   reasons!: string[];
+}
+
+export class AssignedThemeDto {
+  @Text({ description: 'The theme, by its id.', example: 'delivery' }) theme!: string;
+  @OneOf(['words', 'examples'], { description: 'How it was found.', example: 'words' }) by!: 'words' | 'examples';
+  @Num({ description: 'By examples: how near, at most 1.', example: null, nullable: true }) score!: number | null;
 }
 
 /** A feedback record in a response. A field that the source left out is null. */
@@ -212,6 +219,10 @@ export class FeedbackDto extends FeedbackContext {
   @Actions({}) actions!: ActionSeenDto[];
   @AboutField({ nullable: true }) about!: About | null;
   @Nested(() => VerdictDto, { description: 'Whether it is a complaint, and why.' }) complaint!: VerdictDto;
+  @ListOf(() => AssignedThemeDto, { description: 'What its text speaks of, by the list of `GET /v1/themes`.' })
+  themes!: readonly AssignedThemeDto[];
+  @Flag({ description: 'The text reader found no theme that is clearly the nearest.', example: false })
+  themesUnsure!: boolean;
   @History(false) history!: boolean;
   @Digest() digest!: string;
   @Timestamp({ description: 'When it was said.', example: time }) occurredAt!: Date;

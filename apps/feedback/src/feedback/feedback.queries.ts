@@ -10,7 +10,7 @@ import type { FeedbackRecord } from './feedback-record.ts';
 
 const filteredFields = ['touchpoint', 'product', 'location', 'method', 'pattern', 'verdict'] as const;
 
-export type FeedbackFilter = Readonly<Pick<FeedbackQuery, 'customer' | (typeof filteredFields)[number]>> & {
+export type FeedbackFilter = Readonly<Pick<FeedbackQuery, 'customer' | 'theme' | (typeof filteredFields)[number]>> & {
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;
 };
@@ -19,8 +19,14 @@ type SelectedRow = Parameters<typeof toFeedbackRecord>[0];
 
 const columns = selectList(FeedbackTable, 'f', { except: ['customerId'] });
 
-export const selectFeedback = `SELECT ${columns}, c.id AS "customerId", c.external_id AS customer
-  FROM feedback f LEFT JOIN current_customers c ON c.recorded_id = f.customer_id`;
+export const selectFeedback = `SELECT ${columns}, c.id AS "customerId", c.external_id AS customer,
+       coalesce(t.themes, '[]') AS themes, coalesce(t.unsure, false) AS "themesUnsure"
+  FROM feedback f LEFT JOIN current_customers c ON c.recorded_id = f.customer_id
+  LEFT JOIN LATERAL (
+    SELECT json_agg(json_build_object('theme', theme, 'by', found_by, 'score', score) ORDER BY theme COLLATE "C")
+             FILTER (WHERE theme IS NOT NULL) AS themes, bool_or(theme IS NULL) AS unsure
+      FROM feedback_themes WHERE feedback_id = f.id
+  ) t ON true`;
 
 /** Newest first. To know whether there is a next page, pass a `limit` one higher than the page size. */
 export async function listFeedback(
@@ -32,9 +38,21 @@ export async function listFeedback(
   const customers = filter.customer && (await recordedIdsOf(database, filter.customer));
   const conditions = new ListConditions().anyOf('f.customer_id', customers, 'uuid');
   for (const field of filteredFields) conditions.anyOf(`f.${field}`, filter[field]);
-  conditions.between('f.occurred_at', filter.from, filter.to).after('f.occurred_at', 'f.id', after);
-  const sql = `${selectFeedback} ${conditions.where()} ORDER BY f.occurred_at DESC, f.id DESC LIMIT ${conditions.parameter(limit)}`;
-  const rows: SelectedRow[] = await database.query(sql, conditions.values);
+  // Of one theme the index has its feedback in the order of time.
+  const ofOneTheme = filter.theme?.length === 1;
+  const of = ofOneTheme ? { time: 'ft.occurred_at', id: 'ft.feedback_id' } : { time: 'f.occurred_at', id: 'f.id' };
+  const joined = ofOneTheme ? 'JOIN feedback_themes ft ON ft.feedback_id = f.id' : '';
+  if (ofOneTheme) conditions.anyOf('ft.theme', filter.theme);
+  else if (filter.theme !== undefined) {
+    const themes = `${conditions.parameter(filter.theme)}::text[]`;
+    conditions.and(`f.id IN (SELECT feedback_id FROM feedback_themes WHERE theme = ANY (${themes}))`);
+  }
+  conditions.between(of.time, filter.from, filter.to).after(of.time, of.id, after);
+  const rows: SelectedRow[] = await database.query(
+    `${selectFeedback} ${joined} ${conditions.where()}
+      ORDER BY ${of.time} DESC, ${of.id} DESC LIMIT ${conditions.parameter(limit)}`,
+    conditions.values,
+  );
   return rows.map(toFeedbackRecord);
 }
 

@@ -11,28 +11,28 @@ export class ListConditions {
   anyOf(column: string, wanted: readonly string[] | undefined, type: 'text' | 'uuid' = 'text'): this {
     if (wanted === undefined) return this;
     return wanted.length === 1
-      ? this.#add(`${column} = ${this.parameter(wanted[0])}`)
-      : this.#add(`${column} = ANY (${this.parameter(wanted)}::${type}[])`);
+      ? this.and(`${column} = ${this.parameter(wanted[0])}`)
+      : this.and(`${column} = ANY (${this.parameter(wanted)}::${type}[])`);
   }
 
   /** From the first time on, before the second. */
   between(column: string, from: Date | undefined, to: Date | undefined): this {
-    if (from !== undefined) this.#add(`${column} >= ${this.parameter(from)}`);
-    return to === undefined ? this : this.#add(`${column} < ${this.parameter(to)}`);
+    if (from !== undefined) this.and(`${column} >= ${this.parameter(from)}`);
+    return to === undefined ? this : this.and(`${column} < ${this.parameter(to)}`);
   }
 
   /** Newest first, after a cursor. */
   after(time: string, id: string, cursor: { readonly at: string; readonly id: string } | undefined): this {
     if (cursor === undefined) return this;
     const key = `${this.parameter(cursor.at)}::timestamptz, ${this.parameter(cursor.id)}::uuid`;
-    return this.#add(`(${time}, ${id}) < (${key})`);
+    return this.and(`(${time}, ${id}) < (${key})`);
   }
 
   where(): string {
     return this.#conditions.length > 0 ? `WHERE ${this.#conditions.join(' AND ')}` : '';
   }
 
-  #add(condition: string): this {
+  and(condition: string): this {
     this.#conditions.push(condition);
     return this;
   }
