@@ -21,7 +21,7 @@ export const correctionStore = {
   /** The caller holds the lock. The customer it was recorded for stays, unless the correction names another. */
   async save(tx: Tx, record: FeedbackRecord, before: FeedbackVersion): Promise<void> {
     await insertMany(tx, FeedbackVersionTable, [before]);
-    const changed = record.customerId === before.content['customerId'] ? sameCustomer : undefined;
+    const changed = record.customerId === before.content.customerId ? sameCustomer : undefined;
     await updateMany(tx, FeedbackTable, [toFeedbackRow(record)], changed);
   },
 };
