@@ -72,7 +72,7 @@ export function* scanCells(counts: CellCounts, options: ScanOptions): Generator<
     if (!top) break;
     const p = rankAmong(maxima, top.best.score);
     if (p > alpha) break;
-    const { cell, best } = mostSpecific(top, candidates, counts);
+    const { cell, best } = closestCell(top, candidates, counts);
     found.push({ ...best, p, cell: counts.nodesOf(cell), dispersion: (expectations[cell] as Expectation).dispersion });
     explainedBy(cell, best, counts, explained);
     named.add(cell).add(top.cell);
@@ -173,7 +173,7 @@ const strongest = (candidates: readonly Candidate[]): Candidate | undefined =>
   );
 
 /** The smallest cell within the strongest that holds nearly all of its excess: the one that says most about the cause. */
-function mostSpecific(top: Candidate, candidates: readonly Candidate[], counts: CellCounts): Candidate {
+function closestCell(top: Candidate, candidates: readonly Candidate[], counts: CellCounts): Candidate {
   const sizes = cellsWithin(top.cell, counts);
   const excess = (one: Candidate) => one.best.count - one.best.expected;
   return candidates
