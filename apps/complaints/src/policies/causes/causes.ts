@@ -25,7 +25,9 @@ export function assertValidCauses({ causes }: Causes): void {
     at.at('names').addIf(named.length === 0, 'required', 'needs a name in one language at least');
     for (const [language, name] of named) {
       at.at('names', language).addIf(!languageTag.test(language), 'causes.language', 'is no language tag (BCP 47)');
-      at.at('names', language).addIf(name.trim() === '' || name.length > 200, 'wrong-length', '1 to 200 characters');
+      if (typeof name !== 'string') at.at('names', language).add('wrong-type', 'must be a text');
+      else
+        at.at('names', language).addIf(name.trim() === '' || name.length > 200, 'wrong-length', '1 to 200 characters');
     }
   });
   errors.throwIfAny('causes.invalid', 'The list of causes is not in order.');
