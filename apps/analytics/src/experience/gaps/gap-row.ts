@@ -52,6 +52,18 @@ export interface GapFigures {
   readonly answeredOn: readonly string[];
 }
 
+export interface PreviousExperience extends MeanFigure {
+  /** From how large a share of the customers: 1 is all of them. */
+  readonly sampled: number;
+}
+
+export interface GapGroup extends GapFigures {
+  readonly group: Readonly<Record<string, string | null>>;
+  /** The key of the row, which is also the sort order. */
+  readonly key: readonly [string, string];
+  readonly previousExperience: PreviousExperience | null;
+}
+
 /** The figures of one group from its sums by voice, scale and overall question. */
 export function gapFiguresOf(sums: readonly GapSums[]): GapFigures {
   const ofVoice = (voice: string) => sums.filter((one) => one.voice === voice);

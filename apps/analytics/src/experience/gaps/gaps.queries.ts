@@ -12,18 +12,11 @@ import { timeTiles } from '../../figures/time-tiles.ts';
 import { currentGeneration } from '../../generations/generations.queries.ts';
 import { factorSumColumns } from '../factors/factor-sums.ts';
 import { setsOf } from './factor-sets.queries.ts';
-import { type GapFigures, type GapSums, gapFiguresOf } from './gap-row.ts';
-import { type PreviousExperience, previousExperiences } from './previous-experience.queries.ts';
+import { type GapGroup, type GapSums, gapFiguresOf } from './gap-row.ts';
+import { previousExperiences } from './previous-experience.queries.ts';
 
 export const gapDimensions = ['factor', 'touchpoint', 'stage', 'journey', 'team', 'segment', 'customerStage'] as const;
 const ownDimensions = new Set(['factor', 'touchpoint', 'customerStage']);
-
-export interface GapGroup extends GapFigures {
-  readonly group: Readonly<Record<string, string | null>>;
-  /** The key of the row, which is also the sort order. */
-  readonly key: readonly [string, string];
-  readonly previousExperience: PreviousExperience | null;
-}
 
 /** All groups that have answers, in order. */
 export function readGaps(database: Reader, query: FiguresQuery): Promise<GapGroup[]> {

@@ -1,5 +1,5 @@
 import { FieldErrors } from '@harken/errors';
-import type { GapGroup } from './gaps.queries.ts';
+import type { GapGroup } from './gap-row.ts';
 import { type CrossHairs, type ImportanceKind, meanCrossHairs, type Quadrant, quadrantOf } from './quadrant.ts';
 
 /** By what quadrants are told. */

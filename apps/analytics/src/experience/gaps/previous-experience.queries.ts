@@ -4,12 +4,7 @@ import { bindParameters, groupColumns, queryWithoutParallelWorkers } from '../..
 import { currentGeneration } from '../../generations/generations.queries.ts';
 import { slices } from '../factors/factor-answers.ts';
 import { setsOf } from './factor-sets.queries.ts';
-import { type MeanFigure, meanFigure } from './gap-row.ts';
-
-export interface PreviousExperience extends MeanFigure {
-  /** From how large a share of the customers: 1 is all of them. */
-  readonly sampled: number;
-}
+import { meanFigure, type PreviousExperience } from './gap-row.ts';
 
 /** About as many answers are looked at: of more, a sample of customers, always the same one. */
 const maxAnswers = 5_000;
