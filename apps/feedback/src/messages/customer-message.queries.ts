@@ -3,6 +3,7 @@ import { NotFound } from '@harken/errors';
 import type { TimeCursor } from '@harken/service';
 import type { DataSource } from 'typeorm';
 import { selectMessages } from './customer-message.store.ts';
+import { recordedIdsOf } from '../customers/customer.queries.ts';
 import type { CustomerMessage, MessageToCustomer } from './customer-message.ts';
 
 export interface MessageFilter {
@@ -13,7 +14,7 @@ export interface MessageFilter {
 
 const list = sql<MessageToCustomer>(
   `${selectMessages}
-   WHERE ($1::text[] IS NULL OR m.customer_id IN (SELECT id FROM customers WHERE external_id = ANY ($1)))
+   WHERE ($1::uuid[] IS NULL OR m.customer_id = ANY ($1))
      AND ($2::text[] IS NULL OR m.state = ANY ($2)) AND ($3::text[] IS NULL OR m.purpose = ANY ($3))
      AND ($4::timestamptz IS NULL OR (m.requested_at, m.id) < ($4, $5::uuid))
    ORDER BY m.requested_at DESC, m.id DESC LIMIT $6`,
@@ -24,17 +25,19 @@ const read = sql<MessageToCustomer>(`${selectMessages} WHERE m.id = $1`);
 
 const ofCustomer = sql<MessageToCustomer>(`
   ${selectMessages}
-   WHERE m.customer_id = $1 AND ($3::timestamptz IS NULL OR (m.requested_at, m.id) < ($3, $4::uuid))
+   WHERE m.customer_id = ANY ($1::uuid[]) AND ($3::timestamptz IS NULL OR (m.requested_at, m.id) < ($3, $4::uuid))
    ORDER BY m.requested_at DESC, m.id DESC LIMIT $2`);
 
 /** The newest first. */
-export const listMessages = (
+export async function listMessages(
   db: DataSource,
   { customer, state, purpose }: MessageFilter,
   limit: number,
   after: TimeCursor | undefined,
-): Promise<MessageToCustomer[]> =>
-  list.query(db, [customer ?? null, state ?? null, purpose ?? null, after?.at, after?.id, limit]);
+): Promise<MessageToCustomer[]> {
+  const customers = customer && (await recordedIdsOf(db, customer));
+  return list.query(db, [customers ?? null, state ?? null, purpose ?? null, after?.at, after?.id, limit]);
+}
 
 /** Throws NotFound. */
 export async function findMessage(db: Reader, id: string): Promise<MessageToCustomer> {
@@ -46,8 +49,8 @@ export async function findMessage(db: Reader, id: string): Promise<MessageToCust
 /** The newest messages to one customer after a cursor, for the timeline. */
 export const messagesOfCustomer = (
   db: DataSource,
-  customerId: string,
+  customerIds: readonly string[],
   limit: number,
   after: TimeCursor | undefined,
 ): Promise<readonly CustomerMessage[]> =>
-  ofCustomer.query(db, [customerId, limit, after?.at ?? null, after?.id ?? null]);
+  ofCustomer.query(db, [customerIds, limit, after?.at ?? null, after?.id ?? null]);

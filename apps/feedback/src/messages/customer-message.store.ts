@@ -3,11 +3,12 @@ import { CustomerMessageTable } from './customer-message.table.ts';
 import type { CustomerMessage, MessageToCustomer, Recipient } from './customer-message.ts';
 
 const columns = selectList(CustomerMessageTable, 'm');
+/** A merged customer is written to as who it is now. */
 export const selectMessages = `
   SELECT ${columns},
          json_build_object('id', c.id, 'externalId', c.external_id, 'name', c.name, 'language', c.language,
                            'consents', c.consents, 'contactPoints', c.contact_points) AS recipient
-    FROM customer_messages m JOIN customers c ON c.id = m.customer_id`;
+    FROM customer_messages m JOIN customers own ON own.id = m.customer_id JOIN customers c ON c.id = own.current_id`;
 
 const lock = sql<CustomerMessage>(`SELECT ${columns} FROM customer_messages m WHERE m.id = $1 FOR NO KEY UPDATE`);
 
