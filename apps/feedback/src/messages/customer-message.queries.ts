@@ -2,8 +2,8 @@ import { type Reader, sql } from '@harken/database';
 import { NotFound } from '@harken/errors';
 import type { TimeCursor } from '@harken/service';
 import type { DataSource } from 'typeorm';
-import { selectMessages } from './customer-message.store.ts';
 import { recordedIdsOf } from '../customers/customer.queries.ts';
+import { selectMessages } from './customer-message.store.ts';
 import type { CustomerMessage, MessageToCustomer } from './customer-message.ts';
 
 export interface MessageFilter {
