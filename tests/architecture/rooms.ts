@@ -84,6 +84,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'figures',
     'journeys',
     'scores',
+    'themes',
     'complaints/facts',
     'complaints/cells',
     'complaints/figures',

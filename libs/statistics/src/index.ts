@@ -16,5 +16,6 @@ export { laneyLimits } from './monitoring/laney.ts';
 export { thresholdFor } from './monitoring/run-length.ts';
 export { type NpsCounts, npsInterval, npsValue, npsVariance } from './nps-interval.ts';
 export { median, percentile } from './percentile.ts';
+export { type Proportion, shareDifference } from './share-difference.ts';
 export { type Moments, mean, tInterval, variance } from './t-interval.ts';
 export { wilsonInterval } from './wilson-interval.ts';

@@ -7,6 +7,8 @@ const tables = [
   'feedback_corrections',
   'score_cells',
   'score_family_cells',
+  'theme_assignments',
+  'themes',
   'complaint_facts',
   'complaint_changes',
   'complaint_cells',
