@@ -16,6 +16,7 @@ const customers = `
     language     text,
     attributes   jsonb NOT NULL DEFAULT '{}',
     consents     jsonb NOT NULL DEFAULT '{}',
+    contact_points jsonb NOT NULL DEFAULT '[]',
     stub         boolean NOT NULL,
     -- A text: it has more digits than a timestamptz.
     updated_at   text,
