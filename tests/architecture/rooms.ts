@@ -86,6 +86,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'journeys',
     'scores',
     'themes',
+    'experience/factors',
+    'experience/gaps',
     'complaints/facts',
     'complaints/cells',
     'complaints/figures',
