@@ -34,12 +34,16 @@ import {
   ComplaintSeverityChanged,
   ComplaintStatusChanged,
   ComplaintWithdrawn,
+  CustomerChanged,
   type EventContract,
   type EventData,
   FeedbackReceived,
   FeedbackRetracted,
   FeedbackSuperseded,
+  InteractionRecorded,
   JourneyPublished,
+  TouchpointAlertFired,
+  TouchpointAlertResolved,
 } from '@harken/contracts';
 import { onBatch, type ReceivedEvent, type Subscription } from '@harken/messaging';
 import { type ComplaintRecord, type FactPatch, toComplaintRecord } from './complaints/facts/complaint-record.ts';
@@ -60,6 +64,14 @@ import { liveGenerations } from './generations/generations.queries.ts';
 import { recordJourney } from './journeys/record-journey.use-case.ts';
 import type { Projection } from './rebuild/rebuild.use-case.ts';
 import { recordScores } from './scores/record-scores.use-case.ts';
+import {
+  recordBreaches,
+  recordCustomerComplaints,
+  recordCustomerFeedback,
+  recordInteractions,
+  recordProfiles,
+} from './values/facts/record-customers.use-case.ts';
+import { markCustomers } from './values/standing/mark-customers.use-case.ts';
 
 type ComplaintEventContract = EventContract & {
   readonly sample: { readonly complaint: Parameters<typeof toComplaintRecord>[0] };
@@ -110,19 +122,34 @@ const projectors: readonly Projector[] = [
 ];
 const projectorByType = new Map(projectors.map((one) => [one.contract.type, one]));
 
+/** Events of complaints that say whose it is, or that the customer wrote. */
+const tellOfCustomer: ReadonlySet<string> = new Set(
+  [ComplaintOpened, ComplaintImported, ComplaintMessageReceived].map(({ type }) => type),
+);
+
 const feedbackContracts = [FeedbackReceived, FeedbackSuperseded, FeedbackRetracted] as const;
 
 /** Every incoming event and the use case that projects it into one generation of the facts. */
 export const projections: readonly Projection[] = [
   {
     contracts: feedbackContracts,
-    project: (events, tx, generation) =>
-      recordScores(
-        events.map(({ data }) => data as EventData<(typeof feedbackContracts)[number]>),
-        tx,
-        generation,
-      ),
+    project: async (events, tx, generation) => {
+      const feedback = events.map(({ data }) => data as EventData<(typeof feedbackContracts)[number]>);
+      await recordScores(feedback, tx, generation);
+      await recordCustomerFeedback(feedback, tx, generation);
+    },
   },
+  {
+    contracts: [InteractionRecorded],
+    project: (events, tx, generation) =>
+      recordInteractions(events as ReceivedEvent<EventData<typeof InteractionRecorded>>[], tx, generation),
+  },
+  {
+    contracts: [CustomerChanged],
+    project: (events, tx, generation) =>
+      recordProfiles(events as ReceivedEvent<EventData<typeof CustomerChanged>>[], tx, generation),
+  },
+  { contracts: [TouchpointAlertFired, TouchpointAlertResolved], project: recordBreaches },
   {
     contracts: [JourneyPublished],
     project: async (events, tx, generation) => {
@@ -131,9 +158,14 @@ export const projections: readonly Projection[] = [
   },
   {
     contracts: projectors.map(({ contract }) => contract),
-    project: (events, tx, generation) => {
+    project: async (events, tx, generation) => {
       const observations = events.flatMap(({ type, data }) => projectorByType.get(type)?.recordsOf(data) ?? []);
-      return recordComplaints(observations, tx, generation);
+      await recordComplaints(observations, tx, generation);
+      await recordCustomerComplaints(
+        events.filter(({ type }) => tellOfCustomer.has(type)),
+        tx,
+        generation,
+      );
     },
   },
 ];
@@ -141,6 +173,7 @@ export const projections: readonly Projection[] = [
 export const analyticsSubscriptions: readonly Subscription[] = projections.map(({ contracts, project }) =>
   onBatch(contracts, async (events, tx) => {
     for (const generation of await liveGenerations(tx)) await project(events, tx, generation);
+    await markCustomers(events, tx);
   }),
 );
 

@@ -13,6 +13,12 @@ const sortKeys = {
     'family COLLATE "C", metric COLLATE "C", granularity COLLATE "C", bucket, first, second, scale COLLATE "C"',
   complaint_facts: 'complaint_id',
   complaint_cells: 'family COLLATE "C", granularity COLLATE "C", bucket, first, second',
+  customers: 'customer_id',
+  customer_merges: 'merged',
+  customer_interactions: 'interaction_id',
+  customer_feedback: 'feedback_id',
+  customer_complaints: 'complaint_id',
+  touchpoint_breaches: 'alert_id',
   journeys: 'journey COLLATE "C"',
   journey_touchpoints: 'touchpoint COLLATE "C", journey COLLATE "C", stage COLLATE "C"',
 } as const;

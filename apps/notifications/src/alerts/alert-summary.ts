@@ -1,4 +1,10 @@
-import type { CompensationFacts, ComplaintImportFinished, EventData, PraiseReceived } from '@harken/contracts';
+import type {
+  CompensationFacts,
+  ComplaintImportFinished,
+  CustomerListChanged,
+  EventData,
+  PraiseReceived,
+} from '@harken/contracts';
 import type { Static } from 'typebox';
 
 export type AlertData = Readonly<Record<string, unknown>>;
@@ -73,6 +79,9 @@ export function touchpointSummary(
 
 export const praiseSummary = ({ touchpoint }: EventData<typeof PraiseReceived>): string =>
   `A customer praised somebody who works here${touchpoint ? ` at touchpoint ${touchpoint}` : ''}.`;
+
+export const customerListSummary = ({ list, change }: EventData<typeof CustomerListChanged>): string =>
+  `A customer ${change} the list ${list}.`;
 
 export function importSummary({
   importId,
