@@ -123,10 +123,10 @@ export class CustomerListsController {
   contacted(
     @ListParam() list: CustomerList,
     @IdParam() id: string,
-    @Body() { outcome, note = null, onBehalfOf }: ContactedBody,
+    @Body() { outcome, note, onBehalfOf }: ContactedBody,
     @CurrentActor() actor: Actor,
   ) {
-    const command = { list, id, outcome, note, by: nameOf(actor, onBehalfOf) };
+    const command = { list, id, outcome, note: note ?? null, by: nameOf(actor, onBehalfOf) };
     return this.unitOfWork.transaction(async (tx) => {
       const entry = await contactCustomer(command, tx);
       return HttpResponse.ok(entryDto(entry)).etag(entry.version);
