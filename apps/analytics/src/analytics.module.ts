@@ -10,6 +10,7 @@ import { AnalyticsBaseline1796083200000 } from './migrations/baseline.ts';
 import { rebuildForZone } from './rebuild/rebuild.worker.ts';
 import { DimensionSetTable } from './scores/dimension-sets.table.ts';
 import { ScoresController } from './scores/scores.controller.ts';
+import { ThemeFiguresController } from './themes/theme-figures.controller.ts';
 import { CustomerListsController } from './values/lists/customer-lists.controller.ts';
 import { CustomerSummaryController } from './values/lists/customer-summary.controller.ts';
 import { RulesDryRunController } from './values/lists/rules-dry-run.controller.ts';
@@ -19,6 +20,7 @@ import { checkCustomersWorker } from './values/standing/check-customers.worker.t
 @Module({
   controllers: [
     ScoresController,
+    ThemeFiguresController,
     ComplaintFiguresController,
     GapsController,
     CustomerListsController,
