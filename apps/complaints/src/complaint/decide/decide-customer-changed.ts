@@ -17,6 +17,7 @@ export const customerOfComplaintChanged = (
 ): Decision =>
   decideWith(complaint, context, (change) => {
     change.apply(event(ComplaintCustomerChanged, { at: change.at, reason, from }), {
-      history: { action: `customer-${reason}`, from: from.externalId, to: complaint.customer },
+      // The history names no customer: personal data must not be where it cannot be erased.
+      history: { action: `customer-${reason}` },
     });
   });
