@@ -71,6 +71,10 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'apps/touchpoints/src': [
     'metrics',
     'map',
+    'problems',
+    'problems/counting',
+    'problems/scanning',
+    'problems/commands',
     'standards',
     'monitors',
     'measurements',
