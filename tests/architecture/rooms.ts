@@ -53,6 +53,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'complaint/response',
     'assignment',
     'customers',
+    'problems',
     'duplicates',
     'compensation',
     'satisfaction',

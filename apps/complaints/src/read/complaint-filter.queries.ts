@@ -34,6 +34,13 @@ export function whereOf(filter: ComplaintFilter, strategy: SearchStrategy = 'any
   ] as const)
     where.inList(`c.${name}`, filter[name]);
   where.inList('c.duplicate_of', filter.duplicateOf === undefined ? undefined : [filter.duplicateOf], 'uuid');
+  if (filter.problem)
+    where.and(
+      exists(
+        `SELECT FROM problem_complaints p WHERE p.problem_id = ANY (${where.value(filter.problem)}::uuid[])`,
+        'p.complaint_id',
+      ),
+    );
   where.inList(
     'c.number',
     filter.number?.map((number) => number.toUpperCase()),

@@ -5,6 +5,7 @@ import {
   ComplaintImportFinished,
   type EventData,
   type PraiseReceived,
+  type ProblemChanged,
   type Severity,
   SubscriptionDisabled,
   withoutVersion,
@@ -12,7 +13,14 @@ import {
 import type { Static } from 'typebox';
 import type { AlertFacets, NewAlert } from './alert.ts';
 import { alertIdOf } from './alert-id.ts';
-import { type AlertData, complaintSummary, importSummary, praiseSummary, touchpointSummary } from './alert-summary.ts';
+import {
+  type AlertData,
+  complaintSummary,
+  importSummary,
+  praiseSummary,
+  problemSummary,
+  touchpointSummary,
+} from './alert-summary.ts';
 
 type Complaint = Static<typeof ComplaintFacts> & { readonly severity: Severity };
 type TouchpointAlert = Static<typeof AlertFacts> & { readonly severity: Severity };
@@ -34,6 +42,7 @@ export function alertOfEvent(event: CausingEvent): NewAlert {
   const data = event.data as AlertData;
   if ('complaint' in data) return ofComplaint(event, data.complaint as Complaint, data);
   if ('alert' in data) return ofTouchpointAlert(event, data.alert as TouchpointAlert, data);
+  if ('problem' in data) return ofProblem(event, event.data as EventData<typeof ProblemChanged>);
   if ('importId' in data) return ofImport(event, event.data as EventData<typeof ComplaintImportFinished>);
   if ('employee' in data) return ofPraise(event, event.data as EventData<typeof PraiseReceived>);
   return ofSubscription(event, data);
@@ -83,6 +92,24 @@ function ofTouchpointAlert(event: CausingEvent, alert: TouchpointAlert, data: Al
     links: { touchpoint: `/v1/touchpoints/${encodeURIComponent(alert.touchpoint)}`, alerts: '/v1/touchpoint-alerts' },
     data: alert,
     at: data.at,
+  });
+}
+
+/** For the department that has it. What was linked and by whom stays behind. */
+function ofProblem(event: CausingEvent, { problem, change, at }: EventData<typeof ProblemChanged>): NewAlert {
+  const { touchpoint } = problem.cell;
+  return build(event, {
+    facets: {
+      ...facetsOf(withoutVersion(event.type), { severity: 'high', touchpoint, team: problem.owner }),
+      segments: [],
+    },
+    summary: problemSummary(problem),
+    links: {
+      problem: `/v1/problems/${problem.problemId}`,
+      complaints: `/v1/complaints?problem=${problem.problemId}`,
+    },
+    data: { ...problem, change },
+    at,
   });
 }
 

@@ -3,6 +3,7 @@ import {
   contracts,
   type EventContract,
   PraiseReceived,
+  ProblemChanged,
   type Severity,
   withoutVersion,
 } from '@harken/contracts';
@@ -53,6 +54,7 @@ const causesAlerts = ({ type }: EventContract): boolean =>
   type.startsWith('harken.complaints.compensation-') ||
   type.startsWith('harken.touchpoints.touchpoint-alert-') ||
   type === PraiseReceived.type ||
+  type === ProblemChanged.type ||
   type.startsWith('harken.notifications.');
 
 /** The events that become alerts. */

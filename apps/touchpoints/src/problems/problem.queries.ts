@@ -1,8 +1,9 @@
 import { managerOf, type Reader } from '@harken/database';
 import { NotFound } from '@harken/errors';
-import { complaintFits } from './fits.ts';
+import { complaintFits } from './fits.queries.ts';
 import { ProblemTable } from './problem.table.ts';
 import type { Problem } from './problem.ts';
+import type { TraitCounts } from './shared-traits.ts';
 
 export interface ProblemFilter {
   readonly state?: readonly string[] | undefined;
@@ -48,13 +49,6 @@ export interface LinkedComplaint {
   readonly number: string;
   readonly openedAt: Date;
   readonly severity: string;
-}
-
-export interface SharedTrait {
-  readonly trait: string;
-  readonly value: string;
-  readonly share: number;
-  readonly usual: number;
 }
 
 export interface ProblemParts {
@@ -138,15 +132,5 @@ const readTraits = `
   SELECT trait, value, count(*) FILTER (WHERE linked)::int AS a, count(*) FILTER (WHERE NOT linked)::int AS b,
          (SELECT count(*) FILTER (WHERE linked)::int FROM seen) AS n, (SELECT count(*) FILTER (WHERE NOT linked)::int FROM seen) AS m
     FROM traits GROUP BY trait, value HAVING count(*) FILTER (WHERE linked) > 0`;
-
-export interface TraitCounts {
-  readonly trait: string;
-  readonly value: string;
-  /** With the trait: of the problem, of all others; and how many there are of each. */
-  readonly a: number;
-  readonly b: number;
-  readonly n: number;
-  readonly m: number;
-}
 
 export const traitCounts = (reader: Reader, id: string): Promise<TraitCounts[]> => reader.query(readTraits, [id]);

@@ -8,7 +8,7 @@ export const openStates = ['suspected', 'confirmed', 'in_progress', 'verifying']
 export const isOpen = ({ state }: Pick<Problem, 'state'>): boolean => (openStates as readonly string[]).includes(state);
 
 /** Why the scan suspects it: as of the scan that opened or reopened it. */
-export interface Evidence {
+export interface ScanEvidence {
   readonly from: Date;
   readonly to: Date;
   readonly observed: number;
@@ -18,7 +18,7 @@ export interface Evidence {
   readonly p: number;
 }
 
-export interface Problem extends Evidence {
+export interface Problem extends ScanEvidence {
   readonly id: string;
   readonly state: ProblemState;
   readonly version: number;

@@ -1,6 +1,22 @@
 import { rejectedAt } from '@harken/statistics';
 import poisson from '@stdlib/stats-base-dists-poisson';
-import type { SharedTrait, TraitCounts } from './problem.queries.ts';
+
+export interface SharedTrait {
+  readonly trait: string;
+  readonly value: string;
+  readonly share: number;
+  readonly usual: number;
+}
+
+export interface TraitCounts {
+  readonly trait: string;
+  readonly value: string;
+  /** With the trait: of the problem, of all others; and how many there are of each. */
+  readonly a: number;
+  readonly b: number;
+  readonly n: number;
+  readonly m: number;
+}
 
 const falseDiscoveryRate = 0.05;
 

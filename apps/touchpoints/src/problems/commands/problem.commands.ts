@@ -10,7 +10,7 @@ import {
   TellCustomersBody,
   VerifyProblemBody,
 } from './problem.dto.ts';
-import { problemDto } from './problem-view.ts';
+import { problemDto } from './problem-view.controller.ts';
 import { tellCustomers } from './tell-customers.use-case.ts';
 
 const roles = ['supervisor', 'manager', 'ops'] as const;

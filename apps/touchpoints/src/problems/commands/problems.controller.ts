@@ -1,14 +1,10 @@
-import { databaseTime } from '@harken/database';
-import { Invalid } from '@harken/errors';
 import { ApiPage, HttpResponse, handlerAndUp, IdParam, pageOf, Roles, readCursor, UnitOfWork } from '@harken/service';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { findProblem, listProblems } from '../problem.queries.ts';
-import { problemStore } from '../problem.store.ts';
-import { openProblems } from '../scanning/open-problems.use-case.ts';
-import { scanProblems } from '../scanning/scan-problems.use-case.ts';
+import { scanNow } from '../scanning/scan-now.use-case.ts';
 import { ProblemDto, ProblemListItemDto, ProblemsQuery, ScanBody, ScanDto } from './problem.dto.ts';
-import { evidenceDto, problemDto, problemListItem } from './problem-view.ts';
+import { evidenceDto, problemDto, problemListItem } from './problem-view.controller.ts';
 
 @ApiTags('Problems')
 @Controller('v1/problems')
@@ -50,20 +46,8 @@ export class ProblemsController {
   @ApiOkResponse({ description: 'The suspicions.', type: ScanDto })
   async scan(@Body() { at, dryRun = false }: ScanBody) {
     return this.unitOfWork.transaction(async (tx) => {
-      const now = await databaseTime(tx);
-      const asOf = at === undefined ? now : new Date(at);
-      if (asOf > now)
-        throw new Invalid('problem.scan-in-future', 'Only what has happened can be scanned.', [
-          { pointer: '/at', code: 'problem.scan-in-future', detail: 'must not be in the future' },
-        ]);
-      if (!dryRun) await problemStore.lockOpening(tx);
-      const scan = await scanProblems(tx, { at: asOf, dryRun }, () => tx.query('SELECT'));
-      const opened = dryRun ? [] : await openProblems(scan.suspicions, now, tx);
-      return HttpResponse.ok({
-        ...scan,
-        suspicions: scan.suspicions.map(evidenceDto),
-        problems: opened.map(({ id }) => id),
-      });
+      const { suspicions, problems, ...scan } = await scanNow(at === undefined ? undefined : new Date(at), dryRun, tx);
+      return HttpResponse.ok({ ...scan, suspicions: suspicions.map(evidenceDto), problems: [...problems] });
     });
   }
 }

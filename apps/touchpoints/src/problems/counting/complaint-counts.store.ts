@@ -1,45 +1,6 @@
 import { sqlOverRows, type Tx } from '@harken/database';
-import { complaintFits, feedbackFits } from '../fits.ts';
-
-/** A complaint as the scan counts it. */
-export interface CountedComplaint {
-  readonly complaintId: string;
-  readonly version: number;
-  readonly number: string;
-  readonly openedAt: string;
-  readonly history: boolean;
-  readonly counts: boolean;
-  readonly feedbackId: string | null;
-  readonly touchpoint: string | null;
-  readonly channel: string | null;
-  readonly category: string | null;
-  readonly product: string | null;
-  readonly location: string | null;
-  readonly campaign: string | null;
-  readonly severity: string;
-  readonly customerId: string | null;
-  readonly externalId: string | null;
-  readonly segments: readonly string[];
-  readonly tier: string | null;
-  readonly stage: string | null;
-  readonly language: string | null;
-}
-
-/** Feedback that finds something bad. */
-export interface PoorFeedback {
-  readonly feedbackId: string;
-  readonly version: number;
-  readonly occurredAt: string;
-  readonly history: boolean;
-  readonly counts: boolean;
-  readonly retracted: boolean;
-  readonly touchpoint: string | null;
-  readonly category: string | null;
-  readonly product: string | null;
-  readonly location: string | null;
-  readonly campaign: string | null;
-  readonly factors: readonly string[];
-}
+import { complaintFits, feedbackFits } from '../fits.queries.ts';
+import type { CountedComplaint, PoorFeedback } from './counted.ts';
 
 // A newer version alone changes a row: events may come again. Whether it is history is known from the first event only.
 const upsertComplaints = sqlOverRows<CountedComplaint>(

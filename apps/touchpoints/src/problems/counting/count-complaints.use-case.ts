@@ -9,8 +9,8 @@ import type { Tx } from '@harken/database';
 import type { ReceivedEvent } from '@harken/messaging';
 import { publishLinks } from '../problem.store.ts';
 import { answerStore } from './answer.store.ts';
-import { complaintCounts, type PoorFeedback } from './complaint-counts.store.ts';
-import { countedComplaint, poorFeedback, verdictOf } from './counted.ts';
+import { complaintCounts } from './complaint-counts.store.ts';
+import { countedComplaint, type PoorFeedback, poorFeedback, verdictOf } from './counted.ts';
 
 type ComplaintData = {
   readonly complaint: EventData<typeof ComplaintOpened>['complaint'];

@@ -1,5 +1,44 @@
 import type { ComplaintOpened, EventData, FeedbackReceived } from '@harken/contracts';
-import type { CountedComplaint, PoorFeedback } from './complaint-counts.store.ts';
+
+/** A complaint as the scan counts it. */
+export interface CountedComplaint {
+  readonly complaintId: string;
+  readonly version: number;
+  readonly number: string;
+  readonly openedAt: string;
+  readonly history: boolean;
+  readonly counts: boolean;
+  readonly feedbackId: string | null;
+  readonly touchpoint: string | null;
+  readonly channel: string | null;
+  readonly category: string | null;
+  readonly product: string | null;
+  readonly location: string | null;
+  readonly campaign: string | null;
+  readonly severity: string;
+  readonly customerId: string | null;
+  readonly externalId: string | null;
+  readonly segments: readonly string[];
+  readonly tier: string | null;
+  readonly stage: string | null;
+  readonly language: string | null;
+}
+
+/** Feedback that finds something bad. */
+export interface PoorFeedback {
+  readonly feedbackId: string;
+  readonly version: number;
+  readonly occurredAt: string;
+  readonly history: boolean;
+  readonly counts: boolean;
+  readonly retracted: boolean;
+  readonly touchpoint: string | null;
+  readonly category: string | null;
+  readonly product: string | null;
+  readonly location: string | null;
+  readonly campaign: string | null;
+  readonly factors: readonly string[];
+}
 
 type ComplaintFacts = EventData<typeof ComplaintOpened>['complaint'];
 type FeedbackFacts = Omit<EventData<typeof FeedbackReceived>, 'feedbackId'>;

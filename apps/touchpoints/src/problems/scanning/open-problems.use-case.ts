@@ -1,7 +1,7 @@
 import type { Tx } from '@harken/database';
 import { newId } from '@harken/messaging';
 import type { LinkChange } from '../counting/complaint-counts.store.ts';
-import { complaintFits, feedbackFits } from '../fits.ts';
+import { complaintFits, feedbackFits } from '../fits.queries.ts';
 import { problemStore, publishLinks, systemActor } from '../problem.store.ts';
 import { ProblemTable } from '../problem.table.ts';
 import { type Problem, reopen } from '../problem.ts';

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Reader } from '@harken/database';
 import { CellCounts, type ScanResult, type Suspicion, scanCells } from '@harken/statistics';
 import { type Cell, cellOf, type Place } from '../cell.ts';
-import type { Evidence } from '../problem.ts';
+import type { ScanEvidence } from '../problem.ts';
 import { countTallies, readPlaces } from './tallies.queries.ts';
 
 /** Nights between two false suspicions, at least: a quarter. */
@@ -13,7 +13,7 @@ const sliceMs = 10;
 const day = 86_400_000;
 
 /** A cell that the scan suspects. */
-export interface SuspectedCell extends Evidence {
+export interface SuspectedCell extends ScanEvidence {
   readonly cell: Cell;
   readonly touchpoints: readonly string[] | null;
   readonly owner: string | null;

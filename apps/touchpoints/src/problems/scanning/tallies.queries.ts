@@ -16,14 +16,18 @@ interface TallyRow {
 
 const daysPerRead = 7;
 
-// Days are counted back from the end of the scan, so that no day is cut. History tells what is usual; in the window it
+// Days are counted back from the end of the scan, so that no day is cut. What is usual is learnt without problems: of
+// their complaints of the past only the share counts that was expected. History tells what is usual; in the window it
 // counts only where a dry run looks at the past.
 const select = `
-  SELECT age, touchpoint, category, product, location, campaign, factors, explained, count(*)::int AS n FROM (
+  SELECT age, touchpoint, category, product, location, campaign, factors, explained, sum(weight)::float8 AS n FROM (
     SELECT floor(extract(epoch FROM ($1::timestamptz - c.opened_at)) / 86400)::int AS age,
            c.touchpoint, c.category, c.product, c.location, c.campaign,
-           coalesce(f.factors, '{}') AS factors, c.problem_id IS NOT NULL AND NOT $4::boolean AS explained
+           coalesce(f.factors, '{}') AS factors, c.problem_id IS NOT NULL AND NOT $4::boolean AS explained,
+           CASE WHEN p.state <> 'dismissed' AND c.opened_at <= $1::timestamptz - make_interval(days => ${windowDays})
+                THEN least(1, p.expected / greatest(p.observed, 1)) ELSE 1 END AS weight
       FROM counted_complaints c LEFT JOIN poor_feedback f ON f.feedback_id = c.feedback_id
+           LEFT JOIN problems p ON p.id = c.problem_id
      WHERE c.counts AND f.retracted IS NOT TRUE
        AND c.opened_at <= $1::timestamptz - make_interval(days => $2) AND c.opened_at > $1::timestamptz - make_interval(days => $3)
        AND ($4::boolean OR NOT c.history OR c.opened_at <= $1::timestamptz - make_interval(days => ${windowDays}))) day

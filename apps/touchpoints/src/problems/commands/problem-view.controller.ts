@@ -1,7 +1,7 @@
 import { databaseTime, type Tx } from '@harken/database';
 import type { Cell } from '../cell.ts';
 import { observedSince, problemParts, traitCounts } from '../problem.queries.ts';
-import type { Evidence, Problem } from '../problem.ts';
+import type { Problem, ScanEvidence } from '../problem.ts';
 import { sharedTraits } from '../shared-traits.ts';
 import { verify } from '../verification.ts';
 import type { EvidenceDto, ProblemDto, ProblemListItemDto } from './problem.dto.ts';
@@ -16,7 +16,7 @@ export const evidenceDto = ({
   dispersion,
   score,
   p,
-}: Evidence & { readonly cell: Cell; readonly owner: string | null }): EvidenceDto => ({
+}: ScanEvidence & { readonly cell: Cell; readonly owner: string | null }): EvidenceDto => ({
   cell: { ...cell },
   window: { from, to },
   ...{ observed, expected, dispersion, score, p },
