@@ -1,6 +1,7 @@
 import type {
   CompensationFacts,
   ComplaintImportFinished,
+  CustomerListChanged,
   EventData,
   PraiseReceived,
   ProblemChanged,
@@ -42,6 +43,8 @@ const complaintSentences: Readonly<Record<string, (facts: AlertData) => string>>
   'complaint-escalated-to-nobody': ({ level, reason }) =>
     `was escalated to level ${level} (${words(reason)}), where nobody stands`,
   'complaint-escalation-handled': ({ level, action }) => `had its level ${level} escalation handled (${words(action)})`,
+  'complaint-customer-changed': ({ reason }) =>
+    reason === 'merged' ? 'belongs to another customer now: two were merged' : 'belongs to its own customer again',
   'complaint-feedback-corrected': ({ correction }) => `had its feedback ${words(correction)}: read it again`,
   'complaint-customer-message-failed': ({ purpose, reason }) =>
     `has a message (${words(purpose)}) that did not reach the customer: ${words(reason)}`,
@@ -96,6 +99,8 @@ export function problemSummary({
   const again = reopened > 0 ? ' again' : '';
   return `A problem is ${words(state)}${again} (${what}): ${observed} complaints where ${expected.toFixed(1)} are usual.`;
 }
+export const customerListSummary = ({ list, change }: EventData<typeof CustomerListChanged>): string =>
+  `A customer ${change} the list ${list}.`;
 
 export function importSummary({
   importId,

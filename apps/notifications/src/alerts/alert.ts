@@ -1,5 +1,6 @@
 import {
   ComplaintImported,
+  CustomerListChanged,
   contracts,
   type EventContract,
   PraiseReceived,
@@ -55,6 +56,7 @@ const causesAlerts = ({ type }: EventContract): boolean =>
   type.startsWith('harken.touchpoints.touchpoint-alert-') ||
   type === PraiseReceived.type ||
   type === ProblemChanged.type ||
+  type === CustomerListChanged.type ||
   type.startsWith('harken.notifications.');
 
 /** The events that become alerts. */
