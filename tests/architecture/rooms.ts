@@ -54,6 +54,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'complaint/response',
     'assignment',
     'customers',
+    'problems',
     'duplicates',
     'compensation',
     'satisfaction',
@@ -72,6 +73,10 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'apps/touchpoints/src': [
     'metrics',
     'map',
+    'problems',
+    'problems/counting',
+    'problems/scanning',
+    'problems/commands',
     'standards',
     'monitors',
     'measurements',

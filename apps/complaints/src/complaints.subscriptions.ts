@@ -6,12 +6,14 @@ import {
   FeedbackRetracted,
   FeedbackSuperseded,
   HandlingRated,
+  ProblemChanged,
 } from '@harken/contracts';
 import { on, onBatch } from '@harken/messaging';
 import { followCustomers } from './customers/customers.use-case.ts';
 import { followMerges } from './customers/follow-merges.use-case.ts';
 import { followCorrections } from './intake/follow-corrections.use-case.ts';
 import { openFromFeedback } from './intake/open-from-feedback.use-case.ts';
+import { followProblems } from './problems/follow-problems.use-case.ts';
 import { recordHandlingRating } from './satisfaction/handling-rating.use-case.ts';
 
 export const complaintsSubscriptions = [
@@ -22,4 +24,7 @@ export const complaintsSubscriptions = [
   }),
   onBatch([FeedbackSuperseded, FeedbackRetracted], followCorrections),
   on(HandlingRated, recordHandlingRating),
+  onBatch(ProblemChanged, followProblems, {
+    filter: ({ data }) => data.complaintsAdded.length + data.complaintsRemoved.length > 0,
+  }),
 ];

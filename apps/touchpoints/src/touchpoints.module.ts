@@ -13,6 +13,10 @@ import { MonitorsController } from './monitors/commands/monitors.controller.ts';
 import { dueMonitorsWorker } from './monitors/evaluation/due-monitors.worker.ts';
 import { MonitorTable } from './monitors/monitor.table.ts';
 import { TouchpointsController } from './overview/touchpoints.controller.ts';
+import { ProblemCommandsController } from './problems/commands/problem.commands.ts';
+import { ProblemsController } from './problems/commands/problems.controller.ts';
+import { ProblemTable } from './problems/problem.table.ts';
+import { nightlyScanWorker } from './problems/scanning/nightly-scan.worker.ts';
 import { StandardsController } from './standards/commands/standards.controller.ts';
 import { StandardTable } from './standards/standard.table.ts';
 import { touchpointsSettings } from './touchpoints.config.ts';
@@ -26,6 +30,8 @@ import { touchpointsSubscriptions } from './touchpoints.subscriptions.ts';
     MonitorsController,
     AlertsController,
     AlertCommandsController,
+    ProblemsController,
+    ProblemCommandsController,
   ],
 })
 export class TouchpointsModule {}
@@ -33,14 +39,14 @@ export class TouchpointsModule {}
 export const touchpointsService: ServiceDefinition = {
   name: 'touchpoints',
   title: 'Harken touchpoints',
-  description: 'The journey map, service standards, the monitors that watch them, and their alerts.',
+  description: 'The journey map, service standards, the monitors that watch them, their alerts, and systemic problems.',
   port: 7103,
   module: TouchpointsModule,
-  entities: [JourneyTable, JourneyVersionTable, TouchpointTable, StandardTable, MonitorTable, AlertTable],
+  entities: [JourneyTable, JourneyVersionTable, TouchpointTable, StandardTable, MonitorTable, AlertTable, ProblemTable],
   migrations: [TouchpointsBaseline1796083200000],
   subscriptions: touchpointsSubscriptions,
   batchWindowMs: 100,
   settings: touchpointsSettings,
-  workers: [dueMonitorsWorker, activateJourneysWorker, deleteOldMeasurementsWorker],
+  workers: [dueMonitorsWorker, activateJourneysWorker, deleteOldMeasurementsWorker, nightlyScanWorker],
   contentTypes: { 'application/yaml': readYaml, 'application/x-yaml': readYaml, 'text/yaml': readYaml },
 };

@@ -1,7 +1,25 @@
-import { FeedbackReceived, FeedbackRetracted, FeedbackSuperseded, InteractionRecorded } from '@harken/contracts';
-import { onBatch } from '@harken/messaging';
+import {
+  CausesChanged,
+  ComplaintDuplicateUndone,
+  ComplaintImported,
+  ComplaintMarkedDuplicate,
+  ComplaintOpened,
+  ComplaintReopened,
+  ComplaintSeverityChanged,
+  ComplaintWithdrawn,
+  CustomerMessageFailed,
+  CustomerMessageSent,
+  FeedbackReceived,
+  FeedbackRetracted,
+  FeedbackSuperseded,
+  InteractionRecorded,
+} from '@harken/contracts';
+import { on, onBatch } from '@harken/messaging';
 import { countsNow } from './measurements/aggregate-measurements.ts';
 import { correctMeasurements, recordMeasurements } from './measurements/record-measurements.use-case.ts';
+import { causeStore } from './problems/cause.store.ts';
+import { followMessages } from './problems/commands/tell-customers.use-case.ts';
+import { countComplaints, countFeedback } from './problems/counting/count-complaints.use-case.ts';
 
 // What does not count now neither breaches a standard nor ends a silence.
 export const touchpointsSubscriptions = [
@@ -9,4 +27,19 @@ export const touchpointsSubscriptions = [
     filter: ({ data }) => ('voice' in data ? countsNow(data) : !data.history),
   }),
   onBatch([FeedbackSuperseded, FeedbackRetracted], correctMeasurements),
+  onBatch(
+    [
+      ComplaintOpened,
+      ComplaintImported,
+      ComplaintReopened,
+      ComplaintWithdrawn,
+      ComplaintMarkedDuplicate,
+      ComplaintDuplicateUndone,
+      ComplaintSeverityChanged,
+    ],
+    countComplaints,
+  ),
+  onBatch([FeedbackReceived, FeedbackSuperseded, FeedbackRetracted], countFeedback),
+  on(CausesChanged, causeStore.follow),
+  onBatch([CustomerMessageSent, CustomerMessageFailed], followMessages),
 ];

@@ -60,6 +60,7 @@ export { ThemesAssigned } from './feedback/themes-assigned.v1.ts';
 export { SubscriptionDisabled } from './notifications/subscription-disabled.v1.ts';
 export { TouchpointsCustomerMessageRequested } from './touchpoints/customer-message-requested.v1.ts';
 export { JourneyPublished } from './touchpoints/journey-published.v1.ts';
+export { ProblemChanged } from './touchpoints/problem-changed.v1.ts';
 export { TouchpointAlertAcknowledged } from './touchpoints/touchpoint-alert-acknowledged.v1.ts';
 export { TouchpointAlertFired } from './touchpoints/touchpoint-alert-fired.v1.ts';
 export { TouchpointAlertResolved } from './touchpoints/touchpoint-alert-resolved.v1.ts';

@@ -1,4 +1,5 @@
 export { correlationInterval } from './correlation-interval.ts';
+export { countRatioInterval } from './count-ratio-interval.ts';
 export { rejectedAt } from './false-discovery.ts';
 export { type RelativeWeights, relativeWeights } from './insight/relative-weights.ts';
 export { type ChangedPart, splitChange } from './insight/split-change.ts';

@@ -4,6 +4,7 @@ import type {
   CustomerListChanged,
   EventData,
   PraiseReceived,
+  ProblemChanged,
 } from '@harken/contracts';
 import type { Static } from 'typebox';
 
@@ -84,6 +85,20 @@ export function touchpointSummary(
 export const praiseSummary = ({ touchpoint }: EventData<typeof PraiseReceived>): string =>
   `A customer praised somebody who works here${touchpoint ? ` at touchpoint ${touchpoint}` : ''}.`;
 
+export function problemSummary({
+  cell,
+  state,
+  observed,
+  expected,
+  reopened,
+}: EventData<typeof ProblemChanged>['problem']): string {
+  const what = Object.entries(cell)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ');
+  const again = reopened > 0 ? ' again' : '';
+  return `A problem is ${words(state)}${again} (${what}): ${observed} complaints where ${expected.toFixed(1)} are usual.`;
+}
 export const customerListSummary = ({ list, change }: EventData<typeof CustomerListChanged>): string =>
   `A customer ${change} the list ${list}.`;
 

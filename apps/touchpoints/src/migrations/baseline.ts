@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { problemTables } from './problem-tables.ts';
 
 // `json`, not `jsonb`: a map is given back in the order it was written.
 const map = `
@@ -149,12 +150,14 @@ const measurements = `
 
 export class TouchpointsBaseline1796083200000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const room of [map, standards, monitors, alerts, measurements]) await runner.query(room);
+    for (const room of [map, standards, monitors, alerts, measurements, problemTables]) await runner.query(room);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP TABLE upkeep, activity, measurements, alerts, dirty_monitors, monitors, standard_versions, standards,
+      DROP VIEW problem_cell;
+      DROP TABLE cause_list, problem_answers, problem_messages, poor_feedback, counted_complaints, problem_history, problems,
+        upkeep, activity, measurements, alerts, dirty_monitors, monitors, standard_versions, standards,
         touchpoints, journey_versions, journeys`);
   }
 }
