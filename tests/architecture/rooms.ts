@@ -86,6 +86,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'scores',
     'experience/factors',
     'experience/gaps',
+    'experience/drivers',
+    'experience/changes',
     'complaints/facts',
     'complaints/cells',
     'complaints/figures',

@@ -4,6 +4,8 @@ import { analyticsSubscriptions, projections } from './analytics.subscriptions.t
 import { rollUpChangesWorker } from './complaints/cells/roll-up-changes.worker.ts';
 import { ComplaintFactsTable } from './complaints/facts/complaint-facts.table.ts';
 import { ComplaintFiguresController } from './complaints/figures/complaint-figures.controller.ts';
+import { ChangesController } from './experience/changes/changes.controller.ts';
+import { DriversController } from './experience/drivers/drivers.controller.ts';
 import { FactorSetTable } from './experience/factors/factor-sets.table.ts';
 import { GapsController } from './experience/gaps/gaps.controller.ts';
 import { AnalyticsBaseline1796083200000 } from './migrations/baseline.ts';
@@ -11,7 +13,9 @@ import { rebuildForZone } from './rebuild/rebuild.worker.ts';
 import { DimensionSetTable } from './scores/dimension-sets.table.ts';
 import { ScoresController } from './scores/scores.controller.ts';
 
-@Module({ controllers: [ScoresController, ComplaintFiguresController, GapsController] })
+@Module({
+  controllers: [ScoresController, ComplaintFiguresController, GapsController, DriversController, ChangesController],
+})
 export class AnalyticsModule {}
 
 export const analyticsService: ServiceDefinition = {

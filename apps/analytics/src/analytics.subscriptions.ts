@@ -56,6 +56,8 @@ import {
   resolved,
 } from './complaints/facts/fact-patches.ts';
 import { recordComplaints } from './complaints/facts/record-complaints.use-case.ts';
+import { datedEventsStore } from './experience/changes/dated-events.store.ts';
+import { datedEventContracts, datedEventOf } from './experience/changes/dated-events.ts';
 import { recordFactorAnswers } from './experience/factors/record-factor-answers.use-case.ts';
 import { liveGenerations } from './generations/generations.queries.ts';
 import { recordJourney } from './journeys/record-journey.use-case.ts';
@@ -124,9 +126,11 @@ export const projections: readonly Projection[] = [
     },
   },
   {
-    contracts: [JourneyPublished],
+    contracts: datedEventContracts,
     project: async (events, tx, generation) => {
-      for (const map of dataOf(JourneyPublished, events)) await recordJourney(map, tx, generation);
+      await datedEventsStore.add(tx, generation, events.flatMap(datedEventOf));
+      const maps = events.filter(({ type }) => type === JourneyPublished.type);
+      for (const map of dataOf(JourneyPublished, maps)) await recordJourney(map, tx, generation);
     },
   },
   {

@@ -52,6 +52,7 @@ async function empty(): Promise<void> {
     'score_family_cells',
     'factor_answer',
     'factor_cells',
+    'dated_events',
     ...complaints,
     'journeys',
     'journey_touchpoints',

@@ -1,8 +1,10 @@
 export { correlationInterval } from './correlation-interval.ts';
 export { rejectedAt } from './false-discovery.ts';
+export { type BootstrappedWeight, bootstrapWeights } from './insight/bootstrap-weights.ts';
 export { type RelativeWeights, relativeWeights } from './insight/relative-weights.ts';
 export { type ChangedPart, splitChange } from './insight/split-change.ts';
 export type { Interval } from './interval.ts';
+export { type MeanDifference, meanDifference } from './mean-difference.ts';
 export {
   countCumulative,
   countCusumRunLength,
@@ -17,5 +19,6 @@ export { laneyLimits } from './monitoring/laney.ts';
 export { thresholdFor } from './monitoring/run-length.ts';
 export { type NpsCounts, npsInterval, npsValue, npsVariance } from './nps-interval.ts';
 export { median, percentile } from './percentile.ts';
+export { type SeededRandom, seededRandom } from './seeded-random.ts';
 export { type Moments, mean, tInterval, variance } from './t-interval.ts';
 export { wilsonInterval } from './wilson-interval.ts';

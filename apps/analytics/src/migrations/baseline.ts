@@ -144,7 +144,18 @@ const factors = `
     squares_outcome numeric NOT NULL,
     products numeric NOT NULL,
     PRIMARY KEY (generation, granularity, bucket, set_id)
-  ) WITH (fillfactor = 80);`;
+  ) WITH (fillfactor = 80);
+  -- What may explain a change of that time.
+  CREATE TABLE dated_events (
+    generation integer NOT NULL,
+    kind text NOT NULL,
+    subject text NOT NULL,
+    key text NOT NULL,
+    at timestamptz NOT NULL,
+    touchpoint text,
+    PRIMARY KEY (generation, kind, subject, key)
+  );
+  CREATE INDEX dated_events_in_time ON dated_events (generation, at);`;
 
 /** What figures count of a complaint. Changes of it wait in `complaint_changes` until they are rolled up. */
 const countedColumns = {
@@ -260,7 +271,7 @@ export class AnalyticsBaseline1796083200000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP TABLE complaint_cells, complaint_changes, complaint_facts, score_family_cells, score_cells, score_facts, feedback_corrections, dimension_sets,
-        factor_cells, factor_answer, factor_sets,
+        factor_cells, factor_answer, factor_sets, dated_events,
         journey_touchpoints, journeys, generations;
       DROP FUNCTION note_new_complaints, note_changed_complaints, duration_bucket`);
   }

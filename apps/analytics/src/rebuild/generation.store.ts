@@ -9,6 +9,7 @@ const tables = [
   'score_family_cells',
   'factor_answer',
   'factor_cells',
+  'dated_events',
   'complaint_facts',
   'complaint_changes',
   'complaint_cells',
