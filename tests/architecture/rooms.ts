@@ -38,6 +38,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'teams',
     'people/commands',
     'policies/compensation-limits',
+    'policies/causes',
     'policies/duplicate-policy',
     'policies/routing-rules',
     'policies/management-levels',

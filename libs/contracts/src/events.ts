@@ -1,3 +1,4 @@
+export { CausesChanged } from './complaints/causes-changed.v1.ts';
 export { CompensationApproved } from './complaints/compensation-approved.v1.ts';
 export { CompensationCancelled } from './complaints/compensation-cancelled.v1.ts';
 export { CompensationDeclined } from './complaints/compensation-declined.v1.ts';

@@ -20,5 +20,7 @@ export { thresholdFor } from './monitoring/run-length.ts';
 export { type NpsCounts, npsInterval, npsValue, npsVariance } from './nps-interval.ts';
 export { median, percentile } from './percentile.ts';
 export { type SeededRandom, seededRandom } from './seeded-random.ts';
+export { CellCounts, type CellNodes, scannedDays, type Tally, windowDays } from './scan/cell-counts.ts';
+export { type ScanOptions, type ScanResult, type Suspicion, scanCells } from './scan/scan.ts';
 export { type Moments, mean, tInterval, variance } from './t-interval.ts';
 export { wilsonInterval } from './wilson-interval.ts';
