@@ -11,7 +11,7 @@ import { changeOf } from './change.ts';
 import { ChangesDto, ChangesQueryParams } from './changes.dto.ts';
 import { changeDimensions, changeFilters, readParts } from './changes.queries.ts';
 import { assertRange, comparedWith, type Range } from './changes-query.ts';
-import { datedEventsStore } from './dated-events.store.ts';
+import { datedEventsWithin } from './dated-events.queries.ts';
 
 const exampleItem = {
   dimension: 'touchpoint',
@@ -73,7 +73,7 @@ export class ChangesController {
     const { dataSource } = this.unitOfWork;
     const dimensions = asked ?? changeDimensions;
     const { partitions, scale } = await readParts(dataSource, metric, query, { before, after }, dimensions);
-    const events = await datedEventsStore.within(
+    const events = await datedEventsWithin(
       dataSource,
       { since: new Date(Math.min(before.since.getTime(), after.since.getTime())), until: after.until },
       query.filters.touchpoint,

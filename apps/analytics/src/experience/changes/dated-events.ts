@@ -1,5 +1,4 @@
 import { type EventData, JourneyPublished, TouchpointAlertFired } from '@harken/contracts';
-import type { ReceivedEvent } from '@harken/messaging';
 
 export const datedEventKinds = ['journey-published', 'alert-fired'] as const;
 
@@ -17,7 +16,7 @@ export interface DatedEvent {
 
 export const datedEventContracts = [JourneyPublished, TouchpointAlertFired] as const;
 
-export function datedEventOf({ type, data }: Pick<ReceivedEvent, 'type' | 'data'>): DatedEvent[] {
+export function datedEventOf({ type, data }: { readonly type: string; readonly data: unknown }): DatedEvent[] {
   if (type === JourneyPublished.type) {
     const { journeyId, version, at } = data as EventData<typeof JourneyPublished>;
     return [{ kind: 'journey-published', subject: journeyId, key: `${version}`, at, touchpoint: null }];
