@@ -92,6 +92,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'complaints/facts',
     'complaints/cells',
     'complaints/figures',
+    'experience/patterns',
     'rebuild',
   ],
   'apps/notifications/src': [

@@ -8,13 +8,21 @@ import { ChangesController } from './experience/changes/changes.controller.ts';
 import { DriversController } from './experience/drivers/drivers.controller.ts';
 import { FactorSetTable } from './experience/factors/factor-sets.table.ts';
 import { GapsController } from './experience/gaps/gaps.controller.ts';
+import { PatternsController } from './experience/patterns/patterns.controller.ts';
 import { AnalyticsBaseline1796083200000 } from './migrations/baseline.ts';
 import { rebuildForZone } from './rebuild/rebuild.worker.ts';
 import { DimensionSetTable } from './scores/dimension-sets.table.ts';
 import { ScoresController } from './scores/scores.controller.ts';
 
 @Module({
-  controllers: [ScoresController, ComplaintFiguresController, GapsController, DriversController, ChangesController],
+  controllers: [
+    ScoresController,
+    ComplaintFiguresController,
+    GapsController,
+    DriversController,
+    ChangesController,
+    PatternsController,
+  ],
 })
 export class AnalyticsModule {}
 

@@ -59,6 +59,7 @@ import { recordComplaints } from './complaints/facts/record-complaints.use-case.
 import { datedEventsStore } from './experience/changes/dated-events.store.ts';
 import { datedEventContracts, datedEventOf } from './experience/changes/dated-events.ts';
 import { recordFactorAnswers } from './experience/factors/record-factor-answers.use-case.ts';
+import { recordPatternFeedback } from './experience/patterns/record-pattern-feedback.use-case.ts';
 import { liveGenerations } from './generations/generations.queries.ts';
 import { recordJourney } from './journeys/record-journey.use-case.ts';
 import type { Projection } from './rebuild/rebuild.use-case.ts';
@@ -123,6 +124,7 @@ export const projections: readonly Projection[] = [
       const feedback = events.map(({ data }) => data as EventData<(typeof feedbackContracts)[number]>);
       await recordScores(feedback, tx, generation);
       await recordFactorAnswers(feedback, tx, generation);
+      await recordPatternFeedback(feedback, tx, generation);
     },
   },
   {

@@ -53,6 +53,7 @@ async function empty(): Promise<void> {
     'factor_answer',
     'factor_cells',
     'dated_events',
+    'pattern_feedback',
     ...complaints,
     'journeys',
     'journey_touchpoints',

@@ -1,4 +1,5 @@
 export { correlationInterval } from './correlation-interval.ts';
+export { excessProbability } from './excess-probability.ts';
 export { rejectedAt } from './false-discovery.ts';
 export { type BootstrappedWeight, bootstrapWeights } from './insight/bootstrap-weights.ts';
 export { type RelativeWeights, relativeWeights } from './insight/relative-weights.ts';

@@ -49,8 +49,8 @@ export function rowsAfter<R extends { readonly key: readonly string[] }>(
 }
 
 /** One report whose `items` are also a table. */
-export function reportResponse(
-  report: { readonly items: readonly object[] },
+export function reportResponse<R extends { readonly items: readonly object[] }>(
+  report: R,
   { accept, bom, path }: Omit<TableRequest, 'limit'>,
   table: { readonly name: string; readonly columns: readonly string[]; readonly zone: TimeZone },
 ): HttpResponse<unknown> {

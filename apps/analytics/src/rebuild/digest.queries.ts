@@ -12,6 +12,7 @@ const sortKeys = {
   score_family_cells:
     'family COLLATE "C", metric COLLATE "C", granularity COLLATE "C", bucket, first, second, scale COLLATE "C"',
   factor_answer: 'feedback_id, factor COLLATE "C"',
+  pattern_feedback: 'feedback_id',
   dated_events: 'kind COLLATE "C", subject COLLATE "C", key COLLATE "C"',
   factor_cells: 'granularity COLLATE "C", bucket, set_id',
   complaint_facts: 'complaint_id',

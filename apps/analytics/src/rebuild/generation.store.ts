@@ -10,6 +10,7 @@ const tables = [
   'factor_answer',
   'factor_cells',
   'dated_events',
+  'pattern_feedback',
   'complaint_facts',
   'complaint_changes',
   'complaint_cells',
