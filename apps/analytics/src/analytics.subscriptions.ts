@@ -40,6 +40,7 @@ import {
   FeedbackRetracted,
   FeedbackSuperseded,
   JourneyPublished,
+  ThemesAssigned,
 } from '@harken/contracts';
 import { onBatch, type ReceivedEvent, type Subscription } from '@harken/messaging';
 import { type ComplaintRecord, type FactPatch, toComplaintRecord } from './complaints/facts/complaint-record.ts';
@@ -64,6 +65,7 @@ import { liveGenerations } from './generations/generations.queries.ts';
 import { recordJourney } from './journeys/record-journey.use-case.ts';
 import type { Projection } from './rebuild/rebuild.use-case.ts';
 import { recordScores } from './scores/record-scores.use-case.ts';
+import { followFeedback, recordThemes } from './themes/record-themes.use-case.ts';
 
 type ComplaintEventContract = EventContract & {
   readonly sample: { readonly complaint: Parameters<typeof toComplaintRecord>[0] };
@@ -125,7 +127,12 @@ export const projections: readonly Projection[] = [
       await recordScores(feedback, tx, generation);
       await recordFactorAnswers(feedback, tx, generation);
       await recordPatternFeedback(feedback, tx, generation);
+      await followFeedback([...new Set(feedback.map(({ feedbackId }) => feedbackId))], tx, generation);
     },
+  },
+  {
+    contracts: [ThemesAssigned],
+    project: (events, tx, generation) => recordThemes(dataOf(ThemesAssigned, events), tx, generation),
   },
   {
     contracts: datedEventContracts,

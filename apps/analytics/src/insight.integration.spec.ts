@@ -1,4 +1,5 @@
-import { messagingMigrations, type ReceivedEvent } from '@harken/messaging';
+import { ComplaintOpened, FeedbackSuperseded } from '@harken/contracts';
+import { messagingMigrations, newId, type ReceivedEvent } from '@harken/messaging';
 import { accessMigrations, bootService, issueKey, type RunningService, serviceMigrations } from '@harken/service';
 import { seededRandom } from '@harken/statistics';
 import { type TestDatabase, testDatabase } from '@harken/testing';
@@ -6,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { analyticsService } from './analytics.module.ts';
 import { projections } from './analytics.subscriptions.ts';
-import { feedback, journey } from './events.builder.ts';
+import { ComplaintStory, feedback, journey, received } from './events.builder.ts';
 
 let database: TestDatabase;
 let service: RunningService;
@@ -127,5 +128,94 @@ describe('changes, from events to HTTP', () => {
     });
     const refused = await ask('/v1/changes?metric=nps&from=2026-03-01&against=never&by=colour');
     expect(refused.status).toBe(400);
+  });
+});
+
+describe('patterns, from events to HTTP', () => {
+  const at = (day: string) => `${day}T10:00:00.000Z`;
+
+  it('of the past show touchpoints, their trend, emerging issues and what happened', async () => {
+    const said = (day: string, nps: number) =>
+      feedback({ pattern: 'past', occurredAt: at(day), touchpoint: 'delivery', answers: { nps } });
+    await take([
+      ...Array.from({ length: 20 }, () => said('2025-01-15', 10)),
+      ...Array.from({ length: 20 }, () => said('2025-02-15', 2)),
+      feedback({ pattern: 'present', occurredAt: at('2025-02-15'), touchpoint: 'delivery', answers: { nps: 10 } }),
+      ...Array.from(
+        { length: 12 },
+        () =>
+          new ComplaintStory({ touchpoint: 'delivery', category: 'late', openedAt: at('2025-02-20') }).now(
+            ComplaintOpened,
+            {},
+          ).events[0] as ReceivedEvent,
+      ),
+    ]);
+    const found = await json('/v1/patterns/past?from=2025-02-01&to=2025-03-01&touchpoint=delivery');
+    expect(found.items).toMatchObject([
+      { touchpoint: 'delivery', n: 20, value: -100, before: { n: 20, value: 100 }, change: -200, beyondChance: true },
+    ]);
+    expect(found.emergingIssues).toMatchObject([{ touchpoint: 'delivery', category: 'late', before: 0, after: 12 }]);
+    const open = await json('/v1/patterns/past?touchpoint=delivery');
+    expect(open.items[0].trend.map(({ value }: { value: number }) => value)).toEqual([100, -100]);
+    expect(open.emergingIssues).toBeNull();
+    expect(await json('/v1/patterns/past?touchpoint=nowhere')).toMatchObject({
+      items: [],
+      reason: 'Nobody answered about a transaction in this range.',
+    });
+  });
+
+  it('of the present show waves, and customers to grow with or to keep, also after a correction', async () => {
+    const [anna, ben] = [newId(), newId()];
+    const said = (customerId: string, day: string, nps: number) =>
+      feedback({
+        pattern: 'present',
+        method: 'account_study',
+        programme: 'accounts',
+        touchpoint: null,
+        occurredAt: at(day),
+        customer: { customerId },
+        answers: { nps },
+      });
+    const [then, now, other] = [said(anna, '2024-10-01', 10), said(anna, '2025-04-01', 4), said(ben, '2025-04-02', 9)];
+    await take([then, now, other]);
+    const path = '/v1/patterns/present?programme=accounts';
+    expect(await json(path)).toMatchObject({
+      items: [{ programme: 'accounts', method: 'account_study', wave: { n: 2, value: 0 }, before: { value: 100 } }],
+      opportunities: [{ customer: ben, reasons: [{ code: 'promoter', evidence: [other.data.feedbackId] }] }],
+      critical: [
+        {
+          customer: anna,
+          reasons: [
+            { code: 'detractor', evidence: [now.data.feedbackId] },
+            { code: 'fell', evidence: [now.data.feedbackId, then.data.feedbackId] },
+          ],
+        },
+      ],
+    });
+    const { feedbackId, ...before } = now.data;
+    const after = { ...before, answers: { ...before.answers, nps: 10 } };
+    await take([
+      received(FeedbackSuperseded, { feedbackId, version: 2, before, after, by: 'crm', at: at('2025-05-01') }),
+    ]);
+    expect(await json(path)).toMatchObject({ critical: [], opportunities: [{ customer: ben }, { customer: anna }] });
+  });
+
+  it('of potential show studies, where the words are, and unmet needs', async () => {
+    const heard = feedback({
+      pattern: 'potential',
+      method: 'focus_group',
+      touchpoint: 'lab',
+      occurredAt: at('2025-06-01'),
+      answers: { factors: [{ ...answer('battery', 5), importance: 9 }] },
+    });
+    await take([heard]);
+    expect(await json('/v1/patterns/potential?touchpoint=lab')).toMatchObject({
+      reason: null,
+      items: [{ factor: 'battery', importance: 9, satisfaction: 5, opportunity: 13, kind: 'underserved' }],
+      studies: [{ method: 'focus_group', n: 1, customers: 1, withText: 1 }],
+      quotes: [{ evidence: heard.data.feedbackId, touchpoint: 'lab', themes: [] }],
+    });
+    const csv = await (await ask('/v1/patterns/potential?touchpoint=lab', 'text/csv')).text();
+    expect(csv).toBe('factor,n,importance,satisfaction,opportunity,kind\r\nbattery,1,9,5,13,underserved\r\n');
   });
 });

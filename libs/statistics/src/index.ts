@@ -23,5 +23,6 @@ export { median, percentile } from './percentile.ts';
 export { CellCounts, type CellNodes, scannedDays, type Tally, windowDays } from './scan/cell-counts.ts';
 export { type ScanOptions, type ScanResult, type Suspicion, scanCells } from './scan/scan.ts';
 export { type SeededRandom, seededRandom } from './seeded-random.ts';
+export { type Proportion, shareDifference } from './share-difference.ts';
 export { type Moments, mean, tInterval, variance } from './t-interval.ts';
 export { wilsonInterval } from './wilson-interval.ts';

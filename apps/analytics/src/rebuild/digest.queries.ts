@@ -11,6 +11,8 @@ const sortKeys = {
   score_cells: 'metric COLLATE "C", granularity COLLATE "C", bucket, scale COLLATE "C", set_id',
   score_family_cells:
     'family COLLATE "C", metric COLLATE "C", granularity COLLATE "C", bucket, first, second, scale COLLATE "C"',
+  theme_assignments: 'feedback_id',
+  themes: 'theme',
   factor_answer: 'feedback_id, factor COLLATE "C"',
   pattern_feedback: 'feedback_id',
   dated_events: 'kind COLLATE "C", subject COLLATE "C", key COLLATE "C"',

@@ -60,5 +60,7 @@ export const examplePotential = {
       last: '2026-03-02T09:15:00.000Z',
     },
   ],
-  quotes: [{ evidence, method: 'focus_group', touchpoint: 'handover', at: '2026-03-02T09:15:00.000Z', themes: ['waiting'] }],
+  quotes: [
+    { evidence, method: 'focus_group', touchpoint: 'handover', at: '2026-03-02T09:15:00.000Z', themes: ['waiting'] },
+  ],
 };

@@ -18,6 +18,7 @@ import {
   PotentialPatternDto,
   PotentialQueryParams,
   PresentPatternDto,
+  PresentQueryParams,
 } from './patterns.dto.ts';
 import { readQuotes, readRelationships, readStudies, type Scope } from './patterns.queries.ts';
 import { readWaves } from './present-report.queries.ts';
@@ -79,7 +80,7 @@ export class PatternsController {
   })
   @ApiReport(PresentPatternDto, examplePresent, columns.present)
   async present(
-    @Query() params: PatternQueryParams,
+    @Query() params: PresentQueryParams,
     @Headers('accept') accept: string | undefined,
     @Req() request: FastifyRequest,
   ) {
@@ -143,4 +144,6 @@ const scopeOf = ({ since, until, filters }: FiguresQuery, pattern: Scope['patter
   until,
   touchpoints: filters.touchpoint,
   segments: filters.segment,
+  programmes: filters.programme,
+  methods: filters.method,
 });

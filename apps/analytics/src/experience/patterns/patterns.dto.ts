@@ -24,20 +24,19 @@ export class PatternQueryParams extends OmitFields(ScoresQueryParams, [
   metric: string = 'nps';
 }
 
-export class PotentialQueryParams extends OmitFields(PatternQueryParams, [
-  'metric',
-  'period',
+/** What the rows of single feedback can be told apart by. */
+export class PresentQueryParams extends OmitFields(PatternQueryParams, [
   'channel',
   'tier',
   'campaign',
-  'programme',
   'phase',
   'language',
-  'method',
   'stage',
   'journey',
   'team',
 ]) {}
+
+export class PotentialQueryParams extends OmitFields(PresentQueryParams, ['metric', 'period', 'programme', 'method']) {}
 
 const Reason = () =>
   Text({ description: 'Why there is nothing to show; null if there is.', example: null, nullable: true });

@@ -5,7 +5,9 @@ import type { Relationship } from './relationships.ts';
 const inScope = `generation = ${currentGeneration} AND pattern = $1
      AND ($2::timestamptz IS NULL OR occurred_at >= $2) AND ($3::timestamptz IS NULL OR occurred_at < $3)
      AND ($4::text[] IS NULL OR coalesce(touchpoint, '') = ANY ($4))
-     AND ($5::text[] IS NULL OR segments && $5 OR (cardinality(segments) = 0 AND '' = ANY ($5)))`;
+     AND ($5::text[] IS NULL OR segments && $5 OR (cardinality(segments) = 0 AND '' = ANY ($5)))
+     AND ($6::text[] IS NULL OR coalesce(programme, '') = ANY ($6))
+     AND ($7::text[] IS NULL OR method = ANY ($7))`;
 const shownTime = `to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** Which feedback a report is about. */
@@ -15,13 +17,17 @@ export interface Scope {
   readonly until: Date | undefined;
   readonly touchpoints: readonly string[] | undefined;
   readonly segments: readonly string[] | undefined;
+  readonly programmes: readonly string[] | undefined;
+  readonly methods: readonly string[] | undefined;
 }
-const parameters = ({ pattern, since, until, touchpoints, segments }: Scope) => [
+const parameters = ({ pattern, since, until, touchpoints, segments, programmes, methods }: Scope) => [
   pattern,
   since ?? null,
   until ?? null,
   touchpoints ?? null,
   segments ?? null,
+  programmes ?? null,
+  methods ?? null,
 ];
 
 /** The newest customers first. The answer before the newest may be older than the range. */
@@ -40,7 +46,7 @@ const selectRelationships = sql<Relationship>(`
          AND p.nps IS NOT NULL AND (p.occurred_at, p.feedback_id) < (n.occurred_at, n.feedback_id)
        ORDER BY p.occurred_at DESC, p.feedback_id DESC LIMIT 1
     ) b ON true
-   ORDER BY n.occurred_at DESC, n.feedback_id LIMIT $6`);
+   ORDER BY n.occurred_at DESC, n.feedback_id LIMIT $8`);
 
 export const readRelationships = (database: Reader, scope: Scope, limit: number): Promise<Relationship[]> =>
   selectRelationships.query(database, [...parameters(scope), limit]);
@@ -61,7 +67,7 @@ const selectStudies = sql<Study>(`
          to_char(min(occurred_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS first,
          to_char(max(occurred_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS last
     FROM pattern_feedback WHERE ${inScope}
-   GROUP BY method, programme ORDER BY method, programme LIMIT $6`);
+   GROUP BY method, programme ORDER BY method, programme LIMIT $8`);
 
 export const readStudies = (database: Reader, scope: Scope, limit: number): Promise<Study[]> =>
   selectStudies.query(database, [...parameters(scope), limit]);
@@ -78,7 +84,7 @@ export interface Quote {
 const selectQuotes = sql<Quote>(`
   WITH quotes AS (
     SELECT * FROM pattern_feedback
-     WHERE ${inScope} AND has_text ORDER BY occurred_at DESC, feedback_id DESC LIMIT $6
+     WHERE ${inScope} AND has_text ORDER BY occurred_at DESC, feedback_id DESC LIMIT $8
   )
   SELECT feedback_id AS evidence, method, touchpoint, ${shownTime} AS at, coalesce(t.themes, '[]') AS themes
     FROM quotes LEFT JOIN theme_assignments t USING (generation, feedback_id)
