@@ -94,6 +94,10 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'complaints/cells',
     'complaints/figures',
     'experience/patterns',
+    'values/facts',
+    'values/rules',
+    'values/standing',
+    'values/lists',
     'rebuild',
   ],
   'apps/notifications/src': [

@@ -14,8 +14,6 @@ export interface DatedEvent {
   readonly touchpoint: string | null;
 }
 
-export const datedEventContracts = [JourneyPublished, TouchpointAlertFired] as const;
-
 export function datedEventOf({ type, data }: { readonly type: string; readonly data: unknown }): DatedEvent[] {
   if (type === JourneyPublished.type) {
     const { journeyId, version, at } = data as EventData<typeof JourneyPublished>;
