@@ -4,8 +4,11 @@ import { analyticsSubscriptions, projections } from './analytics.subscriptions.t
 import { rollUpChangesWorker } from './complaints/cells/roll-up-changes.worker.ts';
 import { ComplaintFactsTable } from './complaints/facts/complaint-facts.table.ts';
 import { ComplaintFiguresController } from './complaints/figures/complaint-figures.controller.ts';
+import { ChangesController } from './experience/changes/changes.controller.ts';
+import { DriversController } from './experience/drivers/drivers.controller.ts';
 import { FactorSetTable } from './experience/factors/factor-sets.table.ts';
 import { GapsController } from './experience/gaps/gaps.controller.ts';
+import { PatternsController } from './experience/patterns/patterns.controller.ts';
 import { AnalyticsBaseline1796083200000 } from './migrations/baseline.ts';
 import { rebuildForZone } from './rebuild/rebuild.worker.ts';
 import { DimensionSetTable } from './scores/dimension-sets.table.ts';
@@ -23,6 +26,9 @@ import { checkCustomersWorker } from './values/standing/check-customers.worker.t
     ThemeFiguresController,
     ComplaintFiguresController,
     GapsController,
+    DriversController,
+    ChangesController,
+    PatternsController,
     CustomerListsController,
     CustomerSummaryController,
     RulesDryRunController,

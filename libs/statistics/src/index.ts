@@ -1,9 +1,12 @@
 export { correlationInterval } from './correlation-interval.ts';
 export { countRatioInterval } from './count-ratio-interval.ts';
+export { excessProbability } from './excess-probability.ts';
 export { rejectedAt } from './false-discovery.ts';
+export { type BootstrappedWeight, bootstrapWeights } from './insight/bootstrap-weights.ts';
 export { type RelativeWeights, relativeWeights } from './insight/relative-weights.ts';
 export { type ChangedPart, splitChange } from './insight/split-change.ts';
 export type { Interval } from './interval.ts';
+export { type MeanDifference, meanDifference } from './mean-difference.ts';
 export {
   countCumulative,
   countCusumRunLength,
@@ -21,6 +24,7 @@ export { type NpsCounts, npsInterval, npsValue, npsVariance } from './nps-interv
 export { median, percentile } from './percentile.ts';
 export { CellCounts, type CellNodes, scannedDays, type Tally, windowDays } from './scan/cell-counts.ts';
 export { type ScanOptions, type ScanResult, type Suspicion, scanCells } from './scan/scan.ts';
+export { type SeededRandom, seededRandom } from './seeded-random.ts';
 export { type Proportion, shareDifference } from './share-difference.ts';
 export { type Moments, mean, tInterval, variance } from './t-interval.ts';
 export { wilsonInterval } from './wilson-interval.ts';
