@@ -71,6 +71,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'standards',
     'monitors',
     'measurements',
+    'unmapped-touchpoints',
+    'health',
     'alerts',
     'monitors/evaluation',
     'monitors/commands',

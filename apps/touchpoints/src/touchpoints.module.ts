@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { AlertCommandsController } from './alerts/alert.commands.ts';
 import { AlertTable } from './alerts/alert.table.ts';
 import { AlertsController } from './alerts/alerts.controller.ts';
+import { HealthController } from './health/health.controller.ts';
 import { activateJourneysWorker } from './map/activate-journeys.worker.ts';
 import { JourneyTable, JourneyVersionTable, TouchpointTable } from './map/journey.table.ts';
 import { readYaml } from './map/journey-yaml.ts';
@@ -17,11 +18,14 @@ import { StandardsController } from './standards/commands/standards.controller.t
 import { StandardTable } from './standards/standard.table.ts';
 import { touchpointsSettings } from './touchpoints.config.ts';
 import { touchpointsSubscriptions } from './touchpoints.subscriptions.ts';
+import { UnmappedTouchpointsController } from './unmapped-touchpoints/unmapped-touchpoints.controller.ts';
 
 @Module({
   controllers: [
     JourneysController,
+    HealthController,
     TouchpointsController,
+    UnmappedTouchpointsController,
     StandardsController,
     MonitorsController,
     AlertsController,

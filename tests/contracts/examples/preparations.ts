@@ -54,6 +54,14 @@ export const preparations: Partial<
     await service.send('PUT', '/v1/standards/handover-nps', { body: bodyOf('standards') });
     await service.send('PUT', '/v1/monitors/handover-nps', { body: bodyOf('monitors') });
     return async (place) => {
+      if (place.startsWith('POST /v1/unmapped-touchpoints/')) {
+        const id = place.split('/').at(-1) ?? '';
+        await service.service.dataSource.query(
+          "INSERT INTO activity VALUES ($1, 12, '01926f3a-7c1e-7b54-9d0e-3f5a1c2b4d6e', now())",
+          [id],
+        );
+        return { path: { id }, body: id === 'adopt' ? { journey: 'tests' } : {} };
+      }
       if (place !== 'DELETE /v1/standards/{id}') return {};
       // One that no monitor watches.
       await service.send('PUT', '/v1/standards/handover-csat', {

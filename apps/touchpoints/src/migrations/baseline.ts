@@ -28,13 +28,22 @@ const map = `
     phase text NOT NULL,
     channel text,
     team text,
+    owner text,
+    department text,
     weight double precision CHECK (weight >= 0),
+    segment_weights json NOT NULL,
     actions json NOT NULL,
     factor_weights json NOT NULL,
     position int NOT NULL
   );
   CREATE INDEX touchpoints_lineage ON touchpoints USING gin (lineage);
-  CREATE INDEX touchpoints_journey ON touchpoints (journey_id, position)`;
+  CREATE INDEX touchpoints_journey ON touchpoints (journey_id, position);
+  CREATE TABLE touchpoint_aliases (
+    alias text PRIMARY KEY,
+    touchpoint text NOT NULL,
+    renamed_at timestamptz NOT NULL,
+    renamed_by text NOT NULL
+  )`;
 
 const standards = `
   CREATE TABLE standards (
@@ -155,6 +164,6 @@ export class TouchpointsBaseline1796083200000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP TABLE upkeep, activity, measurements, alerts, dirty_monitors, monitors, standard_versions, standards,
-        touchpoints, journey_versions, journeys`);
+        touchpoint_aliases, touchpoints, journey_versions, journeys`);
   }
 }
