@@ -1,6 +1,6 @@
 import { FeedbackReceived, FeedbackRetracted, FeedbackSuperseded, InteractionRecorded } from '@harken/contracts';
 import { onBatch } from '@harken/messaging';
-import { resolveTouchpointAliases } from './map/resolve-touchpoint-aliases.ts';
+import { resolveTouchpointAliases } from './map/resolve-touchpoint-aliases.use-case.ts';
 import { countsNow } from './measurements/aggregate-measurements.ts';
 import { correctMeasurements, recordMeasurements } from './measurements/record-measurements.use-case.ts';
 

@@ -1,14 +1,9 @@
 import type { Reader } from '@harken/database';
 import type { Sample } from '../metrics/sample.ts';
+import type { HealthWindow } from './journey-health.ts';
 
 /** Hourly buckets: they are kept for 400 days. */
 const width = 3600;
-
-/** The first and the last moment that count; whole hours, the one of `to` included. */
-export interface HealthWindow {
-  readonly from: Date;
-  readonly to: Date;
-}
 
 /** What was said at each of the touchpoints themselves in the window, by touchpoint and metric. */
 export async function findSamples(

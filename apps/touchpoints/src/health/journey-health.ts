@@ -1,8 +1,13 @@
 import type { JourneyVersion } from '../map/journey.ts';
 import type { Sample } from '../metrics/sample.ts';
 import { experienceIndex, metricValue } from './experience-index.ts';
-import type { HealthWindow } from './health.queries.ts';
 import { type PartValue, partsOf, type RollUp, rollUp, stageOf, type WeighedPart } from './roll-up.ts';
+
+/** The first and the last moment that count; whole hours, the one of `to` included. */
+export interface HealthWindow {
+  readonly from: Date;
+  readonly to: Date;
+}
 
 export interface Measured {
   readonly window: HealthWindow;

@@ -1,11 +1,17 @@
 import { AnyObject, Integer, ListOf, OneOf, type PropertyOptions, Text } from '@harken/service';
 import { changedThings, changeKinds, type JourneyChange } from './diff-journeys.ts';
 
-const version: Partial<PropertyOptions> & { min: number; max: number } = { query: true, min: 1, max: 2_147_483_647 };
+const version: Partial<PropertyOptions> & { min: number; max: number } = {
+  query: true,
+  optional: true,
+  min: 1,
+  max: 2_147_483_647,
+};
 
 export class JourneyDiffQuery {
-  @Integer({ description: 'The earlier version.', example: 1, ...version }) from!: number;
-  @Integer({ description: 'The later version.', example: 1, ...version }) to!: number;
+  @Integer({ description: 'The earlier version; the one before `to` when not given.', example: 1, ...version })
+  from?: number;
+  @Integer({ description: 'The later version; the one in effect when not given.', example: 1, ...version }) to?: number;
 }
 
 export class JourneyChangeDto implements JourneyChange {

@@ -108,9 +108,11 @@ export class JourneysController {
   })
   @ApiOkResponse({ description: 'The differences.', type: JourneyDiffDto })
   async diff(@Param() { journeyId }: JourneyPath, @Query() { from, to }: JourneyDiffQuery): Promise<JourneyDiffDto> {
-    const before = await findJourney(this.unitOfWork.dataSource, journeyId, { version: from });
     const after = await findJourney(this.unitOfWork.dataSource, journeyId, { version: to });
-    return { journey: journeyId, from, to, changes: diffJourneys(journeyId, before.journey, after.journey) };
+    const earlier = from ?? Math.max(1, after.version - 1);
+    const before = await findJourney(this.unitOfWork.dataSource, journeyId, { version: earlier });
+    const changes = diffJourneys(journeyId, before.journey, after.journey);
+    return { journey: journeyId, from: before.version, to: after.version, changes };
   }
 
   @Get()

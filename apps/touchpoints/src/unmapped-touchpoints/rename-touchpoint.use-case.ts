@@ -1,7 +1,7 @@
 import type { Tx } from '@harken/database';
 import { NotFound, RuleBroken } from '@harken/errors';
+import { addTouchpointAlias } from '../map/add-touchpoint-alias.use-case.ts';
 import { lockTouchpointForRead } from '../map/touchpoint.queries.ts';
-import { aliasStore } from '../map/touchpoint-alias.store.ts';
 import { moveMeasurements } from '../measurements/move-measurements.use-case.ts';
 import { findUnmapped, type UnmappedTouchpoint } from './unmapped-touchpoint.queries.ts';
 
@@ -18,10 +18,9 @@ export async function renameTouchpoint({ id, to, by }: RenameTouchpoint, tx: Tx)
       to,
     });
   }
-  await aliasStore.lock(tx);
+  await addTouchpointAlias({ alias: id, touchpoint: to }, by, tx);
   const unmapped = await findUnmapped(tx, id);
   if (!unmapped) throw new NotFound('unmapped-touchpoint', id);
-  await aliasStore.add(tx, { alias: id, touchpoint: to }, by);
   await moveMeasurements({ from: id, to }, tx);
   return unmapped;
 }
