@@ -14,6 +14,7 @@ export const CustomerTable = new EntitySchema<Customer>({
     language: { type: 'text', nullable: true },
     attributes: { type: 'jsonb' },
     consents: { type: 'jsonb' },
+    contactPoints: { name: 'contact_points', type: 'jsonb' },
     stub: { type: 'boolean' },
     updatedAt: { name: 'updated_at', type: 'text', nullable: true },
     createdAt: { name: 'created_at', type: 'timestamptz' },

@@ -21,6 +21,7 @@ import {
   ListOf,
   Moment,
   Nested,
+  Num,
   OneOf,
   oneOf,
   PageQuery,
@@ -195,6 +196,7 @@ export class FeedbackQuery extends PageQuery {
   @Filter(oneOf(methods), { description: 'How it was collected.', example: 'survey' }) method?: Method[];
   @Filter(oneOf(patterns), { description: 'Kind of monitoring.', example: 'past' }) pattern?: Pattern[];
   @Filter(oneOf(verdicts), { description: 'Whether it is a complaint.', example: 'certain' }) verdict?: Verdict[];
+  @AnyText('Theme that its text speaks of', 'delivery', 100) theme?: string[];
   @Moment({ description: 'What occurred at this time or later.', example: '2026-03-01T00:00:00Z', ...filter })
   from?: string;
   @Moment({ description: 'What occurred before this time.', example: '2026-04-01T00:00:00Z', ...filter })
@@ -211,6 +213,12 @@ export class VerdictDto {
   @OneOf(verdicts, { description: 'Whether it is a complaint.', example: 'certain' }) verdict!: Verdict;
   @ListOf(text(), { description: 'Like `score:nps<=2`, `words:en:refund`.', example: ['score:nps<=2'] })
   reasons!: string[];
+}
+
+export class AssignedThemeDto {
+  @Text({ description: 'The theme, by its id.', example: 'delivery' }) theme!: string;
+  @OneOf(['words', 'examples'], { description: 'How it was found.', example: 'words' }) by!: 'words' | 'examples';
+  @Num({ description: 'By examples: how near, at most 1.', example: null, nullable: true }) score!: number | null;
 }
 
 /** A feedback record in a response. A field that the source left out is null. */
@@ -235,6 +243,10 @@ export class FeedbackDto extends FeedbackContext {
   @Actions({}) actions!: ActionSeenDto[];
   @AboutField({ nullable: true }) about!: About | null;
   @Nested(() => VerdictDto, { description: 'Whether it is a complaint, and why.' }) complaint!: VerdictDto;
+  @ListOf(() => AssignedThemeDto, { description: 'What its text speaks of, by the list of `GET /v1/themes`.' })
+  themes!: readonly AssignedThemeDto[];
+  @Flag({ description: 'The text reader found no theme that is clearly the nearest.', example: false })
+  themesUnsure!: boolean;
   @History(false) history!: boolean;
   @Digest() digest!: string;
   @Timestamp({ description: 'When it was said.', example: time }) occurredAt!: Date;

@@ -8,15 +8,21 @@ import type { FeedbackRecord } from './feedback-record.ts';
 
 const filteredFields = ['touchpoint', 'product', 'location', 'method', 'pattern', 'verdict'] as const;
 
-export type FeedbackFilter = Readonly<Pick<FeedbackQuery, 'customer' | (typeof filteredFields)[number]>> & {
+export type FeedbackFilter = Readonly<Pick<FeedbackQuery, 'customer' | 'theme' | (typeof filteredFields)[number]>> & {
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;
 };
 
 type SelectedRow = Parameters<typeof toFeedbackRecord>[0];
 
-export const selectFeedback = `SELECT ${selectList(FeedbackTable, 'f')}, c.external_id AS customer
-  FROM feedback f LEFT JOIN customers c ON c.id = f.customer_id`;
+export const selectFeedback = `SELECT ${selectList(FeedbackTable, 'f')}, c.external_id AS customer,
+       coalesce(t.themes, '[]') AS themes, coalesce(t.unsure, false) AS "themesUnsure"
+  FROM feedback f LEFT JOIN customers c ON c.id = f.customer_id
+  LEFT JOIN LATERAL (
+    SELECT json_agg(json_build_object('theme', theme, 'by', found_by, 'score', score) ORDER BY theme COLLATE "C")
+             FILTER (WHERE theme IS NOT NULL) AS themes, bool_or(theme IS NULL) AS unsure
+      FROM feedback_themes WHERE feedback_id = f.id
+  ) t ON true`;
 
 /** Newest first. To know whether there is a next page, pass a `limit` one higher than the page size. */
 export async function listFeedback(
@@ -34,18 +40,27 @@ export async function listFeedback(
       wanted.length === 1 ? `${column} = ${parameter(wanted[0])}` : `${column} = ANY (${parameter(wanted)}::text[])`,
     ];
   };
+  // Of one theme the index has its feedback in the order of time.
+  const ofOneTheme = filter.theme?.length === 1;
+  const of = ofOneTheme ? { time: 'ft.occurred_at', id: 'ft.feedback_id' } : { time: 'f.occurred_at', id: 'f.id' };
+  const joined = ofOneTheme
+    ? `JOIN feedback_themes ft ON ft.feedback_id = f.id AND ft.theme = ${parameter(filter.theme?.[0])}`
+    : '';
   const conditions = [
+    ...(filter.theme === undefined || ofOneTheme
+      ? []
+      : [`f.id IN (SELECT feedback_id FROM feedback_themes WHERE theme = ANY (${parameter(filter.theme)}::text[]))`]),
     ...anyOf('c.external_id', filter.customer),
     ...filteredFields.flatMap((field) => anyOf(`f.${field}`, filter[field])),
-    ...(filter.from === undefined ? [] : [`f.occurred_at >= ${parameter(filter.from)}`]),
-    ...(filter.to === undefined ? [] : [`f.occurred_at < ${parameter(filter.to)}`]),
+    ...(filter.from === undefined ? [] : [`${of.time} >= ${parameter(filter.from)}`]),
+    ...(filter.to === undefined ? [] : [`${of.time} < ${parameter(filter.to)}`]),
     ...(after === undefined
       ? []
-      : [`(f.occurred_at, f.id) < (${parameter(after.at)}::timestamptz, ${parameter(after.id)}::uuid)`]),
+      : [`(${of.time}, ${of.id}) < (${parameter(after.at)}::timestamptz, ${parameter(after.id)}::uuid)`]),
   ];
   const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
   const rows: SelectedRow[] = await database.query(
-    `${selectFeedback} ${where} ORDER BY f.occurred_at DESC, f.id DESC LIMIT ${parameter(limit)}`,
+    `${selectFeedback} ${joined} ${where} ORDER BY ${of.time} DESC, ${of.id} DESC LIMIT ${parameter(limit)}`,
     parameters,
   );
   return rows.map(toFeedbackRecord);

@@ -11,6 +11,7 @@ import { CallCentre } from './call-centre.ts';
 import { certainOf, collectFigures, complaintsOf } from './collect-figures.ts';
 import { compensate, spentLine } from './compensation.ts';
 import { type DemoOptions, readOptions, usage } from './options.ts';
+import { startOwnHarken } from './own-harken.ts';
 import { findSystem, type RunningSystem } from './running-system.ts';
 import { runScenario } from './scenario.ts';
 import { scoreLines } from './score-lines.ts';
@@ -131,6 +132,20 @@ function optionsOf(args: readonly string[]): DemoOptions | undefined {
 async function main(): Promise<void> {
   const options = optionsOf(process.argv.slice(2));
   if (options === undefined) return;
+  if (options.here || process.env.HARKEN_SYSTEM) return show(options);
+  const own = await startOwnHarken(say);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => own.stop().finally(() => process.exit(130)));
+  Object.assign(process.env, own.env);
+  try {
+    await show(options);
+  } finally {
+    await own.stop();
+    say('It is stopped, and nothing of it is left.');
+  }
+}
+
+async function show(options: DemoOptions): Promise<void> {
   const run = `demo-${Date.now().toString(36)}`;
   const system = await findSystem(run);
   const began = performance.now();
