@@ -1,3 +1,4 @@
+export { correlationInterval } from './correlation-interval.ts';
 export { rejectedAt } from './false-discovery.ts';
 export { type RelativeWeights, relativeWeights } from './insight/relative-weights.ts';
 export { type ChangedPart, splitChange } from './insight/split-change.ts';
