@@ -50,5 +50,6 @@ export { PraiseReceived } from './feedback/praise-received.v1.ts';
 export { SubscriptionDisabled } from './notifications/subscription-disabled.v1.ts';
 export { JourneyPublished } from './touchpoints/journey-published.v1.ts';
 export { TouchpointAlertAcknowledged } from './touchpoints/touchpoint-alert-acknowledged.v1.ts';
+export { TouchpointAlertEscalated } from './touchpoints/touchpoint-alert-escalated.v1.ts';
 export { TouchpointAlertFired } from './touchpoints/touchpoint-alert-fired.v1.ts';
 export { TouchpointAlertResolved } from './touchpoints/touchpoint-alert-resolved.v1.ts';
