@@ -1,8 +1,10 @@
-import type { ServiceDefinition } from '@harken/service';
+import { documentController, type ServiceDefinition } from '@harken/service';
 import { Module } from '@nestjs/common';
 import { AlertCommandsController } from './alerts/alert.commands.ts';
 import { AlertTable } from './alerts/alert.table.ts';
+import { alertPolicy } from './alerts/alert-policy.document.ts';
 import { AlertsController } from './alerts/alerts.controller.ts';
+import { reviewAlertsWorker } from './alerts/review-alerts.worker.ts';
 import { HealthController } from './health/health.controller.ts';
 import { activateJourneysWorker } from './map/activate-journeys.worker.ts';
 import { JourneyTable, JourneyVersionTable, TouchpointTable } from './map/journey.table.ts';
@@ -14,6 +16,8 @@ import { MonitorsController } from './monitors/commands/monitors.controller.ts';
 import { dueMonitorsWorker } from './monitors/evaluation/due-monitors.worker.ts';
 import { MonitorTable } from './monitors/monitor.table.ts';
 import { TouchpointsController } from './overview/touchpoints.controller.ts';
+import { SilencesController } from './silences/commands/silences.controller.ts';
+import { SilenceTable } from './silences/silence.table.ts';
 import { StandardsController } from './standards/commands/standards.controller.ts';
 import { StandardTable } from './standards/standard.table.ts';
 import { touchpointsSettings } from './touchpoints.config.ts';
@@ -29,6 +33,8 @@ import { UnmappedTouchpointsController } from './unmapped-touchpoints/unmapped-t
     StandardsController,
     MonitorsController,
     AlertsController,
+    documentController(alertPolicy),
+    SilencesController,
     AlertCommandsController,
   ],
 })
@@ -40,11 +46,11 @@ export const touchpointsService: ServiceDefinition = {
   description: 'The journey map, service standards, the monitors that watch them, and their alerts.',
   port: 7103,
   module: TouchpointsModule,
-  entities: [JourneyTable, JourneyVersionTable, TouchpointTable, StandardTable, MonitorTable, AlertTable],
+  entities: [JourneyTable, JourneyVersionTable, TouchpointTable, StandardTable, MonitorTable, AlertTable, SilenceTable],
   migrations: [TouchpointsBaseline1796083200000],
   subscriptions: touchpointsSubscriptions,
   batchWindowMs: 100,
   settings: touchpointsSettings,
-  workers: [dueMonitorsWorker, activateJourneysWorker, deleteOldMeasurementsWorker],
+  workers: [dueMonitorsWorker, reviewAlertsWorker, activateJourneysWorker, deleteOldMeasurementsWorker],
   contentTypes: { 'application/yaml': readYaml, 'application/x-yaml': readYaml, 'text/yaml': readYaml },
 };

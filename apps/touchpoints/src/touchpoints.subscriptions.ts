@@ -1,5 +1,12 @@
-import { FeedbackReceived, FeedbackRetracted, FeedbackSuperseded, InteractionRecorded } from '@harken/contracts';
-import { onBatch } from '@harken/messaging';
+import {
+  FeedbackReceived,
+  FeedbackRetracted,
+  FeedbackSuperseded,
+  InteractionRecorded,
+  PersonChanged,
+} from '@harken/contracts';
+import { on, onBatch } from '@harken/messaging';
+import { followDeputies } from './alerts/follow-deputies.use-case.ts';
 import { resolveTouchpointAliases } from './map/resolve-touchpoint-aliases.use-case.ts';
 import { countsNow } from './measurements/aggregate-measurements.ts';
 import { correctMeasurements, recordMeasurements } from './measurements/record-measurements.use-case.ts';
@@ -14,4 +21,5 @@ export const touchpointsSubscriptions = [
   onBatch([FeedbackSuperseded, FeedbackRetracted], async (events, tx) =>
     correctMeasurements(await resolveTouchpointAliases(events, tx), tx),
   ),
+  on(PersonChanged, followDeputies),
 ];

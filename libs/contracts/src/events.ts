@@ -57,5 +57,6 @@ export { SubscriptionDisabled } from './notifications/subscription-disabled.v1.t
 export { TouchpointsCustomerMessageRequested } from './touchpoints/customer-message-requested.v1.ts';
 export { JourneyPublished } from './touchpoints/journey-published.v1.ts';
 export { TouchpointAlertAcknowledged } from './touchpoints/touchpoint-alert-acknowledged.v1.ts';
+export { TouchpointAlertEscalated } from './touchpoints/touchpoint-alert-escalated.v1.ts';
 export { TouchpointAlertFired } from './touchpoints/touchpoint-alert-fired.v1.ts';
 export { TouchpointAlertResolved } from './touchpoints/touchpoint-alert-resolved.v1.ts';

@@ -53,6 +53,7 @@ export const preparations: Partial<
       document.paths[`/v1/${what}/{id}`]?.put?.requestBody?.content?.['application/json']?.example;
     await service.send('PUT', '/v1/standards/handover-nps', { body: bodyOf('standards') });
     await service.send('PUT', '/v1/monitors/handover-nps', { body: bodyOf('monitors') });
+    await service.send('PUT', '/v1/silences/lift-maintenance', { body: bodyOf('silences') });
     return async (place) => {
       if (place.startsWith('POST /v1/unmapped-touchpoints/')) {
         const id = place.split('/').at(-1) ?? '';

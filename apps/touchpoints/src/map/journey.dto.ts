@@ -13,7 +13,7 @@ import {
 import type { JourneySummary } from './journey.queries.ts';
 import { idPattern, type Journey, type JourneyVersion, phases, type SegmentWeights } from './journey.ts';
 
-const mapId = {
+export const mapId = {
   pattern: idPattern,
   chosenId: true,
   message: 'must be an id: letters and digits of any script, then also ".", "_" and "-"',

@@ -1,4 +1,7 @@
+import { documentTable } from '@harken/service';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+const appRole = 'touchpoints_app';
 
 // `json`, not `jsonb`: a map is given back in the order it was written.
 const map = `
@@ -105,6 +108,7 @@ const alerts = `
     journey_id text,
     stage text,
     team text,
+    owner text,
     metric text,
     method text NOT NULL,
     severity text NOT NULL,
@@ -116,6 +120,12 @@ const alerts = `
     cleared_at timestamptz,
     resolved_at timestamptz,
     resolution text,
+    suppressed_by jsonb,
+    reviewed_at timestamptz,
+    announced_at timestamptz,
+    notified_at timestamptz,
+    escalated_at timestamptz,
+    escalated_to text,
     evidence jsonb NOT NULL,
     CHECK ((state = 'resolved') = (resolved_at IS NOT NULL)),
     CHECK ((state = 'resolved') = (resolution IS NOT NULL)),
@@ -127,7 +137,25 @@ const alerts = `
                       ELSE acknowledged_at IS NULL END)
   );
   CREATE UNIQUE INDEX alerts_one_open_per_monitor ON alerts (monitor_id) WHERE state <> 'resolved';
-  CREATE INDEX alerts_touchpoint ON alerts (touchpoint, id)`;
+  CREATE INDEX alerts_touchpoint ON alerts (touchpoint, id);
+  CREATE INDEX alerts_fired ON alerts (monitor_id) WHERE state IN ('firing', 'acknowledged');
+  CREATE TABLE alert_reviews (due_at timestamptz NOT NULL);
+  CREATE INDEX alert_reviews_due ON alert_reviews (due_at);
+  CREATE TABLE deputies (person text PRIMARY KEY, deputy text);
+  ${documentTable('alert_policies', { appRole })}`;
+
+const silences = `
+  CREATE TABLE silences (
+    id text PRIMARY KEY,
+    version int NOT NULL,
+    matchers jsonb NOT NULL,
+    starts_at timestamptz NOT NULL,
+    ends_at timestamptz NOT NULL CHECK (ends_at > starts_at),
+    comment text NOT NULL,
+    author text NOT NULL,
+    updated_at timestamptz NOT NULL
+  );
+  CREATE INDEX silences_end ON silences (ends_at)`;
 
 const measurements = `
   CREATE TABLE measurements (
@@ -158,12 +186,12 @@ const measurements = `
 
 export class TouchpointsBaseline1796083200000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const room of [map, standards, monitors, alerts, measurements]) await runner.query(room);
+    for (const room of [map, standards, monitors, alerts, silences, measurements]) await runner.query(room);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP TABLE upkeep, activity, measurements, alerts, dirty_monitors, monitors, standard_versions, standards,
+      DROP TABLE upkeep, activity, measurements, silences, alert_policies, deputies, alert_reviews, alerts, dirty_monitors, monitors, standard_versions, standards,
         touchpoint_aliases, touchpoints, journey_versions, journeys`);
   }
 }
