@@ -89,6 +89,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'figures',
     'journeys',
     'scores',
+    'themes',
     'experience/factors',
     'experience/gaps',
     'complaints/facts',

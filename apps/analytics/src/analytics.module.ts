@@ -10,8 +10,9 @@ import { AnalyticsBaseline1796083200000 } from './migrations/baseline.ts';
 import { rebuildForZone } from './rebuild/rebuild.worker.ts';
 import { DimensionSetTable } from './scores/dimension-sets.table.ts';
 import { ScoresController } from './scores/scores.controller.ts';
+import { ThemeFiguresController } from './themes/theme-figures.controller.ts';
 
-@Module({ controllers: [ScoresController, ComplaintFiguresController, GapsController] })
+@Module({ controllers: [ScoresController, ThemeFiguresController, ComplaintFiguresController, GapsController] })
 export class AnalyticsModule {}
 
 export const analyticsService: ServiceDefinition = {

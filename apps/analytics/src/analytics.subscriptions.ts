@@ -40,6 +40,7 @@ import {
   FeedbackRetracted,
   FeedbackSuperseded,
   JourneyPublished,
+  ThemesAssigned,
 } from '@harken/contracts';
 import { onBatch, type ReceivedEvent, type Subscription } from '@harken/messaging';
 import { type ComplaintRecord, type FactPatch, toComplaintRecord } from './complaints/facts/complaint-record.ts';
@@ -61,6 +62,7 @@ import { liveGenerations } from './generations/generations.queries.ts';
 import { recordJourney } from './journeys/record-journey.use-case.ts';
 import type { Projection } from './rebuild/rebuild.use-case.ts';
 import { recordScores } from './scores/record-scores.use-case.ts';
+import { followFeedback, recordThemes } from './themes/record-themes.use-case.ts';
 
 type ComplaintEventContract = EventContract & {
   readonly sample: { readonly complaint: Parameters<typeof toComplaintRecord>[0] };
@@ -121,7 +123,12 @@ export const projections: readonly Projection[] = [
       const feedback = events.map(({ data }) => data as EventData<(typeof feedbackContracts)[number]>);
       await recordScores(feedback, tx, generation);
       await recordFactorAnswers(feedback, tx, generation);
+      await followFeedback([...new Set(feedback.map(({ feedbackId }) => feedbackId))], tx, generation);
     },
+  },
+  {
+    contracts: [ThemesAssigned],
+    project: (events, tx, generation) => recordThemes(dataOf(ThemesAssigned, events), tx, generation),
   },
   {
     contracts: [JourneyPublished],
