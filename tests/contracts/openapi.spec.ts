@@ -11,6 +11,7 @@ const root = resolve(import.meta.dirname, '../..');
 /** Objects whose fields are somebody else's: the CRM's, or those of whichever command, alert, state or method. */
 const openObjects = [
   ...['AlertDto.data', 'AlertDto.evidence'],
+  ...['JourneyChangeDto.before', 'JourneyChangeDto.after'], // whatever fields of the map differ
   ...['BulkBody.body'],
   ...['CustomerBody.attributes', 'CustomerBody.consents', 'CustomerDto.attributes', 'CustomerDto.consents'],
   ...['CustomerItem.attributes', 'CustomerItem.consents'],
