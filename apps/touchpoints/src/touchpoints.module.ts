@@ -5,6 +5,7 @@ import { AlertTable } from './alerts/alert.table.ts';
 import { alertPolicy } from './alerts/alert-policy.document.ts';
 import { AlertsController } from './alerts/alerts.controller.ts';
 import { reviewAlertsWorker } from './alerts/review-alerts.worker.ts';
+import { ComplianceController } from './compliance/compliance.controller.ts';
 import { HealthController } from './health/health.controller.ts';
 import { activateJourneysWorker } from './map/activate-journeys.worker.ts';
 import { JourneyTable, JourneyVersionTable, TouchpointTable } from './map/journey.table.ts';
@@ -19,6 +20,9 @@ import { TouchpointsController } from './overview/touchpoints.controller.ts';
 import { SilencesController } from './silences/commands/silences.controller.ts';
 import { SilenceTable } from './silences/silence.table.ts';
 import { StandardsController } from './standards/commands/standards.controller.ts';
+import { StandardProposalTable } from './standards/proposals/standard-proposal.table.ts';
+import { StandardProposalsController } from './standards/proposals/standard-proposals.controller.ts';
+import { StandardReportsController } from './standards/reports/standard-reports.controller.ts';
 import { StandardTable } from './standards/standard.table.ts';
 import { touchpointsSettings } from './touchpoints.config.ts';
 import { touchpointsSubscriptions } from './touchpoints.subscriptions.ts';
@@ -30,7 +34,10 @@ import { UnmappedTouchpointsController } from './unmapped-touchpoints/unmapped-t
     HealthController,
     TouchpointsController,
     UnmappedTouchpointsController,
+    StandardProposalsController,
+    StandardReportsController,
     StandardsController,
+    ComplianceController,
     MonitorsController,
     AlertsController,
     documentController(alertPolicy),
@@ -46,7 +53,16 @@ export const touchpointsService: ServiceDefinition = {
   description: 'The journey map, service standards, the monitors that watch them, and their alerts.',
   port: 7103,
   module: TouchpointsModule,
-  entities: [JourneyTable, JourneyVersionTable, TouchpointTable, StandardTable, MonitorTable, AlertTable, SilenceTable],
+  entities: [
+    JourneyTable,
+    JourneyVersionTable,
+    TouchpointTable,
+    StandardTable,
+    MonitorTable,
+    AlertTable,
+    SilenceTable,
+    StandardProposalTable,
+  ],
   migrations: [TouchpointsBaseline1796083200000],
   subscriptions: touchpointsSubscriptions,
   batchWindowMs: 100,

@@ -6,7 +6,8 @@ import {
   PersonChanged,
 } from '@harken/contracts';
 import { on, onBatch } from '@harken/messaging';
-import { followDeputies } from './alerts/follow-deputies.use-case.ts';
+import { followStaff } from './compliance/follow-staff.use-case.ts';
+import { recordObservations } from './compliance/record-observations.use-case.ts';
 import { resolveTouchpointAliases } from './map/resolve-touchpoint-aliases.use-case.ts';
 import { countsNow } from './measurements/aggregate-measurements.ts';
 import { correctMeasurements, recordMeasurements } from './measurements/record-measurements.use-case.ts';
@@ -21,5 +22,8 @@ export const touchpointsSubscriptions = [
   onBatch([FeedbackSuperseded, FeedbackRetracted], async (events, tx) =>
     correctMeasurements(await resolveTouchpointAliases(events, tx), tx),
   ),
-  on(PersonChanged, followDeputies),
+  onBatch([FeedbackReceived, FeedbackSuperseded, FeedbackRetracted], async (events, tx) =>
+    recordObservations(await resolveTouchpointAliases(events, tx), tx),
+  ),
+  on(PersonChanged, followStaff),
 ];

@@ -59,16 +59,9 @@ export const alertReviewStore = {
 
   async deputies(tx: Tx, people: readonly string[]): Promise<Map<string, string | null>> {
     const rows: { person: string; deputy: string | null }[] = await tx.query(
-      'SELECT person, deputy FROM deputies WHERE person = ANY($1)',
+      'SELECT person, deputy FROM staff WHERE person = ANY($1)',
       [people],
     );
     return new Map(rows.map(({ person, deputy }) => [person, deputy]));
-  },
-
-  async saveDeputy(tx: Tx, person: string, deputy: string | null): Promise<void> {
-    await tx.query(
-      'INSERT INTO deputies (person, deputy) VALUES ($1, $2) ON CONFLICT (person) DO UPDATE SET deputy = excluded.deputy',
-      [person, deputy],
-    );
   },
 };

@@ -80,6 +80,7 @@ export const measurementStore = {
          last_seen_at = greatest(known.last_seen_at, excluded.last_seen_at)`,
       [from, to],
     );
+    await tx.query('UPDATE observed_actions SET touchpoint = $2 WHERE touchpoint = $1', [from, to]);
     return [...new Set(moved.map(({ metric }) => metric))];
   },
 

@@ -70,7 +70,33 @@ const standards = `
     content jsonb,
     changed_by text NOT NULL,
     PRIMARY KEY (id, version)
-  )`;
+  );
+  CREATE TABLE standard_proposals (
+    id uuid PRIMARY KEY,
+    state text NOT NULL CHECK (state IN ('proposed', 'adopted')),
+    version int NOT NULL,
+    content json NOT NULL,
+    basis text NOT NULL,
+    evidence json NOT NULL,
+    data_from timestamptz NOT NULL,
+    data_to timestamptz NOT NULL,
+    proposed_at timestamptz NOT NULL,
+    proposed_by text NOT NULL,
+    adopted_at timestamptz,
+    adopted_by text,
+    standard_id text,
+    CHECK ((state = 'adopted') = (standard_id IS NOT NULL))
+  );
+  CREATE TABLE observed_actions (
+    feedback_id uuid NOT NULL,
+    touchpoint text NOT NULL,
+    action text NOT NULL,
+    done boolean NOT NULL,
+    employee text,
+    occurred_at timestamptz NOT NULL,
+    PRIMARY KEY (feedback_id, action)
+  );
+  CREATE INDEX observed_actions_touchpoint ON observed_actions (touchpoint, occurred_at)`;
 
 const monitors = `
   CREATE TABLE monitors (
@@ -141,7 +167,7 @@ const alerts = `
   CREATE INDEX alerts_fired ON alerts (monitor_id) WHERE state IN ('firing', 'acknowledged');
   CREATE TABLE alert_reviews (due_at timestamptz NOT NULL);
   CREATE INDEX alert_reviews_due ON alert_reviews (due_at);
-  CREATE TABLE deputies (person text PRIMARY KEY, deputy text);
+  CREATE TABLE staff (person text PRIMARY KEY, deputy text, teams text[] NOT NULL);
   ${documentTable('alert_policies', { appRole })}`;
 
 const silences = `
@@ -191,7 +217,8 @@ export class TouchpointsBaseline1796083200000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP TABLE upkeep, activity, measurements, silences, alert_policies, deputies, alert_reviews, alerts, dirty_monitors, monitors, standard_versions, standards,
+      DROP TABLE upkeep, activity, measurements, silences, alert_policies, staff, alert_reviews, alerts, dirty_monitors, monitors, observed_actions, standard_proposals,
+        standard_versions, standards,
         touchpoint_aliases, touchpoints, journey_versions, journeys`);
   }
 }

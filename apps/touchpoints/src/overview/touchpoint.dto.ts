@@ -13,7 +13,7 @@ import {
 } from '@harken/service';
 import type { Alert } from '../alerts/alert.ts';
 import type { PublishedTouchpoint } from '../map/flatten-journey.ts';
-import { MapId, MapIdFilter } from '../map/journey.dto.ts';
+import { MapIdFilter } from '../map/journey.dto.ts';
 import { type FactorWeights, phases, type SegmentWeights } from '../map/journey.ts';
 import { IntervalDto, MonitorDto, monitorDto } from '../monitors/monitor.dto.ts';
 import type { Monitor } from '../monitors/monitor.ts';
@@ -21,10 +21,6 @@ import { conditions } from '../monitors/monitor-result.ts';
 import { StandardDto } from '../standards/standard.dto.ts';
 import type { Standard } from '../standards/standard.ts';
 import { type Health, healthOf, healthStates } from './touchpoint-health.ts';
-
-export class TouchpointPath {
-  @MapId('The id of the touchpoint.', 'handover') id!: string;
-}
 
 export class TouchpointsQuery extends PageQuery {
   @MapIdFilter('Only those of this journey.', 'property') journey?: string[];
