@@ -1,15 +1,8 @@
 import type { Reader } from '@harken/database';
+import type { ActionCount } from './compliance.ts';
 
 export const groupings = ['team', 'employee'] as const;
 export type Grouping = (typeof groupings)[number];
-
-export interface ActionCount {
-  readonly action: string;
-  /** The team or the person; null: not known, or not grouped. */
-  readonly group: string | null;
-  readonly n: number;
-  readonly done: number;
-}
 
 // A person of several teams counts in each; of whom no team is known the touchpoint's counts.
 const joins: Readonly<Record<Grouping | 'none', string>> = {

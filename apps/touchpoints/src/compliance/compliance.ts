@@ -1,5 +1,13 @@
 import { type Interval, wilsonInterval } from '@harken/statistics';
-import type { ActionCount } from './compliance.queries.ts';
+
+/** How often an action was observed, and how often it was done. */
+export interface ActionCount {
+  readonly action: string;
+  /** The team or the person; null: not known, or not grouped. */
+  readonly group: string | null;
+  readonly n: number;
+  readonly done: number;
+}
 
 export interface ComplianceRow {
   readonly n: number;

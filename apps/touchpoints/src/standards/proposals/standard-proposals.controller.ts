@@ -23,7 +23,7 @@ import {
   StandardProposalDto,
   standardProposalDto,
 } from './standard-proposal.dto.ts';
-import { standardProposalStore } from './standard-proposal.store.ts';
+import { findProposal, listProposals } from './standard-proposal.queries.ts';
 import type { StandardProposal } from './standard-proposal.ts';
 
 @ApiTags('Service standards')
@@ -74,7 +74,7 @@ export class StandardProposalsController {
   @ApiOperation({ summary: 'Read a proposal', description: 'With the data behind it.' })
   @ApiOkResponse({ description: 'The proposal.', type: StandardProposalDto })
   async get(@IdParam() id: string) {
-    return toResponse(await standardProposalStore.find(this.unitOfWork.dataSource, id));
+    return toResponse(await findProposal(this.unitOfWork.dataSource, id));
   }
 
   @Get()
@@ -83,11 +83,7 @@ export class StandardProposalsController {
   @ApiPage(StandardProposalDto)
   async list(@Query() { limit, cursor }: PageQuery) {
     const [before] = readCursor(cursor) ?? [null];
-    const rows = await standardProposalStore.list(
-      this.unitOfWork.dataSource,
-      before === null ? null : String(before),
-      limit,
-    );
+    const rows = await listProposals(this.unitOfWork.dataSource, before === null ? null : String(before), limit);
     return pageOf(rows.map(standardProposalDto), limit, ({ id }) => [id]);
   }
 }
