@@ -98,6 +98,10 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'complaints/facts',
     'complaints/cells',
     'complaints/figures',
+    'values/facts',
+    'values/rules',
+    'values/standing',
+    'values/lists',
     'rebuild',
   ],
   'apps/notifications/src': [

@@ -15,6 +15,7 @@ export { downWeights } from './monitoring/down-weight.ts';
 export { type EwmaDesign, ewmaRunLength, ewmaSigma, nextEwma } from './monitoring/ewma.ts';
 export { laneyLimits } from './monitoring/laney.ts';
 export { thresholdFor } from './monitoring/run-length.ts';
+export { normalProbability } from './normal-probability.ts';
 export { type NpsCounts, npsInterval, npsValue, npsVariance } from './nps-interval.ts';
 export { median, percentile } from './percentile.ts';
 export { CellCounts, type CellNodes, scannedDays, type Tally, windowDays } from './scan/cell-counts.ts';
