@@ -64,8 +64,8 @@ function announcementOf(
   policy: AlertPolicy,
   now: Date,
 ): Announcement | null {
-  // The first event says that it fired, even if nobody is to be told.
-  if (alert.reviewedAt === null) return 'fired';
+  // The first event says that it fired, even if nobody is to be told; who has acknowledged it knows.
+  if (alert.reviewedAt === null) return alert.state === 'firing' ? 'fired' : null;
   if (suppressedBy !== null || alert.state !== 'firing') return null;
   if (alert.suppressedBy !== null) return 'no_longer_suppressed';
   return isDue(repeatAt(alert, policy), now) ? 'repeated' : null;
