@@ -13,8 +13,12 @@ import {
   FeedbackRetracted,
   FeedbackSuperseded,
   InteractionRecorded,
+  PersonChanged,
 } from '@harken/contracts';
 import { on, onBatch } from '@harken/messaging';
+import { followStaff } from './compliance/follow-staff.use-case.ts';
+import { recordObservations } from './compliance/record-observations.use-case.ts';
+import { resolveTouchpointAliases } from './map/resolve-touchpoint-aliases.use-case.ts';
 import { countsNow } from './measurements/aggregate-measurements.ts';
 import { correctMeasurements, recordMeasurements } from './measurements/record-measurements.use-case.ts';
 import { causeStore } from './problems/cause.store.ts';
@@ -23,10 +27,17 @@ import { countComplaints, countFeedback } from './problems/counting/count-compla
 
 // What does not count now neither breaches a standard nor ends a silence.
 export const touchpointsSubscriptions = [
-  onBatch([FeedbackReceived, InteractionRecorded], recordMeasurements, {
-    filter: ({ data }) => ('voice' in data ? countsNow(data) : !data.history),
-  }),
-  onBatch([FeedbackSuperseded, FeedbackRetracted], correctMeasurements),
+  onBatch(
+    [FeedbackReceived, InteractionRecorded],
+    async (events, tx) => recordMeasurements(await resolveTouchpointAliases(events, tx), tx),
+    { filter: ({ data }) => ('voice' in data ? countsNow(data) : !data.history) },
+  ),
+  onBatch([FeedbackSuperseded, FeedbackRetracted], async (events, tx) =>
+    correctMeasurements(await resolveTouchpointAliases(events, tx), tx),
+  ),
+  onBatch([FeedbackReceived, FeedbackSuperseded, FeedbackRetracted], async (events, tx) =>
+    recordObservations(await resolveTouchpointAliases(events, tx), tx),
+  ),
   onBatch(
     [
       ComplaintOpened,
@@ -39,7 +50,10 @@ export const touchpointsSubscriptions = [
     ],
     countComplaints,
   ),
-  onBatch([FeedbackReceived, FeedbackSuperseded, FeedbackRetracted], countFeedback),
+  onBatch([FeedbackReceived, FeedbackSuperseded, FeedbackRetracted], async (events, tx) =>
+    countFeedback(await resolveTouchpointAliases(events, tx), tx),
+  ),
   on(CausesChanged, causeStore.follow),
+  on(PersonChanged, followStaff),
   onBatch([CustomerMessageSent, CustomerMessageFailed], followMessages),
 ];

@@ -62,5 +62,6 @@ export { TouchpointsCustomerMessageRequested } from './touchpoints/customer-mess
 export { JourneyPublished } from './touchpoints/journey-published.v1.ts';
 export { ProblemChanged } from './touchpoints/problem-changed.v1.ts';
 export { TouchpointAlertAcknowledged } from './touchpoints/touchpoint-alert-acknowledged.v1.ts';
+export { TouchpointAlertEscalated } from './touchpoints/touchpoint-alert-escalated.v1.ts';
 export { TouchpointAlertFired } from './touchpoints/touchpoint-alert-fired.v1.ts';
 export { TouchpointAlertResolved } from './touchpoints/touchpoint-alert-resolved.v1.ts';

@@ -93,7 +93,7 @@ function ofTouchpointAlert(event: CausingEvent, alert: TouchpointAlert, data: Al
     facets: { ...facetsOf(type, alert), segments: [] },
     summary: touchpointSummary(type, alert),
     links: { touchpoint: `/v1/touchpoints/${encodeURIComponent(alert.touchpoint)}`, alerts: '/v1/touchpoint-alerts' },
-    data: alert,
+    data: { ...alert, ...pick(data, ['why', 'to']) },
     at: data.at,
   });
 }

@@ -1,6 +1,6 @@
 import type { EventData, FeedbackReceived, FeedbackRetracted, FeedbackSuperseded } from '@harken/contracts';
 import { bucketResolutions, bucketStart } from '../metrics/bucket.ts';
-import { experienceMetric, type MetricKind, ratingMetric } from '../metrics/metric.ts';
+import { experienceMetric, isSatisfied, type MetricKind, ratingMetric, voiceMetrics } from '../metrics/metric.ts';
 import { addSamples, answerSample, negativeOf, type Sample } from '../metrics/sample.ts';
 
 export type FeedbackData = EventData<typeof FeedbackReceived>;
@@ -46,10 +46,14 @@ export function measurementsOf({ nps, csat, ces, ratings, factors }: FeedbackDat
   add('csat', 'csat', csat);
   add('ces', 'ces', ces);
   for (const { name, value } of ratings) add(ratingMetric(name), 'rating', value);
-  for (const { factor, experience, min = 0, max = 10 } of factors) {
+  const satisfied = isSatisfied(nps, csat);
+  for (const { factor, experience, expectation, importance, min = 0, max = 10 } of factors) {
     // On 0-10, as the targets of standards are.
-    const value = experience === null ? null : ((experience - min) * 10) / (max - min);
-    add(experienceMetric(factor), 'experience', value);
+    const onScale = (value: number | null) => (value === null ? null : ((value - min) * 10) / (max - min));
+    add(experienceMetric(factor), 'experience', onScale(experience));
+    add(voiceMetrics.expectation(factor), 'experience', onScale(expectation));
+    add(voiceMetrics.importance(factor), 'experience', onScale(importance));
+    if (satisfied) add(voiceMetrics.satisfied(factor), 'experience', onScale(experience));
   }
   return found;
 }

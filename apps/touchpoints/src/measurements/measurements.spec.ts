@@ -106,7 +106,11 @@ describe('aggregating measurements', () => {
       ['csat', 4],
       ['rating:clean', 3],
       ['experience:service', 0],
+      ['expectation:service', 7],
+      ['satisfied:service', 0],
+      ['expectation:price', 7],
       ['experience:staff', 7.5],
+      ['satisfied:staff', 7.5],
     ]);
   });
 

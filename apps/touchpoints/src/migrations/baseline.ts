@@ -1,5 +1,8 @@
+import { documentTable } from '@harken/service';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { problemTables } from './problem-tables.ts';
+
+const appRole = 'touchpoints_app';
 
 // `json`, not `jsonb`: a map is given back in the order it was written.
 const map = `
@@ -29,13 +32,22 @@ const map = `
     phase text NOT NULL,
     channel text,
     team text,
+    owner text,
+    department text,
     weight double precision CHECK (weight >= 0),
+    segment_weights json NOT NULL,
     actions json NOT NULL,
     factor_weights json NOT NULL,
     position int NOT NULL
   );
   CREATE INDEX touchpoints_lineage ON touchpoints USING gin (lineage);
-  CREATE INDEX touchpoints_journey ON touchpoints (journey_id, position)`;
+  CREATE INDEX touchpoints_journey ON touchpoints (journey_id, position);
+  CREATE TABLE touchpoint_aliases (
+    alias text PRIMARY KEY,
+    touchpoint text NOT NULL,
+    renamed_at timestamptz NOT NULL,
+    renamed_by text NOT NULL
+  )`;
 
 const standards = `
   CREATE TABLE standards (
@@ -59,7 +71,33 @@ const standards = `
     content jsonb,
     changed_by text NOT NULL,
     PRIMARY KEY (id, version)
-  )`;
+  );
+  CREATE TABLE standard_proposals (
+    id uuid PRIMARY KEY,
+    state text NOT NULL CHECK (state IN ('proposed', 'adopted')),
+    version int NOT NULL,
+    content json NOT NULL,
+    basis text NOT NULL,
+    evidence json NOT NULL,
+    data_from timestamptz NOT NULL,
+    data_to timestamptz NOT NULL,
+    proposed_at timestamptz NOT NULL,
+    proposed_by text NOT NULL,
+    adopted_at timestamptz,
+    adopted_by text,
+    standard_id text,
+    CHECK ((state = 'adopted') = (standard_id IS NOT NULL))
+  );
+  CREATE TABLE observed_actions (
+    feedback_id uuid NOT NULL,
+    touchpoint text NOT NULL,
+    action text NOT NULL,
+    done boolean NOT NULL,
+    employee text,
+    occurred_at timestamptz NOT NULL,
+    PRIMARY KEY (feedback_id, action)
+  );
+  CREATE INDEX observed_actions_touchpoint ON observed_actions (touchpoint, occurred_at)`;
 
 const monitors = `
   CREATE TABLE monitors (
@@ -97,6 +135,7 @@ const alerts = `
     journey_id text,
     stage text,
     team text,
+    owner text,
     metric text,
     method text NOT NULL,
     severity text NOT NULL,
@@ -108,6 +147,12 @@ const alerts = `
     cleared_at timestamptz,
     resolved_at timestamptz,
     resolution text,
+    suppressed_by jsonb,
+    reviewed_at timestamptz,
+    announced_at timestamptz,
+    notified_at timestamptz,
+    escalated_at timestamptz,
+    escalated_to text,
     evidence jsonb NOT NULL,
     CHECK ((state = 'resolved') = (resolved_at IS NOT NULL)),
     CHECK ((state = 'resolved') = (resolution IS NOT NULL)),
@@ -119,7 +164,25 @@ const alerts = `
                       ELSE acknowledged_at IS NULL END)
   );
   CREATE UNIQUE INDEX alerts_one_open_per_monitor ON alerts (monitor_id) WHERE state <> 'resolved';
-  CREATE INDEX alerts_touchpoint ON alerts (touchpoint, id)`;
+  CREATE INDEX alerts_touchpoint ON alerts (touchpoint, id);
+  CREATE INDEX alerts_fired ON alerts (monitor_id) WHERE state IN ('firing', 'acknowledged');
+  CREATE TABLE alert_reviews (due_at timestamptz NOT NULL);
+  CREATE INDEX alert_reviews_due ON alert_reviews (due_at);
+  CREATE TABLE staff (person text PRIMARY KEY, deputy text, teams text[] NOT NULL);
+  ${documentTable('alert_policies', { appRole })}`;
+
+const silences = `
+  CREATE TABLE silences (
+    id text PRIMARY KEY,
+    version int NOT NULL,
+    matchers jsonb NOT NULL,
+    starts_at timestamptz NOT NULL,
+    ends_at timestamptz NOT NULL CHECK (ends_at > starts_at),
+    comment text NOT NULL,
+    author text NOT NULL,
+    updated_at timestamptz NOT NULL
+  );
+  CREATE INDEX silences_end ON silences (ends_at)`;
 
 const measurements = `
   CREATE TABLE measurements (
@@ -150,14 +213,16 @@ const measurements = `
 
 export class TouchpointsBaseline1796083200000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const room of [map, standards, monitors, alerts, measurements, problemTables]) await runner.query(room);
+    for (const room of [map, standards, monitors, alerts, silences, measurements, problemTables])
+      await runner.query(room);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP VIEW problem_cell;
       DROP TABLE cause_list, problem_answers, problem_messages, poor_feedback, counted_complaints, problem_history, problems,
-        upkeep, activity, measurements, alerts, dirty_monitors, monitors, standard_versions, standards,
-        touchpoints, journey_versions, journeys`);
+        upkeep, activity, measurements, silences, alert_policies, staff, alert_reviews, alerts, dirty_monitors, monitors,
+        observed_actions, standard_proposals, standard_versions, standards, touchpoint_aliases, touchpoints,
+        journey_versions, journeys`);
   }
 }

@@ -1,4 +1,5 @@
 import { nameOf } from '@harken/contracts';
+import { Invalid } from '@harken/errors';
 import {
   type Actor,
   ApiPage,
@@ -39,6 +40,12 @@ export class StandardsController {
     @IfMatch() expectedVersion: number | undefined,
     @CurrentActor() actor: Actor,
   ) {
+    if (id === 'proposals') {
+      const detail = 'is the address of proposals';
+      throw new Invalid('standard.invalid', 'The id cannot be used.', [
+        { pointer: '/path/id', code: 'not-allowed', detail },
+      ]);
+    }
     const { touchpoint, metric, comparator, target, window, minimumSample, owner } = body;
     const content = { touchpoint, metric, comparator, target, window, minimumSample, owner };
     return this.unitOfWork.transaction(async (tx) => {
