@@ -3,11 +3,13 @@ import {
   FeedbackReceived,
   FeedbackRetracted,
   FeedbackSuperseded,
+  FeedbackVerdictRaised,
   HandlingRated,
 } from '@harken/contracts';
 import { on, onBatch } from '@harken/messaging';
 import { followCustomers } from './customers/customers.use-case.ts';
 import { followCorrections } from './intake/follow-corrections.use-case.ts';
+import { followRaisedVerdicts } from './intake/follow-raised-verdicts.use-case.ts';
 import { openFromFeedback } from './intake/open-from-feedback.use-case.ts';
 import { recordHandlingRating } from './satisfaction/handling-rating.use-case.ts';
 
@@ -17,5 +19,6 @@ export const complaintsSubscriptions = [
     filter: ({ data }) => data.complaint.verdict !== 'none' && !data.history,
   }),
   onBatch([FeedbackSuperseded, FeedbackRetracted], followCorrections),
+  onBatch([FeedbackVerdictRaised], followRaisedVerdicts),
   on(HandlingRated, recordHandlingRating),
 ];

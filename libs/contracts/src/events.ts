@@ -42,6 +42,7 @@ export { CustomerMessageRequested } from './feedback/customer-message-requested.
 export { FeedbackReceived } from './feedback/feedback-received.v1.ts';
 export { FeedbackRetracted } from './feedback/feedback-retracted.v1.ts';
 export { FeedbackSuperseded } from './feedback/feedback-superseded.v1.ts';
+export { FeedbackVerdictRaised } from './feedback/feedback-verdict-raised.v1.ts';
 export { HandlingRated } from './feedback/handling-rated.v1.ts';
 export { InteractionRecorded } from './feedback/interaction-recorded.v1.ts';
 export { InvitationAnswered } from './feedback/invitation-answered.v1.ts';

@@ -2,6 +2,7 @@ export { rejectedAt } from './false-discovery.ts';
 export { type RelativeWeights, relativeWeights } from './insight/relative-weights.ts';
 export { type ChangedPart, splitChange } from './insight/split-change.ts';
 export type { Interval } from './interval.ts';
+export { logLikelihoodRatio } from './log-likelihood-ratio.ts';
 export {
   countCumulative,
   countCusumRunLength,

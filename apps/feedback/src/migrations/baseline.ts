@@ -3,7 +3,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { answers, openLinks } from './answer-tables.ts';
 import { imports } from './import-tables.ts';
 import { invitations, programmes } from './programme-tables.ts';
-import { themes } from './theme-tables.ts';
+import { secondLooks, themes } from './theme-tables.ts';
 
 const customers = `
   CREATE TABLE customers (
@@ -188,6 +188,7 @@ export class FeedbackBaseline1796083200000 implements MigrationInterface {
       interactions,
       classification,
       themes,
+      secondLooks,
       feedback,
       corrections,
       conversations,
@@ -202,7 +203,7 @@ export class FeedbackBaseline1796083200000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
-      'DROP TABLE import_mappings, import_errors, import_jobs, import_chunks, import_files, survey_responses, open_links, complaint_entries, triage_decisions, segments, conversations, feedback_versions, feedback, theme_reassignment, feedback_themes, theme_lists, complaint_policies, interactions, invitation_keys, invitations, candidates, programmes, programme_versions, customers',
+      'DROP TABLE import_mappings, import_errors, import_jobs, import_chunks, import_files, survey_responses, open_links, complaint_entries, triage_decisions, segments, conversations, feedback_versions, feedback, second_looks, theme_reassignment, feedback_themes, theme_lists, complaint_policies, interactions, invitation_keys, invitations, candidates, programmes, programme_versions, customers',
     );
   }
 }
