@@ -13,6 +13,8 @@ const sortKeys = {
     'family COLLATE "C", metric COLLATE "C", granularity COLLATE "C", bucket, first, second, scale COLLATE "C"',
   theme_assignments: 'feedback_id',
   themes: 'theme',
+  factor_answer: 'feedback_id, factor COLLATE "C"',
+  factor_cells: 'granularity COLLATE "C", bucket, set_id',
   complaint_facts: 'complaint_id',
   complaint_cells: 'family COLLATE "C", granularity COLLATE "C", bucket, first, second',
   journeys: 'journey COLLATE "C"',

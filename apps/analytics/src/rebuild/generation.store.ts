@@ -9,6 +9,8 @@ const tables = [
   'score_family_cells',
   'theme_assignments',
   'themes',
+  'factor_answer',
+  'factor_cells',
   'complaint_facts',
   'complaint_changes',
   'complaint_cells',
