@@ -11,7 +11,7 @@ import {
   type FeedbackRecord,
   feedbackFacts,
 } from '../feedback/feedback-record.ts';
-import { secondLookStore } from '../second-looks/queue/second-look.store.ts';
+import { wantSecondLook } from '../second-looks/queue/want-second-look.use-case.ts';
 import { currentThemes } from '../themes/current-themes.cache.ts';
 import { replaceThemes } from '../themes/keep-themes.use-case.ts';
 import { correctionStore } from './correction.store.ts';
@@ -65,7 +65,7 @@ export async function supersedeFeedback(
     }),
   ]);
   await replaceThemes([{ before: current, after: record }], { version: themes.version, at }, tx);
-  await secondLookStore.want(tx, [record]);
+  await wantSecondLook([record], tx);
   return record;
 }
 

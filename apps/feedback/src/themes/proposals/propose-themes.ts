@@ -26,7 +26,7 @@ const falseDiscoveryRate = 0.05;
 const sameTexts = 0.8;
 const quotesPerProposal = 5;
 const quoteLength = 300;
-const mostProposals = 20;
+const maxProposals = 20;
 
 /** The terms of one language that rose beyond chance (Benjamini-Hochberg over all that were looked at), strongest first. */
 export function proposeThemes(
@@ -51,7 +51,7 @@ export function proposeThemes(
     .filter(({ texts }, at) => rejected[at] && texts.length >= leastTexts)
     .sort((a, b) => b.ratio - a.ratio || b.term.length - a.term.length || (a.term < b.term ? -1 : 1));
   return withoutRepeats(risen)
-    .slice(0, mostProposals)
+    .slice(0, maxProposals)
     .map(({ term, texts, ratio, p, before: n }) => ({
       ...{ language, term, n: texts.length, texts: now.length, before: { n, texts: past.length }, ratio, p },
       quotes: typical(texts, new Set(risen.map((one) => one.term))).map(({ feedbackId, text }) => ({

@@ -11,7 +11,7 @@ const day = 86_400_000;
 const usualRange = 28 * day;
 /** So many times the range before it is what the range is compared with. */
 const rangesBefore = 3;
-const mostTexts = 10_000;
+const maxTexts = 10_000;
 
 type TextOfLanguage = UnthemedText & { readonly language: string };
 
@@ -36,12 +36,12 @@ export class ThemeProposalsController {
     const { from, to } = this.rangeOf(query);
     const before = new Date(from.getTime() - rangesBefore * (to.getTime() - from.getTime()));
     const { dataSource } = this.unitOfWork;
-    const now = await unthemedTexts(dataSource, from, to, mostTexts);
-    const past = await unthemedTexts(dataSource, before, from, mostTexts);
+    const now = await unthemedTexts(dataSource, from, to, maxTexts);
+    const past = await unthemedTexts(dataSource, before, from, maxTexts);
     const [ofNow, ofPast] = [await byLanguage(now), await byLanguage(past)];
     const languages = [...ofNow.keys()].sort();
     return {
-      ...{ from, to, complete: now.length < mostTexts && past.length < mostTexts },
+      ...{ from, to, complete: now.length < maxTexts && past.length < maxTexts },
       items: languages.flatMap((language) =>
         proposeThemes(language, ofNow.get(language) ?? [], ofPast.get(language) ?? []),
       ),
