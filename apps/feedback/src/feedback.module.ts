@@ -42,6 +42,7 @@ import { programmes } from './programmes/programmes.document.ts';
 import { batchType, structuredType } from './requests/cloud-event.ts';
 import { PolicyDryRunController } from './simulation/policy-dry-run.controller.ts';
 import { SimulationController } from './simulation/simulation.controller.ts';
+import { ThemeProposalsController } from './themes/proposals/theme-proposals.controller.ts';
 import { themes } from './themes/themes.document.ts';
 import { ComplaintEntryTable } from './timeline/complaint-entry.table.ts';
 import { TimelineController } from './timeline/timeline.controller.ts';
@@ -73,6 +74,7 @@ const groupedIntake = {
     PolicyDryRunController,
     documentController(complaintPolicy),
     documentController(themes),
+    ThemeProposalsController,
     collectionController(programmes),
     ProgrammesController,
     SimulationController,

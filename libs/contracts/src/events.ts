@@ -51,6 +51,7 @@ export { CustomersUnmerged } from './feedback/customers-unmerged.v1.ts';
 export { FeedbackReceived } from './feedback/feedback-received.v1.ts';
 export { FeedbackRetracted } from './feedback/feedback-retracted.v1.ts';
 export { FeedbackSuperseded } from './feedback/feedback-superseded.v1.ts';
+export { FeedbackVerdictRaised } from './feedback/feedback-verdict-raised.v1.ts';
 export { HandlingRated } from './feedback/handling-rated.v1.ts';
 export { InteractionRecorded } from './feedback/interaction-recorded.v1.ts';
 export { InvitationAnswered } from './feedback/invitation-answered.v1.ts';

@@ -7,6 +7,7 @@ export { type RelativeWeights, relativeWeights } from './insight/relative-weight
 export { type ChangedPart, splitChange } from './insight/split-change.ts';
 export type { Interval } from './interval.ts';
 export { type MeanDifference, meanDifference } from './mean-difference.ts';
+export { logLikelihoodRatio } from './log-likelihood-ratio.ts';
 export {
   countCumulative,
   countCusumRunLength,

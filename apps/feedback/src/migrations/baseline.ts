@@ -4,7 +4,7 @@ import { answers, openLinks } from './answer-tables.ts';
 import { imports } from './import-tables.ts';
 import { messages } from './message-tables.ts';
 import { invitations, programmes } from './programme-tables.ts';
-import { themes } from './theme-tables.ts';
+import { secondLooks, themes } from './theme-tables.ts';
 
 const customers = `
   CREATE TABLE customers (
@@ -221,6 +221,7 @@ export class FeedbackBaseline1796083200000 implements MigrationInterface {
       interactions,
       classification,
       themes,
+      secondLooks,
       feedback,
       corrections,
       conversations,
@@ -236,7 +237,7 @@ export class FeedbackBaseline1796083200000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('DROP VIEW current_customers');
     await runner.query(
-      'DROP TABLE message_templates, customer_messages, import_mappings, import_errors, import_jobs, import_chunks, import_files, survey_responses, open_links, complaint_entries, triage_decisions, segments, conversations, feedback_versions, feedback, theme_reassignment, feedback_themes, theme_lists, complaint_policies, interactions, invitation_keys, invitations, candidates, programmes, programme_versions, customer_merges, customers',
+      'DROP TABLE message_templates, customer_messages, import_mappings, import_errors, import_jobs, import_chunks, import_files, survey_responses, open_links, complaint_entries, triage_decisions, segments, conversations, feedback_versions, feedback, second_looks, theme_reassignment, feedback_themes, theme_lists, complaint_policies, interactions, invitation_keys, invitations, candidates, programmes, programme_versions, customer_merges, customers',
     );
   }
 }
