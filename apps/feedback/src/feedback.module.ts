@@ -16,6 +16,7 @@ import { ConversationTable, SegmentTable } from './conversations/conversation.ta
 import { ConversationsController, QuotesController } from './conversations/conversations.controller.ts';
 import { CorrectionsController } from './corrections/corrections.controller.ts';
 import { FeedbackVersionTable } from './corrections/feedback-version.table.ts';
+import { AccountsController } from './customers/accounts.controller.ts';
 import { CustomerTable } from './customers/customer.table.ts';
 import { CustomersController } from './customers/customers.controller.ts';
 import { FeedbackTable } from './feedback/feedback.table.ts';
@@ -58,6 +59,7 @@ const groupedIntake = {
 @Module({
   controllers: [
     CustomersController,
+    AccountsController,
     CustomerBatchesController,
     TimelineController,
     InteractionsController,

@@ -55,7 +55,7 @@ export function alertOfEvent(event: CausingEvent): NewAlert {
 const complaintExtras = [
   ...['clock', 'startedAt', 'dueAt', 'late', 'level', 'escalationId', 'action', 'answerId', 'outcome', 'first'],
   ...['messageId', 'purpose', 'attachments', 'afterEnd', 'duplicate', 'sentAt', 'pausedSince', 'runsAgainAt'],
-  ...['from', 'to', 'of', 'correction', 'origin', 'rule', 'occurredAt'],
+  ...['from', 'to', 'of', 'correction', 'change', 'origin', 'rule', 'occurredAt'],
   ...['compensation', 'fourEyes', 'management', 'expiresAt', 'fulfilBy', 'fulfilledAt', 'approvedBefore', 'rating'],
 ] as const;
 
