@@ -92,6 +92,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'values/rules',
     'values/standing',
     'values/lists',
+    'values/business',
+    'initiatives',
     'rebuild',
   ],
   'apps/notifications/src': [

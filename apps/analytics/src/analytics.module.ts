@@ -1,13 +1,16 @@
-import { documentController, type ServiceDefinition } from '@harken/service';
+import { collectionController, documentController, type ServiceDefinition } from '@harken/service';
 import { Module } from '@nestjs/common';
 import { analyticsSubscriptions, projections } from './analytics.subscriptions.ts';
 import { rollUpChangesWorker } from './complaints/cells/roll-up-changes.worker.ts';
 import { ComplaintFactsTable } from './complaints/facts/complaint-facts.table.ts';
 import { ComplaintFiguresController } from './complaints/figures/complaint-figures.controller.ts';
+import { EffectController } from './initiatives/effect.controller.ts';
+import { initiatives } from './initiatives/initiatives.document.ts';
 import { AnalyticsBaseline1796083200000 } from './migrations/baseline.ts';
 import { rebuildForZone } from './rebuild/rebuild.worker.ts';
 import { DimensionSetTable } from './scores/dimension-sets.table.ts';
 import { ScoresController } from './scores/scores.controller.ts';
+import { BusinessFiguresController } from './values/business/business-figures.controller.ts';
 import { CustomerListsController } from './values/lists/customer-lists.controller.ts';
 import { CustomerSummaryController } from './values/lists/customer-summary.controller.ts';
 import { RulesDryRunController } from './values/lists/rules-dry-run.controller.ts';
@@ -21,7 +24,10 @@ import { checkCustomersWorker } from './values/standing/check-customers.worker.t
     CustomerListsController,
     CustomerSummaryController,
     RulesDryRunController,
+    BusinessFiguresController,
     documentController(customerListRules),
+    EffectController,
+    collectionController(initiatives),
   ],
 })
 export class AnalyticsModule {}

@@ -1,3 +1,12 @@
+export { adjustByPrePeriod } from './effects/cuped.ts';
+export {
+  type DifferenceInDifferences,
+  differenceInDifferences,
+  type Effect,
+  meanChange,
+  type UnitChange,
+} from './effects/difference-in-differences.ts';
+export { interruptedCounts, interruptedTimeSeries, type SeriesPoint } from './effects/interrupted-time-series.ts';
 export { rejectedAt } from './false-discovery.ts';
 export { type RelativeWeights, relativeWeights } from './insight/relative-weights.ts';
 export { type ChangedPart, splitChange } from './insight/split-change.ts';

@@ -142,8 +142,10 @@ const customerLists = `
   CREATE INDEX customer_list_entries_in_time ON customer_list_entries (list, since);
   ${documentTable('customer_list_rules', { appRole })}`;
 
-export const valueTables = [customerFacts, customerLists];
+const initiatives = documentTable('initiatives', { appRole, keyed: true });
+
+export const valueTables = [customerFacts, customerLists, initiatives];
 
 export const dropValueTables = `
-  DROP TABLE customer_list_rules, customer_list_entries, quintile_cuts, customer_standings, customer_checks,
+  DROP TABLE initiatives, customer_list_rules, customer_list_entries, quintile_cuts, customer_standings, customer_checks,
     touchpoint_breaches, customer_complaints, customer_feedback, customer_interactions, customer_merges, customers;`;
