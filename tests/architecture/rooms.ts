@@ -85,6 +85,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'figures',
     'journeys',
     'scores',
+    'experience/factors',
+    'experience/gaps',
     'complaints/facts',
     'complaints/cells',
     'complaints/figures',

@@ -4,6 +4,8 @@ import { analyticsSubscriptions, projections } from './analytics.subscriptions.t
 import { rollUpChangesWorker } from './complaints/cells/roll-up-changes.worker.ts';
 import { ComplaintFactsTable } from './complaints/facts/complaint-facts.table.ts';
 import { ComplaintFiguresController } from './complaints/figures/complaint-figures.controller.ts';
+import { FactorSetTable } from './experience/factors/factor-sets.table.ts';
+import { GapsController } from './experience/gaps/gaps.controller.ts';
 import { EffectController } from './initiatives/effect.controller.ts';
 import { initiatives } from './initiatives/initiatives.document.ts';
 import { AnalyticsBaseline1796083200000 } from './migrations/baseline.ts';
@@ -21,6 +23,7 @@ import { checkCustomersWorker } from './values/standing/check-customers.worker.t
   controllers: [
     ScoresController,
     ComplaintFiguresController,
+    GapsController,
     CustomerListsController,
     CustomerSummaryController,
     RulesDryRunController,
@@ -38,7 +41,7 @@ export const analyticsService: ServiceDefinition = {
   description: 'What the feedback and the complaints amount to: scores and figures that never drift from the events.',
   port: 7104,
   module: AnalyticsModule,
-  entities: [DimensionSetTable, ComplaintFactsTable],
+  entities: [DimensionSetTable, FactorSetTable, ComplaintFactsTable],
   migrations: [AnalyticsBaseline1796083200000],
   subscriptions: analyticsSubscriptions,
   batchWindowMs: 400,

@@ -1,3 +1,4 @@
+export { correlationInterval } from './correlation-interval.ts';
 export { adjustByPrePeriod } from './effects/cuped.ts';
 export {
   type DifferenceInDifferences,

@@ -10,6 +10,7 @@ import { type Alert, WebhookReceiver } from '../webhook-receiver.ts';
 import { CallCentre } from './call-centre.ts';
 import { certainOf, collectFigures, complaintsOf } from './collect-figures.ts';
 import { compensate, spentLine } from './compensation.ts';
+import { hear } from './hearing.ts';
 import { type DemoOptions, readOptions, usage } from './options.ts';
 import { startOwnHarken } from './own-harken.ts';
 import { findSystem, type RunningSystem } from './running-system.ts';
@@ -98,6 +99,8 @@ async function demonstrate(system: RunningSystem, run: string, options: DemoOpti
     };
     say('One more by phone, in business time: it waits for its customer, is closed, and reopened.');
     const scenario = await runScenario(system, listener, run);
+    say('A file of years ago comes in, two programmes ask, free text is read in three languages, an answer is sent.');
+    const heard = await hear(system, run);
     return [
       { what: 'records', said: { sent: total, accepted: sent.accepted } },
       {
@@ -111,6 +114,7 @@ async function demonstrate(system: RunningSystem, run: string, options: DemoOpti
       ...approved,
       ...(first ? [await settle(() => spentLine(system, run, first.id), agrees)] : []),
       ...scenario,
+      ...heard,
       ...(await scoreLines(system, run, story.feedback)),
     ];
   } finally {

@@ -94,7 +94,7 @@ export function readBusinessFigures(
                 t.customer, t.minor, t.currency
            FROM (
              SELECT i.interaction_id AS id, i.occurred_at AS at, coalesce(kept.kept, i.customer_id) AS customer, i.minor, i.currency,
-                    i.touchpoint, i.channel, i.segments, i.tier, i.stage AS "customerStage", i.team, i.campaign, i.product,
+                    i.touchpoint, i.channel, i.segments, i.tier, i.stage AS customer_stage, i.team, i.campaign, i.product,
                     i.location, i.phase
                     ${used.has('loyalty') ? `, coalesce(l.loyalty, 'unknown') AS loyalty` : ''}
                     ${used.has('complained') ? `, CASE WHEN c.customer IS NULL THEN 'no' ELSE 'yes' END AS complained` : ''}
