@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { RandomNumbers } from '../scan/random-numbers.ts';
 import { adjustByPrePeriod } from './cuped.ts';
 import { differenceInDifferences, type UnitChange } from './difference-in-differences.ts';
-import { RandomNumbers } from '../scan/random-numbers.ts';
 import { interruptedCounts, interruptedTimeSeries } from './interrupted-time-series.ts';
 
 const normalNumbers = (seed: number) => {

@@ -168,15 +168,15 @@ async function boundsOf(tx: Reader, query: FiguresQuery): Promise<FiguresQuery |
 /** What is known of a customer by the end of the range, only where it is asked for. */
 function customerColumns(used: ReadonlySet<string>, until: Date | undefined, bind: (value: unknown) => string): string {
   const before = (column: string) => (until ? `AND ${column} < ${bind(until)}` : '');
-  const loyal = `loyal AS MATERIALIZED (
+  const loyal = () => `loyal AS MATERIALIZED (
     SELECT DISTINCT ON (1) coalesce(kept.kept, f.customer_id) AS customer,
            CASE WHEN nps >= 9 THEN 'promoter' WHEN nps <= 6 THEN 'detractor' ELSE 'passive' END AS loyalty
       FROM customer_feedback f LEFT JOIN kept ON kept.merged = f.customer_id
      WHERE f.generation = ${currentGeneration} AND nps IS NOT NULL ${before('f.occurred_at')}
      ORDER BY 1, f.occurred_at DESC, f.feedback_id DESC),`;
-  const complaining = `complaining AS MATERIALIZED (
+  const complaining = () => `complaining AS MATERIALIZED (
     SELECT DISTINCT coalesce(kept.kept, c.customer_id) AS customer
       FROM customer_complaints c LEFT JOIN kept ON kept.merged = c.customer_id
      WHERE c.generation = ${currentGeneration} ${before('c.opened_at')}),`;
-  return `${used.has('loyalty') ? loyal : ''} ${used.has('complained') ? complaining : ''}`;
+  return `${used.has('loyalty') ? loyal() : ''} ${used.has('complained') ? complaining() : ''}`;
 }
