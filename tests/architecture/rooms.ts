@@ -96,6 +96,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'values/lists',
     'values/business',
     'initiatives',
+    'improvement/plans',
+    'improvement/cycles',
     'rebuild',
   ],
   'apps/notifications/src': [

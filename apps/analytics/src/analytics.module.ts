@@ -8,6 +8,8 @@ import { FactorSetTable } from './experience/factors/factor-sets.table.ts';
 import { GapsController } from './experience/gaps/gaps.controller.ts';
 import { EffectController } from './initiatives/effect.controller.ts';
 import { initiatives } from './initiatives/initiatives.document.ts';
+import { ImprovementCyclesController } from './improvement/cycles/improvement-cycles.controller.ts';
+import { ActionPlansController } from './improvement/plans/action-plans.controller.ts';
 import { AnalyticsBaseline1796083200000 } from './migrations/baseline.ts';
 import { rebuildForZone } from './rebuild/rebuild.worker.ts';
 import { DimensionSetTable } from './scores/dimension-sets.table.ts';
@@ -30,6 +32,8 @@ import { checkCustomersWorker } from './values/standing/check-customers.worker.t
     BusinessFiguresController,
     documentController(customerListRules),
     EffectController,
+    ActionPlansController,
+    ImprovementCyclesController,
     collectionController(initiatives),
   ],
 })

@@ -43,6 +43,8 @@ export class EffectDto {
     example: 'nps is better by 12.3 compared with 5 other touchpoints (95 %: 3.1 to 21.5).',
   })
   sentence!: string;
+  @Maybe('The metric at its touchpoints before; of sums, by day; null without data.', 14.2) before!: number | null;
+  @Maybe('The same after.', 26.5) after!: number | null;
   @Flag({ description: 'Whether the effect is a share of what it was before: -0.2 is a fifth less.', example: false })
   relative!: boolean;
   @Nested(() => EffectTouchpointsDto, { description: 'How many touchpoints.' }) touchpoints!: EffectTouchpointsDto;

@@ -39,6 +39,9 @@ export interface MeasuredEffect {
   readonly n: number;
   readonly verdict: EffectVerdict;
   readonly sentence: string;
+  /** The metric at its touchpoints before and after, by day for sums; null without data. */
+  readonly before: number | null;
+  readonly after: number | null;
   /** The effect is a share of what it was before: -0.2 is a fifth less. */
   readonly relative: boolean;
   readonly touchpoints: { readonly treated: number; readonly compared: number };
@@ -61,7 +64,8 @@ export function measureEffect(data: EffectData): MeasuredEffect {
   const touchpoints = { treated: treated.length, compared: compared.length };
   const n = countOf(data.treated) + countOf(data.compared);
   const relative = isCount(measure) && compared.length === 0;
-  const nothing = { method: null, effect: null, low: null, high: null, p: null, adjusted: null };
+  const levels = { before: levelOf(data, false), after: levelOf(data, true) };
+  const nothing = { ...levels, method: null, effect: null, low: null, high: null, p: null, adjusted: null };
   const reason = tooLittle(data);
   if (reason) return { ...nothing, n, verdict: 'cannot tell', sentence: reason, relative: false, touchpoints };
   const byUnits = treated.length >= minUnits && compared.length >= minUnits;
@@ -79,6 +83,7 @@ export function measureEffect(data: EffectData): MeasuredEffect {
     p: result.p,
     n,
     verdict,
+    ...levels,
     sentence: sentenceOf(measure, result, { verdict, relative, compared: compared.length }),
     relative,
     touchpoints,
@@ -88,6 +93,12 @@ export function measureEffect(data: EffectData): MeasuredEffect {
 
 const isCount = ({ kind }: Measure): boolean => kind === 'complaints' || kind === 'orders';
 const countOf = (rows: readonly DayOfTouchpoint[]): number => rows.reduce((sum, { n }) => sum + n, 0);
+
+function levelOf({ measure, days, daysBefore, treated }: EffectData, isAfter: boolean): number | null {
+  const some = treated.filter(({ day }) => day >= daysBefore === isAfter);
+  const n = measure.kind === 'score' ? countOf(some) : isAfter ? days - daysBefore : daysBefore;
+  return some.length === 0 || n === 0 ? null : some.reduce((sum, one) => sum + one.sum, 0) / n;
+}
 
 function tooLittle({ measure, days, daysBefore, treated }: EffectData): string | null {
   const after = days - daysBefore;
