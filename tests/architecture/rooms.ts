@@ -85,6 +85,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'figures',
     'journeys',
     'scores',
+    'themes',
     'experience/factors',
     'experience/gaps',
     'complaints/facts',

@@ -6,14 +6,15 @@ import { ComplaintFactsTable } from './complaints/facts/complaint-facts.table.ts
 import { ComplaintFiguresController } from './complaints/figures/complaint-figures.controller.ts';
 import { FactorSetTable } from './experience/factors/factor-sets.table.ts';
 import { GapsController } from './experience/gaps/gaps.controller.ts';
-import { EffectController } from './initiatives/effect.controller.ts';
-import { initiatives } from './initiatives/initiatives.document.ts';
 import { ImprovementCyclesController } from './improvement/cycles/improvement-cycles.controller.ts';
 import { ActionPlansController } from './improvement/plans/action-plans.controller.ts';
+import { EffectController } from './initiatives/effect.controller.ts';
+import { initiatives } from './initiatives/initiatives.document.ts';
 import { AnalyticsBaseline1796083200000 } from './migrations/baseline.ts';
 import { rebuildForZone } from './rebuild/rebuild.worker.ts';
 import { DimensionSetTable } from './scores/dimension-sets.table.ts';
 import { ScoresController } from './scores/scores.controller.ts';
+import { ThemeFiguresController } from './themes/theme-figures.controller.ts';
 import { BusinessFiguresController } from './values/business/business-figures.controller.ts';
 import { CustomerListsController } from './values/lists/customer-lists.controller.ts';
 import { CustomerSummaryController } from './values/lists/customer-summary.controller.ts';
@@ -24,6 +25,7 @@ import { checkCustomersWorker } from './values/standing/check-customers.worker.t
 @Module({
   controllers: [
     ScoresController,
+    ThemeFiguresController,
     ComplaintFiguresController,
     GapsController,
     CustomerListsController,

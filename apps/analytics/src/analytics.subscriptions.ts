@@ -42,6 +42,7 @@ import {
   FeedbackSuperseded,
   InteractionRecorded,
   JourneyPublished,
+  ThemesAssigned,
   TouchpointAlertFired,
   TouchpointAlertResolved,
 } from '@harken/contracts';
@@ -65,6 +66,7 @@ import { liveGenerations } from './generations/generations.queries.ts';
 import { recordJourney } from './journeys/record-journey.use-case.ts';
 import type { Projection } from './rebuild/rebuild.use-case.ts';
 import { recordScores } from './scores/record-scores.use-case.ts';
+import { followFeedback, recordThemes } from './themes/record-themes.use-case.ts';
 import {
   recordBreaches,
   recordCustomerComplaints,
@@ -139,7 +141,12 @@ export const projections: readonly Projection[] = [
       await recordScores(feedback, tx, generation);
       await recordFactorAnswers(feedback, tx, generation);
       await recordCustomerFeedback(feedback, tx, generation);
+      await followFeedback([...new Set(feedback.map(({ feedbackId }) => feedbackId))], tx, generation);
     },
+  },
+  {
+    contracts: [ThemesAssigned],
+    project: (events, tx, generation) => recordThemes(dataOf(ThemesAssigned, events), tx, generation),
   },
   {
     contracts: [InteractionRecorded],

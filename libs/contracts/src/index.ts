@@ -19,6 +19,7 @@ export {
   outcomes,
 } from './complaints/complaint-facts.ts';
 export { customerMessage, type MessagePurpose, messageParameters, messagePurposes } from './customer-message.ts';
+export { type CustomerReference, isExternalId, readCustomerReference } from './customer-reference.ts';
 export {
   defineEvent,
   type EventContract,

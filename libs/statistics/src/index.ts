@@ -29,6 +29,6 @@ export { type NpsCounts, npsInterval, npsValue, npsVariance } from './nps-interv
 export { median, percentile } from './percentile.ts';
 export { CellCounts, type CellNodes, scannedDays, type Tally, windowDays } from './scan/cell-counts.ts';
 export { type ScanOptions, type ScanResult, type Suspicion, scanCells } from './scan/scan.ts';
-export { shareDifference } from './share-difference.ts';
+export { type Proportion, shareDifference } from './share-difference.ts';
 export { type Moments, mean, tInterval, variance } from './t-interval.ts';
 export { wilsonInterval } from './wilson-interval.ts';

@@ -1,26 +1,31 @@
-import { assertCount, type Interval } from './interval.ts';
+import type { Interval } from './interval.ts';
 import { wilsonInterval } from './wilson-interval.ts';
 
+/** So many of `n`. */
+export interface Proportion {
+  readonly successes: number;
+  readonly n: number;
+}
+
 /**
- * The difference of two independent shares, `a` less `b`, and its interval; `null` if either has no observations.
- * Source: Newcombe, Statistics in Medicine 17, 1998, method 10 (a hybrid of two Wilson intervals).
+ * The share of one sample less that of another, -1..1, with its interval; `null` where one of them has no observations.
+ * Throws a RangeError on counts that are not whole.
+ * Source: Newcombe, Interval estimation for the difference between independent proportions, Statistics in Medicine 17,
+ * 1998, method 10: square-and-add of two Wilson intervals.
  */
 export function shareDifference(
-  a: { readonly successes: number; readonly n: number },
-  b: { readonly successes: number; readonly n: number },
+  one: Proportion,
+  other: Proportion,
   level = 0.95,
-): { readonly difference: number; readonly interval: Interval } | null {
-  if (assertCount('n', a.n) === 0 || assertCount('n', b.n) === 0) return null;
-  const [shareA, shareB] = [a.successes / a.n, b.successes / b.n];
-  const [ofA, ofB] = [wilsonInterval(a.successes, a.n, level), wilsonInterval(b.successes, b.n, level)];
-  if (!ofA || !ofB) return null;
-  const difference = shareA - shareB;
+): (Interval & { readonly value: number }) | null {
+  const a = wilsonInterval(one.successes, one.n, level);
+  const b = wilsonInterval(other.successes, other.n, level);
+  if (!a || !b) return null;
+  const [p, q] = [one.successes / one.n, other.successes / other.n];
   return {
-    difference,
-    interval: {
-      low: difference - Math.hypot(shareA - ofA.low, ofB.high - shareB),
-      high: difference + Math.hypot(ofA.high - shareA, shareB - ofB.low),
-      level,
-    },
+    value: p - q,
+    low: p - q - Math.hypot(p - a.low, b.high - q),
+    high: p - q + Math.hypot(a.high - p, q - b.low),
+    level,
   };
 }

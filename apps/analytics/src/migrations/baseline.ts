@@ -97,6 +97,22 @@ const scores = `
   -- Without this the planner expects the months of a family to be as many as its days.
   CREATE STATISTICS score_families (mcv) ON family, metric, granularity FROM score_family_cells;`;
 
+const themes = `
+  -- The newest themes of each text; what they count as stands among the facts and cells of scores.
+  CREATE TABLE theme_assignments (
+    generation integer NOT NULL,
+    feedback_id uuid NOT NULL,
+    feedback_version integer NOT NULL,
+    at timestamptz NOT NULL,
+    themes jsonb NOT NULL,
+    unsure boolean NOT NULL,
+    PRIMARY KEY (generation, feedback_id)
+  );
+  CREATE TABLE themes (
+    generation integer NOT NULL,
+    theme text COLLATE "C" NOT NULL,
+    PRIMARY KEY (generation, theme)
+  );`;
 const factorMeasures = ['experience', 'expectation', 'importance', 'ideal']
   .map(
     (measure) => `n_${measure} bigint NOT NULL, sum_${measure} numeric NOT NULL, squares_${measure} numeric NOT NULL,`,
@@ -254,14 +270,14 @@ const complaintCells = `
 
 export class AnalyticsBaseline1796083200000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const room of [generations, journeys, scores, factors, complaintFacts, complaintCells, ...valueTables])
+    for (const room of [generations, journeys, scores, themes, factors, complaintFacts, complaintCells, ...valueTables])
       await runner.query(room);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(dropValueTables);
     await runner.query(`
-      DROP TABLE complaint_cells, complaint_changes, complaint_facts, score_family_cells, score_cells, score_facts, feedback_corrections, dimension_sets,
+      DROP TABLE complaint_cells, complaint_changes, complaint_facts, themes, theme_assignments, score_family_cells, score_cells, score_facts, feedback_corrections, dimension_sets,
         factor_cells, factor_answer, factor_sets,
         journey_touchpoints, journeys, generations;
       DROP FUNCTION note_new_complaints, note_changed_complaints, duration_bucket`);

@@ -8,6 +8,8 @@ export const generationTables = [
   'feedback_corrections',
   'score_cells',
   'score_family_cells',
+  'theme_assignments',
+  'themes',
   'factor_answer',
   'factor_cells',
   'complaint_facts',

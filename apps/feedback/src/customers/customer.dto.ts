@@ -1,13 +1,15 @@
 import { FieldErrors } from '@harken/errors';
-import { AnyObject, ChosenIdParam, Flag, Id, ListOf, Text, Timestamp, text } from '@harken/service';
+import { AnyObject, ChosenIdParam, Filter, Flag, Id, ListOf, PageQuery, Text, Timestamp, text } from '@harken/service';
 import { ChosenId, Language, OptionalName, optional } from '../requests/body-fields.dto.ts';
 import { toExactTime } from '../requests/exact-time.ts';
+import { assertExternalId } from '../requests/external-id.ts';
 import { parsePastTimestamp } from '../requests/parse-timestamp.ts';
 import type { ContactPoint, Profile } from './customer.ts';
 import type { PutCustomer } from './put-customer.use-case.ts';
 
 /** The customer in the address. */
-export const ExternalId = () => ChosenIdParam('externalId', 'The id the CRM knows the customer by.', 'crm-10042');
+export const ExternalId = () =>
+  ChosenIdParam('externalId', 'The id the CRM knows the customer by, or ours as `id:<uuid>`.', 'crm-10042');
 
 const time = '2026-03-02T09:15:00.000Z';
 
@@ -65,6 +67,7 @@ export class CustomerItem extends CustomerBody {
 
 /** Throws Invalid for a time that cannot be. `at` is the time of a profile that gives none; now, unless given. */
 export function toPutCustomer({ externalId, ...body }: CustomerItem, now: Date, at?: Date): PutCustomer {
+  assertExternalId(externalId, '/externalId');
   const { updatedAt: sent } = body;
   assertAddresses(body.contactPoints ?? []);
   const updatedAt = sent ? toExactTime(sent, parsePastTimestamp(sent, '/updatedAt', now)) : at?.toISOString();
@@ -95,6 +98,23 @@ export const toProfile = (body: CustomerBody): Profile => ({
   consents: body.consents ?? {},
   contactPoints: body.contactPoints ?? [],
 });
+
+const AnyText = (description: string, example: string) => Filter(text({ max: 200 }), { description, example });
+
+export class CustomerQuery extends PageQuery {
+  @Text({
+    description:
+      'Words of the name by their beginning, in any script; or the beginning of the external id or of a contact point. ' +
+      'Case, accents and width do not matter.',
+    example: 'jaidee',
+    optional: true,
+    max: 200,
+  })
+  query?: string;
+  @AnyText('In one of these segments.', 'owner-occupier') segment?: string[];
+  @AnyText('Of one of these value tiers.', 'gold') tier?: string[];
+  @AnyText('In one of these stages.', 'run-in') stage?: string[];
+}
 
 /** A customer in a response. */
 export class CustomerDto extends ProfileDto {

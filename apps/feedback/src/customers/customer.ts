@@ -36,6 +36,8 @@ export interface Customer extends Profile {
   readonly updatedAt: ExactTime | null;
   readonly createdAt: Date;
   readonly version: number;
+  /** Who this is today: itself, or whom it was merged into in the end. */
+  readonly currentId: string;
 }
 
 /** The part of a customer that events carry. */
@@ -71,6 +73,7 @@ export const createStub = ({ id, externalId }: NewCustomer, now: Date): Customer
   updatedAt: null,
   createdAt: now,
   version: 1,
+  currentId: id,
 });
 
 /** Creates a customer from its first profile. */

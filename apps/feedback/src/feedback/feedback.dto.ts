@@ -13,23 +13,7 @@ import {
   voices,
 } from '@harken/contracts';
 import { FieldErrors } from '@harken/errors';
-import {
-  Filter,
-  Flag,
-  Id,
-  Integer,
-  ListOf,
-  Moment,
-  Nested,
-  Num,
-  OneOf,
-  oneOf,
-  PageQuery,
-  Text,
-  Timestamp,
-  text,
-  Zone,
-} from '@harken/service';
+import { Filter, Flag, Id, Integer, ListOf, Nested, Num, OneOf, oneOf, Text, Timestamp, text } from '@harken/service';
 import type { Static } from 'typebox';
 import {
   ChosenId,
@@ -42,7 +26,9 @@ import {
   optional,
   orNull,
 } from '../requests/body-fields.dto.ts';
+import { assertExternalId } from '../requests/external-id.ts';
 import { type Arrival, parsePastTimestamp } from '../requests/parse-timestamp.ts';
+import { PeriodQuery } from '../requests/period.dto.ts';
 import { AnswersBody, toAnswers } from './answers.dto.ts';
 import { digestOfFeedback } from './feedback-content.ts';
 import { type About, aboutOf, type FeedbackInput } from './feedback-record.ts';
@@ -144,6 +130,7 @@ export class FeedbackBody extends FeedbackContext {
 /** Checks what the schema cannot express. Throws Invalid with every fault. */
 export function toFeedbackInput(body: FeedbackBody, { receivedAt, undated }: Arrival): FeedbackInput {
   assertFits(body);
+  assertExternalId(body.customer, '/customer');
   const input = {
     source: body.source,
     sourceId: body.id,
@@ -184,12 +171,11 @@ function assertFits({ voice, employee, about }: FeedbackBody): void {
   errors.throwIfAny('request.invalid', 'The fields do not fit together.');
 }
 
-const filter = { optional: true } as const;
 const AnyText = (what: string, example: string, max = 200) =>
   Filter(text({ max }), { description: `${what}.`, example });
 
-export class FeedbackQuery extends PageQuery {
-  @AnyText('External id of the customer', 'crm-10042') customer?: string[];
+export class FeedbackQuery extends PeriodQuery {
+  @AnyText('The customer, by external id, or by our id as `id:<uuid>`', 'crm-10042') customer?: string[];
   @AnyText('Touchpoint', 'handover') touchpoint?: string[];
   @AnyText('Product', 'kitchen', 100) product?: string[];
   @AnyText('Location', 'tower-2', 100) location?: string[];
@@ -197,16 +183,6 @@ export class FeedbackQuery extends PageQuery {
   @Filter(oneOf(patterns), { description: 'Kind of monitoring.', example: 'past' }) pattern?: Pattern[];
   @Filter(oneOf(verdicts), { description: 'Whether it is a complaint.', example: 'certain' }) verdict?: Verdict[];
   @AnyText('Theme that its text speaks of', 'delivery', 100) theme?: string[];
-  @Moment({ description: 'What occurred at this time or later.', example: '2026-03-01T00:00:00Z', ...filter })
-  from?: string;
-  @Moment({ description: 'What occurred before this time.', example: '2026-04-01T00:00:00Z', ...filter })
-  to?: string;
-  @Zone({
-    description: "The time zone of dates, of the IANA; the company's without it.",
-    example: 'Asia/Bangkok',
-    ...filter,
-  })
-  timezone?: string;
 }
 
 export class VerdictDto {

@@ -2,8 +2,8 @@ import { sql, type Tx } from '@harken/database';
 import { actionPlans } from '../plans/action-plans.document.ts';
 import { resultOf } from '../plans/plan-result.queries.ts';
 import { frozenExperienceStore } from './frozen-experience.store.ts';
-import { feedbackOf, gapOf, type ImprovementCycle, keyExperienceOf } from './improvement-cycle.ts';
 import type { CyclePlanDto, ImprovementCycleDto } from './improvement-cycle.dto.ts';
+import { feedbackOf, gapOf, type ImprovementCycle, keyExperienceOf } from './improvement-cycle.ts';
 import { experienceOf } from './publish-cycle.use-case.ts';
 
 type Published = ImprovementCycle & { readonly id: string; readonly version: number };

@@ -13,8 +13,16 @@ export function cycleMarkdown(cycle: ImprovementCycleDto): string {
   const rows: [step: string, content: string][] = [
     ['1 Brand values', list(cycle.brandValues ?? [])],
     ['2 Present experience and expectation', factorsOf(cycle)],
-    ['3 Key experience', key ? `${plain(key.factor)}: ${figure(key.importance)} x ${figure(key.satisfaction)} = ${figure(key.priority)}` : '–'],
-    ['4 Gap to the ideal', gap ? `${plain(gap.factor)}: ${figure(gap.actual)} - ${figure(gap.ideal)} = ${figure(gap.gap)}` : '–'],
+    [
+      '3 Key experience',
+      key
+        ? `${plain(key.factor)}: ${figure(key.importance)} x ${figure(key.satisfaction)} = ${figure(key.priority)}`
+        : '–',
+    ],
+    [
+      '4 Gap to the ideal',
+      gap ? `${plain(gap.factor)}: ${figure(gap.actual)} - ${figure(gap.ideal)} = ${figure(gap.gap)}` : '–',
+    ],
     ['5 Requirements', list(cycle.requirements ?? [])],
     ['6 Strategy and capability', list([alignment?.strategy, alignment?.capability].flatMap((text) => text ?? []))],
     ['7 Feedback', [feedback ? plain(feedback.sentence) : '–', ...cycle.plans.map(planLine)].join('<br>')],

@@ -60,7 +60,8 @@ export class CycleFactorDto {
 }
 
 export class KeyExperienceDto {
-  @Text({ description: 'The factor with the worst of importance x satisfaction.', example: 'convenience' }) factor!: string;
+  @Text({ description: 'The factor with the worst of importance x satisfaction.', example: 'convenience' })
+  factor!: string;
   @Maybe('Its importance.', 9) importance!: number | null;
   @Num({ description: 'Its satisfaction.', example: -2 }) satisfaction!: number;
   @Maybe('Importance x satisfaction.', -18) priority!: number | null;
@@ -105,8 +106,12 @@ export class ImprovementCycleDto extends ImprovementCycleBody {
   keyExperience!: KeyExperienceDto | null;
   @Nested(() => CycleGapDto, { description: 'Step 4; null if nobody said what would be ideal.', nullable: true })
   gap!: CycleGapDto | null;
-  @Nested(() => CycleFeedbackDto, { description: 'Step 7: the key experience since; null without one.', nullable: true })
+  @Nested(() => CycleFeedbackDto, {
+    description: 'Step 7: the key experience since; null without one.',
+    nullable: true,
+  })
   feedback!: CycleFeedbackDto | null;
-  @ListOf(() => CyclePlanDto, { description: 'Its action plans and what the data say of them.' }) plans!: CyclePlanDto[];
+  @ListOf(() => CyclePlanDto, { description: 'Its action plans and what the data say of them.' })
+  plans!: CyclePlanDto[];
   @ListOf(text(), { description: 'Cycles that start from its result.', example: [] }) next!: string[];
 }

@@ -77,8 +77,12 @@ export interface CycleFeedback {
 /** Throws with every fault. */
 export function assertValidCycle({ from, to, previous }: ImprovementCycle, id: string | undefined): void {
   const errors = new FieldErrors();
-  errors.at('to').addIf(Date.parse(to) <= Date.parse(from), 'improvement-cycle.invalid', 'The range ends after it begins.');
-  errors.at('previous').addIf(previous !== null && previous === id, 'improvement-cycle.invalid', 'A cycle does not follow itself.');
+  errors
+    .at('to')
+    .addIf(Date.parse(to) <= Date.parse(from), 'improvement-cycle.invalid', 'The range ends after it begins.');
+  errors
+    .at('previous')
+    .addIf(previous !== null && previous === id, 'improvement-cycle.invalid', 'A cycle does not follow itself.');
   errors.throwIfAny('improvement-cycle.invalid', 'The improvement cycle contradicts itself.');
 }
 
@@ -92,7 +96,8 @@ export function keyExperienceOf(factors: readonly CycleFactor[]): KeyExperience 
   const judged = factors.filter((one) => one.satisfaction !== null);
   const weighed = judged.filter(({ priority }) => priority !== null);
   const worst = [...(weighed.length > 0 ? weighed : judged)].sort(
-    (a, b) => (a.priority ?? a.satisfaction ?? 0) - (b.priority ?? b.satisfaction ?? 0) || (a.factor < b.factor ? -1 : 1),
+    (a, b) =>
+      (a.priority ?? a.satisfaction ?? 0) - (b.priority ?? b.satisfaction ?? 0) || (a.factor < b.factor ? -1 : 1),
   )[0];
   if (worst?.satisfaction === undefined || worst.satisfaction === null) return null;
   const { factor, satisfaction, priority, importance } = worst;

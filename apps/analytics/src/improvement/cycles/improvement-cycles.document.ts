@@ -2,8 +2,8 @@ import { Stale } from '@harken/errors';
 import { defineDocumentCollection, handlerAndUp } from '@harken/service';
 import { chosenName } from '../../initiatives/initiatives.document.ts';
 import { planners } from '../plans/action-plans.document.ts';
-import { assertValidCycle, cycleDefaults, type ImprovementCycle } from './improvement-cycle.ts';
 import { ImprovementCycleBody, ImprovementCycleDto } from './improvement-cycle.dto.ts';
+import { assertValidCycle, cycleDefaults, type ImprovementCycle } from './improvement-cycle.ts';
 
 /** Cycles in versions; routes: `improvement-cycles.controller.ts`, because an answer has what the data say. */
 export const improvementCycles = defineDocumentCollection<ImprovementCycle>({
@@ -17,7 +17,8 @@ export const improvementCycles = defineDocumentCollection<ImprovementCycle>({
   answer: ImprovementCycleDto,
   defaults: cycleDefaults,
   check: (cycle, { id }) => assertValidCycle(cycle, id),
-  stale: (version) => new Stale('improvement-cycle.stale', 'The cycle is not at that version.', { version: version || null }),
+  stale: (version) =>
+    new Stale('improvement-cycle.stale', 'The cycle is not at that version.', { version: version || null }),
   texts: {
     publish: ['Publish an improvement cycle', 'The whole of it, as a new version.'],
     list: ['List the improvement cycles', 'By id.'],

@@ -1,8 +1,8 @@
 import type { Reader, Tx } from '@harken/database';
 import { NotFound } from '@harken/errors';
 import { utc } from '@harken/service/time';
-import type { FiguresQuery } from '../../figures/figures-query.ts';
 import { readGaps } from '../../experience/gaps/gaps.queries.ts';
+import type { FiguresQuery } from '../../figures/figures-query.ts';
 import { frozenExperienceStore } from './frozen-experience.store.ts';
 import { type CycleFactor, factorOf, type ImprovementCycle, keyExperienceOf } from './improvement-cycle.ts';
 import { improvementCycles } from './improvement-cycles.document.ts';

@@ -17,7 +17,12 @@ export class ActionPlanBody {
   @Integer({ description: 'How far it is, in percent.', example: 40, default: 0, optional: true, min: 0, max: 100 })
   progress?: number;
   @Nested(() => CostDto, { description: 'What it costs.', optional: true, nullable: true }) cost?: CostDto | null;
-  @Id({ description: 'The problem that it solves.', example: '01926f3a-7c1e-7b54-9d0e-000000000009', optional: true, nullable: true })
+  @Id({
+    description: 'The problem that it solves.',
+    example: '01926f3a-7c1e-7b54-9d0e-000000000009',
+    optional: true,
+    nullable: true,
+  })
   problem?: string | null;
   @Optional('Where; everywhere without one.', 'handover') touchpoint?: string | null;
   @Optional('The standard that it is to reach.', 'handover-nps') standard?: string | null;
@@ -44,7 +49,10 @@ export class ActionPlanBody {
 
 export class PlanResultDto {
   @OneOf(verdicts, { description: 'What the data say.', example: 'better' }) verdict!: EffectVerdict;
-  @Text({ description: 'The same in a sentence.', example: 'experience:convenience is better by 3 compared with the time before (95 %: 2.1 to 3.9).' })
+  @Text({
+    description: 'The same in a sentence.',
+    example: 'experience:convenience is better by 3 compared with the time before (95 %: 2.1 to 3.9).',
+  })
   sentence!: string;
   @OneOf(['difference-in-differences', 'interrupted-time-series'], {
     description: 'The test; null if it cannot be told.',

@@ -39,7 +39,8 @@ export const actionPlanDefaults = {
 } as const satisfies Partial<ActionPlan>;
 
 /** What the data say of a plan at its due date. */
-export interface PlanResult extends Pick<MeasuredEffect, 'method' | 'effect' | 'low' | 'high' | 'p' | 'n' | 'before' | 'after'> {
+export interface PlanResult
+  extends Pick<MeasuredEffect, 'method' | 'effect' | 'low' | 'high' | 'p' | 'n' | 'before' | 'after'> {
   readonly verdict: EffectVerdict;
   readonly sentence: string;
   /** null without a target or data. */

@@ -29,7 +29,8 @@ export class ActionPlansController {
   @Roles(...planners)
   @ApiOperation({
     summary: 'Publish an action plan',
-    description: 'The whole of it, as a new version: owner, due date, what it costs, and by which metric the data judge it.',
+    description:
+      'The whole of it, as a new version: owner, due date, what it costs, and by which metric the data judge it.',
   })
   @ApiOkResponse({ description: 'The plan.', type: ActionPlanDto })
   put(
@@ -46,7 +47,10 @@ export class ActionPlansController {
 
   @Get()
   @Roles(...handlerAndUp)
-  @ApiOperation({ summary: 'List the action plans', description: 'By id, each with the verdict of the data once it is due.' })
+  @ApiOperation({
+    summary: 'List the action plans',
+    description: 'By id, each with the verdict of the data once it is due.',
+  })
   @ApiPage(ActionPlanDto)
   async list(@Query() { limit, cursor }: PageQuery) {
     const { dataSource } = this.unitOfWork;
@@ -63,7 +67,8 @@ export class ActionPlansController {
   @Roles(...handlerAndUp)
   @ApiOperation({
     summary: 'Read an action plan',
-    description: 'At the due date the data say `better`, `no change` or `worse`, with the test; or why it cannot be told.',
+    description:
+      'At the due date the data say `better`, `no change` or `worse`, with the test; or why it cannot be told.',
   })
   @ApiOkResponse({ description: 'The plan.', type: ActionPlanDto })
   async read(@NameParam(actionPlans.definition.id) id: string) {

@@ -1,8 +1,8 @@
 import { Stale } from '@harken/errors';
 import { defineDocumentCollection, handlerAndUp } from '@harken/service';
 import { chosenName } from '../../initiatives/initiatives.document.ts';
-import { type ActionPlan, actionPlanDefaults, assertValidPlan } from './action-plan.ts';
 import { ActionPlanBody, ActionPlanDto } from './action-plan.dto.ts';
+import { type ActionPlan, actionPlanDefaults, assertValidPlan } from './action-plan.ts';
 
 export const planners = ['supervisor', 'manager', 'analyst', 'ops'] as const;
 

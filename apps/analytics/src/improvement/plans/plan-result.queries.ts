@@ -1,8 +1,8 @@
 import type { Reader } from '@harken/database';
 import { inSnapshot } from '../../figures/time-ranges.queries.ts';
 import { effectOf } from '../../initiatives/effect.queries.ts';
-import { type ActionPlan, type PlanResult, planResult } from './action-plan.ts';
 import type { ActionPlanDto } from './action-plan.dto.ts';
+import { type ActionPlan, type PlanResult, planResult } from './action-plan.ts';
 
 type Published = ActionPlan & { readonly id: string; readonly version: number };
 

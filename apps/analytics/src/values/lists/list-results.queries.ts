@@ -1,6 +1,6 @@
 import type { CustomerList } from '@harken/contracts';
 import { sql, type Tx } from '@harken/database';
-import { shareDifference, wilsonInterval } from '@harken/statistics';
+import { type Interval, shareDifference, wilsonInterval } from '@harken/statistics';
 import { currentGeneration } from '../../generations/generations.queries.ts';
 import { customerListRules } from '../rules/customer-list-rules.document.ts';
 import type { ListResultsDto, StayedDto } from './customer-lists.dto.ts';
@@ -46,11 +46,13 @@ export async function listResults(
     stayedDays,
     contacted: shareOf(yes),
     notContacted: shareOf(no),
-    difference: difference && { value: difference.difference, interval: difference.interval },
+    difference: difference && shownDifference(difference),
     random: false,
-    sentence: sentenceOf(stayedDays, yes, no, difference?.difference),
+    sentence: sentenceOf(stayedDays, yes, no, difference?.value),
   };
 }
+
+const shownDifference = ({ value, ...interval }: Interval & { readonly value: number }) => ({ value, interval });
 
 const shareOf = ({ n, stayed, pending }: Omit<Counts, 'contacted'>): StayedDto => ({
   n,
