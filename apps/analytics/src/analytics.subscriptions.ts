@@ -16,6 +16,7 @@ import {
   ComplaintClockMet,
   ComplaintClockWarned,
   ComplaintClosed,
+  ComplaintCustomerChanged,
   ComplaintDuplicateUndone,
   ComplaintEscalated,
   ComplaintEscalationHandled,
@@ -120,6 +121,7 @@ const projectors: readonly Projector[] = [
   projector(CompensationFulfilled, compensationPaid),
   projector(CompensationFulfilmentFailed, factsOnly),
   projector(CompensationOverdue, factsOnly),
+  projector(ComplaintCustomerChanged, factsOnly),
   projector(ComplaintFeedbackCorrected, factsOnly),
   projector(ComplaintHandlingRated, handlingRated),
 ];

@@ -42,6 +42,8 @@ export const preparations: Partial<
       occurredAt: '2026-03-02T09:15:00Z',
     };
     const interaction = (await service.send('POST', '/v1/interactions', { body: visit, as: 'crm' })).body;
+    // The customer that the example of a merge names.
+    await service.send('PUT', '/v1/customers/crm-20077', { body: { tier: 'gold' }, as: 'crm' });
     // The programme that the example of an open link names.
     const programme = document.paths['/v1/programmes/{programmeId}']?.put?.requestBody?.content?.['application/json'];
     await service.send('PUT', '/v1/programmes/handover-survey', { body: programme?.example, as: 'manager' });
