@@ -239,7 +239,7 @@ describe('the summary of a customer', () => {
       interaction('ann', { amount: { minor: 500, currency: 'HKD' } as never, occurredAt: ago(3) }),
       said('ann', 1),
       ...new ComplaintStory({ customer: customerOf('ann') }).now(ComplaintOpened, {}).events,
-      received(CustomerChanged, { customer: profile, stub: false, updatedAt: ago(1) }),
+      received(CustomerChanged, { customer: profile, stub: false, version: 2, updatedAt: ago(1) }),
     ]);
     await check();
     const read = (id: string) => database.dataSource.transaction((tx) => customerSummary(tx, id));
@@ -276,6 +276,7 @@ describe('facts of customers', () => {
           received(CustomerChanged, {
             customer: { ...customerOf(name), tier: String(nps) },
             stub: false,
+            version: 61 - days,
             updatedAt: ago(days),
           }),
         ];
