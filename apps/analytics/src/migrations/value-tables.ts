@@ -12,8 +12,8 @@ const customerFacts = `
     tier text,
     stage text,
     language text,
-    -- '-infinity' until the profile itself has come.
-    updated_at timestamptz NOT NULL,
+    -- 0 until the profile itself has come.
+    version integer NOT NULL,
     PRIMARY KEY (generation, customer_id)
   );
   CREATE INDEX customers_by_external_id ON customers (generation, external_id);
