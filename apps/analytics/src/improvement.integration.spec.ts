@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { projections } from './analytics.subscriptions.ts';
 import { feedback } from './events.builder.ts';
 import { cycleAnswer } from './improvement/cycles/cycle-answer.queries.ts';
-import { cycleMarkdown } from './improvement/cycles/cycle-markdown.ts';
+import { cycleMarkdown } from './improvement/cycles/cycle-markdown.dto.ts';
 import { improvementCycles } from './improvement/cycles/improvement-cycles.document.ts';
 import { publishCycle } from './improvement/cycles/publish-cycle.use-case.ts';
 import { actionPlans } from './improvement/plans/action-plans.document.ts';

@@ -4,11 +4,11 @@ import { wilsonInterval } from '@harken/statistics';
 import { inSnapshot } from '../figures/time-ranges.queries.ts';
 import { currentGeneration } from '../generations/generations.queries.ts';
 import type { EffectDto } from './effect.dto.ts';
-import { type Initiative, type Measure, measureOf } from './initiative.ts';
+import { type EffectMeasure, type Initiative, measureOf } from './initiative.ts';
 import { type DayOfTouchpoint, type EffectData, type MeasuredEffect, measureEffect } from './measure-effect.ts';
 
 const day = 86_400_000;
-const [fewestDays, mostDays] = [28, 180];
+const [minDays, maxDays] = [28, 180];
 
 interface DayRow {
   readonly touchpoint: string;
@@ -86,8 +86,8 @@ export async function effectOf(tx: Tx, question: EffectQuestion, zone: TimeZone,
     zone.startOf('day', now.getTime()),
     question.to ? Date.parse(question.to) : Number.POSITIVE_INFINITY,
   );
-  const daysAfter = Math.min(mostDays, Math.max(0, Math.round((end - start) / day)));
-  const daysBefore = Math.max(fewestDays, daysAfter);
+  const daysAfter = Math.min(maxDays, Math.max(0, Math.round((end - start) / day)));
+  const daysBefore = Math.max(minDays, daysAfter);
   const since = new Date(start - daysBefore * day);
   const until = new Date(start + daysAfter * day);
   const rows = await rowsOf(tx, measure, question.segments, since, until);
@@ -108,7 +108,13 @@ export async function effectOf(tx: Tx, question: EffectQuestion, zone: TimeZone,
   return measureEffect(data);
 }
 
-function rowsOf(tx: Tx, { kind, metric, currency }: Measure, segments: readonly string[], since: Date, until: Date) {
+function rowsOf(
+  tx: Tx,
+  { kind, metric, currency }: EffectMeasure,
+  segments: readonly string[],
+  since: Date,
+  until: Date,
+) {
   const values = [metric, since, until, segments];
   if (kind === 'score') return selectScores.query(tx, values);
   if (kind === 'complaints') return selectComplaints.query(tx, values);

@@ -40,7 +40,7 @@ export const initiativeDefaults = {
 } as const satisfies Partial<Initiative>;
 
 /** What a metric measures: the mean of answers, or a sum per day. */
-export interface Measure {
+export interface EffectMeasure {
   readonly metric: string;
   readonly kind: 'score' | 'complaints' | 'orders' | 'revenue';
   readonly currency: string | null;
@@ -48,7 +48,7 @@ export interface Measure {
 }
 
 /** Throws Invalid for a metric that does not exist. */
-export function measureOf(metric: string): Measure {
+export function measureOf(metric: string): EffectMeasure {
   if (metric === 'complaints') return { metric, kind: 'complaints', currency: null, lowerIsBetter: true };
   if (metric === 'orders') return { metric, kind: 'orders', currency: null, lowerIsBetter: false };
   const [, currency = null] = /^revenue:([A-Z]{3})$/.exec(metric) ?? [];

@@ -6,7 +6,7 @@ import {
   interruptedTimeSeries,
   type UnitChange,
 } from '@harken/statistics';
-import type { Measure } from './initiative.ts';
+import type { EffectMeasure } from './initiative.ts';
 
 /** One day of one touchpoint: the sum of answers, amounts or counts, and of how many. */
 export interface DayOfTouchpoint {
@@ -18,7 +18,7 @@ export interface DayOfTouchpoint {
 }
 
 export interface EffectData {
-  readonly measure: Measure;
+  readonly measure: EffectMeasure;
   /** How many days are read, and how many of them lie before. */
   readonly days: number;
   readonly daysBefore: number;
@@ -91,7 +91,7 @@ export function measureEffect(data: EffectData): MeasuredEffect {
   };
 }
 
-const isCount = ({ kind }: Measure): boolean => kind === 'complaints' || kind === 'orders';
+const isCount = ({ kind }: EffectMeasure): boolean => kind === 'complaints' || kind === 'orders';
 const countOf = (rows: readonly DayOfTouchpoint[]): number => rows.reduce((sum, { n }) => sum + n, 0);
 
 function levelOf({ measure, days, daysBefore, treated }: EffectData, isAfter: boolean): number | null {
@@ -167,7 +167,7 @@ function adjustedEffect(treated: readonly UnitChange[], compared: readonly UnitC
   return result && { effect: result.effect, low: result.low, high: result.high };
 }
 
-function verdictOf({ low, high }: Effect, { lowerIsBetter }: Measure): EffectVerdict {
+function verdictOf({ low, high }: Effect, { lowerIsBetter }: EffectMeasure): EffectVerdict {
   if (low <= 0 && high >= 0) return 'no change';
   return low > 0 === !lowerIsBetter ? 'better' : 'worse';
 }
@@ -175,7 +175,7 @@ function verdictOf({ low, high }: Effect, { lowerIsBetter }: Measure): EffectVer
 const rounded = (value: number): string => String(Math.round(value * 100) / 100);
 
 function sentenceOf(
-  { metric }: Measure,
+  { metric }: EffectMeasure,
   { effect, low, high }: Effect,
   { verdict, relative, compared }: { verdict: EffectVerdict; relative: boolean; compared: number },
 ): string {

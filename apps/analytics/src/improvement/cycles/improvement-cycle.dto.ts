@@ -7,6 +7,8 @@ const Texts = (description: string, example: string[]) =>
   ListOf(text({ max: 2_000 }), { description, example, default: [], optional: true, max: 50 });
 const Optional = (description: string, example: string, max = 200) =>
   Text({ description, example, optional: true, nullable: true, max });
+const OptionalId = (description: string, example: string) =>
+  Text({ description, example, optional: true, nullable: true, max: 200, chosenId: true });
 
 export class AlignmentDto {
   @Optional('How it fits the strategy.', 'Shops instead of sales on the web.', 5_000) strategy?: string | null;
@@ -15,8 +17,8 @@ export class AlignmentDto {
 
 export class ImprovementCycleBody {
   @Text({ description: 'What it is called.', example: 'Convenience', max: 200 }) name!: string;
-  @Optional('Where; everywhere without it.', 'shop') touchpoint?: string | null;
-  @Optional('For which segment of customers; for all without it.', 'regulars') segment?: string | null;
+  @OptionalId('Where; everywhere without it.', 'shop') touchpoint?: string | null;
+  @OptionalId('For which segment of customers; for all without it.', 'regulars') segment?: string | null;
   @Timestamp({ description: 'Answers from then on are the present experience.', example: '2026-01-01T00:00:00.000Z' })
   from!: string;
   @Timestamp({ description: 'Before then; answers since measure the cycle.', example: '2026-03-01T00:00:00.000Z' })
@@ -34,7 +36,7 @@ export class ImprovementCycleBody {
     max: 50,
   })
   actionPlans?: string[];
-  @Optional('The cycle before: without brand values of its own this one starts from its key experience.', 'brand', 100)
+  @OptionalId('The cycle before: without brand values of its own this one starts from its key experience.', 'brand')
   previous?: string | null;
 }
 

@@ -18,7 +18,7 @@ import { Controller, Get, Headers, Put, Query } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { planners } from '../plans/action-plans.document.ts';
 import { cycleAnswer } from './cycle-answer.queries.ts';
-import { cycleMarkdown } from './cycle-markdown.ts';
+import { cycleMarkdown } from './cycle-markdown.dto.ts';
 import { ImprovementCycleBody, ImprovementCycleDto } from './improvement-cycle.dto.ts';
 import type { ImprovementCycle } from './improvement-cycle.ts';
 import { improvementCycles } from './improvement-cycles.document.ts';

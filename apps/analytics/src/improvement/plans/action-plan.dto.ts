@@ -6,6 +6,8 @@ import { actionPlanDefaults as defaults } from './action-plan.ts';
 const Maybe = (description: string, example: number) => Num({ description, example, nullable: true });
 const Optional = (description: string, example: string, max = 200) =>
   Text({ description, example, optional: true, nullable: true, max });
+const OptionalId = (description: string, example: string) =>
+  Text({ description, example, optional: true, nullable: true, max: 200, chosenId: true });
 
 export class ActionPlanBody {
   @Text({ description: 'What it is called.', example: 'More shops in the same street', max: 200 }) name!: string;
@@ -24,8 +26,8 @@ export class ActionPlanBody {
     nullable: true,
   })
   problem?: string | null;
-  @Optional('Where; everywhere without one.', 'handover') touchpoint?: string | null;
-  @Optional('The standard that it is to reach.', 'handover-nps') standard?: string | null;
+  @OptionalId('Where; everywhere without one.', 'handover') touchpoint?: string | null;
+  @OptionalId('The standard that it is to reach.', 'handover-nps') standard?: string | null;
   @ListOf(text({ max: 200 }), {
     description: 'For which segments of customers; for all without any.',
     example: [],
