@@ -115,6 +115,10 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'values/rules',
     'values/standing',
     'values/lists',
+    'values/business',
+    'initiatives',
+    'improvement/plans',
+    'improvement/cycles',
     'rebuild',
   ],
   'apps/notifications/src': [

@@ -36,6 +36,8 @@ import {
   ComplaintStatusChanged,
   ComplaintWithdrawn,
   CustomerChanged,
+  CustomersMerged,
+  CustomersUnmerged,
   type EventContract,
   type EventData,
   FeedbackReceived,
@@ -76,6 +78,7 @@ import {
   recordCustomerComplaints,
   recordCustomerFeedback,
   recordInteractions,
+  recordMerges,
   recordProfiles,
 } from './values/facts/record-customers.use-case.ts';
 import { markCustomers } from './values/standing/mark-customers.use-case.ts';
@@ -163,6 +166,10 @@ export const projections: readonly Projection[] = [
     contracts: [CustomerChanged],
     project: (events, tx, generation) =>
       recordProfiles(events as ReceivedEvent<EventData<typeof CustomerChanged>>[], tx, generation),
+  },
+  {
+    contracts: [CustomersMerged, CustomersUnmerged],
+    project: (events, tx, generation) => recordMerges(events as Parameters<typeof recordMerges>[0], tx, generation),
   },
   {
     contracts: [TouchpointAlertFired, TouchpointAlertResolved],

@@ -1,13 +1,22 @@
 export { correlationInterval } from './correlation-interval.ts';
 export { countRatioInterval } from './count-ratio-interval.ts';
+export { adjustByPrePeriod } from './effects/cuped.ts';
+export {
+  type DifferenceInDifferences,
+  differenceInDifferences,
+  type Effect,
+  meanChange,
+  type UnitChange,
+} from './effects/difference-in-differences.ts';
+export { interruptedCounts, interruptedTimeSeries, type SeriesPoint } from './effects/interrupted-time-series.ts';
 export { excessProbability } from './excess-probability.ts';
 export { rejectedAt } from './false-discovery.ts';
 export { type BootstrappedWeight, bootstrapWeights } from './insight/bootstrap-weights.ts';
 export { type RelativeWeights, relativeWeights } from './insight/relative-weights.ts';
 export { type ChangedPart, splitChange } from './insight/split-change.ts';
 export type { Interval } from './interval.ts';
-export { type MeanDifference, meanDifference } from './mean-difference.ts';
 export { logLikelihoodRatio } from './log-likelihood-ratio.ts';
+export { type MeanDifference, meanDifference } from './mean-difference.ts';
 export {
   countCumulative,
   countCusumRunLength,
