@@ -1,12 +1,15 @@
-import { FeedbackReceived, FeedbackRetracted, FeedbackSuperseded, InteractionRecorded } from '@harken/contracts';
+import {
+  ComplaintImported,
+  ComplaintOpened,
+  FeedbackReceived,
+  FeedbackRetracted,
+  FeedbackSuperseded,
+  InteractionRecorded,
+} from '@harken/contracts';
 import { onBatch } from '@harken/messaging';
-import { countsNow } from './measurements/aggregate-measurements.ts';
 import { correctMeasurements, recordMeasurements } from './measurements/record-measurements.use-case.ts';
 
-// What does not count now neither breaches a standard nor ends a silence.
 export const touchpointsSubscriptions = [
-  onBatch([FeedbackReceived, InteractionRecorded], recordMeasurements, {
-    filter: ({ data }) => ('voice' in data ? countsNow(data) : !data.history),
-  }),
+  onBatch([FeedbackReceived, InteractionRecorded, ComplaintOpened, ComplaintImported], recordMeasurements),
   onBatch([FeedbackSuperseded, FeedbackRetracted], correctMeasurements),
 ];

@@ -48,7 +48,10 @@ export function expectedCount(
   { at, weekday, hour }: { readonly at: number; readonly weekday: number; readonly hour: number },
 ): number {
   return (
-    level * Math.exp((growth * (at - origin)) / dayMs) * (weekdays[weekday] as number) * (hours ? (hours[hour] as number) : 1)
+    level *
+    Math.exp((growth * (at - origin)) / dayMs) *
+    (weekdays[weekday] as number) *
+    (hours ? (hours[hour] as number) : 1)
   );
 }
 

@@ -44,7 +44,11 @@ const leastFilled = 20;
 const rareLearnDays = 90;
 
 /** The baseline from slots before `to`; null while there is too little to learn from. */
-export function learn({ subject, calendar, learnDays }: Design, past: readonly PastSlot[], to: number): Baseline | null {
+export function learn(
+  { subject, calendar, learnDays }: Design,
+  past: readonly PastSlot[],
+  to: number,
+): Baseline | null {
   const first = past[0];
   if (!first || to - first.at < (learnDays - 0.5) * dayMs) return null;
   if (subject === 'rate') {
@@ -84,7 +88,11 @@ function isAlike(a: Baseline, b: Baseline): boolean {
     return near(a.level, b.level, 0.15) && Math.abs(a.dispersion - b.dispersion) <= 0.1 * a.dispersion + 0.01;
   if (a.subject === 'score' && b.subject === 'score') return near(a.filled, b.filled, 0.1);
   if (a.subject !== 'share' || b.subject !== 'share') return false;
-  return near(a.share, b.share, 0.1) && near(a.dispersion, b.dispersion, 0.15) && a.sizes.every((n, index) => near(n, b.sizes[index] as number, 0.2));
+  return (
+    near(a.share, b.share, 0.1) &&
+    near(a.dispersion, b.dispersion, 0.15) &&
+    a.sizes.every((n, index) => near(n, b.sizes[index] as number, 0.2))
+  );
 }
 
 const relearnDays = 7;
@@ -128,7 +136,12 @@ export interface Run {
 export const memoryDays = 400;
 
 /** Runs a monitor over slots in their order, each judged with the baseline that was known then. */
-export function runCourse(design: Design, slots: readonly Slot[], from: Course = begin, known: readonly PastSlot[] = []): Run {
+export function runCourse(
+  design: Design,
+  slots: readonly Slot[],
+  from: Course = begin,
+  known: readonly PastSlot[] = [],
+): Run {
   const past: PastSlot[] = [...known];
   const judged: JudgedSlot[] = [];
   const versions: BaselineVersion[] = [];

@@ -1,4 +1,4 @@
-import { type ShareBaseline, type ScoreBaseline, evenWeek, flatWeek } from './baseline.ts';
+import { evenWeek, flatWeek, type ScoreBaseline, type ShareBaseline } from './baseline.ts';
 import { sum } from './learn-rate.ts';
 import type { PastSlot } from './slot.ts';
 import { type SlotUnit, slotsPerDay } from './slot-calendar.ts';
@@ -41,7 +41,9 @@ export function learnScore(past: readonly PastSlot[], to: number, unit: SlotUnit
       evenWeek.map((_, weekday) => {
         const ofDay = used.filter((slot) => slot.weekday === weekday);
         const prior = (priorSlots * total) / used.length;
-        const shift = sum(ofDay.map((slot) => precision(slot) * clip(slot.sum / slot.n - mean, slot, within, dispersion)));
+        const shift = sum(
+          ofDay.map((slot) => precision(slot) * clip(slot.sum / slot.n - mean, slot, within, dispersion)),
+        );
         return shift / (sum(ofDay.map(precision)) + prior);
       }),
     );
@@ -55,7 +57,14 @@ export function learnScore(past: readonly PastSlot[], to: number, unit: SlotUnit
   const inflation = spreadOf(z);
   const typical = within / (answers / sum(used.map(({ weight }) => weight))) + dispersion;
   const care = (inflation - 1 + 4 / effective) * typical;
-  return { subject: 'score', mean, weekdays, within, dispersion: dispersion + care, filled: filled * slotsPerDay(unit) };
+  return {
+    subject: 'score',
+    mean,
+    weekdays,
+    within,
+    dispersion: dispersion + care,
+    filled: filled * slotsPerDay(unit),
+  };
 }
 
 const centred = (values: readonly number[]): number[] => {
@@ -113,7 +122,9 @@ export function learnShare(past: readonly PastSlot[], to: number, unit: SlotUnit
   for (let round = 0; round < 4; round++) {
     // Answers of a slot hang together: it weighs less than its number of answers.
     const weightOf = ({ n, weight }: Weighed) => weight / (1 + (n - 1) * dispersion);
-    const raw = (sum(used.map((slot) => weightOf(slot) * slot.sum)) + 0.5) / (sum(used.map((slot) => weightOf(slot) * slot.n)) + 1);
+    const raw =
+      (sum(used.map((slot) => weightOf(slot) * slot.sum)) + 0.5) /
+      (sum(used.map((slot) => weightOf(slot) * slot.n)) + 1);
     share = Math.min(0.999, Math.max(0.001, raw));
     const usual = share;
     weekdays = evenWeek.map((_, weekday) => {

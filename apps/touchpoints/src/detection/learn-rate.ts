@@ -9,7 +9,7 @@ const levelHalfLifeDays = 35;
 const weekHalfLifeDays = 180;
 // A trend is used only when it stands out of its error, and only up to a doubling in a year.
 const trendCertainty = 3;
-const fastestGrowth = Math.log(2) / 365;
+const maxGrowth = Math.log(2) / 365;
 const trendSpanDays = 84;
 
 interface Weighed extends PastSlot {
@@ -53,7 +53,8 @@ export function learnRate(past: readonly PastSlot[], to: number, unit: SlotUnit)
 
 /** Each slot with the level of the slots around it: those near in time weigh most, itself and outbreaks little. */
 function withLocalLevels(season: Season, slots: readonly Weighed[]): Weighed[] {
-  const overall = sum(slots.map(({ n, down }) => n * down)) / sum(slots.map((slot) => slot.down * seasonOf(season, slot)));
+  const overall =
+    sum(slots.map(({ n, down }) => n * down)) / sum(slots.map((slot) => slot.down * seasonOf(season, slot)));
   const sides = [slots, slots.toReversed()].map((ordered) => {
     let [seen, expected, age] = [0, 0, ordered[0]?.ageDays ?? 0];
     return ordered.map((slot) => {
@@ -94,7 +95,13 @@ function withCare(baseline: RateBaseline, slots: readonly Weighed[]): RateBaseli
   const correlation = residualCorrelation(baseline, slots);
   const proven = correlation > 2 / Math.sqrt(slots.length) ? Math.min(0.6, correlation) : 0;
   const spread = (1 + proven) / (1 - proven);
-  const mean = Math.max(weightedMean(slots.map((slot) => usualOf(baseline, slot)), slots.map(levelWeight)), 1e-6);
+  const mean = Math.max(
+    weightedMean(
+      slots.map((slot) => usualOf(baseline, slot)),
+      slots.map(levelWeight),
+    ),
+    1e-6,
+  );
   const variance = spread * (1 / mean + baseline.dispersion);
   const levelError = Math.min(0.5, Math.sqrt(variance / effectiveNumber(slots.map(levelWeight))));
   const weekError = Math.min(0.5, (variance * 7) / (effectiveNumber(slots.map(weekWeight)) + 28));
@@ -137,15 +144,18 @@ function trendOf(season: Season, slots: readonly Weighed[], dispersion: number):
     slopeVariance = s0 / determinant;
   }
   const clear = Math.abs(slope) > trendCertainty * Math.sqrt(slopeVariance);
-  return clear && Math.abs(slope) <= fastestGrowth ? slope : 0;
+  return clear && Math.abs(slope) <= maxGrowth ? slope : 0;
 }
 
 /** Weekday and hour factors by proportional fitting; each set has the mean 1. */
 function fitWeek({ hours }: Season, slots: readonly Weighed[], dispersion: number): Season {
-  const evenHours = hours && hours.map(() => 1);
+  const evenHours = hours?.map(() => 1) ?? null;
   const days = factors(7, slots, ({ weekday }) => weekday, { weekdays: evenWeek, hours }, dispersion);
   if (!hours) return { weekdays: days, hours };
-  return { weekdays: days, hours: factors(24, slots, ({ hour }) => hour, { weekdays: days, hours: evenHours }, dispersion) };
+  return {
+    weekdays: days,
+    hours: factors(24, slots, ({ hour }) => hour, { weekdays: days, hours: evenHours }, dispersion),
+  };
 }
 
 /** Factors of groups, each drawn towards 1 as far as chance explains the differences (empirical Bayes). */

@@ -7,7 +7,7 @@ import {
   twoSidedCusumRunLength,
 } from '@harken/statistics';
 import { type Baseline, expectedCount, type RateBaseline, type ShareBaseline } from './baseline.ts';
-import { type SlotCalendar, dayMs, slotsPerDay } from './slot-calendar.ts';
+import { dayMs, type SlotCalendar, slotsPerDay } from './slot-calendar.ts';
 
 export const detectors = ['ewma', 'cusum', 'p_chart', 'rate'] as const;
 export type DetectorMethod = (typeof detectors)[number];
@@ -34,10 +34,15 @@ export interface Limits {
 const cells = 40;
 // A bank alarms at most as often as its sums together.
 const share = 1 / changes.length;
-const mostSlots = 1e7;
+const maxSlots = 1e7;
 
 /** The limits at which false alarms are at least `everyDays` apart. */
-export function limitsFor(method: DetectorMethod, baseline: Baseline, everyDays: number, calendar: SlotCalendar): Limits {
+export function limitsFor(
+  method: DetectorMethod,
+  baseline: Baseline,
+  everyDays: number,
+  calendar: SlotCalendar,
+): Limits {
   const perDay = slotsPerDay(calendar.unit);
   if (baseline.subject === 'rate') {
     const means = expectedWeek(baseline, calendar);
@@ -67,14 +72,14 @@ function binned(means: readonly number[]): number[] {
 }
 
 function countLimits({ dispersion }: RateBaseline, means: number[], everyDays: number, perDay: number): Limits {
-  const target = Math.min(mostSlots, (everyDays * perDay) / share);
+  const target = Math.min(maxSlots, (everyDays * perDay) / share);
   const run = (ratio: number, threshold: number, factor: number) =>
     countCusumRunLength(means, dispersion, ratio, threshold, factor, cells);
   return bankLimits('counts', target, perDay, run, [2, 8]);
 }
 
 function gapLimits(daily: number, everyDays: number): Limits {
-  const target = Math.min(mostSlots, (everyDays * daily) / share);
+  const target = Math.min(maxSlots, (everyDays * daily) / share);
   const run = (ratio: number, threshold: number, factor: number) => gapCusumRunLength(ratio, threshold, factor, cells);
   const { delayDays, ...limits } = bankLimits('gaps', Math.max(2, target), daily, run, [0.1, 4]);
   // Run lengths are counted in events, and more of them come in when they are more frequent.
@@ -83,7 +88,7 @@ function gapLimits(daily: number, everyDays: number): Limits {
 }
 
 function shareLimits({ sizes, share: usual, dispersion }: ShareBaseline, everyDays: number, filled: number): Limits {
-  const target = Math.min(mostSlots, (everyDays * filled) / share);
+  const target = Math.min(maxSlots, (everyDays * filled) / share);
   const run = (ratio: number, threshold: number, factor: number) =>
     shareCusumRunLength(sizes, usual, dispersion, ratio, threshold, factor, cells);
   return bankLimits('shares', target, filled, run, [1, 8]);
@@ -114,8 +119,13 @@ function bankLimits(
 // Limits of standardised values depend on nothing but the run length: all monitors share them.
 const known = new Map<string, Limits>();
 
-function shared(by: 'ewma' | 'cusum', everyDays: number, filled: number, run: (limit: number, shift: number) => number) {
-  const slots = Math.min(mostSlots, everyDays * filled);
+function shared(
+  by: 'ewma' | 'cusum',
+  everyDays: number,
+  filled: number,
+  run: (limit: number, shift: number) => number,
+) {
+  const slots = Math.min(maxSlots, everyDays * filled);
   const key = `${by} ${slots.toPrecision(3)} ${filled.toPrecision(3)}`;
   const found = known.get(key);
   if (found) return found;

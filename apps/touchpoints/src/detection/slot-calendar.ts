@@ -1,4 +1,9 @@
-import type { TimeZone } from '@harken/service';
+/** Local time of the company: what a slot needs of `TimeZone` of libs/service. Moments and offsets are milliseconds. */
+export interface LocalTime {
+  offsetAt(moment: number): number;
+  startOf(unit: 'day', moment: number): number;
+  next(unit: 'day', moment: number): number;
+}
 
 export const slotUnits = ['hour', 'day'] as const;
 export type SlotUnit = (typeof slotUnits)[number];
@@ -18,9 +23,9 @@ export interface PlaceInWeek {
 /** Slots of the company's time: hours begin on the hour of UTC, days at local midnight. Moments are milliseconds. */
 export class SlotCalendar {
   readonly unit: SlotUnit;
-  readonly #zone: TimeZone;
+  readonly #zone: LocalTime;
 
-  constructor(unit: SlotUnit, zone: TimeZone) {
+  constructor(unit: SlotUnit, zone: LocalTime) {
     this.unit = unit;
     this.#zone = zone;
   }

@@ -10,8 +10,11 @@ const addToBuckets = sqlOverRows<MeasurementRow>(
   {
     touchpoint: 'text',
     metric: 'text',
+    segment: 'text',
     width: 'int',
     bucket: 'timestamptz',
+    arrived: 'timestamptz',
+    history: 'boolean',
     n: 'bigint',
     sum: 'float8',
     sumOfSquares: 'float8',
@@ -21,10 +24,11 @@ const addToBuckets = sqlOverRows<MeasurementRow>(
   },
   (measured) => `
   INSERT INTO measurements AS known
-         (touchpoint, metric, width, bucket, n, sum, sum_of_squares, promoters, detractors, satisfied)
-  SELECT touchpoint, metric, width, bucket, n, sum, sum_of_squares, promoters, detractors, satisfied
+         (touchpoint, metric, segment, width, bucket, arrived, history, n, sum, sum_of_squares, promoters, detractors, satisfied)
+  SELECT touchpoint, metric, segment, width, bucket, arrived, history, n, sum, sum_of_squares, promoters,
+         detractors, satisfied
     FROM ${measured} AS m ORDER BY m.ordinal
-  ON CONFLICT (touchpoint, metric, width, bucket) DO UPDATE SET
+  ON CONFLICT (touchpoint, metric, segment, width, bucket, arrived, history) DO UPDATE SET
     n = known.n + excluded.n,
     sum = known.sum + excluded.sum,
     sum_of_squares = known.sum_of_squares + excluded.sum_of_squares,

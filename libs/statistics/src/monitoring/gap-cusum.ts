@@ -11,7 +11,6 @@ export const gapLogRatio = (exposure: number, ratio: number): number => Math.log
 export function gapCusumRunLength(ratio: number, threshold: number, factor = 1, cells = 60): number {
   const largest = Math.log(ratio);
   // The step is at most s when the gap is at least (largest - s) / (ratio - 1); gaps are exponential.
-  const atMost = (step: number) =>
-    step >= largest ? 1 : Math.exp((-factor * (largest - step)) / (ratio - 1));
+  const atMost = (step: number) => (step >= largest ? 1 : Math.exp((-factor * (largest - step)) / (ratio - 1)));
   return lrCusumRunLength(atMost, threshold, cells);
 }
