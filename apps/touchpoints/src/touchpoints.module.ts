@@ -1,4 +1,4 @@
-import type { ServiceDefinition } from '@harken/service';
+import { documentController, type ServiceDefinition } from '@harken/service';
 import { Module } from '@nestjs/common';
 import { AlertCommandsController } from './alerts/alert.commands.ts';
 import { AlertTable } from './alerts/alert.table.ts';
@@ -12,7 +12,10 @@ import { TouchpointsBaseline1796083200000 } from './migrations/baseline.ts';
 import { MonitorsController } from './monitors/commands/monitors.controller.ts';
 import { dueMonitorsWorker } from './monitors/evaluation/due-monitors.worker.ts';
 import { MonitorTable } from './monitors/monitor.table.ts';
+import { MonitorReportsController } from './monitors/reports/monitor-reports.controller.ts';
 import { TouchpointsController } from './overview/touchpoints.controller.ts';
+import { monitoringPromise } from './promise/monitoring-promise.document.ts';
+import { reviewAllotmentWorker } from './promise/review-allotment.worker.ts';
 import { StandardsController } from './standards/commands/standards.controller.ts';
 import { StandardTable } from './standards/standard.table.ts';
 import { touchpointsSettings } from './touchpoints.config.ts';
@@ -24,6 +27,8 @@ import { touchpointsSubscriptions } from './touchpoints.subscriptions.ts';
     TouchpointsController,
     StandardsController,
     MonitorsController,
+    MonitorReportsController,
+    documentController(monitoringPromise),
     AlertsController,
     AlertCommandsController,
   ],
@@ -41,6 +46,6 @@ export const touchpointsService: ServiceDefinition = {
   subscriptions: touchpointsSubscriptions,
   batchWindowMs: 100,
   settings: touchpointsSettings,
-  workers: [dueMonitorsWorker, activateJourneysWorker, deleteOldMeasurementsWorker],
+  workers: [dueMonitorsWorker, reviewAllotmentWorker, activateJourneysWorker, deleteOldMeasurementsWorker],
   contentTypes: { 'application/yaml': readYaml, 'application/x-yaml': readYaml, 'text/yaml': readYaml },
 };

@@ -135,28 +135,42 @@ export interface Run {
 /** How much of the past a baseline looks at. */
 export const memoryDays = 400;
 
-/** Runs a monitor over slots in their order, each judged with the baseline that was known then. */
-export function runCourse(
+/** Judges slots in their order, each with the baseline that was known then. Keeps what it learned from in `past`. */
+export function* courseSteps(
   design: Design,
   slots: readonly Slot[],
   from: Course = begin,
-  known: readonly PastSlot[] = [],
-): Run {
-  const past: PastSlot[] = [...known];
-  const judged: JudgedSlot[] = [];
-  const versions: BaselineVersion[] = [];
+  past: PastSlot[] = [],
+): Generator<CourseStep> {
   let course = from;
   for (const slot of slots) {
-    const version = course.current?.version;
     course = learnIfDue(design, course, () => past.filter(({ at }) => at >= slot.at - memoryDays * dayMs), slot.at);
-    if (course.current && course.current.version !== version) versions.push(course.current);
     const step = judgeNext(course, slot);
     course = step.course;
-    if (step.judged) judged.push(step.judged);
     if (step.alarmSince !== null) excludeSince(past, step.alarmSince);
     past.push({ ...slot, inControl: !course.state.firing });
+    yield step;
   }
-  return { course, judged, versions, past };
+}
+
+/** A watch with a baseline that is given and stays. */
+export const fixedCourse = (design: Design, baseline: Baseline, at: number): Course => ({
+  ...begin,
+  current: nextVersion(design, baseline, null, at, null),
+  relearnAt: null,
+});
+
+/** Runs a monitor over slots in their order. */
+export function runCourse(design: Design, slots: readonly Slot[], from: Course = begin): Run {
+  const past: PastSlot[] = [];
+  const steps = [...courseSteps(design, slots, from, past)];
+  const versions = new Map(steps.flatMap(({ course: { current } }) => (current ? [[current.version, current]] : [])));
+  return {
+    course: steps.at(-1)?.course ?? from,
+    judged: steps.flatMap(({ judged }) => judged ?? []),
+    versions: [...versions.values()],
+    past,
+  };
 }
 
 function excludeSince(past: PastSlot[], since: number): void {

@@ -1,6 +1,7 @@
 import { millisecondsUntil, type Reader, sql, type Tx } from '@harken/database';
 import { windowStart } from '../metrics/bucket.ts';
 import type { Sample } from '../metrics/sample.ts';
+import type { MeasuredHour } from './slots-of-hours.ts';
 
 export interface WindowQuery {
   readonly key: string;
@@ -113,16 +114,7 @@ export interface HoursQuery {
   readonly to: Date;
 }
 
-/** What was measured in an hour and arrived at the same time. */
-export interface MeasuredHour extends Sample {
-  readonly key: string;
-  readonly hour: Date;
-  /** The start of the hour for all that arrived in time. */
-  readonly arrived: Date;
-  readonly history: boolean;
-}
-
-const hours = sql<MeasuredHour>(`
+const hours = sql<MeasuredHour & { readonly key: string }>(`
   SELECT a.key, m.bucket AS hour, m.arrived, m.history, sum(m.n)::float8 AS n, sum(m.sum) AS sum,
          sum(m.sum_of_squares) AS "sumOfSquares", sum(m.promoters)::float8 AS promoters,
          sum(m.detractors)::float8 AS detractors, sum(m.satisfied)::float8 AS satisfied
