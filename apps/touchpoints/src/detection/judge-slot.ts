@@ -43,8 +43,9 @@ export interface SlotStep {
   readonly judged: JudgedSlot;
 }
 
-// Above this many limits a sum goes no further, so that an alarm ends when things are well again.
-const ceiling = 1.25;
+// A sum goes no further than its limit, and an alarm is over when a quarter of the evidence is gone: so it ends within
+// days when things are well again, and a single good day does not end it.
+const over = 0.75;
 // A single slot moves a score's detector by so many standard deviations at most.
 const furthest = 4;
 
@@ -57,13 +58,11 @@ export function judgeSlot(baseline: Baseline, limits: Limits, before: DetectorSt
     return { state: before, judged: { at: slot.at, n: 0, value: null, centre, low, high, signal } };
   }
   const { sums, exposure, levels } = advance(baseline, limits, before, slot);
-  const over = Math.max(...levels);
-  // Once it fires it goes on until the evidence is half gone.
-  const firing = before.firing ? over > 0.5 : over > 1;
+  const highest = Math.max(...levels);
+  const firing = before.firing ? highest > over : highest > 1;
   const rising = levels.some((level) => level > 0) ? (before.risingSince ?? slot.at) : null;
   const held = sums.map((sum, index) => {
-    const most = ceiling * (thresholds[Math.min(index, thresholds.length - 1)] as number);
-    return limits.by === 'ewma' ? sum : Math.min(sum, most);
+    return limits.by === 'ewma' ? sum : Math.min(sum, thresholds[Math.min(index, thresholds.length - 1)] as number);
   });
   const ended = before.firing && !firing;
   const state = ended
