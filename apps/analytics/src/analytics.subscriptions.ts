@@ -16,6 +16,7 @@ import {
   ComplaintClockMet,
   ComplaintClockWarned,
   ComplaintClosed,
+  ComplaintCustomerChanged,
   ComplaintDuplicateUndone,
   ComplaintEscalated,
   ComplaintEscalationHandled,
@@ -40,6 +41,7 @@ import {
   FeedbackRetracted,
   FeedbackSuperseded,
   JourneyPublished,
+  ThemesAssigned,
 } from '@harken/contracts';
 import { onBatch, type ReceivedEvent, type Subscription } from '@harken/messaging';
 import { type ComplaintRecord, type FactPatch, toComplaintRecord } from './complaints/facts/complaint-record.ts';
@@ -56,10 +58,12 @@ import {
   resolved,
 } from './complaints/facts/fact-patches.ts';
 import { recordComplaints } from './complaints/facts/record-complaints.use-case.ts';
+import { recordFactorAnswers } from './experience/factors/record-factor-answers.use-case.ts';
 import { liveGenerations } from './generations/generations.queries.ts';
 import { recordJourney } from './journeys/record-journey.use-case.ts';
 import type { Projection } from './rebuild/rebuild.use-case.ts';
 import { recordScores } from './scores/record-scores.use-case.ts';
+import { followFeedback, recordThemes } from './themes/record-themes.use-case.ts';
 
 type ComplaintEventContract = EventContract & {
   readonly sample: { readonly complaint: Parameters<typeof toComplaintRecord>[0] };
@@ -105,6 +109,7 @@ const projectors: readonly Projector[] = [
   projector(CompensationFulfilled, compensationPaid),
   projector(CompensationFulfilmentFailed, factsOnly),
   projector(CompensationOverdue, factsOnly),
+  projector(ComplaintCustomerChanged, factsOnly),
   projector(ComplaintFeedbackCorrected, factsOnly),
   projector(ComplaintHandlingRated, handlingRated),
 ];
@@ -116,12 +121,16 @@ const feedbackContracts = [FeedbackReceived, FeedbackSuperseded, FeedbackRetract
 export const projections: readonly Projection[] = [
   {
     contracts: feedbackContracts,
-    project: (events, tx, generation) =>
-      recordScores(
-        events.map(({ data }) => data as EventData<(typeof feedbackContracts)[number]>),
-        tx,
-        generation,
-      ),
+    project: async (events, tx, generation) => {
+      const feedback = events.map(({ data }) => data as EventData<(typeof feedbackContracts)[number]>);
+      await recordScores(feedback, tx, generation);
+      await recordFactorAnswers(feedback, tx, generation);
+      await followFeedback([...new Set(feedback.map(({ feedbackId }) => feedbackId))], tx, generation);
+    },
+  },
+  {
+    contracts: [ThemesAssigned],
+    project: (events, tx, generation) => recordThemes(dataOf(ThemesAssigned, events), tx, generation),
   },
   {
     contracts: [JourneyPublished],

@@ -50,6 +50,8 @@ async function empty(): Promise<void> {
     'score_facts',
     'score_cells',
     'score_family_cells',
+    'factor_answer',
+    'factor_cells',
     ...complaints,
     'journeys',
     'journey_touchpoints',
@@ -219,7 +221,7 @@ describe('scores', () => {
             `SELECT touchpoint, date_trunc($3, occurred_at, 'UTC') AS period, count(*)::integer AS n,
                count(*) FILTER (WHERE value >= 9)::integer AS promoters, count(*) FILTER (WHERE value <= 6)::integer AS detractors
              FROM score_facts JOIN dimension_sets USING (set_id)
-             WHERE occurred_at >= coalesce($1, '-infinity'::timestamptz) AND occurred_at < coalesce($2, 'infinity'::timestamptz)
+             WHERE metric = 'nps' AND occurred_at >= coalesce($1, '-infinity'::timestamptz) AND occurred_at < coalesce($2, 'infinity'::timestamptz)
              GROUP BY 1, 2 ORDER BY 2, 1`,
             [since, until, period ?? 'millennium'],
           );

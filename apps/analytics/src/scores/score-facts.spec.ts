@@ -25,6 +25,7 @@ describe('the facts of a feedback', () => {
       ['rating:food', '0..100', '30'],
       ['experience:service', '0..10', '7.3'],
       ['experience:staff', '1..5', '4'],
+      ['texts', '0..1', '1'],
     ]);
   });
 

@@ -49,12 +49,18 @@ export function scoreFactsOf(feedback: Feedback, version = 1): { set: DimensionS
     // Of a question that occurs twice in one feedback the first answer counts.
     if (value === null || facts.has(key)) continue;
     const { setId } = set;
-    facts.set(key, { feedbackId, version, metric, scale, occurredAt, setId, product, location, value: `${value}` });
+    // Texts are not asked for by product or location, so they need no cells of them.
+    const of = metric === textMetric ? { product: null, location: null } : { product, location };
+    facts.set(key, { feedbackId, version, metric, scale, occurredAt, setId, ...of, value: `${value}` });
   }
   return { set, facts: [...facts.values()] };
 }
 
-function answersOf({ answers }: Feedback): { metric: string; scale: string; value: number | null }[] {
+/** The metric of every text of a customer: what shares of themes are shares of. */
+export const textMetric = 'texts';
+export const countScale = '0..1';
+
+function answersOf({ answers, text }: Feedback): { metric: string; scale: string; value: number | null }[] {
   return [
     { metric: 'nps', scale: '0..10', value: answers.nps },
     { metric: 'csat', scale: '1..5', value: answers.csat },
@@ -69,6 +75,7 @@ function answersOf({ answers }: Feedback): { metric: string; scale: string; valu
       scale: scaleText(min, max),
       value: experience,
     })),
+    { metric: textMetric, scale: countScale, value: text === null ? null : 1 },
   ];
 }
 

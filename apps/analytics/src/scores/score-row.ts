@@ -12,14 +12,19 @@ export interface ScoreSums {
   readonly satisfied: number;
 }
 
+/** `nps`, and the NPS of those who spoke of a theme (`nps:delivery`). */
+function isKind(kind: 'nps' | 'csat'): string {
+  return `split_part(metric, ':', 1) = '${kind}'`;
+}
+
 /** The columns of the sums in a cell, and what one answer adds to each. */
 export const sumColumns: readonly (readonly [column: string, name: keyof ScoreSums, ofOne: string])[] = [
   ['n', 'n', '1'],
   ['sum', 'sum', 'value'],
   ['sum_of_squares', 'sumOfSquares', '(value * value)'],
-  ['promoters', 'promoters', `(metric = 'nps' AND value >= 9)::integer`],
-  ['detractors', 'detractors', `(metric = 'nps' AND value <= 6)::integer`],
-  ['satisfied', 'satisfied', `(metric = 'csat' AND value >= 4)::integer`],
+  ['promoters', 'promoters', `(${isKind('nps')} AND value >= 9)::integer`],
+  ['detractors', 'detractors', `(${isKind('nps')} AND value <= 6)::integer`],
+  ['satisfied', 'satisfied', `(${isKind('csat')} AND value >= 4)::integer`],
 ];
 
 export const noSums: ScoreSums = { n: 0, sum: 0, sumOfSquares: 0, promoters: 0, detractors: 0, satisfied: 0 };

@@ -31,7 +31,7 @@ const placedIn = (zone: TimeZone, facts: readonly ScoreFact[]) =>
   facts.map((fact) => ({ ...fact, ...bucketsOf(zone, fact) }));
 
 /** The cells of one generation, and the zone in which they are cut. */
-interface Cells {
+export interface Cells {
   readonly generation: number;
   readonly zone: TimeZone;
 }
@@ -149,7 +149,7 @@ const noteCorrections = sqlOverRows<{ readonly feedbackId: string; readonly vers
   { values: 1 },
 );
 
-const selectOutdated = sql<ScoreFact>(`
+const selectFacts = sql<ScoreFact>(`
   SELECT s.feedback_id AS "feedbackId", 0 AS version, s.metric, s.scale,
          to_char(s.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "occurredAt",
          s.set_id AS "setId", s.product, s.location, s.value::text
@@ -182,7 +182,20 @@ export const scoresStore = {
   ): Promise<void> {
     if (corrections.length === 0) return;
     const newer = await noteCorrections.query(tx, corrections, [generation]);
-    const facts = await selectOutdated.query(tx, [generation, newer.map(({ feedbackId }) => feedbackId)]);
+    const facts = await scoresStore.factsOf(
+      tx,
+      generation,
+      newer.map(({ feedbackId }) => feedbackId),
+    );
+    await scoresStore.remove(tx, { generation, zone }, facts);
+  },
+
+  /** What is counted of some feedback. */
+  factsOf: (tx: Tx, generation: number, feedbackIds: readonly string[]): Promise<ScoreFact[]> =>
+    selectFacts.query(tx, [generation, feedbackIds]),
+
+  /** Takes facts that are counted off the cells. */
+  async remove(tx: Tx, { generation, zone }: Cells, facts: readonly ScoreFact[]): Promise<void> {
     const placed = placedIn(zone, facts);
     await removeFacts.write(tx, placed, [generation]);
     await removeEmptyCells.write(tx, placed, [generation]);

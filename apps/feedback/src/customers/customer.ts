@@ -5,6 +5,14 @@ import { comparableTime, type ExactTime, isBefore } from '../requests/exact-time
 
 type Json = Readonly<Record<string, unknown>>;
 
+/** Where a customer can be reached. */
+export interface ContactPoint {
+  /** `email`, `phone`, `line`, `wechat`, or a kind of your own. */
+  readonly kind: string;
+  readonly value: string;
+  readonly verified?: boolean | undefined;
+}
+
 /** What the CRM knows about a customer. Always complete: an absent field is unknown. */
 export interface Profile {
   /** Stays in this service: no event and no other schema contains it. */
@@ -15,7 +23,12 @@ export interface Profile {
   readonly language: string | null;
   readonly attributes: Json;
   readonly consents: Json;
+  /** The first of a kind is preferred, a verified one before the others. They stay in this service, like the name. */
+  readonly contactPoints: readonly ContactPoint[];
 }
+
+/** What the CRM says under one external id, and when. */
+export interface OwnProfile extends Profile, Pick<Customer, 'stub' | 'updatedAt'> {}
 
 export interface Customer extends Profile {
   readonly id: string;
@@ -26,7 +39,24 @@ export interface Customer extends Profile {
   readonly updatedAt: ExactTime | null;
   readonly createdAt: Date;
   readonly version: number;
+  /** Who this is today: itself, or whom it was merged into in the end. */
+  readonly currentId: string;
+  /** Whom it was merged into itself, maybe on the way to who it is today. */
+  readonly mergedInto: string | null;
+  readonly mergedAt: Date | null;
+  /** What the CRM says of this one alone, if it consists of several or is part of another; else the profile is its own. */
+  readonly own: OwnProfile | null;
 }
+
+/** A customer that was merged into another. */
+export interface MergedCustomer extends NewCustomer {
+  readonly mergedAt: Date;
+  readonly undoableUntil: Date;
+  /** The fields of the customer that come from it. */
+  readonly fields: readonly string[];
+}
+
+export type CustomerWithMerged = Customer & { readonly merged: readonly MergedCustomer[] };
 
 /** The part of a customer that events carry. */
 export type PublicCustomer = Pick<Customer, 'id' | 'externalId' | 'segments' | 'tier' | 'stage' | 'language'>;
@@ -42,7 +72,7 @@ export interface ProfileUpdate {
   readonly events: readonly NewEvent[];
 }
 
-const emptyProfile: Profile = {
+export const emptyProfile: Profile = {
   name: null,
   segments: [],
   tier: null,
@@ -50,6 +80,7 @@ const emptyProfile: Profile = {
   language: null,
   attributes: {},
   consents: {},
+  contactPoints: [],
 };
 
 export const createStub = ({ id, externalId }: NewCustomer, now: Date): Customer => ({
@@ -60,6 +91,10 @@ export const createStub = ({ id, externalId }: NewCustomer, now: Date): Customer
   updatedAt: null,
   createdAt: now,
   version: 1,
+  currentId: id,
+  mergedInto: null,
+  mergedAt: null,
+  own: null,
 });
 
 /** Creates a customer from its first profile. */
@@ -102,10 +137,11 @@ export const customerChanged = (customer: Customer): NewEvent =>
   happened(CustomerChanged, customer.id, {
     customer: customerFacts(customer),
     stub: customer.stub,
+    version: customer.version,
     updatedAt: comparableTime(customer.updatedAt ?? customer.createdAt.toISOString()),
   });
 
-function sameProfile(a: Profile, b: Profile): boolean {
+export function sameProfile(a: Profile, b: Profile): boolean {
   return (Object.keys(emptyProfile) as (keyof Profile)[]).every(
     (field) => canonicalJson(a[field]) === canonicalJson(b[field]),
   );
