@@ -60,9 +60,10 @@ test('the likelihood ratio of a share is that of its probabilities', () => {
 test('beta-binomial CUSUM: the run length by the chain is that of simulated slots', () => {
   const random = numbers(7);
   const probabilities = shareProbabilities(20, 0.1, 0.05);
+  const sums = probabilities.map((_, k) => probabilities.slice(0, k + 1).reduce((sum, value) => sum + value, 0));
   const draw = () => {
-    let left = random();
-    return probabilities.findIndex((probability) => (left -= probability) <= 0);
+    const drawn = random();
+    return sums.findIndex((sum) => sum >= drawn);
   };
   const simulated = meanRun(3000, 3, () => shareLogRatio(Math.max(0, draw()), 20, 0.1, 0.05, 2));
   expect(simulated / shareCusumRunLength([20], 0.1, 0.05, 2, 3, 1, 150)).toBeCloseTo(1, 1);

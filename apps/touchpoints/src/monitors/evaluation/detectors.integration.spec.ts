@@ -81,7 +81,7 @@ describe('detectors', () => {
     expect(await alertsOf('h-visits')).toEqual([]);
     const { body } = await app.call(
       'GET',
-      '/v1/monitors/h-visits/backtest?from=' + new Date(Date.now() - 30 * day).toISOString(),
+      `/v1/monitors/h-visits/backtest?from=${new Date(Date.now() - 30 * day).toISOString()}`,
     );
     expect(body.alarms).toHaveLength(1);
     expect(body.alarms[0].observed).toBeGreaterThanOrEqual(100);
