@@ -76,6 +76,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   'apps/touchpoints/src': [
     'metrics',
+    'detection',
     'map',
     'problems',
     'problems/counting',
@@ -83,6 +84,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'problems/commands',
     'standards',
     'monitors',
+    'promise',
     'measurements',
     'compliance',
     'unmapped-touchpoints',
@@ -93,6 +95,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'monitors/evaluation',
     'standards/reports',
     'monitors/commands',
+    'monitors/reports',
     'standards/commands',
     'standards/proposals',
     'overview',

@@ -16,11 +16,14 @@ import { TouchpointsBaseline1796083200000 } from './migrations/baseline.ts';
 import { MonitorsController } from './monitors/commands/monitors.controller.ts';
 import { dueMonitorsWorker } from './monitors/evaluation/due-monitors.worker.ts';
 import { MonitorTable } from './monitors/monitor.table.ts';
+import { MonitorReportsController } from './monitors/reports/monitor-reports.controller.ts';
 import { TouchpointsController } from './overview/touchpoints.controller.ts';
 import { ProblemCommandsController } from './problems/commands/problem.commands.ts';
 import { ProblemsController } from './problems/commands/problems.controller.ts';
 import { ProblemTable } from './problems/problem.table.ts';
 import { nightlyScanWorker } from './problems/scanning/nightly-scan.worker.ts';
+import { monitoringPromise } from './promise/monitoring-promise.document.ts';
+import { reviewAllotmentWorker } from './promise/review-allotment.worker.ts';
 import { SilencesController } from './silences/commands/silences.controller.ts';
 import { SilenceTable } from './silences/silence.table.ts';
 import { StandardsController } from './standards/commands/standards.controller.ts';
@@ -43,6 +46,8 @@ import { UnmappedTouchpointsController } from './unmapped-touchpoints/unmapped-t
     StandardsController,
     ComplianceController,
     MonitorsController,
+    MonitorReportsController,
+    documentController(monitoringPromise),
     AlertsController,
     documentController(alertPolicy),
     SilencesController,
@@ -76,6 +81,7 @@ export const touchpointsService: ServiceDefinition = {
   settings: touchpointsSettings,
   workers: [
     dueMonitorsWorker,
+    reviewAllotmentWorker,
     reviewAlertsWorker,
     activateJourneysWorker,
     deleteOldMeasurementsWorker,

@@ -16,7 +16,7 @@ export async function findSamples(
             sum(m.promoters)::float8 AS promoters, sum(m.detractors)::float8 AS detractors,
             sum(m.satisfied)::float8 AS satisfied
        FROM measurements m
-      WHERE m.touchpoint = ANY($1) AND m.width = $2
+      WHERE m.touchpoint = ANY($1) AND m.width = $2 AND m.segment = ''
         AND m.bucket >= date_trunc('hour', $3::timestamptz, 'UTC') AND m.bucket < $4
       GROUP BY m.touchpoint, m.metric HAVING sum(m.n) > 0
       ORDER BY m.touchpoint, m.metric`,

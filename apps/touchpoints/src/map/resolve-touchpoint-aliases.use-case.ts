@@ -5,13 +5,16 @@ interface Named {
   readonly touchpoint: string | null;
 }
 
-type FeedbackOrCorrection = Named | { readonly before: Named; readonly after?: Named };
+/** Of an interaction or feedback, of a correction, of a complaint. */
+type NamingTouchpoints = Named | { readonly before: Named; readonly after?: Named } | { readonly complaint: Named };
 
-const namedIn = (data: FeedbackOrCorrection): readonly Named[] =>
-  'before' in data ? [data.before, ...(data.after ? [data.after] : [])] : [data];
+function namedIn(data: NamingTouchpoints): readonly Named[] {
+  if ('before' in data) return [data.before, ...(data.after ? [data.after] : [])];
+  return ['complaint' in data ? data.complaint : data];
+}
 
 /** The events, each with the touchpoint that its name stands for today. */
-export async function resolveTouchpointAliases<Event extends { readonly data: FeedbackOrCorrection }>(
+export async function resolveTouchpointAliases<Event extends { readonly data: NamingTouchpoints }>(
   events: readonly Event[],
   tx: Tx,
 ): Promise<readonly Event[]> {
@@ -25,6 +28,7 @@ export async function resolveTouchpointAliases<Event extends { readonly data: Fe
   });
   return events.map((event) => {
     const { data } = event;
+    if ('complaint' in data) return { ...event, data: { ...data, complaint: resolve(data.complaint) } };
     if (!('before' in data)) return { ...event, data: resolve(data) };
     return {
       ...event,

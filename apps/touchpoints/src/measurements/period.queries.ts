@@ -20,7 +20,7 @@ export async function findPeriods(
             sum(m.satisfied)::float8 AS satisfied
        FROM unnest($3::timestamptz[], $4::timestamptz[]) WITH ORDINALITY AS p ("from", "to", at)
       CROSS JOIN (SELECT $1::text AS id UNION SELECT t.id FROM touchpoints t WHERE t.lineage @> ARRAY[$1::text]) below
-       JOIN measurements m ON m.touchpoint = below.id AND m.metric = ANY($2) AND m.width = 3600
+       JOIN measurements m ON m.touchpoint = below.id AND m.metric = ANY($2) AND m.width = 3600 AND m.segment = ''
         AND m.bucket >= date_trunc('hour', p."from", 'UTC') AND m.bucket < p."to"
       GROUP BY p.at, m.metric HAVING sum(m.n) > 0`,
     [touchpoint, metrics, periods.map(({ from }) => from), periods.map(({ to }) => to)],
