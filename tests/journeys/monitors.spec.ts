@@ -69,8 +69,9 @@ beforeAll(async () => {
 afterAll(() => system?.stop());
 
 it('a rate monitor with a baseline finds a surge below its touchpoint once, while the day goes on', async () => {
-  await visits(3, new Date());
-  await visits(22, new Date());
+  const at = new Date();
+  await visits(3, at);
+  await visits(22, at);
   const [alert] = await eventually(async () => {
     const found = await alerts();
     expect(found).toMatchObject([{ state: 'firing', method: 'rate', evidence: { expected: 4 } }]);
@@ -78,8 +79,8 @@ it('a rate monitor with a baseline finds a surge below its touchpoint once, whil
   });
   // A second evaluation, and the same records sent again: still one alert.
   sent -= 22;
-  await visits(22, new Date());
-  await visits(2, new Date());
+  await visits(22, at);
+  await visits(2, at);
   await eventually(async () => {
     const { body } = await system
       .api('touchpoints', 'manager')
@@ -92,7 +93,7 @@ it('a rate monitor with a baseline finds a surge below its touchpoint once, whil
 it('the chart shows it, and the backtest finds a surge in what was imported, which alarms nobody', async () => {
   const midday = (daysAgo: number) => new Date(Math.floor(Date.now() / day) * day - daysAgo * day + day / 2);
   for (let daysAgo = 40; daysAgo >= 1; daysAgo--) {
-    await visits(daysAgo === 10 || daysAgo === 9 ? 40 : 3 + (daysAgo % 3), midday(daysAgo), true);
+    await visits(daysAgo === 30 || daysAgo === 29 ? 40 : 3 + (daysAgo % 3), midday(daysAgo), true);
   }
   const from = midday(40).toISOString();
   const manager = system.api('touchpoints', 'manager');
@@ -101,7 +102,7 @@ it('the chart shows it, and the backtest finds a surge in what was imported, whi
     expect(found.alarms.length).toBeGreaterThanOrEqual(2);
     return found;
   });
-  expect(alarms[0]?.from.slice(0, 10)).toBe(midday(10).toISOString().slice(0, 10));
+  expect(alarms[0]?.from.slice(0, 10)).toBe(midday(30).toISOString().slice(0, 10));
   expect(alarms[0]?.observed).toBeGreaterThanOrEqual(80);
   const chart = expectStatus(await manager.get<Chart>('/v1/monitors/repairs/chart'), 200);
   expect(chart.points.at(-1)).toMatchObject({ value: 27 });

@@ -12,6 +12,8 @@ export interface RateBaseline {
   readonly weekdays: readonly number[];
   readonly hours: readonly number[] | null;
   readonly dispersion: number;
+  /** How much the level was raised for its error; 1 by hand. */
+  readonly care: number;
 }
 
 /** Means of answers: a mean plus that of the weekday; variance `within / n + dispersion`. */
@@ -33,6 +35,8 @@ export interface ShareBaseline {
   readonly share: number;
   readonly weekdays: readonly number[];
   readonly dispersion: number;
+  /** How much the odds were raised for their error; 1 by hand. */
+  readonly care: number;
   /** Typical numbers of answers of a slot, ascending. */
   readonly sizes: readonly number[];
   readonly filled: number;

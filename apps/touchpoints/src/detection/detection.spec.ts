@@ -115,6 +115,7 @@ describe('limits', () => {
     weekdays: evenWeek,
     hours: null,
     dispersion: 0.2,
+    care: 1,
   };
 
   it('keep the false alarms as far apart as asked, and find a doubling of five a day in days', () => {

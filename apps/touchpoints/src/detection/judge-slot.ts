@@ -43,9 +43,9 @@ export interface SlotStep {
   readonly judged: JudgedSlot;
 }
 
-// A sum goes no further than its limit, and an alarm is over when a quarter of the evidence is gone: so it ends within
+// A sum goes no further than its limit, and an alarm is over when half of the evidence is gone: so it ends within
 // days when things are well again, and a single good day does not end it.
-const over = 0.75;
+const over = 0.5;
 // A single slot moves a score's detector by so many standard deviations at most.
 const furthest = 4;
 

@@ -151,5 +151,14 @@ export function learnShare(past: readonly PastSlot[], to: number, unit: SlotUnit
   const sizes = used.map(({ n }) => n).sort((a, b) => a - b);
   const typical = [0.1, 0.3, 0.5, 0.7, 0.9].map((part) => sizes[Math.floor(part * sizes.length)] as number);
   const careful = Math.min(0.999, share + error);
-  return { subject: 'share', share: careful, weekdays, dispersion, sizes: typical, filled: filled * slotsPerDay(unit) };
+  const care = careful / (1 - careful) / (share / (1 - share));
+  return {
+    subject: 'share',
+    share: careful,
+    care,
+    weekdays,
+    dispersion,
+    sizes: typical,
+    filled: filled * slotsPerDay(unit),
+  };
 }

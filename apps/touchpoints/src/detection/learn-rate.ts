@@ -34,7 +34,7 @@ export function learnRate(past: readonly PastSlot[], to: number, unit: SlotUnit)
   if (used.length === 0) return null;
   const mean = sum(used.map(({ n }) => n)) / used.length;
   const hours = unit === 'hour' ? Array.from({ length: 24 }, () => 1) : null;
-  const even = { subject: 'rate', growth: 0, origin: to, weekdays: evenWeek, hours, dispersion: 0 } as const;
+  const even = { subject: 'rate', growth: 0, origin: to, weekdays: evenWeek, hours, dispersion: 0, care: 1 } as const;
   if (mean === 0) return { ...even, level: 0.5 / used.length };
   let slots: Weighed[] = used.map((slot) => ({ ...slot, down: 1, ageDays: (to - slot.at) / dayMs, local: mean }));
   let season: Season = even;
@@ -106,7 +106,8 @@ function withCare(baseline: RateBaseline, slots: readonly Weighed[]): RateBaseli
   const levelError = Math.min(0.5, Math.sqrt(variance / effectiveNumber(slots.map(levelWeight))));
   const weekError = Math.min(0.5, (variance * 7) / (effectiveNumber(slots.map(weekWeight)) + 28));
   const dispersion = variance - 1 / mean + weekError;
-  return { ...baseline, dispersion, level: baseline.level * (1 + levelError / 2) };
+  const care = 1 + levelError / 2;
+  return { ...baseline, dispersion, care, level: baseline.level * care };
 }
 
 const effectiveNumber = (weights: readonly number[]): number =>

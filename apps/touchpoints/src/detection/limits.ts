@@ -47,7 +47,9 @@ export function limitsFor(
   if (baseline.subject === 'rate') {
     const means = expectedWeek(baseline, calendar);
     const daily = (means.reduce((sum, mean) => sum + mean, 0) / means.length) * perDay;
-    return daily < rarePerDay ? gapLimits(daily, everyDays) : countLimits(baseline, binned(means), everyDays, perDay);
+    return daily < rarePerDay
+      ? gapLimits(daily, everyDays, baseline.care)
+      : countLimits(baseline, binned(means), everyDays, perDay);
   }
   const filled = Math.max(baseline.filled, 1e-3);
   if (baseline.subject === 'share') return shareLimits(baseline, everyDays, filled);
@@ -71,41 +73,49 @@ function binned(means: readonly number[]): number[] {
   });
 }
 
-function countLimits({ dispersion }: RateBaseline, means: number[], everyDays: number, perDay: number): Limits {
+function countLimits({ dispersion, care }: RateBaseline, means: number[], everyDays: number, perDay: number): Limits {
   const target = Math.min(maxSlots, (everyDays * perDay) / share);
   const run = (ratio: number, threshold: number, factor: number) =>
     countCusumRunLength(means, dispersion, ratio, threshold, factor, cells);
-  return bankLimits('counts', target, perDay, run, [2, 8]);
+  return bankLimits('counts', target, perDay, care, run, [2, 8]);
 }
 
-function gapLimits(daily: number, everyDays: number): Limits {
+function gapLimits(daily: number, everyDays: number, care: number): Limits {
   const target = Math.min(maxSlots, (everyDays * daily) / share);
   const run = (ratio: number, threshold: number, factor: number) => gapCusumRunLength(ratio, threshold, factor, cells);
-  const { delayDays, ...limits } = bankLimits('gaps', Math.max(2, target), daily, run, [0.1, 4]);
+  const { delayDays, ...limits } = bankLimits('gaps', Math.max(2, target), daily, care, run, [0.1, 4]);
   // Run lengths are counted in events, and more of them come in when they are more frequent.
-  const days = changes.map((factor) => [String(factor), delayDays[`${factor}` as keyof DelayDays] / factor]);
+  const days = changes.map((factor) => [String(factor), (delayDays[`${factor}` as keyof DelayDays] * care) / factor]);
   return { ...limits, delayDays: Object.fromEntries(days) as DelayDays };
 }
 
-function shareLimits({ sizes, share: usual, dispersion }: ShareBaseline, everyDays: number, filled: number): Limits {
+function shareLimits(
+  { sizes, share: usual, dispersion, care }: ShareBaseline,
+  everyDays: number,
+  filled: number,
+): Limits {
   const target = Math.min(maxSlots, (everyDays * filled) / share);
   const run = (ratio: number, threshold: number, factor: number) =>
     shareCusumRunLength(sizes, usual, dispersion, ratio, threshold, factor, cells);
-  return bankLimits('shares', target, filled, run, [1, 8]);
+  return bankLimits('shares', target, filled, care, run, [1, 8]);
 }
 
-/** One threshold per change, and the mean delay of the sum that is fastest. `perDay` turns run lengths into days. */
+/**
+ * One threshold per change, and the mean delay of the sum that is fastest. `perDay` turns run lengths into days. What is
+ * usual was raised by `care`, so a change begins below it.
+ */
 function bankLimits(
   by: Limits['by'],
   target: number,
   perDay: number,
+  care: number,
   run: (ratio: number, threshold: number, factor: number) => number,
   [low, high]: readonly [number, number],
 ): Limits {
   const thresholds = changes.map((ratio) => thresholdFor(target, (threshold) => run(ratio, threshold, 1), low, high));
   const alarms = changes.map((ratio, index) => 1 / run(ratio, thresholds[index] as number, 1));
   const delays = changes.map((factor) => {
-    const slots = changes.map((ratio, index) => run(ratio, thresholds[index] as number, factor));
+    const slots = changes.map((ratio, index) => run(ratio, thresholds[index] as number, factor / care));
     return [String(factor), Math.min(...slots) / perDay];
   });
   return {

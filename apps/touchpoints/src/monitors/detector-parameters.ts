@@ -123,12 +123,20 @@ export function detectorParameters(method: DetectorMethod, parameters: Parameter
                 Array.from({ length: 24 }, () => 1),
               )
             : null;
-        return { subject: 'rate', level, growth: 0, origin, weekdays, hours, dispersion };
+        return { subject: 'rate', level, growth: 0, origin, weekdays, hours, dispersion, care: 1 };
       }
       if (method === 'p_chart') {
         const n = Math.max(1, Math.round(number('answersPerDay', 1) / slotsPerDay(unit)));
         const filled = Math.min(slotsPerDay(unit), number('answersPerDay', 1));
-        return { subject: 'share', share: number('share', 0.1), weekdays: evenWeek, dispersion, sizes: [n], filled };
+        return {
+          subject: 'share',
+          share: number('share', 0.1),
+          weekdays: evenWeek,
+          dispersion,
+          care: 1,
+          sizes: [n],
+          filled,
+        };
       }
       const within = number('standardDeviation', 1) ** 2;
       const mean = number('mean', 0);

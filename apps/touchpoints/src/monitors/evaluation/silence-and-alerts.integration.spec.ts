@@ -135,9 +135,9 @@ describe('a standard or monitor that cannot work is refused', () => {
     [
       'PUT',
       '/v1/monitors/x',
-      { touchpoint: 'x-hall', metric: 'nps', method: 'ewma', severity: 'low' },
-      409,
-      'monitor.method-not-supported',
+      { touchpoint: 'x-hall', metric: 'nps', method: 'rate', severity: 'low' },
+      400,
+      'monitor.invalid',
     ],
     [
       'PUT',

@@ -11,7 +11,7 @@ import {
   UnitOfWork,
 } from '@harken/service';
 import { Controller, Get, Headers, Inject, Param, Query } from '@nestjs/common';
-import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, ApiHeader, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { dayMs } from '../../detection/slot-calendar.ts';
 import { MonitorPath } from '../monitor.dto.ts';
 import { findMonitor } from '../monitor.queries.ts';
@@ -37,6 +37,12 @@ export class MonitorReportsController {
   }
 
   @Get('chart')
+  @ApiHeader({
+    name: 'accept',
+    description: '`image/svg+xml` for the picture; JSON without it.',
+    required: false,
+    schema: { type: 'string', example: 'image/svg+xml' },
+  })
   @Roles(...handlerAndUp, 'call_centre')
   @ApiOperation({
     summary: 'The chart of a monitor',
