@@ -4,8 +4,11 @@ import { analyticsSubscriptions, projections } from './analytics.subscriptions.t
 import { rollUpChangesWorker } from './complaints/cells/roll-up-changes.worker.ts';
 import { ComplaintFactsTable } from './complaints/facts/complaint-facts.table.ts';
 import { ComplaintFiguresController } from './complaints/figures/complaint-figures.controller.ts';
+import { ChangesController } from './experience/changes/changes.controller.ts';
+import { DriversController } from './experience/drivers/drivers.controller.ts';
 import { FactorSetTable } from './experience/factors/factor-sets.table.ts';
 import { GapsController } from './experience/gaps/gaps.controller.ts';
+import { PatternsController } from './experience/patterns/patterns.controller.ts';
 import { ImprovementCyclesController } from './improvement/cycles/improvement-cycles.controller.ts';
 import { ActionPlansController } from './improvement/plans/action-plans.controller.ts';
 import { EffectController } from './initiatives/effect.controller.ts';
@@ -28,6 +31,9 @@ import { checkCustomersWorker } from './values/standing/check-customers.worker.t
     ThemeFiguresController,
     ComplaintFiguresController,
     GapsController,
+    DriversController,
+    ChangesController,
+    PatternsController,
     CustomerListsController,
     CustomerSummaryController,
     RulesDryRunController,

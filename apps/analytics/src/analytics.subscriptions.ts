@@ -64,7 +64,10 @@ import {
   resolved,
 } from './complaints/facts/fact-patches.ts';
 import { recordComplaints } from './complaints/facts/record-complaints.use-case.ts';
+import { datedEventsStore } from './experience/changes/dated-events.store.ts';
+import { datedEventOf } from './experience/changes/dated-events.ts';
 import { recordFactorAnswers } from './experience/factors/record-factor-answers.use-case.ts';
+import { recordPatternFeedback } from './experience/patterns/record-pattern-feedback.use-case.ts';
 import { liveGenerations } from './generations/generations.queries.ts';
 import { recordJourney } from './journeys/record-journey.use-case.ts';
 import type { Projection } from './rebuild/rebuild.use-case.ts';
@@ -145,6 +148,7 @@ export const projections: readonly Projection[] = [
       const feedback = events.map(({ data }) => data as EventData<(typeof feedbackContracts)[number]>);
       await recordScores(feedback, tx, generation);
       await recordFactorAnswers(feedback, tx, generation);
+      await recordPatternFeedback(feedback, tx, generation);
       await recordCustomerFeedback(feedback, tx, generation);
       await followFeedback([...new Set(feedback.map(({ feedbackId }) => feedbackId))], tx, generation);
     },
@@ -167,10 +171,17 @@ export const projections: readonly Projection[] = [
     contracts: [CustomersMerged, CustomersUnmerged],
     project: (events, tx, generation) => recordMerges(events as Parameters<typeof recordMerges>[0], tx, generation),
   },
-  { contracts: [TouchpointAlertFired, TouchpointAlertResolved], project: recordBreaches },
+  {
+    contracts: [TouchpointAlertFired, TouchpointAlertResolved],
+    project: async (events, tx, generation) => {
+      await recordBreaches(events, tx, generation);
+      await datedEventsStore.add(tx, generation, events.flatMap(datedEventOf));
+    },
+  },
   {
     contracts: [JourneyPublished],
     project: async (events, tx, generation) => {
+      await datedEventsStore.add(tx, generation, events.flatMap(datedEventOf));
       for (const map of dataOf(JourneyPublished, events)) await recordJourney(map, tx, generation);
     },
   },

@@ -172,7 +172,7 @@ describe('the list', () => {
       interaction('dan', { interactionType: 'delivery-failed', occurredAt: ago(18) }),
       interaction('eve', { interactionType: 'delivery-failed', occurredAt: ago(18) }),
       said('eve', 8, 10),
-      received(TouchpointAlertFired, { alert, at: ago(19) }),
+      received(TouchpointAlertFired, { alert, why: 'fired', at: ago(19) }),
       received(TouchpointAlertResolved, { alert, at: ago(15) }),
     ]);
     await check();

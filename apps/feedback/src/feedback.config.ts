@@ -13,6 +13,15 @@ const readableColour = (options: { readonly meaning: string; readonly default: s
   },
 });
 
+const durations = (options: { readonly meaning: string; readonly default: string }): Setting<readonly number[]> => {
+  const one = setting.duration({ meaning: options.meaning });
+  return {
+    ...setting.list(options),
+    kind: 'durations',
+    parse: (text) => text.split(',').map((part) => one.parse(part.trim())),
+  };
+};
+
 export const feedbackSettings = defineSettings({
   ANSWER_URL: setting.url({
     default: 'http://localhost:7101',
@@ -33,6 +42,33 @@ export const feedbackSettings = defineSettings({
     default: 'P7D',
     meaning: 'How long answers that came by an open link and were not sent are kept.',
   }),
+  CUSTOMER_MESSAGES: setting.oneOf(['crm', 'email', 'off'], {
+    default: 'crm',
+    meaning: 'Who sends messages to customers: the CRM, Harken by e-mail (needs SMTP_URL), or nobody.',
+  }),
+  CUSTOMER_MESSAGE_FROM: setting.text({
+    default: 'Harken <harken@localhost>',
+    meaning: 'Sender of messages to customers.',
+  }),
+  CUSTOMER_MESSAGE_REPLY_TO: setting.text({ optional: true, meaning: 'Where customers answer, if not to the sender.' }),
+  CUSTOMER_MESSAGE_RETRY_DELAYS: durations({
+    default: 'PT1M,PT5M,PT30M,PT2H,PT6H,PT12H',
+    meaning:
+      'The minimum delay after each attempt that handed nothing over, comma-separated; up to a fifth is added at random. After the last a message has failed.',
+  }),
+  CUSTOMER_MESSAGE_REPORT_WITHIN: setting.duration({
+    default: 'P2D',
+    meaning: 'An acknowledgement or answer of which the CRM has reported nothing for this long has failed.',
+  }),
+  SMTP_URL: setting.secretUrl({
+    optional: true,
+    protocols: ['smtp', 'smtps'],
+    meaning: 'Mail server for messages to customers.',
+  }),
+  SMTP_TIMEOUT: setting.duration({
+    default: 'PT20S',
+    meaning: 'How long the mail server may take to connect, to greet, and for each answer.',
+  }),
   IMPORT_FILE_LIMIT_BYTES: setting.integer({
     default: 4_294_967_296,
     min: 1024,
@@ -45,6 +81,22 @@ export const feedbackSettings = defineSettings({
   IMPORT_LEASE: setting.duration({
     default: 'PT15S',
     meaning: 'After this another replica takes over the import of one that has died.',
+  }),
+  TEXT_READER_URL: setting.url({
+    optional: true,
+    protocols: ['http', 'https'],
+    meaning:
+      'An embeddings server (POST /v1/embeddings as OpenAI has it) for a second look at texts; without one there is none.',
+  }),
+  TEXT_READER_KEY: setting.secret({ optional: true, meaning: 'Its API key, sent as bearer token.' }),
+  TEXT_READER_MODEL: setting.text({
+    optional: true,
+    meaning: 'The model that it is asked for, where it has several.',
+  }),
+  TEXT_READER_TIMEOUT: setting.duration({ default: 'PT10S', meaning: 'How long it may take for sixteen texts.' }),
+  TEXT_READER_WITHIN: setting.duration({
+    default: 'P7D',
+    meaning: 'Texts that wait longer than this for the text reader are no longer looked at.',
   }),
   THEMES_REASSIGNED_WITHIN: setting.duration({
     default: 'P90D',

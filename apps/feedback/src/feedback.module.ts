@@ -1,4 +1,12 @@
-import { collectionController, documentController, type ServiceDefinition, UnitOfWork } from '@harken/service';
+import {
+  collectionController,
+  documentController,
+  type ServiceContext,
+  type ServiceDefinition,
+  type ServiceParts,
+  settingsOf,
+  UnitOfWork,
+} from '@harken/service';
 import { Module } from '@nestjs/common';
 import { AnswersController } from './answering/answers.controller.ts';
 import { SurveyResponseTable } from './answering/survey-response.table.ts';
@@ -8,6 +16,7 @@ import { ConversationTable, SegmentTable } from './conversations/conversation.ta
 import { ConversationsController, QuotesController } from './conversations/conversations.controller.ts';
 import { CorrectionsController } from './corrections/corrections.controller.ts';
 import { FeedbackVersionTable } from './corrections/feedback-version.table.ts';
+import { AccountsController } from './customers/accounts.controller.ts';
 import { CustomerTable } from './customers/customer.table.ts';
 import { CustomersController } from './customers/customers.controller.ts';
 import { FeedbackTable } from './feedback/feedback.table.ts';
@@ -24,6 +33,9 @@ import { InteractionsController } from './intake/interactions.controller.ts';
 import { InteractionTable } from './interactions/interaction.table.ts';
 import { InvitationTable } from './invitations/invitation.table.ts';
 import { ProgrammesController } from './invitations/programmes.controller.ts';
+import { CustomerMessageTable } from './messages/customer-message.table.ts';
+import { CustomerMessagesController } from './messages/customer-messages.controller.ts';
+import { messageTemplates } from './messages/message-templates.document.ts';
 import { FeedbackBaseline1796083200000 } from './migrations/baseline.ts';
 import { OpenLinkTable } from './open-links/open-link.table.ts';
 import { OpenLinksController } from './open-links/open-links.controller.ts';
@@ -31,6 +43,7 @@ import { programmes } from './programmes/programmes.document.ts';
 import { batchType, structuredType } from './requests/cloud-event.ts';
 import { PolicyDryRunController } from './simulation/policy-dry-run.controller.ts';
 import { SimulationController } from './simulation/simulation.controller.ts';
+import { ThemeProposalsController } from './themes/proposals/theme-proposals.controller.ts';
 import { themes } from './themes/themes.document.ts';
 import { ComplaintEntryTable } from './timeline/complaint-entry.table.ts';
 import { TimelineController } from './timeline/timeline.controller.ts';
@@ -46,6 +59,7 @@ const groupedIntake = {
 @Module({
   controllers: [
     CustomersController,
+    AccountsController,
     CustomerBatchesController,
     TimelineController,
     InteractionsController,
@@ -62,13 +76,28 @@ const groupedIntake = {
     PolicyDryRunController,
     documentController(complaintPolicy),
     documentController(themes),
+    ThemeProposalsController,
     collectionController(programmes),
     ProgrammesController,
     SimulationController,
+    CustomerMessagesController,
+    collectionController(messageTemplates),
   ],
   providers: [groupedIntake],
 })
 export class FeedbackModule {}
+
+function feedbackParts(context: ServiceContext): ServiceParts {
+  const { CUSTOMER_MESSAGES: sender, CUSTOMER_MESSAGE_REPORT_WITHIN: reportWithinMs } = settingsOf(
+    feedbackSettings,
+    context.settings,
+  );
+  return {
+    subscriptions: feedbackSubscriptions({ sender, reportWithinMs }),
+    workers: feedbackWorkers.map((worker) => worker(context)),
+    providers: [],
+  };
+}
 
 export const feedbackService: ServiceDefinition = {
   name: 'feedback',
@@ -87,11 +116,11 @@ export const feedbackService: ServiceDefinition = {
     InvitationTable,
     OpenLinkTable,
     SurveyResponseTable,
+    CustomerMessageTable,
   ],
   migrations: [FeedbackBaseline1796083200000],
   settings: feedbackSettings,
-  subscriptions: feedbackSubscriptions,
-  workers: feedbackWorkers,
+  assemble: feedbackParts,
   batchWindowMs: 200,
   contentTypes: { [structuredType]: 'json', [batchType]: 'json' },
 };

@@ -49,6 +49,7 @@ export { type Identity, nameOf } from './identity.ts';
 export { CustomerFacts, type Severity, sampleCustomer, severities } from './shapes.ts';
 export { type ServiceName, services, type Topic, type TopicName, topics } from './topics.ts';
 export { AlertFacts } from './touchpoints/alert-facts.ts';
+export { ProblemFacts, problemStates } from './touchpoints/problem-changed.v1.ts';
 
 /** All event contracts. */
 export const contracts: readonly EventContract[] = Object.values(events);

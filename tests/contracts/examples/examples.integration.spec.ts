@@ -32,6 +32,16 @@ const refusedByState: Readonly<Record<string, readonly number[]>> = {
   'GET /v1/me': [404], // the key of the test names no person
   'GET /v1/touchpoint-alerts/{id}': [404],
   'POST /v1/touchpoint-alerts/{id}/acknowledge': [404],
+  'GET /v1/problems/{id}': [404],
+  'POST /v1/problems/{id}/confirm': [404],
+  'POST /v1/problems/{id}/start': [404],
+  'POST /v1/problems/{id}/verify': [404],
+  'POST /v1/problems/{id}/close': [404],
+  'POST /v1/problems/{id}/dismiss': [404],
+  'POST /v1/problems/{id}/reopen': [404],
+  'POST /v1/problems/{id}/link': [404],
+  'POST /v1/problems/{id}/unlink': [404],
+  'POST /v1/problems/{id}/tell-customers': [404],
 };
 
 describe('every documented example (cases 20, 44)', () => {

@@ -14,8 +14,8 @@ const before: Readonly<Record<string, readonly (readonly [command: string, body:
     ['wait-for-customer', {}],
   ],
   resolve: [answer],
-  close: [answer, ['resolve', {}]],
-  reopen: [answer, ['resolve', {}]],
+  close: [answer, ['resolve', { cause: 'supplier-part' }]],
+  reopen: [answer, ['resolve', { cause: 'supplier-part' }]],
 };
 
 /** A company in which the examples of the complaints API can be tried: teams, people, calendars, rules. */
@@ -35,6 +35,7 @@ export async function prepareComplaints(service: RunningService, document: OpenA
   for (const team of ['after-sales', 'customer-care', 'engineering']) await staff(team);
   const policy = { ...example('/v1/response-policy'), effectiveFrom: undefined, appliesTo: undefined };
   await must('PUT', '/v1/response-policy', policy, 'ops');
+  await must('PUT', '/v1/causes', example('/v1/causes'), 'ops');
   await must('PUT', '/v1/management-levels', example('/v1/management-levels'), 'ops');
   const approvers = ['call_centre', 'handler', 'supervisor', 'manager'];
   const limits = approvers.map((role) => ({ role, currency: 'HKD', upTo: 50_000 }));

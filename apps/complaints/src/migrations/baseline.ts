@@ -279,9 +279,17 @@ const imports = `
   REVOKE DELETE, TRUNCATE, TRIGGER, REFERENCES ON imports, imported_complaints FROM complaints_app;
   REVOKE UPDATE ON imported_complaints FROM complaints_app;`;
 
+// Without a foreign key: what touchpoints says may come before or after anything else.
+const problems = `
+  CREATE TABLE problem_complaints (
+    complaint_id uuid PRIMARY KEY,
+    problem_id uuid NOT NULL
+  );
+  CREATE INDEX problem_complaints_problem ON problem_complaints (problem_id);`;
+
 const rooms = [
   ...[text, recomputation, calendars, people, teams, policies, complaint, guards],
-  ...[customers, duplicates, compensation, satisfaction, intake, messages, imports],
+  ...[customers, duplicates, compensation, satisfaction, intake, messages, imports, problems],
 ];
 
 export class ComplaintsBaseline1796083200000 implements MigrationInterface {
@@ -293,7 +301,7 @@ export class ComplaintsBaseline1796083200000 implements MigrationInterface {
     await runner.query('DROP FUNCTION current_customers(text[])');
     await runner.query(`
       DROP VIEW complaint_links;
-      DROP TABLE imported_complaints, imports, messages, triage, handling_ratings, compensations, duplicate_proposals, moved_complaints, customers,
+      DROP TABLE problem_complaints, imported_complaints, imports, messages, triage, handling_ratings, compensations, duplicate_proposals, moved_complaints, customers,
         history, links, answers, escalations, clocks, complaints,
         compensation_limits, cause_lists, duplicate_policies, management_levels, routing_rules, response_policies,
         departures, team_rotations, teams, calendar_versions, recomputations, text_words;

@@ -38,6 +38,13 @@ export function whereOf(filter: ComplaintFilter, strategy: SearchStrategy = 'any
     where.and(filter.customer.length === 1 ? `c.customer = (${current})[1]` : `c.customer = ANY (${current})`);
   }
   where.inList('c.duplicate_of', filter.duplicateOf === undefined ? undefined : [filter.duplicateOf], 'uuid');
+  if (filter.problem)
+    where.and(
+      exists(
+        `SELECT FROM problem_complaints p WHERE p.problem_id = ANY (${where.value(filter.problem)}::uuid[])`,
+        'p.complaint_id',
+      ),
+    );
   where.inList(
     'c.number',
     filter.number?.map((number) => number.toUpperCase()),

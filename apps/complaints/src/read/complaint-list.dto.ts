@@ -4,6 +4,7 @@ import {
   Filter,
   Flag,
   Id,
+  id,
   integer,
   Moment,
   momentIn,
@@ -62,6 +63,11 @@ export class ComplaintFilterQuery {
     optional: true,
   })
   duplicateOf?: string;
+  @Filter(id(), {
+    description: 'The systemic problem that they belong to.',
+    example: '01926f3a-7c1e-7b54-9d0e-000000000012',
+  })
+  problem?: string[];
   @Filter(integer({ min: 1, max: 9 }), {
     description: 'Before which levels of management it stands.',
     example: 2,

@@ -6,6 +6,7 @@ import {
   type CustomerListChanged,
   type EventData,
   type PraiseReceived,
+  type ProblemChanged,
   type Severity,
   SubscriptionDisabled,
   withoutVersion,
@@ -19,6 +20,7 @@ import {
   customerListSummary,
   importSummary,
   praiseSummary,
+  problemSummary,
   touchpointSummary,
 } from './alert-summary.ts';
 
@@ -42,6 +44,7 @@ export function alertOfEvent(event: CausingEvent): NewAlert {
   const data = event.data as AlertData;
   if ('complaint' in data) return ofComplaint(event, data.complaint as Complaint, data);
   if ('alert' in data) return ofTouchpointAlert(event, data.alert as TouchpointAlert, data);
+  if ('problem' in data) return ofProblem(event, event.data as EventData<typeof ProblemChanged>);
   if ('importId' in data) return ofImport(event, event.data as EventData<typeof ComplaintImportFinished>);
   if ('list' in data) return ofCustomerList(event, event.data as EventData<typeof CustomerListChanged>);
   if ('employee' in data) return ofPraise(event, event.data as EventData<typeof PraiseReceived>);
@@ -52,7 +55,7 @@ export function alertOfEvent(event: CausingEvent): NewAlert {
 const complaintExtras = [
   ...['clock', 'startedAt', 'dueAt', 'late', 'level', 'escalationId', 'action', 'answerId', 'outcome', 'first'],
   ...['messageId', 'purpose', 'attachments', 'afterEnd', 'duplicate', 'sentAt', 'pausedSince', 'runsAgainAt'],
-  ...['from', 'to', 'of', 'correction', 'origin', 'rule', 'occurredAt'],
+  ...['from', 'to', 'of', 'correction', 'change', 'origin', 'rule', 'occurredAt'],
   ...['compensation', 'fourEyes', 'management', 'expiresAt', 'fulfilBy', 'fulfilledAt', 'approvedBefore', 'rating'],
 ] as const;
 
@@ -90,8 +93,26 @@ function ofTouchpointAlert(event: CausingEvent, alert: TouchpointAlert, data: Al
     facets: { ...facetsOf(type, alert), segments: [] },
     summary: touchpointSummary(type, alert),
     links: { touchpoint: `/v1/touchpoints/${encodeURIComponent(alert.touchpoint)}`, alerts: '/v1/touchpoint-alerts' },
-    data: alert,
+    data: { ...alert, ...pick(data, ['why', 'to']) },
     at: data.at,
+  });
+}
+
+/** For the department that has it. What was linked and by whom stays behind. */
+function ofProblem(event: CausingEvent, { problem, change, at }: EventData<typeof ProblemChanged>): NewAlert {
+  const { touchpoint } = problem.cell;
+  return build(event, {
+    facets: {
+      ...facetsOf(withoutVersion(event.type), { severity: 'high', touchpoint, team: problem.owner }),
+      segments: [],
+    },
+    summary: problemSummary(problem),
+    links: {
+      problem: `/v1/problems/${problem.problemId}`,
+      complaints: `/v1/complaints?problem=${problem.problemId}`,
+    },
+    data: { ...problem, change },
+    at,
   });
 }
 

@@ -4,6 +4,7 @@ import type {
   CustomerListChanged,
   EventData,
   PraiseReceived,
+  ProblemChanged,
 } from '@harken/contracts';
 import type { Static } from 'typebox';
 
@@ -42,8 +43,8 @@ const complaintSentences: Readonly<Record<string, (facts: AlertData) => string>>
   'complaint-escalated-to-nobody': ({ level, reason }) =>
     `was escalated to level ${level} (${words(reason)}), where nobody stands`,
   'complaint-escalation-handled': ({ level, action }) => `had its level ${level} escalation handled (${words(action)})`,
-  'complaint-customer-changed': ({ reason }) =>
-    reason === 'merged' ? 'belongs to another customer now: two were merged' : 'belongs to its own customer again',
+  'complaint-customer-changed': ({ change }) =>
+    change === 'merged' ? 'belongs to another customer now: two were merged' : 'belongs to its own customer again',
   'complaint-feedback-corrected': ({ correction }) => `had its feedback ${words(correction)}: read it again`,
   'complaint-customer-message-failed': ({ purpose, reason }) =>
     `has a message (${words(purpose)}) that did not reach the customer: ${words(reason)}`,
@@ -84,6 +85,20 @@ export function touchpointSummary(
 export const praiseSummary = ({ touchpoint }: EventData<typeof PraiseReceived>): string =>
   `A customer praised somebody who works here${touchpoint ? ` at touchpoint ${touchpoint}` : ''}.`;
 
+export function problemSummary({
+  cell,
+  state,
+  observed,
+  expected,
+  reopened,
+}: EventData<typeof ProblemChanged>['problem']): string {
+  const what = Object.entries(cell)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ');
+  const again = reopened > 0 ? ' again' : '';
+  return `A problem is ${words(state)}${again} (${what}): ${observed} complaints where ${expected.toFixed(1)} are usual.`;
+}
 export const customerListSummary = ({ list, change }: EventData<typeof CustomerListChanged>): string =>
   `A customer ${change} the list ${list}.`;
 

@@ -4,6 +4,7 @@ import {
   contracts,
   type EventContract,
   PraiseReceived,
+  ProblemChanged,
   type Severity,
   withoutVersion,
 } from '@harken/contracts';
@@ -54,6 +55,7 @@ const causesAlerts = ({ type }: EventContract): boolean =>
   type.startsWith('harken.complaints.compensation-') ||
   type.startsWith('harken.touchpoints.touchpoint-alert-') ||
   type === PraiseReceived.type ||
+  type === ProblemChanged.type ||
   type === CustomerListChanged.type ||
   type.startsWith('harken.notifications.');
 

@@ -6,7 +6,7 @@ export const baselineWeeks = 52;
 export const scannedDays = windowDays + 7 * baselineWeeks;
 
 /**
- * `n` complaints that share everything. `age` is the day before the end of the scan: 0 is the last one. `nodes` has
+ * `n` complaints that share everything; a share of one counts where others are put down to a cause. `age` is the day before the end of the scan: 0 is the last one. `nodes` has
  * for each dimension the nodes that they count for: a touchpoint and all above it, the topmost first; several factors.
  */
 export interface Tally {
@@ -35,23 +35,23 @@ export interface WindowRow {
  */
 export class CellCounts {
   readonly window: WindowRow[] = [];
-  readonly #chunks: Uint32Array[] = [];
+  readonly #chunks: Float32Array[] = [];
   readonly #nodeIds = new Map<string, number>();
   readonly #nodes: { dimension: number; node: string }[] = [];
   /** By node, and by pair. */
   readonly #singles = new Map<number, number>();
   readonly #pairs = new Map<number, number>();
   readonly #keys: number[] = [];
-  readonly total = new Uint32Array(width);
+  readonly total = new Float32Array(width);
 
   get size(): number {
     return this.#keys.length;
   }
 
   /** Of a cell: the days of the window, the weeks before it, the weekdays of those weeks. */
-  of(cell: number): Uint32Array {
+  of(cell: number): Float32Array {
     const at = (cell % chunk) * width;
-    return (this.#chunks[Math.floor(cell / chunk)] as Uint32Array).subarray(at, at + width);
+    return (this.#chunks[Math.floor(cell / chunk)] as Float32Array).subarray(at, at + width);
   }
 
   /** Whether one of its two nodes counts (nearly) everything, so that it says no more than the other one alone. */
@@ -90,7 +90,7 @@ export class CellCounts {
   }
 
   #increase(cell: number, column: number, n: number): void {
-    const counts = this.#chunks[Math.floor(cell / chunk)] as Uint32Array;
+    const counts = this.#chunks[Math.floor(cell / chunk)] as Float32Array;
     const at = (cell % chunk) * width + column;
     counts[at] = (counts[at] as number) + n;
   }
@@ -122,7 +122,7 @@ export class CellCounts {
     const known = map.get(key);
     if (known !== undefined) return known;
     const cell = this.#keys.length;
-    if (cell % chunk === 0) this.#chunks.push(new Uint32Array(chunk * width));
+    if (cell % chunk === 0) this.#chunks.push(new Float32Array(chunk * width));
     map.set(key, cell);
     this.#keys.push(key);
     return cell;
@@ -130,5 +130,5 @@ export class CellCounts {
 }
 
 /** Without the weekdays, which count the weeks once more. */
-const sumOf = (counts: Uint32Array): number =>
+const sumOf = (counts: Float32Array): number =>
   counts.subarray(0, windowDays + baselineWeeks).reduce((sum, count) => sum + count, 0);

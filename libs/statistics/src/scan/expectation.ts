@@ -21,14 +21,14 @@ export interface Baseline {
   readonly knownWeeks: number;
 }
 
-export const baselineOf = (counts: Uint32Array, knownWeeks: number): Baseline => ({
+export const baselineOf = (counts: Float32Array, knownWeeks: number): Baseline => ({
   weeks: counts.subarray(windowDays, windowDays + baselineWeeks),
   weekdays: counts.subarray(windowDays + baselineWeeks),
   knownWeeks,
 });
 
 /** Weeks of the past in which complaints are known: up to the oldest one. */
-export function knownWeeksOf(total: Uint32Array): number {
+export function knownWeeksOf(total: Float32Array): number {
   for (let week = baselineWeeks - 1; week >= 0; week--) if ((total[windowDays + week] as number) > 0) return week + 1;
   return 0;
 }

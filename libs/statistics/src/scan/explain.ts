@@ -24,7 +24,7 @@ export function cellsWithin(cell: number, counts: CellCounts): Map<number, numbe
   return within;
 }
 
-function sumOf(counts: Uint32Array): number {
+function sumOf(counts: Float32Array): number {
   let sum = 0;
   for (let age = 0; age < windowDays; age++) sum += counts[age] as number;
   return sum;

@@ -181,6 +181,8 @@ export class ComplaintDto extends ComplaintFactsDto {
   @Id({ description: 'The complaint it repeats.', example: null, ...nullable }) duplicateOf!: string | null;
   @Text({ description: 'Why it went wrong, from the list of causes.', example: null, ...nullable })
   cause!: string | null;
+  @Id({ description: 'The systemic problem that it belongs to: `/v1/problems/{id}`.', example: null, ...nullable })
+  problem!: string | null;
   @Timestamp({ description: 'When it happened.', example: at }) occurredAt!: Date;
   @Timestamp({
     description: 'When the customer was told it has arrived, in this cycle.',

@@ -22,6 +22,8 @@ import {
 
 export type ComplaintView = ComplaintRow & {
   readonly text: string | null;
+  /** The systemic problem that it belongs to. */
+  readonly problem: string | null;
   readonly clocks: readonly ClockView[];
   readonly answers: readonly Omit<ComplaintAnswer, 'complaintId'>[];
   readonly escalations: readonly object[];
@@ -47,6 +49,7 @@ const jsonRowsOf = (table: string, order: string, from = table): string =>
 
 const readComplaint = sql<RelatedRows>(`
   SELECT clock_timestamp() AS now, ${selectPolicyContext('$2::int', '$3::int', '$4::int', '$5::int')}, to_json(c) AS complaint,
+         (SELECT p.problem_id FROM problem_complaints p WHERE p.complaint_id = c.id) AS problem,
          ${jsonRowsOf('clocks', 'p.cycle')}, ${jsonRowsOf('answers', 'p.at, p.id')},
          ${jsonRowsOf('escalations', 'p.at, p.id')}, ${jsonRowsOf('links', 'p.at, p."to"', 'complaint_links')},
          ${jsonRowsOf('handling_ratings', 'p.at, p.feedback_id')}
@@ -55,6 +58,7 @@ const readComplaint = sql<RelatedRows>(`
 type RelatedRows = PolicyContextRow & {
   readonly now: Date;
   readonly complaint: JsonRow;
+  readonly problem: string | null;
 } & Readonly<Record<'clocks' | 'answers' | 'escalations' | 'links' | 'handling_ratings', readonly JsonRow[]>>;
 
 /** One complaint with all its parts, and the policies its clocks are read under: one statement. */
@@ -66,6 +70,7 @@ export async function getComplaint(db: Reader, id: string): Promise<ComplaintVie
   return {
     ...fromJson(ComplaintTable, found.complaint),
     text: (found.complaint.text ?? null) as string | null,
+    problem: found.problem,
     clocks: presentClocks(
       found.clocks.map((row) => fromJson(SlaClockTable, row)),
       context,
