@@ -7,7 +7,7 @@ const Texts = (description: string, example: string[]) =>
   ListOf(text({ max: 2_000 }), { description, example, default: [], optional: true, max: 50 });
 const Optional = (description: string, example: string, max = 200) =>
   Text({ description, example, optional: true, nullable: true, max });
-const OptionalId = (description: string, example: string) =>
+const OptionalId = (description: string, example: string | null) =>
   Text({ description, example, optional: true, nullable: true, max: 200, chosenId: true });
 
 export class AlignmentDto {
@@ -36,7 +36,7 @@ export class ImprovementCycleBody {
     max: 50,
   })
   actionPlans?: string[];
-  @OptionalId('The cycle before: without brand values of its own this one starts from its key experience.', 'brand')
+  @OptionalId('The cycle before: without brand values of its own this one starts from its key experience.', null)
   previous?: string | null;
 }
 

@@ -1,5 +1,5 @@
 import type { Reader, Tx } from '@harken/database';
-import { NotFound } from '@harken/errors';
+import { Invalid } from '@harken/errors';
 import { utc } from '@harken/service/time';
 import { readGaps } from '../../experience/gaps/gaps.queries.ts';
 import type { FiguresQuery } from '../../figures/figures-query.ts';
@@ -34,7 +34,11 @@ export async function publishCycle(
 async function brandValuesOf({ brandValues = [], previous }: Partial<ImprovementCycle>, tx: Tx) {
   if (!previous) return {};
   const before = await frozenExperienceStore.find(tx, previous);
-  if (!before) throw new NotFound('improvement-cycle', previous);
+  if (!before) {
+    const detail = 'there is no such cycle';
+    const errors = [{ pointer: '/body/previous', code: 'improvement-cycle.unknown', detail }];
+    throw new Invalid('improvement-cycle.invalid', 'The cycle before is not known.', errors);
+  }
   const key = keyExperienceOf(before.factors);
   return brandValues.length === 0 && key ? { brandValues: [key.factor] } : {};
 }
