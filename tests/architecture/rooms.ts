@@ -13,6 +13,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'customers',
     'programmes',
     'invitations',
+    'messages',
     'interactions',
     'classification/text-model',
     'classification',

@@ -48,7 +48,14 @@ export const preparations: Partial<
     const programme = document.paths['/v1/programmes/{programmeId}']?.put?.requestBody?.content?.['application/json'];
     await service.send('PUT', '/v1/programmes/handover-survey', { body: programme?.example, as: 'manager' });
     const example = document.paths['/v1/feedback']?.post?.requestBody?.content?.['application/json']?.example;
+    // Nothing asks for messages over HTTP: this one is as its event leaves it.
+    const [message] = await service.service.dataSource.query(
+      `INSERT INTO customer_messages (id, customer_id, purpose, parameters, sender, state, attempts, requested_at)
+       SELECT gen_random_uuid(), id, 'answer', '{"number":"C-1","text":"Yes."}', 'crm', 'requested', 0, now() FROM customers LIMIT 1
+       RETURNING id`,
+    );
     return async (place) => {
+      if (place.includes('/customer-messages/{id}')) return { path: { id: message.id } };
       // The source and id of feedback stay, so its correction is tried on the example.
       if (place.startsWith('POST /v1/feedback/{id}/supersede'))
         return { path: { id: (await service.send('POST', '/v1/feedback', { body: example, as: 'crm' })).body.id } };

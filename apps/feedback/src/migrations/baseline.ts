@@ -2,6 +2,7 @@ import { documentTable } from '@harken/service';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { answers, openLinks } from './answer-tables.ts';
 import { imports } from './import-tables.ts';
+import { messages } from './message-tables.ts';
 import { invitations, programmes } from './programme-tables.ts';
 import { themes } from './theme-tables.ts';
 
@@ -216,6 +217,7 @@ export class FeedbackBaseline1796083200000 implements MigrationInterface {
       customers,
       programmes,
       invitations,
+      messages,
       interactions,
       classification,
       themes,
@@ -234,7 +236,7 @@ export class FeedbackBaseline1796083200000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('DROP VIEW current_customers');
     await runner.query(
-      'DROP TABLE import_mappings, import_errors, import_jobs, import_chunks, import_files, survey_responses, open_links, complaint_entries, triage_decisions, segments, conversations, feedback_versions, feedback, theme_reassignment, feedback_themes, theme_lists, complaint_policies, interactions, invitation_keys, invitations, candidates, programmes, programme_versions, customer_merges, customers',
+      'DROP TABLE message_templates, customer_messages, import_mappings, import_errors, import_jobs, import_chunks, import_files, survey_responses, open_links, complaint_entries, triage_decisions, segments, conversations, feedback_versions, feedback, theme_reassignment, feedback_themes, theme_lists, complaint_policies, interactions, invitation_keys, invitations, candidates, programmes, programme_versions, customer_merges, customers',
     );
   }
 }
