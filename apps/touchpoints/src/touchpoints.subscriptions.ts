@@ -9,6 +9,8 @@ import {
   ComplaintWithdrawn,
   CustomerMessageFailed,
   CustomerMessageSent,
+  CustomersMerged,
+  CustomersUnmerged,
   FeedbackReceived,
   FeedbackRetracted,
   FeedbackSuperseded,
@@ -20,6 +22,7 @@ import { correctMeasurements, recordMeasurements } from './measurements/record-m
 import { causeStore } from './problems/cause.store.ts';
 import { followMessages } from './problems/commands/tell-customers.use-case.ts';
 import { countComplaints, countFeedback } from './problems/counting/count-complaints.use-case.ts';
+import { followMerges } from './problems/merged-customer.store.ts';
 
 // What does not count now neither breaches a standard nor ends a silence.
 export const touchpointsSubscriptions = [
@@ -41,5 +44,6 @@ export const touchpointsSubscriptions = [
   ),
   onBatch([FeedbackReceived, FeedbackSuperseded, FeedbackRetracted], countFeedback),
   on(CausesChanged, causeStore.follow),
+  onBatch([CustomersMerged, CustomersUnmerged], followMerges),
   onBatch([CustomerMessageSent, CustomerMessageFailed], followMessages),
 ];

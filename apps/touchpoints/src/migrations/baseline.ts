@@ -156,7 +156,7 @@ export class TouchpointsBaseline1796083200000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP VIEW problem_cell;
-      DROP TABLE cause_list, problem_answers, problem_messages, poor_feedback, counted_complaints, problem_history, problems,
+      DROP TABLE cause_list, problem_answers, problem_messages, merged_customers, poor_feedback, counted_complaints, problem_history, problems,
         upkeep, activity, measurements, alerts, dirty_monitors, monitors, standard_versions, standards,
         touchpoints, journey_versions, journeys`);
   }
