@@ -30,6 +30,8 @@ npm run dead-letters -- <service> list | show <id> | replay <id> | replay --all 
   'contracts:release': 'npm run contracts:release\n  Freezes the event contracts of today in libs/contracts/released.',
   bench:
     'npm run bench [-- intake batches --repetitions 3 --seconds 2]\n  Measures this machine, each figure beside its baseline.',
+  'test:simulation': `npm run test:simulation [-- --monitors 200 --years 20 --seed 1 --to figures.md]
+  Monitors on simulated streams: false alarms against the promise, delays against the table. Pure; 20 years take an hour.`,
   'test:resilience': `npm run test:resilience [-- --events 20000 --faults 10 --seed 7]
   A company under load while faults happen, judged by a ledger. More: tests/resilience/README.md.`,
   'test:compose':

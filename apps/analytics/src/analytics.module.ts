@@ -1,16 +1,24 @@
-import { documentController, type ServiceDefinition } from '@harken/service';
+import { collectionController, documentController, type ServiceDefinition } from '@harken/service';
 import { Module } from '@nestjs/common';
 import { analyticsSubscriptions, projections } from './analytics.subscriptions.ts';
 import { rollUpChangesWorker } from './complaints/cells/roll-up-changes.worker.ts';
 import { ComplaintFactsTable } from './complaints/facts/complaint-facts.table.ts';
 import { ComplaintFiguresController } from './complaints/figures/complaint-figures.controller.ts';
+import { ChangesController } from './experience/changes/changes.controller.ts';
+import { DriversController } from './experience/drivers/drivers.controller.ts';
 import { FactorSetTable } from './experience/factors/factor-sets.table.ts';
 import { GapsController } from './experience/gaps/gaps.controller.ts';
+import { PatternsController } from './experience/patterns/patterns.controller.ts';
+import { ImprovementCyclesController } from './improvement/cycles/improvement-cycles.controller.ts';
+import { ActionPlansController } from './improvement/plans/action-plans.controller.ts';
+import { EffectController } from './initiatives/effect.controller.ts';
+import { initiatives } from './initiatives/initiatives.document.ts';
 import { AnalyticsBaseline1796083200000 } from './migrations/baseline.ts';
 import { rebuildForZone } from './rebuild/rebuild.worker.ts';
 import { DimensionSetTable } from './scores/dimension-sets.table.ts';
 import { ScoresController } from './scores/scores.controller.ts';
 import { ThemeFiguresController } from './themes/theme-figures.controller.ts';
+import { BusinessFiguresController } from './values/business/business-figures.controller.ts';
 import { CustomerListsController } from './values/lists/customer-lists.controller.ts';
 import { CustomerSummaryController } from './values/lists/customer-summary.controller.ts';
 import { RulesDryRunController } from './values/lists/rules-dry-run.controller.ts';
@@ -23,10 +31,18 @@ import { checkCustomersWorker } from './values/standing/check-customers.worker.t
     ThemeFiguresController,
     ComplaintFiguresController,
     GapsController,
+    DriversController,
+    ChangesController,
+    PatternsController,
     CustomerListsController,
     CustomerSummaryController,
     RulesDryRunController,
+    BusinessFiguresController,
     documentController(customerListRules),
+    EffectController,
+    ActionPlansController,
+    ImprovementCyclesController,
+    collectionController(initiatives),
   ],
 })
 export class AnalyticsModule {}

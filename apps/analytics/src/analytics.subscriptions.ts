@@ -36,6 +36,8 @@ import {
   ComplaintStatusChanged,
   ComplaintWithdrawn,
   CustomerChanged,
+  CustomersMerged,
+  CustomersUnmerged,
   type EventContract,
   type EventData,
   FeedbackReceived,
@@ -62,7 +64,10 @@ import {
   resolved,
 } from './complaints/facts/fact-patches.ts';
 import { recordComplaints } from './complaints/facts/record-complaints.use-case.ts';
+import { datedEventsStore } from './experience/changes/dated-events.store.ts';
+import { datedEventOf } from './experience/changes/dated-events.ts';
 import { recordFactorAnswers } from './experience/factors/record-factor-answers.use-case.ts';
+import { recordPatternFeedback } from './experience/patterns/record-pattern-feedback.use-case.ts';
 import { liveGenerations } from './generations/generations.queries.ts';
 import { recordJourney } from './journeys/record-journey.use-case.ts';
 import type { Projection } from './rebuild/rebuild.use-case.ts';
@@ -73,6 +78,7 @@ import {
   recordCustomerComplaints,
   recordCustomerFeedback,
   recordInteractions,
+  recordMerges,
   recordProfiles,
 } from './values/facts/record-customers.use-case.ts';
 import { markCustomers } from './values/standing/mark-customers.use-case.ts';
@@ -142,6 +148,7 @@ export const projections: readonly Projection[] = [
       const feedback = events.map(({ data }) => data as EventData<(typeof feedbackContracts)[number]>);
       await recordScores(feedback, tx, generation);
       await recordFactorAnswers(feedback, tx, generation);
+      await recordPatternFeedback(feedback, tx, generation);
       await recordCustomerFeedback(feedback, tx, generation);
       await followFeedback([...new Set(feedback.map(({ feedbackId }) => feedbackId))], tx, generation);
     },
@@ -160,10 +167,21 @@ export const projections: readonly Projection[] = [
     project: (events, tx, generation) =>
       recordProfiles(events as ReceivedEvent<EventData<typeof CustomerChanged>>[], tx, generation),
   },
-  { contracts: [TouchpointAlertFired, TouchpointAlertResolved], project: recordBreaches },
+  {
+    contracts: [CustomersMerged, CustomersUnmerged],
+    project: (events, tx, generation) => recordMerges(events as Parameters<typeof recordMerges>[0], tx, generation),
+  },
+  {
+    contracts: [TouchpointAlertFired, TouchpointAlertResolved],
+    project: async (events, tx, generation) => {
+      await recordBreaches(events, tx, generation);
+      await datedEventsStore.add(tx, generation, events.flatMap(datedEventOf));
+    },
+  },
   {
     contracts: [JourneyPublished],
     project: async (events, tx, generation) => {
+      await datedEventsStore.add(tx, generation, events.flatMap(datedEventOf));
       for (const map of dataOf(JourneyPublished, events)) await recordJourney(map, tx, generation);
     },
   },

@@ -4,6 +4,8 @@ import {
   ComplaintOpened,
   ComplaintResolved,
   CustomerChanged,
+  CustomersMerged,
+  CustomersUnmerged,
   FeedbackRetracted,
   FeedbackSuperseded,
   InteractionRecorded,
@@ -170,7 +172,7 @@ describe('the list', () => {
       interaction('dan', { interactionType: 'delivery-failed', occurredAt: ago(18) }),
       interaction('eve', { interactionType: 'delivery-failed', occurredAt: ago(18) }),
       said('eve', 8, 10),
-      received(TouchpointAlertFired, { alert, at: ago(19) }),
+      received(TouchpointAlertFired, { alert, why: 'fired', at: ago(19) }),
       received(TouchpointAlertResolved, { alert, at: ago(15) }),
     ]);
     await check();
@@ -232,6 +234,36 @@ describe('the list', () => {
   });
 });
 
+describe('a customer who is merged into another', () => {
+  const names = { customer: customerOf('ann'), merged: customerOf('bob') };
+  it('leaves all lists, the other one has what both did, and undoing it gives back both', async () => {
+    await take([said('ann', 9), said('bob', 0, 0)]);
+    await check();
+    expect(await listed('intervention')).toEqual(['bob']);
+    const { customerId, externalId } = names.merged;
+    await take([received(CustomersMerged, { ...names, merged: { customerId, externalId }, at: ago(0) })]);
+    await check();
+    expect(await listed('intervention')).toEqual(['ann']);
+    const read = (id: string) => database.dataSource.transaction((tx) => customerSummary(tx, id));
+    expect(await read('bob')).toMatchObject({
+      customer: { externalId: 'ann' },
+      merged: [customerId],
+      feedback: { count: 2 },
+    });
+    await take([received(CustomersUnmerged, { ...names, at: new Date(Date.now() + 1_000).toISOString() })]);
+    await check();
+    expect(await listed('intervention')).toEqual(['bob']);
+    expect(await read('bob')).toMatchObject({ customer: { externalId: 'bob' }, merged: [], feedback: { count: 1 } });
+    expect((await told()).sort()).toEqual([
+      'ann entered intervention',
+      'ann left intervention',
+      'bob entered intervention',
+      'bob entered intervention',
+      'bob left intervention',
+    ]);
+  });
+});
+
 describe('the summary of a customer', () => {
   it('has all in one call, by either id', async () => {
     const profile = { ...customerOf('ann'), stage: 'stable' };
@@ -269,14 +301,14 @@ describe('facts of customers', () => {
   });
   const events = fc
     .sample(what, { numRuns: 150, seed: 5 })
-    .flatMap(({ name, day: days, nps, kind, course, history }): ReceivedEvent[] => {
+    .flatMap(({ name, day: days, nps, kind, course, history }, index): ReceivedEvent[] => {
       if (kind === 'interaction') return [interaction(name, { occurredAt: ago(days), history })];
       if (kind === 'profile') {
         return [
           received(CustomerChanged, {
             customer: { ...customerOf(name), tier: String(nps) },
             stub: false,
-            version: 61 - days,
+            version: index + 1,
             updatedAt: ago(days),
           }),
         ];

@@ -19,7 +19,15 @@ beforeAll(async () => {
 afterAll(() => database?.drop());
 beforeEach(async () => {
   const scores = ['score_facts', 'score_cells', 'score_family_cells', 'feedback_corrections'];
-  for (const table of [...scores, 'factor_answer', 'factor_cells', 'journeys', 'journey_touchpoints']) {
+  for (const table of [
+    ...scores,
+    'factor_answer',
+    'factor_cells',
+    'dated_events',
+    'pattern_feedback',
+    'journeys',
+    'journey_touchpoints',
+  ]) {
     await database.dataSource.query(`DELETE FROM ${table}`);
   }
 });

@@ -82,6 +82,22 @@ export const feedbackSettings = defineSettings({
     default: 'PT15S',
     meaning: 'After this another replica takes over the import of one that has died.',
   }),
+  TEXT_READER_URL: setting.url({
+    optional: true,
+    protocols: ['http', 'https'],
+    meaning:
+      'An embeddings server (POST /v1/embeddings as OpenAI has it) for a second look at texts; without one there is none.',
+  }),
+  TEXT_READER_KEY: setting.secret({ optional: true, meaning: 'Its API key, sent as bearer token.' }),
+  TEXT_READER_MODEL: setting.text({
+    optional: true,
+    meaning: 'The model that it is asked for, where it has several.',
+  }),
+  TEXT_READER_TIMEOUT: setting.duration({ default: 'PT10S', meaning: 'How long it may take for sixteen texts.' }),
+  TEXT_READER_WITHIN: setting.duration({
+    default: 'P7D',
+    meaning: 'Texts that wait longer than this for the text reader are no longer looked at.',
+  }),
   THEMES_REASSIGNED_WITHIN: setting.duration({
     default: 'P90D',
     meaning: 'Feedback that came in within this time gets the themes of a new list.',

@@ -16,6 +16,7 @@ import { ConversationTable, SegmentTable } from './conversations/conversation.ta
 import { ConversationsController, QuotesController } from './conversations/conversations.controller.ts';
 import { CorrectionsController } from './corrections/corrections.controller.ts';
 import { FeedbackVersionTable } from './corrections/feedback-version.table.ts';
+import { AccountsController } from './customers/accounts.controller.ts';
 import { CustomerTable } from './customers/customer.table.ts';
 import { CustomersController } from './customers/customers.controller.ts';
 import { FeedbackTable } from './feedback/feedback.table.ts';
@@ -42,6 +43,7 @@ import { programmes } from './programmes/programmes.document.ts';
 import { batchType, structuredType } from './requests/cloud-event.ts';
 import { PolicyDryRunController } from './simulation/policy-dry-run.controller.ts';
 import { SimulationController } from './simulation/simulation.controller.ts';
+import { ThemeProposalsController } from './themes/proposals/theme-proposals.controller.ts';
 import { themes } from './themes/themes.document.ts';
 import { ComplaintEntryTable } from './timeline/complaint-entry.table.ts';
 import { TimelineController } from './timeline/timeline.controller.ts';
@@ -57,6 +59,7 @@ const groupedIntake = {
 @Module({
   controllers: [
     CustomersController,
+    AccountsController,
     CustomerBatchesController,
     TimelineController,
     InteractionsController,
@@ -73,6 +76,7 @@ const groupedIntake = {
     PolicyDryRunController,
     documentController(complaintPolicy),
     documentController(themes),
+    ThemeProposalsController,
     collectionController(programmes),
     ProgrammesController,
     SimulationController,

@@ -9,6 +9,7 @@ import { remind } from './invitations/remind.use-case.ts';
 import { runProgramme } from './invitations/run-programme.use-case.ts';
 import { mailServer } from './messages/mail-server.client.ts';
 import { SendMessagesWorker } from './messages/send-messages.worker.ts';
+import { secondLookWorker } from './second-looks/second-look.worker.ts';
 import { reassignThemesWorker } from './themes/reassignment/reassign-themes.worker.ts';
 
 // Large enough that statements are shared, small enough that answers and imports do not wait for them.
@@ -50,4 +51,5 @@ export const feedbackWorkers = [
   importWorker,
   reassignThemesWorker,
   sendMessagesWorker,
+  secondLookWorker,
 ];

@@ -33,6 +33,9 @@ export interface FeedbackSample {
   /** How many seconds ago the feedback occurred. */
   readonly secondsAgo?: number;
   readonly history?: boolean;
+  /** What an observer saw. */
+  readonly actions?: typeof FeedbackReceived.sample.actions;
+  readonly employee?: string;
 }
 
 /** The real service on a fresh database and its own topics; events come to it through Kafka. */
@@ -77,20 +80,25 @@ export async function runTouchpoints() {
     },
     /** The service's own relay carries the events to Kafka, and they come back as if from the feedback service. */
     submitFeedback: async (...feedback: readonly FeedbackSample[]): Promise<void> => {
-      const events = feedback.map(({ touchpoint, answers, secondsAgo = 0, history = false }) => {
-        const feedbackId = newId();
-        const occurredAt = new Date(Date.now() - secondsAgo * 1000).toISOString();
-        const none: Answers = { nps: null, csat: null, ces: null, ratings: [], factors: [] };
-        const data = {
-          ...FeedbackReceived.sample,
-          feedbackId,
-          touchpoint,
-          occurredAt,
-          history,
-          answers: { ...none, ...answers },
-        };
-        return happened(FeedbackReceived, feedbackId, data);
-      });
+      const events = feedback.map(
+        ({ touchpoint, answers, secondsAgo = 0, history = false, actions = [], employee }) => {
+          const feedbackId = newId();
+          const occurredAt = new Date(Date.now() - secondsAgo * 1000).toISOString();
+          const none: Answers = { nps: null, csat: null, ces: null, ratings: [], factors: [] };
+          const data = {
+            ...FeedbackReceived.sample,
+            feedbackId,
+            touchpoint,
+            occurredAt,
+            history,
+            actions,
+            ...(actions.length > 0 && { method: 'observation' as const, voice: 'staff' as const, customer: null }),
+            employee: employee ?? null,
+            answers: { ...none, ...answers },
+          };
+          return happened(FeedbackReceived, feedbackId, data);
+        },
+      );
       await first.dataSource.transaction((tx) => outbox.add(tx, events));
     },
     recordInteraction: async (touchpoint: string, history = false): Promise<void> => {

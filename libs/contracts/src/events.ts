@@ -51,6 +51,7 @@ export { CustomersUnmerged } from './feedback/customers-unmerged.v1.ts';
 export { FeedbackReceived } from './feedback/feedback-received.v1.ts';
 export { FeedbackRetracted } from './feedback/feedback-retracted.v1.ts';
 export { FeedbackSuperseded } from './feedback/feedback-superseded.v1.ts';
+export { FeedbackVerdictRaised } from './feedback/feedback-verdict-raised.v1.ts';
 export { HandlingRated } from './feedback/handling-rated.v1.ts';
 export { InteractionRecorded } from './feedback/interaction-recorded.v1.ts';
 export { InvitationAnswered } from './feedback/invitation-answered.v1.ts';
@@ -62,5 +63,6 @@ export { TouchpointsCustomerMessageRequested } from './touchpoints/customer-mess
 export { JourneyPublished } from './touchpoints/journey-published.v1.ts';
 export { ProblemChanged } from './touchpoints/problem-changed.v1.ts';
 export { TouchpointAlertAcknowledged } from './touchpoints/touchpoint-alert-acknowledged.v1.ts';
+export { TouchpointAlertEscalated } from './touchpoints/touchpoint-alert-escalated.v1.ts';
 export { TouchpointAlertFired } from './touchpoints/touchpoint-alert-fired.v1.ts';
 export { TouchpointAlertResolved } from './touchpoints/touchpoint-alert-resolved.v1.ts';

@@ -42,6 +42,7 @@ export const preparations: Partial<
       occurredAt: '2026-03-02T09:15:00Z',
     };
     const interaction = (await service.send('POST', '/v1/interactions', { body: visit, as: 'crm' })).body;
+    await service.send('PUT', '/v1/accounts/acme', { body: { name: 'Acme Trading' }, as: 'crm' });
     // The customer that the example of a merge names.
     await service.send('PUT', '/v1/customers/crm-20077', { body: { tier: 'gold' }, as: 'crm' });
     // The programme that the example of an open link names.
@@ -71,7 +72,25 @@ export const preparations: Partial<
       document.paths[`/v1/${what}/{id}`]?.put?.requestBody?.content?.['application/json']?.example;
     await service.send('PUT', '/v1/standards/handover-nps', { body: bodyOf('standards') });
     await service.send('PUT', '/v1/monitors/handover-nps', { body: bodyOf('monitors') });
+    await service.send('PUT', '/v1/silences/lift-maintenance', { body: bodyOf('silences') });
+    // Ten customers said what they expect.
+    await service.service.dataSource.query(
+      `INSERT INTO measurements (touchpoint, metric, width, bucket, n, sum, sum_of_squares, promoters, detractors, satisfied)
+       VALUES ('handover', 'expectation:service', 3600, '2026-04-01', 10, 78, 620, 0, 0, 0)`,
+    );
+    const proposal = await service.send('POST', '/v1/standards/proposals', {
+      body: document.paths['/v1/standards/proposals']?.post?.requestBody?.content?.['application/json']?.example,
+    });
     return async (place) => {
+      if (place.includes('/proposals/{id}')) return { path: { id: proposal.body.id } };
+      if (place.startsWith('POST /v1/unmapped-touchpoints/')) {
+        const id = place.split('/').at(-1) ?? '';
+        await service.service.dataSource.query(
+          "INSERT INTO activity VALUES ($1, 12, '01926f3a-7c1e-7b54-9d0e-3f5a1c2b4d6e', now())",
+          [id],
+        );
+        return { path: { id }, body: id === 'adopt' ? { journey: 'tests' } : {} };
+      }
       if (place !== 'DELETE /v1/standards/{id}') return {};
       // One that no monitor watches.
       await service.send('PUT', '/v1/standards/handover-csat', {

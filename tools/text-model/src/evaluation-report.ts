@@ -1,4 +1,6 @@
+import type { Verdict } from '@harken/contracts';
 import type { TextModel } from '../../../apps/feedback/src/classification/text-model/text-model.ts';
+import type { ComplaintLayerFile } from '../../../apps/feedback/src/text-reader/complaint-layer.ts';
 import type { LabelledText } from './data-files.ts';
 import { calibrationError, type Probable, qualityAt } from './evaluation.ts';
 
@@ -46,6 +48,35 @@ export function evaluationReport(
     '',
   ].join('\n');
 }
+
+/** The same tables for the text model with a second look: what becomes of the rows of the test. */
+export function secondLookReport(
+  { language, asked, layer }: { language: string; asked: number; layer: ComplaintLayerFile },
+  tests: readonly TestText[],
+  verdictOf: (text: string) => Verdict,
+): string {
+  const judged = tests.map((text) => ({ ...text, weight: 1, probability: probabilities[verdictOf(text.text)] }));
+  const row = (name: string, part: string): string => {
+    const own = judged.filter((text) => text.part === part);
+    const [found, sure] = [qualityAt(own, probabilities.suspected), qualityAt(own, probabilities.certain)];
+    const numbers = [found.precision, found.recall, found.f1, sure.precision, sure.recall];
+    return `| ${[name, found.count, found.complaints, ...numbers.map((one) => one.toFixed(2))].join(' | ')} |`;
+  };
+  const thresholds = layer.languages[language]?.thresholds;
+  return [
+    `### ${language} with the text reader`,
+    `Vectors of ${layer.model}, layer ${layer.version}. Asked for ${asked} of ${tests.length} texts; joint probability: suspected from ${thresholds?.suspected} on, certain from ${thresholds?.certain} on.`,
+    '',
+    '| texts | number | complaints | precision | recall | F1 | certain: precision | certain: recall |',
+    '|---|---|---|---|---|---|---|---|',
+    row('**final rows**', 'final'),
+    row('development rows', 'development'),
+    row('challenges', 'challenges'),
+    '',
+  ].join('\n');
+}
+
+const probabilities: Readonly<Record<Verdict, number>> = { none: 0, suspected: 0.5, certain: 1 };
 
 type TestText = LabelledText & { readonly part: string };
 

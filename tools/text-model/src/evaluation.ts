@@ -64,14 +64,22 @@ export function qualityAt(texts: readonly Probable[], threshold: number): Qualit
 const certainPrecision = 0.95;
 
 /**
- * `certain` from where on 95 of 100 are complaints. `suspected` from half the best F1 on, where F1 is best if the
+ * `certain` from where on 95 of 100 are complaints, of these texts and of the development rows, which people labelled.
+ * `suspected` from half the best F1 on, where F1 is best if the
  * probabilities are true (Lipton, Elkan, Naryanaswamy, "Optimal thresholding of classifiers to maximize F1", 2014).
  */
-export function thresholdsFor(texts: readonly Probable[]): { suspected: number; certain: number } {
+export function thresholdsFor(
+  texts: readonly Probable[],
+  development: readonly Probable[] = [],
+): { suspected: number; certain: number } {
   const all = Array.from({ length: 99 }, (_, at) => (at + 1) / 100);
   const best = Math.max(...all.map((one) => qualityAt(texts, one).f1));
   const suspected = Math.round(best * 50) / 100;
-  const certain = all.find((one) => one >= suspected && qualityAt(texts, one).precision >= certainPrecision) ?? 0.99;
+  const certain =
+    all.find(
+      (one) =>
+        one >= suspected && [texts, development].every((some) => qualityAt(some, one).precision >= certainPrecision),
+    ) ?? 0.99;
   return { suspected, certain };
 }
 

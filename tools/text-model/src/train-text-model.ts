@@ -5,6 +5,7 @@ import {
 } from '../../../apps/feedback/src/classification/text-model/text-features.ts';
 import {
   byteOf,
+  createTextModel,
   groupValue,
   type TextModelHeader,
 } from '../../../apps/feedback/src/classification/text-model/text-model.ts';
@@ -41,24 +42,34 @@ export interface TrainedTextModel {
   readonly header: TextModelHeader;
   readonly weights: Int8Array;
   /** Every training text as a model judged it that had not seen it. */
-  readonly outOfFold: readonly Probable[];
+  readonly outOfFold: readonly JudgedText[];
 }
 
-/** Trains on the texts of one language: folds first, whose judgements calibrate the model that all texts train. */
+/** A training text with the probability that a model gave it which had not seen it, and the fold of that model. */
+export interface JudgedText extends Probable {
+  readonly text: string;
+  readonly fold: number;
+}
+
+/**
+ * Trains on the texts of one language: folds first, whose judgements calibrate the model that all texts train. The
+ * `development` rows have a say in where `certain` begins, and in nothing else.
+ */
 export function trainTextModel(
   texts: readonly LabelledText[],
   language: string,
-  options: TrainingOptions = defaultOptions,
+  { development = [], ...given }: Partial<TrainingOptions> & { readonly development?: readonly LabelledText[] } = {},
 ): TrainedTextModel {
+  const options = { ...defaultOptions, ...given };
   const weighed = balance(texts, options);
-  const examples = weighed.map((text) => exampleOf(text, language));
+  const examples = weighed.map((text) => ({ ...exampleOf(text, language), text: text.text }));
   const folds = foldsOf(weighed, options);
-  const outOfFold: ScoredText[] = [];
+  const outOfFold: (ScoredText & Pick<JudgedText, 'text' | 'fold'>)[] = [];
   for (let fold = 0; fold < options.folds; fold += 1) {
     const learnt = examples.filter((_, at) => folds[at] !== fold);
     const model = trainLogisticRegression(learnt, { buckets: bucketCount, ...options });
     const left = examples.filter((_, at) => folds[at] === fold);
-    outOfFold.push(...left.map((example) => ({ ...example, score: scoreOf(model, example) })));
+    outOfFold.push(...left.map((example) => ({ ...example, fold, score: scoreOf(model, example) })));
   }
   const calibration = fitCalibration(outOfFold);
   const judged = outOfFold.map((one) => ({
@@ -66,12 +77,15 @@ export function trainTextModel(
     probability: sigmoid(calibration.slope * one.score + calibration.intercept),
   }));
   const { weights, scale, bias } = quantise(trainLogisticRegression(examples, { buckets: bucketCount, ...options }));
-  const header = { language, scale, bias, calibration, thresholds: thresholdsFor(judged) };
+  const trained = { language, scale, bias, calibration, version: '', thresholds: { suspected: 0, certain: 0 } };
+  const { probability } = createTextModel(trained, weights);
+  const rows = development.map((text) => ({ ...text, probability: probability(text.text) }));
+  const header = { language, scale, bias, calibration, thresholds: thresholdsFor(judged, rows) };
   return { header: { ...header, version: versionOf(weights, header) }, weights, outOfFold: judged };
 }
 
 /** Caps each source, then gives both labels the same weight together. */
-function balance(texts: readonly LabelledText[], { maxOfSource }: TrainingOptions): LabelledText[] {
+export function balance(texts: readonly LabelledText[], { maxOfSource }: TrainingOptions): LabelledText[] {
   const keyOf = ({ source, isComplaint }: LabelledText) => `${source} ${isComplaint}`;
   const totals = totalWeights(texts, keyOf);
   const capped = texts.map((text) => {
@@ -105,7 +119,7 @@ function exampleOf({ text, isComplaint, weight }: LabelledText, language: string
   return { buckets: Uint32Array.from(buckets), values, isComplaint, weight };
 }
 
-function foldsOf(texts: readonly LabelledText[], { folds, seed }: TrainingOptions): number[] {
+export function foldsOf(texts: readonly LabelledText[], { folds, seed }: TrainingOptions): number[] {
   const groups = [...new Set(texts.map(({ group }) => group))];
   const order = groups.map((_, at) => at);
   shuffle(order, seededRandom(seed));
@@ -119,12 +133,12 @@ function quantise({ weights, bias }: LinearModel) {
   return { weights: Int8Array.from(weights, (weight) => byteOf(weight / scale)), scale, bias };
 }
 
-function versionOf(weights: Int8Array, header: object): string {
+export function versionOf(weights: ArrayLike<number>, header: object): string {
   let hash = 0x811c_9dc5;
   const add = (code: number) => {
     hash = Math.imul(hash ^ code, 0x0100_0193);
   };
-  weights.forEach(add);
+  Array.from(weights).forEach(add);
   for (const character of JSON.stringify(header)) add(character.charCodeAt(0));
   return (hash >>> 0).toString(16).padStart(8, '0');
 }

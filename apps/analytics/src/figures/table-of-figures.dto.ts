@@ -6,7 +6,11 @@ import {
   pageAsTable,
   pageOf,
   type TimeZone,
+  tableText,
 } from '@harken/service';
+import type { Type } from '@nestjs/common';
+import { applyDecorators } from '@nestjs/common';
+import { ApiExtraModels, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
 
 /** The request of a table of figures. */
 export interface TableRequest {
@@ -42,4 +46,40 @@ export function rowsAfter<R extends { readonly key: readonly string[] }>(
   const place = JSON.stringify(after);
   const index = rows.findIndex(({ key }) => JSON.stringify(key) === place);
   return rows.slice(index < 0 ? rows.length : index + 1);
+}
+
+/** One report whose `items` are also a table. */
+export function reportResponse<R extends { readonly items: readonly object[] }>(
+  report: R,
+  { accept, bom, path }: Omit<TableRequest, 'limit'>,
+  table: { readonly name: string; readonly columns: readonly string[]; readonly zone: TimeZone },
+): HttpResponse<unknown> {
+  const type = acceptedTable(accept);
+  const answer = type
+    ? pageAsTable(
+        { items: report.items, next: null },
+        { type, columns: table.columns, nested: true },
+        { ...table, bom, path },
+      )
+    : HttpResponse.ok(report);
+  return answer.header('vary', 'accept');
+}
+
+/** Documents such a report by one example. */
+export function ApiReport(
+  dto: Type<unknown>,
+  example: { readonly items: readonly object[] },
+  columns: readonly string[],
+): MethodDecorator {
+  const csv = tableText({ type: 'text/csv', columns, nested: true }, example.items);
+  return applyDecorators(
+    ApiExtraModels(dto),
+    ApiOkResponse({
+      description: 'The report; its `items` also as `text/csv` and `application/x-ndjson`.',
+      content: {
+        'application/json': { schema: { $ref: getSchemaPath(dto) }, example },
+        'text/csv': { schema: { type: 'string' }, example: csv },
+      },
+    }),
+  );
 }

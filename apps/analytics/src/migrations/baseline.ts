@@ -161,7 +161,37 @@ const factors = `
     squares_outcome numeric NOT NULL,
     products numeric NOT NULL,
     PRIMARY KEY (generation, granularity, bucket, set_id)
-  ) WITH (fillfactor = 80);`;
+  ) WITH (fillfactor = 80);
+  -- What may explain a change of that time.
+  CREATE TABLE dated_events (
+    generation integer NOT NULL,
+    kind text NOT NULL,
+    subject text NOT NULL,
+    key text NOT NULL,
+    at timestamptz NOT NULL,
+    touchpoint text,
+    PRIMARY KEY (generation, kind, subject, key)
+  );
+  CREATE INDEX dated_events_in_time ON dated_events (generation, at);
+  -- Feedback of customers about the present relationship, and about what could be.
+  CREATE TABLE pattern_feedback (
+    generation integer NOT NULL,
+    feedback_id uuid NOT NULL,
+    version integer NOT NULL,
+    pattern text NOT NULL,
+    method text NOT NULL,
+    programme text,
+    touchpoint text,
+    occurred_at timestamptz NOT NULL,
+    customer_id uuid,
+    segments text[] NOT NULL,
+    nps smallint,
+    csat smallint,
+    has_text boolean NOT NULL,
+    PRIMARY KEY (generation, feedback_id)
+  );
+  CREATE INDEX pattern_feedback_in_time ON pattern_feedback (generation, pattern, occurred_at);
+  CREATE INDEX pattern_feedback_of_customers ON pattern_feedback (generation, customer_id) WHERE customer_id IS NOT NULL;`;
 
 /** What figures count of a complaint. Changes of it wait in `complaint_changes` until they are rolled up. */
 const countedColumns = {
@@ -278,7 +308,7 @@ export class AnalyticsBaseline1796083200000 implements MigrationInterface {
     await runner.query(dropValueTables);
     await runner.query(`
       DROP TABLE complaint_cells, complaint_changes, complaint_facts, themes, theme_assignments, score_family_cells, score_cells, score_facts, feedback_corrections, dimension_sets,
-        factor_cells, factor_answer, factor_sets,
+        factor_cells, factor_answer, factor_sets, dated_events, pattern_feedback,
         journey_touchpoints, journeys, generations;
       DROP FUNCTION note_new_complaints, note_changed_complaints, duration_bucket`);
   }

@@ -12,8 +12,8 @@ const customerFacts = `
     tier text,
     stage text,
     language text,
-    -- '-infinity' until the profile itself has come.
-    updated_at timestamptz NOT NULL,
+    -- 0 until the profile itself has come.
+    version integer NOT NULL,
     PRIMARY KEY (generation, customer_id)
   );
   CREATE INDEX customers_by_external_id ON customers (generation, external_id);
@@ -142,8 +142,21 @@ const customerLists = `
   CREATE INDEX customer_list_entries_in_time ON customer_list_entries (list, since);
   ${documentTable('customer_list_rules', { appRole })}`;
 
-export const valueTables = [customerFacts, customerLists];
+/** What the company does to improve, and what was known when it began. */
+const improvement = `
+  ${documentTable('initiatives', { appRole, keyed: true })}
+  ${documentTable('action_plans', { appRole, keyed: true })}
+  ${documentTable('improvement_cycles', { appRole, keyed: true })}
+  CREATE TABLE frozen_experiences (
+    cycle text PRIMARY KEY,
+    -- Of which touchpoint, segment and time.
+    scope text NOT NULL,
+    factors jsonb NOT NULL,
+    frozen_at timestamptz(3) NOT NULL
+  );`;
+
+export const valueTables = [customerFacts, customerLists, improvement];
 
 export const dropValueTables = `
-  DROP TABLE customer_list_rules, customer_list_entries, quintile_cuts, customer_standings, customer_checks,
+  DROP TABLE frozen_experiences, improvement_cycles, action_plans, initiatives, customer_list_rules, customer_list_entries, quintile_cuts, customer_standings, customer_checks,
     touchpoint_breaches, customer_complaints, customer_feedback, customer_interactions, customer_merges, customers;`;

@@ -14,6 +14,8 @@ const sortKeys = {
   theme_assignments: 'feedback_id',
   themes: 'theme',
   factor_answer: 'feedback_id, factor COLLATE "C"',
+  pattern_feedback: 'feedback_id',
+  dated_events: 'kind COLLATE "C", subject COLLATE "C", key COLLATE "C"',
   factor_cells: 'granularity COLLATE "C", bucket, set_id',
   complaint_facts: 'complaint_id',
   complaint_cells: 'family COLLATE "C", granularity COLLATE "C", bucket, first, second',

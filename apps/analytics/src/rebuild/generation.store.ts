@@ -12,6 +12,8 @@ export const generationTables = [
   'themes',
   'factor_answer',
   'factor_cells',
+  'dated_events',
+  'pattern_feedback',
   'complaint_facts',
   'complaint_changes',
   'complaint_cells',

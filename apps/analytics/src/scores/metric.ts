@@ -9,13 +9,11 @@ const pattern = /^(nps|csat|ces|rating:.{1,200}|experience:.{1,200})$/su;
 
 export const metricForms = ['nps', 'csat', 'ces', 'rating:<name>', 'experience:<factor>'] as const;
 
-export function parseMetric(text: string | undefined): Metric {
+export function parseMetric(text: string | undefined, pointer = '/query/metric'): Metric {
   if (text !== undefined && pattern.test(text)) return text;
   const detail = `metric is one of ${metricForms.join(', ')}`;
   const fault = text === undefined ? 'The question names no metric' : 'There is no such metric';
-  throw new Invalid('metric.unknown', `${fault}: ${detail}.`, [
-    { pointer: '/query/metric', code: 'metric.unknown', detail },
-  ]);
+  throw new Invalid('metric.unknown', `${fault}: ${detail}.`, [{ pointer, code: 'metric.unknown', detail }]);
 }
 
 export function kindOf(metric: Metric): MetricKind {

@@ -64,13 +64,19 @@ interface QueryRow extends Record<keyof ScoreSums, string> {
   readonly scale: string;
 }
 
+interface ReadScore {
+  readonly row: ScoreRow;
+  readonly key: ScoreRowKey;
+  readonly sums: ScoreSums;
+}
+
 /** Rows after the key `after`, in order, at most `limit`. Reads cells, and single facts only at the ends of the range. */
 export function readScores(
   database: Reader,
   metric: Metric,
   query: FiguresQuery,
   page: { after: ScoreRowKey | undefined; limit: number },
-): Promise<{ row: ScoreRow; key: ScoreRowKey }[]> {
+): Promise<ReadScore[]> {
   return inSnapshot(database, async (tx, cut) => {
     const bounded = query.period ? boundedBy(query, await extentOf(tx, metric), cut) : query;
     const rows = bounded ? await readRows(tx, metric, bounded, page, cut) : [];
@@ -82,6 +88,7 @@ export function readScores(
         ...scoreOf(metric, row.scale, toSums(row)),
       },
       key: [(row.period?.getTime() ?? 0) / 1000, row.first, row.second, row.scale],
+      sums: toSums(row),
     }));
   });
 }
@@ -132,13 +139,9 @@ async function readRows(
 }
 
 // An ungrouped query has one row with null; groups and periods without data have no row.
-function emptyResult(
-  metric: Metric,
-  query: FiguresQuery,
-  after: ScoreRowKey | undefined,
-): { row: ScoreRow; key: ScoreRowKey }[] {
+function emptyResult(metric: Metric, query: FiguresQuery, after: ScoreRowKey | undefined): ReadScore[] {
   if (after || query.period || query.groupBy.length > 0) return [];
-  return [{ row: { group: {}, ...scoreOf(metric, fixedScale(metric), noSums) }, key: [0, '', '', ''] }];
+  return [{ row: { group: {}, ...scoreOf(metric, fixedScale(metric), noSums) }, key: [0, '', '', ''], sums: noSums }];
 }
 
 function tilesOf({ since, until, period, zone }: FiguresQuery, source: ScoreSource, cut: TimeZone): TimeTile[] {

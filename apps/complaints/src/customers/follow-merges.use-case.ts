@@ -48,13 +48,13 @@ async function takeBack(customer: CustomerFacts, tx: Tx): Promise<void> {
   await move(back, 'unmerged', tx);
 }
 
-async function move(complaints: readonly MovingComplaint[], reason: 'merged' | 'unmerged', tx: Tx): Promise<void> {
+async function move(complaints: readonly MovingComplaint[], change: 'merged' | 'unmerged', tx: Tx): Promise<void> {
   if (complaints.length === 0) return;
   await movedComplaintsStore.move(tx, complaints);
   for (const { id, from } of complaints) {
     await changeComplaint(
       { id, expectedVersion: undefined, actor: system, onBehalfOf: null },
-      (complaint, context) => customerOfComplaintChanged(complaint, { reason, from }, context),
+      (complaint, context) => customerOfComplaintChanged(complaint, { change, previous: from }, context),
       tx,
     );
   }

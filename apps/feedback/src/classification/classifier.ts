@@ -1,5 +1,6 @@
 import type { Answers, Kind, Verdict } from '@harken/contracts';
 import type { Static } from 'typebox';
+import { jointProbability, type LayerReading } from '../text-reader/complaint-layer.ts';
 import type { ComplaintPolicy, Metric } from './complaint-policy.ts';
 import { isBeyondLatin, looksEnglish, primaryLanguage } from './detect-language.ts';
 import { createTermMatcher, type TermMatcher } from './term-matcher.ts';
@@ -13,6 +14,8 @@ export interface ClassifierInput {
   /** The language of the text, from `detectLanguage`. */
   readonly language: string | null;
   readonly answers: Static<typeof Answers>;
+  /** What a second look says of the text; it can only raise what the text model says. */
+  readonly secondLook?: LayerReading | undefined;
 }
 
 /** Whether feedback is a complaint, and why. */
@@ -117,24 +120,69 @@ function isWidespread({ atMost, fromShare = 0 }: ScoreRule, all: readonly number
   return all.filter((value) => value <= atMost).length >= all.length * fromShare;
 }
 
-/** The model of the first language that the text may be in. */
+/** What the text model says of a text, and where its verdicts begin by the policy. */
+export interface ModelReading {
+  readonly language: string;
+  readonly model: TextModel;
+  readonly probability: number;
+  readonly thresholds: { readonly suspected: number; readonly certain: number };
+  /** The most that the text alone can say. */
+  readonly most: Verdict;
+}
+
+/** By the model of the first language that the text may be in; undefined where none reads it or its word does not count. */
+export function readByModel(
+  feedback: ClassifierInput,
+  policy: ComplaintPolicy,
+  models: ReadonlyMap<string, TextModel>,
+): ModelReading | undefined {
+  const { text, language: tag } = feedback;
+  const most = weaker(policy.model.atMost, maxVerdictByText(feedback, policy));
+  if (text === null || most === 'none') return undefined;
+  const language = languagesToMatch(text, tag, models).find((one) => models.has(one));
+  const model = language === undefined ? undefined : models.get(language);
+  if (language === undefined || !model) return undefined;
+  const thresholds = ownThresholds(policy, model.header.thresholds);
+  return { language, model, probability: model.probability(text), thresholds, most };
+}
+
+const ownThresholds = (
+  { model }: ComplaintPolicy,
+  trained: ModelReading['thresholds'],
+): ModelReading['thresholds'] => ({
+  suspected: model.suspected ?? trained.suspected,
+  certain: model.certain ?? trained.certain,
+});
+
+function verdictAt(probability: number, { suspected, certain }: ModelReading['thresholds']): Verdict {
+  if (probability >= certain) return 'certain';
+  return probability >= suspected ? 'suspected' : 'none';
+}
+
 function byModel(
   feedback: ClassifierInput,
   policy: ComplaintPolicy,
   models: ReadonlyMap<string, TextModel>,
 ): Finding[] {
-  const { text, language: tag } = feedback;
-  const most = weaker(policy.model.atMost, maxVerdictByText(feedback, policy));
-  if (text === null || most === 'none') return [];
-  const language = languagesToMatch(text, tag, models).find((one) => models.has(one));
-  const model = language === undefined ? undefined : models.get(language);
-  if (!model) return [];
-  const probability = model.probability(text);
-  const { suspected, certain } = model.header.thresholds;
-  if (probability < (policy.model.suspected ?? suspected)) return [];
-  const verdict = weaker(probability >= (policy.model.certain ?? certain) ? 'certain' : 'suspected', most);
-  const phrases = model.explain(text).map((phrase) => `text:${language}:${phrase}`);
-  return [`model:${language}:${probability.toFixed(2)}`, ...phrases].map((reason) => ({ verdict, reason }));
+  const reading = readByModel(feedback, policy, models);
+  if (!reading || feedback.text === null) return [];
+  const { language, model, probability, thresholds, most } = reading;
+  const found: Finding[] = [];
+  const first = verdictAt(probability, thresholds);
+  if (first !== 'none') {
+    found.push({ verdict: weaker(first, most), reason: `model:${language}:${probability.toFixed(2)}` });
+  }
+  const { secondLook } = feedback;
+  if (secondLook?.language === language) {
+    const joint = jointProbability(probability, secondLook.probability);
+    const second = verdictAt(joint, ownThresholds(policy, secondLook.thresholds));
+    const raises = rank[second] > rank[first];
+    if (raises) found.push({ verdict: weaker(second, most), reason: `reader:${language}:${joint.toFixed(2)}` });
+  }
+  if (found.length === 0) return [];
+  const verdict = strongest(found);
+  const phrases = model.explain(feedback.text).map((phrase) => ({ verdict, reason: `text:${language}:${phrase}` }));
+  return [...found, ...phrases];
 }
 
 function byWords(

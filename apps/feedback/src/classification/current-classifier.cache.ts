@@ -2,6 +2,7 @@ import { sql, type Tx } from '@harken/database';
 import type { CurrentRow } from '@harken/service';
 import { type Classifier, createClassifier } from './classifier.ts';
 import { complaintPolicy } from './complaint-policy.document.ts';
+import type { ComplaintPolicy } from './complaint-policy.ts';
 import { shippedModels } from './text-model/shipped-models.cache.ts';
 
 const policyAndTime = sql<{ readonly now: Date; readonly policy: CurrentRow | null }>(`
@@ -12,11 +13,11 @@ const policyAndTime = sql<{ readonly now: Date; readonly policy: CurrentRow | nu
 const classifiers = new WeakMap<object, Classifier>();
 
 /** The classifier of the policy in force, the same on every replica, and the time of the transaction. */
-export async function currentClassifier(tx: Tx): Promise<{ classify: Classifier; now: Date }> {
+export async function currentClassifier(tx: Tx): Promise<{ classify: Classifier; policy: ComplaintPolicy; now: Date }> {
   const [row] = await policyAndTime.query(tx, [complaintPolicy.knownVersion(tx)]);
   if (!row) throw new TypeError('The database gave no row.');
   const policy = complaintPolicy.fromRow(row.policy, tx);
   const classify = classifiers.get(policy) ?? createClassifier(policy, shippedModels());
   classifiers.set(policy, classify);
-  return { classify, now: row.now };
+  return { classify, policy, now: row.now };
 }

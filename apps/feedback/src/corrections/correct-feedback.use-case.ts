@@ -11,6 +11,7 @@ import {
   type FeedbackRecord,
   feedbackFacts,
 } from '../feedback/feedback-record.ts';
+import { wantSecondLook } from '../second-looks/queue/want-second-look.use-case.ts';
 import { currentThemes } from '../themes/current-themes.cache.ts';
 import { replaceThemes } from '../themes/keep-themes.use-case.ts';
 import { correctionStore } from './correction.store.ts';
@@ -64,6 +65,7 @@ export async function supersedeFeedback(
     }),
   ]);
   await replaceThemes([{ before: current, after: record }], { version: themes.version, at }, tx);
+  await wantSecondLook([record], tx);
   return record;
 }
 

@@ -12,7 +12,7 @@ import {
   Timestamp,
   text,
 } from '@harken/service';
-import { ChosenId, Language, OptionalName, optional } from '../requests/body-fields.dto.ts';
+import { ChosenId, Language, OptionalChosenId, OptionalName, optional } from '../requests/body-fields.dto.ts';
 import { toExactTime } from '../requests/exact-time.ts';
 import { assertExternalId } from '../requests/external-id.ts';
 import { parsePastTimestamp } from '../requests/parse-timestamp.ts';
@@ -31,6 +31,7 @@ class ProfileDto {
   @OptionalName('Value tier.', 'gold') tier?: string | null;
   @OptionalName('Life cycle stage: prospect, signed, run-in, stable, or your own.', 'run-in') stage?: string | null;
   @Language() language?: string | null;
+  @OptionalChosenId('The organisation the customer belongs to, by its id in the CRM.', 'acme') account?: string | null;
 }
 
 const segments = { description: 'Segments the customer belongs to.', example: ['owner-occupier'] };
@@ -106,6 +107,7 @@ export const toProfile = (body: CustomerBody): Profile => ({
   tier: body.tier ?? null,
   stage: body.stage ?? null,
   language: body.language ?? null,
+  account: body.account ?? null,
   attributes: body.attributes ?? {},
   consents: body.consents ?? {},
   contactPoints: body.contactPoints ?? [],
@@ -126,6 +128,7 @@ export class CustomerQuery extends PageQuery {
   @AnyText('In one of these segments.', 'owner-occupier') segment?: string[];
   @AnyText('Of one of these value tiers.', 'gold') tier?: string[];
   @AnyText('In one of these stages.', 'run-in') stage?: string[];
+  @AnyText('Of one of these organisations.', 'acme') account?: string[];
 }
 
 /** The body of merge and undo-merge. */

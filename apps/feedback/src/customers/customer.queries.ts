@@ -71,6 +71,7 @@ export interface CustomerFilter {
   readonly segment?: readonly string[] | undefined;
   readonly tier?: readonly string[] | undefined;
   readonly stage?: readonly string[] | undefined;
+  readonly account?: readonly string[] | undefined;
 }
 
 const list = sql<Customer>(
@@ -79,19 +80,23 @@ const list = sql<Customer>(
    WHERE c.current_id = c.id
      AND ($1::tsquery IS NULL OR c.id IN (SELECT m.current_id FROM customers m WHERE m.search @@ $1::tsquery))
      AND ($2::text[] IS NULL OR c.segments && $2) AND ($3::text[] IS NULL OR c.tier = ANY ($3))
-     AND ($4::text[] IS NULL OR c.stage = ANY ($4)) AND ($5::uuid IS NULL OR c.id < $5)
-   ORDER BY c.id DESC LIMIT $6`,
+     AND ($4::text[] IS NULL OR c.stage = ANY ($4)) AND ($5::text[] IS NULL OR c.account = ANY ($5))
+     AND ($6::uuid IS NULL OR c.id < $6)
+   ORDER BY c.id DESC LIMIT $7`,
   { plan: 'each-time' },
 );
 
 /** The one named last first. A merged customer is found by its own name and id, too, and shown as who it is now. */
 export async function listCustomers(
   database: DataSource,
-  { query, segment, tier, stage }: CustomerFilter,
+  { query, segment, tier, stage, account }: CustomerFilter,
   limit: number,
   before: string | undefined,
 ): Promise<Customer[]> {
   const found = query === undefined ? null : searchQuery(query);
   if (query !== undefined && found === null) return [];
-  return list.query(database, [found, segment ?? null, tier ?? null, stage ?? null, before ?? null, limit]);
+  return list.query(database, [
+    ...[found, segment ?? null, tier ?? null, stage ?? null, account ?? null],
+    ...[before ?? null, limit],
+  ]);
 }

@@ -10,6 +10,7 @@ const profile = (tier: string): Profile => ({
   tier,
   stage: null,
   language: null,
+  account: null,
   attributes: {},
   consents: {},
   contactPoints: [],

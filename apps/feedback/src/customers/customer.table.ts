@@ -17,6 +17,7 @@ export const CustomerTable = new EntitySchema<CustomerRow>({
     tier: { type: 'text', nullable: true },
     stage: { type: 'text', nullable: true },
     language: { type: 'text', nullable: true },
+    account: { type: 'text', nullable: true },
     attributes: { type: 'jsonb' },
     consents: { type: 'jsonb' },
     contactPoints: { name: 'contact_points', type: 'jsonb' },

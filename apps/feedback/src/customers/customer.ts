@@ -21,6 +21,8 @@ export interface Profile {
   readonly tier: string | null;
   readonly stage: string | null;
   readonly language: string | null;
+  /** The organisation that the customer belongs to, by external id. */
+  readonly account: string | null;
   readonly attributes: Json;
   readonly consents: Json;
   /** The first of a kind is preferred, a verified one before the others. They stay in this service, like the name. */
@@ -78,6 +80,7 @@ export const emptyProfile: Profile = {
   tier: null,
   stage: null,
   language: null,
+  account: null,
   attributes: {},
   consents: {},
   contactPoints: [],

@@ -86,6 +86,29 @@ describe('GET /v1/customers', () => {
   });
 });
 
+describe('accounts', () => {
+  it('have the customers whose profiles name them, whether they are described or not', async () => {
+    const belong = (id: string, account: string | null) =>
+      app.call('PUT', `/v1/customers/${id}`, { body: { account } });
+    await belong('acc-1', 'acme');
+    await belong('acc-2', 'acme');
+    const account = async () => (await app.call('GET', '/v1/accounts/acme')).body;
+    expect(await account()).toEqual({ externalId: 'acme', name: null, customers: 2 });
+    const put = await app.call('PUT', '/v1/accounts/acme', { body: { name: 'Acme' } });
+    expect([put.status, put.headers.get('etag'), put.body]).toEqual([
+      201,
+      '"1"',
+      { externalId: 'acme', name: 'Acme', customers: 2 },
+    ]);
+    expect(await found('account=acme')).toEqual(['acc-1', 'acc-2']);
+    await belong('acc-2', null);
+    expect((await account()).customers).toBe(1);
+    const stale = await app.call('PUT', '/v1/accounts/acme', { body: { name: 'B' }, headers: { 'if-match': '"7"' } });
+    expect([stale.status, stale.body.code]).toEqual([412, 'account.stale']);
+    expect((await app.call('GET', '/v1/accounts/nobody')).body.code).toBe('account.not-found');
+  });
+});
+
 describe('an id of ours', () => {
   it('names a customer in every address and filter of customers as id:<uuid>', async () => {
     const { id } = (await app.call('GET', '/v1/customers/crm-1')).body;

@@ -116,6 +116,7 @@ const someProfile: fc.Arbitrary<Profile> = fc.record({
   tier: fc.option(fc.constantFrom('gold', 'silver'), { nil: null }),
   stage: fc.option(fc.constantFrom('x', 'y'), { nil: null }),
   language: fc.option(fc.constantFrom('en', 'th'), { nil: null }),
+  account: fc.option(fc.constantFrom('acme', 'other'), { nil: null }),
   attributes: fc.dictionary(fc.constantFrom('p', 'q'), fc.integer()),
   consents: fc.dictionary(fc.constantFrom('surveys', 'news'), fc.boolean()),
   contactPoints: fc.constant(emptyProfile.contactPoints),

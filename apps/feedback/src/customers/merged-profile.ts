@@ -7,8 +7,9 @@ const profileFields = Object.keys(emptyProfile) as (keyof Profile)[];
 /** What the CRM says of this one alone. */
 export const ownOf = ({ own, ...customer }: Customer): OwnProfile => {
   if (own) return own;
-  const { name, segments, tier, stage, language, attributes, consents, contactPoints, stub, updatedAt } = customer;
-  return { name, segments, tier, stage, language, attributes, consents, contactPoints, stub, updatedAt };
+  const { name, segments, tier, stage, language, account, attributes, consents } = customer;
+  const { contactPoints, stub, updatedAt } = customer;
+  return { name, segments, tier, stage, language, account, attributes, consents, contactPoints, stub, updatedAt };
 };
 
 /**
@@ -36,6 +37,7 @@ function fill(known: OwnProfile, more: OwnProfile): OwnProfile {
     tier: known.tier ?? more.tier,
     stage: known.stage ?? more.stage,
     language: known.language ?? more.language,
+    account: known.account ?? more.account,
     attributes: { ...more.attributes, ...known.attributes },
     consents: { ...more.consents, ...known.consents, ...Object.fromEntries(refused) },
     contactPoints: [

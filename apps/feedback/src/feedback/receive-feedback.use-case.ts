@@ -4,6 +4,7 @@ import { newId, type OutboxEvent, outbox } from '@harken/messaging';
 import { mapInSlices } from '@harken/service';
 import { currentClassifier } from '../classification/current-classifier.cache.ts';
 import { resolveCustomers } from '../customers/resolve-customers.use-case.ts';
+import { wantSecondLook } from '../second-looks/queue/want-second-look.use-case.ts';
 import { currentThemes } from '../themes/current-themes.cache.ts';
 import { keepThemes } from '../themes/keep-themes.use-case.ts';
 import { feedbackStore } from './feedback.store.ts';
@@ -47,11 +48,9 @@ export async function receiveFeedback(
     });
   });
   const added = await feedbackStore.addNew(tx, records);
-  const themed = await keepThemes(
-    records.filter(({ id }) => added.has(id)),
-    { version: themes.version, at: now },
-    tx,
-  );
+  const fresh = records.filter(({ id }) => added.has(id));
+  const themed = await keepThemes(fresh, { version: themes.version, at: now }, tx);
+  await wantSecondLook(fresh, tx);
   const events = records.flatMap((record, index) => {
     if (!added.has(record.id)) return [];
     const events: OutboxEvent[] = feedbackEvents(record, customerOf(record.customer));

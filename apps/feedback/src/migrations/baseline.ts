@@ -4,7 +4,7 @@ import { answers, openLinks } from './answer-tables.ts';
 import { imports } from './import-tables.ts';
 import { messages } from './message-tables.ts';
 import { invitations, programmes } from './programme-tables.ts';
-import { themes } from './theme-tables.ts';
+import { secondLooks, themes } from './theme-tables.ts';
 
 const customers = `
   CREATE TABLE customers (
@@ -15,6 +15,7 @@ const customers = `
     tier         text,
     stage        text,
     language     text,
+    account      text,
     attributes   jsonb NOT NULL DEFAULT '{}',
     consents     jsonb NOT NULL DEFAULT '{}',
     contact_points jsonb NOT NULL DEFAULT '[]',
@@ -39,6 +40,14 @@ const customers = `
   CREATE INDEX customers_of_segment ON customers USING gin (segments);
   CREATE INDEX customers_of_tier ON customers (tier, id);
   CREATE INDEX customers_of_stage ON customers (stage, id);
+  CREATE INDEX customers_of_account ON customers (account, id) WHERE account IS NOT NULL;
+  -- Organisations. Customers name them; one that nobody has described has no row.
+  CREATE TABLE accounts (
+    external_id  text PRIMARY KEY,
+    name         text,
+    version      integer NOT NULL,
+    updated_at   timestamptz NOT NULL
+  );
   CREATE TABLE customer_merges (
     id          uuid PRIMARY KEY,
     kept        uuid NOT NULL REFERENCES customers,
@@ -221,6 +230,7 @@ export class FeedbackBaseline1796083200000 implements MigrationInterface {
       interactions,
       classification,
       themes,
+      secondLooks,
       feedback,
       corrections,
       conversations,
@@ -236,7 +246,7 @@ export class FeedbackBaseline1796083200000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('DROP VIEW current_customers');
     await runner.query(
-      'DROP TABLE message_templates, customer_messages, import_mappings, import_errors, import_jobs, import_chunks, import_files, survey_responses, open_links, complaint_entries, triage_decisions, segments, conversations, feedback_versions, feedback, theme_reassignment, feedback_themes, theme_lists, complaint_policies, interactions, invitation_keys, invitations, candidates, programmes, programme_versions, customer_merges, customers',
+      'DROP TABLE message_templates, customer_messages, import_mappings, import_errors, import_jobs, import_chunks, import_files, survey_responses, open_links, complaint_entries, triage_decisions, segments, conversations, feedback_versions, feedback, second_looks, theme_reassignment, feedback_themes, theme_lists, complaint_policies, interactions, invitation_keys, invitations, candidates, programmes, programme_versions, customer_merges, accounts, customers',
     );
   }
 }

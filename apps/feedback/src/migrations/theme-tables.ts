@@ -20,3 +20,11 @@ export const themes = `
     due_at     timestamptz NOT NULL,
     before_id  uuid
   );`;
+
+export const secondLooks = `
+  -- Texts that wait for the text reader; none while there is no reader.
+  CREATE TABLE second_looks (
+    feedback_id  uuid PRIMARY KEY,
+    due_at       timestamptz NOT NULL
+  );
+  CREATE INDEX second_looks_due ON second_looks (due_at);`;

@@ -55,7 +55,7 @@ export function alertOfEvent(event: CausingEvent): NewAlert {
 const complaintExtras = [
   ...['clock', 'startedAt', 'dueAt', 'late', 'level', 'escalationId', 'action', 'answerId', 'outcome', 'first'],
   ...['messageId', 'purpose', 'attachments', 'afterEnd', 'duplicate', 'sentAt', 'pausedSince', 'runsAgainAt'],
-  ...['from', 'to', 'of', 'correction', 'origin', 'rule', 'occurredAt'],
+  ...['from', 'to', 'of', 'correction', 'change', 'origin', 'rule', 'occurredAt'],
   ...['compensation', 'fourEyes', 'management', 'expiresAt', 'fulfilBy', 'fulfilledAt', 'approvedBefore', 'rating'],
 ] as const;
 
@@ -93,7 +93,7 @@ function ofTouchpointAlert(event: CausingEvent, alert: TouchpointAlert, data: Al
     facets: { ...facetsOf(type, alert), segments: [] },
     summary: touchpointSummary(type, alert),
     links: { touchpoint: `/v1/touchpoints/${encodeURIComponent(alert.touchpoint)}`, alerts: '/v1/touchpoint-alerts' },
-    data: alert,
+    data: { ...alert, ...pick(data, ['why', 'to']) },
     at: data.at,
   });
 }

@@ -43,8 +43,8 @@ const complaintSentences: Readonly<Record<string, (facts: AlertData) => string>>
   'complaint-escalated-to-nobody': ({ level, reason }) =>
     `was escalated to level ${level} (${words(reason)}), where nobody stands`,
   'complaint-escalation-handled': ({ level, action }) => `had its level ${level} escalation handled (${words(action)})`,
-  'complaint-customer-changed': ({ reason }) =>
-    reason === 'merged' ? 'belongs to another customer now: two were merged' : 'belongs to its own customer again',
+  'complaint-customer-changed': ({ change }) =>
+    change === 'merged' ? 'belongs to another customer now: two were merged' : 'belongs to its own customer again',
   'complaint-feedback-corrected': ({ correction }) => `had its feedback ${words(correction)}: read it again`,
   'complaint-customer-message-failed': ({ purpose, reason }) =>
     `has a message (${words(purpose)}) that did not reach the customer: ${words(reason)}`,

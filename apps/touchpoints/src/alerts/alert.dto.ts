@@ -1,15 +1,36 @@
 import { type Severity, severities } from '@harken/contracts';
-import { AnyObject, Filter, Id, Nested, OnBehalfOf, OneOf, oneOf, PageQuery, Text, Timestamp } from '@harken/service';
+import {
+  AnyObject,
+  Filter,
+  Flag,
+  Id,
+  Nested,
+  OnBehalfOf,
+  OneOf,
+  oneOf,
+  PageQuery,
+  Text,
+  Timestamp,
+} from '@harken/service';
 import { MapIdFilter } from '../map/journey.dto.ts';
 import { MonitorResultDto } from '../monitors/monitor.dto.ts';
 import type { MonitorResult } from '../monitors/monitor-result.ts';
-import { type Alert, type AlertState, alertStates, type Evidence, resolutions } from './alert.ts';
+import { type Alert, type Evidence, resolutions, type Suppression, suppressors } from './alert.ts';
+import { groupOf, type ShownState, shownState, shownStates } from './suppression.ts';
 
 export class AlertsQuery extends PageQuery {
-  @Filter(oneOf(alertStates), { description: 'Only this state.', example: 'firing' }) state?: AlertState[];
+  @Filter(oneOf(shownStates), { description: 'Only this state.', example: 'firing' }) state?: ShownState[];
   @MapIdFilter('Only those of this touchpoint.', 'handover') touchpoint?: string[];
   @Filter(oneOf(severities), { description: 'Only this severity.', example: 'high' }) severity?: Severity[];
   @MapIdFilter('Only those of this monitor.', 'handover-nps') monitor?: string[];
+  @Flag({
+    description:
+      'Whether alerts that another one of their group stands for are listed, too. With `monitor` they always are.',
+    example: true,
+    optional: true,
+    query: true,
+  })
+  grouped?: boolean;
 }
 
 export class AcknowledgeBody {
@@ -29,9 +50,26 @@ const NullableText = (description: string, example: string | null) => Text({ des
 const NullableTime = (description: string, example: string | null = null) =>
   Timestamp({ description, example, nullable: true });
 
+export class SuppressionDto implements Suppression {
+  @OneOf(suppressors, { description: 'What keeps it back.', example: 'silence' }) by!: Suppression['by'];
+  @Text({ description: 'Of the silence, the problem or the alert.', example: 'lift-maintenance' }) id!: string;
+}
+
 export class AlertDto {
   @Id({ description: 'Its id.', example: '01926f3a-7c1e-7b54-9d0e-000000000007' }) id!: string;
-  @OneOf(alertStates, { description: 'Where it stands.', example: 'firing' }) state!: AlertState;
+  @OneOf(shownStates, {
+    description:
+      'Where it stands. `silenced` and `inhibited` are firing alerts that nobody is told of: `suppressedBy` says why.',
+    example: 'firing',
+  })
+  state!: ShownState;
+  @Text({ description: 'The cause: touchpoint and what fired. One alert of it is told.', example: 'handover/nps' })
+  group!: string;
+  @Nested(() => SuppressionDto, {
+    description: 'A silence, an open problem that explains it, the alert of a touchpoint above, or of its group.',
+    nullable: true,
+  })
+  suppressedBy!: Suppression | null;
   @OneOf(severities, { description: 'How bad it is.', example: 'high' }) severity!: Severity;
   @Text({ description: 'The touchpoint that is watched.', example: 'handover' }) touchpoint!: string;
   @Text({ description: 'The monitor that opened it.', example: 'handover-nps' }) monitor!: string;
@@ -39,6 +77,7 @@ export class AlertDto {
   @NullableText('The journey of the touchpoint.', 'property') journey!: string | null;
   @NullableText('The stage of the touchpoint.', 'handover') stage!: string | null;
   @NullableText('The team that owns the touchpoint.', 'after-sales') team!: string | null;
+  @NullableText('The person who answers for the touchpoint.', 'wei') owner!: string | null;
   @NullableText('The metric; null for silence.', 'nps') metric!: string | null;
   @Text({ description: 'How the monitor watches.', example: 'standard' }) method!: string;
   @Timestamp({ description: 'When the breach began.', example: time }) since!: Date;
@@ -46,6 +85,10 @@ export class AlertDto {
   @NullableTime('When a person had seen it.') acknowledgedAt!: Date | null;
   @NullableText('Who had seen it.', null) acknowledgedBy!: string | null;
   @NullableText('Their note.', null) note!: string | null;
+  @NullableTime('When people were told; null while they are not.', time) announcedAt!: Date | null;
+  @NullableTime('When it went to the deputy of its owner, because nobody had acknowledged it.')
+  escalatedAt!: Date | null;
+  @NullableText('The deputy; null where nobody stands in.', null) escalatedTo!: string | null;
   @NullableTime('Since when it has recovered, while `keepFiringFor` runs.') clearedAt!: Date | null;
   @NullableTime('When it ended.') resolvedAt!: Date | null;
   @OneOf(resolutions, { description: 'Why it ended.', example: null, nullable: true }) resolution!: string | null;
@@ -63,10 +106,13 @@ export class AlertDto {
 }
 
 export const alertDto = (
-  { monitorId, standardId, journeyId, version: _, ...alert }: Alert,
+  { monitorId, standardId, journeyId, version: _, reviewedAt: _reviewedAt, notifiedAt: _notifiedAt, ...alert }: Alert,
   results: ReadonlyMap<string, MonitorResult>,
 ): AlertDto => ({
   ...alert,
+  state: shownState(alert),
+  group: groupOf(alert),
+  suppressedBy: alert.state === 'resolved' ? null : alert.suppressedBy,
   monitor: monitorId,
   standard: standardId,
   journey: journeyId,

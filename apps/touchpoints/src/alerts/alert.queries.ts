@@ -9,7 +9,12 @@ export interface AlertFilter {
   readonly touchpoint?: readonly string[] | undefined;
   readonly severity?: readonly string[] | undefined;
   readonly monitor?: readonly string[] | undefined;
+  readonly grouped?: boolean | undefined;
 }
+
+/** `shownState` of suppression.ts. */
+const shownState = `CASE WHEN a.state <> 'firing' OR a.suppressedBy IS NULL THEN a.state
+                         WHEN a.suppressedBy ->> 'by' = 'silence' THEN 'silenced' ELSE 'inhibited' END`;
 
 export async function findAlert(reader: Reader, id: string): Promise<Alert> {
   const alert = await managerOf(reader).findOneBy(AlertTable, { id });
@@ -35,7 +40,11 @@ export function listAlerts(
     .orderBy('a.id', 'DESC')
     .limit(limit + 1);
   if (before !== null) query.andWhere('a.id < :before', { before });
-  if (filter.state) query.andWhere('a.state = ANY(:state)', { state: filter.state });
+  if (filter.state) query.andWhere(`${shownState} = ANY(:state)`, { state: filter.state });
+  // One alert of a group stands for all.
+  if (!filter.grouped && filter.monitor === undefined) {
+    query.andWhere(`(a.state = 'resolved' OR a.suppressedBy ->> 'by' IS DISTINCT FROM 'group')`);
+  }
   if (filter.touchpoint !== undefined)
     query.andWhere('a.touchpoint = ANY(:touchpoint)', { touchpoint: filter.touchpoint });
   if (filter.severity !== undefined) query.andWhere('a.severity = ANY(:severity)', { severity: filter.severity });

@@ -21,6 +21,7 @@ const subject = {
   journeyId: 'property',
   stage: 'handover',
   team: null,
+  owner: null,
   metric: 'nps',
   method: 'standard',
   severity: 'high',

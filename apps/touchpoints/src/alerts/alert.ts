@@ -5,6 +5,38 @@ export const alertStates = ['pending', 'firing', 'acknowledged', 'resolved'] as 
 export type AlertState = (typeof alertStates)[number];
 export const resolutions = ['recovered', 'insufficient-data', 'monitor-changed', 'monitor-deleted'] as const;
 export type Resolution = (typeof resolutions)[number];
+/** Why nobody is told of an alert: a silence, an open problem that explains it, the alert of a touchpoint above, or of its group. */
+export const suppressors = ['silence', 'problem', 'alert', 'group'] as const;
+
+export interface Suppression {
+  readonly by: (typeof suppressors)[number];
+  /** Of the silence, the problem or the alert. */
+  readonly id: string;
+}
+
+/** What people were told. */
+export interface Notification {
+  readonly suppressedBy: Suppression | null;
+  /** When it was decided first whether people are told; null until then. */
+  readonly reviewedAt: Date | null;
+  /** When people were told that it fires; null when they never were. */
+  readonly announcedAt: Date | null;
+  /** When they were told last. */
+  readonly notifiedAt: Date | null;
+  /** When it went to the deputy of its owner, and to whom; nobody stands in where that is null. */
+  readonly escalatedAt: Date | null;
+  readonly escalatedTo: string | null;
+}
+
+export const notNotified: Notification = {
+  suppressedBy: null,
+  reviewedAt: null,
+  announcedAt: null,
+  notifiedAt: null,
+  escalatedAt: null,
+  escalatedTo: null,
+};
+
 export type Evidence = Readonly<Record<string, unknown>>;
 
 /** Where and what the alert is about; taken from the monitor and the map when it opens. */
@@ -15,12 +47,14 @@ export interface AlertSubject {
   readonly journeyId: string | null;
   readonly stage: string | null;
   readonly team: string | null;
+  /** The person who answers for the touchpoint. */
+  readonly owner: string | null;
   readonly metric: string | null;
   readonly method: string;
   readonly severity: Severity;
 }
 
-interface AlertBase extends AlertSubject {
+interface AlertBase extends AlertSubject, Notification {
   readonly id: string;
   readonly version: number;
   /** When the breach began. */
@@ -115,6 +149,7 @@ export function openAlert(
 ): OpenStep {
   const pending: PendingAlert = {
     ...subject,
+    ...notNotified,
     id,
     state: 'pending',
     version: 1,

@@ -13,11 +13,12 @@ import {
   openAlert,
   stillBreached,
 } from './alert.ts';
-import { alertFired, alertResolved } from './alert-events.ts';
+import { alertResolved } from './alert-events.ts';
+import { requestAlertReview } from './request-alert-review.use-case.ts';
 
 /** The result of a monitor, and how long a breach or a recovery must last. */
 export interface Evaluation {
-  readonly monitor: Omit<AlertSubject, 'journeyId' | 'stage' | 'team'>;
+  readonly monitor: Omit<AlertSubject, 'journeyId' | 'stage' | 'team' | 'owner'>;
   readonly timing: AlertTiming;
   readonly result: MonitorResult;
   evidence(): Promise<Evidence>;
@@ -71,7 +72,8 @@ const withEvidence = <S extends AlertStep>(step: S, evidence: Evidence): S => ({
 async function record({ alert, change }: AlertStep, now: Date, tx: Tx): Promise<void> {
   if (change === 'none') return;
   await alertStore.save(tx, alert);
-  if (change === 'fired') await outbox.add(tx, [alertFired(alert, now)]);
+  // Whether people are told is decided for all open alerts together.
+  if (change === 'fired' || change === 'resolved') await requestAlertReview(tx);
   // An alert that never fired was never announced, so nobody needs its end.
   if (change === 'resolved' && alert.firedAt) await outbox.add(tx, [alertResolved(alert, now)]);
 }
@@ -83,5 +85,6 @@ async function subjectOf({ monitor }: Evaluation, tx: Tx): Promise<AlertSubject>
     journeyId: touchpoint?.journeyId ?? null,
     stage: touchpoint?.stage ?? null,
     team: touchpoint?.team ?? null,
+    owner: touchpoint?.owner ?? null,
   };
 }

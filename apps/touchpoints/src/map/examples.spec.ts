@@ -38,7 +38,8 @@ describe('the example journeys', () => {
       expect(known).toContain(content.touchpoint);
     }
     for (const { content } of contents<MonitorContent>(`${journey}/monitors`)) {
-      const monitor = { ...content, metric: content.metric ?? null, parameters: content.parameters ?? {} };
+      const { metric = null, segment = null, parameters = {} } = content;
+      const monitor = { ...content, metric, segment, parameters };
       assertValidMonitor({ ...monitor, for: content.for ?? null, keepFiringFor: content.keepFiringFor ?? null });
       expect(known).toContain(content.touchpoint);
       if (content.method !== 'standard') continue;

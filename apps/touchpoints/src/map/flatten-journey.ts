@@ -1,4 +1,4 @@
-import type { FactorWeights, Journey, Phase, Touchpoint } from './journey.ts';
+import type { FactorWeights, Journey, Phase, SegmentWeights, Touchpoint } from './journey.ts';
 
 /** A touchpoint of a map in effect, with its place in the map. */
 export interface PublishedTouchpoint {
@@ -13,20 +13,30 @@ export interface PublishedTouchpoint {
   readonly phase: Phase;
   readonly channel: string | null;
   readonly team: string | null;
+  readonly owner: string | null;
+  readonly department: string | null;
   readonly weight: number | null;
+  readonly segmentWeights: SegmentWeights;
   readonly actions: readonly string[];
   readonly factorWeights: FactorWeights;
   /** Place in the order of the map. */
   readonly position: number;
 }
 
-/** Every touchpoint, parents before their children, in the order of the map. A child without a team has its parent's. */
+/** What a touchpoint has from the one above it, when it names none of its own. */
+type Inherited = Pick<PublishedTouchpoint, 'team' | 'owner' | 'department'>;
+
+/** Every touchpoint, parents before their children, in the order of the map, each with what it has from its parent. */
 export function flattenJourney(journeyId: string, journey: Journey): PublishedTouchpoint[] {
   const touchpoints: PublishedTouchpoint[] = [];
   for (const stage of journey.stages) {
-    const add = (touchpoint: Touchpoint, above: readonly string[], team: string | null) => {
+    const add = (touchpoint: Touchpoint, above: readonly string[], parent: Inherited) => {
       const lineage = [...above, touchpoint.id];
-      const own = touchpoint.team ?? team;
+      const inherited = {
+        team: touchpoint.team ?? parent.team,
+        owner: touchpoint.owner ?? parent.owner,
+        department: touchpoint.department ?? parent.department,
+      };
       touchpoints.push({
         id: touchpoint.id,
         journeyId,
@@ -36,15 +46,16 @@ export function flattenJourney(journeyId: string, journey: Journey): PublishedTo
         stage: stage.id,
         phase: stage.phase,
         channel: touchpoint.channel ?? null,
-        team: own,
+        ...inherited,
         weight: touchpoint.weight ?? null,
+        segmentWeights: touchpoint.segmentWeights ?? {},
         actions: touchpoint.actions ?? [],
         factorWeights: touchpoint.factorWeights ?? {},
         position: touchpoints.length,
       });
-      for (const child of touchpoint.touchpoints ?? []) add(child, lineage, own);
+      for (const child of touchpoint.touchpoints ?? []) add(child, lineage, inherited);
     };
-    for (const touchpoint of stage.touchpoints) add(touchpoint, [], null);
+    for (const touchpoint of stage.touchpoints) add(touchpoint, [], { team: null, owner: null, department: null });
   }
   return touchpoints;
 }

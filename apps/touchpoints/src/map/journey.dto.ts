@@ -11,9 +11,9 @@ import {
   text,
 } from '@harken/service';
 import type { JourneySummary } from './journey.queries.ts';
-import { idPattern, type Journey, type JourneyVersion, phases } from './journey.ts';
+import { idPattern, type Journey, type JourneyVersion, phases, type SegmentWeights } from './journey.ts';
 
-const mapId = {
+export const mapId = {
   pattern: idPattern,
   chosenId: true,
   message: 'must be an id: letters and digits of any script, then also ".", "_" and "-"',
@@ -56,11 +56,21 @@ const exampleTouchpoint = {
   name: 'Sales office',
   channel: 'in_person',
   team: 'sales',
+  owner: 'wei',
   weight: 3,
+  segmentWeights: { investor: 5 },
   actions: ['Show the construction progress', 'Name the disadvantages of the site'],
   factorWeights: { default: { service: 3, product: 2 }, investor: { price: 3 } },
   touchpoints: [{ id: 'sales-office-signing-desk', name: 'Signing desk', weight: 1 }],
 };
+
+const SegmentWeightsOfMap = () =>
+  AnyObject({
+    description: 'Its weight for customers of a segment, in place of `weight`.',
+    example: { investor: 5 },
+    optional: true,
+    values: { type: 'number', minimum: 0 },
+  });
 
 export class TouchpointOfMapDto {
   @Text({ description: 'Its id, the only one in all journeys: feedback names it.', example: 'sales-office' })
@@ -73,12 +83,25 @@ export class TouchpointOfMapDto {
     optional: true,
   })
   team?: string;
+  @Text({
+    description: 'The person who answers for it (`/v1/people`); else that of the touchpoint above.',
+    example: 'wei',
+    optional: true,
+  })
+  owner?: string;
+  @Text({
+    description: 'The department that problems here go to; else that of the touchpoint above.',
+    example: 'sales',
+    optional: true,
+  })
+  department?: string;
   @Num({
     description: 'Its weight among its siblings, on any scale; 1 when not given.',
     example: 3,
     optional: true,
   })
   weight?: number;
+  @SegmentWeightsOfMap() segmentWeights?: SegmentWeights;
   @ListOf(text(), {
     description: 'The standard actions, in order.',
     example: exampleTouchpoint.actions,
@@ -105,6 +128,7 @@ export class StageDto {
   @Text({ description: 'Its name.', example: 'Viewing' }) name!: string;
   @OneOf(phases, { description: 'Before, during or after the service.', example: 'before' }) phase!: string;
   @Num({ description: 'Its weight among the stages; 1 when not given.', example: 2, optional: true }) weight?: number;
+  @SegmentWeightsOfMap() segmentWeights?: SegmentWeights;
   @ListOf(() => TouchpointOfMapDto, { description: 'Its touchpoints.', example: [exampleTouchpoint] })
   touchpoints!: TouchpointOfMapDto[];
 }

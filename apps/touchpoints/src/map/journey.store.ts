@@ -4,6 +4,7 @@ import { flattenJourney, type PublishedTouchpoint } from './flatten-journey.ts';
 import { type JourneyHead, JourneyTable, JourneyVersionTable, TouchpointTable } from './journey.table.ts';
 import type { JourneyVersion } from './journey.ts';
 import { currentVersion, journeyPublished } from './publication-rules.ts';
+import { aliasStore } from './touchpoint-alias.store.ts';
 
 /**
  * Allows one publication at a time: whether a touchpoint is free can only be decided while no other map changes.
@@ -95,6 +96,10 @@ async function replaceTouchpoints(
   touchpoints: readonly PublishedTouchpoint[],
 ): Promise<void> {
   await tx.delete(TouchpointTable, { journeyId });
+  await aliasStore.remove(
+    tx,
+    touchpoints.map(({ id }) => id),
+  );
   const chunk = 500;
   for (let from = 0; from < touchpoints.length; from += chunk) {
     await tx.insert(

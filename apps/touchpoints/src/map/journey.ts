@@ -6,14 +6,22 @@ export type Phase = (typeof phases)[number];
 /** Factor weights of a segment, e.g. `{ service: 3, price: 1 }`. The segment `default` holds for all others. */
 export type FactorWeights = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
+/** Weights among the siblings per segment, e.g. `{ investor: 5 }`; for all others `weight` holds. */
+export type SegmentWeights = Readonly<Record<string, number>>;
+
 /** A place where the customer meets the company, nested down to what cannot be divided further. */
 export interface Touchpoint {
   readonly id: string;
   readonly name: string;
   readonly channel?: string;
   readonly team?: string;
+  /** The person who answers for it, by the id in `/v1/people`; else that of the touchpoint above. */
+  readonly owner?: string;
+  /** The department that problems here go to; else that of the touchpoint above. */
+  readonly department?: string;
   /** Share among its siblings, on any scale; 1 when not given. */
   readonly weight?: number;
+  readonly segmentWeights?: SegmentWeights;
   /** The standard actions, in order. */
   readonly actions?: readonly string[];
   readonly factorWeights?: FactorWeights;
@@ -25,6 +33,7 @@ export interface Stage {
   readonly name: string;
   readonly phase: Phase;
   readonly weight?: number;
+  readonly segmentWeights?: SegmentWeights;
   readonly touchpoints: readonly Touchpoint[];
 }
 

@@ -24,9 +24,11 @@ import {
   ApiTags,
   getSchemaPath,
 } from '@nestjs/swagger';
+import { diffJourneys } from './diff-journeys.ts';
 import { JourneyBody, JourneyDto, JourneyPath, JourneyQuery, JourneySummaryDto, journeyDto } from './journey.dto.ts';
 import { findJourney, listJourneys } from './journey.queries.ts';
 import type { JourneyVersion } from './journey.ts';
+import { JourneyDiffDto, JourneyDiffQuery } from './journey-diff.dto.ts';
 import { writeYaml } from './journey-yaml.ts';
 import { parsePublication } from './parse-journey.ts';
 import { publishJourney } from './publish-journey.use-case.ts';
@@ -95,6 +97,22 @@ export class JourneysController {
   ) {
     const select = { version, at: at === undefined ? undefined : new Date(at) };
     return toResponse(await findJourney(this.unitOfWork.dataSource, journeyId, select), accept, false);
+  }
+
+  @Get(':journeyId/diff')
+  @Roles(...handlerAndUp, 'call_centre')
+  @ApiOperation({
+    summary: 'Compare two versions of a map',
+    description:
+      'What was added, removed, moved and changed, field by field. The order among siblings is no difference.',
+  })
+  @ApiOkResponse({ description: 'The differences.', type: JourneyDiffDto })
+  async diff(@Param() { journeyId }: JourneyPath, @Query() { from, to }: JourneyDiffQuery): Promise<JourneyDiffDto> {
+    const after = await findJourney(this.unitOfWork.dataSource, journeyId, { version: to });
+    const earlier = from ?? Math.max(1, after.version - 1);
+    const before = await findJourney(this.unitOfWork.dataSource, journeyId, { version: earlier });
+    const changes = diffJourneys(journeyId, before.journey, after.journey);
+    return { journey: journeyId, from: before.version, to: after.version, changes };
   }
 
   @Get()

@@ -1,5 +1,6 @@
 import { Invalid } from '@harken/errors';
 import { describe, expect, it } from '@jest/globals';
+import { diffJourneys } from './diff-journeys.ts';
 import { flattenJourney } from './flatten-journey.ts';
 import type { Journey } from './journey.ts';
 import { readYaml, writeYaml } from './journey-yaml.ts';
@@ -52,8 +53,50 @@ describe('a journey map', () => {
     expect(errorsOf({ ...journey, effectiveFrom: '2026-02-31' })).toEqual(['/effectiveFrom wrong-format']);
   });
 
-  it('goes to YAML and back unchanged', () => {
+  it('goes to YAML and back unchanged, with the weights of its segments', () => {
     expect(parseJourney(readYaml(writeYaml(journey)))).toEqual(journey);
+    const segmentWeights = { investor: 5 };
+    const weighted = {
+      ...journey,
+      stages: journey.stages.map((stage) => ({
+        ...stage,
+        segmentWeights,
+        touchpoints: stage.touchpoints.map((each) => ({ ...each, segmentWeights, owner: 'wei', department: 'sales' })),
+      })),
+    };
+    expect(parseJourney(readYaml(writeYaml(weighted)))).toEqual(weighted);
+    const [pen] = flattenJourney('j', weighted).filter(({ id }) => id === 'pen');
+    expect(pen).toMatchObject({ owner: 'wei', department: 'sales', segmentWeights: {} });
+  });
+
+  it('differs from another version in what was added, moved, changed and removed', () => {
+    const [viewing, living] = journey.stages;
+    const [office] = viewing?.touchpoints ?? [];
+    const later = {
+      name: '买房',
+      stages: [
+        { ...viewing, weight: 2, touchpoints: [{ ...office, actions: undefined, touchpoints: [] }] },
+        {
+          ...living,
+          touchpoints: [
+            { id: 'pen', name: 'Pen' },
+            { id: 'shop', name: 'Shop' },
+          ],
+        },
+      ],
+    } as Journey;
+    const told = diffJourneys('j', journey, later).map(({ kind, id, before, after }) => ({ kind, id, before, after }));
+    const desk = office?.touchpoints?.[1]?.touchpoints?.[0] && ['j', 'viewing', 'sales-office', 'signing-desk'];
+    expect(told).toEqual([
+      { kind: 'changed', id: 'viewing', before: {}, after: { weight: 2 } },
+      { kind: 'changed', id: 'sales-office', before: { actions: ['Brand wall'] }, after: { actions: undefined } },
+      { kind: 'moved', id: 'pen', before: { path: [...(desk ?? []), 'pen'] }, after: { path: ['j', 'living', 'pen'] } },
+      { kind: 'added', id: 'shop', before: null, after: { path: ['j', 'living', 'shop'], name: 'Shop' } },
+      ...['music', 'signing-desk', 'repairs'].map((id) =>
+        expect.objectContaining({ kind: 'removed', id, after: null }),
+      ),
+    ]);
+    expect(diffJourneys('j', journey, journey)).toEqual([]);
   });
 
   it('is the same whatever the order of its factor weights', () => {

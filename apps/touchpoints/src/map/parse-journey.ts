@@ -1,5 +1,14 @@
 import { FieldErrors } from '@harken/errors';
-import { type FactorWeights, idPattern, type Journey, limits, phases, type Stage, type Touchpoint } from './journey.ts';
+import {
+  type FactorWeights,
+  idPattern,
+  type Journey,
+  limits,
+  phases,
+  type SegmentWeights,
+  type Stage,
+  type Touchpoint,
+} from './journey.ts';
 import { readList, readMatching, readObject, readOneOf, readText, readTime, readWeight } from './read-document.ts';
 
 const idRuleText = 'An id is up to 100 letters and digits, then also ".", "_" and "-".';
@@ -39,12 +48,16 @@ export function parsePublication(document: unknown): JourneyPublication {
 export const parseJourney = (document: unknown): Journey => parsePublication(document).journey;
 
 function parseStage(value: unknown, errors: FieldErrors, state: ParseState): Stage {
-  const fields = readObject(value, errors, ['id', 'name', 'phase', 'weight', 'touchpoints']);
+  const fields = readObject(value, errors, ['id', 'name', 'phase', 'weight', 'segmentWeights', 'touchpoints']);
+  const { segmentWeights } = fields;
   return {
     id: parseId(fields.id, errors, 'stage', state.stages),
     name: readText(fields.name, errors.at('name'), 200),
     phase: readOneOf(fields.phase, errors.at('phase'), phases),
     ...(fields.weight !== undefined && { weight: readWeight(fields.weight, errors.at('weight')) }),
+    ...(segmentWeights !== undefined && {
+      segmentWeights: parseSegmentWeights(segmentWeights, errors.at('segmentWeights')),
+    }),
     touchpoints: parseTouchpoints(fields.touchpoints, errors.at('touchpoints'), 1, state),
   };
 }
@@ -59,17 +72,34 @@ function parseTouchpoints(value: unknown, errors: FieldErrors, depth: number, st
   );
 }
 
-const touchpointFields = ['id', 'name', 'channel', 'team', 'weight', 'actions', 'factorWeights', 'touchpoints'];
+const touchpointFields = [
+  'id',
+  'name',
+  'channel',
+  'team',
+  'owner',
+  'department',
+  'weight',
+  'segmentWeights',
+  'actions',
+  'factorWeights',
+  'touchpoints',
+];
 
 function parseTouchpoint(value: unknown, errors: FieldErrors, depth: number, state: ParseState): Touchpoint {
   const fields = readObject(value, errors, touchpointFields);
-  const { channel, team, weight, actions, factorWeights, touchpoints } = fields;
+  const { channel, team, owner, department, weight, segmentWeights, actions, factorWeights, touchpoints } = fields;
   return {
     id: parseId(fields.id, errors, 'touchpoint', state.touchpoints),
     name: readText(fields.name, errors.at('name'), 200),
     ...(channel !== undefined && { channel: readText(channel, errors.at('channel'), 200) }),
     ...(team !== undefined && { team: readText(team, errors.at('team'), 200) }),
+    ...(owner !== undefined && { owner: readText(owner, errors.at('owner'), 200) }),
+    ...(department !== undefined && { department: readText(department, errors.at('department'), 200) }),
     ...(weight !== undefined && { weight: readWeight(weight, errors.at('weight')) }),
+    ...(segmentWeights !== undefined && {
+      segmentWeights: parseSegmentWeights(segmentWeights, errors.at('segmentWeights')),
+    }),
     ...(actions !== undefined && { actions: parseActions(actions, errors.at('actions')) }),
     ...(factorWeights !== undefined && {
       factorWeights: parseFactorWeights(factorWeights, errors.at('factorWeights')),
@@ -90,6 +120,9 @@ function parseId(value: unknown, errors: FieldErrors, what: string, seen: Map<st
   else if (id !== '') seen.set(id, errors.pointer);
   return id;
 }
+
+const parseSegmentWeights = (value: unknown, errors: FieldErrors): SegmentWeights =>
+  parseRecord(value, errors, limits.segments, readWeight);
 
 const parseFactorWeights = (value: unknown, errors: FieldErrors): FactorWeights =>
   parseRecord(value, errors, limits.segments, (weights, atSegment) =>

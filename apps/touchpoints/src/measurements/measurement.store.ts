@@ -5,13 +5,25 @@ import type { MeasurementBucket, TouchpointActivity } from './aggregate-measurem
 
 type MeasurementRow = Omit<MeasurementBucket, 'sample'> & Sample;
 
+const addUp = `
+  ON CONFLICT (touchpoint, metric, segment, width, bucket, arrived, history) DO UPDATE SET
+    n = known.n + excluded.n,
+    sum = known.sum + excluded.sum,
+    sum_of_squares = known.sum_of_squares + excluded.sum_of_squares,
+    promoters = known.promoters + excluded.promoters,
+    detractors = known.detractors + excluded.detractors,
+    satisfied = known.satisfied + excluded.satisfied`;
+
 // Both lists come sorted (see `aggregateMeasurements`, `aggregateActivity`), so that two batches never wait for each other in a circle.
 const addToBuckets = sqlOverRows<MeasurementRow>(
   {
     touchpoint: 'text',
     metric: 'text',
+    segment: 'text',
     width: 'int',
     bucket: 'timestamptz',
+    arrived: 'timestamptz',
+    history: 'boolean',
     n: 'bigint',
     sum: 'float8',
     sumOfSquares: 'float8',
@@ -21,16 +33,11 @@ const addToBuckets = sqlOverRows<MeasurementRow>(
   },
   (measured) => `
   INSERT INTO measurements AS known
-         (touchpoint, metric, width, bucket, n, sum, sum_of_squares, promoters, detractors, satisfied)
-  SELECT touchpoint, metric, width, bucket, n, sum, sum_of_squares, promoters, detractors, satisfied
+         (touchpoint, metric, segment, width, bucket, arrived, history, n, sum, sum_of_squares, promoters, detractors, satisfied)
+  SELECT touchpoint, metric, segment, width, bucket, arrived, history, n, sum, sum_of_squares, promoters,
+         detractors, satisfied
     FROM ${measured} AS m ORDER BY m.ordinal
-  ON CONFLICT (touchpoint, metric, width, bucket) DO UPDATE SET
-    n = known.n + excluded.n,
-    sum = known.sum + excluded.sum,
-    sum_of_squares = known.sum_of_squares + excluded.sum_of_squares,
-    promoters = known.promoters + excluded.promoters,
-    detractors = known.detractors + excluded.detractors,
-    satisfied = known.satisfied + excluded.satisfied`,
+  ${addUp}`,
 );
 
 const noteActivity = sqlOverRows<TouchpointActivity>(
@@ -53,6 +60,32 @@ export const measurementStore = {
   /** Notes the last event of each touchpoint. */
   async noteActivity(tx: Tx, activities: readonly TouchpointActivity[]): Promise<void> {
     await noteActivity.write(tx, activities);
+  },
+
+  /** Adds what is kept of one touchpoint to another. Returns the metrics. */
+  async move(tx: Tx, from: string, to: string): Promise<string[]> {
+    const moved: { metric: string }[] = await tx.query(
+      `WITH moved AS (DELETE FROM measurements WHERE touchpoint = $1 RETURNING *)
+       INSERT INTO measurements AS known
+              (touchpoint, metric, segment, width, bucket, arrived, history, n, sum, sum_of_squares, promoters, detractors, satisfied)
+       SELECT $2, metric, segment, width, bucket, arrived, history, n, sum, sum_of_squares, promoters, detractors, satisfied
+         FROM moved ORDER BY metric, segment, width, bucket, arrived, history
+       ${addUp} RETURNING metric`,
+      [from, to],
+    );
+    await tx.query(
+      `WITH moved AS (DELETE FROM activity WHERE touchpoint = $1 RETURNING *)
+       INSERT INTO activity AS known (touchpoint, events, last_event_id, last_seen_at)
+       SELECT $2, events, last_event_id, last_seen_at FROM moved
+       ON CONFLICT (touchpoint) DO UPDATE SET
+         events = known.events + excluded.events,
+         last_event_id = CASE WHEN excluded.last_seen_at > known.last_seen_at
+                              THEN excluded.last_event_id ELSE known.last_event_id END,
+         last_seen_at = greatest(known.last_seen_at, excluded.last_seen_at)`,
+      [from, to],
+    );
+    await tx.query('UPDATE observed_actions SET touchpoint = $2 WHERE touchpoint = $1', [from, to]);
+    return [...new Set(moved.map(({ metric }) => metric))];
   },
 
   /** Deletes buckets that no window can reach any more, a part at a time. Returns how many rows went. */

@@ -1,5 +1,8 @@
+import { documentTable } from '@harken/service';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { problemTables } from './problem-tables.ts';
+
+const appRole = 'touchpoints_app';
 
 // `json`, not `jsonb`: a map is given back in the order it was written.
 const map = `
@@ -29,13 +32,22 @@ const map = `
     phase text NOT NULL,
     channel text,
     team text,
+    owner text,
+    department text,
     weight double precision CHECK (weight >= 0),
+    segment_weights json NOT NULL,
     actions json NOT NULL,
     factor_weights json NOT NULL,
     position int NOT NULL
   );
   CREATE INDEX touchpoints_lineage ON touchpoints USING gin (lineage);
-  CREATE INDEX touchpoints_journey ON touchpoints (journey_id, position)`;
+  CREATE INDEX touchpoints_journey ON touchpoints (journey_id, position);
+  CREATE TABLE touchpoint_aliases (
+    alias text PRIMARY KEY,
+    touchpoint text NOT NULL,
+    renamed_at timestamptz NOT NULL,
+    renamed_by text NOT NULL
+  )`;
 
 const standards = `
   CREATE TABLE standards (
@@ -59,7 +71,33 @@ const standards = `
     content jsonb,
     changed_by text NOT NULL,
     PRIMARY KEY (id, version)
-  )`;
+  );
+  CREATE TABLE standard_proposals (
+    id uuid PRIMARY KEY,
+    state text NOT NULL CHECK (state IN ('proposed', 'adopted')),
+    version int NOT NULL,
+    content json NOT NULL,
+    basis text NOT NULL,
+    evidence json NOT NULL,
+    data_from timestamptz NOT NULL,
+    data_to timestamptz NOT NULL,
+    proposed_at timestamptz NOT NULL,
+    proposed_by text NOT NULL,
+    adopted_at timestamptz,
+    adopted_by text,
+    standard_id text,
+    CHECK ((state = 'adopted') = (standard_id IS NOT NULL))
+  );
+  CREATE TABLE observed_actions (
+    feedback_id uuid NOT NULL,
+    touchpoint text NOT NULL,
+    action text NOT NULL,
+    done boolean NOT NULL,
+    employee text,
+    occurred_at timestamptz NOT NULL,
+    PRIMARY KEY (feedback_id, action)
+  );
+  CREATE INDEX observed_actions_touchpoint ON observed_actions (touchpoint, occurred_at)`;
 
 const monitors = `
   CREATE TABLE monitors (
@@ -67,6 +105,7 @@ const monitors = `
     version int NOT NULL,
     touchpoint text NOT NULL,
     metric text,
+    segment text,
     method text NOT NULL,
     standard_id text REFERENCES standards,
     parameters jsonb NOT NULL,
@@ -78,13 +117,43 @@ const monitors = `
     updated_by text NOT NULL,
     judgement jsonb,
     judged_at timestamptz,
-    due_at timestamptz
+    due_at timestamptz,
+    watch jsonb
   ) WITH (fillfactor = 50);
   CREATE INDEX monitors_due ON monitors (due_at) WHERE due_at IS NOT NULL;
   CREATE INDEX monitors_touchpoint ON monitors (touchpoint);
   CREATE INDEX monitors_standard ON monitors (standard_id);
   CREATE TABLE dirty_monitors (monitor_id text NOT NULL);
-  CREATE INDEX dirty_monitors_monitor ON dirty_monitors (monitor_id)`;
+  CREATE INDEX dirty_monitors_monitor ON dirty_monitors (monitor_id);
+  CREATE TABLE monitor_slots (
+    monitor_id text NOT NULL REFERENCES monitors ON DELETE CASCADE,
+    at timestamptz NOT NULL,
+    baseline_version int NOT NULL,
+    n double precision NOT NULL,
+    value double precision,
+    centre double precision NOT NULL,
+    low double precision NOT NULL,
+    high double precision NOT NULL,
+    signal text CHECK (signal IN ('alarm', 'on')),
+    in_control boolean NOT NULL,
+    PRIMARY KEY (monitor_id, at)
+  );
+  CREATE INDEX monitor_slots_alarmed ON monitor_slots (monitor_id) WHERE NOT in_control;
+  CREATE TABLE monitor_baselines (
+    monitor_id text NOT NULL REFERENCES monitors ON DELETE CASCADE,
+    version int NOT NULL,
+    content jsonb NOT NULL,
+    PRIMARY KEY (monitor_id, version)
+  );
+  CREATE TABLE promise_allotment (
+    id boolean PRIMARY KEY DEFAULT true CHECK (id),
+    monitors int NOT NULL,
+    every_days double precision NOT NULL,
+    moved_at timestamptz NOT NULL,
+    due_at timestamptz
+  );
+  INSERT INTO promise_allotment VALUES (true, 0, 1096, '-infinity', NULL);
+  ${documentTable('monitoring_promises', { appRole })}`;
 
 const alerts = `
   CREATE TABLE alerts (
@@ -97,6 +166,7 @@ const alerts = `
     journey_id text,
     stage text,
     team text,
+    owner text,
     metric text,
     method text NOT NULL,
     severity text NOT NULL,
@@ -108,6 +178,12 @@ const alerts = `
     cleared_at timestamptz,
     resolved_at timestamptz,
     resolution text,
+    suppressed_by jsonb,
+    reviewed_at timestamptz,
+    announced_at timestamptz,
+    notified_at timestamptz,
+    escalated_at timestamptz,
+    escalated_to text,
     evidence jsonb NOT NULL,
     CHECK ((state = 'resolved') = (resolved_at IS NOT NULL)),
     CHECK ((state = 'resolved') = (resolution IS NOT NULL)),
@@ -119,21 +195,42 @@ const alerts = `
                       ELSE acknowledged_at IS NULL END)
   );
   CREATE UNIQUE INDEX alerts_one_open_per_monitor ON alerts (monitor_id) WHERE state <> 'resolved';
-  CREATE INDEX alerts_touchpoint ON alerts (touchpoint, id)`;
+  CREATE INDEX alerts_touchpoint ON alerts (touchpoint, id);
+  CREATE INDEX alerts_fired ON alerts (monitor_id) WHERE state IN ('firing', 'acknowledged');
+  CREATE TABLE alert_reviews (due_at timestamptz NOT NULL);
+  CREATE INDEX alert_reviews_due ON alert_reviews (due_at);
+  CREATE TABLE staff (person text PRIMARY KEY, deputy text, teams text[] NOT NULL);
+  ${documentTable('alert_policies', { appRole })}`;
+
+const silences = `
+  CREATE TABLE silences (
+    id text PRIMARY KEY,
+    version int NOT NULL,
+    matchers jsonb NOT NULL,
+    starts_at timestamptz NOT NULL,
+    ends_at timestamptz NOT NULL CHECK (ends_at > starts_at),
+    comment text NOT NULL,
+    author text NOT NULL,
+    updated_at timestamptz NOT NULL
+  );
+  CREATE INDEX silences_end ON silences (ends_at)`;
 
 const measurements = `
   CREATE TABLE measurements (
     touchpoint text NOT NULL,
     metric text NOT NULL,
+    segment text NOT NULL,
     width int NOT NULL,
     bucket timestamptz NOT NULL,
+    arrived timestamptz NOT NULL,
+    history boolean NOT NULL,
     n bigint NOT NULL,
     sum double precision NOT NULL,
     sum_of_squares double precision NOT NULL,
     promoters bigint NOT NULL,
     detractors bigint NOT NULL,
     satisfied bigint NOT NULL,
-    PRIMARY KEY (touchpoint, metric, width, bucket)
+    PRIMARY KEY (touchpoint, metric, segment, width, bucket, arrived, history)
   ) WITH (fillfactor = 70);
   CREATE INDEX measurements_age ON measurements (width, bucket);
   CREATE TABLE activity (
@@ -150,14 +247,16 @@ const measurements = `
 
 export class TouchpointsBaseline1796083200000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const room of [map, standards, monitors, alerts, measurements, problemTables]) await runner.query(room);
+    for (const room of [map, standards, monitors, alerts, silences, measurements, problemTables])
+      await runner.query(room);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP VIEW problem_cell;
       DROP TABLE cause_list, problem_answers, problem_messages, merged_customers, poor_feedback, counted_complaints, problem_history, problems,
-        upkeep, activity, measurements, alerts, dirty_monitors, monitors, standard_versions, standards,
-        touchpoints, journey_versions, journeys`);
+        upkeep, activity, measurements, silences, alert_policies, staff, alert_reviews, alerts, promise_allotment,
+        monitoring_promises, monitor_baselines, monitor_slots, dirty_monitors, monitors, observed_actions,
+        standard_proposals, standard_versions, standards, touchpoint_aliases, touchpoints, journey_versions, journeys`);
   }
 }

@@ -1,7 +1,10 @@
 import { type Severity, severities } from '@harken/contracts';
-import { AnyObject, Integer, Nested, Num, OneOf, PageQuery, Text, Timestamp } from '@harken/service';
+import { AnyObject, Integer, Nested, Num, OnBehalfOf, OneOf, PageQuery, Text, Timestamp } from '@harken/service';
+import type { Limits } from '../detection/limits.ts';
+import { promiseSentence } from '../detection/promise-sentence.ts';
+import { type SlotUnit, slotUnits } from '../detection/slot-calendar.ts';
 import { MapId, MapIdFilter } from '../map/journey.dto.ts';
-import { type Method, type Monitor, type MonitorContent, methods } from './monitor.ts';
+import { isDetector, type Method, type Monitor, type MonitorContent, methods } from './monitor.ts';
 import { type Condition, conditions, type MonitorResult } from './monitor-result.ts';
 
 const time = '2026-03-02T10:15:00.000Z';
@@ -20,18 +23,26 @@ const Duration = (description: string, example: string) =>
 export class MonitorBody {
   @MapId('The touchpoint it watches, and all nested below it.', 'handover') touchpoint!: string;
   @Text({
-    description: 'The metric of the standard. `silence` counts every event, whatever its metric.',
+    description:
+      'What is measured: nps, csat, ces, rating:<name> or experience:<factor>; `p_chart`: nps or csat; `rate`: complaints or interaction:<type>. `silence` counts every event, whatever its metric.',
     example: 'nps',
     optional: true,
     min: 0,
     max: 120,
   })
   metric?: string;
-  @OneOf(methods, { description: 'How it watches; `standard` and `silence` are there.', example: 'standard' })
+  @Text({
+    description: 'Only customers of this segment; not for `standard` and `silence`.',
+    example: 'owner-occupier',
+    optional: true,
+    max: 200,
+  })
+  segment?: string;
+  @OneOf(methods, { description: 'How it watches.', example: 'standard' })
   method!: Method;
   @AnyObject({
     description:
-      '`standard`: `{ standard }`, the id, only where the touchpoint has several on the metric. `silence`: `{ longerThan }`, an ISO 8601 duration.',
+      '`standard`: `{ standard }`, the id, only where the touchpoint has several on the metric. `silence`: `{ longerThan }`, an ISO 8601 duration. The others: `{ slot, learn, baseline }`, all optional: `hour` or `day` (else by the volume), how long to learn (P28D), and a baseline by hand: `rate` `{ perDay, dispersion?, weekdays?, hours? }`, `ewma` and `cusum` `{ mean, standardDeviation, dispersion? }`, `p_chart` `{ share, answersPerDay, dispersion? }`.',
     example: { standard: 'handover-nps' },
     optional: true,
   })
@@ -40,6 +51,11 @@ export class MonitorBody {
   @Duration('How long a breach must last before the alert fires.', 'PT10M') for?: string;
   @Duration('How long the touchpoint must be well again before the alert is resolved.', 'PT30M')
   keepFiringFor?: string;
+}
+
+export class RelearnBody {
+  @Timestamp({ description: 'From when on things are as usual.', example: time, optional: true }) from?: string;
+  @OnBehalfOf() onBehalfOf?: string;
 }
 
 export class IntervalDto {
@@ -57,6 +73,13 @@ export class MonitorResultDto implements MonitorResult {
   @Num({ description: 'The value of the metric; null without one.', example: 35, nullable: true })
   value!: number | null;
   @Nested(() => IntervalDto, interval) interval!: IntervalDto | null;
+  @Num({
+    description: 'Detectors only: what was expected of the slot; null while it learns.',
+    example: 4.2,
+    optional: true,
+    nullable: true,
+  })
+  expected?: number | null;
   @Timestamp({
     description: '`silence` only: the last event at the touchpoint, null when there was none yet.',
     example: time,
@@ -64,6 +87,42 @@ export class MonitorResultDto implements MonitorResult {
     nullable: true,
   })
   lastEventAt?: string | null;
+}
+
+export class BaselineDto {
+  @OneOf(['learning', 'ready'], { description: '`learning`: it does not judge yet.', example: 'ready' })
+  state!: 'learning' | 'ready';
+  @Timestamp({
+    description: 'Start of the data it learned from; null when given by hand.',
+    example: time,
+    nullable: true,
+  })
+  from!: string | null;
+  @Timestamp({ description: 'End of that data.', example: time, nullable: true }) to!: string | null;
+  @Num({ description: 'How much slots differ beyond chance; null while it learns.', example: 0.12, nullable: true })
+  dispersion!: number | null;
+  @Integer({ description: 'Grows whenever it is learned anew or its limits move.', example: 3, nullable: true })
+  version!: number | null;
+  @OneOf(slotUnits, { description: 'The slot that is judged; null while unknown.', example: 'day', nullable: true })
+  slot!: SlotUnit | null;
+  @Timestamp({ description: 'The next slot to judge.', example: time, nullable: true }) nextSlot!: string | null;
+}
+
+export class DelayDaysDto {
+  @Num({ description: 'Of a change to 1.5 times: 1.5 standard deviations for scores.', example: 9.1 }) '1.5'!: number;
+  @Num({ description: 'Of a doubling.', example: 3.9 }) '2'!: number;
+  @Num({ description: 'Of three times.', example: 1.8 }) '3'!: number;
+}
+
+export class PromiseDto {
+  @Num({ description: 'Mean time between false alarms of this monitor, in days.', example: 1101.2 })
+  falseAlarmEveryDays!: number;
+  @Nested(() => DelayDaysDto, { description: 'Mean days until a change is found.' }) delayDays!: DelayDaysDto;
+  @Text({
+    description: 'The same in words.',
+    example: 'About one false alarm in 3 years; a doubling is found in about 4 days.',
+  })
+  sentence!: string;
 }
 
 export class MonitorDto extends MonitorBody {
@@ -74,6 +133,16 @@ export class MonitorDto extends MonitorBody {
   @Nested(() => MonitorResultDto, { description: 'The latest result; null before the first.', nullable: true })
   judgement!: MonitorResult | null;
   @Timestamp({ description: 'When it was evaluated last.', example: time, nullable: true }) judgedAt!: Date | null;
+  @Nested(() => BaselineDto, {
+    description: 'What it takes as usual; null for `standard` and `silence`.',
+    nullable: true,
+  })
+  baseline!: BaselineDto | null;
+  @Nested(() => PromiseDto, {
+    description: 'How often it alarms for nothing, and how soon it finds a change; null without a baseline.',
+    nullable: true,
+  })
+  promise!: PromiseDto | null;
   @Timestamp({ description: 'When it was changed last.', example: time }) updatedAt!: Date;
   @Text({ description: 'The client that changed it last.', example: 'acme' }) updatedBy!: string;
 }
@@ -81,6 +150,7 @@ export class MonitorDto extends MonitorBody {
 export const monitorContent = (body: MonitorBody): MonitorContent => ({
   touchpoint: body.touchpoint,
   metric: body.metric ?? null,
+  segment: body.segment ?? null,
   method: body.method,
   parameters: body.parameters ?? {},
   severity: body.severity,
@@ -93,6 +163,7 @@ export const monitorDto = (monitor: Monitor): MonitorDto => ({
   version: monitor.version,
   touchpoint: monitor.touchpoint,
   ...(monitor.metric !== null && { metric: monitor.metric }),
+  ...(monitor.segment !== null && { segment: monitor.segment }),
   method: monitor.method,
   parameters: { ...monitor.parameters },
   severity: monitor.severity,
@@ -101,6 +172,33 @@ export const monitorDto = (monitor: Monitor): MonitorDto => ({
   standard: monitor.standardId,
   judgement: monitor.judgement,
   judgedAt: monitor.judgedAt,
+  baseline: baselineDto(monitor),
+  promise: promiseDto(monitor),
   updatedAt: monitor.updatedAt,
   updatedBy: monitor.updatedBy,
 });
+
+const iso = (moment: number | null | undefined): string | null =>
+  typeof moment === 'number' ? new Date(moment).toISOString() : null;
+
+function baselineDto({ method, watch }: Monitor): BaselineDto | null {
+  if (!isDetector(method)) return null;
+  const current = watch?.course.current;
+  return {
+    state: current ? 'ready' : 'learning',
+    from: iso(current?.learnedFrom ?? watch?.learnFrom),
+    to: iso(current?.learnedTo),
+    dispersion: current?.baseline.dispersion ?? null,
+    version: current?.version ?? null,
+    slot: watch?.unit ?? null,
+    nextSlot: iso(watch?.nextSlot),
+  };
+}
+
+function promiseDto({ method, watch }: Monitor): PromiseDto | null {
+  const limits = watch?.course.current?.limits;
+  if (!isDetector(method) || !limits) return null;
+  return { ...pick(limits), sentence: promiseSentence(method, limits) };
+}
+
+const pick = ({ falseAlarmEveryDays, delayDays }: Limits) => ({ falseAlarmEveryDays, delayDays });

@@ -5,18 +5,22 @@ import { monitorsSignal } from './monitor.queries.ts';
 import { MonitorTable } from './monitor.table.ts';
 import type { Monitor } from './monitor.ts';
 import type { MonitorResult } from './monitor-result.ts';
+import type { Watch } from './watch.ts';
 
 export interface EvaluatedMonitor {
   readonly id: string;
   readonly judgement: MonitorResult;
   readonly dueAt: Date | null;
+  readonly watch: Watch | null;
 }
 
 const markDirtyStatement = sql<{ marked: boolean }>(`
   WITH marked AS (
     INSERT INTO dirty_monitors (monitor_id)
     SELECT id FROM monitors
-     WHERE touchpoint IN (${withAncestors('$1')}) AND (metric = ANY($2::text[]) OR method = 'silence')
+     WHERE touchpoint IN (${withAncestors('$1')})
+       AND (method = 'silence'
+            OR metric = ANY($2::text[]) AND (method IN ('standard', 'rate') OR watch IS NULL OR watch->'nextSlot' = 'null'))
     RETURNING monitor_id)
   SELECT EXISTS (SELECT FROM marked) AS marked`);
 
@@ -46,7 +50,8 @@ export const monitorStore = {
   },
 
   async save(tx: Tx, monitor: Monitor): Promise<void> {
-    await tx.upsert(MonitorTable, monitor as Monitor & { parameters: object }, ['id']);
+    const row = monitor as Monitor & { parameters: object; watch: object };
+    await tx.upsert(MonitorTable, row, ['id']);
   },
 
   async remove(tx: Tx, id: string): Promise<void> {
@@ -55,8 +60,8 @@ export const monitorStore = {
   },
 
   /**
-   * Marks the monitors on one of the metrics, and all silence monitors, at these touchpoints or above them. Rows are only
-   * added, so that batches never wait for each other or for a monitor under evaluation.
+   * Marks the monitors on one of the metrics, and all silence monitors, at these touchpoints or above them. Detectors of
+   * scores and shares are judged when their slot ends, so they are marked only while they learn. Rows are only added, so that batches never wait for each other or for a monitor under evaluation.
    */
   async markDirty(tx: Tx, touchpoints: readonly string[], metrics: readonly string[]): Promise<void> {
     const { marked } = await markDirtyStatement.queryOne(tx, [touchpoints, metrics]);
@@ -69,8 +74,8 @@ export const monitorStore = {
   },
 
   async saveResults(tx: Tx, evaluated: readonly EvaluatedMonitor[], now: Date): Promise<void> {
-    const rows = evaluated.map(({ id, judgement, dueAt }) => ({ id, judgement, judgedAt: now, dueAt }));
-    await updateMany(tx, MonitorTable, rows, ['judgement', 'judgedAt', 'dueAt']);
+    const rows = evaluated.map(({ id, judgement, dueAt, watch }) => ({ id, judgement, judgedAt: now, dueAt, watch }));
+    await updateMany(tx, MonitorTable, rows, ['judgement', 'judgedAt', 'dueAt', 'watch']);
     const first = Math.min(...evaluated.map(({ dueAt }) => dueAt?.getTime() ?? Number.POSITIVE_INFINITY));
     monitorsSignal.notifyAfterCommit(tx, first - now.getTime());
   },

@@ -9,6 +9,7 @@ export const MonitorTable = new EntitySchema<Monitor>({
     version: { type: 'int' },
     touchpoint: { type: 'text' },
     metric: { type: 'text', nullable: true },
+    segment: { type: 'text', nullable: true },
     method: { type: 'text' },
     standardId: { type: 'text', name: 'standard_id', nullable: true },
     parameters: { type: 'jsonb' },
@@ -21,5 +22,6 @@ export const MonitorTable = new EntitySchema<Monitor>({
     judgement: { type: 'jsonb', nullable: true },
     judgedAt: { type: 'timestamptz', name: 'judged_at', nullable: true },
     dueAt: { type: 'timestamptz', name: 'due_at', nullable: true },
+    watch: { type: 'jsonb', nullable: true },
   },
 });

@@ -1,19 +1,27 @@
 import type { Severity } from '@harken/contracts';
 import { FieldErrors, RuleBroken } from '@harken/errors';
+import { type DetectorMethod, detectors } from '../detection/limits.ts';
 import { durationSeconds } from '../metrics/duration.ts';
-import { metricForms, metricKind } from '../metrics/metric.ts';
+import { isRateMetric, metricForms, metricKind, rateForms } from '../metrics/metric.ts';
+import { checkDetectorParameters, detectorParameterNames, sameParameters } from './detector-parameters.ts';
 import type { MonitorResult } from './monitor-result.ts';
+import type { Watch } from './watch.ts';
 
-export const methods = ['standard', 'ewma', 'cusum', 'p_chart', 'poisson_rate', 'silence'] as const;
+export const methods = ['standard', 'ewma', 'cusum', 'p_chart', 'rate', 'silence'] as const;
 export type Method = (typeof methods)[number];
-export const supportedMethods: readonly Method[] = ['standard', 'silence'];
+
+/** Methods that compare with a baseline and share the promise about false alarms. */
+export const isDetector = (method: Method): method is DetectorMethod =>
+  (detectors as readonly Method[]).includes(method);
 
 export interface MonitorContent {
   readonly touchpoint: string;
-  /** The metric of the standard. `silence` needs none: it counts every event. */
+  /** What is measured. `silence` needs none: it counts every event. */
   readonly metric: string | null;
+  /** Only customers of this segment; detectors only, a standard has its own. */
+  readonly segment: string | null;
   readonly method: Method;
-  /** `standard`: `{ standard?: <id> }`; `silence`: `{ longerThan: <ISO 8601 duration> }`. */
+  /** `standard`: `{ standard?: <id> }`; `silence`: `{ longerThan: <ISO 8601 duration> }`; detectors: `DetectorParameters`. */
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly severity: Severity;
   /** How long a breach must last before the alert fires. */
@@ -35,36 +43,44 @@ export interface Monitor extends MonitorContent {
   readonly judgedAt: Date | null;
   /** When the next check is due although no event comes in. */
   readonly dueAt: Date | null;
+  /** Detectors only: where their watch stands; null before the first evaluation. */
+  readonly watch: Watch | null;
 }
 
-/** Throws for a method that is not supported yet and for parameters that its method does not take. */
+const takes: Readonly<Record<Method, readonly string[]>> = {
+  standard: ['standard'],
+  silence: ['longerThan'],
+  ewma: detectorParameterNames,
+  cusum: detectorParameterNames,
+  p_chart: detectorParameterNames,
+  rate: detectorParameterNames,
+};
+
+/** Throws for parameters that its method does not take. */
 export function assertValidMonitor(content: MonitorContent): void {
-  if (!supportedMethods.includes(content.method)) {
-    throw new RuleBroken(
-      'monitor.method-not-supported',
-      `The method ${content.method} is not supported yet; supported are ${supportedMethods.join(' and ')}.`,
-      { method: content.method, supported: supportedMethods },
-    );
-  }
+  const { method, metric, segment } = content;
   const errors = new FieldErrors();
   const parameters = errors.at('parameters');
-  const parameter = content.method === 'silence' ? 'longerThan' : 'standard';
   for (const name of Object.keys(content.parameters)) {
-    const detail = `The method ${content.method} takes ${parameter}.`;
-    parameters.at(name).addIf(name !== parameter, 'unknown-field', detail);
+    const detail = `The method ${method} takes ${takes[method].join(', ')}.`;
+    parameters.at(name).addIf(!takes[method].includes(name), 'unknown-field', detail);
   }
-  if (content.method === 'silence') {
+  errors
+    .at('metric')
+    .addIf(metric === null && method !== 'silence', 'required', `The method ${method} needs a metric.`);
+  if (metric !== null) checkMetric(method, metric, errors);
+  if (isDetector(method)) checkDetectorParameters(method, content.parameters, parameters);
+  else {
+    const detail = 'A standard has its own segment; a silence is that of all customers.';
+    errors.at('segment').addIf(segment !== null, 'monitor.invalid', detail);
+  }
+  if (method === 'silence') {
     const detail = 'Give an ISO 8601 duration from PT1S on, such as PT1H.';
     parameters.at('longerThan').addIf(silenceSeconds(content) === undefined, 'wrong-format', detail);
-  } else {
-    const { standard } = content.parameters;
-    const noText = standard !== undefined && typeof standard !== 'string';
-    errors
-      .at('metric')
-      .addIf(content.metric === null, 'required', 'The method standard needs the metric of its standard.');
-    parameters.at('standard').addIf(noText, 'wrong-type', 'The id of a standard is a text.');
   }
-  errors.at('metric').addIf(content.metric !== null && !metricKind(content.metric), 'wrong-format', metricForms);
+  const { standard } = content.parameters;
+  const noText = method === 'standard' && standard !== undefined && typeof standard !== 'string';
+  parameters.at('standard').addIf(noText, 'wrong-type', 'The id of a standard is a text.');
   for (const field of ['for', 'keepFiringFor'] as const) {
     const text = content[field];
     const noDuration = text !== null && durationSeconds(text) === undefined;
@@ -72,6 +88,16 @@ export function assertValidMonitor(content: MonitorContent): void {
     errors.at(field).addIf(noDuration, 'wrong-format', detail);
   }
   errors.throwIfAny('monitor.invalid', 'The monitor is not valid.');
+}
+
+function checkMetric(method: Method, metric: string, errors: FieldErrors): void {
+  const [fits, forms] =
+    method === 'rate'
+      ? [isRateMetric(metric), rateForms]
+      : method === 'p_chart'
+        ? [metric === 'nps' || metric === 'csat', 'A p_chart watches the share of bad answers to nps or csat.']
+        : [metricKind(metric) !== undefined, metricForms];
+  errors.at('metric').addIf(!fits, 'wrong-format', forms);
 }
 
 /** Seconds without an event after which a `silence` monitor is breached; undefined when the parameter is not valid. */
@@ -86,21 +112,24 @@ export const secondsOf = (duration: string | null): number => (duration ? (durat
 export const sameMonitor = (a: MonitorContent, b: MonitorContent): boolean =>
   a.touchpoint === b.touchpoint &&
   a.metric === b.metric &&
+  a.segment === b.segment &&
   a.method === b.method &&
   a.severity === b.severity &&
   a.for === b.for &&
   a.keepFiringFor === b.keepFiringFor &&
-  JSON.stringify(a.parameters) === JSON.stringify(b.parameters);
+  sameParameters(a.parameters, b.parameters);
 
-type WatchedSubject = Pick<Monitor, 'touchpoint' | 'metric' | 'method' | 'standardId' | 'parameters'>;
+type WatchedSubject = Pick<Monitor, 'touchpoint' | 'metric' | 'segment' | 'method' | 'standardId' | 'parameters'>;
 
 /** Whether a changed monitor still watches the same: then its open alert stays open. */
 export const watchesSame = (a: WatchedSubject, b: WatchedSubject): boolean =>
   a.touchpoint === b.touchpoint &&
   a.metric === b.metric &&
   a.method === b.method &&
+  a.segment === b.segment &&
   a.standardId === b.standardId &&
-  a.parameters.longerThan === b.parameters.longerThan;
+  a.parameters.longerThan === b.parameters.longerThan &&
+  (!isDetector(a.method) || sameParameters(a.parameters, b.parameters));
 
 /** The standard to watch: the named one, or the only one of the touchpoint on this metric. */
 export function chooseStandard(content: MonitorContent, available: readonly string[]): string {

@@ -13,18 +13,14 @@ import {
 } from '@harken/service';
 import type { Alert } from '../alerts/alert.ts';
 import type { PublishedTouchpoint } from '../map/flatten-journey.ts';
-import { MapId, MapIdFilter } from '../map/journey.dto.ts';
-import { type FactorWeights, phases } from '../map/journey.ts';
+import { MapIdFilter } from '../map/journey.dto.ts';
+import { type FactorWeights, phases, type SegmentWeights } from '../map/journey.ts';
 import { IntervalDto, MonitorDto, monitorDto } from '../monitors/monitor.dto.ts';
 import type { Monitor } from '../monitors/monitor.ts';
 import { conditions } from '../monitors/monitor-result.ts';
 import { StandardDto } from '../standards/standard.dto.ts';
 import type { Standard } from '../standards/standard.ts';
 import { type Health, healthOf, healthStates } from './touchpoint-health.ts';
-
-export class TouchpointPath {
-  @MapId('The id of the touchpoint.', 'handover') id!: string;
-}
 
 export class TouchpointsQuery extends PageQuery {
   @MapIdFilter('Only those of this journey.', 'property') journey?: string[];
@@ -74,8 +70,18 @@ export class TouchpointDto {
     nullable: true,
   })
   team!: string | null;
+  @Text({ description: 'The person who answers for it, or for the touchpoint above.', example: 'wei', nullable: true })
+  owner!: string | null;
+  @Text({ description: 'The department that problems here go to.', example: 'after-sales', nullable: true })
+  department!: string | null;
   @Num({ description: 'Its weight among its siblings; null when not given.', example: 3, nullable: true })
   weight!: number | null;
+  @AnyObject({
+    description: 'Its weight for customers of a segment, in place of `weight`.',
+    example: { investor: 5 },
+    values: { type: 'number', minimum: 0 },
+  })
+  segmentWeights!: SegmentWeights;
   @ListOf(text(), { description: 'The standard actions, in order.', example: ['Hand over all keys'] })
   actions!: readonly string[];
   @AnyObject({

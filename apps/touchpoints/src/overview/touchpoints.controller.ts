@@ -5,9 +5,10 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { openAlertsAt } from '../alerts/alert.queries.ts';
 import type { PublishedTouchpoint } from '../map/flatten-journey.ts';
 import { findTouchpoint, listTouchpoints } from '../map/touchpoint.queries.ts';
+import { TouchpointPath } from '../map/touchpoint-path.dto.ts';
 import { monitorsAt } from '../monitors/monitor.queries.ts';
 import { standardsAt } from '../standards/standard.queries.ts';
-import { TouchpointDto, TouchpointPath, TouchpointsQuery, touchpointDto } from './touchpoint.dto.ts';
+import { TouchpointDto, TouchpointsQuery, touchpointDto } from './touchpoint.dto.ts';
 
 @ApiTags('Touchpoints')
 @Controller('v1/touchpoints')

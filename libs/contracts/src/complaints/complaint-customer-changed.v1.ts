@@ -9,13 +9,13 @@ export const ComplaintCustomerChanged = defineEvent({
   subject: 'complaintId',
   summary: 'Its customer was merged into another one, or is itself again. Nothing else about the complaint changes.',
   schema: Type.Object(
-    { complaint: ComplaintFacts, reason: oneOf(['merged', 'unmerged']), from: CustomerFacts, at: time() },
+    { complaint: ComplaintFacts, change: oneOf(['merged', 'unmerged']), previous: CustomerFacts, at: time() },
     closed,
   ),
   sample: {
     complaint: sampleComplaint,
-    reason: 'merged',
-    from: { ...sampleCustomer, customerId: '01926f3a-7c1e-7b54-9d0e-3f5a1c2b4d6f', externalId: 'crm-20077' },
+    change: 'merged',
+    previous: { ...sampleCustomer, customerId: '01926f3a-7c1e-7b54-9d0e-3f5a1c2b4d6f', externalId: 'crm-20077' },
     at: sampleAt,
   },
 });

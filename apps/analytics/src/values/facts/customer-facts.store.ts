@@ -1,7 +1,7 @@
 import { sqlOverRows, type Tx } from '@harken/database';
 import type { BreachFact, ComplaintFact, FeedbackFact, InteractionFact, MergeFact } from './customer-facts.ts';
 
-/** A customer as an event names it; `updatedAt` is '-infinity' if the event tells of something else. */
+/** A customer as its profile says in one version. */
 export interface CustomerFact {
   readonly customerId: string;
   readonly externalId: string;
@@ -9,7 +9,7 @@ export interface CustomerFact {
   readonly tier: string | null;
   readonly stage: string | null;
   readonly language: string | null;
-  readonly updatedAt: string;
+  readonly version: number;
 }
 
 const oneValue = { values: 1 };
@@ -18,15 +18,12 @@ const oneValue = { values: 1 };
 const addCustomers = sqlOverRows<{ readonly customerId: string; readonly externalId: string }>(
   { customerId: 'uuid', externalId: 'text' },
   (given) => `
-  INSERT INTO customers (generation, customer_id, external_id, segments, updated_at)
-  SELECT $1::integer, customer_id, external_id, '{}', '-infinity' FROM ${given} AS g ORDER BY customer_id
+  INSERT INTO customers (generation, customer_id, external_id, segments, version)
+  SELECT $1::integer, customer_id, external_id, '{}', 0 FROM ${given} AS g ORDER BY customer_id
   ON CONFLICT DO NOTHING`,
   oneValue,
 );
 
-// Equal times are told apart by content, so that the order of arrival makes no difference.
-const profile = (row: string) =>
-  `(${row}.updated_at, ${row}.external_id, ${row}.segments, coalesce(${row}.tier, ''), coalesce(${row}.stage, ''), coalesce(${row}.language, ''))`;
 const putCustomers = sqlOverRows<CustomerFact>(
   {
     customerId: 'uuid',
@@ -35,15 +32,15 @@ const putCustomers = sqlOverRows<CustomerFact>(
     tier: 'text',
     stage: 'text',
     language: 'text',
-    updatedAt: 'timestamptz',
+    version: 'integer',
   },
   (given) => `
-  INSERT INTO customers AS known (generation, customer_id, external_id, segments, tier, stage, language, updated_at)
-  SELECT $1::integer, customer_id, external_id, segments, tier, stage, language, updated_at
+  INSERT INTO customers AS known (generation, customer_id, external_id, segments, tier, stage, language, version)
+  SELECT $1::integer, customer_id, external_id, segments, tier, stage, language, version
     FROM ${given} AS g ORDER BY customer_id
   ON CONFLICT (generation, customer_id) DO UPDATE SET external_id = excluded.external_id, segments = excluded.segments,
-    tier = excluded.tier, stage = excluded.stage, language = excluded.language, updated_at = excluded.updated_at
-  WHERE ${profile('known')} < ${profile('excluded')}`,
+    tier = excluded.tier, stage = excluded.stage, language = excluded.language, version = excluded.version
+  WHERE known.version < excluded.version`,
   oneValue,
 );
 
@@ -160,14 +157,27 @@ export const customerFactsStore = {
     return addCustomers.write(tx, rows, [generation]);
   },
 
-  /** One after the other: of several of one customer the newest holds. */
-  async putCustomers(tx: Tx, generation: number, customers: readonly CustomerFact[]): Promise<void> {
-    for (const customer of customers) await putCustomers.write(tx, [customer], [generation]);
-  },
+  putCustomers: (tx: Tx, generation: number, customers: readonly CustomerFact[]): Promise<void> =>
+    putCustomers.write(
+      tx,
+      oneOfEach(
+        customers,
+        ({ customerId }) => customerId,
+        (a, b) => (b.version > a.version ? b : a),
+      ),
+      [generation],
+    ),
 
-  async putMerges(tx: Tx, generation: number, merges: readonly MergeFact[]): Promise<void> {
-    for (const merge of merges) await putMerges.write(tx, [merge], [generation]);
-  },
+  putMerges: (tx: Tx, generation: number, merges: readonly MergeFact[]): Promise<void> =>
+    putMerges.write(
+      tx,
+      oneOfEach(
+        merges,
+        ({ merged }) => merged,
+        (a, b) => (b.at > a.at ? b : a),
+      ),
+      [generation],
+    ),
 
   addInteractions: (tx: Tx, generation: number, facts: readonly InteractionFact[]) =>
     addInteractions.write(tx, facts, [generation]),

@@ -3,6 +3,8 @@ import {
   ComplaintMessageReceived,
   type ComplaintOpened,
   type CustomerChanged,
+  CustomersMerged,
+  type CustomersUnmerged,
   type EventData,
   type FeedbackReceived,
   type FeedbackRetracted,
@@ -30,8 +32,27 @@ export const recordProfiles = (
   customerFactsStore.putCustomers(
     tx,
     generation,
-    events.map(({ data: { customer, updatedAt } }) => ({ ...customer, updatedAt })),
+    events.map(({ data: { customer, version } }) => ({ ...customer, version })),
   );
+
+/** Who a customer is now: the newest merge or undoing of each says it. */
+export async function recordMerges(
+  events: readonly ReceivedEvent<EventData<typeof CustomersMerged> | EventData<typeof CustomersUnmerged>>[],
+  tx: Tx,
+  generation: number,
+): Promise<void> {
+  await customerFactsStore.addCustomers(
+    tx,
+    generation,
+    events.flatMap(({ data }) => [data.customer, data.merged]),
+  );
+  const facts = events.map(({ type, data: { customer, merged, at } }) => ({
+    merged: merged.customerId,
+    kept: type === CustomersMerged.type ? customer.customerId : null,
+    at: new Date(at).toISOString(),
+  }));
+  await customerFactsStore.putMerges(tx, generation, facts);
+}
 
 export async function recordInteractions(
   events: readonly ReceivedEvent<EventData<typeof InteractionRecorded>>[],

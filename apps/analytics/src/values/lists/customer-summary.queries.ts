@@ -7,7 +7,7 @@ import type { CustomerSummaryDto } from './customer-summary.dto.ts';
 
 const selectByExternalId = sql<{ id: string }>(`
   SELECT customer_id AS id FROM customers WHERE generation = ${currentGeneration} AND external_id = $1
-   ORDER BY updated_at DESC, customer_id LIMIT 1`);
+   ORDER BY version DESC, customer_id LIMIT 1`);
 
 const members = `
   WITH RECURSIVE members AS (

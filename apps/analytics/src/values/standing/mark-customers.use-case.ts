@@ -1,10 +1,4 @@
-import type {
-  EventData,
-  FeedbackReceived,
-  FeedbackSuperseded,
-  InteractionRecorded,
-  TouchpointAlertFired,
-} from '@harken/contracts';
+import type { EventData, FeedbackSuperseded, TouchpointAlertFired } from '@harken/contracts';
 import type { Tx } from '@harken/database';
 import type { ReceivedEvent } from '@harken/messaging';
 import { type CustomerMark, customerChecksStore } from './customer-checks.store.ts';
@@ -36,5 +30,6 @@ function marksOf({ type, data }: ReceivedEvent): CustomerMark[] {
     return mark((data.complaint as { readonly customer: Named }).customer);
   }
   if (before) return mark(before.customer, after?.customer);
-  return mark((data as EventData<typeof FeedbackReceived> | EventData<typeof InteractionRecorded>).customer);
+  const { customer, merged } = data as { readonly customer?: Named; readonly merged?: Named };
+  return mark(customer, merged);
 }

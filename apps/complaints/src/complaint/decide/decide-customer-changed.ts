@@ -4,20 +4,20 @@ import { decideWith } from '../escalation/escalation-chain.ts';
 import { type Decision, event } from '../history/change.ts';
 
 export interface CustomerChange {
-  readonly reason: 'merged' | 'unmerged';
+  readonly change: 'merged' | 'unmerged';
   /** Whose it was. */
-  readonly from: CustomerFacts;
+  readonly previous: CustomerFacts;
 }
 
 /** Writes down that it is another customer's now. Status, team, clocks and escalations stay, and nothing is counted anew. */
 export const customerOfComplaintChanged = (
   complaint: Complaint,
-  { reason, from }: CustomerChange,
+  { change: what, previous }: CustomerChange,
   context: CommandContext,
 ): Decision =>
   decideWith(complaint, context, (change) => {
-    change.apply(event(ComplaintCustomerChanged, { at: change.at, reason, from }), {
+    change.apply(event(ComplaintCustomerChanged, { at: change.at, change: what, previous }), {
       // The history names no customer: personal data must not be where it cannot be erased.
-      history: { action: `customer-${reason}` },
+      history: { action: `customer-${what}` },
     });
   });

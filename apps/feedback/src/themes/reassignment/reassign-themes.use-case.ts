@@ -1,4 +1,5 @@
 import { databaseTime, type Tx } from '@harken/database';
+import { wantSecondLook } from '../../second-looks/queue/want-second-look.use-case.ts';
 import { type CurrentThemes, currentThemes } from '../current-themes.cache.ts';
 import { replaceThemes, type ThemedFeedback } from '../keep-themes.use-case.ts';
 import { sameThemes, type ThemeAssignment } from '../theme-assignment.ts';
@@ -21,6 +22,7 @@ export async function reassignThemes(withinMs: number, tx: Tx): Promise<number> 
     return sameThemes(assigned, { themes: before.themes, unsure: before.themesUnsure }) ? [] : [{ before, after }];
   });
   await replaceThemes(changes, { version: themes.version, at }, tx);
+  await wantSecondLook(found, tx);
   const last = found.at(-1);
   if (!last || found.length < feedbackPerClaim) await themeReassignmentStore.end(tx);
   else await themeReassignmentStore.moveTo(tx, last.id);

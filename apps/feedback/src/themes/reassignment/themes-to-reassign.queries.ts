@@ -5,10 +5,11 @@ import type { ThemedFeedback } from '../keep-themes.use-case.ts';
 export interface ReadAgain extends ThemedFeedback {
   readonly text: string;
   readonly language: string | null;
+  readonly history: boolean;
 }
 
 const select = sql<ReadAgain>(`
-  SELECT id, version, text, language, "occurredAt", themes, "themesUnsure"
+  SELECT id, version, text, language, history, "occurredAt", themes, "themesUnsure"
     FROM (${selectFeedback}
            WHERE ($1::uuid IS NULL OR f.id < $1) AND f.id >= $2 AND f.text IS NOT NULL
            ORDER BY f.id DESC LIMIT $3 FOR UPDATE OF f) AS feedback`);

@@ -1,7 +1,9 @@
 import type { Tx } from '@harken/database';
 import { NotFound, Stale } from '@harken/errors';
 import { resolveOpenAlert } from '../../alerts/resolve-open-alert.use-case.ts';
+import { requestReview } from '../../promise/request-review.use-case.ts';
 import { monitorStore } from '../monitor.store.ts';
+import { isDetector } from '../monitor.ts';
 
 export interface DeleteMonitor {
   readonly id: string;
@@ -17,4 +19,5 @@ export async function deleteMonitor({ id, expectedVersion }: DeleteMonitor, tx: 
   }
   await resolveOpenAlert(id, 'monitor-deleted', now, tx);
   await monitorStore.remove(tx, id);
+  if (isDetector(before.method)) await requestReview(tx);
 }

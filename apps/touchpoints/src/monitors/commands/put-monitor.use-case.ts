@@ -1,13 +1,17 @@
 import type { Tx } from '@harken/database';
 import { RuleBroken, Stale } from '@harken/errors';
 import { resolveOpenAlert } from '../../alerts/resolve-open-alert.use-case.ts';
+import type { LocalTime } from '../../detection/slot-calendar.ts';
 import { lockTouchpointForRead } from '../../map/touchpoint.queries.ts';
+import { requestReview } from '../../promise/request-review.use-case.ts';
 import { lockStandardsForRead } from '../../standards/standard.queries.ts';
 import { evaluateMonitors } from '../evaluation/evaluate-monitors.use-case.ts';
+import { watchStore } from '../evaluation/watch.store.ts';
 import { monitorStore } from '../monitor.store.ts';
 import {
   assertValidMonitor,
   chooseStandard,
+  isDetector,
   type Monitor,
   type MonitorContent,
   sameMonitor,
@@ -22,7 +26,11 @@ export interface PutMonitor {
 }
 
 /** Sets the monitor and evaluates it at once: measurements of before count. */
-export async function putMonitor(command: PutMonitor, tx: Tx): Promise<{ id: string; created: boolean }> {
+export async function putMonitor(
+  command: PutMonitor,
+  zone: LocalTime,
+  tx: Tx,
+): Promise<{ id: string; created: boolean }> {
   const { id, content, expectedVersion, by } = command;
   assertValidMonitor(content);
   // Locks the standard before the monitor, in the same order as changes of a standard.
@@ -50,9 +58,12 @@ export async function putMonitor(command: PutMonitor, tx: Tx): Promise<{ id: str
     judgement: null,
     judgedAt: null,
     dueAt: null,
+    watch: keepsAlert ? before.watch : null,
   };
   await monitorStore.save(tx, monitor);
-  await evaluateMonitors([id], tx);
+  if (before && !keepsAlert) await watchStore.forget(tx, id);
+  if (isDetector(content.method) || (before && isDetector(before.method))) await requestReview(tx);
+  await evaluateMonitors([id], zone, tx);
   return { id, created: before === null };
 }
 

@@ -1,6 +1,6 @@
 import type { Tx } from '@harken/database';
 import { DueWorker } from '@harken/messaging';
-import { overdueMetric, type ServiceContext, type Worker } from '@harken/service';
+import { overdueMetric, type ServiceContext, TimeZone, type Worker } from '@harken/service';
 import { monitorsSignal, nextMonitorDueInMs } from '../monitor.queries.ts';
 import { evaluateDueMonitors } from './evaluate-monitors.use-case.ts';
 
@@ -10,12 +10,13 @@ const minIntervalMs = 200;
 const wakeIntervalMs = 100;
 
 /** Evaluates monitors that are dirty or due: data left the window, a silence began, or `for` or `keepFiringFor` ended. */
-export function dueMonitorsWorker({ dataSource, logger, metrics }: ServiceContext): Worker {
+export function dueMonitorsWorker({ dataSource, logger, metrics, settings }: ServiceContext): Worker {
+  const zone = TimeZone.named(settings.COMPANY_TIMEZONE);
   const nextDueInMs = (tx: Tx) => nextMonitorDueInMs(tx, minIntervalMs);
   overdueMetric(metrics, 'monitors', { dataSource, nextDueInMs });
   const worker = new DueWorker({
     dataSource,
-    claim: (tx) => evaluateDueMonitors(tx, minIntervalMs),
+    claim: (tx) => evaluateDueMonitors(tx, zone, minIntervalMs),
     nextDueInMs,
     onError: (error) => logger.error({ err: error }, 'due monitors could not be evaluated'),
   });

@@ -1,5 +1,6 @@
 import type { Tx } from '@harken/database';
 import type { Evidence } from '../../alerts/alert.ts';
+import type { LocalTime } from '../../detection/slot-calendar.ts';
 import {
   findLastActivity,
   findWindowSeries,
@@ -14,24 +15,23 @@ import { findStandards } from '../../standards/standard.queries.ts';
 import type { Standard } from '../../standards/standard.ts';
 import { type Monitor, silenceSeconds } from '../monitor.ts';
 import type { MonitorResult } from '../monitor-result.ts';
+import { evaluateDetectors } from './evaluate-detectors.use-case.ts';
+import type { MonitorEvaluation } from './monitor-evaluation.ts';
 import { evaluateSilence, evaluateStandard } from './monitor-methods.ts';
 
-export interface MonitorEvaluation {
-  readonly monitor: Monitor;
-  readonly result: MonitorResult;
-  /** When the result may change although no event comes in; null when it cannot. */
-  readonly nextCheckAt: Date | null;
-  /** What justifies an alert; read only when one opens or fires. */
-  evidence(): Promise<Evidence>;
-}
-
 /** The result of each monitor now. One query per method, however many monitors there are. */
-export async function evaluate(monitors: readonly Monitor[], now: Date, tx: Tx): Promise<MonitorEvaluation[]> {
+export async function evaluate(
+  monitors: readonly Monitor[],
+  now: Date,
+  zone: LocalTime,
+  tx: Tx,
+): Promise<MonitorEvaluation[]> {
   const silences = monitors.filter(({ method }) => method === 'silence');
   const standards = monitors.filter(({ standardId }) => standardId !== null);
   return [
     ...(await evaluateStandardMonitors(standards, now, tx)),
     ...(await evaluateSilenceMonitors(silences, now, tx)),
+    ...(await evaluateDetectors(monitors, now, zone, tx)),
   ];
 }
 

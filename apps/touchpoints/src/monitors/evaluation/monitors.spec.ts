@@ -1,4 +1,4 @@
-import { Invalid, RuleBroken } from '@harken/errors';
+import { Invalid } from '@harken/errors';
 import { describe, expect, it } from '@jest/globals';
 import { addSamples, answerSample, emptySample } from '../../metrics/sample.ts';
 import { assertValidStandard, changesSubject, type StandardContent, sameStandard } from '../../standards/standard.ts';
@@ -21,6 +21,7 @@ const standard: StandardContent = {
 const monitor: MonitorContent = {
   touchpoint: 'handover',
   metric: 'nps',
+  segment: null,
   method: 'standard',
   parameters: {},
   severity: 'high',
@@ -112,9 +113,21 @@ describe('a standard', () => {
 });
 
 describe('a monitor', () => {
-  it('has a supported method, and the error lists those', () => {
-    expect(() => assertValidMonitor({ ...monitor, method: 'cusum' })).toThrow(RuleBroken);
-    expect(() => assertValidMonitor({ ...monitor, method: 'cusum' })).toThrow(/standard and silence/);
+  it('has a metric that suits its method', () => {
+    const wrong = (method: MonitorContent['method'], metric: string | null) =>
+      pointers(() => assertValidMonitor({ ...monitor, method, metric }));
+    for (const method of ['ewma', 'cusum', 'p_chart'] as const) expect(wrong(method, 'nps')).toEqual([]);
+    for (const metric of ['complaints', 'interaction:visit']) expect(wrong('rate', metric)).toEqual([]);
+    expect(wrong('rate', 'nps')).toEqual(['/metric']);
+    expect(wrong('rate', 'interaction:')).toEqual(['/metric']);
+    expect(wrong('rate', null)).toEqual(['/metric']);
+    expect(wrong('p_chart', 'ces')).toEqual(['/metric']);
+    expect(wrong('cusum', 'complaints')).toEqual(['/metric']);
+  });
+
+  it('has a segment only if it is a detector', () => {
+    expect(pointers(() => assertValidMonitor({ ...monitor, method: 'ewma', segment: 'gold' }))).toEqual([]);
+    expect(pointers(() => assertValidMonitor({ ...monitor, segment: 'gold' }))).toEqual(['/segment']);
   });
 
   it('takes the parameters of its method only', () => {
@@ -143,5 +156,8 @@ describe('a monitor', () => {
     expect(sameMonitor(monitor, { ...monitor, severity: 'low' })).toBe(false);
     expect(watchesSame(before, { ...before, touchpoint: 'lobby' })).toBe(false);
     expect(watchesSame(before, { ...before })).toBe(true);
+    const detector = { ...before, method: 'ewma' as const, parameters: { slot: 'day', learn: 'P28D' } };
+    expect(watchesSame(detector, { ...detector, parameters: { learn: 'P28D', slot: 'day' } })).toBe(true);
+    expect(watchesSame(detector, { ...detector, parameters: { slot: 'hour', learn: 'P28D' } })).toBe(false);
   });
 });

@@ -1,5 +1,6 @@
 import type { Tx } from '@harken/database';
 import { RuleBroken, Stale } from '@harken/errors';
+import type { LocalTime } from '../../detection/slot-calendar.ts';
 import { lockTouchpointForRead } from '../../map/touchpoint.queries.ts';
 import { evaluateMonitors } from '../../monitors/evaluation/evaluate-monitors.use-case.ts';
 import { monitorIdsOnStandard } from '../../monitors/monitor.queries.ts';
@@ -14,7 +15,11 @@ export interface PutStandard {
 }
 
 /** Sets the standard and evaluates its monitors at once, because a new target changes their results. */
-export async function putStandard(command: PutStandard, tx: Tx): Promise<{ standard: Standard; created: boolean }> {
+export async function putStandard(
+  command: PutStandard,
+  zone: LocalTime,
+  tx: Tx,
+): Promise<{ standard: Standard; created: boolean }> {
   const { id, content, expectedVersion, by } = command;
   assertValidStandard(content);
   const { before, now } = await standardStore.lockForUpdate(tx, id);
@@ -34,6 +39,6 @@ export async function putStandard(command: PutStandard, tx: Tx): Promise<{ stand
   const version = await standardStore.nextVersion(tx, id);
   const standard: Standard = { ...content, id, version, updatedAt: now, updatedBy: by };
   await standardStore.save(tx, standard);
-  await evaluateMonitors(monitors, tx);
+  await evaluateMonitors(monitors, zone, tx);
   return { standard, created: before === null };
 }

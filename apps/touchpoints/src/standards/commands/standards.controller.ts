@@ -1,4 +1,5 @@
 import { nameOf } from '@harken/contracts';
+import { Invalid } from '@harken/errors';
 import {
   type Actor,
   ApiPage,
@@ -10,9 +11,12 @@ import {
   pageOf,
   Roles,
   readCursor,
+  SETTINGS,
+  type Settings,
+  TimeZone,
   UnitOfWork,
 } from '@harken/service';
-import { Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Inject, Param, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { StandardBody, StandardDto, StandardPath, StandardsQuery, StandardVersionsDto } from '../standard.dto.ts';
 import { findStandard, listStandards, standardVersions } from '../standard.queries.ts';
@@ -22,7 +26,14 @@ import { putStandard } from './put-standard.use-case.ts';
 @ApiTags('Service standards')
 @Controller('v1/standards')
 export class StandardsController {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  private readonly zone: TimeZone;
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    @Inject(SETTINGS) settings: Settings,
+  ) {
+    this.zone = TimeZone.named(settings.COMPANY_TIMEZONE);
+  }
 
   @Put(':id')
   @Roles('manager', 'analyst', 'ops')
@@ -39,10 +50,20 @@ export class StandardsController {
     @IfMatch() expectedVersion: number | undefined,
     @CurrentActor() actor: Actor,
   ) {
+    if (id === 'proposals') {
+      const detail = 'is the address of proposals';
+      throw new Invalid('standard.invalid', 'The id cannot be used.', [
+        { pointer: '/path/id', code: 'not-allowed', detail },
+      ]);
+    }
     const { touchpoint, metric, comparator, target, window, minimumSample, owner } = body;
     const content = { touchpoint, metric, comparator, target, window, minimumSample, owner };
     return this.unitOfWork.transaction(async (tx) => {
-      const { standard, created } = await putStandard({ id, content, expectedVersion, by: nameOf(actor) }, tx);
+      const { standard, created } = await putStandard(
+        { id, content, expectedVersion, by: nameOf(actor) },
+        this.zone,
+        tx,
+      );
       return (created ? HttpResponse.created(standard) : HttpResponse.ok(standard)).etag(standard.version);
     });
   }
