@@ -1,12 +1,16 @@
 import type { MetricKind } from '../../metrics/metric.ts';
 import { intervalOf, type Sample, scoreOf } from '../../metrics/sample.ts';
 import type { StandardContent } from '../../standards/standard.ts';
-import type { MonitorResult } from '../monitor-result.ts';
+import type { Condition, MonitorResult } from '../monitor-result.ts';
 
 type StandardTarget = Pick<StandardContent, 'comparator' | 'target' | 'minimumSample'>;
 
 /** Breached only when the whole interval lies on the wrong side of the target. */
-export function evaluateStandard(kind: MetricKind, sample: Sample, standard: StandardTarget): MonitorResult {
+export function evaluateStandard(
+  kind: MetricKind,
+  sample: Sample,
+  standard: StandardTarget,
+): MonitorResult & { readonly condition: Exclude<Condition, 'learning'> } {
   const interval = intervalOf(kind, sample);
   const found = { n: sample.n, value: scoreOf(kind, sample), interval };
   if (sample.n < standard.minimumSample || interval === null) return { condition: 'insufficient-data', ...found };

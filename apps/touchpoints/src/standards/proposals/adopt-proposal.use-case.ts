@@ -1,5 +1,6 @@
 import { databaseTime, type Tx } from '@harken/database';
 import { RuleBroken } from '@harken/errors';
+import type { LocalTime } from '../../detection/slot-calendar.ts';
 import { putStandard } from '../commands/put-standard.use-case.ts';
 import { findStandards } from '../standard.queries.ts';
 import type { StandardContent } from '../standard.ts';
@@ -17,7 +18,7 @@ export interface AdoptProposal {
 }
 
 /** Makes a new standard of the proposal, or a new version of the one that the touchpoint has on the metric. */
-export async function adoptProposal(command: AdoptProposal, tx: Tx): Promise<StandardProposal> {
+export async function adoptProposal(command: AdoptProposal, zone: LocalTime, tx: Tx): Promise<StandardProposal> {
   const { id, standard, content, by } = command;
   const proposal = await standardProposalStore.lock(tx, id, command.expectedVersion);
   if (proposal.state === 'adopted') {
@@ -30,7 +31,7 @@ export async function adoptProposal(command: AdoptProposal, tx: Tx): Promise<Sta
     const message = `The standard ${standard} is about ${before.metric} at ${before.touchpoint}.`;
     throw new RuleBroken('standard-proposal.other-standard', message, { standard });
   }
-  await putStandard({ id: standard, content: adopted, by }, tx);
+  await putStandard({ id: standard, content: adopted, by }, zone, tx);
   const after: StandardProposal = {
     ...proposal,
     state: 'adopted',

@@ -2,6 +2,7 @@ import { nameOf } from '@harken/contracts';
 import {
   type Actor,
   ApiPage,
+  COMPANY_ZONE,
   CurrentActor,
   HttpResponse,
   handlerAndUp,
@@ -11,9 +12,10 @@ import {
   pageOf,
   Roles,
   readCursor,
+  TimeZone,
   UnitOfWork,
 } from '@harken/service';
-import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { adoptProposal } from './adopt-proposal.use-case.ts';
 import { proposeStandard } from './propose-standard.use-case.ts';
@@ -29,7 +31,10 @@ import type { StandardProposal } from './standard-proposal.ts';
 @ApiTags('Service standards')
 @Controller('v1/standards/proposals')
 export class StandardProposalsController {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    @Inject(COMPANY_ZONE) private readonly zone: TimeZone,
+  ) {}
 
   @Post()
   @Roles('supervisor', 'manager', 'analyst', 'ops')
@@ -66,7 +71,7 @@ export class StandardProposalsController {
   ) {
     const content = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
     const command = { id, standard, content: { ...content, owner: given.owner }, expectedVersion, by: nameOf(actor) };
-    return this.unitOfWork.transaction(async (tx) => toResponse(await adoptProposal(command, tx)));
+    return this.unitOfWork.transaction(async (tx) => toResponse(await adoptProposal(command, this.zone, tx)));
   }
 
   @Get(':id')
