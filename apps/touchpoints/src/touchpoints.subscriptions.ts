@@ -9,6 +9,8 @@ import {
   ComplaintWithdrawn,
   CustomerMessageFailed,
   CustomerMessageSent,
+  CustomersMerged,
+  CustomersUnmerged,
   FeedbackReceived,
   FeedbackRetracted,
   FeedbackSuperseded,
@@ -23,6 +25,7 @@ import { correctMeasurements, recordMeasurements } from './measurements/record-m
 import { causeStore } from './problems/cause.store.ts';
 import { followMessages } from './problems/commands/tell-customers.use-case.ts';
 import { countComplaints, countFeedback } from './problems/counting/count-complaints.use-case.ts';
+import { followMerges } from './problems/merged-customer.store.ts';
 
 export const touchpointsSubscriptions = [
   onBatch([FeedbackReceived, InteractionRecorded, ComplaintOpened, ComplaintImported], async (events, tx) =>
@@ -51,5 +54,6 @@ export const touchpointsSubscriptions = [
   ),
   on(CausesChanged, causeStore.follow),
   on(PersonChanged, followStaff),
+  onBatch([CustomersMerged, CustomersUnmerged], followMerges),
   onBatch([CustomerMessageSent, CustomerMessageFailed], followMessages),
 ];

@@ -254,7 +254,7 @@ export class TouchpointsBaseline1796083200000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP VIEW problem_cell;
-      DROP TABLE cause_list, problem_answers, problem_messages, poor_feedback, counted_complaints, problem_history, problems,
+      DROP TABLE cause_list, problem_answers, problem_messages, merged_customers, poor_feedback, counted_complaints, problem_history, problems,
         upkeep, activity, measurements, silences, alert_policies, staff, alert_reviews, alerts, promise_allotment,
         monitoring_promises, monitor_baselines, monitor_slots, dirty_monitors, monitors, observed_actions,
         standard_proposals, standard_versions, standards, touchpoint_aliases, touchpoints, journey_versions, journeys`);

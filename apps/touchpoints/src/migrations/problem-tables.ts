@@ -96,6 +96,13 @@ export const problemTables = `
   );
   CREATE INDEX poor_feedback_occurred ON poor_feedback (occurred_at);
   CREATE INDEX poor_feedback_problem ON poor_feedback (problem_id) WHERE problem_id IS NOT NULL;
+  CREATE TABLE merged_customers (
+    merged_id uuid PRIMARY KEY,
+    -- null: the merge was undone
+    customer_id uuid,
+    external_id text,
+    at timestamptz(3) NOT NULL
+  );
   CREATE TABLE problem_messages (
     problem_id uuid NOT NULL REFERENCES problems,
     customer_id uuid NOT NULL,

@@ -13,11 +13,14 @@ export const problemMessages = {
   /** Notes each customer that is to be told and was not noted before. */
   async prepare(tx: Tx, problem: string): Promise<void> {
     const customers: Omit<ProblemMessage, 'messageId'>[] = await tx.query(
-      `SELECT DISTINCT ON (c.customer_id) c.customer_id AS "customerId", c.external_id AS "externalId", c.language
+      `SELECT DISTINCT ON (now.id) now.id AS "customerId", coalesce(m.external_id, c.external_id) AS "externalId", c.language
          FROM counted_complaints c
+         LEFT JOIN merged_customers m ON m.merged_id = c.customer_id AND m.customer_id IS NOT NULL,
+              LATERAL (SELECT coalesce(m.customer_id, c.customer_id) AS id) now
         WHERE c.problem_id = $1 AND c.customer_id IS NOT NULL
-          AND NOT EXISTS (SELECT FROM problem_messages m WHERE m.problem_id = $1 AND m.customer_id = c.customer_id)
-        ORDER BY c.customer_id, c.opened_at DESC`,
+          AND NOT EXISTS (SELECT FROM problem_messages told
+                           WHERE told.problem_id = $1 AND told.customer_id IN (now.id, c.customer_id))
+        ORDER BY now.id, c.opened_at DESC`,
       [problem],
     );
     if (customers.length === 0) return;
