@@ -107,7 +107,7 @@ export const rules: IForbiddenRuleType[] = [
   {
     name: 'foundations-import-no-upper-floor',
     severity: 'error',
-    from: { path: '^libs/(contracts|errors|statistics)/', pathNot: spec },
+    from: { path: '^libs/(contracts|errors|statistics|text)/', pathNot: spec },
     to: {
       path: [
         lib('database', 'messaging', 'service', 'testing'),

@@ -4,6 +4,7 @@ export const tagRules: Readonly<Record<string, readonly string[]>> = {
   'type:tool': ['type:lib', 'type:tool'],
   'lib:errors': [],
   'lib:statistics': [],
+  'lib:text': [],
   'lib:row-files': ['lib:errors'],
   'lib:contracts': ['lib:errors'],
   'lib:database': ['lib:testing'],

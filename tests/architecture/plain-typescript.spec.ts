@@ -9,6 +9,7 @@ const runFromSource = [
   'errors',
   'contracts',
   'statistics',
+  'text',
   'database',
   'messaging',
   'local-infrastructure',

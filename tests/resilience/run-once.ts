@@ -61,8 +61,10 @@ export async function runOnce(options: RunOptions): Promise<RunResult> {
       ledger,
       sent: () => intake.sent,
       inject: async (fault) => {
+        const wipes = fault.kind === 'kafka-wiped';
+        if (wipes) await watching.log.pause();
         await options.inject(fault, system, watching);
-        if (fault.kind === 'kafka-wiped') await watching.log.startOver();
+        if (wipes) await watching.log.startOver();
       },
       say,
     });

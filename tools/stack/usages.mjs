@@ -17,10 +17,11 @@ npm run dead-letters -- <service> list | show <id> | replay <id> | replay --all 
   Sends a file by a mapping: customers, interactions, feedback, complaints. All options: tools/import/README.md.`,
   'train:complaints':
     'npm run train:complaints -- --data FILES\n  Trains the text models of complaints, seeded, and prints their evaluation.',
-  demo: `npm run demo [-- --records 1000 --seed 7 --data FOLDER --host 127.0.0.1]
-  Sends records through the running system under deadlines of seconds, and checks every number against the others.
-  Without --data they come from a seeded simulator; with it they are read from the files in FOLDER.
-  What it made for itself (teams, rules, deadlines, limits, keys, subscription) is removed at its end.`,
+  demo: `npm run demo [-- --records 1000 --seed 7 --data FOLDER --here --host 127.0.0.1]
+  Starts a Harken of its own, sends records through it under deadlines of seconds, checks every number against the
+  others, and removes it. Without --data the records come from a seeded simulator; with it from the files in FOLDER.
+  --here  uses the one that "npm start" runs: its teams lose their people and rules, deadlines and limits are again what
+          they were; its records and its closed complaints stay.`,
   events: 'npm run events\n  Prints who publishes and who subscribes to which event.',
   asyncapi: 'npm run asyncapi\n  Writes docs/asyncapi.yaml.',
   openapi: 'npm run openapi\n  Writes docs/openapi/<service>.json.',

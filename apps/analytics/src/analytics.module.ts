@@ -4,12 +4,14 @@ import { analyticsSubscriptions, projections } from './analytics.subscriptions.t
 import { rollUpChangesWorker } from './complaints/cells/roll-up-changes.worker.ts';
 import { ComplaintFactsTable } from './complaints/facts/complaint-facts.table.ts';
 import { ComplaintFiguresController } from './complaints/figures/complaint-figures.controller.ts';
+import { FactorSetTable } from './experience/factors/factor-sets.table.ts';
+import { GapsController } from './experience/gaps/gaps.controller.ts';
 import { AnalyticsBaseline1796083200000 } from './migrations/baseline.ts';
 import { rebuildForZone } from './rebuild/rebuild.worker.ts';
 import { DimensionSetTable } from './scores/dimension-sets.table.ts';
 import { ScoresController } from './scores/scores.controller.ts';
 
-@Module({ controllers: [ScoresController, ComplaintFiguresController] })
+@Module({ controllers: [ScoresController, ComplaintFiguresController, GapsController] })
 export class AnalyticsModule {}
 
 export const analyticsService: ServiceDefinition = {
@@ -18,7 +20,7 @@ export const analyticsService: ServiceDefinition = {
   description: 'What the feedback and the complaints amount to: scores and figures that never drift from the events.',
   port: 7104,
   module: AnalyticsModule,
-  entities: [DimensionSetTable, ComplaintFactsTable],
+  entities: [DimensionSetTable, FactorSetTable, ComplaintFactsTable],
   migrations: [AnalyticsBaseline1796083200000],
   subscriptions: analyticsSubscriptions,
   batchWindowMs: 400,

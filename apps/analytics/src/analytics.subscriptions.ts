@@ -56,6 +56,7 @@ import {
   resolved,
 } from './complaints/facts/fact-patches.ts';
 import { recordComplaints } from './complaints/facts/record-complaints.use-case.ts';
+import { recordFactorAnswers } from './experience/factors/record-factor-answers.use-case.ts';
 import { liveGenerations } from './generations/generations.queries.ts';
 import { recordJourney } from './journeys/record-journey.use-case.ts';
 import type { Projection } from './rebuild/rebuild.use-case.ts';
@@ -116,12 +117,11 @@ const feedbackContracts = [FeedbackReceived, FeedbackSuperseded, FeedbackRetract
 export const projections: readonly Projection[] = [
   {
     contracts: feedbackContracts,
-    project: (events, tx, generation) =>
-      recordScores(
-        events.map(({ data }) => data as EventData<(typeof feedbackContracts)[number]>),
-        tx,
-        generation,
-      ),
+    project: async (events, tx, generation) => {
+      const feedback = events.map(({ data }) => data as EventData<(typeof feedbackContracts)[number]>);
+      await recordScores(feedback, tx, generation);
+      await recordFactorAnswers(feedback, tx, generation);
+    },
   },
   {
     contracts: [JourneyPublished],

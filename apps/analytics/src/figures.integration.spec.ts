@@ -50,6 +50,8 @@ async function empty(): Promise<void> {
     'score_facts',
     'score_cells',
     'score_family_cells',
+    'factor_answer',
+    'factor_cells',
     ...complaints,
     'journeys',
     'journey_touchpoints',

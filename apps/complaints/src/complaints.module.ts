@@ -33,6 +33,7 @@ import { MessageTable } from './messages/message.store.ts';
 import { MessagesController } from './messages/messages.controller.ts';
 import { ComplaintsBaseline1796083200000 } from './migrations/baseline.ts';
 import { PeopleController } from './people/commands/people.controller.ts';
+import { causes } from './policies/causes/causes.document.ts';
 import { compensationLimits } from './policies/compensation-limits/compensation-limits.document.ts';
 import { duplicatePolicy } from './policies/duplicate-policy/duplicate-policy.document.ts';
 import { managementLevels } from './policies/management-levels/management-levels.document.ts';
@@ -73,6 +74,7 @@ import { TeamsController } from './teams/teams.controller.ts';
     DuplicatesController,
     ProposalCommandsController,
     documentController(duplicatePolicy),
+    documentController(causes),
     ComplaintListController,
     ComplaintFileController,
     BoardsController,

@@ -46,6 +46,10 @@ export const feedbackSettings = defineSettings({
     default: 'PT15S',
     meaning: 'After this another replica takes over the import of one that has died.',
   }),
+  THEMES_REASSIGNED_WITHIN: setting.duration({
+    default: 'P90D',
+    meaning: 'Feedback that came in within this time gets the themes of a new list.',
+  }),
   IMPORT_RETENTION: setting.duration({
     default: 'P30D',
     meaning: 'How long an import that has ended and its refused rows are kept.',

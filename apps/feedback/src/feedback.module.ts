@@ -31,6 +31,7 @@ import { programmes } from './programmes/programmes.document.ts';
 import { batchType, structuredType } from './requests/cloud-event.ts';
 import { PolicyDryRunController } from './simulation/policy-dry-run.controller.ts';
 import { SimulationController } from './simulation/simulation.controller.ts';
+import { themes } from './themes/themes.document.ts';
 import { ComplaintEntryTable } from './timeline/complaint-entry.table.ts';
 import { TimelineController } from './timeline/timeline.controller.ts';
 import { TriageDecisionsController } from './triage/triage-decisions.controller.ts';
@@ -60,6 +61,7 @@ const groupedIntake = {
     TriageDecisionsController,
     PolicyDryRunController,
     documentController(complaintPolicy),
+    documentController(themes),
     collectionController(programmes),
     ProgrammesController,
     SimulationController,

@@ -6,6 +6,7 @@ import { inviteCandidates } from './invitations/invite-candidates.use-case.ts';
 import { programmeRunStore } from './invitations/programme-run.store.ts';
 import { remind } from './invitations/remind.use-case.ts';
 import { runProgramme } from './invitations/run-programme.use-case.ts';
+import { reassignThemesWorker } from './themes/reassignment/reassign-themes.worker.ts';
 
 // Large enough that statements are shared, small enough that answers and imports do not wait for them.
 const candidatesPerClaim = 500;
@@ -28,4 +29,5 @@ export const feedbackWorkers = [
   }),
   forgetUnsentAnswers,
   importWorker,
+  reassignThemesWorker,
 ];

@@ -17,6 +17,8 @@ export {
   type Outcome,
   outcomes,
 } from './complaints/complaint-facts.ts';
+export { customerMessage, type MessagePurpose, messageParameters, messagePurposes } from './customer-message.ts';
+export { type CustomerReference, isExternalId, readCustomerReference } from './customer-reference.ts';
 export {
   defineEvent,
   type EventContract,
@@ -27,7 +29,6 @@ export {
 } from './event-contract.ts';
 export { eventDeadLettered } from './event-dead-lettered.ts';
 export * from './events.ts';
-export { type MessagePurpose, messagePurposes } from './feedback/customer-message-requested.v1.ts';
 export {
   Answers,
   type Kind,

@@ -17,7 +17,7 @@ export { kafkaAnswers } from './kafka-answers.ts';
 export { kafkaEnvironment } from './kafka-container.ts';
 export { kafkaJarsAreThere } from './kafka-jars.ts';
 export type { KafkaLogin } from './kafka-login.ts';
-export { inHome, pidFileOf, pinnedNode, root } from './paths.ts';
+export { caches, inHome, pidFileOf, pinnedNode, root } from './paths.ts';
 export { freePort, portIsFree, requireFreePort } from './ports.ts';
 export {
   type PostgresOptions,

@@ -2,18 +2,18 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { inHome, root } from './paths.ts';
+import { caches, root } from './paths.ts';
 
 const pom = join(root, 'tools/kafka/pom.xml');
+const libs = join(caches, 'kafka/libs');
 
 /** Whether Maven has work to do. */
-export const kafkaJarsAreThere = (): boolean => read(join(inHome('kafka/libs'), '.pom-sha256')) === wantedMark();
+export const kafkaJarsAreThere = (): boolean => read(join(libs, '.pom-sha256')) === wantedMark();
 
 const wantedMark = (): string => createHash('sha256').update(readFileSync(pom)).digest('hex');
 
 /** The folder with the broker's jars; fetched by Maven once for each version of the pom. */
 export async function kafkaJars(signal?: AbortSignal): Promise<string> {
-  const libs = inHome('kafka/libs');
   if (kafkaJarsAreThere()) return libs;
   const fresh = `${libs}.${process.pid}`;
   rmSync(fresh, { recursive: true, force: true });

@@ -2,8 +2,11 @@ import { join, resolve } from 'node:path';
 
 export const root = resolve(import.meta.dirname, '../../..');
 
-/** Everything the local stack writes lives here, outside version control. */
-export const home = join(root, '.harken');
+/** What can be made again and serves every local stack: the jars of Kafka, compiled code. Outside version control. */
+export const caches = join(root, '.harken');
+
+/** Everything else that a local stack writes. `HARKEN_HOME` gives one a home of its own, beside that of the repository. */
+export const home = resolve(process.env.HARKEN_HOME || caches);
 
 export const inHome = (...parts: string[]): string => join(home, ...parts);
 

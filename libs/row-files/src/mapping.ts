@@ -118,7 +118,7 @@ const typesByName: readonly [RegExp, FieldType][] = [
   [/^(history|consents\..+)$/, 'flag'],
   [/(^|\.)(segments|reasons)$/, 'list'],
   [
-    /^(answers|answers\.(ratings|factors)|attachments|attributes|consents|data|amount|messages|escalations|actions)$/,
+    /^(answers|answers\.(ratings|factors)|attachments|attributes|consents|contactPoints|data|amount|messages|escalations|actions)$/,
     'json',
   ],
 ];

@@ -88,6 +88,7 @@ export {
   type Page,
   pageOf,
   readCursor,
+  readIdCursor,
   readTimeCursor,
   type TimeCursor,
   writeCursor,

@@ -1,3 +1,4 @@
+export { correlationInterval } from './correlation-interval.ts';
 export { rejectedAt } from './false-discovery.ts';
 export { type RelativeWeights, relativeWeights } from './insight/relative-weights.ts';
 export { type ChangedPart, splitChange } from './insight/split-change.ts';
@@ -19,5 +20,7 @@ export { thresholdFor } from './monitoring/run-length.ts';
 export { raisedShare, shareCusumRunLength, shareLogRatio, shareProbabilities } from './monitoring/share-cusum.ts';
 export { type NpsCounts, npsInterval, npsValue, npsVariance } from './nps-interval.ts';
 export { median, percentile } from './percentile.ts';
+export { CellCounts, type CellNodes, scannedDays, type Tally, windowDays } from './scan/cell-counts.ts';
+export { type ScanOptions, type ScanResult, type Suspicion, scanCells } from './scan/scan.ts';
 export { type Moments, mean, tInterval, variance } from './t-interval.ts';
 export { wilsonInterval } from './wilson-interval.ts';

@@ -1,4 +1,4 @@
-import { type SearchableText, searchableText } from '../../../apps/complaints/src/text/search-words.ts';
+import { type SearchableText, searchableText } from '@harken/text';
 
 const words = {
   en: [

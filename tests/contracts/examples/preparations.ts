@@ -34,6 +34,14 @@ export const preparations: Partial<
         as: 'crm',
       })
     ).body;
+    const visit = {
+      source: 'tests',
+      id: '1',
+      type: 'visit',
+      customer: 'crm-10042',
+      occurredAt: '2026-03-02T09:15:00Z',
+    };
+    const interaction = (await service.send('POST', '/v1/interactions', { body: visit, as: 'crm' })).body;
     // The programme that the example of an open link names.
     const programme = document.paths['/v1/programmes/{programmeId}']?.put?.requestBody?.content?.['application/json'];
     await service.send('PUT', '/v1/programmes/handover-survey', { body: programme?.example, as: 'manager' });
@@ -43,6 +51,7 @@ export const preparations: Partial<
       if (place.startsWith('POST /v1/feedback/{id}/supersede'))
         return { path: { id: (await service.send('POST', '/v1/feedback', { body: example, as: 'crm' })).body.id } };
       if (place.includes('/feedback/{id}')) return { path: { id } };
+      if (place.includes('/interactions/{id}')) return { path: { id: interaction.id } };
       if (place.includes('/conversations/{id}')) return { path: { id: conversation.id } };
       return { path: place.includes('/quotes/{id}') ? { id: results[0].id } : {} };
     };

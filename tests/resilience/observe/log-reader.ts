@@ -40,6 +40,7 @@ export class LogReader {
   #starts = 0;
   #lastSign = Date.now();
   #stopped = false;
+  #paused = false;
   /** Feedback and interactions seen for the first time. */
   items = 0;
   /** Events of complaints seen for the first time. */
@@ -96,8 +97,17 @@ export class LogReader {
       for (const [partition, offset] of places) consumer.seek({ topic, partition, offset: String(offset) });
   }
 
-  /** For a log that was built anew: places in the old one mean nothing in it. What was seen before is dropped. */
+  /** Before the log is wiped: a place in the old one would begin in the middle of the new one. */
+  async pause(): Promise<void> {
+    this.#paused = true;
+    const old = this.#consumer;
+    this.#consumer = undefined;
+    await old?.disconnect();
+  }
+
+  /** For a log that was built anew: read from its beginning. What was seen before is dropped. */
   async startOver(): Promise<void> {
+    this.#paused = false;
     this.#places.clear();
     await this.#replace();
   }
@@ -109,7 +119,7 @@ export class LogReader {
   }
 
   async #watch(): Promise<void> {
-    if (!this.#stopped && Date.now() - this.#lastSign >= silenceMs) await this.#replace();
+    if (!this.#stopped && !this.#paused && Date.now() - this.#lastSign >= silenceMs) await this.#replace();
   }
 
   async #replace(): Promise<void> {

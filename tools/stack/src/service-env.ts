@@ -1,11 +1,12 @@
+import { join } from 'node:path';
 import type { ServiceName } from '@harken/contracts';
-import { appOf, inHome, roleUrl } from '@harken/local-infrastructure';
+import { appOf, caches, roleUrl } from '@harken/local-infrastructure';
 import { fewArenas } from './service-node.ts';
 import type { StackSettings } from './settings.ts';
 import { database, secretOf } from './stack-files.ts';
 
 /** Makes the second start a good deal shorter. */
-export const compileCache = { NODE_COMPILE_CACHE: inHome('compile-cache') };
+export const compileCache = { NODE_COMPILE_CACHE: join(caches, 'compile-cache') };
 
 /** The settings one service gets from the stack. What the caller's environment says wins for the service's own settings. */
 export function serviceEnv(

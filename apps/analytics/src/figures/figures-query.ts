@@ -26,13 +26,18 @@ export const periods = timeUnits;
 export type Period = TimeUnit;
 
 /** Throws Invalid with every fault and the allowed values. */
-export function parseFiguresQuery(raw: RawQuery, dimensions: readonly string[], companyZone = utc): FiguresQuery {
+export function parseFiguresQuery(
+  raw: RawQuery,
+  dimensions: readonly string[],
+  companyZone = utc,
+  groupParameter = 'groupBy',
+): FiguresQuery {
   const errors = new FieldErrors('/query');
   const zone = raw.timezone === undefined ? companyZone : TimeZone.named(raw.timezone);
   const since = parseTime('from', raw.from, zone, errors);
   const until = parseTime('to', raw.to, zone, errors);
   if (since && until) errors.at('to').addIf(since > until, 'range.reversed', 'to lies before from');
-  const groupBy = parseGroupBy(raw.groupBy, dimensions, errors.at('groupBy'));
+  const groupBy = parseGroupBy(raw.groupBy, dimensions, errors.at(groupParameter));
   errors.throwIfAny('question.invalid', 'The query is not valid.');
   const filters: Record<string, readonly string[]> = {};
   for (const dimension of dimensions) {

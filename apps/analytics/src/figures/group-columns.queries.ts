@@ -77,8 +77,8 @@ function journeyMapJoin(dimensions: readonly string[]): string {
 
 // Only names from the lists of dimensions come here; the check makes that independent of the caller.
 function columnName(dimension: string): string {
-  if (!/^[a-z]+$/.test(dimension)) throw new TypeError(`${dimension} is no column`);
-  return dimension;
+  if (!/^[a-zA-Z]+$/.test(dimension)) throw new TypeError(`${dimension} is no column`);
+  return dimension.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 /** The groups of a row as the reader named them; "without" is null. */

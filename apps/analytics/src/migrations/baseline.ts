@@ -96,6 +96,56 @@ const scores = `
   -- Without this the planner expects the months of a family to be as many as its days.
   CREATE STATISTICS score_families (mcv) ON family, metric, granularity FROM score_family_cells;`;
 
+const factorMeasures = ['experience', 'expectation', 'importance', 'ideal']
+  .map(
+    (measure) => `n_${measure} bigint NOT NULL, sum_${measure} numeric NOT NULL, squares_${measure} numeric NOT NULL,`,
+  )
+  .join('\n    ');
+
+// What people say about factors, of all voices, and its sums.
+const factors = `
+  CREATE TABLE factor_sets (
+    set_id uuid PRIMARY KEY,
+    voice text NOT NULL,
+    touchpoint text,
+    segments text[] NOT NULL,
+    customer_stage text,
+    factor text NOT NULL,
+    scale text NOT NULL,
+    outcome text NOT NULL
+  );
+  CREATE TABLE factor_answer (
+    generation integer NOT NULL,
+    feedback_id uuid NOT NULL,
+    version integer NOT NULL,
+    factor text NOT NULL,
+    set_id uuid NOT NULL,
+    occurred_at timestamptz NOT NULL,
+    customer_id uuid,
+    customer_slice smallint,
+    experience numeric,
+    expectation numeric,
+    importance numeric,
+    ideal numeric,
+    outcome_value numeric,
+    PRIMARY KEY (generation, feedback_id, factor)
+  );
+  CREATE INDEX factor_answer_in_time ON factor_answer (generation, occurred_at);
+  -- Some slices are a sample of customers.
+  CREATE INDEX factor_answer_of_customers ON factor_answer (generation, customer_slice) WHERE customer_slice IS NOT NULL;
+  CREATE TABLE factor_cells (
+    generation integer NOT NULL,
+    granularity text NOT NULL CHECK (granularity IN ('day', 'month')),
+    bucket timestamptz NOT NULL,
+    set_id uuid NOT NULL,
+    n bigint NOT NULL,
+    ${factorMeasures}
+    sum_outcome numeric NOT NULL,
+    squares_outcome numeric NOT NULL,
+    products numeric NOT NULL,
+    PRIMARY KEY (generation, granularity, bucket, set_id)
+  ) WITH (fillfactor = 80);`;
+
 /** What figures count of a complaint. Changes of it wait in `complaint_changes` until they are rolled up. */
 const countedColumns = {
   opened_at: 'timestamptz NOT NULL',
@@ -203,12 +253,14 @@ const complaintCells = `
 
 export class AnalyticsBaseline1796083200000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const room of [generations, journeys, scores, complaintFacts, complaintCells]) await runner.query(room);
+    for (const room of [generations, journeys, scores, factors, complaintFacts, complaintCells])
+      await runner.query(room);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP TABLE complaint_cells, complaint_changes, complaint_facts, score_family_cells, score_cells, score_facts, feedback_corrections, dimension_sets,
+        factor_cells, factor_answer, factor_sets,
         journey_touchpoints, journeys, generations;
       DROP FUNCTION note_new_complaints, note_changed_complaints, duration_bucket`);
   }

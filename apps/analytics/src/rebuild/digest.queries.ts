@@ -11,6 +11,8 @@ const sortKeys = {
   score_cells: 'metric COLLATE "C", granularity COLLATE "C", bucket, scale COLLATE "C", set_id',
   score_family_cells:
     'family COLLATE "C", metric COLLATE "C", granularity COLLATE "C", bucket, first, second, scale COLLATE "C"',
+  factor_answer: 'feedback_id, factor COLLATE "C"',
+  factor_cells: 'granularity COLLATE "C", bucket, set_id',
   complaint_facts: 'complaint_id',
   complaint_cells: 'family COLLATE "C", granularity COLLATE "C", bucket, first, second',
   journeys: 'journey COLLATE "C"',

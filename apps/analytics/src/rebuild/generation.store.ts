@@ -7,6 +7,8 @@ const tables = [
   'feedback_corrections',
   'score_cells',
   'score_family_cells',
+  'factor_answer',
+  'factor_cells',
   'complaint_facts',
   'complaint_changes',
   'complaint_cells',

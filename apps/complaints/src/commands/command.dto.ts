@@ -17,6 +17,17 @@ export class CommandBody {
   reason?: string;
 }
 
+export class ResolveBody extends CommandBody {
+  @Text({
+    description: 'Why it went wrong: an active cause of `/v1/causes`. Needed as soon as that list has one.',
+    example: 'supplier-part',
+    optional: true,
+    max: 100,
+    chosenId: true,
+  })
+  cause?: string;
+}
+
 class ReplyBody extends CommandBody {
   @Text({
     description: 'How the customer is told. `none_reachable`, with a reason, where nobody knows who it was.',

@@ -5,6 +5,7 @@ import { rerouteComplaint } from '../assignment/reroute-complaint.use-case.ts';
 import type { Command, CommandOf } from '../complaint/command.ts';
 import { type ComplaintChange, executeCommand } from '../complaint/execute/change-complaint.use-case.ts';
 import { linkComplaints } from '../complaint/execute/link-complaints.use-case.ts';
+import { resolveComplaint } from '../complaint/execute/resolve-complaint.use-case.ts';
 import { ComplaintDto } from '../complaint/response/complaint.dto.ts';
 import { complaintResponse } from '../complaint/response/complaint-response.controller.ts';
 import {
@@ -26,6 +27,7 @@ import {
   RejectBody,
   ReopenBody,
   RerouteBody,
+  ResolveBody,
   WithdrawBody,
 } from './command.dto.ts';
 
@@ -128,17 +130,21 @@ export const complaintCommands = {
   }),
   resolve: command({
     summary: 'Resolve',
-    description: 'Nothing is left to do. Needs an answer: 409 `complaint.answer-missing`.',
+    description:
+      'Nothing is left to do. Needs an answer: 409 `complaint.answer-missing`; and a cause, if the list of causes has any: 409 `complaint.cause-missing`.',
     roles,
-    body: CommandBody,
-    run: execute('resolve'),
+    body: ResolveBody,
+    run: (target, { onBehalfOf, ...body }, tx) =>
+      resolveComplaint(changeOf(target, onBehalfOf), { name: 'resolve', ...body }, tx),
   }),
   close: command({
     summary: 'Close',
-    description: 'The file is closed. Needs an answer: 409 `complaint.answer-missing`.',
+    description:
+      'The file is closed, and resolved if it is not: then it needs what that needs. Needs an answer: 409 `complaint.answer-missing`.',
     roles,
-    body: CommandBody,
-    run: execute('close'),
+    body: ResolveBody,
+    run: (target, { onBehalfOf, ...body }, tx) =>
+      resolveComplaint(changeOf(target, onBehalfOf), { name: 'close', ...body }, tx),
   }),
   reject: command({
     summary: 'Reject',

@@ -24,9 +24,9 @@ type MessageReference = {
 type SimpleCommand<N extends string> = N extends string ? { readonly name: N } & WithReason : never;
 
 export type Command =
-  | SimpleCommand<
-      'acknowledge' | 'investigate' | 'wait-for-customer' | 'wait-for-third-party' | 'resume' | 'resolve' | 'close'
-    >
+  | SimpleCommand<'acknowledge' | 'investigate' | 'wait-for-customer' | 'wait-for-third-party' | 'resume'>
+  | ({ readonly name: 'resolve'; readonly cause?: string | undefined } & WithReason)
+  | ({ readonly name: 'close'; readonly cause?: string | undefined } & WithReason)
   | ({ readonly name: 'assign'; readonly assignee: string | null; readonly how?: string | undefined } & WithReason)
   | ({ readonly name: 'answer'; readonly outcome: Outcome; readonly reasons: readonly string[] } & ReplyText & {
         readonly recourse?: string | undefined;

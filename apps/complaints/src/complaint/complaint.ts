@@ -62,6 +62,8 @@ export interface ComplaintRow extends ComplaintSubject {
   readonly rule: string | null;
   readonly rulesVersion: number | null;
   readonly duplicateOf: string | null;
+  /** From the published list; null until it is resolved with one. */
+  readonly cause: string | null;
   readonly occurredAt: Date;
   readonly openedAt: Date;
   /** This field and the next two belong to the current cycle. */

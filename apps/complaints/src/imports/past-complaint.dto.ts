@@ -84,6 +84,13 @@ export class PastComplaintDto implements PastItem {
   product?: string | null;
   @Text({ description: 'The location it is about, by its id.', example: 'tower-2', ...unknown, max: 100 })
   location?: string | null;
+  @Text({
+    description: 'Why it went wrong, as the other system has it.',
+    example: 'supplier-part',
+    ...unknown,
+    max: 100,
+  })
+  cause?: string | null;
   @OneOf(severities, { description: 'How bad it was; by the routing rules unless given.', example: 'high', ...unknown })
   severity?: Severity | null;
   @Text({ description: 'The language of the text, BCP 47.', example: 'en', ...unknown, min: 2, max: 35 })

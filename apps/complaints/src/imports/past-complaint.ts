@@ -18,6 +18,8 @@ export interface PastItem
   readonly category?: Text;
   readonly product?: Text;
   readonly location?: Text;
+  /** As the other system had it: the list of today does not bind it. */
+  readonly cause?: Text;
   readonly severity?: Severity | null | undefined;
   readonly language?: Text;
   readonly team?: Text;
@@ -138,6 +140,7 @@ export function toPastComplaint(
     assignee,
     ...subjectOf(item, customer),
     ...routed,
+    cause: item.cause ?? null,
     ...{ occurredAt: openedAt, openedAt, acknowledgedAt, answeredAt, endedAt, closedAt },
     answers: answersOf(placed, taker, newId),
     messages: messages.map(({ attachments, ...message }) => ({ ...message, attachments: attachments.length })),

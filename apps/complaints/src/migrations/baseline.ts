@@ -275,7 +275,7 @@ export class ComplaintsBaseline1796083200000 implements MigrationInterface {
       DROP VIEW complaint_links;
       DROP TABLE imported_complaints, imports, messages, triage, handling_ratings, compensations, duplicate_proposals, customers,
         history, links, answers, escalations, clocks, complaints,
-        compensation_limits, duplicate_policies, management_levels, routing_rules, response_policies,
+        compensation_limits, cause_lists, duplicate_policies, management_levels, routing_rules, response_policies,
         departures, team_rotations, teams, calendar_versions, recomputations, text_words;
       DROP SEQUENCE complaint_numbers;
       DROP FUNCTION require_answer, keep_answer, refuse_change`);

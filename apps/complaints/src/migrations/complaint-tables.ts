@@ -39,6 +39,7 @@ export const complaint = `
     rule text,
     rules_version integer,
     duplicate_of uuid REFERENCES complaints,
+    cause text,
     occurred_at timestamptz(3) NOT NULL,
     opened_at timestamptz(3) NOT NULL,
     acknowledged_at timestamptz(3),

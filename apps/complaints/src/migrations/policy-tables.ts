@@ -96,6 +96,7 @@ const responsePolicy = {
 export const policies = `
   ${documentTable('compensation_limits', { appRole })}
   ${firstVersion('compensation_limits', compensationLimits)}
+  ${documentTable('cause_lists', { appRole })}
   ${documentTable('duplicate_policies', { appRole })}
   ${firstVersion('duplicate_policies', duplicatePolicy)}
   ${documentTable('routing_rules', {

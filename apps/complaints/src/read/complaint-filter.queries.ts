@@ -27,6 +27,7 @@ export function whereOf(filter: ComplaintFilter, strategy: SearchStrategy = 'any
     'category',
     'product',
     'location',
+    'cause',
     'touchpoint',
     'channel',
     'tier',

@@ -49,6 +49,7 @@ export class ComplaintFilterQuery {
   @anyNameOf('What it is about', 'defect') category?: string[];
   @anyNameOf('The product it is about', 'kitchen') product?: string[];
   @anyNameOf('The location it is about', 'tower-2') location?: string[];
+  @anyNameOf('Why it went wrong', 'supplier-part') cause?: string[];
   @anyNameOf('Where it happened', 'handover') touchpoint?: string[];
   @anyNameOf('How it came in', 'phone') channel?: string[];
   @anyNameOf("The customer's tier when it was opened", 'gold') tier?: string[];

@@ -1,5 +1,5 @@
 import { Invalid } from '@harken/errors';
-import { quoted, searchFolded, type Token, tokensOf } from './search-words.ts';
+import { ngramQuery, quoted, searchFolded, type Token, tokensOf } from '@harken/text';
 
 /** `words`: a word or a phrase, to be stemmed. `lexemes`: a tsquery. */
 export type SearchTerm = { readonly words: string } | { readonly lexemes: string };
@@ -40,13 +40,6 @@ function toTerms(plain: string): SearchTerm[] {
 /** A phrase is one term; each run of a script without spaces is its own. */
 function toPhrase(found: readonly Token[]): SearchTerm[] {
   const words = found.filter(({ size }) => size === null).map(({ text }) => text);
-  const runs = found.flatMap(({ text, size }) => (size === null ? [] : [{ lexemes: toNgrams([...text], size) }]));
+  const runs = found.flatMap((token) => (token.size === null ? [] : [{ lexemes: ngramQuery(token) }]));
   return words.length > 0 ? [{ words: words.join(' ') }, ...runs] : runs;
-}
-
-/** The n-grams of a run in order. A run shorter than one n-gram is a prefix of one. */
-function toNgrams(letters: readonly string[], size: number): string {
-  if (letters.length < size) return `${quoted(letters.join(''))}:*`;
-  const ngrams = letters.slice(size - 1).map((_, at) => quoted(letters.slice(at, at + size).join('')));
-  return ngrams.join(' <-> ');
 }

@@ -1,5 +1,5 @@
 import { sqlOverRows, type Tx } from '@harken/database';
-import { type SearchableText, searchableText } from './search-words.ts';
+import { type SearchableText, searchableText } from '@harken/text';
 
 interface SearchText extends SearchableText {
   readonly complaintId: string;

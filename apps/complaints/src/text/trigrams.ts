@@ -1,4 +1,4 @@
-import { folded } from './words.ts';
+import { folded } from '@harken/text';
 
 // Letters and digits with their marks: a Thai vowel above its consonant is a mark.
 const wordPattern = /[\p{L}\p{N}\p{M}]+/gu;

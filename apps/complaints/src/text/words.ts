@@ -1,3 +1,5 @@
+import { folded } from '@harken/text';
+
 /** Scripts without spaces: a word matches anywhere in the text. */
 const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
@@ -32,6 +34,3 @@ function alternative(word: string): string {
   const literal = word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&').replace(/\s+/g, '\\s+');
   return unspaced.test(word) ? literal : `(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`;
 }
-
-/** Normal form for comparison: NFKC and lower case. */
-export const folded = (text: string): string => text.normalize('NFKC').toLowerCase().trim();

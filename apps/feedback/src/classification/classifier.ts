@@ -185,7 +185,7 @@ function maxVerdictByText({ kind, answers }: ClassifierInput, { words }: Complai
  * English in a language without a list. It is not tried on other languages: a French text has words that mean something
  * else in English.
  */
-function languagesToMatch(text: string, tag: string | null, known: ReadonlyMap<string, unknown>): string[] {
+export function languagesToMatch(text: string, tag: string | null, known: ReadonlyMap<string, unknown>): string[] {
   if (tag === null) return ['en'];
   const language = primaryLanguage(tag);
   const withEnglish = languagesWithoutSpaces.has(language)

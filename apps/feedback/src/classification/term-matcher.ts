@@ -13,13 +13,13 @@ export interface MatchedTerms {
 
 export type TermMatcher = (text: string) => MatchedTerms;
 
-interface TokenizedText {
+export interface TokenizedText {
   readonly tokens: readonly string[];
   readonly isWordStart: (at: number) => boolean;
   readonly isWordEnd: (at: number) => boolean;
 }
 
-interface Tokenizer {
+export interface Tokenizer {
   readonly tokenize: (text: string) => TokenizedText;
   /** How many tokens before a term are searched for a negation. */
   readonly negationWindow: number;
@@ -102,6 +102,9 @@ const tokenizers: Readonly<Record<string, Tokenizer>> = {
 };
 const defaultTokenizer = wordTokenizer((word) => word);
 
+/** How terms of a language are found in a text: English in its regular forms, Chinese by characters, Thai at word edges. */
+export const tokenizerOf = (language: string): Tokenizer => tokenizers[language] ?? defaultTokenizer;
+
 /** The term lists of one language, ready to search. */
 interface TermTries {
   readonly terms: TermTrie;
@@ -112,7 +115,7 @@ interface TermTries {
 
 /** Prepares a word list once. Matching a text is then linear in its length. */
 export function createTermMatcher(language: string, lexicon: Lexicon): TermMatcher {
-  const tokenizer = tokenizers[language] ?? defaultTokenizer;
+  const tokenizer = tokenizerOf(language);
   const weights: readonly TermWeight[] = ['harmless', 'certain', 'critical', 'suspected'];
   const trieOf = (written: readonly string[], weight: TermWeight) =>
     written.map((term) => parseEntry(term, weight, tokenizer));

@@ -9,6 +9,7 @@ import {
   pageOf,
   Roles,
   readCursor,
+  readIdCursor,
   readTimeCursor,
   UnitOfWork,
 } from '@harken/service';
@@ -124,9 +125,7 @@ export class QuotesController {
   @ApiOperation({ summary: 'List quotes', description: 'What was worth showing, the newest first.' })
   @ApiPage(SegmentDto)
   async list(@Query() { limit, cursor, ...filter }: QuoteQuery) {
-    const [after] = readCursor(cursor) ?? [];
-    if (after !== undefined && !(typeof after === 'string' && uuid.test(after))) throw cursorOfNoPage();
-    const found = await listQuotes(this.unitOfWork.dataSource, filter, limit + 1, after);
+    const found = await listQuotes(this.unitOfWork.dataSource, filter, limit + 1, readIdCursor(cursor));
     return pageOf(found.map(viewOf), limit, ({ id }) => [id]);
   }
 
@@ -138,8 +137,6 @@ export class QuotesController {
     return viewOf(await findQuote(this.unitOfWork.dataSource, id));
   }
 }
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const viewOf = ({ digest: _, postDigest: __, ...segment }: Segment): SegmentDto => segment;
 

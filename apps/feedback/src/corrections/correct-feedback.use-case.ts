@@ -11,6 +11,8 @@ import {
   type FeedbackRecord,
   feedbackFacts,
 } from '../feedback/feedback-record.ts';
+import { currentThemes } from '../themes/current-themes.cache.ts';
+import { replaceThemes } from '../themes/keep-themes.use-case.ts';
 import { correctionStore } from './correction.store.ts';
 import type { FeedbackVersion } from './feedback-version.ts';
 
@@ -36,6 +38,7 @@ export async function supersedeFeedback(
   const input = corrected(current, at);
   if (!input) return current;
   const { classify } = await currentClassifier(tx);
+  const themes = await currentThemes(tx);
   const customers = await customersOf([current.customer, input.customer], tx);
   const record = {
     ...createFeedbackRecord(input, {
@@ -43,6 +46,7 @@ export async function supersedeFeedback(
       customer: customers(input.customer),
       now: current.receivedAt,
       classify,
+      assignThemes: themes.assign,
     }),
     digest: current.digest,
     version: current.version + 1,
@@ -59,6 +63,7 @@ export async function supersedeFeedback(
       at: at.toISOString(),
     }),
   ]);
+  await replaceThemes([{ before: current, after: record }], { version: themes.version, at }, tx);
   return record;
 }
 

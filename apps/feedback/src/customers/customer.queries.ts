@@ -1,11 +1,68 @@
-import type { Reader } from '@harken/database';
+import { readCustomerReference } from '@harken/contracts';
+import { type Reader, sql } from '@harken/database';
 import { NotFound } from '@harken/errors';
-import { CustomerTable } from './customer.table.ts';
+import { nameQuery, quoted } from '@harken/text';
+import type { DataSource } from 'typeorm';
+import { selectCustomer } from './customer.table.ts';
 import type { Customer } from './customer.ts';
 
-/** Throws NotFound. */
-export async function findCustomer(database: Reader, externalId: string): Promise<Customer> {
-  const customer = await database.getRepository(CustomerTable).findOneBy({ externalId });
-  if (!customer) throw new NotFound('customer', externalId);
+const find = sql<Customer>(`
+  SELECT ${selectCustomer('c')} FROM current_customers c
+   WHERE c.recorded_id = (SELECT id FROM customers WHERE external_id = $1 OR id = $2)`);
+
+/** By the id of the CRM, or ours as `id:<uuid>`; of a merged one the customer it is now. Throws NotFound. */
+export async function findCustomer(database: Reader, reference: string): Promise<Customer> {
+  const wanted = readCustomerReference(reference);
+  const [customer] = await find.query(database, 'id' in wanted ? [null, wanted.id] : [wanted.externalId, null]);
+  if (!customer) throw new NotFound('customer', reference);
   return customer;
+}
+
+const recorded = sql<{ id: string }>(`
+  SELECT m.id FROM customers m
+   WHERE m.current_id IN (SELECT current_id FROM customers WHERE external_id = ANY ($1) OR id = ANY ($2::uuid[]))`);
+
+/** All ids that records of these customers have: their own, and those of the customers that were merged into them. */
+export async function recordedIdsOf(database: Reader, references: readonly string[]): Promise<string[]> {
+  const wanted = references.map(readCustomerReference);
+  const externalIds = wanted.flatMap((one) => ('externalId' in one ? one.externalId : []));
+  const ids = wanted.flatMap((one) => ('id' in one ? one.id : []));
+  return (await recorded.query(database, [externalIds, ids])).map(({ id }) => id);
+}
+
+/** Of a telephone number people leave out or add spaces, brackets and hyphens. */
+function searchQuery(text: string): string | null {
+  const found = nameQuery(text);
+  const digits = /^[+\d\s().-]{4,}$/.test(text) ? text.replace(/\D/g, '') : '';
+  return found !== null && digits !== '' ? `${found} | ${quoted(digits)}:*` : found;
+}
+
+export interface CustomerFilter {
+  readonly query?: string | undefined;
+  readonly segment?: readonly string[] | undefined;
+  readonly tier?: readonly string[] | undefined;
+  readonly stage?: readonly string[] | undefined;
+}
+
+const list = sql<Customer>(
+  `
+  SELECT ${selectCustomer('c')} FROM customers c
+   WHERE c.current_id = c.id
+     AND ($1::tsquery IS NULL OR c.id IN (SELECT m.current_id FROM customers m WHERE m.search @@ $1::tsquery))
+     AND ($2::text[] IS NULL OR c.segments && $2) AND ($3::text[] IS NULL OR c.tier = ANY ($3))
+     AND ($4::text[] IS NULL OR c.stage = ANY ($4)) AND ($5::uuid IS NULL OR c.id < $5)
+   ORDER BY c.id DESC LIMIT $6`,
+  { plan: 'each-time' },
+);
+
+/** The one named last first. A merged customer is found by its own name and id, too, and shown as who it is now. */
+export async function listCustomers(
+  database: DataSource,
+  { query, segment, tier, stage }: CustomerFilter,
+  limit: number,
+  before: string | undefined,
+): Promise<Customer[]> {
+  const found = query === undefined ? null : searchQuery(query);
+  if (query !== undefined && found === null) return [];
+  return list.query(database, [found, segment ?? null, tier ?? null, stage ?? null, before ?? null, limit]);
 }

@@ -12,6 +12,7 @@ const profile = (tier: string): Profile => ({
   language: null,
   attributes: {},
   consents: {},
+  contactPoints: [],
 });
 const stub = createStub({ id: '01926f3a-7c1e-7b54-9d0e-3f5a1c2b4d6e', externalId: 'c' }, now);
 

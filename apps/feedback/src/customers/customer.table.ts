@@ -1,7 +1,12 @@
+import { selectList } from '@harken/database';
+import { nameVector } from '@harken/text';
 import { EntitySchema } from 'typeorm';
 import type { Customer } from './customer.ts';
 
-export const CustomerTable = new EntitySchema<Customer>({
+/** A row of `customers`: with the words it is found by. */
+export type CustomerRow = Customer & { readonly search: string };
+
+export const CustomerTable = new EntitySchema<CustomerRow>({
   name: 'Customer',
   tableName: 'customers',
   columns: {
@@ -14,9 +19,26 @@ export const CustomerTable = new EntitySchema<Customer>({
     language: { type: 'text', nullable: true },
     attributes: { type: 'jsonb' },
     consents: { type: 'jsonb' },
+    contactPoints: { name: 'contact_points', type: 'jsonb' },
     stub: { type: 'boolean' },
     updatedAt: { name: 'updated_at', type: 'text', nullable: true },
     createdAt: { name: 'created_at', type: 'timestamptz' },
     version: { type: 'integer' },
+    currentId: { name: 'current_id', type: 'uuid' },
+    search: { type: 'tsvector' },
   },
 });
+
+/** What makes a customer, without the words it is found by. */
+export const selectCustomer = (alias: string): string => selectList(CustomerTable, alias, { except: ['search'] });
+
+type Found = Pick<Customer, 'name' | 'externalId' | 'contactPoints'>;
+
+/** Found by the name, the external id and each contact point; of a telephone number by its digits, too. */
+export const searchOf = ({ name, externalId, contactPoints }: Found): string =>
+  nameVector(name, [
+    externalId,
+    ...contactPoints.flatMap(({ kind, value }) => (kind === 'phone' ? [value, value.replace(/\D/g, '')] : [value])),
+  ]);
+
+export const toCustomerRow = (customer: Customer): CustomerRow => ({ ...customer, search: searchOf(customer) });

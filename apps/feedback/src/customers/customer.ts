@@ -5,6 +5,14 @@ import { comparableTime, type ExactTime, isBefore } from '../requests/exact-time
 
 type Json = Readonly<Record<string, unknown>>;
 
+/** Where a customer can be reached. */
+export interface ContactPoint {
+  /** `email`, `phone`, `line`, `wechat`, or a kind of your own. */
+  readonly kind: string;
+  readonly value: string;
+  readonly verified?: boolean | undefined;
+}
+
 /** What the CRM knows about a customer. Always complete: an absent field is unknown. */
 export interface Profile {
   /** Stays in this service: no event and no other schema contains it. */
@@ -15,6 +23,8 @@ export interface Profile {
   readonly language: string | null;
   readonly attributes: Json;
   readonly consents: Json;
+  /** The first of a kind is preferred, a verified one before the others. They stay in this service, like the name. */
+  readonly contactPoints: readonly ContactPoint[];
 }
 
 export interface Customer extends Profile {
@@ -26,6 +36,8 @@ export interface Customer extends Profile {
   readonly updatedAt: ExactTime | null;
   readonly createdAt: Date;
   readonly version: number;
+  /** Who this is today: itself, or whom it was merged into in the end. */
+  readonly currentId: string;
 }
 
 /** The part of a customer that events carry. */
@@ -50,6 +62,7 @@ const emptyProfile: Profile = {
   language: null,
   attributes: {},
   consents: {},
+  contactPoints: [],
 };
 
 export const createStub = ({ id, externalId }: NewCustomer, now: Date): Customer => ({
@@ -60,6 +73,7 @@ export const createStub = ({ id, externalId }: NewCustomer, now: Date): Customer
   updatedAt: null,
   createdAt: now,
   version: 1,
+  currentId: id,
 });
 
 /** Creates a customer from its first profile. */

@@ -1,12 +1,24 @@
-import { HttpResponse, handlerAndUp, IfMatch, JsonBody, Roles, UnitOfWork } from '@harken/service';
-import { Controller, Get, Put } from '@nestjs/common';
+import { isExternalId } from '@harken/contracts';
+import {
+  ApiPage,
+  HttpResponse,
+  handlerAndUp,
+  IfMatch,
+  JsonBody,
+  pageOf,
+  Roles,
+  readIdCursor,
+  UnitOfWork,
+} from '@harken/service';
+import { Controller, Get, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CustomerBody, CustomerDto, ExternalId, toPutCustomer } from './customer.dto.ts';
-import { findCustomer } from './customer.queries.ts';
+import { CustomerBody, CustomerDto, CustomerQuery, ExternalId, toPutCustomer } from './customer.dto.ts';
+import { findCustomer, listCustomers } from './customer.queries.ts';
 import type { Customer } from './customer.ts';
 import { putCustomer } from './put-customer.use-case.ts';
 
-const toView = ({ version: _, ...view }: Customer) => view;
+const toView = ({ version: _, currentId: __, ...view }: Customer) => view;
+
 @ApiTags('customers')
 @Controller('v1/customers')
 export class CustomersController {
@@ -28,12 +40,26 @@ export class CustomersController {
     @JsonBody(CustomerBody, { answer: CustomerDto }) body: CustomerBody,
     @IfMatch() version: number | undefined,
   ) {
-    const command = { ...toPutCustomer({ ...body, externalId }, new Date()), version };
+    const now = new Date();
     return this.unitOfWork.transaction(async (tx) => {
+      const described = isExternalId(externalId) ? externalId : (await findCustomer(tx, externalId)).externalId;
+      const command = { ...toPutCustomer({ ...body, externalId: described }, now), version };
       const { outcome, customer } = await putCustomer(command, tx);
       const view = toView(customer);
       return (outcome === 'created' ? HttpResponse.created(view) : HttpResponse.ok(view)).etag(customer.version);
     });
+  }
+
+  @Get()
+  @Roles('crm', ...handlerAndUp)
+  @ApiOperation({
+    summary: 'Find customers',
+    description: 'By name or external id, segment, tier and stage; the one that was named last first.',
+  })
+  @ApiPage(CustomerDto)
+  async list(@Query() { limit, cursor, ...filter }: CustomerQuery) {
+    const customers = await listCustomers(this.unitOfWork.dataSource, filter, limit + 1, readIdCursor(cursor));
+    return pageOf(customers.map(toView), limit, ({ id }) => [id]);
   }
 
   @Get(':externalId')

@@ -36,6 +36,24 @@ describe('PUT /v1/customers', () => {
     expect(JSON.stringify(await app.published(CustomerChanged.type))).not.toContain('Somchai');
   });
 
+  it('keeps where a customer can be reached, in any script, and tells no event', async () => {
+    const contactPoints = [
+      { kind: 'email', value: 'สมชาย@ตัวอย่าง.ไทย', verified: true },
+      { kind: 'line', value: '@somchai' },
+    ];
+    await put('c-reach', { contactPoints });
+    expect((await app.call('GET', '/v1/customers/c-reach')).body.contactPoints).toEqual(contactPoints);
+    expect(JSON.stringify(await app.published(CustomerChanged.type))).not.toContain('สมชาย');
+  });
+
+  it.each(['a@b.co\r\nBcc: x@evil.example', 'a@b.co, x@evil.example', '<a@b.co>', 'no-address', 'a@b\u202e.co'])(
+    'does not take %j for an e-mail address',
+    async (value) => {
+      const refused = await put('c-nowhere', { contactPoints: [{ kind: 'email', value }] });
+      expect(refused.body).toMatchObject({ status: 400, errors: [{ pointer: '/contactPoints/0/value' }] });
+    },
+  );
+
   it('keeps the newer profile and returns it', async () => {
     await put('c2', { tier: 'new', updatedAt: march(5) });
     const older = await put('c2', { tier: 'old', updatedAt: march(4) });

@@ -9,7 +9,10 @@ export interface NamedCustomer {
   readonly id?: string;
 }
 
-/** The customers of feedback, interactions and complaints, by external id. An unknown one becomes a stub, never an error. */
+/**
+ * The customers of feedback, interactions and complaints, by the external id that names them; a merged one as who it is
+ * now. An unknown one becomes a stub, never an error.
+ */
 export async function resolveCustomers(
   named: readonly NamedCustomer[],
   tx: Tx,
@@ -19,7 +22,7 @@ export async function resolveCustomers(
   const missing = () => [...ids.keys()].filter((externalId) => !customers.has(externalId));
   // A customer that another transaction created meanwhile is found in the next round.
   for (let wanted = missing(); wanted.length > 0; wanted = missing()) {
-    for (const known of await customerStore.find(tx, wanted)) customers.set(known.externalId, known);
+    for (const { named: asked, ...known } of await customerStore.find(tx, wanted)) customers.set(asked, known);
     const unknown = missing().map((externalId) => ({ externalId, id: ids.get(externalId) ?? newId() }));
     if (unknown.length === 0) break;
     const made = await customerStore.addStubs(tx, unknown);

@@ -16,6 +16,7 @@ import type { Static } from 'typebox';
 import type { Classification, Classifier } from '../classification/classifier.ts';
 import { detectLanguage } from '../classification/detect-language.ts';
 import { customerFacts, type PublicCustomer } from '../customers/customer.ts';
+import type { AssignedTheme, ThemeAssignment } from '../themes/theme-assignment.ts';
 import { monitoringPattern } from './monitoring-pattern.ts';
 
 export interface Attachment {
@@ -77,6 +78,10 @@ export interface FeedbackRecord extends FeedbackInput {
   readonly customerId: string | null;
   readonly pattern: Pattern;
   readonly complaint: Classification;
+  /** What its text speaks of, by their ids. */
+  readonly themes: readonly AssignedTheme[];
+  /** The text reader found no theme that is clearly the nearest. */
+  readonly themesUnsure: boolean;
   readonly receivedAt: Date;
   /** 1 as it came in; grows with each correction. */
   readonly version: number;
@@ -87,14 +92,23 @@ export interface FeedbackRecord extends FeedbackInput {
 
 const noComplaint: Classification = { verdict: 'none', reasons: [] };
 
-/** Adds what the service decides: the pattern, the language, and whether it is a complaint. */
+interface RecordContext {
+  readonly id: string;
+  readonly customer: PublicCustomer | null;
+  readonly now: Date;
+  readonly classify: Classifier;
+  readonly assignThemes: (text: string | null, language: string | null) => ThemeAssignment;
+}
+
+/** Adds what the service decides: the pattern, the language, whether it is a complaint, and what it speaks of. */
 export function createFeedbackRecord(
   input: FeedbackInput,
-  { id, customer, now, classify }: { id: string; customer: PublicCustomer | null; now: Date; classify: Classifier },
+  { id, customer, now, classify, assignThemes }: RecordContext,
 ): FeedbackRecord {
   const language =
     input.text === null ? input.language : detectLanguage(input.text, input.language, customer?.language ?? null);
   const { kind, category, text, answers } = input;
+  const { themes, unsure } = assignThemes(text, language);
   // Field by field, because a spread is slower to make and to read and every record comes through here.
   return {
     source: input.source,
@@ -125,6 +139,8 @@ export function createFeedbackRecord(
     id,
     customerId: customer?.id ?? null,
     complaint: input.voice === 'customer' ? classify({ kind, category, text, language, answers }) : noComplaint,
+    themes,
+    themesUnsure: unsure,
     receivedAt: now,
     version: 1,
     correctedAt: null,

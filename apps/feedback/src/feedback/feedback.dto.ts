@@ -13,22 +13,7 @@ import {
   voices,
 } from '@harken/contracts';
 import { FieldErrors } from '@harken/errors';
-import {
-  Filter,
-  Flag,
-  Id,
-  Integer,
-  ListOf,
-  Moment,
-  Nested,
-  OneOf,
-  oneOf,
-  PageQuery,
-  Text,
-  Timestamp,
-  text,
-  Zone,
-} from '@harken/service';
+import { Filter, Flag, Id, Integer, ListOf, Nested, Num, OneOf, oneOf, Text, Timestamp, text } from '@harken/service';
 import type { Static } from 'typebox';
 import {
   ChosenId,
@@ -41,7 +26,9 @@ import {
   optional,
   orNull,
 } from '../requests/body-fields.dto.ts';
+import { assertExternalId } from '../requests/external-id.ts';
 import { type Arrival, parsePastTimestamp } from '../requests/parse-timestamp.ts';
+import { PeriodQuery } from '../requests/period.dto.ts';
 import { AnswersBody, toAnswers } from './answers.dto.ts';
 import { digestOfFeedback } from './feedback-content.ts';
 import { type About, aboutOf, type FeedbackInput } from './feedback-record.ts';
@@ -143,6 +130,7 @@ export class FeedbackBody extends FeedbackContext {
 /** Checks what the schema cannot express. Throws Invalid with every fault. */
 export function toFeedbackInput(body: FeedbackBody, { receivedAt, undated }: Arrival): FeedbackInput {
   assertFits(body);
+  assertExternalId(body.customer, '/customer');
   const input = {
     source: body.source,
     sourceId: body.id,
@@ -183,34 +171,30 @@ function assertFits({ voice, employee, about }: FeedbackBody): void {
   errors.throwIfAny('request.invalid', 'The fields do not fit together.');
 }
 
-const filter = { optional: true } as const;
 const AnyText = (what: string, example: string, max = 200) =>
   Filter(text({ max }), { description: `${what}.`, example });
 
-export class FeedbackQuery extends PageQuery {
-  @AnyText('External id of the customer', 'crm-10042') customer?: string[];
+export class FeedbackQuery extends PeriodQuery {
+  @AnyText('The customer, by external id, or by our id as `id:<uuid>`', 'crm-10042') customer?: string[];
   @AnyText('Touchpoint', 'handover') touchpoint?: string[];
   @AnyText('Product', 'kitchen', 100) product?: string[];
   @AnyText('Location', 'tower-2', 100) location?: string[];
   @Filter(oneOf(methods), { description: 'How it was collected.', example: 'survey' }) method?: Method[];
   @Filter(oneOf(patterns), { description: 'Kind of monitoring.', example: 'past' }) pattern?: Pattern[];
   @Filter(oneOf(verdicts), { description: 'Whether it is a complaint.', example: 'certain' }) verdict?: Verdict[];
-  @Moment({ description: 'What occurred at this time or later.', example: '2026-03-01T00:00:00Z', ...filter })
-  from?: string;
-  @Moment({ description: 'What occurred before this time.', example: '2026-04-01T00:00:00Z', ...filter })
-  to?: string;
-  @Zone({
-    description: "The time zone of dates, of the IANA; the company's without it.",
-    example: 'Asia/Bangkok',
-    ...filter,
-  })
-  timezone?: string;
+  @AnyText('Theme that its text speaks of', 'delivery', 100) theme?: string[];
 }
 
 export class VerdictDto {
   @OneOf(verdicts, { description: 'Whether it is a complaint.', example: 'certain' }) verdict!: Verdict;
   @ListOf(text(), { description: 'Like `score:nps<=2`, `words:en:refund`.', example: ['score:nps<=2'] })
   reasons!: string[];
+}
+
+export class AssignedThemeDto {
+  @Text({ description: 'The theme, by its id.', example: 'delivery' }) theme!: string;
+  @OneOf(['words', 'examples'], { description: 'How it was found.', example: 'words' }) by!: 'words' | 'examples';
+  @Num({ description: 'By examples: how near, at most 1.', example: null, nullable: true }) score!: number | null;
 }
 
 /** A feedback record in a response. A field that the source left out is null. */
@@ -235,6 +219,10 @@ export class FeedbackDto extends FeedbackContext {
   @Actions({}) actions!: ActionSeenDto[];
   @AboutField({ nullable: true }) about!: About | null;
   @Nested(() => VerdictDto, { description: 'Whether it is a complaint, and why.' }) complaint!: VerdictDto;
+  @ListOf(() => AssignedThemeDto, { description: 'What its text speaks of, by the list of `GET /v1/themes`.' })
+  themes!: readonly AssignedThemeDto[];
+  @Flag({ description: 'The text reader found no theme that is clearly the nearest.', example: false })
+  themesUnsure!: boolean;
   @History(false) history!: boolean;
   @Digest() digest!: string;
   @Timestamp({ description: 'When it was said.', example: time }) occurredAt!: Date;

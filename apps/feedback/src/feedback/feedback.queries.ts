@@ -2,21 +2,31 @@ import { selectList } from '@harken/database';
 import { NotFound } from '@harken/errors';
 import type { TimeCursor } from '@harken/service';
 import type { DataSource } from 'typeorm';
+import { recordedIdsOf } from '../customers/customer.queries.ts';
+import { ListConditions } from '../requests/list-conditions.ts';
 import type { FeedbackQuery } from './feedback.dto.ts';
 import { FeedbackTable, toFeedbackRecord } from './feedback.table.ts';
 import type { FeedbackRecord } from './feedback-record.ts';
 
 const filteredFields = ['touchpoint', 'product', 'location', 'method', 'pattern', 'verdict'] as const;
 
-export type FeedbackFilter = Readonly<Pick<FeedbackQuery, 'customer' | (typeof filteredFields)[number]>> & {
+export type FeedbackFilter = Readonly<Pick<FeedbackQuery, 'customer' | 'theme' | (typeof filteredFields)[number]>> & {
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;
 };
 
 type SelectedRow = Parameters<typeof toFeedbackRecord>[0];
 
-export const selectFeedback = `SELECT ${selectList(FeedbackTable, 'f')}, c.external_id AS customer
-  FROM feedback f LEFT JOIN customers c ON c.id = f.customer_id`;
+const columns = selectList(FeedbackTable, 'f', { except: ['customerId'] });
+
+export const selectFeedback = `SELECT ${columns}, c.id AS "customerId", c.external_id AS customer,
+       coalesce(t.themes, '[]') AS themes, coalesce(t.unsure, false) AS "themesUnsure"
+  FROM feedback f LEFT JOIN current_customers c ON c.recorded_id = f.customer_id
+  LEFT JOIN LATERAL (
+    SELECT json_agg(json_build_object('theme', theme, 'by', found_by, 'score', score) ORDER BY theme COLLATE "C")
+             FILTER (WHERE theme IS NOT NULL) AS themes, bool_or(theme IS NULL) AS unsure
+      FROM feedback_themes WHERE feedback_id = f.id
+  ) t ON true`;
 
 /** Newest first. To know whether there is a next page, pass a `limit` one higher than the page size. */
 export async function listFeedback(
@@ -25,28 +35,23 @@ export async function listFeedback(
   limit: number,
   after?: TimeCursor,
 ): Promise<FeedbackRecord[]> {
-  const parameters: unknown[] = [];
-  const parameter = (value: unknown): string => `$${parameters.push(value)}`;
-  // A single value is compared with `=`: only then does an index keep its order.
-  const anyOf = (column: string, wanted: readonly string[] | undefined): string[] => {
-    if (wanted === undefined) return [];
-    return [
-      wanted.length === 1 ? `${column} = ${parameter(wanted[0])}` : `${column} = ANY (${parameter(wanted)}::text[])`,
-    ];
-  };
-  const conditions = [
-    ...anyOf('c.external_id', filter.customer),
-    ...filteredFields.flatMap((field) => anyOf(`f.${field}`, filter[field])),
-    ...(filter.from === undefined ? [] : [`f.occurred_at >= ${parameter(filter.from)}`]),
-    ...(filter.to === undefined ? [] : [`f.occurred_at < ${parameter(filter.to)}`]),
-    ...(after === undefined
-      ? []
-      : [`(f.occurred_at, f.id) < (${parameter(after.at)}::timestamptz, ${parameter(after.id)}::uuid)`]),
-  ];
-  const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
+  const customers = filter.customer && (await recordedIdsOf(database, filter.customer));
+  const conditions = new ListConditions().anyOf('f.customer_id', customers, 'uuid');
+  for (const field of filteredFields) conditions.anyOf(`f.${field}`, filter[field]);
+  // Of one theme the index has its feedback in the order of time.
+  const ofOneTheme = filter.theme?.length === 1;
+  const of = ofOneTheme ? { time: 'ft.occurred_at', id: 'ft.feedback_id' } : { time: 'f.occurred_at', id: 'f.id' };
+  const joined = ofOneTheme ? 'JOIN feedback_themes ft ON ft.feedback_id = f.id' : '';
+  if (ofOneTheme) conditions.anyOf('ft.theme', filter.theme);
+  else if (filter.theme !== undefined) {
+    const themes = `${conditions.parameter(filter.theme)}::text[]`;
+    conditions.and(`f.id IN (SELECT feedback_id FROM feedback_themes WHERE theme = ANY (${themes}))`);
+  }
+  conditions.between(of.time, filter.from, filter.to).after(of.time, of.id, after);
   const rows: SelectedRow[] = await database.query(
-    `${selectFeedback} ${where} ORDER BY f.occurred_at DESC, f.id DESC LIMIT ${parameter(limit)}`,
-    parameters,
+    `${selectFeedback} ${joined} ${conditions.where()}
+      ORDER BY ${of.time} DESC, ${of.id} DESC LIMIT ${conditions.parameter(limit)}`,
+    conditions.values,
   );
   return rows.map(toFeedbackRecord);
 }
@@ -58,17 +63,20 @@ export async function findFeedback(database: DataSource, id: string): Promise<Fe
   return toFeedbackRecord(row);
 }
 
-/** The newest feedback of one customer after a cursor, for the timeline. */
+/** The newest feedback recorded for any of these ids after a cursor, for the timeline of one customer. */
 export async function feedbackOfCustomer(
   database: DataSource,
-  customerId: string,
+  recordedIds: readonly string[],
   limit: number,
   after?: TimeCursor,
 ): Promise<FeedbackRecord[]> {
   const rows: SelectedRow[] = await database.query(
-    `${selectFeedback} WHERE f.customer_id = $1 AND ($3::timestamptz IS NULL OR (f.occurred_at, f.id) < ($3::timestamptz, $4::uuid))
-      ORDER BY f.occurred_at DESC, f.id DESC LIMIT $2`,
-    [customerId, limit, after?.at ?? null, after?.id ?? null],
+    `SELECT said.* FROM unnest($1::uuid[]) AS own (id), LATERAL (
+       ${selectFeedback}
+        WHERE f.customer_id = own.id AND ($3::timestamptz IS NULL OR (f.occurred_at, f.id) < ($3::timestamptz, $4::uuid))
+        ORDER BY f.occurred_at DESC, f.id DESC LIMIT $2) said
+      ORDER BY said."occurredAt" DESC, said.id DESC LIMIT $2`,
+    [recordedIds, limit, after?.at ?? null, after?.id ?? null],
   );
   return rows.map(toFeedbackRecord);
 }

@@ -2,8 +2,8 @@ import { EntitySchema, type EntitySchemaColumnOptions } from 'typeorm';
 import type { Classification } from '../classification/classifier.ts';
 import { aboutOf, complaintOf, type FeedbackRecord, problemOf } from './feedback-record.ts';
 
-/** A row of `feedback`. The customer's external id is not in it: reading joins it. */
-export type FeedbackRow = Omit<FeedbackRecord, 'customer' | 'complaint' | 'about'> &
+/** A row of `feedback`. The customer's external id and the themes are not in it: reading joins them. */
+export type FeedbackRow = Omit<FeedbackRecord, 'customer' | 'complaint' | 'about' | 'themes' | 'themesUnsure'> &
   Classification & { readonly aboutComplaint: string | null; readonly aboutProblem: string | null };
 
 const columns = {
@@ -58,6 +58,6 @@ export function toFeedbackRecord({
   aboutComplaint: complaint,
   aboutProblem: problem,
   ...rest
-}: FeedbackRow & Pick<FeedbackRecord, 'customer'>): FeedbackRecord {
+}: FeedbackRow & Pick<FeedbackRecord, 'customer' | 'themes' | 'themesUnsure'>): FeedbackRecord {
   return { ...rest, about: aboutOf(complaint, problem), complaint: { verdict, reasons } };
 }

@@ -4,6 +4,8 @@ import { newId, type OutboxEvent, outbox } from '@harken/messaging';
 import { mapInSlices } from '@harken/service';
 import { currentClassifier } from '../classification/current-classifier.cache.ts';
 import { resolveCustomers } from '../customers/resolve-customers.use-case.ts';
+import { currentThemes } from '../themes/current-themes.cache.ts';
+import { keepThemes } from '../themes/keep-themes.use-case.ts';
 import { feedbackStore } from './feedback.store.ts';
 import { createFeedbackRecord, type FeedbackInput, type FeedbackRecord, feedbackEvents } from './feedback-record.ts';
 
@@ -26,21 +28,35 @@ export async function receiveFeedback(
   tx: Tx,
 ): Promise<ReceivedFeedback[]> {
   if (inputs.length === 0) return [];
-  // Both are sent at once: one round trip.
-  const [{ classify, now }, customers] = await Promise.all([
+  // All are sent at once: one round trip.
+  const [{ classify, now }, themes, customers] = await Promise.all([
     currentClassifier(tx),
+    currentThemes(tx),
     resolveCustomers(
       inputs.flatMap(({ customer }) => (customer === null ? [] : [{ externalId: customer }])),
       tx,
     ),
   ]);
   const records = await mapInSlices(inputs, (input) => {
-    return createFeedbackRecord(input, { id: newId(), customer: customerOf(input.customer), now, classify });
+    return createFeedbackRecord(input, {
+      id: newId(),
+      customer: customerOf(input.customer),
+      now,
+      classify,
+      assignThemes: themes.assign,
+    });
   });
   const added = await feedbackStore.addNew(tx, records);
+  const themed = await keepThemes(
+    records.filter(({ id }) => added.has(id)),
+    { version: themes.version, at: now },
+    tx,
+  );
   const events = records.flatMap((record, index) => {
     if (!added.has(record.id)) return [];
     const events: OutboxEvent[] = feedbackEvents(record, customerOf(record.customer));
+    const withThemes = themed.get(record.id);
+    if (withThemes) events.push(withThemes);
     const traceparent = inputs[index]?.traceparent;
     return traceparent === undefined ? events : events.map((event) => ({ ...event, traceparent }));
   });

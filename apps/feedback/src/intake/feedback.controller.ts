@@ -6,11 +6,10 @@ import {
   HttpResponse,
   handlerAndUp,
   IdParam,
-  momentIn,
   pageOf,
   Roles,
   readTimeCursor,
-  TimeZone,
+  type TimeZone,
   UnitOfWork,
 } from '@harken/service';
 import { Controller, Get, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
@@ -28,6 +27,7 @@ import {
   parseRequest,
   plainItem,
 } from '../requests/cloud-event.ts';
+import { periodOf } from '../requests/period.dto.ts';
 import { toBatchResponse } from './batch-response.ts';
 import { BatchDto, checkBatch, FeedbackBatchBody, FeedbackEvent, feedbackBodies } from './intake.dto.ts';
 import { parseFeedback, parseItems } from './intake-item.dto.ts';
@@ -153,11 +153,7 @@ export class FeedbackController {
   @ApiPage(FeedbackDto)
   async list(@Query() query: FeedbackQuery) {
     const { limit, cursor, from, to, timezone, ...filter } = query;
-    const zone = timezone === undefined ? this.companyZone : TimeZone.named(timezone);
-    const period = {
-      from: from === undefined ? undefined : momentIn(zone, from),
-      to: to === undefined ? undefined : momentIn(zone, to),
-    };
+    const period = periodOf(this.companyZone, { from, to, timezone });
     const after = readTimeCursor(cursor);
     const records = await listFeedback(this.unitOfWork.dataSource, { ...filter, ...period }, limit + 1, after);
     return pageOf(records, limit, ({ occurredAt, id }) => [occurredAt.toISOString(), id]);

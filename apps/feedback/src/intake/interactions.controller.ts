@@ -1,9 +1,23 @@
-import { BatchBody, HttpResponse, Roles, UnitOfWork } from '@harken/service';
-import { Controller, HttpCode, Post, Req } from '@nestjs/common';
+import {
+  ApiPage,
+  BatchBody,
+  COMPANY_ZONE,
+  HttpResponse,
+  handlerAndUp,
+  IdParam,
+  pageOf,
+  Roles,
+  readTimeCursor,
+  type TimeZone,
+  UnitOfWork,
+} from '@harken/service';
+import { Controller, Get, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { InteractionBody, InteractionDto } from '../interactions/interaction.dto.ts';
+import { InteractionBody, InteractionDto, InteractionQuery } from '../interactions/interaction.dto.ts';
+import { findInteraction, listInteractions } from '../interactions/interaction.queries.ts';
 import { type IncomingRequest, parseCloudEvent, parseCloudEvents, parseRequest } from '../requests/cloud-event.ts';
+import { periodOf } from '../requests/period.dto.ts';
 import { toBatchResponse } from './batch-response.ts';
 import { BatchDto, EventResultDto, InteractionEvent, interactionBodies } from './intake.dto.ts';
 import { parseInteractionOrFeedback, parseItems } from './intake-item.dto.ts';
@@ -29,7 +43,10 @@ function toEventResult(received: ReceivedItem) {
 @ApiExtraModels(InteractionBody, InteractionEvent)
 @Controller('v1/interactions')
 export class InteractionsController {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    @Inject(COMPANY_ZONE) private readonly companyZone: TimeZone,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
 
   @Post()
   @Roles('crm')
@@ -77,6 +94,25 @@ export class InteractionsController {
   @ApiOkResponse({ description: 'The result of each event.', type: BatchDto })
   recordEvents(@Req() request: FastifyRequest) {
     return this.take(parseCloudEvents(request.body, new Date()), toResponse);
+  }
+
+  @Get()
+  @Roles('crm', ...handlerAndUp)
+  @ApiOperation({ summary: 'List interactions', description: 'Newest first, by when it occurred.' })
+  @ApiPage(InteractionDto)
+  async list(@Query() { limit, cursor, from, to, timezone, ...filter }: InteractionQuery) {
+    const period = periodOf(this.companyZone, { from, to, timezone });
+    const after = readTimeCursor(cursor);
+    const interactions = await listInteractions(this.unitOfWork.dataSource, { ...filter, ...period }, limit + 1, after);
+    return pageOf(interactions, limit, ({ occurredAt, id }) => [occurredAt.toISOString(), id]);
+  }
+
+  @Get(':id')
+  @Roles('crm', ...handlerAndUp)
+  @ApiOperation({ summary: 'Read an interaction', description: 'One, with the customer as who that is now.' })
+  @ApiOkResponse({ description: 'The interaction.', type: InteractionDto })
+  get(@IdParam() id: string) {
+    return findInteraction(this.unitOfWork.dataSource, id);
   }
 
   private async take(incoming: IncomingRequest, respond: (received: ReceivedItem) => HttpResponse<unknown>) {

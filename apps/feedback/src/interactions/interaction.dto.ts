@@ -1,5 +1,5 @@
 import { phases } from '@harken/contracts';
-import { AnyObject, Currency, Id, MinorUnits, Nested, Text, Timestamp } from '@harken/service';
+import { AnyObject, Currency, Filter, Id, MinorUnits, Nested, Text, Timestamp, text } from '@harken/service';
 import {
   ChosenId,
   Digest,
@@ -11,7 +11,9 @@ import {
   optional,
 } from '../requests/body-fields.dto.ts';
 import { canonicalJson, contentDigest } from '../requests/content-digest.ts';
+import { assertExternalId } from '../requests/external-id.ts';
 import { type Arrival, parsePastTimestamp } from '../requests/parse-timestamp.ts';
+import { PeriodQuery } from '../requests/period.dto.ts';
 import type { InteractionInput } from './interaction.ts';
 
 const time = '2026-03-02T09:15:00.000Z';
@@ -55,6 +57,7 @@ export class InteractionBody extends InteractionContext {
 
 /** Throws Invalid for a time that cannot be. */
 export function toInteractionInput(body: InteractionBody, { receivedAt, undated }: Arrival): InteractionInput {
+  assertExternalId(body.customer, '/customer');
   const { source, id: sourceId, occurredAt: sent, data, history, ...given } = body;
   const occurredAt = parsePastTimestamp(sent, '/occurredAt', receivedAt);
   const content = { ...given, data: data ?? {}, history: history || null, occurredAt: undated ? null : occurredAt };
@@ -82,6 +85,14 @@ export function toInteractionInput(body: InteractionBody, { receivedAt, undated 
 /** What is null was left out: a later release with more fields still finds the same digest. */
 const withoutNulls = (fields: object): object =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined));
+
+const AnyText = (description: string, example: string) => Filter(text({ max: 200 }), { description, example });
+
+export class InteractionQuery extends PeriodQuery {
+  @AnyText('Of these customers, by external id, or by our id as `id:<uuid>`.', 'crm-10042') customer?: string[];
+  @AnyText('What happened.', 'visit') type?: string[];
+  @AnyText('Where in the journey.', 'showroom-visit') touchpoint?: string[];
+}
 
 /** An interaction in a response. */
 export class InteractionDto extends InteractionContext {

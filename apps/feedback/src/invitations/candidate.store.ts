@@ -62,7 +62,7 @@ const claimDue = sql<DueRow>(`
          d.context,
          json_build_object('id', c.id, 'externalId', c.external_id, 'segments', c.segments, 'tier', c.tier,
            'stage', c.stage, 'language', c.language, 'consents', c.consents) AS customer
-    FROM candidates d JOIN customers c ON c.id = d.customer_id
+    FROM candidates d JOIN current_customers c ON c.recorded_id = d.customer_id
    WHERE d.decided_at IS NULL AND d.due_at <= (SELECT clock_timestamp())
    ORDER BY d.due_at, d.id LIMIT $1`);
 

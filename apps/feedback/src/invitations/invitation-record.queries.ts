@@ -6,13 +6,14 @@ import type { RunProgramme } from './decide-invitation.ts';
 import { InvitationRecord } from './invitation-record.ts';
 
 const lastInvitations = sql<{ customerId: string; programme: string; at: Date }>(`
-  SELECT last.* FROM unnest($1::uuid[]) AS c (id), LATERAL (
-    SELECT customer_id AS "customerId", programme, invited_at AS at FROM invitations
-     WHERE customer_id = c.id AND status <> 'bounced' ORDER BY invited_at DESC LIMIT 1) last`);
+  SELECT c.id AS "customerId", last.* FROM unnest($1::uuid[]) AS c (id) JOIN customers m ON m.current_id = c.id, LATERAL (
+    SELECT programme, invited_at AS at FROM invitations
+     WHERE customer_id = m.id AND status <> 'bounced' ORDER BY invited_at DESC LIMIT 1) last`);
 
 const openInvitations = sql<{ customerId: string; programme: string; expiresAt: Date }>(`
-  SELECT customer_id AS "customerId", programme, expires_at AS "expiresAt" FROM invitations
-   WHERE customer_id = ANY ($1::uuid[]) AND status IN ('invited', 'opened', 'started')`);
+  SELECT m.current_id AS "customerId", i.programme, i.expires_at AS "expiresAt"
+    FROM customers m JOIN invitations i ON i.customer_id = m.id
+   WHERE m.current_id = ANY ($1::uuid[]) AND i.status IN ('invited', 'opened', 'started')`);
 
 // $3 ... $7 are the audience of the quota: an empty list is no condition.
 const countOf = (time: 'invited_at' | 'answered_at') =>

@@ -20,7 +20,12 @@ export const decisions = ['invited', ...skipReasons] as const;
 export class DecisionFilter extends PageQuery {
   @Filter(oneOf(decisions), { description: 'Only these.', example: 'quarantine' })
   decision?: (SkipReason | 'invited')[];
-  @Text({ description: 'Only about this customer, by external id.', example: 'crm-10042', optional: true, max: 200 })
+  @Text({
+    description: 'Only about this customer, by external id, or by our id as `id:<uuid>`.',
+    example: 'crm-10042',
+    optional: true,
+    max: 200,
+  })
   customer?: string;
 }
 

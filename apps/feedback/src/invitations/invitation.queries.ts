@@ -1,6 +1,7 @@
 import { sql } from '@harken/database';
 import type { TimeCursor } from '@harken/service';
 import type { DataSource } from 'typeorm';
+import { recordedIdsOf } from '../customers/customer.queries.ts';
 import { selectInvitations, withCustomer } from './invitation.store.ts';
 import type { Invitation, InvitationOfCustomer, InvitationStatus } from './invitation.ts';
 import type { DecisionRow, ProgressRow } from './progress.ts';
@@ -33,25 +34,28 @@ export async function listInvitations(
 
 const decisions = sql<DecisionRow>(
   `
-  SELECT d.id::text, c.external_id AS customer, d.customer_id AS "customerId", d.decision, d.details,
+  SELECT d.id::text, c.external_id AS customer, c.id AS "customerId", d.decision, d.details,
          d.invitation_id AS "invitationId", d.interaction_id AS "interactionId", d.complaint_id AS "complaintId",
          d.touchpoint, d.decided_at AS at
-    FROM candidates d JOIN customers c ON c.id = d.customer_id
+    FROM candidates d JOIN current_customers c ON c.recorded_id = d.customer_id
    WHERE d.programme = $1 AND d.decided_at IS NOT NULL AND ($2::text[] IS NULL OR d.decision = ANY ($2))
-     AND ($3::text IS NULL OR c.external_id = $3) AND ($4::bigint IS NULL OR d.id < $4)
+     AND ($3::uuid[] IS NULL OR d.customer_id = ANY ($3)) AND ($4::bigint IS NULL OR d.id < $4)
    ORDER BY d.id DESC LIMIT $5`,
   { plan: 'each-time' },
 );
 
 /** The newest first. */
-export const listDecisions = (
+export const listDecisions = async (
   db: DataSource,
   programme: string,
   { decision, customer }: { readonly decision?: readonly string[]; readonly customer?: string },
   limit: number,
   before: string | undefined,
 ): Promise<DecisionRow[]> =>
-  decisions.query(db, [programme, decision ?? null, customer ?? null, before ?? null, limit]);
+  decisions.query(db, [
+    ...[programme, decision ?? null, customer === undefined ? null : await recordedIdsOf(db, [customer])],
+    ...[before ?? null, limit],
+  ]);
 
 const progress = sql<ProgressRow>(`
   SELECT p.id, p.status, p.version, p.started_at AS "startedAt", p.ended_at AS "endedAt", p.run_at AS "nextRunAt",

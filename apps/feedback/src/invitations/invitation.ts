@@ -94,12 +94,11 @@ export const invitationAnswered = (
 export const messageRequested = (invitation: Invitation, customer: PublicCustomer): NewEvent =>
   happened(CustomerMessageRequested, invitation.messageId, {
     messageId: invitation.messageId,
-    customer: customerFacts(customer),
-    purpose: 'invitation',
+    customer: { id: customer.id, externalId: customer.externalId },
+    purpose: invitation.reminders === 0 ? 'invitation' : 'reminder',
     language: invitation.language,
     complaint: invitation.complaintId,
     problem: null,
     programme: invitation.programme,
-    templateId: null,
     parameters: { invitation: invitation.id, reminder: invitation.reminders },
   });

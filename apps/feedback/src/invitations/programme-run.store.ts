@@ -16,7 +16,7 @@ const claim = sql<DueRun>(`
 
 const customersAfter = sql<AskedCustomer>(`
   SELECT id, external_id AS "externalId", segments, tier, stage, language, consents FROM customers
-   WHERE $1::uuid IS NULL OR id > $1 ORDER BY id LIMIT $2`);
+   WHERE current_id = id AND ($1::uuid IS NULL OR id > $1) ORDER BY id LIMIT $2`);
 
 const progress = sql('UPDATE programmes SET run_after = $2 WHERE id = $1');
 const finish = sql('UPDATE programmes SET run_after = NULL, run_at = $2 WHERE id = $1');

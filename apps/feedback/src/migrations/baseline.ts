@@ -3,6 +3,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { answers, openLinks } from './answer-tables.ts';
 import { imports } from './import-tables.ts';
 import { invitations, programmes } from './programme-tables.ts';
+import { themes } from './theme-tables.ts';
 
 const customers = `
   CREATE TABLE customers (
@@ -15,13 +16,24 @@ const customers = `
     language     text,
     attributes   jsonb NOT NULL DEFAULT '{}',
     consents     jsonb NOT NULL DEFAULT '{}',
+    contact_points jsonb NOT NULL DEFAULT '[]',
     stub         boolean NOT NULL,
     -- A text: it has more digits than a timestamptz.
     updated_at   text,
     created_at   timestamptz NOT NULL DEFAULT date_trunc('milliseconds', now()),
     version      integer NOT NULL DEFAULT 1,
+    -- Who this is today: itself, or whom it was merged into in the end. What came in keeps the id it was recorded for.
+    current_id   uuid NOT NULL,
+    search       tsvector NOT NULL DEFAULT '',
     CHECK (stub = (updated_at IS NULL))
-  );`;
+  );
+  CREATE INDEX customers_of_current ON customers (current_id);
+  CREATE INDEX customers_found ON customers USING gin (search);
+  CREATE INDEX customers_of_segment ON customers USING gin (segments);
+  CREATE INDEX customers_of_tier ON customers (tier, id);
+  CREATE INDEX customers_of_stage ON customers (stage, id);
+  CREATE VIEW current_customers AS
+    SELECT recorded.id AS recorded_id, c.* FROM customers recorded JOIN customers c ON c.id = recorded.current_id;`;
 
 const interactions = `
   CREATE TABLE interactions (
@@ -48,7 +60,8 @@ const interactions = `
     UNIQUE (source, source_id),
     CHECK ((amount_minor IS NULL) = (currency IS NULL))
   );
-  CREATE INDEX interactions_of_customer ON interactions (customer_id, occurred_at, id);`;
+  CREATE INDEX interactions_of_customer ON interactions (customer_id, occurred_at, id);
+  CREATE INDEX interactions_by_time ON interactions (occurred_at, id);`;
 
 const classification = documentTable('complaint_policies', { appRole: 'feedback_app' });
 
@@ -186,6 +199,7 @@ export class FeedbackBaseline1796083200000 implements MigrationInterface {
       invitations,
       interactions,
       classification,
+      themes,
       feedback,
       corrections,
       conversations,
@@ -199,8 +213,9 @@ export class FeedbackBaseline1796083200000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP VIEW current_customers');
     await runner.query(
-      'DROP TABLE import_mappings, import_errors, import_jobs, import_chunks, import_files, survey_responses, open_links, complaint_entries, triage_decisions, segments, conversations, feedback_versions, feedback, complaint_policies, interactions, invitation_keys, invitations, candidates, programmes, programme_versions, customers',
+      'DROP TABLE import_mappings, import_errors, import_jobs, import_chunks, import_files, survey_responses, open_links, complaint_entries, triage_decisions, segments, conversations, feedback_versions, feedback, theme_reassignment, feedback_themes, theme_lists, complaint_policies, interactions, invitation_keys, invitations, candidates, programmes, programme_versions, customers',
     );
   }
 }

@@ -22,7 +22,7 @@ const customer = `json_build_object('id', c.id, 'externalId', c.external_id, 'se
 
 const interactions = sql<Row>(
   `
-  SELECT ${customer}, i.touchpoint, i.occurred_at AS at FROM interactions i JOIN customers c ON c.id = i.customer_id
+  SELECT ${customer}, i.touchpoint, i.occurred_at AS at FROM interactions i JOIN current_customers c ON c.recorded_id = i.customer_id
    WHERE i.type = ANY ($3) AND NOT i.history AND i.occurred_at >= $1 AND i.occurred_at < $2
    ORDER BY i.occurred_at, i.id LIMIT $4`,
   { plan: 'each-time' },
@@ -30,21 +30,23 @@ const interactions = sql<Row>(
 
 const closedComplaints = sql<Row>(
   `
-  SELECT ${customer}, e.touchpoint, e.at FROM complaint_entries e JOIN customers c ON c.id = e.customer_id
+  SELECT ${customer}, e.touchpoint, e.at FROM complaint_entries e JOIN current_customers c ON c.recorded_id = e.customer_id
    WHERE e.action = 'closed' AND e.at >= $1 AND e.at < $2 ORDER BY e.at, e.id LIMIT $3`,
   { plan: 'each-time' },
 );
 
-const listed = sql<Pick<Row, 'customer'>>(`SELECT ${customer} FROM customers c WHERE c.external_id = ANY ($1)`);
+const listed = sql<Pick<Row, 'customer'>>(`SELECT ${customer} FROM current_customers c
+   WHERE c.recorded_id IN (SELECT id FROM customers WHERE external_id = ANY ($1))`);
 
 const customersAfter = sql<Pick<Row, 'customer'>>(
-  `SELECT ${customer} FROM customers c WHERE $1::uuid IS NULL OR c.id > $1 ORDER BY c.id LIMIT $2`,
+  `SELECT ${customer} FROM customers c WHERE c.current_id = c.id AND ($1::uuid IS NULL OR c.id > $1) ORDER BY c.id LIMIT $2`,
   { plan: 'each-time' },
 );
 
 const invitations = sql<PastInvitation>(
   `
-  SELECT customer_id AS "customerId", programme, invited_at AS at FROM invitations
+  SELECT c.current_id AS "customerId", programme, invited_at AS at
+    FROM invitations JOIN customers c ON c.id = customer_id
    WHERE programme <> $1 AND status <> 'bounced' AND invited_at >= $2 AND invited_at < $3 ORDER BY invited_at`,
   { plan: 'each-time' },
 );

@@ -18,7 +18,9 @@ class EntryDto {
 
 const Type = (type: TimelineEntry['type']) => OneOf([type], { description: 'What happened.', example: type });
 
-const interactionPlace = ['id', 'occurredAt', 'touchpoint', 'channel', 'customer', 'customerId', 'receivedAt'] as const;
+const interactionPlace = [
+  ...(['id', 'occurredAt', 'touchpoint', 'channel', 'customer', 'customerId', 'receivedAt', 'digest'] as const),
+] as const;
 const feedbackFacts = [
   ...(['voice', 'employee', 'method', 'kind', 'pattern', 'category', 'text', 'language', 'answers'] as const),
   ...(['actions', 'about', 'history', 'complaint', 'version', 'retractedAt'] as const),

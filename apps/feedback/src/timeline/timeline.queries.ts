@@ -1,6 +1,6 @@
 import type { TimeCursor } from '@harken/service';
 import type { DataSource } from 'typeorm';
-import { findCustomer } from '../customers/customer.queries.ts';
+import { findCustomer, recordedIdsOf } from '../customers/customer.queries.ts';
 import { feedbackOfCustomer } from '../feedback/feedback.queries.ts';
 import { interactionsOfCustomer } from '../interactions/interaction.queries.ts';
 import { ComplaintEntryTable } from './complaint-entry.table.ts';
@@ -23,10 +23,11 @@ export async function readTimeline(
   after?: TimeCursor,
 ): Promise<TimelineEntry[]> {
   const { id } = await findCustomer(database, externalId);
+  const ids = await recordedIdsOf(database, [`id:${id}`]);
   const [interactions, feedback, complaints] = await Promise.all([
-    interactionsOfCustomer(database, id, limit, after),
-    feedbackOfCustomer(database, id, limit, after),
-    complaintEntries(database, id, limit, after),
+    interactionsOfCustomer(database, ids, limit, after),
+    feedbackOfCustomer(database, ids, limit, after),
+    complaintEntries(database, ids, limit, after),
   ]);
   const entries = [
     interactions.map(interactionEntry),
@@ -36,11 +37,11 @@ export async function readTimeline(
   return newestFirst(entries).slice(0, limit);
 }
 
-function complaintEntries(database: DataSource, customerId: string, limit: number, after?: TimeCursor) {
+function complaintEntries(database: DataSource, recordedIds: readonly string[], limit: number, after?: TimeCursor) {
   const query = database
     .getRepository(ComplaintEntryTable)
     .createQueryBuilder('entry')
-    .where('entry.customerId = :customerId', { customerId })
+    .where('entry.customerId IN (:...recordedIds)', { recordedIds })
     .orderBy('entry.at', 'DESC')
     .addOrderBy('entry.id', 'DESC')
     .limit(limit);

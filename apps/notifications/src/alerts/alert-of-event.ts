@@ -42,7 +42,7 @@ export function alertOfEvent(event: CausingEvent): NewAlert {
 // Codes, numbers and times of the events; `by` and `reason` texts are people's words and are left out.
 const complaintExtras = [
   ...['clock', 'startedAt', 'dueAt', 'late', 'level', 'escalationId', 'action', 'answerId', 'outcome', 'first'],
-  ...['messageId', 'attachments', 'afterEnd', 'duplicate', 'sentAt', 'pausedSince', 'runsAgainAt'],
+  ...['messageId', 'purpose', 'attachments', 'afterEnd', 'duplicate', 'sentAt', 'pausedSince', 'runsAgainAt'],
   ...['from', 'to', 'of', 'correction', 'origin', 'rule', 'occurredAt'],
   ...['compensation', 'fourEyes', 'management', 'expiresAt', 'fulfilBy', 'fulfilledAt', 'approvedBefore', 'rating'],
 ] as const;
@@ -60,14 +60,15 @@ function ofComplaint(event: CausingEvent, complaint: Complaint, data: AlertData)
     ...(feedbackId ? { feedback: `/v1/feedback/${feedbackId}` } : {}),
   };
   const extras = pick(data, complaintExtras);
-  const escalation = 'level' in data && 'reason' in data ? { reason: data.reason } : {};
+  // Of escalations and of messages that did not arrive the reason is a code.
+  const reason = 'reason' in data && ('level' in data || 'purpose' in data) ? { reason: data.reason } : {};
   const { customerId = null, segments = [], tier = null, language: customerLanguage = null } = customer ?? {};
   const customerData = { customerId, segments, tier, customerLanguage };
   return build(event, {
     facets: { ...facetsOf(type, complaint), segments },
-    summary: complaintSummary(type, complaint.number, { ...extras, ...escalation, status: complaint.status }),
+    summary: complaintSummary(type, complaint.number, { ...extras, ...reason, status: complaint.status }),
     links,
-    data: { ...facts, feedbackId, ...customerData, ...extras, ...escalation },
+    data: { ...facts, feedbackId, ...customerData, ...extras, ...reason },
     at: data.at ?? complaint.openedAt,
   });
 }

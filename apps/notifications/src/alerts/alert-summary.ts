@@ -37,6 +37,8 @@ const complaintSentences: Readonly<Record<string, (facts: AlertData) => string>>
     `was escalated to level ${level} (${words(reason)}), where nobody stands`,
   'complaint-escalation-handled': ({ level, action }) => `had its level ${level} escalation handled (${words(action)})`,
   'complaint-feedback-corrected': ({ correction }) => `had its feedback ${words(correction)}: read it again`,
+  'complaint-customer-message-failed': ({ purpose, reason }) =>
+    `has a message (${words(purpose)}) that did not reach the customer: ${words(reason)}`,
   'complaint-handling-rated': () => 'had its handling rated by the customer',
   'compensation-proposed': (facts) => `has a proposal: ${compensationText(facts)}`,
   'compensation-approved': (facts) => `had its compensation approved: ${compensationText(facts)}`,

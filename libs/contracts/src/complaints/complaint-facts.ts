@@ -57,6 +57,8 @@ export const ComplaintFacts = Type.Object(
     status: complaintStatus(),
     team: name(),
     assignee: nullable(name()),
+    /** Why it went wrong, from the published list; known once it is resolved. */
+    cause: nullable(name(100)),
     openedAt: time(),
   },
   closed,
@@ -80,6 +82,7 @@ export const sampleComplaint = {
   status: 'assigned' as const,
   team: 'after-sales',
   assignee: 'anna',
+  cause: null,
   openedAt: '2026-03-02T09:15:02.000Z',
 };
 export const sampleAt = '2026-03-02T10:15:02.000Z';

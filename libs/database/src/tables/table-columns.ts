@@ -14,10 +14,17 @@ export const columnsOf = <Row>(table: EntitySchema<Row>): TableColumn[] =>
     primary: options?.primary ?? false,
   }));
 
-/** All columns, or those of the given properties, for a SELECT: `f."id", f."source_id" AS "sourceId", ...`. */
-export const selectList = <Row>(table: EntitySchema<Row>, alias: string, properties?: readonly string[]): string =>
+/** For a SELECT: all columns, those of the given properties, or all but some: `f."id", f."source_id" AS "sourceId", ...`. */
+export const selectList = <Row>(
+  table: EntitySchema<Row>,
+  alias: string,
+  properties?: readonly string[] | { readonly except: readonly string[] },
+): string =>
   columnsOf(table)
-    .filter(({ property }) => properties?.includes(property) ?? true)
+    .filter(({ property }) => {
+      if (properties === undefined) return true;
+      return 'except' in properties ? !properties.except.includes(property) : properties.includes(property);
+    })
     .map(({ property, name }) => (property === name ? `${alias}."${name}"` : `${alias}."${name}" AS "${property}"`))
     .join(', ');
 

@@ -22,7 +22,7 @@ export interface RequestParts {
   readonly body: Buffer | undefined;
 }
 
-/** Two requests are the same when URL, media type, CloudEvents headers and body bytes are equal. */
+/** Two requests are the same when URL, media type, CloudEvents headers and body (or its digest) are equal. */
 export function requestHash(request: RequestParts): Buffer {
   const hash = createHash('sha256').update(`${request.method} ${request.url}\n`);
   const relevantHeaders = Object.keys(request.headers).filter(

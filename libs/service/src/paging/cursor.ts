@@ -85,6 +85,15 @@ export function readTimeCursor(cursor: string | undefined): TimeCursor | undefin
   throw cursorOfNoPage();
 }
 
+/** As `readCursor`, for lists whose key is an id. */
+export function readIdCursor(cursor: string | undefined): string | undefined {
+  const key = readCursor(cursor);
+  if (key === undefined) return undefined;
+  const [id] = key;
+  if (key.length === 1 && typeof id === 'string' && uuid.test(id)) return id;
+  throw cursorOfNoPage();
+}
+
 /** Makes a page from rows read with `limit + 1`; the extra row only shows that more follow. */
 export function pageOf<T>(rows: readonly T[], limit: number, keyOf: (row: T) => CursorKey): Page<T> {
   const items = rows.slice(0, limit);

@@ -10,7 +10,9 @@ import { type Alert, WebhookReceiver } from '../webhook-receiver.ts';
 import { CallCentre } from './call-centre.ts';
 import { certainOf, collectFigures, complaintsOf } from './collect-figures.ts';
 import { compensate, spentLine } from './compensation.ts';
+import { hear } from './hearing.ts';
 import { type DemoOptions, readOptions, usage } from './options.ts';
+import { startOwnHarken } from './own-harken.ts';
 import { findSystem, type RunningSystem } from './running-system.ts';
 import { runScenario } from './scenario.ts';
 import { scoreLines } from './score-lines.ts';
@@ -97,6 +99,8 @@ async function demonstrate(system: RunningSystem, run: string, options: DemoOpti
     };
     say('One more by phone, in business time: it waits for its customer, is closed, and reopened.');
     const scenario = await runScenario(system, listener, run);
+    say('A file of years ago comes in, two programmes ask, free text is read in three languages, an answer is sent.');
+    const heard = await hear(system, run);
     return [
       { what: 'records', said: { sent: total, accepted: sent.accepted } },
       {
@@ -110,6 +114,7 @@ async function demonstrate(system: RunningSystem, run: string, options: DemoOpti
       ...approved,
       ...(first ? [await settle(() => spentLine(system, run, first.id), agrees)] : []),
       ...scenario,
+      ...heard,
       ...(await scoreLines(system, run, story.feedback)),
     ];
   } finally {
@@ -131,6 +136,20 @@ function optionsOf(args: readonly string[]): DemoOptions | undefined {
 async function main(): Promise<void> {
   const options = optionsOf(process.argv.slice(2));
   if (options === undefined) return;
+  if (options.here || process.env.HARKEN_SYSTEM) return show(options);
+  const own = await startOwnHarken(say);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => own.stop().finally(() => process.exit(130)));
+  Object.assign(process.env, own.env);
+  try {
+    await show(options);
+  } finally {
+    await own.stop();
+    say('It is stopped, and nothing of it is left.');
+  }
+}
+
+async function show(options: DemoOptions): Promise<void> {
   const run = `demo-${Date.now().toString(36)}`;
   const system = await findSystem(run);
   const began = performance.now();

@@ -6,11 +6,15 @@ export interface DemoOptions {
   readonly data: string | undefined;
   /** Where the services reach this machine. */
   readonly host: string;
+  /** In the Harken that runs already, where the complaints then stay; else in one of its own. */
+  readonly here: boolean;
 }
 
-export const usage = `npm run demo [-- --records 1000 --seed 7 --data FOLDER --host 127.0.0.1]
-  Sends records through the running system under deadlines of seconds, and checks every number against the others.
-  Without --data they come from a seeded simulator; with it they are read from the files in FOLDER.`;
+export const usage = `npm run demo [-- --records 1000 --seed 7 --data FOLDER --here --host 127.0.0.1]
+  Starts a Harken of its own, sends records through it under deadlines of seconds, checks every number against the
+  others, and removes it. Without --data the records come from a seeded simulator; with it from the files in FOLDER.
+  --here  uses the one that "npm start" runs: its teams lose their people and rules, deadlines and limits are again what
+          they were; its records and its closed complaints stay.`;
 
 /** Throws on an option that is not known or not a number. */
 export function readOptions(args: readonly string[]): DemoOptions {
@@ -21,6 +25,7 @@ export function readOptions(args: readonly string[]): DemoOptions {
       seed: { type: 'string', default: '7' },
       data: { type: 'string' },
       host: { type: 'string', default: '127.0.0.1' },
+      here: { type: 'boolean', default: false },
     },
   });
   const whole = (name: 'records' | 'seed', least: number): number => {
@@ -28,5 +33,6 @@ export function readOptions(args: readonly string[]): DemoOptions {
     if (!Number.isInteger(value) || value < least) throw new Error(`--${name} takes a whole number from ${least}.`);
     return value;
   };
-  return { records: whole('records', 1), seed: whole('seed', 0), data: values.data, host: values.host };
+  const { data, host, here } = values;
+  return { records: whole('records', 1), seed: whole('seed', 0), data, host, here };
 }

@@ -77,14 +77,15 @@ export function withdraw(change: Change, command: CommandOf<'withdraw'>): void {
   ]);
 }
 
-export function resolve(change: Change, { reason }: CommandOf<'resolve'>): void {
+export function resolve(change: Change, { reason, cause }: CommandOf<'resolve'>): void {
+  if (cause !== undefined) change.set({ cause });
   endWith(change, { action: 'resolve', status: 'resolved', reason }, [
     event(ComplaintResolved, { at: change.at, by: change.by }),
   ]);
 }
 
-export function close(change: Change, { reason }: CommandOf<'close'>): void {
-  if (change.complaint.status !== 'resolved') resolve(change, { name: 'resolve' });
+export function close(change: Change, { reason, cause }: CommandOf<'close'>): void {
+  if (change.complaint.status !== 'resolved') resolve(change, { name: 'resolve', cause });
   change.apply(event(ComplaintClosed, { at: change.at, by: change.by }), {
     patch: { status: 'closed' },
     history: { action: 'close', reason, from: 'resolved', to: 'closed' },

@@ -10,7 +10,7 @@ const past = (different: Partial<PastComplaint> = {}): PastComplaint => ({
   ...facts,
   status: 'received',
   importId: 'crm-2016',
-  ...{ acknowledgedAt: null, answeredAt: null, endedAt: null, closedAt: null },
+  ...{ cause: null, acknowledgedAt: null, answeredAt: null, endedAt: null, closedAt: null },
   ...{ answers: [], messages: [], escalations: [] },
   ...different,
 });

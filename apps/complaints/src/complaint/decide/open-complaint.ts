@@ -10,7 +10,7 @@ import { startOpeningClocks } from '../sla/clock-lifecycle.ts';
 type FieldsSetAtOpening = 'version' | 'cycle' | 'status' | 'flags' | 'acknowledgedAt' | 'answeredAt' | 'endedAt';
 
 /** A new complaint after routing. */
-export type NewComplaint = Omit<ComplaintRow, FieldsSetAtOpening | 'duplicateOf' | 'origin'> & {
+export type NewComplaint = Omit<ComplaintRow, FieldsSetAtOpening | 'duplicateOf' | 'cause' | 'origin'> & {
   readonly origin: Exclude<Origin, 'import'>;
   readonly text: string | null;
   /** How the assignee was chosen: round_robin, least_loaded. */

@@ -1,5 +1,5 @@
+import { folded } from '@harken/text';
 import type { ResponsePolicy } from '../../policies/response-policy/response-policy.ts';
-import { folded } from '../../text/words.ts';
 import { hasReasonWord } from './reason-words.ts';
 
 /** The facts of a new complaint that decide on immediate escalation. */

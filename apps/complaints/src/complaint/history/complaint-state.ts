@@ -23,6 +23,7 @@ export const initialState: Readonly<Record<NullableKeys<ComplaintState>, null>> 
   rule: null,
   rulesVersion: null,
   duplicateOf: null,
+  cause: null,
   acknowledgedAt: null,
   answeredAt: null,
   endedAt: null,

@@ -179,6 +179,8 @@ export class ComplaintDto extends ComplaintFactsDto {
   rule!: string | null;
   @Integer({ description: 'The version of the routing rules.', example: 1, ...nullable }) rulesVersion!: number | null;
   @Id({ description: 'The complaint it repeats.', example: null, ...nullable }) duplicateOf!: string | null;
+  @Text({ description: 'Why it went wrong, from the list of causes.', example: null, ...nullable })
+  cause!: string | null;
   @Timestamp({ description: 'When it happened.', example: at }) occurredAt!: Date;
   @Timestamp({
     description: 'When the customer was told it has arrived, in this cycle.',

@@ -42,6 +42,7 @@ export const ComplaintTable = new EntitySchema<ComplaintRow>({
     rule: { type: 'text', nullable: true },
     rulesVersion: { type: 'int', nullable: true, name: 'rules_version' },
     duplicateOf: { type: 'uuid', nullable: true, name: 'duplicate_of' },
+    cause: { type: 'text', nullable: true },
     occurredAt: { ...time, name: 'occurred_at' },
     openedAt: { ...time, name: 'opened_at' },
     acknowledgedAt: { ...time, nullable: true, name: 'acknowledged_at' },

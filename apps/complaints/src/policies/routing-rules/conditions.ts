@@ -1,5 +1,6 @@
+import { folded } from '@harken/text';
 import { type TimeOfDay, timeCheck } from '../../calendars/time-of-day.ts';
-import { folded, isUnspaced, wordPattern } from '../../text/words.ts';
+import { isUnspaced, wordPattern } from '../../text/words.ts';
 
 export type ConditionValues = string | readonly string[];
 /** Words for every text, or for the texts of a language. */

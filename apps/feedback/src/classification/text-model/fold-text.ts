@@ -25,7 +25,8 @@ export function foldText(text: string, language: string): string {
   return language === 'zh' ? toSimplified(folded) : folded;
 }
 
-function toSimplified(text: string): string {
+/** Traditional Chinese characters become simplified ones; all others stay. */
+export function toSimplified(text: string): string {
   simplifiedCodes ??= readSimplifiedCodes();
   let result = '';
   for (let at = 0; at < text.length; at += 1) {

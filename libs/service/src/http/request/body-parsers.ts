@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { Invalid } from '@harken/errors';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -23,10 +24,10 @@ const largestPart = 1_048_576;
 
 const isBatch = (request: FastifyRequest): boolean => (request.routeOptions.config as RouteFacts).batch === true;
 
-/** Keeps the bytes of a POST with an Idempotency-Key, to compare repeats byte by byte. */
-function keepRawBody(request: FastifyRequest, bytes: Buffer): void {
+/** A digest of the bytes of a POST with an Idempotency-Key tells a repeat from another body. */
+function keepDigest(request: FastifyRequest, bytes: Buffer): void {
   const context = contextOf(request);
-  if (context.idempotency) context.rawBody = bytes;
+  if (context.idempotency) context.bodyDigest = createHash('sha256').update(bytes).digest();
 }
 
 /** Reads a body and gives what `parse` makes of it; `look` sees each piece before. */
@@ -36,15 +37,19 @@ function readAndParse(
   { look = () => undefined, parse }: { readonly look?: ((piece: Buffer) => void) | undefined; readonly parse: Parse },
   done: Done,
 ): void {
-  readBody(request, payload, look, (error, bytes = Buffer.alloc(0)) => {
+  readBody(request, payload, look, (error, bytes = Buffer.alloc(0), release = () => undefined) => {
     if (error) return done(error);
+    const answer = (fault: Error | null, body?: unknown): void => {
+      release();
+      done(fault, body);
+    };
     try {
-      keepRawBody(request, bytes);
+      keepDigest(request, bytes);
       const value = bytes.length === 0 ? undefined : parse(bytes);
-      if (value instanceof Promise) value.then((body) => done(null, body), done);
-      else done(null, value);
+      if (value instanceof Promise) value.then((body) => answer(null, body), answer);
+      else answer(null, value);
     } catch (thrown) {
-      done(thrown as Error);
+      answer(thrown as Error);
     }
   });
 }

@@ -1,8 +1,10 @@
 import type { Readable } from 'node:stream';
 import { Invalid, TooLarge } from '@harken/errors';
 import type { FastifyRequest } from 'fastify';
+import { memoryForBody } from './body-memory.ts';
 
-type Done = (error: Error | null, bytes?: Buffer) => void;
+/** `release` gives the memory of the bytes back: the next large body is read into it. */
+type Done = (error: Error | null, bytes?: Buffer, release?: () => void) => void;
 
 const tooLarge = (): TooLarge => new TooLarge('body.too-large', 'The body is larger than this route takes.');
 
@@ -19,7 +21,7 @@ export function readBody(request: FastifyRequest, payload: Readable, look: (piec
     return;
   }
   // Where its length is known, the body comes together without a second copy of it.
-  const whole = expected === undefined ? undefined : Buffer.allocUnsafe(expected);
+  const memory = expected === undefined ? undefined : memoryForBody(expected);
   const pieces: Buffer[] = [];
   let received = 0;
 
@@ -28,14 +30,15 @@ export function readBody(request: FastifyRequest, payload: Readable, look: (piec
     if (error) {
       payload.on('error', () => undefined).resume();
       pieces.length = 0;
+      memory?.release();
     }
-    done(error, bytes);
+    done(error, bytes, memory?.release);
   };
   const onData = (piece: Buffer): void => {
     try {
       if (received + piece.length > (expected ?? limit)) throw tooLarge();
       look(piece);
-      if (whole) piece.copy(whole, received);
+      if (memory) piece.copy(memory.bytes, received);
       else pieces.push(piece);
       received += piece.length;
     } catch (error) {
@@ -43,7 +46,7 @@ export function readBody(request: FastifyRequest, payload: Readable, look: (piec
     }
   };
   const onEnd = (): void => {
-    if (expected === undefined || received === expected) finish(null, whole ?? Buffer.concat(pieces, received));
+    if (expected === undefined || received === expected) finish(null, memory?.bytes ?? Buffer.concat(pieces, received));
     else finish(new Invalid('body.wrong-length', 'The body is not as long as Content-Length says.'));
   };
   const onError = (error: Error): void =>

@@ -17,7 +17,7 @@ export interface RequestContext {
   idempotency?: { readonly key: string; request: Buffer };
   /** What UnitOfWork.transaction returned or threw for a POST with an Idempotency-Key, after storing the response. */
   storedResult?: unknown;
-  rawBody?: Buffer;
+  bodyDigest?: Buffer;
   /** The status of this route when the handler returns no HttpResponse. */
   defaultStatus?: number;
 }

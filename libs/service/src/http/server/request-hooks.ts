@@ -102,8 +102,8 @@ function hashIdempotentRequest(request: FastifyRequest): void {
   const context = contextOf(request);
   if (!context.idempotency) return;
   const { method, url, headers } = request;
-  context.idempotency.request = requestHash({ method, url, headers, body: context.rawBody });
-  delete context.rawBody;
+  context.idempotency.request = requestHash({ method, url, headers, body: context.bodyDigest });
+  delete context.bodyDigest;
 }
 
 function assertSafeUrl(request: FastifyRequest): void {

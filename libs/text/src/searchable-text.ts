@@ -1,4 +1,4 @@
-import { folded } from './words.ts';
+import { folded } from './folded.ts';
 
 /**
  * The searchable form of a text. Words between spaces go to PostgreSQL, which stems them as English. Scripts without
@@ -83,3 +83,33 @@ export function searchableText(text: string | null, names: readonly string[] = [
 }
 
 export const quoted = (lexeme: string): string => `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+
+const unspaced = `[${bigramScripts}${trigramScripts}]`;
+const spaceWithinRun = new RegExp(`(?<=${unspaced})\\s+(?=${unspaced})`, 'gu');
+
+/** A tsvector as text: the words of names, their runs in n-grams, and ids and addresses that are found as a whole. */
+export function nameVector(name: string | null, ids: readonly string[]): string {
+  // People write names of these scripts with and without a space.
+  const { words, ngrams } = searchableText(name?.replace(spaceWithinRun, '') ?? null, ids);
+  const lexemes = words.split(' ').filter(Boolean).map(quoted);
+  return [...lexemes, ngrams].filter(Boolean).join(' ');
+}
+
+/** The n-grams of a run in order, as a tsquery. A run shorter than one n-gram is a prefix of one. */
+export function ngramQuery({ text, size }: Token): string {
+  const letters = [...text];
+  if (size === null || letters.length < size) return `${quoted(text)}:*`;
+  const ngrams = letters.slice(size - 1).map((_, at) => quoted(letters.slice(at, at + size).join('')));
+  return ngrams.join(' <-> ');
+}
+
+/**
+ * A tsquery for names: each word may be the beginning of one, a run of a script without spaces may stand anywhere. The
+ * ids of `nameVector` are found by their beginning. Null: there is nothing to look for.
+ */
+export function nameQuery(text: string): string | null {
+  const whole = searchFolded(text);
+  const parts = tokensOf(text).map((token) => `(${ngramQuery(token)})`);
+  if (parts.length === 0) return whole === '' ? null : `${quoted(whole)}:*`;
+  return `(${parts.join(' & ')}) | ${quoted(whole)}:*`;
+}

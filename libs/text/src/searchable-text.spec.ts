@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { searchableText, tokensOf } from './search-words.ts';
+import { nameQuery, nameVector, searchableText, tokensOf } from './searchable-text.ts';
 
 describe('the words of a text', () => {
   it('are separated by spaces and punctuation, and folded', () => {
@@ -70,4 +70,17 @@ it('nothing in a text can end a lexeme early', () => {
       expect(ngrams).toMatch(/^(?:'[^'\\\s]+':\d+(?: |$))*$/u);
     }),
   );
+});
+
+describe('a name', () => {
+  it('of a script without spaces is found with and without the space between its parts', () => {
+    expect(nameVector('สม ใจ', ['crm-1'])).toBe(nameVector('สมใจ', ['crm-1']));
+    expect(nameVector('Ann Lee', [])).not.toBe(nameVector('AnnLee', []));
+  });
+
+  it('is looked for by the beginning of each word, and as a whole', () => {
+    expect(nameQuery('Jai Som')).toBe("(('jai':*) & ('som':*)) | 'jai som':*");
+    expect(nameQuery("o'neil \\ ")).toContain("'neil':*");
+    expect(nameQuery(' ')).toBeNull();
+  });
 });
