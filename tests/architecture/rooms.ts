@@ -70,6 +70,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   'apps/touchpoints/src': [
     'metrics',
+    'detection',
     'map',
     'standards',
     'monitors',

@@ -1,4 +1,6 @@
 import {
+  ComplaintImported,
+  ComplaintOpened,
   FeedbackReceived,
   FeedbackRetracted,
   FeedbackSuperseded,
@@ -9,15 +11,11 @@ import { on, onBatch } from '@harken/messaging';
 import { followStaff } from './compliance/follow-staff.use-case.ts';
 import { recordObservations } from './compliance/record-observations.use-case.ts';
 import { resolveTouchpointAliases } from './map/resolve-touchpoint-aliases.use-case.ts';
-import { countsNow } from './measurements/aggregate-measurements.ts';
 import { correctMeasurements, recordMeasurements } from './measurements/record-measurements.use-case.ts';
 
-// What does not count now neither breaches a standard nor ends a silence.
 export const touchpointsSubscriptions = [
-  onBatch(
-    [FeedbackReceived, InteractionRecorded],
-    async (events, tx) => recordMeasurements(await resolveTouchpointAliases(events, tx), tx),
-    { filter: ({ data }) => ('voice' in data ? countsNow(data) : !data.history) },
+  onBatch([FeedbackReceived, InteractionRecorded, ComplaintOpened, ComplaintImported], async (events, tx) =>
+    recordMeasurements(await resolveTouchpointAliases(events, tx), tx),
   ),
   onBatch([FeedbackSuperseded, FeedbackRetracted], async (events, tx) =>
     correctMeasurements(await resolveTouchpointAliases(events, tx), tx),

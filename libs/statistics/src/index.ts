@@ -13,8 +13,11 @@ export {
 export { type CusumDesign, cusumRunLength, nextCusum, twoSidedCusumRunLength } from './monitoring/cusum.ts';
 export { downWeights } from './monitoring/down-weight.ts';
 export { type EwmaDesign, ewmaRunLength, ewmaSigma, nextEwma } from './monitoring/ewma.ts';
+export { gapCusumRunLength, gapLogRatio } from './monitoring/gap-cusum.ts';
 export { laneyLimits } from './monitoring/laney.ts';
+export { nextLrCusum } from './monitoring/lr-cusum.ts';
 export { thresholdFor } from './monitoring/run-length.ts';
+export { raisedShare, shareCusumRunLength, shareLogRatio, shareProbabilities } from './monitoring/share-cusum.ts';
 export { type NpsCounts, npsInterval, npsValue, npsVariance } from './nps-interval.ts';
 export { median, percentile } from './percentile.ts';
 export { CellCounts, type CellNodes, scannedDays, type Tally, windowDays } from './scan/cell-counts.ts';

@@ -5,13 +5,16 @@ interface Named {
   readonly touchpoint: string | null;
 }
 
-type FeedbackOrCorrection = Named | { readonly before: Named; readonly after?: Named };
+/** What an event may name a touchpoint in. */
+type NamingData = Named | { readonly complaint: Named } | { readonly before: Named; readonly after?: Named };
 
-const namedIn = (data: FeedbackOrCorrection): readonly Named[] =>
-  'before' in data ? [data.before, ...(data.after ? [data.after] : [])] : [data];
+function namedIn(data: NamingData): readonly Named[] {
+  if ('before' in data) return [data.before, ...(data.after ? [data.after] : [])];
+  return 'touchpoint' in data ? [data] : [data.complaint];
+}
 
 /** The events, each with the touchpoint that its name stands for today. */
-export async function resolveTouchpointAliases<Event extends { readonly data: FeedbackOrCorrection }>(
+export async function resolveTouchpointAliases<Event extends { readonly data: NamingData }>(
   events: readonly Event[],
   tx: Tx,
 ): Promise<readonly Event[]> {
@@ -23,12 +26,11 @@ export async function resolveTouchpointAliases<Event extends { readonly data: Fe
     ...named,
     touchpoint: aliases.get(named.touchpoint ?? '') ?? named.touchpoint,
   });
-  return events.map((event) => {
-    const { data } = event;
-    if (!('before' in data)) return { ...event, data: resolve(data) };
-    return {
-      ...event,
-      data: { ...data, before: resolve(data.before), ...(data.after && { after: resolve(data.after) }) },
-    };
-  });
+  const resolved = (data: NamingData): NamingData => {
+    if ('before' in data) {
+      return { ...data, before: resolve(data.before), ...(data.after && { after: resolve(data.after) }) };
+    }
+    return 'touchpoint' in data ? resolve(data) : { ...data, complaint: resolve(data.complaint) };
+  };
+  return events.map((event) => ({ ...event, data: resolved(event.data) }));
 }

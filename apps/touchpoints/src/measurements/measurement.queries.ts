@@ -6,6 +6,8 @@ export interface WindowQuery {
   readonly key: string;
   readonly touchpoint: string;
   readonly metric: string;
+  /** Of the customers of this segment; of all without one. */
+  readonly segment?: string | null;
   readonly windowSeconds: number;
   readonly width: number;
 }
@@ -36,7 +38,7 @@ const windows = sql<Sample & WindowResult & { key: string }>(
          coalesce(sum(b."sumOfSquares"), 0) AS "sumOfSquares", coalesce(sum(b.promoters), 0)::float8 AS promoters,
          coalesce(sum(b.detractors), 0)::float8 AS detractors, coalesce(sum(b.satisfied), 0)::float8 AS satisfied,
          min(b.oldest) AS oldest, min(b.ahead) AS ahead
-    FROM jsonb_to_recordset($1::jsonb) AS a (key text, touchpoint text, metric text, width int, since timestamptz)
+    FROM jsonb_to_recordset($1::jsonb) AS a (key text, touchpoint text, metric text, segment text, width int, since timestamptz)
    CROSS JOIN ${withNested('a.touchpoint')}
    CROSS JOIN LATERAL (
      SELECT sum(m.n) FILTER now AS n, sum(m.sum) FILTER now AS sum,
@@ -44,7 +46,8 @@ const windows = sql<Sample & WindowResult & { key: string }>(
             sum(m.detractors) FILTER now AS detractors, sum(m.satisfied) FILTER now AS satisfied,
             min(m.bucket) FILTER now AS oldest, min(m.bucket) FILTER (WHERE m.bucket > $2) AS ahead
        FROM measurements m
-      WHERE m.touchpoint = below.id AND m.metric = a.metric AND m.width = a.width AND m.bucket >= a.since) b
+      WHERE m.touchpoint = below.id AND m.metric = a.metric AND m.segment = a.segment AND m.width = a.width
+        AND m.bucket >= a.since AND NOT m.history) b
    GROUP BY a.key`.replaceAll('FILTER now', 'FILTER (WHERE m.bucket <= $2)'),
 );
 
@@ -57,8 +60,15 @@ export async function findWindows(
   if (queries.length === 0) return new Map();
   const rows = await windows.query(tx, [
     JSON.stringify(
-      queries.map(({ key, touchpoint, metric, width, windowSeconds }) => {
-        return { key, touchpoint, metric, width, since: windowStart(now, windowSeconds, width) };
+      queries.map(({ key, touchpoint, metric, segment, width, windowSeconds }) => {
+        return {
+          key,
+          touchpoint,
+          metric,
+          segment: segment ?? '',
+          width,
+          since: windowStart(now, windowSeconds, width),
+        };
       }),
     ),
     now,
@@ -79,11 +89,58 @@ export function findWindowSeries(
             sum(b.sum_of_squares) AS "sumOfSquares", sum(b.promoters)::float8 AS promoters,
             sum(b.detractors)::float8 AS detractors, sum(b.satisfied)::float8 AS satisfied
        FROM ${withNested('$1::text')}
-       JOIN measurements b ON b.touchpoint = below.id AND b.metric = $2 AND b.width = $3
+       JOIN measurements b ON b.touchpoint = below.id AND b.metric = $2 AND b.width = $3 AND b.segment = $7 AND NOT b.history
       WHERE b.bucket >= $4::timestamptz AND b.bucket <= $6
       GROUP BY 1 ORDER BY 1`,
-    [query.touchpoint, query.metric, query.width, windowStart(now, query.windowSeconds, query.width), stride, now],
+    [
+      query.touchpoint,
+      query.metric,
+      query.width,
+      windowStart(now, query.windowSeconds, query.width),
+      stride,
+      now,
+      query.segment ?? '',
+    ],
   );
+}
+
+export interface HoursQuery {
+  readonly key: string;
+  readonly touchpoint: string;
+  readonly metric: string;
+  readonly segment: string | null;
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/** What was measured in an hour and arrived at the same time. */
+export interface MeasuredHour extends Sample {
+  readonly key: string;
+  readonly hour: Date;
+  /** The start of the hour for all that arrived in time. */
+  readonly arrived: Date;
+  readonly history: boolean;
+}
+
+const hours = sql<MeasuredHour>(`
+  SELECT a.key, m.bucket AS hour, m.arrived, m.history, sum(m.n)::float8 AS n, sum(m.sum) AS sum,
+         sum(m.sum_of_squares) AS "sumOfSquares", sum(m.promoters)::float8 AS promoters,
+         sum(m.detractors)::float8 AS detractors, sum(m.satisfied)::float8 AS satisfied
+    FROM jsonb_to_recordset($1::jsonb)
+         AS a (key text, touchpoint text, metric text, segment text, since timestamptz, until timestamptz)
+   CROSS JOIN ${withNested('a.touchpoint')}
+    JOIN measurements m ON m.touchpoint = below.id AND m.metric = a.metric AND m.segment = a.segment
+     AND m.width = 3600 AND m.bucket >= a.since AND m.bucket < a.until
+   GROUP BY a.key, m.bucket, m.arrived, m.history
+   ORDER BY a.key, m.bucket, m.arrived, m.history`);
+
+/** The hours of each series in `[from, to)`, over the touchpoint and all nested below it, history too. */
+export async function findHours(reader: Reader, queries: readonly HoursQuery[]): Promise<Map<string, MeasuredHour[]>> {
+  if (queries.length === 0) return new Map();
+  const asked = queries.map(({ key, touchpoint, metric, segment, from, to }) => {
+    return { key, touchpoint, metric, segment: segment ?? '', since: from, until: to };
+  });
+  return Map.groupBy(await hours.query(reader, [JSON.stringify(asked)]), ({ key }) => key);
 }
 
 /** The last event at the touchpoint or below it, by touchpoint. */

@@ -6,7 +6,7 @@ import type { MeasurementBucket, TouchpointActivity } from './aggregate-measurem
 type MeasurementRow = Omit<MeasurementBucket, 'sample'> & Sample;
 
 const addUp = `
-  ON CONFLICT (touchpoint, metric, width, bucket) DO UPDATE SET
+  ON CONFLICT (touchpoint, metric, segment, width, bucket, arrived, history) DO UPDATE SET
     n = known.n + excluded.n,
     sum = known.sum + excluded.sum,
     sum_of_squares = known.sum_of_squares + excluded.sum_of_squares,
@@ -19,8 +19,11 @@ const addToBuckets = sqlOverRows<MeasurementRow>(
   {
     touchpoint: 'text',
     metric: 'text',
+    segment: 'text',
     width: 'int',
     bucket: 'timestamptz',
+    arrived: 'timestamptz',
+    history: 'boolean',
     n: 'bigint',
     sum: 'float8',
     sumOfSquares: 'float8',
@@ -30,8 +33,9 @@ const addToBuckets = sqlOverRows<MeasurementRow>(
   },
   (measured) => `
   INSERT INTO measurements AS known
-         (touchpoint, metric, width, bucket, n, sum, sum_of_squares, promoters, detractors, satisfied)
-  SELECT touchpoint, metric, width, bucket, n, sum, sum_of_squares, promoters, detractors, satisfied
+         (touchpoint, metric, segment, width, bucket, arrived, history, n, sum, sum_of_squares, promoters, detractors, satisfied)
+  SELECT touchpoint, metric, segment, width, bucket, arrived, history, n, sum, sum_of_squares, promoters,
+         detractors, satisfied
     FROM ${measured} AS m ORDER BY m.ordinal
   ${addUp}`,
 );
@@ -63,9 +67,10 @@ export const measurementStore = {
     const moved: { metric: string }[] = await tx.query(
       `WITH moved AS (DELETE FROM measurements WHERE touchpoint = $1 RETURNING *)
        INSERT INTO measurements AS known
-              (touchpoint, metric, width, bucket, n, sum, sum_of_squares, promoters, detractors, satisfied)
-       SELECT $2, metric, width, bucket, n, sum, sum_of_squares, promoters, detractors, satisfied FROM moved
-        ORDER BY metric, width, bucket
+              (touchpoint, metric, segment, width, bucket, arrived, history, n, sum, sum_of_squares, promoters, detractors,
+               satisfied)
+       SELECT $2, metric, segment, width, bucket, arrived, history, n, sum, sum_of_squares, promoters, detractors, satisfied
+         FROM moved ORDER BY metric, segment, width, bucket, arrived, history
        ${addUp} RETURNING metric`,
       [from, to],
     );

@@ -1,11 +1,20 @@
-import { FeedbackReceived } from '@harken/contracts';
+import { FeedbackReceived, InteractionRecorded } from '@harken/contracts';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { bucketStart, bucketWidthFor, leavesWindowAt, windowStart } from '../metrics/bucket.ts';
 import { durationSeconds } from '../metrics/duration.ts';
 import { metricKind } from '../metrics/metric.ts';
 import { addSamples, answerSample, emptySample, intervalOf, scoreOf } from '../metrics/sample.ts';
-import { aggregateActivity, aggregateMeasurements, changesOf, measurementsOf } from './aggregate-measurements.ts';
+import {
+  aggregateMeasurements as aggregate,
+  aggregateActivity,
+  changesOf,
+  type FeedbackData,
+  interactionObservation,
+  measurementsOf,
+  type Observation,
+  observationOf,
+} from './aggregate-measurements.ts';
 
 const sample = FeedbackReceived.sample;
 const said = (nps: number, touchpoint: string | null, occurredAt = '2026-03-02T09:59:59.400Z') => ({
@@ -15,6 +24,12 @@ const said = (nps: number, touchpoint: string | null, occurredAt = '2026-03-02T0
   receivedAt: '2026-03-02T10:00:00.000Z',
   answers: { nps, csat: null, ces: null, ratings: [], factors: [] },
 });
+
+type Said = Omit<FeedbackData, 'feedbackId'>;
+const aggregateMeasurements = (items: readonly (Said | Observation)[]) =>
+  aggregate(items.map((item) => ('answers' in item ? observationOf(item, item.receivedAt) : item))).filter(
+    ({ segment }) => segment === '',
+  );
 
 describe('metrics', () => {
   it('are the five kinds and nothing else', () => {
@@ -147,10 +162,30 @@ describe('aggregating measurements', () => {
     expect(after(...changesOf({ ...correction, before: first }))).toEqual([]);
   });
 
-  it.each([{ history: true }, { voice: 'staff' as const }])('counts nothing of a correction of %j', (what) => {
-    const { feedbackId, ...first } = { ...said(3, 'a'), ...what };
+  it('counts nothing of a correction of what staff say', () => {
+    const { feedbackId, ...first } = { ...said(3, 'a'), voice: 'staff' as const };
     const correction = { feedbackId, version: 2, by: 'crm', at: first.receivedAt };
     expect(changesOf({ ...correction, before: first, after: first })).toEqual([]);
+  });
+
+  it('keeps history, segments and counts in hours only, each by itself', () => {
+    const past = observationOf({ ...said(3, 'a'), history: true }, '2026-03-02T10:00:00.000Z');
+    const visit = { ...InteractionRecorded.sample, touchpoint: 'a', occurredAt: '2026-03-02T09:59:00.000Z' };
+    const rows = aggregate([past, interactionObservation(visit, new Date('2026-03-02T10:00:00Z'))]);
+    expect(rows.map(({ metric, segment, width, history }) => [metric, segment, width, history])).toEqual([
+      ['interaction:visit', '', 3600, false],
+      ['interaction:visit', 'owner-occupier', 3600, false],
+      ['nps', '', 3600, true],
+      ['nps', 'owner-occupier', 3600, true],
+    ]);
+  });
+
+  it('knows what arrived more than a quarter of an hour after its hour', () => {
+    const arrival = (receivedAt: string) =>
+      aggregate([observationOf(said(3, 'a'), receivedAt)]).find(({ width }) => width === 3600)?.arrived;
+    expect(arrival('2026-03-02T10:14:59.999Z')).toEqual(new Date('2026-03-02T09:00:00Z'));
+    expect(arrival('2026-03-02T10:15:00.000Z')).toEqual(new Date('2026-03-02T10:15:00Z'));
+    expect(arrival('2026-03-02T13:50:00.000Z')).toEqual(new Date('2026-03-02T13:45:00Z'));
   });
 
   it('leaves buckets alone that are no longer kept when the correction comes', () => {

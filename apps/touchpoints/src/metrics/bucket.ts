@@ -8,8 +8,15 @@ export const bucketResolutions = [
 /** The longest window: its buckets are kept a little longer. */
 export const maxWindowSeconds = 366 * 86_400;
 
-/** The widest resolution that still cuts the window into 60 parts; one second for windows under an hour. */
-export function bucketWidthFor(windowSeconds: number): number {
+/** Buckets of this width hold segments, history, counts and late arrivals as well. */
+export const hourSeconds = 3600;
+
+/**
+ * The widest resolution that still cuts the window into 60 parts; one second for windows under an hour. A segment is
+ * kept in hours only.
+ */
+export function bucketWidthFor(windowSeconds: number, segment = ''): number {
+  if (segment !== '') return hourSeconds;
   const fitting = bucketResolutions.filter(({ width }) => width <= windowSeconds / 60);
   return fitting.at(-1)?.width ?? 1;
 }
@@ -27,3 +34,15 @@ export const windowStart = (now: Date, windowSeconds: number, width: number): Da
 /** When a bucket leaves the window, so that the sum changes. */
 export const leavesWindowAt = (bucket: Date, windowSeconds: number, width: number): Date =>
   new Date(bucket.getTime() + (width + windowSeconds) * 1000);
+
+// An hour takes what arrives so long after its end as in time.
+const inTimeMs = 15 * 60_000;
+
+/**
+ * When what belongs to an hour arrived, in quarters of an hour: all that arrives in time has the start of its hour. So
+ * whoever judged the hour before can leave out what came later.
+ */
+export function arrivalOf(hour: Date, receivedAt: Date): Date {
+  if (receivedAt.getTime() < hour.getTime() + hourSeconds * 1000 + inTimeMs) return hour;
+  return new Date(Math.floor(receivedAt.getTime() / inTimeMs) * inTimeMs);
+}

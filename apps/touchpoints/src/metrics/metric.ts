@@ -39,3 +39,11 @@ const ranges: Record<MetricKind, readonly [number, number] | null> = {
 
 /** Lowest and highest value the metric can take: NPS in points, CSAT as a share, the others on their scale. */
 export const rangeOf = (kind: MetricKind): readonly [number, number] | null => ranges[kind];
+
+const ratePattern = /^(?:complaints|interaction:\S(?:.{0,198}\S)?)$/u;
+
+/** For the refusal of anything else. */
+export const rateForms = 'A rate counts complaints or interaction:<type>.';
+export const complaintsMetric = 'complaints';
+export const interactionMetric = (type: string): string => `interaction:${type.trim()}`;
+export const isRateMetric = (metric: string): boolean => ratePattern.test(metric);

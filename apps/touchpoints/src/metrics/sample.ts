@@ -25,6 +25,9 @@ export function answerSample(kind: MetricKind, value: number): Sample {
   };
 }
 
+/** One thing that happened, for metrics that only count. */
+export const countSample: Sample = { ...emptySample, n: 1 };
+
 export const addSamples = (a: Sample, b: Sample): Sample => ({
   n: a.n + b.n,
   sum: a.sum + b.sum,

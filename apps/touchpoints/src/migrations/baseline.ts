@@ -54,6 +54,7 @@ const standards = `
     version int NOT NULL,
     touchpoint text NOT NULL,
     metric text NOT NULL,
+    segment text,
     comparator text NOT NULL CHECK (comparator IN ('>=', '<=')),
     target double precision NOT NULL,
     time_window text NOT NULL,
@@ -104,6 +105,7 @@ const monitors = `
     version int NOT NULL,
     touchpoint text NOT NULL,
     metric text,
+    segment text,
     method text NOT NULL,
     standard_id text REFERENCES standards,
     parameters jsonb NOT NULL,
@@ -115,13 +117,43 @@ const monitors = `
     updated_by text NOT NULL,
     judgement jsonb,
     judged_at timestamptz,
-    due_at timestamptz
+    due_at timestamptz,
+    watch jsonb
   ) WITH (fillfactor = 50);
   CREATE INDEX monitors_due ON monitors (due_at) WHERE due_at IS NOT NULL;
   CREATE INDEX monitors_touchpoint ON monitors (touchpoint);
   CREATE INDEX monitors_standard ON monitors (standard_id);
   CREATE TABLE dirty_monitors (monitor_id text NOT NULL);
-  CREATE INDEX dirty_monitors_monitor ON dirty_monitors (monitor_id)`;
+  CREATE INDEX dirty_monitors_monitor ON dirty_monitors (monitor_id);
+  CREATE TABLE monitor_slots (
+    monitor_id text NOT NULL REFERENCES monitors ON DELETE CASCADE,
+    at timestamptz NOT NULL,
+    baseline_version int NOT NULL,
+    n double precision NOT NULL,
+    value double precision,
+    centre double precision NOT NULL,
+    low double precision NOT NULL,
+    high double precision NOT NULL,
+    signal text CHECK (signal IN ('alarm', 'on')),
+    in_control boolean NOT NULL,
+    PRIMARY KEY (monitor_id, at)
+  );
+  CREATE INDEX monitor_slots_alarmed ON monitor_slots (monitor_id) WHERE NOT in_control;
+  CREATE TABLE monitor_baselines (
+    monitor_id text NOT NULL REFERENCES monitors ON DELETE CASCADE,
+    version int NOT NULL,
+    content jsonb NOT NULL,
+    PRIMARY KEY (monitor_id, version)
+  );
+  CREATE TABLE promise_allotment (
+    id boolean PRIMARY KEY DEFAULT true CHECK (id),
+    monitors int NOT NULL,
+    every_days double precision NOT NULL,
+    moved_at timestamptz NOT NULL,
+    due_at timestamptz
+  );
+  INSERT INTO promise_allotment VALUES (true, 0, 1096, '-infinity', NULL);
+  ${documentTable('monitoring_promises', { appRole })}`;
 
 const alerts = `
   CREATE TABLE alerts (
@@ -187,15 +219,18 @@ const measurements = `
   CREATE TABLE measurements (
     touchpoint text NOT NULL,
     metric text NOT NULL,
+    segment text NOT NULL,
     width int NOT NULL,
     bucket timestamptz NOT NULL,
+    arrived timestamptz NOT NULL,
+    history boolean NOT NULL,
     n bigint NOT NULL,
     sum double precision NOT NULL,
     sum_of_squares double precision NOT NULL,
     promoters bigint NOT NULL,
     detractors bigint NOT NULL,
     satisfied bigint NOT NULL,
-    PRIMARY KEY (touchpoint, metric, width, bucket)
+    PRIMARY KEY (touchpoint, metric, segment, width, bucket, arrived, history)
   ) WITH (fillfactor = 70);
   CREATE INDEX measurements_age ON measurements (width, bucket);
   CREATE TABLE activity (
@@ -217,8 +252,9 @@ export class TouchpointsBaseline1796083200000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP TABLE upkeep, activity, measurements, silences, alert_policies, staff, alert_reviews, alerts, dirty_monitors, monitors, observed_actions, standard_proposals,
-        standard_versions, standards,
-        touchpoint_aliases, touchpoints, journey_versions, journeys`);
+      DROP TABLE upkeep, activity, measurements, silences, alert_policies, staff, alert_reviews, alerts,
+        promise_allotment, monitoring_promises, monitor_baselines, monitor_slots, dirty_monitors, monitors,
+        observed_actions, standard_proposals, standard_versions, standards, touchpoint_aliases, touchpoints,
+        journey_versions, journeys`);
   }
 }

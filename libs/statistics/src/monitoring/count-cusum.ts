@@ -1,5 +1,6 @@
 import negativeBinomial from '@stdlib/stats-base-dists-negative-binomial';
 import poisson from '@stdlib/stats-base-dists-poisson';
+import { lrCusumRunLength } from './lr-cusum.ts';
 import { chainRunLengths } from './run-length.ts';
 
 /** Probability of a count whose variance is `mean + dispersion * mean ** 2`; Poisson when `dispersion` is 0. */
@@ -29,10 +30,8 @@ export function countLogRatio(count: number, mean: number, dispersion: number, r
 
 /**
  * Mean number of slots until a likelihood-ratio CUSUM of counts exceeds `threshold`, when the mean is `factor` times
- * the expected one. Slots may expect different means (those of a week). The sum is cut into the state 0 and `cells - 1`
- * cells; within a cell it is taken as uniform (Simpson's rule), as `LRCUSUM.runlength` of R surveillance does. Its
- * default of 5 cells is far too coarse: 519.6 where 1,340 is right.
- * Source: Brook and Evans 1972; Hawkins, Journal of Quality Technology 24(4), 1992.
+ * the expected one. Slots may expect different means (those of a week). `LRCUSUM.runlength` of R surveillance does the
+ * same; its default of 5 cells is far too coarse: 519.6 where 1,340 is right.
  */
 export function countCusumRunLength(
   means: readonly number[],
@@ -42,19 +41,7 @@ export function countCusumRunLength(
   factor = 1,
   cells = 60,
 ): number {
-  const bounds = Array.from({ length: cells }, (_, cell) => (threshold * cell) / (cells - 1));
-  const atMost = stepDistribution(means, dispersion, ratio, factor);
-  /** Probability that the sum is at most `bound` after the next slot, from cell `from`. */
-  const reaches = (bound: number, from: number): number => {
-    if (from === 0) return atMost(bound);
-    const [low, high] = [bounds[from - 1] as number, bounds[from] as number];
-    return (atMost(bound - low) + 4 * atMost(bound - (low + high) / 2) + atMost(bound - high)) / 6;
-  };
-  const cumulative = bounds.map((_, from) => bounds.map((bound) => reaches(bound, from)));
-  return chainRunLengths(cells, (from, to) => {
-    const row = cumulative[from] as number[];
-    return (row[to] as number) - (to === 0 ? 0 : (row[to - 1] as number));
-  })[0] as number;
+  return lrCusumRunLength(stepDistribution(means, dispersion, ratio, factor), threshold, cells);
 }
 
 /**
@@ -64,18 +51,17 @@ export function countCusumRunLength(
 function stepDistribution(means: readonly number[], dispersion: number, ratio: number, factor: number) {
   const slots = [...Map.groupBy(means, (mean) => mean)].map(([mean, equal]) => {
     const base = countLogRatio(0, mean, dispersion, ratio);
-    return {
-      mean,
-      weight: equal.length / means.length,
-      base,
-      perCount: countLogRatio(1, mean, dispersion, ratio) - base,
-    };
+    const perCount = countLogRatio(1, mean, dispersion, ratio) - base;
+    const cumulative: number[] = [];
+    return { mean: mean * factor, weight: equal.length / means.length, base, perCount, cumulative };
   });
   return (step: number): number => {
     let sum = 0;
-    for (const { mean, weight, base, perCount } of slots) {
+    for (const { mean, weight, base, perCount, cumulative } of slots) {
       const last = Math.floor((step - base) / perCount + 1e-9);
-      if (last >= 0) sum += weight * countCumulative(last, mean * factor, dispersion);
+      if (last < 0) continue;
+      cumulative[last] ??= countCumulative(last, mean, dispersion);
+      sum += weight * cumulative[last];
     }
     return sum;
   };

@@ -83,7 +83,7 @@ describe('a monitor on a standard', () => {
     // Enough events to follow the repeated ones on every partition: when these are counted, those were seen.
     await app.submitFeedback(...repeatedAnswers(60, 'o-garden', 5));
     const counted = async (touchpoint: string): Promise<number> => {
-      const sum = 'SELECT sum(n)::int AS n FROM measurements WHERE touchpoint = $1 AND width = 3600';
+      const sum = `SELECT sum(n)::int AS n FROM measurements WHERE touchpoint = $1 AND width = 3600 AND segment = ''`;
       return (await app.service.dataSource.query(sum, [touchpoint]))[0].n;
     };
     await eventually(async () => (await counted('o-garden')) === 60);
