@@ -13,6 +13,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'customers',
     'programmes',
     'invitations',
+    'messages',
     'interactions',
     'classification/text-model',
     'classification',
@@ -99,6 +100,10 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'complaints/facts',
     'complaints/cells',
     'complaints/figures',
+    'values/facts',
+    'values/rules',
+    'values/standing',
+    'values/lists',
     'rebuild',
   ],
   'apps/notifications/src': [

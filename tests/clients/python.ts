@@ -29,6 +29,11 @@ export async function pythonEnvironment(python: string, folder: string, run: Run
     writeFileSync(installed, wanted);
   }
   const config = join(folder, 'python-client.yaml');
-  writeFileSync(config, 'post_hooks: []\n');
+  // The generator knows neither type: a picture is text to a client, lines of JSON are bytes.
+  const overrides = ['image/svg+xml: text/plain', 'application/x-ndjson: application/octet-stream'];
+  writeFileSync(
+    config,
+    ['post_hooks: []', 'content_type_overrides:', ...overrides.map((each) => `  ${each}`), ''].join('\n'),
+  );
   return { program, config };
 }

@@ -1,4 +1,4 @@
-import type { ServiceDefinition } from '@harken/service';
+import { documentController, type ServiceDefinition } from '@harken/service';
 import { Module } from '@nestjs/common';
 import { analyticsSubscriptions, projections } from './analytics.subscriptions.ts';
 import { rollUpChangesWorker } from './complaints/cells/roll-up-changes.worker.ts';
@@ -11,8 +11,24 @@ import { rebuildForZone } from './rebuild/rebuild.worker.ts';
 import { DimensionSetTable } from './scores/dimension-sets.table.ts';
 import { ScoresController } from './scores/scores.controller.ts';
 import { ThemeFiguresController } from './themes/theme-figures.controller.ts';
+import { CustomerListsController } from './values/lists/customer-lists.controller.ts';
+import { CustomerSummaryController } from './values/lists/customer-summary.controller.ts';
+import { RulesDryRunController } from './values/lists/rules-dry-run.controller.ts';
+import { customerListRules } from './values/rules/customer-list-rules.document.ts';
+import { checkCustomersWorker } from './values/standing/check-customers.worker.ts';
 
-@Module({ controllers: [ScoresController, ThemeFiguresController, ComplaintFiguresController, GapsController] })
+@Module({
+  controllers: [
+    ScoresController,
+    ThemeFiguresController,
+    ComplaintFiguresController,
+    GapsController,
+    CustomerListsController,
+    CustomerSummaryController,
+    RulesDryRunController,
+    documentController(customerListRules),
+  ],
+})
 export class AnalyticsModule {}
 
 export const analyticsService: ServiceDefinition = {
@@ -25,5 +41,5 @@ export const analyticsService: ServiceDefinition = {
   migrations: [AnalyticsBaseline1796083200000],
   subscriptions: analyticsSubscriptions,
   batchWindowMs: 400,
-  workers: [rollUpChangesWorker, rebuildForZone(projections)],
+  workers: [rollUpChangesWorker, checkCustomersWorker, rebuildForZone(projections)],
 };

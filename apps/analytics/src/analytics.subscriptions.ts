@@ -16,6 +16,7 @@ import {
   ComplaintClockMet,
   ComplaintClockWarned,
   ComplaintClosed,
+  ComplaintCustomerChanged,
   ComplaintDuplicateUndone,
   ComplaintEscalated,
   ComplaintEscalationHandled,
@@ -34,13 +35,17 @@ import {
   ComplaintSeverityChanged,
   ComplaintStatusChanged,
   ComplaintWithdrawn,
+  CustomerChanged,
   type EventContract,
   type EventData,
   FeedbackReceived,
   FeedbackRetracted,
   FeedbackSuperseded,
+  InteractionRecorded,
   JourneyPublished,
   ThemesAssigned,
+  TouchpointAlertFired,
+  TouchpointAlertResolved,
 } from '@harken/contracts';
 import { onBatch, type ReceivedEvent, type Subscription } from '@harken/messaging';
 import { type ComplaintRecord, type FactPatch, toComplaintRecord } from './complaints/facts/complaint-record.ts';
@@ -63,6 +68,14 @@ import { recordJourney } from './journeys/record-journey.use-case.ts';
 import type { Projection } from './rebuild/rebuild.use-case.ts';
 import { recordScores } from './scores/record-scores.use-case.ts';
 import { followFeedback, recordThemes } from './themes/record-themes.use-case.ts';
+import {
+  recordBreaches,
+  recordCustomerComplaints,
+  recordCustomerFeedback,
+  recordInteractions,
+  recordProfiles,
+} from './values/facts/record-customers.use-case.ts';
+import { markCustomers } from './values/standing/mark-customers.use-case.ts';
 
 type ComplaintEventContract = EventContract & {
   readonly sample: { readonly complaint: Parameters<typeof toComplaintRecord>[0] };
@@ -108,10 +121,16 @@ const projectors: readonly Projector[] = [
   projector(CompensationFulfilled, compensationPaid),
   projector(CompensationFulfilmentFailed, factsOnly),
   projector(CompensationOverdue, factsOnly),
+  projector(ComplaintCustomerChanged, factsOnly),
   projector(ComplaintFeedbackCorrected, factsOnly),
   projector(ComplaintHandlingRated, handlingRated),
 ];
 const projectorByType = new Map(projectors.map((one) => [one.contract.type, one]));
+
+/** Events of complaints that say whose it is, or that the customer wrote. */
+const tellOfCustomer: ReadonlySet<string> = new Set(
+  [ComplaintOpened, ComplaintImported, ComplaintMessageReceived].map(({ type }) => type),
+);
 
 const feedbackContracts = [FeedbackReceived, FeedbackSuperseded, FeedbackRetracted] as const;
 
@@ -123,6 +142,7 @@ export const projections: readonly Projection[] = [
       const feedback = events.map(({ data }) => data as EventData<(typeof feedbackContracts)[number]>);
       await recordScores(feedback, tx, generation);
       await recordFactorAnswers(feedback, tx, generation);
+      await recordCustomerFeedback(feedback, tx, generation);
       await followFeedback([...new Set(feedback.map(({ feedbackId }) => feedbackId))], tx, generation);
     },
   },
@@ -131,6 +151,17 @@ export const projections: readonly Projection[] = [
     project: (events, tx, generation) => recordThemes(dataOf(ThemesAssigned, events), tx, generation),
   },
   {
+    contracts: [InteractionRecorded],
+    project: (events, tx, generation) =>
+      recordInteractions(events as ReceivedEvent<EventData<typeof InteractionRecorded>>[], tx, generation),
+  },
+  {
+    contracts: [CustomerChanged],
+    project: (events, tx, generation) =>
+      recordProfiles(events as ReceivedEvent<EventData<typeof CustomerChanged>>[], tx, generation),
+  },
+  { contracts: [TouchpointAlertFired, TouchpointAlertResolved], project: recordBreaches },
+  {
     contracts: [JourneyPublished],
     project: async (events, tx, generation) => {
       for (const map of dataOf(JourneyPublished, events)) await recordJourney(map, tx, generation);
@@ -138,9 +169,14 @@ export const projections: readonly Projection[] = [
   },
   {
     contracts: projectors.map(({ contract }) => contract),
-    project: (events, tx, generation) => {
+    project: async (events, tx, generation) => {
       const observations = events.flatMap(({ type, data }) => projectorByType.get(type)?.recordsOf(data) ?? []);
-      return recordComplaints(observations, tx, generation);
+      await recordComplaints(observations, tx, generation);
+      await recordCustomerComplaints(
+        events.filter(({ type }) => tellOfCustomer.has(type)),
+        tx,
+        generation,
+      );
     },
   },
 ];
@@ -148,6 +184,7 @@ export const projections: readonly Projection[] = [
 export const analyticsSubscriptions: readonly Subscription[] = projections.map(({ contracts, project }) =>
   onBatch(contracts, async (events, tx) => {
     for (const generation of await liveGenerations(tx)) await project(events, tx, generation);
+    await markCustomers(events, tx);
   }),
 );
 

@@ -29,6 +29,7 @@ import { ComplaintStory, journey, shuffled } from './events.builder.ts';
 import { parseFiguresQuery, type RawQuery } from './figures/figures-query.ts';
 import { AnalyticsBaseline1796083200000 } from './migrations/baseline.ts';
 import { digestsOf } from './rebuild/digest.queries.ts';
+import { generationTables } from './rebuild/generation.store.ts';
 import { type EventLog, rebuild } from './rebuild/rebuild.use-case.ts';
 
 let database: TestDatabase;
@@ -42,8 +43,7 @@ afterAll(() => database.drop());
 beforeEach(empty);
 
 async function empty(): Promise<void> {
-  const tables = ['complaint_facts', 'complaint_changes', 'complaint_cells', 'journeys', 'journey_touchpoints'];
-  for (const table of tables) await database.dataSource.query(`DELETE FROM ${table}`);
+  for (const table of generationTables) await database.dataSource.query(`DELETE FROM ${table}`);
 }
 
 async function take(events: readonly ReceivedEvent[]): Promise<void> {

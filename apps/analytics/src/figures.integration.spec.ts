@@ -28,7 +28,7 @@ import { ComplaintStory, feedback, journey, shuffled } from './events.builder.ts
 import { parseFiguresQuery, periods, type RawQuery } from './figures/figures-query.ts';
 import { AnalyticsBaseline1796083200000 } from './migrations/baseline.ts';
 import { digestsOf } from './rebuild/digest.queries.ts';
-import { generationStore } from './rebuild/generation.store.ts';
+import { generationStore, generationTables } from './rebuild/generation.store.ts';
 import { type EventLog, rebuild } from './rebuild/rebuild.use-case.ts';
 import { readScores, scoreDimensions } from './scores/scores.queries.ts';
 
@@ -45,19 +45,7 @@ beforeEach(async () => {
 });
 
 async function empty(): Promise<void> {
-  const complaints = ['complaint_facts', 'complaint_changes', 'complaint_cells'];
-  for (const table of [
-    'score_facts',
-    'score_cells',
-    'score_family_cells',
-    'factor_answer',
-    'factor_cells',
-    ...complaints,
-    'journeys',
-    'journey_touchpoints',
-  ]) {
-    await database.dataSource.query(`DELETE FROM ${table}`);
-  }
+  for (const table of generationTables) await database.dataSource.query(`DELETE FROM ${table}`);
 }
 
 /** As the consumer does: each portion in one transaction, neighbours of one type together. */

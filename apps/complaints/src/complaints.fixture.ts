@@ -1,5 +1,5 @@
 import { CustomerChanged, FeedbackReceived, happened } from '@harken/contracts';
-import { messagingMigrations, newId, outbox } from '@harken/messaging';
+import { messagingMigrations, newId, type OutboxEvent, outbox } from '@harken/messaging';
 import {
   accessMigrations,
   bootService,
@@ -124,15 +124,17 @@ export async function runComplaints(replicas = 1) {
       await first.dataSource.transaction((tx) => outbox.add(tx, events));
       return events.map(({ subject }) => subject);
     },
-    tellOfCustomer: (customer: Partial<typeof CustomerChanged.sample.customer>, updatedAt: string) => {
+    tellOfCustomer: (customer: Partial<typeof CustomerChanged.sample.customer>, version: number) => {
       const data = {
         ...CustomerChanged.sample,
-        updatedAt,
+        version,
         customer: { ...CustomerChanged.sample.customer, ...customer },
       };
       const event = happened(CustomerChanged, data.customer.customerId, data);
       return first.dataSource.transaction((tx) => outbox.add(tx, [event]));
     },
+    /** Events as if from another service. */
+    publish: (...events: readonly OutboxEvent[]) => first.dataSource.transaction((tx) => outbox.add(tx, events)),
     /** The events of a complaint that were committed, in their order. */
     eventsOf: async (complaintId: string): Promise<Fact[]> => {
       const rows: { type: string; key: string; traceparent: string | null; payload: string }[] =

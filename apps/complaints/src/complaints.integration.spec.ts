@@ -214,17 +214,14 @@ describe('a complaint by a person', () => {
     const second = await service.open({ customer: 'crm-new' });
     expect(second.customerId).toBe(made.body.customerId);
     const customerId = '01926f3a-7c1e-7b54-9d0e-0000000000ff';
-    await service.tellOfCustomer(
-      { customerId, externalId: 'crm-new', tier: 'silver', language: 'th' },
-      '2026-03-02T09:00:00.000Z',
-    );
+    await service.tellOfCustomer({ customerId, externalId: 'crm-new', tier: 'silver', language: 'th' }, 1);
     await eventually(async () => expect((await read(made.body.id)).customerId).toBe(customerId));
     expect(await service.open({ customer: 'crm-new' })).toMatchObject({ customerId, tier: 'silver', language: 'th' });
   });
 
   it('goes straight to the top for a customer of the top tier', async () => {
     const customerId = '01926f3a-7c1e-7b54-9d0e-0000000000fe';
-    await service.tellOfCustomer({ customerId, externalId: 'crm-top', tier: 'vip' }, '2026-03-02T09:00:00.000Z');
+    await service.tellOfCustomer({ customerId, externalId: 'crm-top', tier: 'vip' }, 1);
     await eventually(async () => {
       const rows = await service.database.dataSource.query("SELECT tier FROM customers WHERE external_id = 'crm-top'");
       expect(rows).toEqual([{ tier: 'vip' }]);

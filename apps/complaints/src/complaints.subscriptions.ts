@@ -1,5 +1,7 @@
 import {
   CustomerChanged,
+  CustomersMerged,
+  CustomersUnmerged,
   FeedbackReceived,
   FeedbackRetracted,
   FeedbackSuperseded,
@@ -7,12 +9,14 @@ import {
 } from '@harken/contracts';
 import { on, onBatch } from '@harken/messaging';
 import { followCustomers } from './customers/customers.use-case.ts';
+import { followMerges } from './customers/follow-merges.use-case.ts';
 import { followCorrections } from './intake/follow-corrections.use-case.ts';
 import { openFromFeedback } from './intake/open-from-feedback.use-case.ts';
 import { recordHandlingRating } from './satisfaction/handling-rating.use-case.ts';
 
 export const complaintsSubscriptions = [
   onBatch(CustomerChanged, followCustomers),
+  onBatch([CustomersMerged, CustomersUnmerged], followMerges),
   onBatch(FeedbackReceived, openFromFeedback, {
     filter: ({ data }) => data.complaint.verdict !== 'none' && !data.history,
   }),

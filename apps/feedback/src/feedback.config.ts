@@ -13,6 +13,15 @@ const readableColour = (options: { readonly meaning: string; readonly default: s
   },
 });
 
+const durations = (options: { readonly meaning: string; readonly default: string }): Setting<readonly number[]> => {
+  const one = setting.duration({ meaning: options.meaning });
+  return {
+    ...setting.list(options),
+    kind: 'durations',
+    parse: (text) => text.split(',').map((part) => one.parse(part.trim())),
+  };
+};
+
 export const feedbackSettings = defineSettings({
   ANSWER_URL: setting.url({
     default: 'http://localhost:7101',
@@ -32,6 +41,33 @@ export const feedbackSettings = defineSettings({
   ANSWER_KEPT_FOR: setting.duration({
     default: 'P7D',
     meaning: 'How long answers that came by an open link and were not sent are kept.',
+  }),
+  CUSTOMER_MESSAGES: setting.oneOf(['crm', 'email', 'off'], {
+    default: 'crm',
+    meaning: 'Who sends messages to customers: the CRM, Harken by e-mail (needs SMTP_URL), or nobody.',
+  }),
+  CUSTOMER_MESSAGE_FROM: setting.text({
+    default: 'Harken <harken@localhost>',
+    meaning: 'Sender of messages to customers.',
+  }),
+  CUSTOMER_MESSAGE_REPLY_TO: setting.text({ optional: true, meaning: 'Where customers answer, if not to the sender.' }),
+  CUSTOMER_MESSAGE_RETRY_DELAYS: durations({
+    default: 'PT1M,PT5M,PT30M,PT2H,PT6H,PT12H',
+    meaning:
+      'The minimum delay after each attempt that handed nothing over, comma-separated; up to a fifth is added at random. After the last a message has failed.',
+  }),
+  CUSTOMER_MESSAGE_REPORT_WITHIN: setting.duration({
+    default: 'P2D',
+    meaning: 'An acknowledgement or answer of which the CRM has reported nothing for this long has failed.',
+  }),
+  SMTP_URL: setting.secretUrl({
+    optional: true,
+    protocols: ['smtp', 'smtps'],
+    meaning: 'Mail server for messages to customers.',
+  }),
+  SMTP_TIMEOUT: setting.duration({
+    default: 'PT20S',
+    meaning: 'How long the mail server may take to connect, to greet, and for each answer.',
   }),
   IMPORT_FILE_LIMIT_BYTES: setting.integer({
     default: 4_294_967_296,

@@ -35,8 +35,8 @@ export interface UploadOptions {
   readonly key?: string;
 }
 
-/** Starts the real service on a fresh database and its own topics. */
-export async function runFeedback() {
+/** Starts the real service on a fresh database and its own topics. `settings`: beside the usual ones. */
+export async function runFeedback(settings: Readonly<Record<string, string>> = {}) {
   const database = await testDatabase('feedback', { accessMigrations });
   await migrateSchema('feedback', database.ownerUrl, [
     ...messagingMigrations,
@@ -64,6 +64,7 @@ export async function runFeedback() {
     PORT: '0',
     MANAGEMENT_PORT: '0',
     LOG_LEVEL: 'error',
+    ...settings,
   });
 
   return {

@@ -1,4 +1,12 @@
-import { collectionController, documentController, type ServiceDefinition, UnitOfWork } from '@harken/service';
+import {
+  collectionController,
+  documentController,
+  type ServiceContext,
+  type ServiceDefinition,
+  type ServiceParts,
+  settingsOf,
+  UnitOfWork,
+} from '@harken/service';
 import { Module } from '@nestjs/common';
 import { AnswersController } from './answering/answers.controller.ts';
 import { SurveyResponseTable } from './answering/survey-response.table.ts';
@@ -24,6 +32,9 @@ import { InteractionsController } from './intake/interactions.controller.ts';
 import { InteractionTable } from './interactions/interaction.table.ts';
 import { InvitationTable } from './invitations/invitation.table.ts';
 import { ProgrammesController } from './invitations/programmes.controller.ts';
+import { CustomerMessageTable } from './messages/customer-message.table.ts';
+import { CustomerMessagesController } from './messages/customer-messages.controller.ts';
+import { messageTemplates } from './messages/message-templates.document.ts';
 import { FeedbackBaseline1796083200000 } from './migrations/baseline.ts';
 import { OpenLinkTable } from './open-links/open-link.table.ts';
 import { OpenLinksController } from './open-links/open-links.controller.ts';
@@ -65,10 +76,24 @@ const groupedIntake = {
     collectionController(programmes),
     ProgrammesController,
     SimulationController,
+    CustomerMessagesController,
+    collectionController(messageTemplates),
   ],
   providers: [groupedIntake],
 })
 export class FeedbackModule {}
+
+function feedbackParts(context: ServiceContext): ServiceParts {
+  const { CUSTOMER_MESSAGES: sender, CUSTOMER_MESSAGE_REPORT_WITHIN: reportWithinMs } = settingsOf(
+    feedbackSettings,
+    context.settings,
+  );
+  return {
+    subscriptions: feedbackSubscriptions({ sender, reportWithinMs }),
+    workers: feedbackWorkers.map((worker) => worker(context)),
+    providers: [],
+  };
+}
 
 export const feedbackService: ServiceDefinition = {
   name: 'feedback',
@@ -87,11 +112,11 @@ export const feedbackService: ServiceDefinition = {
     InvitationTable,
     OpenLinkTable,
     SurveyResponseTable,
+    CustomerMessageTable,
   ],
   migrations: [FeedbackBaseline1796083200000],
   settings: feedbackSettings,
-  subscriptions: feedbackSubscriptions,
-  workers: feedbackWorkers,
+  assemble: feedbackParts,
   batchWindowMs: 200,
   contentTypes: { [structuredType]: 'json', [batchType]: 'json' },
 };

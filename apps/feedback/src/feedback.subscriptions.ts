@@ -16,14 +16,18 @@ import {
   ComplaintRejected,
   ComplaintReopened,
   ComplaintResolved,
+  ComplaintsCustomerMessageRequested,
   ComplaintWithdrawn,
+  CustomerMessageRequested,
   type EventContract,
   type EventData,
+  TouchpointsCustomerMessageRequested,
   TriageDecided,
 } from '@harken/contracts';
 import { newId, onBatch, type ReceivedEvent, type Subscription } from '@harken/messaging';
 import type { Static } from 'typebox';
 import { considerClosedComplaints } from './invitations/consider-occasions.use-case.ts';
+import { type MessageRules, requestMessages } from './messages/request-messages.use-case.ts';
 import type { ComplaintAction, TimelineEvent } from './timeline/complaint-entry.ts';
 import { pastActionsOf } from './timeline/past-actions.ts';
 import { recordTimeline } from './timeline/record-timeline.use-case.ts';
@@ -112,9 +116,9 @@ const mapperByType = new Map(timelineMappers.map((mapper) => [mapper.contract.ty
 
 /**
  * Changes of complaints go into the timeline of the customer; a closed one invites to rate how it was handled; decisions
- * of triage measure the classification.
+ * of triage measure the classification; requests of any service become messages to customers.
  */
-export const feedbackSubscriptions: readonly Subscription[] = [
+export const feedbackSubscriptions = (messageRules: MessageRules): readonly Subscription[] => [
   onBatch(
     timelineMappers.map(({ contract }) => contract),
     (events, tx) =>
@@ -125,4 +129,8 @@ export const feedbackSubscriptions: readonly Subscription[] = [
   ),
   onBatch(ComplaintClosed, considerClosedComplaints),
   onBatch([TriageDecided], recordDecisions),
+  onBatch(
+    [CustomerMessageRequested, ComplaintsCustomerMessageRequested, TouchpointsCustomerMessageRequested],
+    (events, tx) => requestMessages(events, messageRules, tx),
+  ),
 ];

@@ -1,3 +1,4 @@
+export { CustomerListChanged } from './analytics/customer-list-changed.v1.ts';
 export { CausesChanged } from './complaints/causes-changed.v1.ts';
 export { CompensationApproved } from './complaints/compensation-approved.v1.ts';
 export { CompensationCancelled } from './complaints/compensation-cancelled.v1.ts';
@@ -16,6 +17,7 @@ export { ComplaintClockBreached } from './complaints/complaint-clock-breached.v1
 export { ComplaintClockMet } from './complaints/complaint-clock-met.v1.ts';
 export { ComplaintClockWarned } from './complaints/complaint-clock-warned.v1.ts';
 export { ComplaintClosed } from './complaints/complaint-closed.v1.ts';
+export { ComplaintCustomerChanged } from './complaints/complaint-customer-changed.v1.ts';
 export { ComplaintCustomerMessageFailed } from './complaints/complaint-customer-message-failed.v1.ts';
 export { ComplaintDuplicateUndone } from './complaints/complaint-duplicate-undone.v1.ts';
 export { ComplaintEscalated } from './complaints/complaint-escalated.v1.ts';
@@ -44,6 +46,8 @@ export { CustomerChanged } from './feedback/customer-changed.v1.ts';
 export { CustomerMessageFailed } from './feedback/customer-message-failed.v1.ts';
 export { CustomerMessageRequested } from './feedback/customer-message-requested.v1.ts';
 export { CustomerMessageSent } from './feedback/customer-message-sent.v1.ts';
+export { CustomersMerged } from './feedback/customers-merged.v1.ts';
+export { CustomersUnmerged } from './feedback/customers-unmerged.v1.ts';
 export { FeedbackReceived } from './feedback/feedback-received.v1.ts';
 export { FeedbackRetracted } from './feedback/feedback-retracted.v1.ts';
 export { FeedbackSuperseded } from './feedback/feedback-superseded.v1.ts';

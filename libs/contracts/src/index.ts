@@ -1,6 +1,7 @@
 import type { EventContract } from './event-contract.ts';
 import * as events from './events.ts';
 
+export { type CustomerList, customerLists } from './analytics/customer-list-changed.v1.ts';
 export {
   CompensationFacts,
   type CompensationKind,

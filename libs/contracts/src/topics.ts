@@ -6,6 +6,7 @@ export type TopicName =
   | 'feedback.events'
   | 'complaints.events'
   | 'touchpoints.events'
+  | 'analytics.events'
   | 'notifications.events'
   | `${ServiceName}.dead-letters`;
 
@@ -39,6 +40,7 @@ export const topics: readonly Topic[] = [
   events('feedback.events', 'feedback'),
   events('complaints.events', 'complaints'),
   events('touchpoints.events', 'touchpoints'),
+  events('analytics.events', 'analytics'),
   events('notifications.events', 'notifications'),
   ...services.map(deadLetters),
 ];

@@ -42,11 +42,20 @@ export const preparations: Partial<
       occurredAt: '2026-03-02T09:15:00Z',
     };
     const interaction = (await service.send('POST', '/v1/interactions', { body: visit, as: 'crm' })).body;
+    // The customer that the example of a merge names.
+    await service.send('PUT', '/v1/customers/crm-20077', { body: { tier: 'gold' }, as: 'crm' });
     // The programme that the example of an open link names.
     const programme = document.paths['/v1/programmes/{programmeId}']?.put?.requestBody?.content?.['application/json'];
     await service.send('PUT', '/v1/programmes/handover-survey', { body: programme?.example, as: 'manager' });
     const example = document.paths['/v1/feedback']?.post?.requestBody?.content?.['application/json']?.example;
+    // Nothing asks for messages over HTTP: this one is as its event leaves it.
+    const [message] = await service.service.dataSource.query(
+      `INSERT INTO customer_messages (id, customer_id, purpose, parameters, sender, state, attempts, requested_at)
+       SELECT gen_random_uuid(), id, 'answer', '{"number":"C-1","text":"Yes."}', 'crm', 'requested', 0, now() FROM customers LIMIT 1
+       RETURNING id`,
+    );
     return async (place) => {
+      if (place.includes('/customer-messages/{id}')) return { path: { id: message.id } };
       // The source and id of feedback stay, so its correction is tried on the example.
       if (place.startsWith('POST /v1/feedback/{id}/supersede'))
         return { path: { id: (await service.send('POST', '/v1/feedback', { body: example, as: 'crm' })).body.id } };

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { dropValueTables, valueTables } from './value-tables.ts';
 
 // Facts, cells and the map, each under a generation: docs/decisions/0006-analytics-cells.md.
 const generations = `
@@ -269,11 +270,12 @@ const complaintCells = `
 
 export class AnalyticsBaseline1796083200000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const room of [generations, journeys, scores, themes, factors, complaintFacts, complaintCells])
+    for (const room of [generations, journeys, scores, themes, factors, complaintFacts, complaintCells, ...valueTables])
       await runner.query(room);
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query(dropValueTables);
     await runner.query(`
       DROP TABLE complaint_cells, complaint_changes, complaint_facts, themes, theme_assignments, score_family_cells, score_cells, score_facts, feedback_corrections, dimension_sets,
         factor_cells, factor_answer, factor_sets,

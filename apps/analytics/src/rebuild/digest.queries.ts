@@ -17,6 +17,12 @@ const sortKeys = {
   factor_cells: 'granularity COLLATE "C", bucket, set_id',
   complaint_facts: 'complaint_id',
   complaint_cells: 'family COLLATE "C", granularity COLLATE "C", bucket, first, second',
+  customers: 'customer_id',
+  customer_merges: 'merged',
+  customer_interactions: 'interaction_id',
+  customer_feedback: 'feedback_id',
+  customer_complaints: 'complaint_id',
+  touchpoint_breaches: 'alert_id',
   journeys: 'journey COLLATE "C"',
   journey_touchpoints: 'touchpoint COLLATE "C", journey COLLATE "C", stage COLLATE "C"',
 } as const;

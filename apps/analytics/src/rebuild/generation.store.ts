@@ -2,7 +2,8 @@ import type { Reader, Tx } from '@harken/database';
 import type { DataSource } from 'typeorm';
 import { lockBuilding } from '../generations/generations.queries.ts';
 
-const tables = [
+/** Every table whose rows belong to a generation. */
+export const generationTables = [
   'score_facts',
   'feedback_corrections',
   'score_cells',
@@ -14,6 +15,12 @@ const tables = [
   'complaint_facts',
   'complaint_changes',
   'complaint_cells',
+  'customers',
+  'customer_merges',
+  'customer_interactions',
+  'customer_feedback',
+  'customer_complaints',
+  'touchpoint_breaches',
   'journeys',
   'journey_touchpoints',
 ] as const;
@@ -81,7 +88,7 @@ export const generationStore = {
   /** Removes the generation from the list and then its rows, in batches that block nobody. */
   async drop(database: DataSource, generation: number): Promise<void> {
     await database.query(`DELETE FROM generations WHERE generation = $1 AND state = 'building'`, [generation]);
-    for (const table of tables) {
+    for (const table of generationTables) {
       for (let removed = rowsPerDelete; removed === rowsPerDelete; ) {
         const [, count]: [unknown, number] = await database.query(
           `DELETE FROM ${table} WHERE ctid = ANY (ARRAY(SELECT ctid FROM ${table} WHERE generation = $1 LIMIT $2))`,

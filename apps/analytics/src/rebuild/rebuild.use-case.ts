@@ -3,6 +3,7 @@ import type { Tx } from '@harken/database';
 import { RuleBroken } from '@harken/errors';
 import type { ReceivedEvent } from '@harken/messaging';
 import { rollUpChanges } from '../complaints/cells/roll-up-changes.use-case.ts';
+import { recheckAllCustomers } from '../values/standing/mark-customers.use-case.ts';
 import { digestsOf } from './digest.queries.ts';
 import { type FactCounts, generationStore } from './generation.store.ts';
 
@@ -61,6 +62,7 @@ export async function rebuild(
     ] as const;
     if (!command.allowFewer) assertNothingLost(...counts);
     await generationStore.switchTo(database, next);
+    await database.transaction(recheckAllCustomers);
     await generationStore.drop(database, current);
     return {
       events,

@@ -44,7 +44,10 @@ export class AmountDto {
 
 /** At least one is required: the sum over all customers would be too large a query. */
 export class TotalsQuery {
-  @Filter(text({ max: 200, chosenId: true }), { description: "The customer's external id.", example: 'crm-10042' })
+  @Filter(text({ max: 200, chosenId: true }), {
+    description: "The customer's external id, or our id as `id:<uuid>`.",
+    example: 'crm-10042',
+  })
   customer?: string[];
   @Filter(oneId(), { description: 'The complaint they are for.', example: complaintId }) complaint?: string[];
 }

@@ -37,7 +37,8 @@ export async function listCompensations(
   const query = selectCompensations(db);
   if (filter.status) query.andWhere('x.status = ANY(:status)', { status: filter.status });
   if (filter.kind) query.andWhere('x.kind = ANY(:kind)', { kind: filter.kind });
-  if (filter.customer) query.andWhere('x.customer = ANY(:customer)', { customer: filter.customer });
+  if (filter.customer)
+    query.andWhere('x.customer = ANY(current_customers(:customer::text[]))', { customer: filter.customer });
   if (filter.complaint) query.andWhere('x.complaint_id = ANY(:complaint)', { complaint: filter.complaint });
   if (filter.management !== undefined) query.andWhere('x.management = :management', { management: filter.management });
   if (filter.overdue !== undefined) query.andWhere(filter.overdue ? overdue : `(${overdue}) IS NOT TRUE`);
@@ -60,7 +61,7 @@ export async function compensationTotals(
 ) {
   const byStatus: (CompensationSum & { readonly status: CompensationStatus })[] = await db.query(
     `SELECT status, currency, coalesce(sum(minor), 0)::float8 AS minor, count(*)::int AS count FROM compensations
-      WHERE ($1::text[] IS NULL OR customer = ANY ($1)) AND ($2::uuid[] IS NULL OR complaint_id = ANY ($2))
+      WHERE ($1::text[] IS NULL OR customer = ANY (current_customers($1))) AND ($2::uuid[] IS NULL OR complaint_id = ANY ($2))
       GROUP BY status, currency ORDER BY currency NULLS LAST, status`,
     [customer ?? null, complaint ?? null],
   );

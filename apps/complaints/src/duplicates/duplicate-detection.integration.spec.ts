@@ -75,7 +75,7 @@ describe('duplicates', () => {
 
   it('that come in side by side are found: the later one is the duplicate of the earlier one', async () => {
     const of = customer();
-    await service.tellOfCustomer({ externalId: of, customerId: newId() }, '2026-03-02T09:00:00.000Z');
+    await service.tellOfCustomer({ externalId: of, customerId: newId() }, 1);
     await eventually(async () =>
       expect(
         await service.database.dataSource.query('SELECT 1 FROM customers WHERE external_id = $1', [of]),

@@ -4,7 +4,12 @@ import { PickType } from '@nestjs/swagger';
 import { ComplaintDto } from '../complaint/response/complaint.dto.ts';
 
 export class OpenComplaintBody {
-  @Text({ description: "The customer's external id.", example: 'crm-10042', max: 200, chosenId: true })
+  @Text({
+    description: "The customer's external id, or our id as `id:<uuid>`.",
+    example: 'crm-10042',
+    max: 200,
+    chosenId: true,
+  })
   customer!: string;
   @Text({
     description: 'What the customer said.',

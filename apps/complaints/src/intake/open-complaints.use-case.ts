@@ -5,6 +5,8 @@ import { routeComplaints } from '../assignment/route-complaints.use-case.ts';
 import { type Complaint, type ComplaintSubject, type CustomerFacts, customerColumns } from '../complaint/complaint.ts';
 import type { NewComplaint } from '../complaint/decide/open-complaint.ts';
 import { addComplaints } from '../complaint/execute/change-complaint.use-case.ts';
+import { currentCustomers } from '../customers/customers.use-case.ts';
+import { keepRecordedCustomers } from '../customers/follow-merges.use-case.ts';
 import { findDuplicates, proposeDuplicates } from '../duplicates/find-duplicates.use-case.ts';
 import { loadOpeningContext } from './opening-context.queries.ts';
 
@@ -31,8 +33,15 @@ export async function openComplaints(incoming: readonly IncomingComplaint[], tx:
   if (incoming.length === 0) return [];
   const feedbackIds = incoming.flatMap(({ feedbackId }) => feedbackId ?? []);
   const { known, numbers, rules, duplicates, ...context } = await loadOpeningContext(tx, feedbackIds, incoming.length);
-  const fresh = withoutExisting(incoming, known).map((one, nth) => withFacts(one, numbers[nth], context.now));
-  if (fresh.length === 0) return [];
+  const unknown = withoutExisting(incoming, known);
+  if (unknown.length === 0) return [];
+  const currentOf = await currentCustomers(
+    unknown.map(({ customer }) => customer),
+    tx,
+  );
+  const fresh = unknown.map((one, nth) =>
+    withFacts({ ...one, customer: currentOf(one.customer) }, numbers[nth], context.now),
+  );
   const compared = await findDuplicates(fresh, duplicates, tx);
   const routed = await routeComplaints(compared, rules, tx);
   const complaints = await addComplaints(
@@ -46,6 +55,12 @@ export async function openComplaints(incoming: readonly IncomingComplaint[], tx:
     tx,
   );
   await proposeDuplicates(routed, context.now, tx);
+  // Recorded for a customer who was merged before this came here: it goes back with that one.
+  const moved = unknown.map(({ customer }, nth) => ({ complaintId: fresh[nth]?.id ?? '', customer }));
+  await keepRecordedCustomers(
+    moved.filter(({ customer }) => customer !== currentOf(customer)),
+    tx,
+  );
   return complaints;
 }
 

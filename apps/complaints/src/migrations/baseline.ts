@@ -106,8 +106,27 @@ const customers = `
     language text,
     -- known: feedback told us; else made here for a complaint by phone
     known boolean NOT NULL,
-    updated_at timestamptz(3) NOT NULL
-  );`;
+    -- of the profile; 0: made here
+    version integer NOT NULL,
+    -- whom it was merged into in the end
+    merged_into text
+  );
+  CREATE INDEX customers_id ON customers (customer_id);
+  CREATE INDEX customers_merged ON customers (merged_into) WHERE merged_into IS NOT NULL;
+  -- Complaints of a customer who was merged into another: the customer's facts as they were before, for an undoing.
+  CREATE TABLE moved_complaints (
+    complaint_id uuid PRIMARY KEY REFERENCES complaints,
+    customer text NOT NULL,
+    facts jsonb NOT NULL
+  );
+  CREATE INDEX moved_complaints_customer ON moved_complaints (customer);
+  -- The external ids that complaints have now of customers named by external id, or by our id as id:<uuid>.
+  CREATE FUNCTION current_customers(named text[]) RETURNS text[] LANGUAGE sql STABLE AS $$
+    SELECT array_agg(coalesce(
+      (SELECT coalesce(merged_into, external_id) FROM customers WHERE external_id = one),
+      CASE WHEN one ~* '^id:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN
+        (SELECT coalesce(merged_into, external_id) FROM customers WHERE customer_id = substr(one, 4)::uuid LIMIT 1) END,
+      one)) FROM unnest(named) AS one $$;`;
 
 const duplicates = `
   -- Without foreign keys: a proposal is written with its complaint and of one just read, and nobody may delete either.
@@ -271,9 +290,10 @@ export class ComplaintsBaseline1796083200000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP FUNCTION current_customers(text[])');
     await runner.query(`
       DROP VIEW complaint_links;
-      DROP TABLE imported_complaints, imports, messages, triage, handling_ratings, compensations, duplicate_proposals, customers,
+      DROP TABLE imported_complaints, imports, messages, triage, handling_ratings, compensations, duplicate_proposals, moved_complaints, customers,
         history, links, answers, escalations, clocks, complaints,
         compensation_limits, cause_lists, duplicate_policies, management_levels, routing_rules, response_policies,
         departures, team_rotations, teams, calendar_versions, recomputations, text_words;

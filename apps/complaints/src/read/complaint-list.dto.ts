@@ -45,7 +45,7 @@ export class ComplaintFilterQuery {
   @anyOf('How bad it is', severities, 'critical') severity?: string[];
   @anyNameOf('The team that has it', 'after-sales') team?: string[];
   @anyNameOf('The person who has it', 'anna') assignee?: string[];
-  @anyNameOf("The customer's external id", 'crm-10042') customer?: string[];
+  @anyNameOf("The customer's external id, or our id as `id:<uuid>`", 'crm-10042') customer?: string[];
   @anyNameOf('What it is about', 'defect') category?: string[];
   @anyNameOf('The product it is about', 'kitchen') product?: string[];
   @anyNameOf('The location it is about', 'tower-2') location?: string[];

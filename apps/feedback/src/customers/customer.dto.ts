@@ -1,5 +1,17 @@
 import { FieldErrors } from '@harken/errors';
-import { AnyObject, ChosenIdParam, Filter, Flag, Id, ListOf, PageQuery, Text, Timestamp, text } from '@harken/service';
+import {
+  AnyObject,
+  ChosenIdParam,
+  Filter,
+  Flag,
+  Id,
+  ListOf,
+  OnBehalfOf,
+  PageQuery,
+  Text,
+  Timestamp,
+  text,
+} from '@harken/service';
 import { ChosenId, Language, OptionalName, optional } from '../requests/body-fields.dto.ts';
 import { toExactTime } from '../requests/exact-time.ts';
 import { assertExternalId } from '../requests/external-id.ts';
@@ -116,6 +128,29 @@ export class CustomerQuery extends PageQuery {
   @AnyText('In one of these stages.', 'run-in') stage?: string[];
 }
 
+/** The body of merge and undo-merge. */
+export class MergeBody {
+  @Text({
+    description: 'The other customer, by external id, or by our id as `id:<uuid>`.',
+    example: 'crm-20077',
+    max: 200,
+    chosenId: true,
+  })
+  with!: string;
+  @OnBehalfOf() onBehalfOf?: string;
+}
+
+export class MergedCustomerDto {
+  @Id({ description: 'Our id of it.', example: '01926f3a-7c1e-7b54-9d0e-3f5a1c2b4d6f' }) id!: string;
+  @Text({ description: 'Its external id: what is sent under it is this customer.', example: 'crm-20077' })
+  externalId!: string;
+  @Timestamp({ description: 'When it was merged.', example: time }) mergedAt!: Date;
+  @Timestamp({ description: 'Until when that can be undone.', example: '2026-04-01T09:15:00.000Z' })
+  undoableUntil!: Date;
+  @ListOf(text(), { description: 'The fields of the customer that come from it.', example: ['tier'] })
+  fields!: string[];
+}
+
 /** A customer in a response. */
 export class CustomerDto extends ProfileDto {
   @Id({ description: 'Our id, as in events.', example: '01926f3a-7c1e-7b54-9d0e-3f5a1c2b4d6e' }) id!: string;
@@ -136,4 +171,10 @@ export class CustomerDto extends ProfileDto {
   })
   updatedAt!: string | null;
   @Timestamp({ description: 'When the customer was first named.', example: time }) createdAt!: Date;
+  @ListOf(() => MergedCustomerDto, {
+    description: 'The customers that were merged into this one. Lists leave it out.',
+    example: [],
+    optional: true,
+  })
+  merged?: MergedCustomerDto[];
 }

@@ -4,7 +4,9 @@ import { NotFound } from '@harken/errors';
 import { nameQuery, quoted } from '@harken/text';
 import type { DataSource } from 'typeorm';
 import { selectCustomer } from './customer.table.ts';
-import type { Customer } from './customer.ts';
+import type { Customer, CustomerWithMerged } from './customer.ts';
+import { undoableUntil } from './merge.ts';
+import { fieldsFrom, membersOf } from './merged-profile.ts';
 
 const find = sql<Customer>(`
   SELECT ${selectCustomer('c')} FROM current_customers c
@@ -12,10 +14,37 @@ const find = sql<Customer>(`
 
 /** By the id of the CRM, or ours as `id:<uuid>`; of a merged one the customer it is now. Throws NotFound. */
 export async function findCustomer(database: Reader, reference: string): Promise<Customer> {
-  const wanted = readCustomerReference(reference);
-  const [customer] = await find.query(database, 'id' in wanted ? [null, wanted.id] : [wanted.externalId, null]);
+  const [customer] = await find.query(database, parametersOf(reference));
   if (!customer) throw new NotFound('customer', reference);
   return customer;
+}
+
+const named = sql<{ externalId: string }>(
+  'SELECT external_id AS "externalId" FROM customers WHERE external_id = $1 OR id = $2',
+);
+
+const parametersOf = (reference: string): [string | null, string | null] => {
+  const wanted = readCustomerReference(reference);
+  return 'id' in wanted ? [null, wanted.id] : [wanted.externalId, null];
+};
+
+/** The external id of each, whoever it is today; undefined where there is no such customer. */
+export const recordedCustomers = (database: Reader, references: readonly string[]): Promise<(string | undefined)[]> =>
+  Promise.all(references.map(async (one) => (await named.query(database, parametersOf(one)))[0]?.externalId));
+
+const members = sql<Customer>(`SELECT ${selectCustomer('c')} FROM customers c WHERE c.current_id = $1`);
+
+/** A customer with those that were merged into it: who, until when it can be undone, and which fields come from it. */
+export async function withMerged(database: Reader, customer: Customer): Promise<CustomerWithMerged> {
+  // Alone, as nearly all are.
+  if (customer.own === null) return { ...customer, merged: [] };
+  const found = membersOf(customer.id, await members.query(database, [customer.id]));
+  const merged = found.slice(1).map((one) => ({
+    ...{ id: one.id, externalId: one.externalId, mergedAt: one.mergedAt as Date },
+    undoableUntil: undoableUntil(one.mergedAt as Date),
+    fields: fieldsFrom(one, found),
+  }));
+  return { ...customer, merged };
 }
 
 const recorded = sql<{ id: string }>(`

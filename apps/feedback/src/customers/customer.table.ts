@@ -25,6 +25,9 @@ export const CustomerTable = new EntitySchema<CustomerRow>({
     createdAt: { name: 'created_at', type: 'timestamptz' },
     version: { type: 'integer' },
     currentId: { name: 'current_id', type: 'uuid' },
+    mergedInto: { name: 'merged_into', type: 'uuid', nullable: true },
+    mergedAt: { name: 'merged_at', type: 'timestamptz', nullable: true },
+    own: { type: 'jsonb', nullable: true },
     search: { type: 'tsvector' },
   },
 });

@@ -27,6 +27,9 @@ export interface Profile {
   readonly contactPoints: readonly ContactPoint[];
 }
 
+/** What the CRM says under one external id, and when. */
+export interface OwnProfile extends Profile, Pick<Customer, 'stub' | 'updatedAt'> {}
+
 export interface Customer extends Profile {
   readonly id: string;
   readonly externalId: string;
@@ -38,7 +41,22 @@ export interface Customer extends Profile {
   readonly version: number;
   /** Who this is today: itself, or whom it was merged into in the end. */
   readonly currentId: string;
+  /** Whom it was merged into itself, maybe on the way to who it is today. */
+  readonly mergedInto: string | null;
+  readonly mergedAt: Date | null;
+  /** What the CRM says of this one alone, if it consists of several or is part of another; else the profile is its own. */
+  readonly own: OwnProfile | null;
 }
+
+/** A customer that was merged into another. */
+export interface MergedCustomer extends NewCustomer {
+  readonly mergedAt: Date;
+  readonly undoableUntil: Date;
+  /** The fields of the customer that come from it. */
+  readonly fields: readonly string[];
+}
+
+export type CustomerWithMerged = Customer & { readonly merged: readonly MergedCustomer[] };
 
 /** The part of a customer that events carry. */
 export type PublicCustomer = Pick<Customer, 'id' | 'externalId' | 'segments' | 'tier' | 'stage' | 'language'>;
@@ -54,7 +72,7 @@ export interface ProfileUpdate {
   readonly events: readonly NewEvent[];
 }
 
-const emptyProfile: Profile = {
+export const emptyProfile: Profile = {
   name: null,
   segments: [],
   tier: null,
@@ -74,6 +92,9 @@ export const createStub = ({ id, externalId }: NewCustomer, now: Date): Customer
   createdAt: now,
   version: 1,
   currentId: id,
+  mergedInto: null,
+  mergedAt: null,
+  own: null,
 });
 
 /** Creates a customer from its first profile. */
@@ -116,10 +137,11 @@ export const customerChanged = (customer: Customer): NewEvent =>
   happened(CustomerChanged, customer.id, {
     customer: customerFacts(customer),
     stub: customer.stub,
+    version: customer.version,
     updatedAt: comparableTime(customer.updatedAt ?? customer.createdAt.toISOString()),
   });
 
-function sameProfile(a: Profile, b: Profile): boolean {
+export function sameProfile(a: Profile, b: Profile): boolean {
   return (Object.keys(emptyProfile) as (keyof Profile)[]).every(
     (field) => canonicalJson(a[field]) === canonicalJson(b[field]),
   );

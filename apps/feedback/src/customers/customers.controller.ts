@@ -1,6 +1,9 @@
 import { isExternalId } from '@harken/contracts';
+import type { Tx } from '@harken/database';
 import {
+  type Actor,
   ApiPage,
+  CurrentActor,
   HttpResponse,
   handlerAndUp,
   IfMatch,
@@ -10,14 +13,16 @@ import {
   readIdCursor,
   UnitOfWork,
 } from '@harken/service';
-import { Controller, Get, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CustomerBody, CustomerDto, CustomerQuery, ExternalId, toPutCustomer } from './customer.dto.ts';
-import { findCustomer, listCustomers } from './customer.queries.ts';
+import { CustomerBody, CustomerDto, CustomerQuery, ExternalId, MergeBody, toPutCustomer } from './customer.dto.ts';
+import { findCustomer, listCustomers, withMerged } from './customer.queries.ts';
 import type { Customer } from './customer.ts';
+import { mergeCustomers, undoMergeOfCustomers } from './merge-customers.use-case.ts';
 import { putCustomer } from './put-customer.use-case.ts';
 
-const toView = ({ version: _, currentId: __, ...view }: Customer) => view;
+const toView = <C extends Customer>({ version: _, currentId: __, mergedInto, mergedAt, own, ...view }: C) => view;
+const mergers = ['crm', 'supervisor', 'manager'] as const;
 
 @ApiTags('customers')
 @Controller('v1/customers')
@@ -45,7 +50,7 @@ export class CustomersController {
       const described = isExternalId(externalId) ? externalId : (await findCustomer(tx, externalId)).externalId;
       const command = { ...toPutCustomer({ ...body, externalId: described }, now), version };
       const { outcome, customer } = await putCustomer(command, tx);
-      const view = toView(customer);
+      const view = toView(await withMerged(tx, customer));
       return (outcome === 'created' ? HttpResponse.created(view) : HttpResponse.ok(view)).etag(customer.version);
     });
   }
@@ -68,6 +73,46 @@ export class CustomersController {
   @ApiOkResponse({ description: 'The customer.', type: CustomerDto })
   async get(@ExternalId() externalId: string) {
     const customer = await findCustomer(this.unitOfWork.dataSource, externalId);
-    return HttpResponse.ok(toView(customer)).etag(customer.version);
+    return HttpResponse.ok(toView(await withMerged(this.unitOfWork.dataSource, customer))).etag(customer.version);
+  }
+
+  @Post(':externalId/merge')
+  @HttpCode(200)
+  @Roles(...mergers)
+  @ApiOperation({
+    summary: 'Merge two customers',
+    description:
+      'The customer in the address stays; `with` becomes a part of it, with all that is recorded of it, and its ' +
+      'external id from now on names the customer that stays. A field that the one that stays knows wins; what it does ' +
+      'not know comes from the other. Segments and contact points are those of both, and a refused consent stays refused. ' +
+      'A profile sent under either id changes what that one says. A repeat changes nothing.',
+  })
+  @ApiOkResponse({ description: 'The customer that stays.', type: CustomerDto })
+  merge(@ExternalId() externalId: string, @Body() body: MergeBody, @CurrentActor() actor: Actor) {
+    const { with: merged, onBehalfOf } = body;
+    return this.changed((tx) => mergeCustomers({ kept: externalId, merged, actor, onBehalfOf }, tx));
+  }
+
+  @Post(':externalId/undo-merge')
+  @HttpCode(200)
+  @Roles(...mergers)
+  @ApiOperation({
+    summary: 'Undo a merge',
+    description:
+      'Within 30 days. `with` is itself again: with its profile, what was recorded of it, its complaints, and the ' +
+      'customers that had been merged into it. What came in since the merge stays with the customer in the address. A ' +
+      'repeat changes nothing.',
+  })
+  @ApiOkResponse({ description: 'The customer that stays.', type: CustomerDto })
+  undoMerge(@ExternalId() externalId: string, @Body() body: MergeBody, @CurrentActor() actor: Actor) {
+    const { with: merged, onBehalfOf } = body;
+    return this.changed((tx) => undoMergeOfCustomers({ kept: externalId, merged, actor, onBehalfOf }, tx));
+  }
+
+  private changed(change: (tx: Tx) => Promise<Customer>) {
+    return this.unitOfWork.transaction(async (tx) => {
+      const customer = await change(tx);
+      return HttpResponse.ok(toView(await withMerged(tx, customer))).etag(customer.version);
+    });
   }
 }

@@ -3,7 +3,16 @@ import { Stale } from '@harken/errors';
 import { newId, outbox } from '@harken/messaging';
 import { type ExactTime, isBefore } from '../requests/exact-time.ts';
 import { customerStore } from './customer.store.ts';
-import { type Customer, createCustomer, type Profile, type ProfileUpdate, updateProfile } from './customer.ts';
+import {
+  type Customer,
+  createCustomer,
+  customerChanged,
+  type Profile,
+  type ProfileUpdate,
+  sameProfile,
+  updateProfile,
+} from './customer.ts';
+import { combined, membersOf, ownOf } from './merged-profile.ts';
 
 export interface PutCustomer {
   readonly externalId: string;
@@ -31,8 +40,8 @@ export async function putCustomers(commands: readonly PutCustomer[], tx: Tx): Pr
   const before = new Map(stored.map((customer) => [customer.externalId, customer]));
   const current = new Map(before);
   const updates = commands.map((command) => {
-    const update = decide(command, current.get(command.externalId), now);
-    current.set(command.externalId, update.customer);
+    const update = decide(command, current, now);
+    for (const customer of update.saved) current.set(customer.externalId, customer);
     return update;
   });
   const created = [...current.values()].filter(({ externalId }) => !before.has(externalId));
@@ -61,14 +70,37 @@ export async function putCustomers(commands: readonly PutCustomer[], tx: Tx): Pr
   }
 }
 
-function decide(command: PutCustomer, stored: Customer | undefined, now: Date): ProfileUpdate {
+interface DecidedUpdate extends ProfileUpdate {
+  /** The customer, and of one that consists of several the record that was described. */
+  readonly saved: readonly Customer[];
+}
+
+function decide(command: PutCustomer, known: ReadonlyMap<string, Customer>, now: Date): DecidedUpdate {
   const { externalId, profile, version } = command;
-  if (version !== undefined && version !== stored?.version) {
-    throw new Stale('customer.stale', 'The customer has changed since that version.', { version: stored?.version });
+  const record = known.get(externalId);
+  const customers = record?.own ? [...known.values()] : record ? [record] : [];
+  const current = customers.find(({ id }) => id === record?.currentId);
+  if (version !== undefined && version !== current?.version) {
+    throw new Stale('customer.stale', 'The customer has changed since that version.', { version: current?.version });
   }
-  const updatedAt = command.updatedAt ?? latest(now.toISOString(), stored?.updatedAt);
-  if (stored) return updateProfile(stored, profile, updatedAt);
-  return createCustomer({ id: newId(), externalId }, profile, updatedAt, now);
+  if (!record || !current) {
+    const updatedAt = command.updatedAt ?? now.toISOString();
+    const update = createCustomer({ id: newId(), externalId }, profile, updatedAt, now);
+    return { ...update, saved: [update.customer] };
+  }
+  const described = { ...record, ...ownOf(record) };
+  const update = updateProfile(described, profile, command.updatedAt ?? latest(now.toISOString(), described.updatedAt));
+  if (record.own === null) return { ...update, saved: [update.customer] };
+  // One of several: its record changes, and the customer becomes what all of them say together.
+  const next = { ...record, own: ownOf({ ...update.customer, own: null }) };
+  const members = membersOf(
+    current.id,
+    customers.map((one) => (one.id === next.id ? next : one)),
+  );
+  const customer = combined(members);
+  const same = sameProfile(current, customer) && current.stub === customer.stub;
+  const events = same ? [] : [customerChanged(customer)];
+  return { outcome: update.outcome, customer, events, saved: [next, customer] };
 }
 
 /** The clock of a CRM may be a little ahead of ours. */

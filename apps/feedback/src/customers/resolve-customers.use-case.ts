@@ -11,7 +11,7 @@ export interface NamedCustomer {
 
 /**
  * The customers of feedback, interactions and complaints, by the external id that names them; a merged one as who it is
- * now. An unknown one becomes a stub, never an error.
+ * now, and by that one's id as well. An unknown one becomes a stub, never an error.
  */
 export async function resolveCustomers(
   named: readonly NamedCustomer[],
@@ -22,7 +22,8 @@ export async function resolveCustomers(
   const missing = () => [...ids.keys()].filter((externalId) => !customers.has(externalId));
   // A customer that another transaction created meanwhile is found in the next round.
   for (let wanted = missing(); wanted.length > 0; wanted = missing()) {
-    for (const { named: asked, ...known } of await customerStore.find(tx, wanted)) customers.set(asked, known);
+    for (const { named: asked, ...known } of await customerStore.find(tx, wanted))
+      customers.set(asked, known).set(known.externalId, known);
     const unknown = missing().map((externalId) => ({ externalId, id: ids.get(externalId) ?? newId() }));
     if (unknown.length === 0) break;
     const made = await customerStore.addStubs(tx, unknown);

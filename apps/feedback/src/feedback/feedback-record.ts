@@ -114,7 +114,7 @@ export function createFeedbackRecord(
     source: input.source,
     sourceId: input.sourceId,
     voice: input.voice,
-    customer: input.customer,
+    customer: customer?.externalId ?? null,
     employee: input.employee,
     method: input.method,
     kind,

@@ -25,7 +25,7 @@ export async function recordInteractions(inputs: readonly InteractionInput[], tx
   const interactions = inputs.map((input) => {
     const customer = customers.get(input.customer);
     if (!customer) throw new TypeError('every customer was resolved');
-    return { ...input, id: newId(), customerId: customer.id, receivedAt, by: customer };
+    return { ...input, customer: customer.externalId, id: newId(), customerId: customer.id, receivedAt, by: customer };
   });
   const added = await interactionStore.addNew(tx, interactions);
   const isNew = ({ id }: Interaction) => added.has(id);

@@ -2,6 +2,7 @@ import { documentTable } from '@harken/service';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { answers, openLinks } from './answer-tables.ts';
 import { imports } from './import-tables.ts';
+import { messages } from './message-tables.ts';
 import { invitations, programmes } from './programme-tables.ts';
 import { themes } from './theme-tables.ts';
 
@@ -24,14 +25,33 @@ const customers = `
     version      integer NOT NULL DEFAULT 1,
     -- Who this is today: itself, or whom it was merged into in the end. What came in keeps the id it was recorded for.
     current_id   uuid NOT NULL,
+    merged_into  uuid,
+    merged_at    timestamptz,
+    -- Of one that consists of several: what the CRM says of this one alone.
+    own          jsonb,
     search       tsvector NOT NULL DEFAULT '',
-    CHECK (stub = (updated_at IS NULL))
+    CHECK (stub = (updated_at IS NULL)),
+    CHECK ((current_id = id) = (merged_into IS NULL)),
+    CHECK ((merged_into IS NULL) = (merged_at IS NULL))
   );
   CREATE INDEX customers_of_current ON customers (current_id);
   CREATE INDEX customers_found ON customers USING gin (search);
   CREATE INDEX customers_of_segment ON customers USING gin (segments);
   CREATE INDEX customers_of_tier ON customers (tier, id);
   CREATE INDEX customers_of_stage ON customers (stage, id);
+  CREATE TABLE customer_merges (
+    id          uuid PRIMARY KEY,
+    kept        uuid NOT NULL REFERENCES customers,
+    merged      uuid NOT NULL REFERENCES customers,
+    merged_at   timestamptz NOT NULL,
+    merged_by   text NOT NULL,
+    undone_at   timestamptz,
+    undone_by   text,
+    CHECK ((undone_at IS NULL) = (undone_by IS NULL))
+  );
+  CREATE UNIQUE INDEX customer_merges_standing ON customer_merges (merged) WHERE undone_at IS NULL;
+  CREATE INDEX customer_merges_of_pair ON customer_merges (merged, kept);
+  REVOKE DELETE, TRUNCATE ON customer_merges FROM feedback_app;
   CREATE VIEW current_customers AS
     SELECT recorded.id AS recorded_id, c.* FROM customers recorded JOIN customers c ON c.id = recorded.current_id;`;
 
@@ -197,6 +217,7 @@ export class FeedbackBaseline1796083200000 implements MigrationInterface {
       customers,
       programmes,
       invitations,
+      messages,
       interactions,
       classification,
       themes,
@@ -215,7 +236,7 @@ export class FeedbackBaseline1796083200000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('DROP VIEW current_customers');
     await runner.query(
-      'DROP TABLE import_mappings, import_errors, import_jobs, import_chunks, import_files, survey_responses, open_links, complaint_entries, triage_decisions, segments, conversations, feedback_versions, feedback, theme_reassignment, feedback_themes, theme_lists, complaint_policies, interactions, invitation_keys, invitations, candidates, programmes, programme_versions, customers',
+      'DROP TABLE message_templates, customer_messages, import_mappings, import_errors, import_jobs, import_chunks, import_files, survey_responses, open_links, complaint_entries, triage_decisions, segments, conversations, feedback_versions, feedback, theme_reassignment, feedback_themes, theme_lists, complaint_policies, interactions, invitation_keys, invitations, candidates, programmes, programme_versions, customer_merges, customers',
     );
   }
 }

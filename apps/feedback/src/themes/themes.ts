@@ -36,7 +36,7 @@ export type Theme = Static<typeof Theme>;
 /** What texts speak of. Held as data: people read it, change it and send it back whole. */
 export const Themes = Type.Object(
   { themes: Type.Array(Theme, { maxItems: 200, description: 'Each theme once.' }) },
-  { title: 'Themes', ...closed },
+  { title: 'ThemeList', ...closed },
 );
 export type Themes = Static<typeof Themes>;
 

@@ -1,10 +1,11 @@
 import type { FeedbackRecord } from '../feedback/feedback-record.ts';
 import type { Interaction } from '../interactions/interaction.ts';
+import type { CustomerMessage } from '../messages/customer-message.ts';
 import type { ComplaintEntry } from './complaint-entry.ts';
 
 /** One line of a customer's history. */
 export interface TimelineEntry {
-  readonly type: 'interaction' | 'feedback' | 'complaint' | 'answer';
+  readonly type: 'interaction' | 'feedback' | 'complaint' | 'answer' | 'message';
   readonly id: string;
   readonly at: Date;
   readonly touchpoint: string | null;
@@ -60,6 +61,12 @@ export function complaintTimelineEntry(entry: ComplaintEntry): TimelineEntry {
   const { id, at, type, touchpoint, channel, action, complaintId, number, status, severity, team, details } = entry;
   const facts = { action, complaintId, number, status, severity, team, ...details };
   return { type, id, at, touchpoint, channel, data: facts };
+}
+
+export function messageEntry({ id, requestedAt, channel, ...message }: CustomerMessage): TimelineEntry {
+  const { purpose, state, reason, complaint, problem, programme, sentAt, failedAt } = message;
+  const facts = { purpose, state, reason, complaint, problem, programme, sentAt, failedAt };
+  return { type: 'message', id, at: requestedAt, touchpoint: null, channel, data: facts };
 }
 
 /** Newest first; at the same time the higher id first. Each list is already in this order. */

@@ -14,7 +14,8 @@ export class TimelineController {
   @Roles(...handlerAndUp)
   @ApiOperation({
     summary: "Read a customer's timeline",
-    description: 'Interactions, feedback, and what became of complaints and how they were answered; newest first.',
+    description:
+      'Interactions, feedback, and what became of complaints how they were answered, and messages with what became of them; newest first.',
   })
   @ApiOkResponse({ description: 'One page.', type: TimelinePage })
   async timeline(@ExternalId() externalId: string, @Query() { limit, cursor }: PageQuery) {

@@ -2,6 +2,7 @@ import { Id, Integer, ListOfKinds, Nested, OneOf, Text, Timestamp } from '@harke
 import { OmitType, PickType } from '@nestjs/swagger';
 import { FeedbackDto } from '../feedback/feedback.dto.ts';
 import { AmountDto, InteractionDto } from '../interactions/interaction.dto.ts';
+import { CustomerMessageDto } from '../messages/customer-message.dto.ts';
 import type { TimelineEntry } from './timeline-entry.ts';
 
 const complaintId = '01926f3a-7c1e-7b54-9d0e-000000000003';
@@ -81,11 +82,21 @@ export class AnswerEntryDto extends EntryDto {
   @Nested(() => ComplaintFactsDto, { description: 'How it was answered.' }) data!: ComplaintFactsDto;
 }
 
+const messageFacts = ['purpose', 'state', 'reason', 'complaint', 'problem', 'programme', 'sentAt', 'failedAt'] as const;
+export class MessageFactsDto extends PickType(CustomerMessageDto, messageFacts) {}
+
+export class MessageEntryDto extends EntryDto {
+  @Type('message') type!: string;
+  @Nested(() => MessageFactsDto, { description: 'What the customer was to be told, and whether it arrived.' })
+  data!: MessageFactsDto;
+}
+
 const entries = {
   interaction: InteractionEntryDto,
   feedback: FeedbackEntryDto,
   complaint: ComplaintEntryDto,
   answer: AnswerEntryDto,
+  message: MessageEntryDto,
 };
 
 export class TimelinePage {

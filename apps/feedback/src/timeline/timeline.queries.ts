@@ -3,17 +3,19 @@ import type { DataSource } from 'typeorm';
 import { findCustomer, recordedIdsOf } from '../customers/customer.queries.ts';
 import { feedbackOfCustomer } from '../feedback/feedback.queries.ts';
 import { interactionsOfCustomer } from '../interactions/interaction.queries.ts';
+import { messagesOfCustomer } from '../messages/customer-message.queries.ts';
 import { ComplaintEntryTable } from './complaint-entry.table.ts';
 import {
   complaintTimelineEntry,
   feedbackEntry,
   interactionEntry,
+  messageEntry,
   newestFirst,
   type TimelineEntry,
 } from './timeline-entry.ts';
 
 /**
- * The timeline of one customer, merged from interactions, feedback and complaint entries. Nothing is copied, so nothing
+ * The timeline of one customer, merged from interactions, feedback, complaint entries and messages. Nothing is copied, so nothing
  * can be missing. Throws NotFound for an unknown customer.
  */
 export async function readTimeline(
@@ -24,15 +26,17 @@ export async function readTimeline(
 ): Promise<TimelineEntry[]> {
   const { id } = await findCustomer(database, externalId);
   const ids = await recordedIdsOf(database, [`id:${id}`]);
-  const [interactions, feedback, complaints] = await Promise.all([
+  const [interactions, feedback, complaints, messages] = await Promise.all([
     interactionsOfCustomer(database, ids, limit, after),
     feedbackOfCustomer(database, ids, limit, after),
     complaintEntries(database, ids, limit, after),
+    messagesOfCustomer(database, ids, limit, after),
   ]);
   const entries = [
     interactions.map(interactionEntry),
     feedback.map(feedbackEntry),
     complaints.map(complaintTimelineEntry),
+    messages.map(messageEntry),
   ];
   return newestFirst(entries).slice(0, limit);
 }

@@ -3,6 +3,7 @@ import {
   type CompensationFacts,
   type ComplaintFacts,
   ComplaintImportFinished,
+  type CustomerListChanged,
   type EventData,
   type PraiseReceived,
   type Severity,
@@ -12,7 +13,14 @@ import {
 import type { Static } from 'typebox';
 import type { AlertFacets, NewAlert } from './alert.ts';
 import { alertIdOf } from './alert-id.ts';
-import { type AlertData, complaintSummary, importSummary, praiseSummary, touchpointSummary } from './alert-summary.ts';
+import {
+  type AlertData,
+  complaintSummary,
+  customerListSummary,
+  importSummary,
+  praiseSummary,
+  touchpointSummary,
+} from './alert-summary.ts';
 
 type Complaint = Static<typeof ComplaintFacts> & { readonly severity: Severity };
 type TouchpointAlert = Static<typeof AlertFacts> & { readonly severity: Severity };
@@ -35,6 +43,7 @@ export function alertOfEvent(event: CausingEvent): NewAlert {
   if ('complaint' in data) return ofComplaint(event, data.complaint as Complaint, data);
   if ('alert' in data) return ofTouchpointAlert(event, data.alert as TouchpointAlert, data);
   if ('importId' in data) return ofImport(event, event.data as EventData<typeof ComplaintImportFinished>);
+  if ('list' in data) return ofCustomerList(event, event.data as EventData<typeof CustomerListChanged>);
   if ('employee' in data) return ofPraise(event, event.data as EventData<typeof PraiseReceived>);
   return ofSubscription(event, data);
 }
@@ -110,6 +119,23 @@ function ofPraise(event: CausingEvent, praise: EventData<typeof PraiseReceived>)
     summary: praiseSummary(praise),
     links: { feedback: `/v1/feedback/${praise.feedbackId}` },
     data,
+    at,
+  });
+}
+
+/** Whom to call: the CRM reads the customer by its id. */
+function ofCustomerList(event: CausingEvent, changed: EventData<typeof CustomerListChanged>): NewAlert {
+  const { customer, at, ...data } = changed;
+  const { customerId, segments, tier } = customer;
+  const severity: Severity = changed.change === 'entered' && changed.list === 'intervention' ? 'high' : 'low';
+  return build(event, {
+    facets: { type: withoutVersion(event.type), severity, touchpoint: null, team: null, segments },
+    summary: customerListSummary(changed),
+    links: {
+      list: `/v1/customer-lists/${changed.list}`,
+      summary: `/v1/customers/${encodeURIComponent(`id:${customerId}`)}/summary`,
+    },
+    data: { ...data, customerId, segments, tier },
     at,
   });
 }

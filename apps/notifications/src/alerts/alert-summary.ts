@@ -1,4 +1,10 @@
-import type { CompensationFacts, ComplaintImportFinished, EventData, PraiseReceived } from '@harken/contracts';
+import type {
+  CompensationFacts,
+  ComplaintImportFinished,
+  CustomerListChanged,
+  EventData,
+  PraiseReceived,
+} from '@harken/contracts';
 import type { Static } from 'typebox';
 
 export type AlertData = Readonly<Record<string, unknown>>;
@@ -36,6 +42,8 @@ const complaintSentences: Readonly<Record<string, (facts: AlertData) => string>>
   'complaint-escalated-to-nobody': ({ level, reason }) =>
     `was escalated to level ${level} (${words(reason)}), where nobody stands`,
   'complaint-escalation-handled': ({ level, action }) => `had its level ${level} escalation handled (${words(action)})`,
+  'complaint-customer-changed': ({ reason }) =>
+    reason === 'merged' ? 'belongs to another customer now: two were merged' : 'belongs to its own customer again',
   'complaint-feedback-corrected': ({ correction }) => `had its feedback ${words(correction)}: read it again`,
   'complaint-customer-message-failed': ({ purpose, reason }) =>
     `has a message (${words(purpose)}) that did not reach the customer: ${words(reason)}`,
@@ -75,6 +83,9 @@ export function touchpointSummary(
 
 export const praiseSummary = ({ touchpoint }: EventData<typeof PraiseReceived>): string =>
   `A customer praised somebody who works here${touchpoint ? ` at touchpoint ${touchpoint}` : ''}.`;
+
+export const customerListSummary = ({ list, change }: EventData<typeof CustomerListChanged>): string =>
+  `A customer ${change} the list ${list}.`;
 
 export function importSummary({
   importId,

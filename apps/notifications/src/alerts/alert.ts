@@ -1,5 +1,6 @@
 import {
   ComplaintImported,
+  CustomerListChanged,
   contracts,
   type EventContract,
   PraiseReceived,
@@ -53,6 +54,7 @@ const causesAlerts = ({ type }: EventContract): boolean =>
   type.startsWith('harken.complaints.compensation-') ||
   type.startsWith('harken.touchpoints.touchpoint-alert-') ||
   type === PraiseReceived.type ||
+  type === CustomerListChanged.type ||
   type.startsWith('harken.notifications.');
 
 /** The events that become alerts. */

@@ -7,6 +7,9 @@ export const CustomerChanged = defineEvent({
   topic: 'customers.events',
   subject: 'customerId',
   summary: 'A customer profile was created or changed. A stub stands for a customer the CRM has not described yet.',
-  schema: Type.Object({ customer: CustomerFacts, stub: Type.Boolean(), updatedAt: time() }, closed),
-  sample: { customer: sampleCustomer, stub: false, updatedAt: '2026-03-02T09:15:00.000Z' },
+  schema: Type.Object(
+    { customer: CustomerFacts, stub: Type.Boolean(), version: Type.Integer({ minimum: 1 }), updatedAt: time() },
+    closed,
+  ),
+  sample: { customer: sampleCustomer, stub: false, version: 2, updatedAt: '2026-03-02T09:15:00.000Z' },
 });

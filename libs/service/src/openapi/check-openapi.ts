@@ -31,8 +31,18 @@ const gapsIn = (place: string, operation: Operation): string[] => {
   return gaps;
 };
 
-/** Missing summaries, descriptions, examples, roles and names of schemas. Empty when the document is complete. */
+const inSnakeCase = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
+
+/** A generated Python client keeps the schema and its field in one variable, and then one of them is lost. */
+const fieldsOfOwnName = ({ components }: OpenApiDocument): string[] =>
+  Object.entries(components?.schemas ?? {}).flatMap(([name, { properties }]) =>
+    Object.keys(properties ?? {}).some((field) => inSnakeCase(field) === inSnakeCase(name))
+      ? [`The schema ${name} has a field of its own name`]
+      : [],
+  );
+
+/** Missing summaries, descriptions, examples, roles and names of schemas; names that collide. Empty when the document is complete. */
 export function checkOpenApi(document: OpenApiDocument): string[] {
   const gaps = operationsOf(document).flatMap(({ place, operation }) => gapsIn(place, operation));
-  return [...gaps, ...unnamedSchemas(document)];
+  return [...gaps, ...unnamedSchemas(document), ...fieldsOfOwnName(document)];
 }

@@ -4,7 +4,7 @@ import { type TicketStatus, ticketPath, ticketStatuses } from './trouble-ticket.
 
 export class TicketsQuery extends PageQuery {
   @anyOf('Its status in TMF621', ticketStatuses, 'inProgress') status?: TicketStatus[];
-  @anyNameOf("The customer's external id", 'crm-10042') customer?: string[];
+  @anyNameOf("The customer's external id, or our id as `id:<uuid>`", 'crm-10042') customer?: string[];
   @timeParameter('Created at or after.', '2026-03-01T00:00:00.000Z') from?: string;
   @timeParameter('Created before.', '2026-04-01T00:00:00.000Z') to?: string;
   @Zone({
