@@ -17,11 +17,8 @@ export { gapCusumRunLength, gapLogRatio } from './monitoring/gap-cusum.ts';
 export { laneyLimits } from './monitoring/laney.ts';
 export { nextLrCusum } from './monitoring/lr-cusum.ts';
 export { thresholdFor } from './monitoring/run-length.ts';
-<<<<<<< HEAD
 export { raisedShare, shareCusumRunLength, shareLogRatio, shareProbabilities } from './monitoring/share-cusum.ts';
-=======
 export { normalProbability } from './normal-probability.ts';
->>>>>>> main
 export { type NpsCounts, npsInterval, npsValue, npsVariance } from './nps-interval.ts';
 export { median, percentile } from './percentile.ts';
 export { CellCounts, type CellNodes, scannedDays, type Tally, windowDays } from './scan/cell-counts.ts';
