@@ -54,8 +54,9 @@ export class HealthController {
       version,
       segment: segment ?? null,
       metric: metric ?? null,
-      now: await measure(version, now, seconds, reader),
-      before: against === undefined ? null : await measure(version, new Date(against), seconds, reader),
+      now: await measure(version, { segment, to: now, seconds }, reader),
+      before:
+        against === undefined ? null : await measure(version, { segment, to: new Date(against), seconds }, reader),
     });
     if (!/\bimage\/svg\+xml\b/i.test(accept ?? '')) return HttpResponse.ok(health).header('vary', 'accept');
     return HttpResponse.ok(healthMap(health))
@@ -64,7 +65,11 @@ export class HealthController {
   }
 }
 
-async function measure({ journey }: JourneyVersion, to: Date, seconds: number, reader: Reader): Promise<Measured> {
+async function measure(
+  { journey }: JourneyVersion,
+  { segment = null, to, seconds }: { segment: string | null | undefined; to: Date; seconds: number },
+  reader: Reader,
+): Promise<Measured> {
   const window = { from: new Date(to.getTime() - seconds * 1000), to };
-  return { window, samples: await findSamples(reader, touchpointIds(journey), window) };
+  return { window, samples: await findSamples(reader, touchpointIds(journey), segment, window) };
 }

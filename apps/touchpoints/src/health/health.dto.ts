@@ -6,7 +6,8 @@ const earlier = '2026-01-31T10:15:00.000Z';
 
 export class HealthQuery {
   @Text({
-    description: 'By the weights of this segment; else by those that hold for all.',
+    description:
+      'What customers of this segment say, by its weights; else all customers, by the weights that hold for all.',
     example: 'investor',
     optional: true,
     max: 100,
@@ -81,7 +82,7 @@ export class JourneyHealthDto implements JourneyHealth {
   @Text({ description: 'The journey.', example: 'property' }) journey!: string;
   @Text({ description: 'Its name.', example: 'Buying a home' }) name!: string;
   @Integer({ description: 'The version of the map: the one in effect at that time.', example: 1 }) version!: number;
-  @Text({ description: 'The segment whose weights count.', example: 'investor', nullable: true })
+  @Text({ description: 'The segment; null: all customers.', example: 'investor', nullable: true })
   segment!: string | null;
   @Text({ description: 'The metric; null for the experience index, 0 to 100.', example: null, nullable: true })
   metric!: string | null;

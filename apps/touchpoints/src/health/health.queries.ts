@@ -9,6 +9,7 @@ const width = 3600;
 export async function findSamples(
   reader: Reader,
   touchpoints: readonly string[],
+  segment: string | null,
   { from, to }: HealthWindow,
 ): Promise<Map<string, Map<string, Sample>>> {
   const rows: (Sample & { touchpoint: string; metric: string })[] = await reader.query(
@@ -16,11 +17,11 @@ export async function findSamples(
             sum(m.promoters)::float8 AS promoters, sum(m.detractors)::float8 AS detractors,
             sum(m.satisfied)::float8 AS satisfied
        FROM measurements m
-      WHERE m.touchpoint = ANY($1) AND m.width = $2 AND m.segment = ''
+      WHERE m.touchpoint = ANY($1) AND m.segment = $5 AND m.width = $2
         AND m.bucket >= date_trunc('hour', $3::timestamptz, 'UTC') AND m.bucket < $4
       GROUP BY m.touchpoint, m.metric HAVING sum(m.n) > 0
       ORDER BY m.touchpoint, m.metric`,
-    [touchpoints, width, from, to],
+    [touchpoints, width, from, to, segment ?? ''],
   );
   const samples = new Map<string, Map<string, Sample>>();
   for (const { touchpoint, metric, ...sample } of rows) {

@@ -67,7 +67,8 @@ export const measurementStore = {
     const moved: { metric: string }[] = await tx.query(
       `WITH moved AS (DELETE FROM measurements WHERE touchpoint = $1 RETURNING *)
        INSERT INTO measurements AS known
-              (touchpoint, metric, segment, width, bucket, arrived, history, n, sum, sum_of_squares, promoters, detractors, satisfied)
+              (touchpoint, metric, segment, width, bucket, arrived, history, n, sum, sum_of_squares, promoters, detractors,
+               satisfied)
        SELECT $2, metric, segment, width, bucket, arrived, history, n, sum, sum_of_squares, promoters, detractors, satisfied
          FROM moved ORDER BY metric, segment, width, bucket, arrived, history
        ${addUp} RETURNING metric`,

@@ -55,6 +55,7 @@ const standards = `
     version int NOT NULL,
     touchpoint text NOT NULL,
     metric text NOT NULL,
+    segment text,
     comparator text NOT NULL CHECK (comparator IN ('>=', '<=')),
     target double precision NOT NULL,
     time_window text NOT NULL,

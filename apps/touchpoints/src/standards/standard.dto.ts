@@ -12,7 +12,7 @@ export class StandardsQuery extends PageQuery {
   @MapIdFilter('Only those of this touchpoint.', 'handover') touchpoint?: string[];
 }
 
-export class StandardBody implements StandardContent {
+export class StandardBody implements Omit<StandardContent, 'segment'> {
   @MapId('The touchpoint it applies to, and all nested below it.', 'handover') touchpoint!: string;
   @Text({
     description: '`nps`, `csat`, `ces`, `rating:<name>` or `experience:<factor>`.',
@@ -21,6 +21,15 @@ export class StandardBody implements StandardContent {
     max: 120,
   })
   metric!: string;
+  @Text({
+    description: 'Only what customers of this segment say counts; null or not given: all.',
+    example: 'investor',
+    optional: true,
+    nullable: true,
+    max: 200,
+    chosenId: true,
+  })
+  segment?: string | null;
   @OneOf(comparators, { description: 'Whether the target is a minimum or a maximum.', example: '>=' })
   comparator!: Comparator;
   @Num({
@@ -49,6 +58,8 @@ export class StandardBody implements StandardContent {
 }
 
 export class StandardDto extends StandardBody {
+  @Text({ description: 'The segment it is made for; null: all.', example: 'investor', nullable: true })
+  declare segment: string | null;
   @Text({ description: 'The id of the standard.', example: 'handover-nps' }) id!: string;
   @Integer({ description: 'Grows with every change.', example: 1 }) version!: number;
   @Timestamp({ description: 'When it was changed last.', example: time }) updatedAt!: Date;

@@ -9,6 +9,7 @@ export const StandardTable = new EntitySchema<Standard>({
     version: { type: 'int' },
     touchpoint: { type: 'text' },
     metric: { type: 'text' },
+    segment: { type: 'text', nullable: true },
     comparator: { type: 'text' },
     target: { type: 'float8' },
     // "window" is a word of SQL.

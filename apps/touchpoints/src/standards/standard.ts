@@ -10,6 +10,8 @@ export type Comparator = (typeof comparators)[number];
 export interface StandardContent {
   readonly touchpoint: string;
   readonly metric: string;
+  /** The target group it is made for; null: all customers. */
+  readonly segment: string | null;
   readonly comparator: Comparator;
   /** NPS in points -100..100, CSAT as a share 0..1, CES 1..7, experience 0..10, a rating on its own scale. */
   readonly target: number;
@@ -49,12 +51,13 @@ export function assertValidStandard(content: StandardContent): void {
 export const sameStandard = (a: StandardContent, b: StandardContent): boolean =>
   a.touchpoint === b.touchpoint &&
   a.metric === b.metric &&
+  a.segment === b.segment &&
   a.comparator === b.comparator &&
   a.target === b.target &&
   a.window === b.window &&
   a.minimumSample === b.minimumSample &&
   a.owner === b.owner;
 
-/** Whether the standard moves to another touchpoint or metric: not allowed while monitors use it. */
+/** Whether the standard moves to another touchpoint, metric or segment: not allowed while monitors use it. */
 export const changesSubject = (before: StandardContent, after: StandardContent): boolean =>
-  before.touchpoint !== after.touchpoint || before.metric !== after.metric;
+  before.touchpoint !== after.touchpoint || before.metric !== after.metric || before.segment !== after.segment;

@@ -72,7 +72,7 @@ describe('the health of a journey', () => {
   it('weighs by segment, takes one metric, compares with an earlier time, and is a map as well', async () => {
     const map = smallMap('c-');
     const [stage] = map.stages as { touchpoints: object[] }[];
-    stage?.touchpoints.push({ id: 'c-door', name: 'Door', weight: 0, segmentWeights: { regular: 97 } });
+    stage?.touchpoints.push({ id: 'c-door', name: 'Door', weight: 0, segmentWeights: { 'owner-occupier': 97 } });
     expect((await app.call('PUT', '/v1/journeys/c', { body: map })).status).toBe(201);
     await app.submitFeedback(
       { touchpoint: 'c-door', answers: { csat: 5 } },
@@ -81,7 +81,7 @@ describe('the health of a journey', () => {
     );
     await eventually(async () => expect((await healthOf('c', '?metric=csat')).coverage).toBeCloseTo(1 / 3, 10));
     expect((await healthOf('c', '?metric=csat')).value).toBe(0);
-    expect((await healthOf('c', '?metric=csat&segment=regular')).value).toBeCloseTo(97 / 98, 10);
+    expect((await healthOf('c', '?metric=csat&segment=owner-occupier')).value).toBeCloseTo(97 / 98, 10);
     const against = new Date(Date.now() - 30 * 86_400_000).toISOString();
     const compared = await healthOf('c', `?against=${against}`);
     expect([compared.value, compared.comparison.value, compared.comparison.change]).toEqual([0, 50, -50]);

@@ -63,9 +63,9 @@ async function evaluateStandardMonitors(monitors: readonly Monitor[], now: Date,
   });
 }
 
-function windowQueryOf({ id }: Monitor, { touchpoint, metric, window }: Standard): WindowQuery {
+function windowQueryOf({ id }: Monitor, { touchpoint, metric, segment, window }: Standard): WindowQuery {
   const windowSeconds = durationSeconds(window) ?? 0;
-  return { key: id, touchpoint, metric, windowSeconds, width: bucketWidthFor(windowSeconds) };
+  return { key: id, touchpoint, metric, segment, windowSeconds, width: bucketWidthFor(windowSeconds, segment ?? '') };
 }
 
 async function standardEvidence(
@@ -75,7 +75,7 @@ async function standardEvidence(
   now: Date,
   tx: Tx,
 ): Promise<Evidence> {
-  const { id, version, metric, comparator, target, window, minimumSample, owner } = standard;
+  const { id, version, metric, segment, comparator, target, window, minimumSample, owner } = standard;
   const kind = metricKind(metric);
   const series = await findWindowSeries(tx, query, now);
   const last = (await findLastActivity(tx, [query.touchpoint])).get(query.touchpoint);
@@ -83,7 +83,7 @@ async function standardEvidence(
     n,
     value,
     interval,
-    standard: { id, version, metric, comparator, target, window, minimumSample, owner },
+    standard: { id, version, metric, segment, comparator, target, window, minimumSample, owner },
     window: {
       from: new Date(now.getTime() - query.windowSeconds * 1000).toISOString(),
       to: now.toISOString(),

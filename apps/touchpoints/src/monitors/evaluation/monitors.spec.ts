@@ -12,6 +12,7 @@ const atLeast = (target: number, minimumSample = 5) => ({ comparator: '>=' as co
 const standard: StandardContent = {
   touchpoint: 'handover',
   metric: 'nps',
+  segment: null,
   comparator: '>=',
   target: 20,
   window: 'P7D',

@@ -2,6 +2,8 @@ import { happened, PersonChanged } from '@harken/contracts';
 import { outbox } from '@harken/messaging';
 import { eventually } from '@harken/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { requestAlertReview } from '../../alerts/request-alert-review.use-case.ts';
+import { reviewDueAlerts } from '../../alerts/review-alerts.use-case.ts';
 import { monitorSteps, repeatedAnswers } from '../../monitors/evaluation/monitor-steps.fixture.ts';
 import { type RunningTouchpoints, runTouchpoints } from '../../touchpoints.fixture.ts';
 
@@ -107,6 +109,25 @@ describe('one cause', () => {
         ['no_longer_suppressed', null],
       ]),
     );
+  });
+});
+
+describe('a review that dies before its commit', () => {
+  it('has told nobody: the next one tells each alert once (case 14)', async () => {
+    const monitor = await createMonitor('k-');
+    await breach('k-hall');
+    await eventually(async () => expect(await alertsOf(monitor)).toHaveLength(1));
+    const died = app.service.dataSource.transaction(async (tx) => {
+      await requestAlertReview(tx);
+      await tx.query("UPDATE alerts SET fired_at = fired_at - interval '1 minute' WHERE monitor_id = $1", [monitor]);
+      await reviewDueAlerts(tx);
+      throw new Error('killed');
+    });
+    await expect(died).rejects.toThrow('killed');
+    await eventually(async () => expect(await whys(monitor)).toEqual([['fired', null]]));
+    await app.service.dataSource.transaction((tx) => requestAlertReview(tx));
+    await app.service.dataSource.transaction(reviewDueAlerts);
+    expect(await whys(monitor)).toEqual([['fired', null]]);
   });
 });
 

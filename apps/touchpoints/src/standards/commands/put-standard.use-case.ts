@@ -33,7 +33,7 @@ export async function putStandard(
   }
   const monitors = before ? await monitorIdsOnStandard(tx, id) : [];
   if (before && monitors.length > 0 && changesSubject(before, content)) {
-    const message = 'Monitors watch this standard: its touchpoint and metric cannot change.';
+    const message = 'Monitors watch this standard: its touchpoint, metric and segment cannot change.';
     throw new RuleBroken('standard.in-use', message, { monitors });
   }
   const version = await standardStore.nextVersion(tx, id);

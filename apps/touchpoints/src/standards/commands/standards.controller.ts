@@ -56,8 +56,8 @@ export class StandardsController {
         { pointer: '/path/id', code: 'not-allowed', detail },
       ]);
     }
-    const { touchpoint, metric, comparator, target, window, minimumSample, owner } = body;
-    const content = { touchpoint, metric, comparator, target, window, minimumSample, owner };
+    const { touchpoint, metric, segment = null, comparator, target, window, minimumSample, owner } = body;
+    const content = { touchpoint, metric, segment, comparator, target, window, minimumSample, owner };
     return this.unitOfWork.transaction(async (tx) => {
       const { standard, created } = await putStandard(
         { id, content, expectedVersion, by: nameOf(actor) },

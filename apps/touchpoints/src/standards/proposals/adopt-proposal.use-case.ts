@@ -3,7 +3,7 @@ import { RuleBroken } from '@harken/errors';
 import type { LocalTime } from '../../detection/slot-calendar.ts';
 import { putStandard } from '../commands/put-standard.use-case.ts';
 import { findStandards } from '../standard.queries.ts';
-import type { StandardContent } from '../standard.ts';
+import { changesSubject, type StandardContent } from '../standard.ts';
 import { standardProposalStore } from './standard-proposal.store.ts';
 import type { StandardProposal } from './standard-proposal.ts';
 
@@ -27,7 +27,7 @@ export async function adoptProposal(command: AdoptProposal, zone: LocalTime, tx:
   }
   const adopted = { ...proposal.content, ...content };
   const [before] = await findStandards(tx, [standard]);
-  if (before && (before.touchpoint !== adopted.touchpoint || before.metric !== adopted.metric)) {
+  if (before && changesSubject(before, adopted)) {
     const message = `The standard ${standard} is about ${before.metric} at ${before.touchpoint}.`;
     throw new RuleBroken('standard-proposal.other-standard', message, { standard });
   }

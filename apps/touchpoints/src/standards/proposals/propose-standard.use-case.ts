@@ -11,9 +11,15 @@ import type { StandardProposal } from './standard-proposal.ts';
 export interface ProposeStandard {
   readonly touchpoint: string;
   readonly metric: string;
+  readonly segment: string | null;
   readonly from: Date | undefined;
   readonly to: Date | undefined;
   readonly by: string;
+}
+
+interface Period {
+  readonly from: Date;
+  readonly to: Date;
 }
 
 const quarterMs = 90 * 86_400_000;
@@ -21,7 +27,7 @@ const prefix = 'experience:';
 
 /** Proposes a target for the experience of a factor from what customers expect and what satisfied customers got. */
 export async function proposeStandard(command: ProposeStandard, tx: Tx): Promise<StandardProposal> {
-  const { touchpoint, metric, by } = command;
+  const { touchpoint, metric, segment, by } = command;
   const now = await databaseTime(tx);
   const to = command.to ?? now;
   const from = command.from ?? new Date(to.getTime() - quarterMs);
@@ -34,7 +40,7 @@ export async function proposeStandard(command: ProposeStandard, tx: Tx): Promise
     const message = `No published journey has the touchpoint ${touchpoint}: publish its map first.`;
     throw new RuleBroken('standard.touchpoint-unknown', message, { touchpoint });
   }
-  const evidence = await readEvidence({ touchpoint, metric, from, to }, tx);
+  const evidence = await readEvidence({ touchpoint, metric, segment, from, to }, tx);
   const proposal = proposeTarget(evidence);
   if (!proposal) {
     const message = `A target needs ${minimumAnswers} answers on what customers expect, or of satisfied customers.`;
@@ -46,7 +52,7 @@ export async function proposeStandard(command: ProposeStandard, tx: Tx): Promise
     id: newId(),
     state: 'proposed',
     version: 1,
-    content: { touchpoint, metric, comparator: '>=', target, window: 'P30D', minimumSample: 30 },
+    content: { touchpoint, metric, segment, comparator: '>=', target, window: 'P30D', minimumSample: 30 },
     basis,
     evidence,
     dataFrom: from,
@@ -62,7 +68,7 @@ export async function proposeStandard(command: ProposeStandard, tx: Tx): Promise
 }
 
 async function readEvidence(
-  { touchpoint, metric, from, to }: { touchpoint: string; metric: string; from: Date; to: Date },
+  { touchpoint, metric, segment, from, to }: Pick<ProposeStandard, 'touchpoint' | 'metric' | 'segment'> & Period,
   tx: Tx,
 ): Promise<VoiceEvidence> {
   const factor = metric.slice(prefix.length);
@@ -72,7 +78,12 @@ async function readEvidence(
     importance: voiceMetrics.importance(factor),
     satisfied: voiceMetrics.satisfied(factor),
   };
-  const [samples] = await findPeriods(tx, { touchpoint, metrics: Object.values(names), periods: [{ from, to }] });
+  const [samples] = await findPeriods(tx, {
+    touchpoint,
+    metrics: Object.values(names),
+    segment,
+    periods: [{ from, to }],
+  });
   const figure = (name: keyof typeof names) => voiceFigure(samples?.get(names[name]));
   return {
     expectation: figure('expectation'),

@@ -10,6 +10,14 @@ const time = '2026-03-02T10:15:00.000Z';
 export class ProposeStandardBody {
   @MapId('The touchpoint, with all nested below it.', 'handover') touchpoint!: string;
   @Text({ description: '`experience:<factor>`.', example: 'experience:service', max: 120 }) metric!: string;
+  @Text({
+    description: 'Only of customers of this segment.',
+    example: 'investor',
+    optional: true,
+    max: 200,
+    chosenId: true,
+  })
+  segment?: string;
   @Timestamp({ description: 'Said from this time on; 90 days when not given.', example: time, optional: true })
   from?: string;
   @Timestamp({

@@ -44,13 +44,16 @@ export class StandardProposalsController {
       'From the voice of the customer: what they expect of the factor, or what satisfied customers got where that is more, with the data behind it. It needs ten answers of either (409 `standard-proposal.not-enough-data`).',
   })
   @ApiCreatedResponse({ description: 'The proposal.', type: StandardProposalDto })
-  propose(@Body() { touchpoint, metric, from, to }: ProposeStandardBody, @CurrentActor() actor: Actor) {
+  propose(@Body() { touchpoint, metric, segment, from, to }: ProposeStandardBody, @CurrentActor() actor: Actor) {
     const times = {
       from: from === undefined ? undefined : new Date(from),
       to: to === undefined ? undefined : new Date(to),
     };
     return this.unitOfWork.transaction(async (tx) => {
-      const proposal = await proposeStandard({ touchpoint, metric, ...times, by: nameOf(actor) }, tx);
+      const proposal = await proposeStandard(
+        { touchpoint, metric, segment: segment ?? null, ...times, by: nameOf(actor) },
+        tx,
+      );
       return HttpResponse.created(standardProposalDto(proposal)).etag(proposal.version);
     });
   }

@@ -89,7 +89,15 @@ describe('compliance', () => {
 });
 
 describe('the report of a standard', () => {
-  const content = { touchpoint: 't', metric: 'nps', comparator: '>=', target: 20, window: 'P7D', owner: 'x' } as const;
+  const content = {
+    touchpoint: 't',
+    metric: 'nps',
+    segment: null,
+    comparator: '>=',
+    target: 20,
+    window: 'P7D',
+    owner: 'x',
+  } as const;
   const day = (n: number): Date => new Date(Date.UTC(2026, 2, n));
   const versions: DatedVersion[] = [
     { version: 1, content: { ...content, minimumSample: 3 }, recordedAt: day(2) },

@@ -69,10 +69,10 @@ async function report(versions: readonly DatedVersion[], periods: readonly Perio
   const items: ReportedPeriod[] = [];
   for (const [at, period] of periods.entries()) {
     const content = versionAt(versions, period.to)?.content;
-    const key = JSON.stringify([content?.touchpoint, content?.metric]);
+    const key = JSON.stringify([content?.touchpoint, content?.metric, content?.segment]);
     if (content && !samples.has(key)) {
-      const { touchpoint, metric } = content;
-      samples.set(key, await findPeriods(reader, { touchpoint, metrics: [metric], periods }));
+      const { touchpoint, metric, segment } = content;
+      samples.set(key, await findPeriods(reader, { touchpoint, metrics: [metric], segment, periods }));
     }
     items.push(reportPeriod(period, versions, samples.get(key)?.[at] ?? new Map()));
   }
