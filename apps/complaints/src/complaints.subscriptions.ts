@@ -1,5 +1,7 @@
 import {
   CustomerChanged,
+  CustomerMessageFailed,
+  CustomerMessageSent,
   CustomersMerged,
   CustomersUnmerged,
   FeedbackReceived,
@@ -8,6 +10,7 @@ import {
   HandlingRated,
 } from '@harken/contracts';
 import { on, onBatch } from '@harken/messaging';
+import { followMessageResults } from './complaint/execute/follow-message-results.use-case.ts';
 import { followCustomers } from './customers/customers.use-case.ts';
 import { followMerges } from './customers/follow-merges.use-case.ts';
 import { followCorrections } from './intake/follow-corrections.use-case.ts';
@@ -22,4 +25,7 @@ export const complaintsSubscriptions = [
   }),
   onBatch([FeedbackSuperseded, FeedbackRetracted], followCorrections),
   on(HandlingRated, recordHandlingRating),
+  onBatch([CustomerMessageSent, CustomerMessageFailed], followMessageResults, {
+    filter: ({ data }) => data.complaint !== null,
+  }),
 ];
