@@ -45,6 +45,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'policies/compensation-limits',
     'policies/causes',
     'policies/duplicate-policy',
+    'policies/message-policy',
     'policies/routing-rules',
     'policies/management-levels',
     'policies/response-policy',

@@ -14,6 +14,7 @@ import { CompensationsController } from './compensation/compensations.controller
 import {
   AnswerTable,
   ComplaintTable,
+  CustomerMessageTable,
   EscalationTable,
   HandlingRatingTable,
   LinkTable,
@@ -37,6 +38,7 @@ import { causes } from './policies/causes/causes.document.ts';
 import { compensationLimits } from './policies/compensation-limits/compensation-limits.document.ts';
 import { duplicatePolicy } from './policies/duplicate-policy/duplicate-policy.document.ts';
 import { managementLevels } from './policies/management-levels/management-levels.document.ts';
+import { messagePolicy } from './policies/message-policy/message-policy.document.ts';
 import { responsePolicy } from './policies/response-policy/response-policy.document.ts';
 import { routingRules } from './policies/routing-rules/routing-rules.document.ts';
 import { BoardsController } from './read/boards/boards.controller.ts';
@@ -74,6 +76,7 @@ import { TeamsController } from './teams/teams.controller.ts';
     DuplicatesController,
     ProposalCommandsController,
     documentController(duplicatePolicy),
+    documentController(messagePolicy),
     documentController(causes),
     ComplaintListController,
     ComplaintFileController,
@@ -98,6 +101,7 @@ export const complaintsService: ServiceDefinition = {
     SlaClockTable,
     EscalationTable,
     AnswerTable,
+    CustomerMessageTable,
     LinkTable,
     CompensationTable,
     HandlingRatingTable,

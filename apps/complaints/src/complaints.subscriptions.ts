@@ -1,5 +1,7 @@
 import {
   CustomerChanged,
+  CustomerMessageFailed,
+  CustomerMessageSent,
   CustomersMerged,
   CustomersUnmerged,
   FeedbackReceived,
@@ -10,6 +12,7 @@ import {
   ProblemChanged,
 } from '@harken/contracts';
 import { on, onBatch } from '@harken/messaging';
+import { followMessageResults } from './complaint/execute/follow-message-results.use-case.ts';
 import { followCustomers } from './customers/customers.use-case.ts';
 import { followMerges } from './customers/follow-merges.use-case.ts';
 import { followCorrections } from './intake/follow-corrections.use-case.ts';
@@ -29,5 +32,8 @@ export const complaintsSubscriptions = [
   on(HandlingRated, recordHandlingRating),
   onBatch(ProblemChanged, followProblems, {
     filter: ({ data }) => data.complaintsAdded.length + data.complaintsRemoved.length > 0,
+  }),
+  onBatch([CustomerMessageSent, CustomerMessageFailed], followMessageResults, {
+    filter: ({ data }) => data.complaint !== null,
   }),
 ];

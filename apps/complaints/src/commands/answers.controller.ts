@@ -18,7 +18,7 @@ export class AnswersController {
   @ApiOperation({
     summary: 'Record that an answer was sent',
     description:
-      'Harken sends nothing itself. A standard text (`sentAt` null) waits until somebody or something has told the customer; this says who, how and when. Once.',
+      'What the message policy does not send (`sentAt` null), or what did not arrive, waits until somebody or something has told the customer; this says who, how and when. Once.',
   })
   @ApiOkResponse({ description: 'The complaint.', type: ComplaintDto })
   sent(

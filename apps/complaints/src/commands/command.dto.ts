@@ -66,6 +66,16 @@ export class SentBody extends PickType(CommandBody, ['onBehalfOf']) {
   @Timestamp({ description: 'When; by default now, and not in the future.', example: at, optional: true }) at?: string;
 }
 
+export class AcknowledgeBody extends CommandBody {
+  @Text({
+    description: 'How the customer was told; without it the message policy says whether a message goes out.',
+    example: 'phone',
+    optional: true,
+    max: 200,
+  })
+  channel?: string;
+}
+
 export class AssignBody extends CommandBody {
   @Text({
     description: 'A member of the team; null puts it back into the queue; without it, whose turn it is.',

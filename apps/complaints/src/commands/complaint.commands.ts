@@ -17,6 +17,7 @@ import {
 import { reopenComplaint } from '../intake/reopen-complaint.use-case.ts';
 import { handlerRoles as roles } from '../roles.ts';
 import {
+  AcknowledgeBody,
   AnswerBody,
   AssignBody,
   ChangeSeverityBody,
@@ -51,7 +52,7 @@ export const complaintCommands = {
     summary: 'Acknowledge',
     description: 'The customer was told that the complaint has arrived. Stops the acknowledge clock.',
     roles,
-    body: CommandBody,
+    body: AcknowledgeBody,
     run: execute('acknowledge'),
   }),
   assign: command({

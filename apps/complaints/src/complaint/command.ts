@@ -24,9 +24,11 @@ type MessageReference = {
 type SimpleCommand<N extends string> = N extends string ? { readonly name: N } & WithReason : never;
 
 export type Command =
-  | SimpleCommand<'acknowledge' | 'investigate' | 'wait-for-customer' | 'wait-for-third-party' | 'resume'>
+  | SimpleCommand<'investigate' | 'wait-for-customer' | 'wait-for-third-party' | 'resume'>
   | ({ readonly name: 'resolve'; readonly cause?: string | undefined } & WithReason)
   | ({ readonly name: 'close'; readonly cause?: string | undefined } & WithReason)
+  /** `channel`: how the customer was told; without it the policy says whether a message goes out. */
+  | ({ readonly name: 'acknowledge'; readonly channel?: string | undefined } & WithReason)
   | ({ readonly name: 'assign'; readonly assignee: string | null; readonly how?: string | undefined } & WithReason)
   | ({ readonly name: 'answer'; readonly outcome: Outcome; readonly reasons: readonly string[] } & ReplyText & {
         readonly recourse?: string | undefined;

@@ -1,5 +1,6 @@
 import { client } from '../people/identity.builder.ts';
 import { emptyHierarchy } from '../policies/management-levels/hierarchy.ts';
+import { messageDefaults } from '../policies/message-policy/message-policy.ts';
 import { escalationWords } from '../policies/response-policy/escalation-words.ts';
 import type { PolicyContext } from '../policies/response-policy/policy-context.ts';
 import type { VersionedPolicy } from '../policies/response-policy/response-policy.ts';
@@ -41,6 +42,7 @@ export const policyContextOf = (under: VersionedPolicy, more: Partial<PolicyCont
   calendars: new Map(),
   teamCalendars: new Map(),
   hierarchy: emptyHierarchy,
+  messages: messageDefaults,
   ...more,
 });
 

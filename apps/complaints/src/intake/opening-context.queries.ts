@@ -35,11 +35,11 @@ const readOpeningContext = sql<OpeningRow>(
   `
   SELECT clock_timestamp() AS now,
          (SELECT to_json(r) FROM (${routingRules.selectCurrent('$1::int')}) r) AS rules,
-         (SELECT to_json(d) FROM (${duplicatePolicy.selectCurrent('$6::int')}) d) AS duplicates,
-         ${selectPolicyContext('$2::int', '$3::int', '$4::int', '$5::int')},
-         (SELECT coalesce(json_agg(f), '[]') FROM unnest($7::uuid[]) f
+         (SELECT to_json(d) FROM (${duplicatePolicy.selectCurrent('$7::int')}) d) AS duplicates,
+         ${selectPolicyContext('$2::int', '$3::int', '$4::int', '$5::int', '$6::int')},
+         (SELECT coalesce(json_agg(f), '[]') FROM unnest($8::uuid[]) f
            WHERE EXISTS (SELECT FROM complaints c WHERE c.feedback_id = f OFFSET 0)) AS known,
-         (SELECT json_agg(lpad(nextval('complaint_numbers')::text, 6, '0')) FROM generate_series(1, $8::int)) AS numbers`,
+         (SELECT json_agg(lpad(nextval('complaint_numbers')::text, 6, '0')) FROM generate_series(1, $9::int)) AS numbers`,
   { plan: 'once' },
 );
 

@@ -302,8 +302,8 @@ export class ComplaintsBaseline1796083200000 implements MigrationInterface {
     await runner.query(`
       DROP VIEW complaint_links;
       DROP TABLE problem_complaints, imported_complaints, imports, messages, triage, handling_ratings, compensations, duplicate_proposals, moved_complaints, customers,
-        history, links, answers, escalations, clocks, complaints,
-        compensation_limits, cause_lists, duplicate_policies, management_levels, routing_rules, response_policies,
+        history, links, customer_messages, answers, escalations, clocks, complaints,
+        compensation_limits, cause_lists, duplicate_policies, message_policies, management_levels, routing_rules, response_policies,
         departures, team_rotations, teams, calendar_versions, recomputations, text_words;
       DROP SEQUENCE complaint_numbers;
       DROP FUNCTION require_answer, keep_answer, refuse_change`);

@@ -146,6 +146,21 @@ export const complaint = `
   );
   CREATE INDEX answers_complaint ON answers (complaint_id, cycle);
 
+  -- What is to be sent to the customer, and what became of it.
+  CREATE TABLE customer_messages (
+    id uuid PRIMARY KEY,
+    complaint_id uuid NOT NULL REFERENCES complaints,
+    cycle smallint NOT NULL,
+    purpose text NOT NULL CHECK (purpose IN ('acknowledgement', 'answer')),
+    answer_id uuid REFERENCES answers,
+    state text NOT NULL CHECK (state IN ('requested', 'sent', 'failed')),
+    at timestamptz(3) NOT NULL,
+    reason text,
+    CHECK ((answer_id IS NULL) = (purpose = 'acknowledgement'))
+  );
+  CREATE INDEX customer_messages_complaint ON customer_messages (complaint_id);
+  CREATE INDEX customer_messages_answer ON customer_messages (answer_id);
+
   CREATE TABLE links (
     complaint_id uuid NOT NULL REFERENCES complaints,
     "to" uuid NOT NULL REFERENCES complaints,

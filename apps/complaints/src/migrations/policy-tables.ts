@@ -97,6 +97,8 @@ export const policies = `
   ${documentTable('compensation_limits', { appRole })}
   ${firstVersion('compensation_limits', compensationLimits)}
   ${documentTable('cause_lists', { appRole })}
+  ${documentTable('message_policies', { appRole })}
+  ${firstVersion('message_policies', { acknowledgement: false, answerChannels: [], standardReplies: false })}
   ${documentTable('duplicate_policies', { appRole })}
   ${firstVersion('duplicate_policies', duplicatePolicy)}
   ${documentTable('routing_rules', {

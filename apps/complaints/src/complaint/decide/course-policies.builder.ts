@@ -1,3 +1,4 @@
+import { messageDefaults } from '../../policies/message-policy/message-policy.ts';
 import { type BusinessCalendar, businessCalendar } from '../../calendars/business-calendar.ts';
 import { loadPublicHolidays } from '../../calendars/public-holidays.ts';
 import type { Hierarchy, Manager } from '../../policies/management-levels/hierarchy.ts';
@@ -108,4 +109,5 @@ export const firstPolicyContext: PolicyContext = {
   calendars: calendars[0] as PolicyContext['calendars'],
   teamCalendars: new Map(),
   hierarchy: emptyHierarchy,
+  messages: messageDefaults,
 };

@@ -15,6 +15,7 @@ import {
   withoutFlag,
   wroteOnDuplicateFlag,
 } from '../complaint.ts';
+import { messageFailedFlag } from '../customer-message.ts';
 import { decideWith } from '../escalation/escalation-chain.ts';
 import { type Change, type Decision, event, type GivenAnswer, withClosedEscalations } from '../history/change.ts';
 import { cancelContactClocks, meetClosingClocks, onOutgoingMessage } from '../sla/clock-lifecycle.ts';
@@ -29,7 +30,11 @@ export function answer(change: Change, command: CommandOf<'answer'>): void {
     toBeSent: false,
   });
   change.apply(answered(outcome), {
-    patch: { ...patch, ...withoutFlag(change.complaint, wroteOnDuplicateFlag), status: 'answered' },
+    patch: {
+      ...patch,
+      ...withoutFlag(withoutFlag(change.complaint, wroteOnDuplicateFlag), messageFailedFlag),
+      status: 'answered',
+    },
     history: { action: 'answer', reason: [outcome, ...reasons].join('; '), from, to: 'answered' },
   });
   onOutgoingMessage(change, 'answer');
@@ -43,7 +48,10 @@ export function reject(change: Change, command: CommandOf<'reject'>): void {
     ...{ kind: 'rejection', outcome, reasons, channel, text, recourse: null },
     toBeSent: false,
   });
-  const patch = { ...given.patch, ...withoutFlag(change.complaint, wroteOnDuplicateFlag) };
+  const patch = {
+    ...given.patch,
+    ...withoutFlag(withoutFlag(change.complaint, wroteOnDuplicateFlag), messageFailedFlag),
+  };
   const rejected = event(ComplaintRejected, { at: change.at, answerId: given.answerId, channel, by: change.by });
   endWith(change, { action: 'reject', status: 'rejected', reason: reasons.join('; '), patch }, [
     given.answered(outcome),
@@ -165,6 +173,7 @@ export const answerSent = (
   decideWith(complaint, context, (change) => {
     const sent = { at: change.at, answerId, channel, sentAt: sentAt.toISOString(), by: change.by };
     change.apply(event(ComplaintAnswerSent, sent), {
+      patch: withoutFlag(complaint, messageFailedFlag),
       history: { action: 'answer-sent', reason: channel, to: answerId },
     });
   });

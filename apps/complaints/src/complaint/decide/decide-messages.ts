@@ -6,6 +6,7 @@ import {
 } from '@harken/contracts';
 import { type CommandOf, isTerminal, transitions } from '../command.ts';
 import { type Complaint, withoutFlag, wroteAfterEndFlag, wroteOnDuplicateFlag } from '../complaint.ts';
+import { messageFailedFlag } from '../customer-message.ts';
 import { type Change, event } from '../history/change.ts';
 import { meetClocks, onIncomingMessage, onOutgoingMessage } from '../sla/clock-lifecycle.ts';
 import { needsFollower, reopen } from './decide-reopening.ts';
@@ -58,7 +59,10 @@ export function sendMessage(change: Change, command: CommandOf<'send-message'>, 
     meetClocks(change, ['next_response']);
     return;
   }
-  change.apply(sent, { patch: { status: to }, history: historyOf(command, from, to) });
+  change.apply(sent, {
+    patch: { status: to, ...withoutFlag(change.complaint, messageFailedFlag) },
+    history: historyOf(command, from, to),
+  });
   onOutgoingMessage(change);
 }
 

@@ -95,7 +95,7 @@ function applyCommand<N extends CommandName>(
   deciders[command.name](change, command, to);
 }
 
-function acknowledge(change: Change, { reason }: CommandOf<'acknowledge'>, to: ComplaintStatus): void {
+function acknowledge(change: Change, { reason, channel }: CommandOf<'acknowledge'>, to: ComplaintStatus): void {
   const { status: from, acknowledgedAt, id } = change.complaint;
   if (acknowledgedAt)
     throw new RuleBroken('complaint.already-acknowledged', 'The customer was told before.', { complaintId: id });
@@ -103,6 +103,8 @@ function acknowledge(change: Change, { reason }: CommandOf<'acknowledge'>, to: C
     patch: { status: to, acknowledgedAt: change.now },
     history: { action: 'acknowledge', reason, from, to },
   });
+  const { acknowledgement } = change.context.policyContext.messages;
+  if (acknowledgement && channel === undefined) change.requestMessage('acknowledgement', {}, null);
   onOutgoingMessage(change, 'acknowledgement');
 }
 

@@ -2,7 +2,7 @@ import { nameOf } from '@harken/contracts';
 import { databaseTime, type Tx } from '@harken/database';
 import { Invalid, NotFound, RuleBroken } from '@harken/errors';
 import { answerSent } from '../decide/decide-closing.ts';
-import { AnswerTable } from '../storage/complaint.table.ts';
+import { AnswerTable, CustomerMessageTable } from '../storage/complaint.table.ts';
 import { type ComplaintChange, changeComplaint, lockComplaint } from './change-complaint.use-case.ts';
 
 interface SentAnswer {
@@ -38,5 +38,7 @@ export async function recordSentAnswer(
   }
   const sent = { id, channel, sentAt };
   await changeComplaint(change, (complaint, context) => answerSent(complaint, sent, context), tx);
+  // One truth: what a person has sent needs no message any more.
+  await tx.update(CustomerMessageTable, { answerId: id }, { state: 'sent', at: sentAt, reason: null });
   await tx.update(AnswerTable, { id }, { channel, sentAt, sentBy: nameOf(change.actor, change.onBehalfOf) });
 }

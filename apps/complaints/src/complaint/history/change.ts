@@ -1,4 +1,12 @@
-import { type EventContract, type EventData, happened, type Identity, type NewEvent, nameOf } from '@harken/contracts';
+import {
+  ComplaintsCustomerMessageRequested,
+  type EventContract,
+  type EventData,
+  happened,
+  type Identity,
+  type NewEvent,
+  nameOf,
+} from '@harken/contracts';
 import {
   type CommandContext,
   type Complaint,
@@ -7,6 +15,7 @@ import {
   factsOf,
   type HistoryEntry,
 } from '../complaint.ts';
+import type { CustomerMessage } from '../customer-message.ts';
 import { type Escalation, isOpenEscalation } from '../escalation.ts';
 import type { SlaClock } from '../sla-clock.ts';
 import { diff } from './diff.ts';
@@ -18,6 +27,8 @@ export interface Decision {
   readonly history: readonly HistoryEntry[];
   readonly answers: readonly ComplaintAnswer[];
   readonly links: readonly ComplaintLink[];
+  /** What the customer is owed and is to be sent. */
+  readonly messages: readonly CustomerMessage[];
 }
 
 type EventPayload<C extends EventContract> = Omit<EventData<C>, 'complaint'>;
@@ -67,6 +78,7 @@ export class Change {
   private readonly history: BegunEntry[] = [];
   private readonly answers: ComplaintAnswer[] = [];
   private readonly links: ComplaintLink[] = [];
+  private readonly messages: CustomerMessage[] = [];
   private current: Complaint;
 
   constructor(
@@ -109,10 +121,38 @@ export class Change {
   answer({ toBeSent, ...answer }: GivenAnswer): ComplaintAnswer {
     const { id: complaintId, cycle } = this.current;
     const { by, now: at } = this;
-    const sent = toBeSent ? { sentAt: null, sentBy: null } : { sentAt: at, sentBy: by };
+    const isSentByHarken = this.sendsAnswer(answer.channel, toBeSent);
+    const sent = toBeSent || isSentByHarken ? { sentAt: null, sentBy: null } : { sentAt: at, sentBy: by };
     const row = { ...answer, id: this.context.newId(), complaintId, cycle, by, at, ...sent };
     this.answers.push(row);
+    const { text, recourse } = row;
+    if (isSentByHarken) this.requestMessage('answer', { text, ...(recourse && { recourse }) }, row.id);
     return row;
+  }
+
+  /** Whether the policy has it sent; nobody can write to a customer who is unknown. */
+  private sendsAnswer(channel: string, isStandardText: boolean): boolean {
+    const { answerChannels, standardReplies } = this.context.policyContext.messages;
+    if (this.current.customer === null) return false;
+    return isStandardText ? standardReplies : answerChannels.includes(channel);
+  }
+
+  /** Asks for a message to the customer, if the customer is known. */
+  requestMessage(purpose: CustomerMessage['purpose'], texts: Record<string, string>, answerId: string | null): void {
+    const { id: complaintId, number, cycle, customerId, customer, customerLanguage, language } = this.current;
+    if (customerId === null || customer === null) return;
+    const id = this.context.newId();
+    this.messages.push({ id, complaintId, cycle, purpose, answerId, state: 'requested', at: this.now, reason: null });
+    this.events.push(
+      happened(ComplaintsCustomerMessageRequested, id, {
+        messageId: id,
+        customer: { id: customerId, externalId: customer },
+        purpose,
+        language: customerLanguage ?? language,
+        ...{ complaint: complaintId, problem: null, programme: null },
+        parameters: { number, ...texts },
+      }),
+    );
   }
 
   link(to: string, kind: string): void {
@@ -120,10 +160,10 @@ export class Change {
   }
 
   decision(): Decision {
-    const { before, events, answers, links } = this;
+    const { before, events, answers, links, messages } = this;
     if (before && this.history.length > 0 && this.current.version === before.version)
       this.set({ version: before.version + 1 });
-    return { before, complaint: this.current, events, history: this.historyEntries(), answers, links };
+    return { before, complaint: this.current, events, history: this.historyEntries(), answers, links, messages };
   }
 
   private noteOf({ action, reason, from, to, actor = this.context.actor }: HistoryNote): BegunEntry['note'] {

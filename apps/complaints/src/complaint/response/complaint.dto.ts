@@ -1,5 +1,5 @@
 import { clockNames, complaintStatuses, methods, outcomes, severities } from '@harken/contracts';
-import { AnyObject, Flag, Id, Integer, ListOf, Num, OneOf, Text, Timestamp, text } from '@harken/service';
+import { AnyObject, Flag, Id, Integer, ListOf, Nested, Num, OneOf, Text, Timestamp, text } from '@harken/service';
 import { origins } from '../complaint.ts';
 import { escalationKinds, managementActions } from '../escalation.ts';
 
@@ -44,6 +44,18 @@ export class ClockDto {
   @Integer({ description: 'The response policy it runs under.', example: 1 }) policyVersion!: number;
 }
 
+export class MessageStateDto {
+  @OneOf(['requested', 'sent', 'failed'], { description: 'How far it has come.', example: 'sent' }) state!: string;
+  @Timestamp({ description: 'Since when.', example: at }) at!: Date;
+  @Text({ description: 'Why it failed.', example: 'address_refused', ...optional }) reason?: string;
+}
+
+export class AcknowledgementDto {
+  @Timestamp({ description: 'When.', example: at }) at!: Date;
+  @Nested(() => MessageStateDto, { description: 'The message to the customer, if one was to be sent.', ...nullable })
+  message!: MessageStateDto | null;
+}
+
 export class AnswerDto {
   @Id({ description: 'Its id.', example: id }) id!: string;
   @Integer({ description: 'The cycle it belongs to.', example: 1 }) cycle!: number;
@@ -63,7 +75,13 @@ export class AnswerDto {
     ...nullable,
   })
   sentAt!: Date | null;
-  @Text({ description: 'Who sent it.', example: 'anna', ...nullable }) sentBy!: string | null;
+  @Text({ description: 'Who sent it; `system`: Harken or the CRM, by request.', example: 'anna', ...nullable })
+  sentBy!: string | null;
+  @Nested(() => MessageStateDto, {
+    description: 'The message to the customer, if the message policy has it sent.',
+    ...nullable,
+  })
+  message!: MessageStateDto | null;
 }
 
 export class ReachedPersonDto {
@@ -138,7 +156,7 @@ export class ComplaintFactsDto {
   @Text({ description: 'The person who has it.', example: 'anna', ...nullable }) assignee!: string | null;
   @ListOf(text(), {
     description:
-      "Why it is management's business; and `customer_wrote_after_end` or `customer_wrote_on_duplicate`, where the customer wrote after the end or on a duplicate.",
+      "Why it is management's business; and `customer_wrote_after_end` or `customer_wrote_on_duplicate`, where the customer wrote after the end or on a duplicate; `message_failed`, where a message did not reach the customer.",
     example: ['safety'],
   })
   flags!: string[];
@@ -190,6 +208,8 @@ export class ComplaintDto extends ComplaintFactsDto {
     ...nullable,
   })
   acknowledgedAt!: Date | null;
+  @Nested(() => AcknowledgementDto, { description: 'How the customer was told so, in this cycle.', ...nullable })
+  acknowledgement!: AcknowledgementDto | null;
   @Timestamp({ description: 'When the customer was first answered, in this cycle.', example: at, ...nullable })
   answeredAt!: Date | null;
   @Timestamp({ description: 'When it ended, in this cycle.', example: at, ...nullable }) endedAt!: Date | null;

@@ -19,6 +19,7 @@ import { nextStep, type SlaClock } from '../sla-clock.ts';
 import {
   AnswerTable,
   ComplaintTable,
+  CustomerMessageTable,
   EscalationTable,
   HistoryTable,
   LinkTable,
@@ -100,6 +101,8 @@ export async function saveComplaints(tx: Tx, decisions: readonly Decision[], now
   await upsertMany(tx, ClockStepTable, clocks.map(withClockStep));
   await upsertMany(tx, EscalationStepTable, escalations.map(withManagementStep));
   await insertMany(tx, AnswerTable, answers);
+  const messages = decisions.flatMap((decision) => decision.messages);
+  if (messages.length > 0) await insertMany(tx, CustomerMessageTable, messages);
   await insertMissing(
     tx,
     LinkTable,

@@ -1,5 +1,6 @@
 import { EntitySchema, type EntitySchemaColumnOptions } from 'typeorm';
 import type { ComplaintAnswer, ComplaintLink, ComplaintRow, HistoryEntry } from '../complaint.ts';
+import type { CustomerMessage } from '../customer-message.ts';
 import type { HandlingRating } from '../decide/decide.ts';
 import type { Escalation } from '../escalation.ts';
 import type { SlaClock } from '../sla-clock.ts';
@@ -117,6 +118,21 @@ export const AnswerTable = new EntitySchema<ComplaintAnswer>({
     sentAt: { ...time, nullable: true, name: 'sent_at' },
     sentBy: { type: 'text', nullable: true, name: 'sent_by' },
   } satisfies Columns<ComplaintAnswer>,
+});
+
+export const CustomerMessageTable = new EntitySchema<CustomerMessage>({
+  name: 'CustomerMessage',
+  tableName: 'customer_messages',
+  columns: {
+    id: { type: 'uuid', primary: true },
+    complaintId: { type: 'uuid', name: 'complaint_id' },
+    cycle: { type: 'smallint' },
+    purpose: { type: 'text' },
+    answerId: { type: 'uuid', nullable: true, name: 'answer_id' },
+    state: { type: 'text' },
+    at: time,
+    reason: { type: 'text', nullable: true },
+  } satisfies Columns<CustomerMessage>,
 });
 
 export const LinkTable = new EntitySchema<ComplaintLink>({

@@ -5,6 +5,7 @@ import { businessCalendars } from '../../calendars/business-calendars.document.t
 import { compiledCalendars } from '../../calendars/calendar.queries.ts';
 import { knownPeople, type PeopleRow } from '../../people/known-people.queries.ts';
 import { managementLevels } from '../management-levels/management-levels.document.ts';
+import { messagePolicy } from '../message-policy/message-policy.document.ts';
 import type { DecisionContext, PolicyContext } from './policy-context.ts';
 import { responsePolicy } from './response-policy.document.ts';
 import type { VersionedPolicy } from './response-policy.ts';
@@ -15,6 +16,7 @@ export interface PolicyContextRow {
   readonly calendars: CollectedRow | null;
   readonly teamCalendars: Readonly<Record<string, string>> | null;
   readonly people: PeopleRow;
+  readonly messages: CurrentRow | null;
   readonly levels: (CurrentRow & { readonly departments: Readonly<Record<string, string>> | null }) | null;
 }
 
@@ -26,10 +28,12 @@ export const selectPolicyContext = (
   calendarsRevision: string,
   levelsVersion: string,
   peopleRevision: string,
+  messagesVersion: string,
 ): string => `
   (SELECT to_json(p) FROM (${responsePolicy.selectCurrent(policyVersion)}) p) AS policy,
   (SELECT to_json(c) FROM (${businessCalendars.selectAll(calendarsRevision)}) c) AS calendars,
   (SELECT to_json(k) FROM (${knownPeople.select(peopleRevision)}) k) AS people,
+  (SELECT to_json(m) FROM (${messagePolicy.selectCurrent(messagesVersion)}) m) AS messages,
   (SELECT json_object_agg(id, calendar) FROM teams WHERE calendar IS NOT NULL) AS "teamCalendars",
   (SELECT to_json(l) FROM (${managementLevels.selectCurrent(levelsVersion, departments)}) l) AS levels`;
 
@@ -38,10 +42,11 @@ export const knownPolicyVersions = (tx: EntityManager): readonly number[] => [
   businessCalendars.knownRevision(tx),
   managementLevels.knownVersion(tx),
   knownPeople.knownRevision(tx),
+  messagePolicy.knownVersion(tx),
 ];
 
 export const toPolicyContext = async (
-  { policy, calendars, teamCalendars, people, levels }: PolicyContextRow,
+  { policy, calendars, teamCalendars, people, levels, messages }: PolicyContextRow,
   tx: EntityManager,
 ): Promise<PolicyContext> => ({
   policy: responsePolicy.fromRow(policy, tx),
@@ -52,6 +57,7 @@ export const toPolicyContext = async (
     departments: byName(levels?.departments),
     people: knownPeople.fromRow(people, tx),
   },
+  messages: messagePolicy.fromRow(messages, tx),
 });
 
 // Teams have names of the company's choice: `constructor` must not find what every object has.
@@ -59,7 +65,7 @@ const byName = (rows: Readonly<Record<string, string>> | null | undefined): Read
   new Map(Object.entries(rows ?? {}));
 
 const readDecisionContext = sql<DecisionContextRow>(
-  `SELECT clock_timestamp() AS now, ${selectPolicyContext('$1::int', '$2::int', '$3::int', '$4::int')}`,
+  `SELECT clock_timestamp() AS now, ${selectPolicyContext('$1::int', '$2::int', '$3::int', '$4::int', '$5::int')}`,
 );
 
 type DecisionContextRow = PolicyContextRow & { readonly now: Date };

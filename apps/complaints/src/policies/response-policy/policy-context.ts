@@ -1,5 +1,6 @@
 import type { CalendarsById } from '../../calendars/due-at.ts';
 import type { Hierarchy } from '../management-levels/hierarchy.ts';
+import type { MessagePolicy } from '../message-policy/message-policy.ts';
 import type { VersionedPolicy } from './response-policy.ts';
 
 /** The published policies that decisions follow. */
@@ -10,6 +11,8 @@ export interface PolicyContext {
   /** Team -> the calendar it works by, if it has one. */
   readonly teamCalendars: ReadonlyMap<string, string>;
   readonly hierarchy: Hierarchy;
+  /** Which texts are sent to customers. */
+  readonly messages: MessagePolicy;
 }
 
 /** Database time and the policies in force. */
