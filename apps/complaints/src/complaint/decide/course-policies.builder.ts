@@ -1,8 +1,8 @@
-import { messageDefaults } from '../../policies/message-policy/message-policy.ts';
 import { type BusinessCalendar, businessCalendar } from '../../calendars/business-calendar.ts';
 import { loadPublicHolidays } from '../../calendars/public-holidays.ts';
 import type { Hierarchy, Manager } from '../../policies/management-levels/hierarchy.ts';
 import { emptyHierarchy } from '../../policies/management-levels/hierarchy.ts';
+import { messageDefaults } from '../../policies/message-policy/message-policy.ts';
 import type { PolicyContext } from '../../policies/response-policy/policy-context.ts';
 import type { VersionedPolicy } from '../../policies/response-policy/response-policy.ts';
 import { policy as plain } from '../complaint.builder.ts';
