@@ -10,7 +10,7 @@ import { gapRows } from './experience/gaps/gaps.ts';
 import { parseFiguresQuery, type RawQuery } from './figures/figures-query.ts';
 import { AnalyticsBaseline1796083200000 } from './migrations/baseline.ts';
 import { digestsOf } from './rebuild/digest.queries.ts';
-import { generationStore } from './rebuild/generation.store.ts';
+import { generationStore, generationTables } from './rebuild/generation.store.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -18,18 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => database?.drop());
 beforeEach(async () => {
-  const scores = ['score_facts', 'score_cells', 'score_family_cells', 'feedback_corrections'];
-  for (const table of [
-    ...scores,
-    'factor_answer',
-    'factor_cells',
-    'dated_events',
-    'pattern_feedback',
-    'journeys',
-    'journey_touchpoints',
-  ]) {
-    await database.dataSource.query(`DELETE FROM ${table}`);
-  }
+  for (const table of generationTables) await database.dataSource.query(`DELETE FROM ${table}`);
 });
 
 async function take(events: readonly ReceivedEvent[], generation = 1, batch = 9): Promise<void> {
@@ -147,6 +136,21 @@ describe('gaps', () => {
       ['price', null],
       ['speed', expect.objectContaining({ mean: 6, n: 2, sampled: 1 })],
     ]);
+  });
+
+  it('take merged customers as one', async () => {
+    const [kept, merged] = [newId(), newId()];
+    const said = (customerId: string, day: number, experience: number) =>
+      feedback({
+        customer: { customerId },
+        occurredAt: `2026-03-0${day}T10:00:00.000Z`,
+        answers: { factors: [answer('speed', { experience })] },
+      });
+    await take([said(merged, 1, 9), said(kept, 3, 5)]);
+    const previous = async () => (await gaps({ from: '2026-03-02' }))[0]?.previousExperience?.mean ?? null;
+    expect(await previous()).toBeNull();
+    await database.dataSource.query('INSERT INTO customer_merges VALUES (1, $1, $2, now())', [merged, kept]);
+    expect(await previous()).toBe(9);
   });
 
   it('count what holds now, in any order of events, and a rebuild gives the same bytes (property)', async () => {

@@ -3,6 +3,7 @@ import type { FiguresQuery } from '../../figures/figures-query.ts';
 import { bindParameters, groupColumns, queryWithoutParallelWorkers } from '../../figures/group-columns.queries.ts';
 import { currentGeneration } from '../../generations/generations.queries.ts';
 import { slices } from '../factors/factor-answers.ts';
+import { keptCustomers } from '../factors/kept-customers.queries.ts';
 import { setsOf } from './factor-sets.queries.ts';
 import { meanFigure, type PreviousExperience } from './gap-row.ts';
 
@@ -19,7 +20,7 @@ interface Row {
 
 /**
  * What the customers of each group experienced with the same factor the time before, at whatever touchpoint: their
- * expectation follows from it. By the group's key as JSON.
+ * expectation follows from it. Merged customers are one. By the group's key as JSON.
  */
 export async function previousExperiences(
   tx: Tx,
@@ -29,8 +30,7 @@ export async function previousExperiences(
   const { values, bind } = bindParameters();
   const columns = groupColumns(query, ownDimensions, bind);
   const [{ n }]: [{ n: string | null }] = await tx.query(
-    `SELECT sum(c.n) AS n FROM factor_cells c JOIN factor_sets s USING (set_id)
-      WHERE c.generation = ${currentGeneration} AND c.granularity = 'month' AND s.voice = 'customer'`,
+    `SELECT sum(n) AS n FROM factor_cells WHERE generation = ${currentGeneration} AND granularity = 'month'`,
   );
   const taken = Math.max(1, Math.min(slices, Math.floor((slices * maxAnswers) / Math.max(1, Number(n)))));
   const since = query.since ? `AND occurred_at >= ${bind(query.since)}` : '';
@@ -40,10 +40,10 @@ export async function previousExperiences(
     / (split_part(scale, '..', 2)::numeric - split_part(scale, '..', 1)::numeric)`;
   const rows = await queryWithoutParallelWorkers<Row>(
     tx,
-    `WITH said AS (
+    `WITH ${keptCustomers}, said AS (
        SELECT set_id, occurred_at, lag(${onGapScale}) OVER (
-                PARTITION BY customer_id, a.factor ORDER BY occurred_at, feedback_id) AS previous
-         FROM factor_answer a JOIN factor_sets USING (set_id)
+                PARTITION BY coalesce(kept, customer_id), a.factor ORDER BY occurred_at, feedback_id) AS previous
+         FROM factor_answer a JOIN factor_sets USING (set_id) LEFT JOIN kept_customers ON merged = customer_id
         WHERE generation = ${currentGeneration} AND voice = 'customer' AND customer_slice ${sample}
           AND experience IS NOT NULL ${until}
      )

@@ -1,5 +1,6 @@
 import { type Reader, sql } from '@harken/database';
 import { currentGeneration } from '../../generations/generations.queries.ts';
+import { keptCustomers } from '../factors/kept-customers.queries.ts';
 import type { Relationship } from './relationships.ts';
 
 const inScope = `generation = ${currentGeneration} AND pattern = $1
@@ -30,20 +31,22 @@ const parameters = ({ pattern, since, until, touchpoints, segments, programmes, 
   methods ?? null,
 ];
 
-/** The newest customers first. The answer before the newest may be older than the range. */
+/** The newest customers first, merged ones as one. The answer before the newest may be older than the range. */
 const selectRelationships = sql<Relationship>(`
-  WITH newest AS (
-    SELECT DISTINCT ON (customer_id) customer_id, feedback_id, occurred_at, nps, csat FROM pattern_feedback
+  WITH ${keptCustomers}, newest AS (
+    SELECT DISTINCT ON (coalesce(kept, customer_id)) coalesce(kept, customer_id) AS customer, feedback_id, occurred_at, nps, csat
+      FROM pattern_feedback LEFT JOIN kept_customers ON merged = customer_id
      WHERE ${inScope} AND customer_id IS NOT NULL AND (nps IS NOT NULL OR csat IS NOT NULL)
-     ORDER BY customer_id, occurred_at DESC, feedback_id DESC
+     ORDER BY coalesce(kept, customer_id), occurred_at DESC, feedback_id DESC
   )
-  SELECT n.customer_id AS "customerId", n.feedback_id AS "feedbackId",
+  SELECT n.customer AS "customerId", n.feedback_id AS "feedbackId",
          to_char(n.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "occurredAt", n.nps, n.csat,
          b.feedback_id AS "previousFeedbackId", b.nps AS "previousNps"
     FROM newest n LEFT JOIN LATERAL (
       SELECT feedback_id, nps FROM pattern_feedback p
-       WHERE p.generation = ${currentGeneration} AND p.pattern = $1 AND p.customer_id = n.customer_id
-         AND p.nps IS NOT NULL AND (p.occurred_at, p.feedback_id) < (n.occurred_at, n.feedback_id)
+       WHERE p.generation = ${currentGeneration} AND p.pattern = $1 AND p.nps IS NOT NULL
+         AND (p.customer_id = n.customer OR p.customer_id IN (SELECT merged FROM kept_customers WHERE kept = n.customer))
+         AND (p.occurred_at, p.feedback_id) < (n.occurred_at, n.feedback_id)
        ORDER BY p.occurred_at DESC, p.feedback_id DESC LIMIT 1
     ) b ON true
    ORDER BY n.occurred_at DESC, n.feedback_id LIMIT $8`);
