@@ -20,11 +20,15 @@ export function assertValidCauses({ causes }: Causes): void {
   const errors = new FieldErrors();
   causes.forEach(({ id, names }, index) => {
     const at = errors.at('causes', index);
-    at.at('id').addIf(causes.findIndex((one) => one.id === id) < index, 'causes.repeated', `${id} is there already.`);
+    at.at('id').addIf(causes.findIndex((one) => one.id === id) < index, 'repeated', `${id} is there already.`);
     const named = Object.entries(names);
     at.at('names').addIf(named.length === 0, 'required', 'needs a name in one language at least');
     for (const [language, name] of named) {
-      at.at('names', language).addIf(!languageTag.test(language), 'causes.language', 'is no language tag (BCP 47)');
+      at.at('names', language).addIf(
+        !languageTag.test(language),
+        'wrong-format',
+        'must be a language, BCP 47: `en`, `th`, `zh-Hant`',
+      );
       if (typeof name !== 'string') at.at('names', language).add('wrong-type', 'must be a text');
       else
         at.at('names', language).addIf(name.trim() === '' || name.length > 200, 'wrong-length', '1 to 200 characters');
