@@ -121,7 +121,7 @@ describe('touchpoints in depth', () => {
     });
     expect(proposal.content.target).toBe(9);
     const adopt = { standard: 'hotline-service', owner: 'sales', target: 8.5 };
-    expectStatus(await api.post(`/v1/standards/proposals/${proposal.id}/adopt`, adopt), 200);
+    expectStatus(await api.post(`/v1/standard-proposals/${proposal.id}/adopt`, adopt), 200);
     const standard = expectStatus(await api.get<{ target: number }>('/v1/standards/hotline-service'), 200);
     expect(standard.target).toBe(8.5);
   });

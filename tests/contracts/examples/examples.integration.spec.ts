@@ -32,6 +32,9 @@ const refusedByState: Readonly<Record<string, readonly number[]>> = {
   'GET /v1/me': [404], // the key of the test names no person
   'GET /v1/touchpoint-alerts/{id}': [404],
   'POST /v1/touchpoint-alerts/{id}/acknowledge': [404],
+  'POST /v1/customer-lists/{list}/entries/{id}/contacted': [404],
+  'GET /v1/customers/{externalId}/summary': [404],
+  'GET /v1/initiatives/{initiativeId}/effect': [404],
   'GET /v1/problems/{id}': [404],
   'POST /v1/problems/{id}/confirm': [404],
   'POST /v1/problems/{id}/start': [404],

@@ -75,14 +75,15 @@ export const preparations: Partial<
     await service.send('PUT', '/v1/silences/lift-maintenance', { body: bodyOf('silences') });
     // Ten customers said what they expect.
     await service.service.dataSource.query(
-      `INSERT INTO measurements (touchpoint, metric, width, bucket, n, sum, sum_of_squares, promoters, detractors, satisfied)
-       VALUES ('handover', 'expectation:service', 3600, '2026-04-01', 10, 78, 620, 0, 0, 0)`,
+      `INSERT INTO measurements (touchpoint, metric, segment, width, bucket, arrived, history, n, sum, sum_of_squares, promoters,
+                                 detractors, satisfied)
+       VALUES ('handover', 'expectation:service', '', 3600, '2026-04-01', '2026-04-01', false, 10, 78, 620, 0, 0, 0)`,
     );
     const proposal = await service.send('POST', '/v1/standards/proposals', {
       body: document.paths['/v1/standards/proposals']?.post?.requestBody?.content?.['application/json']?.example,
     });
     return async (place) => {
-      if (place.includes('/proposals/{id}')) return { path: { id: proposal.body.id } };
+      if (place.includes('/standard-proposals/{id}')) return { path: { id: proposal.body.id } };
       if (place.startsWith('POST /v1/unmapped-touchpoints/')) {
         const id = place.split('/').at(-1) ?? '';
         await service.service.dataSource.query(

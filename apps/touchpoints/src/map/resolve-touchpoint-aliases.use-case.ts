@@ -10,7 +10,7 @@ type NamingTouchpoints = Named | { readonly before: Named; readonly after?: Name
 
 function namedIn(data: NamingTouchpoints): readonly Named[] {
   if ('before' in data) return [data.before, ...(data.after ? [data.after] : [])];
-  return ['complaint' in data ? data.complaint : data];
+  return ['touchpoint' in data ? data : data.complaint];
 }
 
 /** The events, each with the touchpoint that its name stands for today. */
@@ -28,8 +28,9 @@ export async function resolveTouchpointAliases<Event extends { readonly data: Na
   });
   return events.map((event) => {
     const { data } = event;
+    // Feedback has a `complaint` too: its verdict.
+    if ('touchpoint' in data) return { ...event, data: resolve(data) };
     if ('complaint' in data) return { ...event, data: { ...data, complaint: resolve(data.complaint) } };
-    if (!('before' in data)) return { ...event, data: resolve(data) };
     return {
       ...event,
       data: { ...data, before: resolve(data.before), ...(data.after && { after: resolve(data.after) }) },

@@ -21,7 +21,11 @@ export const ByteOrderMark = () =>
  */
 export function ApiTable(
   example: CsvRow,
-  { item, ...format }: { item?: Type<unknown>; columns?: readonly string[]; nested?: boolean } = {},
+  {
+    item,
+    page: given,
+    ...format
+  }: { item?: Type<unknown>; page?: Type<unknown>; columns?: readonly string[]; nested?: boolean } = {},
 ): MethodDecorator {
   const { columns = Object.keys(example), nested = false } = format;
   const content = Object.fromEntries(
@@ -29,7 +33,7 @@ export function ApiTable(
       .filter((type) => !item || type === 'text/csv')
       .map((type) => [type, { schema: { type: 'string' }, example: tableText({ type, columns, nested }, [example]) }]),
   );
-  const page = item && pageDto(item);
+  const page = given ?? (item && pageDto(item));
   const json = page && {
     'application/json': { schema: { $ref: getSchemaPath(page) }, example: { items: [example], next: null } },
   };

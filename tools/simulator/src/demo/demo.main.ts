@@ -11,6 +11,7 @@ import { CallCentre } from './call-centre.ts';
 import { certainOf, collectFigures, complaintsOf } from './collect-figures.ts';
 import { compensate, spentLine } from './compensation.ts';
 import { hear } from './hearing.ts';
+import { showInsight } from './insight-page.ts';
 import { type DemoOptions, readOptions, usage } from './options.ts';
 import { startOwnHarken } from './own-harken.ts';
 import { findSystem, type RunningSystem } from './running-system.ts';
@@ -20,6 +21,7 @@ import { seedCompany } from './seed-company.ts';
 import { sendStory } from './send-story.ts';
 import { settle } from './settle.ts';
 import { agrees, type Check, checksOf, lineOf } from './summary.ts';
+import { showSurge } from './surge.ts';
 
 const say = (text: string): void => console.log(text);
 
@@ -101,6 +103,11 @@ async function demonstrate(system: RunningSystem, run: string, options: DemoOpti
     const scenario = await runScenario(system, listener, run);
     say('A file of years ago comes in, two programmes ask, free text is read in three languages, an answer is sent.');
     const heard = await hear(system, run);
+    say('Sixteen keys do not fit: a problem is found, fixed, closed, and its customers are told.');
+    const surge = await showSurge(system, run);
+    say('Sixty customers say what their shops are like, and what they expected.');
+    const insight = await showInsight(system, run);
+    say(`\n${insight.page}`);
     return [
       { what: 'records', said: { sent: total, accepted: sent.accepted } },
       {
@@ -115,6 +122,8 @@ async function demonstrate(system: RunningSystem, run: string, options: DemoOpti
       ...(first ? [await settle(() => spentLine(system, run, first.id), agrees)] : []),
       ...scenario,
       ...heard,
+      ...surge,
+      ...insight.checks,
       ...(await scoreLines(system, run, story.feedback)),
     ];
   } finally {

@@ -5,7 +5,11 @@ import { ScoresQueryParams } from '../../scores/scores.dto.ts';
 import { changeDimensions } from './changes.queries.ts';
 import { datedEventKinds } from './dated-events.ts';
 
+const moment = { optional: true, min: 0, max: 40, openApi: { required: true } } as const;
+
 export class ChangesQueryParams extends OmitFields(ScoresQueryParams, [
+  'from',
+  'to',
   'period',
   'groupBy',
   'product',
@@ -13,6 +17,14 @@ export class ChangesQueryParams extends OmitFields(ScoresQueryParams, [
   'cursor',
   'limit',
 ]) {
+  @Text({
+    description: 'The beginning: RFC 3339, or a date of the time zone.',
+    example: '2026-03-01T00:00:00Z',
+    ...moment,
+  })
+  from?: string;
+  @Text({ description: 'Its end.', example: '2026-04-01T00:00:00Z', ...moment })
+  to?: string;
   @Transform(({ value }) => (Array.isArray(value) ? value.join(',') : value))
   @Text({
     description: `By which dimensions: of ${changeDimensions.join(', ')}. Without it by all that have more than one part.`,

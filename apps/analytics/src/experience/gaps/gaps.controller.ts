@@ -6,7 +6,7 @@ import { parseFiguresQuery } from '../../figures/figures-query.ts';
 import { pathsOf } from '../../figures/table-columns.ts';
 import { rowsAfter, tableResponse } from '../../figures/table-of-figures.dto.ts';
 import { exampleGap } from './example-gap.ts';
-import { GapRowDto, GapsQueryParams } from './gaps.dto.ts';
+import { GapRowDto, GapsPageDto, GapsQueryParams } from './gaps.dto.ts';
 import { gapDimensions, readGaps } from './gaps.queries.ts';
 import { assertTargets, gapRows } from './gaps.ts';
 
@@ -28,7 +28,7 @@ export class GapsController {
   })
   @ApiTable(
     { ...exampleGap },
-    { item: GapRowDto, nested: true, columns: pathsOf(exampleGap, ['missing', 'answeredOn']) },
+    { item: GapRowDto, page: GapsPageDto, nested: true, columns: pathsOf(exampleGap, ['missing', 'answeredOn']) },
   )
   async gaps(
     @Query() params: GapsQueryParams,

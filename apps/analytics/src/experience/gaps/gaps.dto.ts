@@ -1,4 +1,4 @@
-import { Flag, Integer, ListOf, Nested, Num, OmitFields, OneOf, oneOf, Text, text } from '@harken/service';
+import { Flag, Integer, ListOf, Nested, Num, OmitFields, OneOf, oneOf, pageDto, Text, text } from '@harken/service';
 import { Transform } from 'class-transformer';
 import { DimensionFilter, FiguresQueryParams, FiguresRowDto } from '../../figures/figures.dto.ts';
 import { ScaleDto } from '../../scores/scores.dto.ts';
@@ -139,4 +139,13 @@ export class GapRowDto extends OmitFields(FiguresRowDto, ['period']) {
     example: ['0..10'],
   })
   answeredOn!: string[];
+}
+
+export class GapsPageDto extends pageDto(GapRowDto) {
+  @Text({
+    description: 'Why there are no rows; absent where there are some.',
+    example: 'Nobody answered about a factor in this range with these filters.',
+    optional: true,
+  })
+  reason?: string;
 }

@@ -29,14 +29,14 @@ import { findProposal, listProposals } from './standard-proposal.queries.ts';
 import type { StandardProposal } from './standard-proposal.ts';
 
 @ApiTags('Service standards')
-@Controller('v1/standards/proposals')
+@Controller('v1')
 export class StandardProposalsController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     @Inject(COMPANY_ZONE) private readonly zone: TimeZone,
   ) {}
 
-  @Post()
+  @Post('standards/proposals')
   @Roles('supervisor', 'manager', 'analyst', 'ops')
   @ApiOperation({
     summary: 'Have a target proposed',
@@ -58,7 +58,7 @@ export class StandardProposalsController {
     });
   }
 
-  @Post(':id/adopt')
+  @Post('standard-proposals/:id/adopt')
   @HttpCode(200)
   @Roles('manager', 'analyst', 'ops')
   @ApiOperation({
@@ -77,7 +77,7 @@ export class StandardProposalsController {
     return this.unitOfWork.transaction(async (tx) => toResponse(await adoptProposal(command, this.zone, tx)));
   }
 
-  @Get(':id')
+  @Get('standard-proposals/:id')
   @Roles(...handlerAndUp)
   @ApiOperation({ summary: 'Read a proposal', description: 'With the data behind it.' })
   @ApiOkResponse({ description: 'The proposal.', type: StandardProposalDto })
@@ -85,7 +85,7 @@ export class StandardProposalsController {
     return toResponse(await findProposal(this.unitOfWork.dataSource, id));
   }
 
-  @Get()
+  @Get('standard-proposals')
   @Roles(...handlerAndUp)
   @ApiOperation({ summary: 'List the proposals', description: 'Newest first.' })
   @ApiPage(StandardProposalDto)

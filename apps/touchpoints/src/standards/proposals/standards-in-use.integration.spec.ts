@@ -95,7 +95,7 @@ describe('standards in use', () => {
         experience: { n: 30, mean: 4 },
       },
     });
-    const path = `/v1/standards/proposals/${proposed.body.id}`;
+    const path = `/v1/standard-proposals/${proposed.body.id}`;
     const adopt = { standard: 'hall-service', owner: 'front', minimumSample: 5 };
     const adopted = await app.call('POST', `${path}/adopt`, { body: adopt });
     expect([adopted.status, adopted.body.state, adopted.body.standardId]).toEqual([200, 'adopted', 'hall-service']);
@@ -103,7 +103,7 @@ describe('standards in use', () => {
     expect([again.status, again.body.code]).toEqual([409, 'standard-proposal.adopted']);
     const standard = (await app.call('GET', '/v1/standards/hall-service')).body;
     expect(standard).toMatchObject({ target: 8, minimumSample: 5, owner: 'front', version: 1 });
-    expect((await app.call('GET', '/v1/standards/proposals')).body.items).toMatchObject([{ id: proposed.body.id }]);
+    expect((await app.call('GET', '/v1/standard-proposals')).body.items).toMatchObject([{ id: proposed.body.id }]);
 
     const { body: report } = await app.call('GET', '/v1/standards/hall-service/report?period=day');
     expect(report.items).toHaveLength(12);
