@@ -73,16 +73,24 @@ export const preparations: Partial<
     await service.send('PUT', '/v1/standards/handover-nps', { body: bodyOf('standards') });
     await service.send('PUT', '/v1/monitors/handover-nps', { body: bodyOf('monitors') });
     await service.send('PUT', '/v1/silences/lift-maintenance', { body: bodyOf('silences') });
-    // Ten customers said what they expect.
+    const proposed =
+      document.paths['/v1/standards/proposals']?.post?.requestBody?.content?.['application/json']?.example;
+    // Ten customers of that segment said what they expect.
     await service.service.dataSource.query(
       `INSERT INTO measurements (touchpoint, metric, segment, width, bucket, arrived, history, n, sum, sum_of_squares, promoters,
                                  detractors, satisfied)
-       VALUES ('handover', 'expectation:service', '', 3600, '2026-04-01', '2026-04-01', false, 10, 78, 620, 0, 0, 0)`,
+       VALUES ('handover', 'expectation:service', $1, 3600, '2026-04-01', '2026-04-01', false, 10, 78, 620, 0, 0, 0)`,
+      [(proposed as { segment?: string }).segment ?? ''],
     );
-    const proposal = await service.send('POST', '/v1/standards/proposals', {
-      body: document.paths['/v1/standards/proposals']?.post?.requestBody?.content?.['application/json']?.example,
-    });
+    const proposal = await service.send('POST', '/v1/standards/proposals', { body: proposed });
     return async (place) => {
+      if (/monitors\/\{id\}\/(relearn|chart|backtest)/.test(place)) {
+        const monitor = { touchpoint: 'handover', metric: 'complaints', method: 'rate', severity: 'high' };
+        await service.send('PUT', '/v1/monitors/handover-complaints', { body: monitor });
+        return { path: { id: 'handover-complaints' } };
+      }
+      // The segment of a standard that a monitor watches does not change: this one has no monitor.
+      if (place === 'PUT /v1/standards/{id}') return { path: { id: 'handover-unwatched' } };
       if (place.includes('/standard-proposals/{id}')) return { path: { id: proposal.body.id } };
       if (place.startsWith('POST /v1/unmapped-touchpoints/')) {
         const id = place.split('/').at(-1) ?? '';

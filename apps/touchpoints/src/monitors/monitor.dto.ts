@@ -1,5 +1,16 @@
 import { type Severity, severities } from '@harken/contracts';
-import { AnyObject, Integer, Nested, Num, OnBehalfOf, OneOf, PageQuery, Text, Timestamp } from '@harken/service';
+import {
+  AnyObject,
+  BodyExample,
+  Integer,
+  Nested,
+  Num,
+  OnBehalfOf,
+  OneOf,
+  PageQuery,
+  Text,
+  Timestamp,
+} from '@harken/service';
 import type { Limits } from '../detection/limits.ts';
 import { promiseSentence } from '../detection/promise-sentence.ts';
 import { type SlotUnit, slotUnits } from '../detection/slot-calendar.ts';
@@ -20,6 +31,10 @@ export class MonitorsQuery extends PageQuery {
 const Duration = (description: string, example: string) =>
   Text({ description, example, optional: true, min: 0, max: 40 });
 
+@BodyExample({
+  ...{ touchpoint: 'handover', metric: 'nps', method: 'standard', parameters: { standard: 'handover-nps' } },
+  ...{ severity: 'high', for: 'PT10M', keepFiringFor: 'PT30M' },
+})
 export class MonitorBody {
   @MapId('The touchpoint it watches, and all nested below it.', 'handover') touchpoint!: string;
   @Text({
