@@ -62,12 +62,12 @@ export class Forbidden extends Problem {
   readonly kind = 'forbidden';
 }
 
-/** Nothing has this id: `new NotFound('complaint', id)` has the code `complaint.not-found`. */
+/** Nothing has this id: `new NotFound('complaint', id)` has the code `complaint.not-found`; of more words `action-plan.not-found`. */
 export class NotFound extends Problem {
   readonly kind = 'not-found';
 
   constructor(what: string, id: string) {
-    super(`${what}.not-found`, `No ${what.replaceAll('-', ' ')} has the id ${id}.`, { id });
+    super(`${what.replaceAll(' ', '-')}.not-found`, `No ${what.replaceAll('-', ' ')} has the id ${id}.`, { id });
   }
 }
 

@@ -39,7 +39,9 @@ export function isUsed(declared: string, sources: string): boolean {
   const isQuoted = (text: string) => new RegExp(`['\`]${text}['\`]`).test(sources);
   return (
     sources.includes(declared) ||
-    (isQuoted(noun) && (reason === 'not-found' || isQuoted(reason))) ||
+    // Documents have names in words: `action plan`.
+    (reason === 'not-found' && isQuoted(noun.replaceAll('-', '[- ]'))) ||
+    (isQuoted(noun) && isQuoted(reason)) ||
     [...declared.matchAll(/[.-]/g)].some(
       ({ index }) => sources.includes(`\`${declared.slice(0, index + 1)}\${`) && isQuoted(declared.slice(index + 1)),
     )

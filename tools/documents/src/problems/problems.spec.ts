@@ -20,7 +20,8 @@ describe.each([...declared])('the problems of %s', (service, { problems }) => {
 
   it('include every code in its sources', () => {
     // Names of topics, statements and locks that look like codes.
-    const others = /^(\w+\.events|service\.name|customer\.segments)$|^feedback\.(known-customers|add|add-stubs|complaint-policy)$/;
+    const others =
+      /^(\w+\.events|service\.name|customer\.segments)$|^feedback\.(known-customers|add|add-stubs|complaint-policy)$/;
     const undeclared = [...codesIn(sources, codes)].filter((code) => !codes.has(code) && !others.test(code));
     expect(undeclared).toEqual([]);
   });
