@@ -46,4 +46,12 @@ describe('the OpenAPI document', () => {
       'POST /v1/notes has no example of its application/json body',
     ]);
   });
+
+  it('has no schema with a field of its own name, which generated Python clients lose (case 21)', () => {
+    const colliding = structuredClone(document) as { components: { schemas: Record<string, object> } };
+    colliding.components.schemas.NoteList = { type: 'object', properties: { note_list: { type: 'array' } } };
+    expect(checkOpenApi(colliding as unknown as OpenApiDocument)).toContain(
+      'The schema NoteList has a field of its own name',
+    );
+  });
 });

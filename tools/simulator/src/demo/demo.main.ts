@@ -147,8 +147,6 @@ async function main(): Promise<void> {
   if (options === undefined) return;
   if (options.here || process.env.HARKEN_SYSTEM) return show(options);
   const own = await startOwnHarken(say);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => own.stop().finally(() => process.exit(130)));
   Object.assign(process.env, own.env);
   try {
     await show(options);

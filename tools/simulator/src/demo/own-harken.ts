@@ -17,7 +17,7 @@ export interface OwnHarken {
   stop(): Promise<void>;
 }
 
-/** Starts one as `npm start` does, on free ports, with its data in a temporary folder. */
+/** Starts one as `npm start` does, on free ports, with its data in a temporary folder. An interrupt stops and removes it. */
 export async function startOwnHarken(say: (text: string) => void): Promise<OwnHarken> {
   const home = mkdtempSync(join(tmpdir(), 'harken-demo-'));
   const env = { HARKEN_HOME: home, ...(await freePorts()) };
@@ -33,6 +33,8 @@ export async function startOwnHarken(say: (text: string) => void): Promise<OwnHa
     await ended;
     rmSync(home, { recursive: true, force: true });
   };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => stop().finally(() => process.exit(130)));
   let printed = '';
   const ready = new Promise<boolean>((done) => {
     const take = (piece: Buffer): void => {
